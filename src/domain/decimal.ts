@@ -1,0 +1,74 @@
+/**
+ * Decimal text and whole billionths ("nano"). A share typed as "33,3" never passes through a binary float: it is read
+ * as digits and a scale. From the target on, every number in the engine is an integer number of billionths of a place.
+ */
+
+/** Billionths in one place: the resolution at which a target is fixed (9 decimals). */
+export const NANO = 1_000_000_000
+
+/** The largest target, in places, whose billionths are still exact in a double. */
+export const MAX_TARGET = Math.floor(Number.MAX_SAFE_INTEGER / NANO)
+
+/** An exact decimal: `digits * 10 ** -scale`. */
+export interface Decimal {
+  readonly digits: bigint
+  readonly scale: number
+}
+
+const DECIMAL = /^([+-]?)(\d+)(?:[.,](\d*))?(?:[eE]([+-]?\d{1,3}))?$/
+
+/**
+ * Reads decimal text, with a point or a comma as the decimal sign ("33.3", "33,3", "1e-7").
+ * @returns null when the text is not one plain number. Thousands separators are not accepted: "1.050" is 1.05.
+ */
+export function parseDecimal(text: string): Decimal | null {
+  const match = DECIMAL.exec(text.trim())
+  if (match === null) return null
+  const [, sign, whole, fraction = '', exponent = '0'] = match
+  const scale = fraction.length - Number(exponent)
+  if (scale > 400) return null
+  const digits = BigInt(`${sign}${whole}${fraction}`)
+  return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 }
+}
+
+/** The shortest text of a decimal, with a point: "0.5", "12". Two equal decimals have equal text. */
+export function decimalText({ digits, scale }: Decimal): string {
+  const sign = digits < 0n ? '-' : ''
+  const padded = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, '0')
+  const whole = padded.slice(0, padded.length - scale)
+  const fraction = padded.slice(padded.length - scale).replace(/0+$/, '')
+  return fraction === '' ? `${whole === '0' ? '' : sign}${whole}` : `${sign}${whole}.${fraction}`
+}
+
+/** The digits of a decimal at a larger scale: `scaled({1.5}, 3)` is 1500. */
+export function scaled(decimal: Decimal, scale: number): bigint {
+  return decimal.digits * 10n ** BigInt(scale - decimal.scale)
+}
+
+/** A decimal in whole billionths, half up. Exact for at most 9 decimals. Throws a RangeError beyond `MAX_TARGET`. */
+export function decimalToNano({ digits, scale }: Decimal): number {
+  const nano = scale <= 9 ? digits * 10n ** BigInt(9 - scale) : floorDivide(2n * digits + 10n ** BigInt(scale - 9), 2n * 10n ** BigInt(scale - 9))
+  const number = Number(nano)
+  if (!Number.isSafeInteger(number)) throw new RangeError(`a target above ${MAX_TARGET} places cannot be held exactly`)
+  return number
+}
+
+function floorDivide(a: bigint, b: bigint): bigint {
+  const quotient = a / b
+  return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient
+}
+
+/** A computed number of places in whole billionths, half up. This is the one place where a float becomes a target. */
+export function fixNano(places: number): number {
+  return Math.floor(places * NANO + 0.5)
+}
+
+/** Billionths as the double nearest to the decimal they stand for: 16478210145 is 16.478210145, also when printed. */
+export function nanoToPlaces(nano: number): number {
+  return nano / NANO
+}
+
+/** Compares two codes the way every tie is broken: by UTF-16 code units, so that it is the same on every machine. */
+export function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,78 @@
+/** What is wrong with an input, and the two things the engine throws. Outcomes (infeasible, stuck, time limit) are returned. */
+
+/** Codes of input faults. The texts, Dutch and English, are in `io/texts.ts`. */
+export type FaultCode =
+  | 'not-found'
+  | 'unreadable'
+  | 'not-json'
+  | 'too-large'
+  | 'missing'
+  | 'unknown-key'
+  | 'type'
+  | 'value'
+  | 'duplicate'
+  | 'unknown-code'
+  | 'shape'
+  | 'not-decimal'
+  | 'negative'
+  | 'not-whole'
+  | 'row-sum'
+  | 'empty-row'
+  | 'floor-too-high'
+  | 'criterion-sum'
+  | 'care-use-missing'
+  | 'component'
+  | 'oor-mismatch'
+  | 'totals-differ'
+  | 'zero-pattern'
+  | 'option'
+  | 'codes-differ'
+  | 'usage'
+
+/** One fault in an input: where it is, what was found there and what is expected. */
+export interface Fault {
+  readonly code: FaultCode
+  /** The path in the file, as in `specialties[3].intake` or `care-use-all.csv:12:NO`. */
+  readonly path: string
+  readonly found: string
+  readonly expected: string
+  /** What may have been meant, where that can be guessed. */
+  readonly hint?: string
+}
+
+/** Wrong input or wrong usage: exit status 2. Holds every fault that was found, not only the first. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  readonly faults: readonly Fault[]
+
+  constructor(faults: readonly Fault[]) {
+    super(faults.map((fault) => `${fault.path}: ${fault.found} (${fault.expected})`).join('\n'))
+    this.faults = faults
+  }
+}
+
+/** A solver or the engine itself broke its contract; never the user's fault: exit status 3. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError'
+}
+
+/** The known code most like `given`, or undefined when nothing comes near. Serves the hint "did you mean". */
+export function nearest(given: string, known: readonly string[]): string | undefined {
+  const near = known
+    .map((code) => ({ code, distance: editDistance(given.toLowerCase(), code.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0]
+  return near !== undefined && near.distance <= Math.max(1, Math.floor(given.length / 3)) ? near.code : undefined
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      current.push(Math.min(substitution, previous[j]! + 1, current[j - 1]! + 1))
+    }
+    previous = current
+  }
+  return previous[b.length]!
+}

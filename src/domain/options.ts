@@ -1,0 +1,81 @@
+/**
+ * The named options: the one table of the places where the documents leave room. Every result records all of them.
+ * Default first, then the other readings, then why it is open and the paragraph that leaves it so.
+ */
+
+interface OptionRow {
+  readonly values: readonly [string, ...string[]]
+  readonly source: string
+  readonly nl: string
+  readonly en: string
+}
+
+export const OPTION_TABLE = {
+  'floor.appliesTo': {
+    values: ['fractional-totals', 'rounded-totals', 'ceil'],
+    source: 'P26 I.2',
+    nl: 'P26 zegt niet of de ondergrens vóór of na het afronden geldt; ceil telt als 10% van het totaal niet heel is',
+    en: 'P26 does not say whether the floor holds before or after rounding; ceil matters when 10% of the total is not whole',
+  },
+  'floor.paidFrom': {
+    values: ['totals', 'surplus-above-floor', 'equal'],
+    source: 'P26 I.2',
+    nl: '"naar rato" waarover: de totalen, wat boven de ondergrens ligt, of gelijke delen',
+    en: '"pro rata" over what: the totals, what lies above the floor, or equal parts',
+  },
+  'floor.inner': {
+    values: ['ipf', 'row-pro-rata'],
+    source: 'P26 I.2',
+    nl: 'hoe de ondergrens de matrix in gaat; P26 spreekt alleen over totalen',
+    en: 'how the floor enters the matrix; P26 speaks of totals only',
+  },
+  'floor.blend': {
+    values: ['after', 'before'],
+    source: 'P26 Tabel 3',
+    nl: 'ondergrens op de gemengde aandelen, of op elk criterium vóór het mengen',
+    en: 'the floor on the blended shares, or on each criterion before blending',
+  },
+  'totals.rounding': {
+    values: ['nearest', 'largest-remainder'],
+    source: 'FAQ 7.2',
+    nl: 'hoe de OOR-totalen heel worden',
+    en: 'how the OOR totals become whole',
+  },
+  'zeroCells.inTotals': {
+    values: ['counted', 'excluded'],
+    source: 'FAQ 7.2-7.3',
+    nl: 'FAQ rondt de totalen af vóór de cellen leeg gaan',
+    en: 'FAQ rounds the totals before the cells are emptied',
+  },
+  'zeroCells.places': {
+    values: ['ipf', 'row-pro-rata', 'rounding'],
+    source: 'FAQ 7.3',
+    nl: 'waar de plaatsen van een lege cel heen gaan vóór het afronden',
+    en: 'where the places of a zero cell go before rounding',
+  },
+  zeroTarget: {
+    values: ['stays-zero', 'free'],
+    source: 'FAQ 7',
+    nl: 'mag een cel zonder zorggebruik een plaats krijgen',
+    en: 'may a cell without care use get a place',
+  },
+  half: {
+    values: ['up', 'even', 'down'],
+    source: 'FAQ 7.2',
+    nl: '"rekenkundig" afronden van een precieze helft',
+    en: '"arithmetic" rounding of an exact half',
+  },
+} as const satisfies Record<string, OptionRow>
+
+export type OptionName = keyof typeof OPTION_TABLE
+
+/** All options in force. */
+export type Options = { readonly [K in OptionName]: (typeof OPTION_TABLE)[K]['values'][number] }
+
+export const OPTION_NAMES = Object.keys(OPTION_TABLE) as OptionName[]
+
+/** The defaults of `domain`, overruled by `given`. */
+export function optionsInForce(given: Partial<Options>): Options {
+  const defaults = Object.fromEntries(OPTION_NAMES.map((name) => [name, OPTION_TABLE[name].values[0]]))
+  return { ...defaults, ...given } as Options
+}

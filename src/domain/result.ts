@@ -1,0 +1,83 @@
+/** What every method returns, and what a result file holds. Field names are the contract with other programs. */
+import type { OptionName } from './options.js'
+import type { DataKind, LeftOut } from './scenario.js'
+import type { Method, Objective } from './table.js'
+
+export type Status = 'optimal' | 'feasible' | 'infeasible' | 'stuck' | 'off-totals' | 'time-limit'
+
+/** One level of the objective with its value, most important first. Errors are in places. */
+export interface LevelValue {
+  readonly name: 'beyond-next-best' | 'next-best' | 'error' | 'squared-error' | 'largest-error'
+  readonly value: number
+}
+
+/** A cell that is not rounded naturally. */
+export interface Deviation {
+  readonly row: string
+  readonly column: string
+  readonly target: number
+  readonly natural: number
+  readonly allocated: number
+  /** 1 is next best; above 1 is beyond next best. */
+  readonly rank: number
+  /** How much further from the target than natural rounding, in places. */
+  readonly extraError: number
+}
+
+/** One cell changed by one step of a hand method. */
+export interface TraceChange {
+  readonly row: string
+  readonly column: string
+  readonly from: number
+  readonly to: number
+}
+
+/** One step of a hand method: the cells it changed and what that cost. */
+export interface TraceStep {
+  /** The step's number in the method's definition. */
+  readonly step: number
+  readonly action: 'round-naturally' | 'round-row' | 'change-cell' | 'change-pair-in-row' | 'change-pair-in-column' | 'stuck'
+  readonly row?: string
+  readonly changes: readonly TraceChange[]
+  /** Extra total error of this step, in places; negative when the step came closer to the target. */
+  readonly extraError: number
+  /** Only of `stuck`: the totals that are still off, as found minus wanted. */
+  readonly off?: { readonly rows: Readonly<Record<string, number>>; readonly columns: Readonly<Record<string, number>> }
+}
+
+export interface Result {
+  readonly status: Status
+  readonly scenario: string | null
+  readonly data: DataKind | null
+  readonly method: Method
+  readonly objective: Objective
+  /** null for hand methods. */
+  readonly solver: { readonly name: string; readonly version: string } | null
+  readonly options: Readonly<Record<OptionName, string>>
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly rowTotals: readonly number[]
+  /** One number per column, or `[low, high]` where the problem left it open. */
+  readonly columnTotals: readonly (number | readonly [number, number])[] | null
+  /** Scenario results only: the column totals on their way (1.5, 1.6 and 1.7 of the rules). */
+  readonly oorTotals: { readonly raw: readonly number[]; readonly floored: readonly number[]; readonly rounded: readonly number[] } | null
+  /** Scenario results only: the OORs that were lifted to the floor. */
+  readonly flooredOors: readonly string[] | null
+  /** Places with 9 decimals; null when zero cells leave no way to reach the totals. */
+  readonly target: readonly (readonly number[])[] | null
+  readonly allocation: readonly (readonly number[])[] | null
+  readonly levels: readonly LevelValue[] | null
+  readonly deviations: readonly Deviation[]
+  readonly zeroCells: readonly (readonly [string, string])[]
+  readonly bounds: readonly (readonly [string, string, number, number])[]
+  readonly unique: boolean | null
+  readonly contested: readonly (readonly [string, string])[] | null
+  readonly certificate: null
+  readonly conflict: null
+  /** Hand methods only. */
+  readonly trace: readonly TraceStep[] | null
+  /** Scenarios from care records only: how many lines were left out. */
+  readonly leftOut: LeftOut | null
+  readonly input: { readonly sha256: string }
+  readonly milliseconds: number
+}

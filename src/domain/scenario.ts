@@ -1,0 +1,101 @@
+/** A year's question, checked and complete: what `io` hands to the engine. See `scenarios/README.md` for the file. */
+import type { Options } from './options.js'
+
+/** Where the numbers come from. Shown wherever numbers are shown; `synthetic` and `reconstructed` are made up. */
+export type DataKind = 'published' | 'reconstructed' | 'synthetic' | 'confidential'
+
+export interface Source {
+  readonly what: string
+  readonly document: string
+  readonly section?: string | undefined
+}
+
+/** A training region (onderwijs- en opleidingsregio). */
+export interface Oor {
+  readonly code: string
+  readonly name: string
+}
+
+export interface Specialty {
+  readonly code: string
+  readonly name: string
+  /** National intake (landelijke instroom): whole places in the year. */
+  readonly intake: number
+  /** Other names under which files know this specialty. */
+  readonly aliases: readonly string[]
+}
+
+/** Care use of one criterion: decimal text, specialties x OORs, in the order of the scenario. */
+export type CareUseMatrix = readonly (readonly string[])[]
+
+/** One line of the long table: care use of one institution for one specialty and component. */
+export interface CareRecord {
+  readonly institution: string
+  readonly specialty: string
+  readonly oor: string
+  readonly component: string
+  readonly count: number
+  readonly training: boolean
+}
+
+/** How many lines of care records were left out, and why (P26 I.2, FAQ 5, 8-11). */
+export interface LeftOut {
+  readonly records: number
+  readonly zbc: number
+  readonly procedureGp: number
+}
+
+/** The adherence criteria: all institutions, and training institutions only. */
+export interface CareUse {
+  readonly unit: 'volume' | 'percent' | 'share'
+  readonly all: CareUseMatrix | null
+  readonly training: CareUseMatrix | null
+  /** Only when the care use came as records. */
+  readonly leftOut: LeftOut | null
+}
+
+/** A cell that must stay empty (P26: an OOR without that training). */
+export interface ZeroCell {
+  readonly specialty: string
+  readonly oor: string
+  readonly reason: string
+  readonly source: string
+}
+
+/** A bounded or, with `low` equal to `high`, pinned cell. */
+export interface CellBound {
+  readonly specialty: string
+  readonly oor: string
+  readonly low: number
+  readonly high: number
+  readonly reason: string
+}
+
+/** Leeway (regelruimte): places that may be moved between OORs after the base distribution. */
+export interface Leeway {
+  readonly total: number
+  readonly below: number
+  readonly above: number
+}
+
+export interface Scenario {
+  readonly id: string
+  readonly title: string
+  readonly year: number
+  readonly data: DataKind
+  readonly sources: readonly Source[]
+  readonly oors: readonly Oor[]
+  readonly specialties: readonly Specialty[]
+  readonly careUse: CareUse
+  /** Weights of the two criteria; they sum to 1. 75/25 is `{ all: 0.75, training: 0.25 }`. */
+  readonly criterion: { readonly all: number; readonly training: number }
+  /** The least share of the national total that every OOR gets; null for none. */
+  readonly floor: { readonly share: number } | null
+  readonly zeroCells: readonly ZeroCell[]
+  readonly leeway: Leeway | null
+  readonly frame: { readonly status: 'provisional' | 'definitive'; readonly date: string } | null
+  readonly bounds: readonly CellBound[]
+  readonly options: Partial<Options>
+  /** SHA-256 of the canonical scenario (RFC 8785) with its data files read in. */
+  readonly sha256: string
+}

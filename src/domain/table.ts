@@ -1,0 +1,37 @@
+/** A table to round: exact integers from here on. Rows are specialties and columns OORs, but any table will do. */
+
+/** The rounding of an exact half: the value of option `half`. */
+export type Half = 'up' | 'even' | 'down'
+
+/** What is minimised, in lexicographic levels; see `models/costs.ts`. */
+export const OBJECTIVES = ['next-best', 'absolute', 'squares', 'largest'] as const
+export type Objective = (typeof OBJECTIVES)[number]
+
+/** How the table is rounded: by the proven optimum, or by one of the hand methods. */
+export const METHODS = ['optimal', 'stepwise', 'sequential', 'largest-remainder'] as const
+export type Method = (typeof METHODS)[number]
+
+/** No upper bound. */
+export const UNBOUNDED = 2 ** 31 - 1
+
+/** Matrices are flat and row by row: cell `s * columns.length + o`. */
+export interface Table {
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  /** Billionths of a place, one per cell. */
+  readonly target: Float64Array
+  /** Whole places per row. */
+  readonly rowTotals: readonly number[]
+  /** Whole places per column; an exact total has `columnLow` equal to `columnHigh`. */
+  readonly columnLow: readonly number[]
+  readonly columnHigh: readonly number[]
+  /** 1 for a zero cell: it stays empty and counts in no level and no deviation. */
+  readonly zero: Uint8Array
+  /** Bounds per cell in whole places; 0..0 for a zero cell. */
+  readonly low: Int32Array
+  readonly high: Int32Array
+  readonly half: Half
+}
+
+/** Whole places per cell. */
+export type Allocation = Int32Array
