@@ -28,7 +28,12 @@ export function randomTable(rows: number, columns: number, seed: number): Table 
     rowTotals.push(intake)
     for (let o = 0; o < columns; o++) target[s * columns + o] = Math.round((intake * weights[o]! * NANO) / total)
   }
-  const columnTotals = roundedColumns(target, rows, columns, rowTotals.reduce((a, b) => a + b, 0))
+  const columnTotals = roundedColumns(
+    target,
+    rows,
+    columns,
+    rowTotals.reduce((a, b) => a + b, 0),
+  )
   const zero = new Uint8Array(target.length)
   const high = new Int32Array(target.length).fill(UNBOUNDED)
   return {

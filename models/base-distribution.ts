@@ -73,9 +73,10 @@ function withSlack(program: Program, table: Table): Program {
     low: extended(program.low, program.columns, () => 0),
     high: extended(program.high, program.columns, (o) => capacity[o]!),
     start: extended(program.start, program.columns, () => 0),
-    levels: program.levels.map(
-      (level): Level => ({ ...level, marginal: (cell, y) => (cell < cells ? level.marginal(cell, y) : 0) }),
-    ),
+    levels: program.levels.map((level): Level => ({
+      ...level,
+      marginal: (cell, y) => (cell < cells ? level.marginal(cell, y) : 0),
+    })),
   }
 }
 

@@ -47,7 +47,10 @@ export function scaled(decimal: Decimal, scale: number): bigint {
 
 /** A decimal in whole billionths, half up. Exact for at most 9 decimals. Throws a RangeError beyond `MAX_TARGET`. */
 export function decimalToNano({ digits, scale }: Decimal): number {
-  const nano = scale <= 9 ? digits * 10n ** BigInt(9 - scale) : floorDivide(2n * digits + 10n ** BigInt(scale - 9), 2n * 10n ** BigInt(scale - 9))
+  const nano =
+    scale <= 9
+      ? digits * 10n ** BigInt(9 - scale)
+      : floorDivide(2n * digits + 10n ** BigInt(scale - 9), 2n * 10n ** BigInt(scale - 9))
   const number = Number(nano)
   if (!Number.isSafeInteger(number)) throw new RangeError(`a target above ${MAX_TARGET} places cannot be held exactly`)
   return number

@@ -36,7 +36,13 @@ export interface TraceChange {
 export interface TraceStep {
   /** The step's number in the method's definition. */
   readonly step: number
-  readonly action: 'round-naturally' | 'round-row' | 'change-cell' | 'change-pair-in-row' | 'change-pair-in-column' | 'stuck'
+  readonly action:
+    | 'round-naturally'
+    | 'round-row'
+    | 'change-cell'
+    | 'change-pair-in-row'
+    | 'change-pair-in-column'
+    | 'stuck'
   readonly row?: string
   readonly changes: readonly TraceChange[]
   /** Extra total error of this step, in places; negative when the step came closer to the target. */
@@ -60,7 +66,11 @@ export interface Result {
   /** One number per column, or `[low, high]` where the problem left it open. */
   readonly columnTotals: readonly (number | readonly [number, number])[] | null
   /** Scenario results only: the column totals on their way (1.5, 1.6 and 1.7 of the rules). */
-  readonly oorTotals: { readonly raw: readonly number[]; readonly floored: readonly number[]; readonly rounded: readonly number[] } | null
+  readonly oorTotals: {
+    readonly raw: readonly number[]
+    readonly floored: readonly number[]
+    readonly rounded: readonly number[]
+  } | null
   /** Scenario results only: the OORs that were lifted to the floor. */
   readonly flooredOors: readonly string[] | null
   /** Places with 9 decimals; null when zero cells leave no way to reach the totals. */

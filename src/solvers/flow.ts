@@ -50,7 +50,7 @@ export const flow: Solver = {
 /** Solves a program exactly. Never throws on infeasible or late; see `Solution.outcome`. */
 export function solveFlow(program: Program, limits: SolveLimits = {}): Solution {
   const deadline = limits.limitMs === undefined ? Infinity : performance.now() + limits.limitMs
-  if (sum(program.rowTotals) !== sum(program.columnTotals)) return { outcome: 'infeasible', y: null }
+  if (total(program.rowTotals) !== total(program.columnTotals)) return { outcome: 'infeasible', y: null }
 
   const network = orient(program)
   const face: Face = { low: program.low, high: program.high, start: program.start }
@@ -68,7 +68,13 @@ interface Face {
 /** Levels that run as one cost, each with its weight; the least important first. */
 type Block = readonly { readonly level: Level; readonly weight: number }[]
 
-function solveBlocks(network: Network, face: Face, blocks: readonly Block[], deadline: number, cells: number): Solution {
+function solveBlocks(
+  network: Network,
+  face: Face,
+  blocks: readonly Block[],
+  deadline: number,
+  cells: number,
+): Solution {
   let current = face
   const y = new Int32Array(cells)
   const queue = [...blocks]
@@ -121,8 +127,22 @@ function split(block: Block): Block[] {
 function orient(program: Program): Network {
   const { rows, columns, rowTotals, columnTotals } = program
   return rows >= columns
-    ? { lines: rows, posts: columns, lineStride: columns, postStride: 1, lineTotals: rowTotals, postTotals: columnTotals }
-    : { lines: columns, posts: rows, lineStride: 1, postStride: columns, lineTotals: columnTotals, postTotals: rowTotals }
+    ? {
+        lines: rows,
+        posts: columns,
+        lineStride: columns,
+        postStride: 1,
+        lineTotals: rowTotals,
+        postTotals: columnTotals,
+      }
+    : {
+        lines: columns,
+        posts: rows,
+        lineStride: 1,
+        postStride: columns,
+        lineTotals: columnTotals,
+        postTotals: rowTotals,
+      }
 }
 
 class ChainSearch {
@@ -306,9 +326,9 @@ class ChainSearch {
   private countExcess(): void {
     const { lines, posts, postTotals } = this.network
     for (let post = 0, at = 0; post < posts; post++) {
-      let total = -postTotals[post]!
-      for (let line = 0; line < lines; line++, at++) total += this.y[at]!
-      this.excess[post] = total
+      let excess = -postTotals[post]!
+      for (let line = 0; line < lines; line++, at++) excess += this.y[at]!
+      this.excess[post] = excess
     }
   }
 
@@ -453,7 +473,8 @@ class ChainSearch {
   /** Whether every number so far is an integer that a double holds exactly. */
   private exact(): boolean {
     let largest = 0
-    for (let post = 0; post < this.potential.length; post++) largest = Math.max(largest, Math.abs(this.potential[post]!))
+    for (let post = 0; post < this.potential.length; post++)
+      largest = Math.max(largest, Math.abs(this.potential[post]!))
     return 4 * largest + 2 * this.steepest <= Number.MAX_SAFE_INTEGER
   }
 }
@@ -506,19 +527,17 @@ function arena(floatCount: number, integerCount: number) {
   let float = 0
   let integer = 8 * floatCount
   return {
-    floats(length: number): Float64Array {
+    floats: (length: number): Float64Array => {
       float += 8 * length
       return new Float64Array(buffer, float - 8 * length, length)
     },
-    integers(length: number): Int32Array {
+    integers: (length: number): Int32Array => {
       integer += 4 * length
       return new Int32Array(buffer, integer - 4 * length, length)
     },
   }
 }
 
-function sum(numbers: Int32Array): number {
-  let total = 0
-  for (const number of numbers) total += number
-  return total
+function total(numbers: Int32Array): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
 }
