@@ -60,7 +60,7 @@ export class EngineError extends Error {
 export function nearest(given: string, known: readonly string[]): string | undefined {
   const near = known
     .map((code) => ({ code, distance: editDistance(given.toLowerCase(), code.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)[0]
+    .toSorted((a, b) => a.distance - b.distance)[0]
   return near !== undefined && near.distance <= Math.max(1, Math.floor(given.length / 3)) ? near.code : undefined
 }
 

@@ -14,6 +14,8 @@ export interface Source {
 export interface Oor {
   readonly code: string
   readonly name: string
+  /** Other names under which files know this OOR: NWN is "Amsterdam" in the FAQ. */
+  readonly aliases: readonly string[]
 }
 
 export interface Specialty {
@@ -35,7 +37,10 @@ export interface CareRecord {
   readonly oor: string
   readonly component: string
   readonly count: number
+  /** Whether the institution trains this specialty. */
   readonly training: boolean
+  /** Whether the institution is an independent clinic (zelfstandig behandelcentrum). */
+  readonly zbc: boolean
 }
 
 /** How many lines of care records were left out, and why (P26 I.2, FAQ 5, 8-11). */
@@ -45,14 +50,16 @@ export interface LeftOut {
   readonly procedureGp: number
 }
 
-/** The adherence criteria: all institutions, and training institutions only. */
-export interface CareUse {
-  readonly unit: 'volume' | 'percent' | 'share'
-  readonly all: CareUseMatrix | null
-  readonly training: CareUseMatrix | null
-  /** Only when the care use came as records. */
-  readonly leftOut: LeftOut | null
-}
+/** Care use per criterion (all institutions, and training institutions only), or the records they are summed from. */
+export type CareUse =
+  | {
+      readonly kind: 'matrix'
+      readonly unit: 'volume' | 'percent' | 'share'
+      readonly all: CareUseMatrix
+      /** null where its weight is 0 and it was not given. */
+      readonly training: CareUseMatrix | null
+    }
+  | { readonly kind: 'records'; readonly records: readonly CareRecord[] }
 
 /** A cell that must stay empty (P26: an OOR without that training). */
 export interface ZeroCell {

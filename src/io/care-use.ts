@@ -1,0 +1,238 @@
+/** Care use as files have it: a matrix per criterion, or a long table of records. Faults are named by file, line and column. */
+import { decimalText, parseDecimal, scaled, type Decimal } from '../domain/decimal.js'
+import { nearest, type Fault } from '../domain/errors.js'
+import type { CareRecord, CareUseMatrix, Specialty } from '../domain/scenario.js'
+import { shown } from './check.js'
+import type { CsvTable } from './csv.js'
+import { INSTITUTION_COLUMNS, RECORD_COLUMNS } from './schemas.js'
+
+/** Codes of one side of a table, found also without leading zeros, by name, or by alias. */
+export interface Codes {
+  readonly codes: readonly string[]
+  readonly find: (given: string) => string | undefined
+}
+
+/** Spreadsheets drop the zero of "01", and people write names: a code is found by any of these. */
+export function codesOf(entries: readonly { code: string; name: string; aliases?: readonly string[] }[]): Codes {
+  const byName = new Map<string, string>()
+  for (const { code, name, aliases = [] } of entries) {
+    for (const given of [name, ...aliases, code.replace(/^0+(?=\d)/, '')]) byName.set(given.trim().toLowerCase(), code)
+  }
+  for (const { code } of entries) byName.set(code.toLowerCase(), code)
+  return { codes: entries.map(({ code }) => code), find: (given) => byName.get(given.trim().toLowerCase()) }
+}
+
+/** The fault of a code that is not known, with the code that may have been meant. */
+export function unknownCode(path: string, given: string, codes: readonly string[]): Fault {
+  const hint = nearest(given, codes)
+  const expected = codes.length > 40 ? `${codes.slice(0, 40).join(', ')}, …` : codes.join(', ')
+  return { code: 'unknown-code', path, found: given, expected, ...(hint !== undefined && { hint }) }
+}
+
+/** Columns and rows of totals, and the label of where the data come from, stand in many files and are passed over. */
+const PASSED_OVER = /^(total|totaal|data|naam|name)$/i
+
+/**
+ * A matrix from CSV: the header `specialty,<oor code>,...` and one line a specialty, both in any order.
+ * @returns decimal text, specialties x OORs in the order of the scenario; faults are added to `faults`
+ */
+export function matrixFromCsv(table: CsvTable, path: string, specialties: Codes, oors: Codes, faults: Fault[]): CareUseMatrix {
+  const column = new Map<string, number>()
+  table.header.slice(1).forEach((given, i) => {
+    const oor = oors.find(given)
+    if (oor === undefined) {
+      if (!PASSED_OVER.test(given) && given !== '') faults.push(unknownCode(`${path}:1`, given, oors.codes))
+    } else if (column.has(oor)) faults.push({ code: 'duplicate', path: `${path}:1`, found: given, expected: '' })
+    else column.set(oor, i + 1)
+  })
+  for (const oor of oors.codes) {
+    if (!column.has(oor)) faults.push({ code: 'missing', path: `${path}:1`, found: table.header.join(', '), expected: oor })
+  }
+  const rows = new Map<string, string[]>()
+  for (const { line, cells } of table.lines) {
+    const given = cells[0] ?? ''
+    if (PASSED_OVER.test(given)) continue
+    const specialty = specialties.find(given)
+    if (specialty === undefined) faults.push(unknownCode(`${path}:${line}`, given, specialties.codes))
+    else if (rows.has(specialty)) faults.push({ code: 'duplicate', path: `${path}:${line}`, found: given, expected: '' })
+    else {
+      const read = (oor: string) => (column.has(oor) ? readUse(cells[column.get(oor)!] ?? '', `${path}:${line}:${oor}`, faults) : '0')
+      rows.set(specialty, oors.codes.map(read))
+    }
+  }
+  return specialties.codes.map((specialty) => {
+    const row = rows.get(specialty)
+    if (row === undefined) faults.push({ code: 'missing', path, found: '-', expected: specialty })
+    return row ?? oors.codes.map(() => '0')
+  })
+}
+
+/** A matrix typed in the scenario itself. */
+export function matrixFromJson(
+  matrix: readonly (readonly (number | string)[])[],
+  path: string,
+  rows: number,
+  columns: number,
+  faults: Fault[],
+): CareUseMatrix {
+  if (matrix.length !== rows) faults.push({ code: 'shape', path, found: String(matrix.length), expected: String(rows) })
+  return matrix.map((row, s) => {
+    if (row.length !== columns) {
+      faults.push({ code: 'shape', path: `${path}[${s}]`, found: String(row.length), expected: String(columns) })
+    }
+    return row.map((value, o) => readUse(String(value), `${path}[${s}][${o}]`, faults))
+  })
+}
+
+/** One number of care use, as the shortest decimal text. */
+function readUse(given: string, path: string, faults: Fault[]): string {
+  const decimal = parseDecimal(given.replace(/\s*%$/, ''))
+  if (decimal === null) faults.push({ code: 'not-decimal', path, found: shown(given), expected: '' })
+  else if (decimal.digits < 0n) faults.push({ code: 'negative', path, found: given, expected: '>= 0' })
+  return decimal === null ? '0' : decimalText(decimal)
+}
+
+/**
+ * Rows must have something to divide, and typed shares must sum to 1 (percentages to 100) within their own rounding:
+ * half a unit of the finest decimal that the row has, for each of its cells.
+ */
+export function checkRows(
+  matrix: CareUseMatrix,
+  unit: 'volume' | 'percent' | 'share',
+  path: string,
+  specialties: readonly Specialty[],
+  faults: Fault[],
+): void {
+  matrix.forEach((row, s) => {
+    const specialty = specialties[s]
+    if (specialty === undefined) return
+    const decimals = row.map((text): Decimal => parseDecimal(text) ?? { digits: 0n, scale: 0 })
+    const scale = Math.max(1, ...decimals.map((decimal) => decimal.scale))
+    const total = decimals.reduce((sum, decimal) => sum + scaled(decimal, scale), 0n)
+    if (total === 0n) {
+      if (specialty.intake > 0) {
+        faults.push({ code: 'empty-row', path: `${path}: ${specialty.code}`, found: '0', expected: '> 0' })
+      }
+      return
+    }
+    if (unit === 'volume') return
+    const finest = Math.max(...decimals.map((decimal) => decimal.scale))
+    const whole = unit === 'percent' ? 100n : 1n
+    const off = total - whole * 10n ** BigInt(scale)
+    const allowed = BigInt(row.length) * 10n ** BigInt(scale - finest)
+    const fine = 10n ** BigInt(Math.max(0, scale - 9)) // a billionth at least: sums of binary floats are off by less
+    const slack = allowed > 2n * fine ? allowed : 2n * fine
+    if (2n * (off < 0n ? -off : off) > slack) {
+      faults.push({
+        code: 'row-sum',
+        path: `${path}: ${specialty.code}`,
+        found: decimalText({ digits: total, scale }),
+        expected: String(whole),
+      })
+    }
+  })
+}
+
+/** The components that count for a specialty, by where its care use comes from (P26 I.2, FAQ 5). */
+const COMPONENTS = {
+  vektis: ['first-outpatient-visit', 'day-admission', 'inpatient-admission', 'treatment-plan-contact'],
+  dhd: ['procedure-own-patient', 'procedure-third-party', 'procedure-gp'],
+} as const
+
+/** Only for rehabilitation medicine (revalidatiegeneeskunde): first contacts for a treatment plan (P26 I.2). */
+const TREATMENT_PLAN = { component: 'treatment-plan-contact', specialty: '40' } as const
+
+type Entry = Readonly<Record<string, string>>
+
+/** Lines of a CSV file, or objects of a JSON list, as entries by column name, each with its path. */
+export function entriesOf(
+  given: CsvTable | readonly object[],
+  columns: readonly string[],
+  path: string,
+  faults: Fault[],
+): { entry: Entry; at: string }[] {
+  if (Array.isArray(given)) {
+    return (given as readonly Record<string, unknown>[]).map((object, i) => ({
+      entry: Object.fromEntries(columns.map((column) => [column, text(object[column])])),
+      at: `${path}[${i}]`,
+    }))
+  }
+  const table = given as CsvTable
+  const index = new Map(table.header.map((name, i) => [name.toLowerCase(), i]))
+  const missing = columns.filter((column) => !index.has(column))
+  for (const column of missing) {
+    faults.push({ code: 'missing', path: `${path}:1`, found: table.header.join(', '), expected: column })
+  }
+  if (missing.length > 0) return []
+  return table.lines.map(({ line, cells }) => ({
+    entry: Object.fromEntries(columns.map((column) => [column, cells[index.get(column)!] ?? ''])),
+    at: `${path}:${line}`,
+  }))
+}
+
+function text(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return String(value as string | number)
+}
+
+/** The institutions that are independent clinics, and all of them by code. */
+export function readInstitutions(given: CsvTable | readonly object[], path: string, faults: Fault[]): Map<string, string> {
+  const types = new Map<string, string>()
+  for (const { entry, at } of entriesOf(given, INSTITUTION_COLUMNS.slice(0, 4), path, faults)) {
+    if (types.has(entry['institution']!)) {
+      faults.push({ code: 'duplicate', path: `${at}:institution`, found: entry['institution']!, expected: '' })
+    }
+    types.set(entry['institution']!, entry['type']!.toLowerCase())
+  }
+  return types
+}
+
+/** The long table of care records: one line per institution, specialty and component. */
+export function readRecords(
+  given: CsvTable | readonly object[],
+  path: string,
+  types: ReadonlyMap<string, string>,
+  specialties: Codes,
+  oors: Codes,
+  faults: Fault[],
+): CareRecord[] {
+  const seen = new Set<string>()
+  return entriesOf(given, RECORD_COLUMNS, path, faults).map(({ entry, at }) => {
+    const { institution = '', component = '', source = '' } = entry
+    const specialty = known(entry['specialty']!, `${at}:specialty`, specialties, faults)
+    const oor = known(entry['oor']!, `${at}:oor`, oors, faults)
+    const type = types.get(institution)
+    if (type === undefined) faults.push(unknownCode(`${at}:institution`, institution, [...types.keys()]))
+    if (!/^\d{1,15}$/.test(entry['count']!)) {
+      faults.push({ code: 'not-whole', path: `${at}:count`, found: shown(entry['count']), expected: '>= 0' })
+    }
+    const training = /^(yes|ja|true|1)$/i.test(entry['training']!)
+    if (!training && !/^(no|nee|false|0)$/i.test(entry['training']!)) {
+      faults.push({ code: 'value', path: `${at}:training`, found: shown(entry['training']), expected: 'yes | no' })
+    }
+    checkComponent(component, source, specialty, at, faults)
+    const key = JSON.stringify([entry['year'], institution, specialty, oor, component])
+    if (seen.has(key)) faults.push({ code: 'duplicate', path: at, found: key, expected: '' })
+    seen.add(key)
+    return { institution, specialty, oor, component, count: Number(entry['count']), training, zbc: type === 'zbc' }
+  })
+}
+
+function checkComponent(component: string, source: string, specialty: string, at: string, faults: Fault[]): void {
+  const allowed: readonly string[] | undefined = COMPONENTS[source as keyof typeof COMPONENTS]
+  if (allowed === undefined) {
+    faults.push({ code: 'value', path: `${at}:source`, found: shown(source), expected: 'vektis | dhd' })
+  } else if (!allowed.includes(component)) {
+    const hint = nearest(component, allowed)
+    faults.push({ code: 'component', path: `${at}:component`, found: component, expected: allowed.join(' | '), ...(hint && { hint }) })
+  } else if (component === TREATMENT_PLAN.component && specialty !== TREATMENT_PLAN.specialty) {
+    faults.push({ code: 'component', path: `${at}:component`, found: `${component} (${specialty})`, expected: TREATMENT_PLAN.specialty })
+  }
+}
+
+function known(given: string, path: string, codes: Codes, faults: Fault[]): string {
+  const code = codes.find(given)
+  if (code === undefined) faults.push(unknownCode(path, given, codes.codes))
+  return code ?? given
+}

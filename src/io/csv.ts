@@ -1,0 +1,52 @@
+/** CSV in and out: commas and points, or semicolons and commas as Dutch Excel writes them. */
+import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
+import { InputError } from '../domain/errors.js'
+
+/** One data line: its cells by column, and its number in the file. */
+export interface CsvLine {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+export interface CsvTable {
+  readonly header: readonly string[]
+  readonly lines: readonly CsvLine[]
+}
+
+/**
+ * Reads CSV text with one header line. The separator is the semicolon where the header has one, else the comma (or the
+ * tab). Empty lines are skipped; cells are trimmed.
+ * @throws InputError `shape` naming the line where the text is not CSV
+ */
+export function parseCsv(text: string, path: string): CsvTable {
+  const firstLine = text.slice(0, text.search(/[\r\n]|$/))
+  const delimiter = firstLine.includes(';') ? ';' : firstLine.includes('\t') ? '\t' : ','
+  try {
+    const records = parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[]
+    const [header, ...lines] = records.filter(({ record }) => record.some((cell) => cell !== ''))
+    return {
+      header: header?.record ?? [],
+      lines: lines.map(({ record, info }) => ({ line: info.lines, cells: record })),
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new InputError([{ code: 'shape', path, found: message, expected: 'CSV' }])
+  }
+}
+
+/** CSV text, comma separated. Text that a spreadsheet could take for a formula is written with an apostrophe before it. */
+export function csvText(rows: readonly (readonly (string | number)[])[]): string {
+  return stringify(rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : withoutFormula(cell)))))
+}
+
+function withoutFormula(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+}

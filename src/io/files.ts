@@ -1,0 +1,102 @@
+/** The only place that touches the file system. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { InputError } from '../domain/errors.js'
+
+/** Larger files are refused before they are read. */
+const MAX_BYTES = 50_000_000
+
+/**
+ * Reads a text file: UTF-8 (with or without a byte order mark), UTF-16, or else Windows-1252, as old Excels write it.
+ * @throws InputError `not-found`, `unreadable` or `too-large`, with `shownAs` as the path
+ */
+export function readText(path: string, shownAs = path): string {
+  let size: number
+  try {
+    const status = statSync(path)
+    if (status.isDirectory()) throw fault('unreadable', shownAs, 'a folder', 'file')
+    size = status.size
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw fault('not-found', shownAs, reason(error), 'file')
+  }
+  if (size > MAX_BYTES) throw fault('too-large', shownAs, `${size} bytes`, `<= ${MAX_BYTES} bytes`)
+  try {
+    return decode(readFileSync(path))
+  } catch (error) {
+    throw fault('unreadable', shownAs, reason(error), 'file')
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
+/**
+ * Writes a file whole or not at all: to a neighbour first, which then takes its name.
+ * @throws InputError `unreadable` when the place cannot be written
+ */
+export function writeWhole(path: string, text: string): void {
+  const target = resolve(path)
+  const neighbour = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
+  try {
+    if (existsSync(target) && !statSync(target).isFile()) {
+      writeFileSync(target, text) // a device or a pipe: nothing to rename over
+      return
+    }
+    writeFileSync(neighbour, text, { flag: 'wx' })
+    renameSync(neighbour, target)
+  } catch (error) {
+    rmSync(neighbour, { force: true })
+    throw fault('unreadable', path, reason(error), 'writable')
+  }
+}
+
+/** The folder of the scenarios that come with the package. */
+function shippedFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'scenarios')) && dirname(folder) !== folder) folder = dirname(folder)
+  return join(folder, 'scenarios')
+}
+
+/** Ids of the shipped scenarios, sorted. */
+export function shippedScenarios(): string[] {
+  const folder = shippedFolder()
+  return readdirSync(folder)
+    .filter((id) => existsSync(join(folder, id, 'scenario.json')))
+    .toSorted()
+}
+
+/**
+ * The scenario file meant by an id of a shipped scenario, a folder, or a file. A path that exists goes before an id.
+ * @throws InputError `not-found`
+ */
+export function findScenario(given: string): string {
+  for (const path of [given, join(shippedFolder(), given)]) {
+    if (!existsSync(path) || (path !== given && !/^[\w.-]+$/.test(given))) continue
+    if (!statSync(path).isDirectory()) return path
+    if (existsSync(join(path, 'scenario.json'))) return join(path, 'scenario.json')
+  }
+  throw fault('not-found', given, '-', `scenario (${shippedScenarios().join(', ')})`)
+}
+
+/** A file beside another: `careUse` names its CSV files relative to the scenario. */
+export function beside(path: string, name: string): string {
+  return join(dirname(path), name)
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+}
+
+function fault(code: 'not-found' | 'unreadable' | 'too-large', path: string, found: string, expected: string): InputError {
+  return new InputError([{ code, path, found, expected }])
+}

@@ -1,0 +1,92 @@
+/** A table to round from its file: shape by the schema, then meaning. Targets are fixed at 9 decimals here. */
+import { decimalToNano, MAX_TARGET, parseDecimal } from '../domain/decimal.js'
+import { InputError, type Fault } from '../domain/errors.js'
+import type { Options } from '../domain/options.js'
+import type { Problem } from '../domain/problem.js'
+import { fingerprint } from './canonical.js'
+import { unknownCode } from './care-use.js'
+import { checkNational, checkShape, parseJson, shown } from './check.js'
+import { readText } from './files.js'
+import { problemSchema } from './schemas.js'
+
+/** The largest table, in cells. */
+const MAX_CELLS = 1_000_000
+
+/** Reads a problem file. @throws InputError with every fault found, each by its path */
+export function readProblem(path: string): Problem {
+  return parseProblem(parseJson(readText(path), path))
+}
+
+/** Checks a problem that is already in memory. @throws InputError with every fault found, each by its path */
+export function parseProblem(value: unknown): Problem {
+  const file = checkShape(problemSchema, value)
+  const faults: Fault[] = []
+  const { rows, columns } = file
+  checkDuplicates(rows, 'rows', faults)
+  checkDuplicates(columns, 'columns', faults)
+  checkLength(file.target, rows.length, 'target', faults)
+  checkLength(file.rowTotals, rows.length, 'rowTotals', faults)
+  checkLength(file.columnTotals, columns.length, 'columnTotals', faults)
+  file.target.forEach((row, s) => checkLength(row, columns.length, `target[${s}]`, faults))
+  if (rows.length * columns.length > MAX_CELLS) {
+    faults.push({ code: 'too-large', path: 'target', found: `${rows.length} x ${columns.length}`, expected: `<= ${MAX_CELLS}` })
+  }
+  checkNational(file.rowTotals, 'rowTotals', faults)
+  const zeroCells = file.zeroCells ?? []
+  const bounds = file.bounds ?? []
+  zeroCells.forEach(([row, column], i) => checkCell(row, column, `zeroCells[${i}]`))
+  bounds.forEach(([row, column, low, high], i) => {
+    checkCell(row, column, `bounds[${i}]`)
+    if (low > high) faults.push({ code: 'value', path: `bounds[${i}][3]`, found: String(high), expected: `>= ${low}` })
+  })
+  file.columnTotals.forEach((total, o) => {
+    if (typeof total === 'number' || total[0] <= total[1]) return
+    faults.push({ code: 'value', path: `columnTotals[${o}][1]`, found: String(total[1]), expected: `>= ${total[0]}` })
+  })
+  const targets = file.target.map((row, s) => row.map((each, o) => readTarget(each, `target[${s}][${o}]`, faults)))
+  if (faults.length > 0) throw new InputError(faults)
+  const problem = {
+    title: file.title ?? null,
+    data: file.data ?? null,
+    rows,
+    columns,
+    rowTotals: file.rowTotals,
+    columnTotals: file.columnTotals,
+    zeroCells,
+    bounds,
+    options: (file.options ?? {}) as Partial<Options>,
+  }
+  return { ...problem, targetNano: Float64Array.from(targets.flat()), sha256: fingerprint({ ...problem, targetNano: targets }) }
+
+  function checkCell(row: string, column: string, path: string): void {
+    if (!rows.includes(row)) faults.push(unknownCode(`${path}[0]`, row, rows))
+    if (!columns.includes(column)) faults.push(unknownCode(`${path}[1]`, column, columns))
+  }
+}
+
+function readTarget(given: number | string, path: string, faults: Fault[]): number {
+  const decimal = parseDecimal(String(given))
+  if (decimal === null) {
+    faults.push({ code: 'not-decimal', path, found: shown(given), expected: '' })
+    return 0
+  }
+  if (decimal.digits < 0n) faults.push({ code: 'negative', path, found: shown(given), expected: '>= 0' })
+  try {
+    return decimalToNano(decimal)
+  } catch {
+    faults.push({ code: 'value', path, found: shown(given), expected: `<= ${MAX_TARGET}` })
+    return 0
+  }
+}
+
+function checkDuplicates(codes: readonly string[], path: string, faults: Fault[]): void {
+  const seen = new Set<string>()
+  codes.forEach((code, i) => {
+    if (seen.has(code)) faults.push({ code: 'duplicate', path: `${path}[${i}]`, found: code, expected: '' })
+    seen.add(code)
+  })
+}
+
+function checkLength(list: readonly unknown[], expected: number, path: string, faults: Fault[]): void {
+  if (list.length !== expected) faults.push({ code: 'shape', path, found: String(list.length), expected: String(expected) })
+}

@@ -1,0 +1,199 @@
+/** A scenario from its file: shape by the schema, data files read in, meaning checked. See `scenarios/README.md`. */
+import { InputError, type Fault } from '../domain/errors.js'
+import type { Options } from '../domain/options.js'
+import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../domain/scenario.js'
+import { fingerprint } from './canonical.js'
+import { checkRows, codesOf, matrixFromCsv, matrixFromJson, readInstitutions, readRecords, unknownCode, type Codes } from './care-use.js'
+import { checkNational, checkShape, parseJson } from './check.js'
+import { parseCsv, type CsvTable } from './csv.js'
+import { beside, findScenario, readText } from './files.js'
+import { scenarioSchema, type ScenarioFile } from './schemas.js'
+
+/** Reads a data file that the scenario names; null where a scenario may not name files. */
+type ReadBeside = ((name: string) => string) | null
+
+/**
+ * Reads a scenario: the id of a shipped one, a folder, or a file.
+ * @throws InputError with every fault found, each by its path
+ */
+export function readScenario(given: string): Scenario {
+  const path = findScenario(given)
+  const value = parseJson(readText(path), path)
+  return scenarioFrom(value, (name) => readText(beside(path, name), name))
+}
+
+/**
+ * Checks a scenario that is already in memory and holds its data itself.
+ * @throws InputError with every fault found; naming a data file is one
+ */
+export function parseScenario(value: unknown): Scenario {
+  return scenarioFrom(value, null)
+}
+
+function scenarioFrom(value: unknown, readBeside: ReadBeside): Scenario {
+  const file = checkShape(scenarioSchema, value)
+  const faults: Fault[] = []
+  const specialties = file.specialties.map(
+    ({ code, name = code, intake, aliases = [] }): Specialty => ({ code, name, intake, aliases }),
+  )
+  const oors = file.oors.map(({ code, name = code, aliases = [] }) => ({ code, name, aliases }))
+  checkDuplicates(specialties, 'specialties', faults)
+  checkDuplicates(oors, 'oors', faults)
+  checkNational(
+    specialties.map(({ intake }) => intake),
+    'specialties',
+    faults,
+  )
+  const specialtyCodes = codesOf(specialties)
+  const oorCodes = codesOf(oors)
+  const criterion = readCriterion(file, faults)
+  checkFloor(file, faults)
+  const zeroCells = (file.zeroCells ?? []).map((cell, i) => ({
+    specialty: exactCode(cell.specialty, `zeroCells[${i}].specialty`, specialtyCodes, faults),
+    oor: exactCode(cell.oor, `zeroCells[${i}].oor`, oorCodes, faults),
+    reason: cell.reason ?? '',
+    source: cell.source ?? '',
+  }))
+  const bounds = (file.bounds ?? []).map((bound, i) => {
+    if (bound.low > bound.high) {
+      faults.push({ code: 'value', path: `bounds[${i}].high`, found: String(bound.high), expected: `>= ${bound.low}` })
+    }
+    return {
+      specialty: exactCode(bound.specialty, `bounds[${i}].specialty`, specialtyCodes, faults),
+      oor: exactCode(bound.oor, `bounds[${i}].oor`, oorCodes, faults),
+      low: bound.low,
+      high: bound.high,
+      reason: bound.reason ?? '',
+    }
+  })
+  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion.training > 0, readBeside, faults)
+  if (faults.length > 0) throw new InputError(faults)
+  const scenario = {
+    id: file.id,
+    title: file.title ?? file.id,
+    year: file.year,
+    data: file.data ?? ('confidential' as const),
+    sources: file.sources ?? [],
+    oors,
+    specialties,
+    careUse,
+    criterion,
+    floor: file.floor ?? null,
+    zeroCells,
+    leeway: file.leeway ?? null,
+    frame: file.frame ?? null,
+    bounds,
+    options: (file.options ?? {}) as Partial<Options>,
+  }
+  return { ...scenario, sha256: fingerprint(scenario) }
+}
+
+function checkDuplicates(entries: readonly { code: string }[], path: string, faults: Fault[]): void {
+  const seen = new Set<string>()
+  entries.forEach(({ code }, i) => {
+    if (seen.has(code)) faults.push({ code: 'duplicate', path: `${path}[${i}].code`, found: code, expected: '' })
+    seen.add(code)
+  })
+}
+
+function exactCode(given: string, path: string, codes: Codes, faults: Fault[]): string {
+  const code = codes.find(given)
+  if (code === undefined) faults.push(unknownCode(path, given, codes.codes))
+  return code ?? given
+}
+
+/** 1.3 "Any weights that sum to 1 are allowed." */
+function readCriterion(file: ScenarioFile, faults: Fault[]): { all: number; training: number } {
+  const { all, training = 0 } = file.criterion ?? { all: 1, training: 0 }
+  if (Math.abs(all + training - 1) > 1e-9) {
+    faults.push({ code: 'criterion-sum', path: 'criterion', found: `${all} + ${training}`, expected: '1' })
+  }
+  return { all, training }
+}
+
+/** 1.6 "A share above 1 / number of OORs is an error." */
+function checkFloor(file: ScenarioFile, faults: Fault[]): void {
+  const share = file.floor?.share ?? 0
+  if (share * file.oors.length > 1 + 1e-12) {
+    faults.push({ code: 'floor-too-high', path: 'floor.share', found: String(share), expected: `<= 1/${file.oors.length}` })
+  }
+}
+
+function readCareUse(
+  file: ScenarioFile,
+  specialties: readonly Specialty[],
+  specialtyCodes: Codes,
+  oorCodes: Codes,
+  needsTraining: boolean,
+  readBeside: ReadBeside,
+  faults: Fault[],
+): CareUse {
+  const { unit = 'volume', all, training, records, institutions } = file.careUse
+  const csv = (name: string, path: string): CsvTable => {
+    if (readBeside !== null) return parseCsv(readBeside(name), name)
+    faults.push({ code: 'type', path, found: name, expected: 'array' })
+    return { header: [], lines: [] }
+  }
+  if (records !== undefined) return readRecordsOf(records, institutions)
+  const matrix = (given: NonNullable<typeof all>, path: string): CareUseMatrix => {
+    const before = faults.length
+    const named = typeof given === 'string'
+    if (named && readBeside === null) {
+      csv(given, path)
+      return []
+    }
+    const read = named
+      ? matrixFromCsv(csv(given, path), given, specialtyCodes, oorCodes, faults)
+      : matrixFromJson(given, path, specialties.length, oorCodes.codes.length, faults)
+    if (faults.length === before) checkRows(read, unit, named ? given : path, specialties, faults)
+    return read
+  }
+  if (all === undefined) faults.push({ code: 'care-use-missing', path: 'careUse.all', found: '-', expected: 'all | records' })
+  if (training === undefined && needsTraining) {
+    faults.push({ code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' })
+  }
+  return {
+    kind: 'matrix',
+    unit,
+    all: all === undefined ? [] : matrix(all, 'careUse.all'),
+    training: training === undefined ? null : matrix(training, 'careUse.training'),
+  }
+
+  function readRecordsOf(given: NonNullable<typeof records>, known: typeof institutions): CareUse {
+    if (known === undefined) {
+      faults.push({ code: 'care-use-missing', path: 'careUse.institutions', found: '-', expected: 'institutions' })
+      return { kind: 'records', records: [] }
+    }
+    const table = (data: string | readonly object[], path: string) => (typeof data === 'string' ? csv(data, path) : data)
+    const place = (data: string | readonly object[], path: string) => (typeof data === 'string' ? data : path)
+    const before = faults.length
+    const institutionTable = table(known, 'careUse.institutions')
+    const recordTable = table(given, 'careUse.records')
+    if (faults.length > before) return { kind: 'records', records: [] }
+    const types = readInstitutions(institutionTable, place(known, 'careUse.institutions'), faults)
+    const path = place(given, 'careUse.records')
+    const read = readRecords(recordTable, path, types, specialtyCodes, oorCodes, faults)
+    if (faults.length === before) checkUsed(read, specialties, path, needsTraining, faults)
+    return { kind: 'records', records: read }
+  }
+}
+
+/** Every specialty with intake needs some care use that counts. */
+function checkUsed(
+  records: readonly { specialty: string; component: string; count: number; training: boolean; zbc: boolean }[],
+  specialties: readonly Specialty[],
+  path: string,
+  needsTraining: boolean,
+  faults: Fault[],
+): void {
+  const counted = records.filter(({ zbc, component, count }) => !zbc && component !== 'procedure-gp' && count > 0)
+  const used = new Set(counted.map(({ specialty }) => specialty))
+  const trained = new Set(counted.filter(({ training }) => training).map(({ specialty }) => specialty))
+  for (const { code, intake } of specialties) {
+    if (intake === 0) continue
+    if (!used.has(code)) faults.push({ code: 'empty-row', path: `${path}: ${code}`, found: '0', expected: '> 0' })
+    else if (needsTraining && !trained.has(code)) {
+      faults.push({ code: 'empty-row', path: `${path}: ${code} (training)`, found: '0', expected: '> 0' })
+    }
+  }
+}

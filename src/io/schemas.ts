@@ -1,0 +1,89 @@
+/** The shapes of input files, as zod schemas: the only source of what is accepted. Meaning is checked in `scenario.ts`. */
+import { z } from 'zod'
+import { OPTION_TABLE } from '../domain/options.js'
+
+const code = z.string().trim().min(1).max(100)
+const text = z.string().max(2_000)
+const places = z.int().min(0).max(1_000_000)
+/** A number, or decimal text with a point or a comma. */
+const decimal = z.union([z.number(), z.string().max(400)])
+const matrix = z.array(z.array(decimal).max(5_000)).max(5_000)
+
+const options = z.strictObject(
+  Object.fromEntries(Object.entries(OPTION_TABLE).map(([name, { values }]) => [name, z.enum(values).optional()])),
+)
+
+const dataKind = z.enum(['published', 'reconstructed', 'synthetic', 'confidential'])
+
+const record = z.strictObject({
+  year: z.union([z.int(), z.string()]).optional(),
+  institution: code,
+  specialty: code,
+  oor: code,
+  source: z.enum(['vektis', 'dhd']),
+  component: code,
+  count: z.union([z.int().min(0), z.string()]),
+  training: z.union([z.boolean(), z.string()]),
+})
+
+const institution = z.strictObject({
+  institution: code,
+  name: text.optional(),
+  type: code,
+  oor: code.optional(),
+  nza_code: text.optional(),
+})
+
+export const scenarioSchema = z.strictObject({
+  $schema: z.string().optional(),
+  id: code,
+  title: text.optional(),
+  year: z.int().min(1900).max(2200),
+  data: dataKind.optional(),
+  sources: z.array(z.strictObject({ what: text, document: text, section: text.optional() })).optional(),
+  oors: z.array(z.strictObject({ code, name: text.optional(), aliases: z.array(text).optional() })).min(1).max(2_000),
+  specialties: z
+    .array(z.strictObject({ code, name: text.optional(), intake: places, aliases: z.array(text).optional() }))
+    .min(1)
+    .max(5_000),
+  careUse: z.strictObject({
+    unit: z.enum(['volume', 'percent', 'share']).optional(),
+    all: z.union([z.string(), matrix]).optional(),
+    training: z.union([z.string(), matrix]).optional(),
+    records: z.union([z.string(), z.array(record).max(1_000_000)]).optional(),
+    institutions: z.union([z.string(), z.array(institution).max(100_000)]).optional(),
+  }),
+  criterion: z.strictObject({ all: z.number().min(0).max(1), training: z.number().min(0).max(1).optional() }).optional(),
+  floor: z.strictObject({ share: z.number().min(0) }).nullable().optional(),
+  zeroCells: z
+    .array(z.strictObject({ specialty: code, oor: code, reason: text.optional(), source: text.optional() }))
+    .optional(),
+  leeway: z.strictObject({ total: places, below: places, above: places }).nullable().optional(),
+  frame: z.strictObject({ status: z.enum(['provisional', 'definitive']), date: text }).nullable().optional(),
+  bounds: z
+    .array(z.strictObject({ specialty: code, oor: code, low: places, high: places, reason: text.optional() }))
+    .optional(),
+  options: options.optional(),
+})
+
+export type ScenarioFile = z.infer<typeof scenarioSchema>
+
+export const problemSchema = z.strictObject({
+  $schema: z.string().optional(),
+  title: text.optional(),
+  data: dataKind.optional(),
+  rows: z.array(code).min(1).max(5_000),
+  columns: z.array(code).min(1).max(5_000),
+  target: matrix,
+  rowTotals: z.array(places),
+  columnTotals: z.array(z.union([places, z.tuple([places, places])])),
+  zeroCells: z.array(z.tuple([code, code])).optional(),
+  bounds: z.array(z.tuple([code, code, places, places])).optional(),
+  options: options.optional(),
+})
+
+export type ProblemFile = z.infer<typeof problemSchema>
+
+/** The columns of the two files of care records. */
+export const RECORD_COLUMNS = ['year', 'institution', 'specialty', 'oor', 'source', 'component', 'count', 'training'] as const
+export const INSTITUTION_COLUMNS = ['institution', 'name', 'type', 'oor', 'nza_code'] as const

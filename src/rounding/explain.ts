@@ -1,0 +1,133 @@
+/** One cell's whole way, from care use to places: the answer to "why this number?". */
+import { nanoToPlaces } from '../domain/decimal.js'
+import { InputError, nearest } from '../domain/errors.js'
+import { naturalRounding } from '../domain/natural.js'
+import type { DataKind, Oor, Scenario, Specialty } from '../domain/scenario.js'
+import type { Deviation, Result } from '../domain/result.js'
+import type { Request } from './request.js'
+import { solveScenario } from './solve.js'
+
+/** Inhabitants of the Netherlands over whom adherence is spread (FAQ 4). */
+const POPULATION = 18_000_000
+
+/** The steps of a cell's way, in computing order; the numbers are those of the rules. */
+export type StepName =
+  | 'share-all'
+  | 'share-training'
+  | 'share'
+  | 'adherent-population'
+  | 'intake'
+  | 'raw'
+  | 'oor-total-raw'
+  | 'oor-total-floored'
+  | 'oor-total-rounded'
+  | 'after-floor'
+  | 'target'
+  | 'natural'
+  | 'allocated'
+
+export interface CellStep {
+  readonly rule: string
+  readonly name: StepName
+  /** Shares are fractions; all else is in places, or inhabitants. null where there is no such number. */
+  readonly value: number | null
+  readonly source: string
+}
+
+export interface Explanation {
+  readonly scenario: string
+  readonly data: DataKind
+  readonly status: Result['status']
+  readonly specialty: Pick<Specialty, 'code' | 'name' | 'intake'>
+  readonly oor: Oor
+  readonly steps: readonly CellStep[]
+  readonly zeroCell: { readonly reason: string; readonly source: string } | null
+  readonly bound: { readonly low: number; readonly high: number; readonly reason: string } | null
+  readonly floored: boolean
+  /** Whether the cell is not rounded naturally, and by how much; null when it is. */
+  readonly deviation: Deviation | null
+  readonly result: Result
+}
+
+/**
+ * Solves a scenario and shows one cell's way through all steps.
+ * @param specialty code or name; @param oor code or name
+ * @throws InputError `unknown-code`
+ */
+export async function explainCell(
+  scenario: Scenario,
+  specialty: string,
+  oor: string,
+  request: Request = {},
+): Promise<Explanation> {
+  const s = find(scenario.specialties, specialty, 'specialty')
+  const o = find(scenario.oors, oor, 'oor')
+  const { result, adherence } = await solveScenario(scenario, request)
+  const { shares, raw, afterFloor, targetNano, totals, options } = adherence
+  const cell = s * scenario.oors.length + o
+  const targetOfCell = targetNano === null ? null : targetNano[cell]!
+  const subject = scenario.specialties[s]!
+  const region = scenario.oors[o]!
+  const rounded9 = (value: number) => Math.round(value * 1e9) / 1e9
+  const steps: CellStep[] = [
+    { rule: '1.2', name: 'share-all', value: rounded9(shares.all[s]![o]!), source: 'P26 I.2, FAQ 5' },
+    {
+      rule: '1.2',
+      name: 'share-training',
+      value: shares.training === null ? null : rounded9(shares.training[s]![o]!),
+      source: 'P26 Tabel 3',
+    },
+    { rule: '1.3', name: 'share', value: rounded9(shares.blended[s]![o]!), source: 'P26 I.2' },
+    { rule: '1.2', name: 'adherent-population', value: Math.round(POPULATION * shares.blended[s]![o]!), source: 'FAQ 4' },
+    { rule: '1.4', name: 'intake', value: subject.intake, source: 'FAQ 7.1' },
+    { rule: '1.4', name: 'raw', value: rounded9(raw[s]![o]!), source: 'FAQ 6' },
+    { rule: '1.5', name: 'oor-total-raw', value: nanoToPlaces(totals.rawNano[o]!), source: 'FAQ 6' },
+    { rule: '1.6', name: 'oor-total-floored', value: nanoToPlaces(totals.flooredNano[o]!), source: 'P26 I.2' },
+    { rule: '1.7', name: 'oor-total-rounded', value: totals.rounded[o]!, source: 'FAQ 7.2' },
+    { rule: '1.8', name: 'after-floor', value: afterFloor === null ? null : rounded9(afterFloor[s]![o]!), source: 'P26 I.2' },
+    { rule: '1.9', name: 'target', value: targetOfCell === null ? null : nanoToPlaces(targetOfCell), source: 'FAQ 7.3' },
+    {
+      rule: '1.10',
+      name: 'natural',
+      value: targetOfCell === null ? null : naturalRounding(targetOfCell, options.half),
+      source: 'FAQ 7.5',
+    },
+    { rule: '1.10', name: 'allocated', value: result.allocation?.[s]?.[o] ?? null, source: 'FAQ 7.4-7.5' },
+  ]
+  const isCell = (each: { specialty: string; oor: string }) => each.specialty === subject.code && each.oor === region.code
+  const zeroCell = scenario.zeroCells.find(isCell)
+  const bound = scenario.bounds.find(isCell)
+  return {
+    scenario: scenario.id,
+    data: scenario.data,
+    status: result.status,
+    specialty: { code: subject.code, name: subject.name, intake: subject.intake },
+    oor: region,
+    steps,
+    zeroCell: zeroCell ? { reason: zeroCell.reason, source: zeroCell.source } : null,
+    bound: bound ? { low: bound.low, high: bound.high, reason: bound.reason } : null,
+    floored: adherence.flooredOors[o]!,
+    deviation: result.deviations.find(({ row, column }) => row === subject.code && column === region.code) ?? null,
+    result,
+  }
+}
+
+/** By code, by code without leading zeros, or by name. */
+function find(
+  entries: readonly { readonly code: string; readonly name: string; readonly aliases?: readonly string[] }[],
+  given: string,
+  path: string,
+): number {
+  const wanted = given.trim().toLowerCase()
+  const names = entries.map(({ code, name, aliases = [] }) =>
+    [code, code.replace(/^0+(?=\d)/, ''), name, ...aliases].map((each) => each.toLowerCase()),
+  )
+  const exact = entries.findIndex(({ code }) => code.toLowerCase() === wanted)
+  const index = exact >= 0 ? exact : names.findIndex((each) => each.includes(wanted))
+  if (index >= 0) return index
+  const codes = entries.map(({ code }) => code)
+  const hint = nearest(given, codes)
+  throw new InputError([
+    { code: 'unknown-code', path, found: given, expected: codes.join(', '), ...(hint !== undefined && { hint }) },
+  ])
+}

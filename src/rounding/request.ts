@@ -1,0 +1,19 @@
+/** How a table is to be rounded: the same names as the flags of the commands. */
+import type { Options } from '../domain/options.js'
+import type { Method, Objective } from '../domain/table.js'
+import type { SolverName } from '../solvers/index.js'
+
+export interface Request {
+  /** Default `optimal`. */
+  readonly method?: Method | undefined
+  /** Default `next-best`. */
+  readonly objective?: Objective | undefined
+  /** Default `flow`, the fastest. Hand methods use none. */
+  readonly solver?: SolverName | undefined
+  /** Overrule the options of the scenario or problem. */
+  readonly options?: Partial<Options> | undefined
+  /** Seconds; after that the answer is `time-limit`. */
+  readonly timeLimit?: number | undefined
+  /** Cancels the solve: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+}

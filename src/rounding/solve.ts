@@ -1,0 +1,151 @@
+/** From a scenario or a problem to a verified result. */
+import { computeTarget, type Adherence } from '../adherence/target.js'
+import { nanoToPlaces } from '../domain/decimal.js'
+import { EngineError } from '../domain/errors.js'
+import { optionsInForce, type Options } from '../domain/options.js'
+import type { Problem } from '../domain/problem.js'
+import type { LevelValue, Result } from '../domain/result.js'
+import type { Scenario } from '../domain/scenario.js'
+import type { Objective, Table } from '../domain/table.js'
+import { loadSolver, SOLVER_NAMES } from '../solvers/index.js'
+import { verify } from '../verify/verify.js'
+import { deviationsOf, levelsOf, matrixOf } from './measures.js'
+import { roundWithin } from './methods.js'
+import type { Rounding } from './outcome.js'
+import type { Request } from './request.js'
+import { tableOf } from './table.js'
+
+/** A result together with every step of the adherence calculation, for those who explain it. */
+export interface Solved {
+  readonly result: Result
+  readonly adherence: Adherence
+}
+
+/** The parts of a result that are known before rounding. */
+type Frame = Pick<
+  Result,
+  | 'scenario'
+  | 'data'
+  | 'rows'
+  | 'columns'
+  | 'rowTotals'
+  | 'columnTotals'
+  | 'oorTotals'
+  | 'flooredOors'
+  | 'zeroCells'
+  | 'bounds'
+  | 'leftOut'
+  | 'input'
+>
+
+/** Solves a scenario: chapter 1 of the rules, then rounding. */
+export async function solveScenario(scenario: Scenario, request: Request = {}): Promise<Solved> {
+  const started = performance.now()
+  const withOptions = { ...scenario, options: { ...scenario.options, ...request.options } }
+  const adherence = computeTarget(withOptions)
+  const { totals } = adherence
+  const frame: Frame = {
+    scenario: scenario.id,
+    data: scenario.data,
+    rows: scenario.specialties.map(({ code }) => code),
+    columns: scenario.oors.map(({ code }) => code),
+    rowTotals: scenario.specialties.map(({ intake }) => intake),
+    columnTotals: totals.rounded,
+    oorTotals: {
+      raw: totals.rawNano.map(nanoToPlaces),
+      floored: totals.flooredNano.map(nanoToPlaces),
+      rounded: totals.rounded,
+    },
+    flooredOors: scenario.oors.filter((_, o) => adherence.flooredOors[o]).map(({ code }) => code),
+    zeroCells: scenario.zeroCells.map(({ specialty, oor }) => [specialty, oor] as const),
+    bounds: scenario.bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
+    leftOut: adherence.leftOut,
+    input: { sha256: scenario.sha256 },
+  }
+  const result = await finish(frame, adherence.targetNano, adherence.options, request, started)
+  return { result, adherence }
+}
+
+/** Rounds any table. */
+export async function roundProblem(problem: Problem, request: Request = {}): Promise<Result> {
+  const started = performance.now()
+  const options = optionsInForce({ ...problem.options, ...request.options })
+  const frame: Frame = {
+    scenario: null,
+    data: problem.data,
+    rows: problem.rows,
+    columns: problem.columns,
+    rowTotals: problem.rowTotals,
+    columnTotals: problem.columnTotals,
+    oorTotals: null,
+    flooredOors: null,
+    zeroCells: problem.zeroCells,
+    bounds: problem.bounds,
+    leftOut: null,
+    input: { sha256: problem.sha256 },
+  }
+  return finish(frame, problem.targetNano, options, request, started)
+}
+
+/** Rounds, verifies, and puts the result together. A target that does not exist is infeasible. */
+async function finish(
+  frame: Frame,
+  targetNano: Float64Array | null,
+  options: Options,
+  request: Request,
+  started: number,
+): Promise<Result> {
+  const { method = 'optimal', objective = 'next-best', solver = SOLVER_NAMES[0] } = request
+  const table =
+    targetNano && tableOf({ ...frame, targetNano, columnTotals: frame.columnTotals ?? [] }, options)
+  const rounding: Rounding =
+    table === null
+      ? { status: 'infeasible', allocation: null, trace: null }
+      : await roundWithin(
+          { table, method, objective, solver, ...(request.timeLimit !== undefined && { limitMs: request.timeLimit * 1000 }) },
+          request.signal,
+        )
+  const allocation = rounding.allocation
+  const levels = table && allocation && verifiedLevels(table, rounding, allocation, objective)
+  return {
+    status: rounding.status,
+    scenario: frame.scenario,
+    data: frame.data,
+    method,
+    objective,
+    solver: method === 'optimal' ? { name: solver, version: (await loadSolver(solver)).version } : null,
+    options,
+    rows: frame.rows,
+    columns: frame.columns,
+    rowTotals: frame.rowTotals,
+    columnTotals: frame.columnTotals,
+    oorTotals: frame.oorTotals,
+    flooredOors: frame.flooredOors,
+    target: table && matrixOf(table.target, table.columns.length, nanoToPlaces),
+    allocation: table && allocation && matrixOf(allocation, table.columns.length, (places) => places),
+    levels,
+    deviations: table && allocation ? deviationsOf(table, allocation) : [],
+    zeroCells: frame.zeroCells,
+    bounds: frame.bounds,
+    unique: null,
+    contested: null,
+    certificate: null,
+    conflict: null,
+    trace: rounding.trace,
+    leftOut: frame.leftOut,
+    input: frame.input,
+    milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
+  }
+}
+
+/** No answer leaves the engine unverified: the levels stated are recomputed by the independent checker. */
+function verifiedLevels(table: Table, rounding: Rounding, allocation: Int32Array, objective: Objective): LevelValue[] {
+  const levels = levelsOf(table, allocation, objective)
+  const meetsTotals = rounding.status === 'optimal' || rounding.status === 'feasible'
+  const faults = verify({ table, allocation, objective, levels, meetsTotals })
+  if (faults.length > 0) {
+    const shown = faults.slice(0, 5).map(({ path, found, expected }) => `${path}: ${found}, expected ${expected}`)
+    throw new EngineError(`the verifier rejects the answer: ${shown.join('; ')}`)
+  }
+  return levels
+}

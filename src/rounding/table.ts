@@ -1,0 +1,50 @@
+/** The table to round, from a problem or from a scenario's target. */
+import type { Options } from '../domain/options.js'
+import { UNBOUNDED, type Table } from '../domain/table.js'
+
+interface Parts {
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly targetNano: Float64Array
+  readonly rowTotals: readonly number[]
+  readonly columnTotals: readonly (number | readonly [number, number])[]
+  readonly zeroCells: readonly (readonly [string, string])[]
+  readonly bounds: readonly (readonly [string, string, number, number])[]
+}
+
+/** Puts zero cells, cells without care use and agreed bounds into bounds per cell. */
+export function tableOf(parts: Parts, options: Options): Table {
+  const { rows, columns, targetNano, rowTotals, columnTotals } = parts
+  const rowIndex = new Map(rows.map((code, s) => [code, s]))
+  const columnIndex = new Map(columns.map((code, o) => [code, o]))
+  const cellOf = (row: string, column: string) => rowIndex.get(row)! * columns.length + columnIndex.get(column)!
+  const national = rowTotals.reduce((sum, total) => sum + total, 0)
+  const low = new Int32Array(targetNano.length)
+  const high = new Int32Array(targetNano.length).fill(UNBOUNDED)
+  const zero = new Uint8Array(targetNano.length)
+  for (const [row, column, least, most] of parts.bounds) {
+    const cell = cellOf(row, column)
+    low[cell] = Math.max(low[cell]!, least)
+    high[cell] = Math.min(high[cell]!, most)
+  }
+  // `zeroTarget`: a cell without care use gets no place
+  if (options.zeroTarget === 'stays-zero') targetNano.forEach((target, cell) => target === 0 && (high[cell] = 0))
+  // FAQ 7.3: no places for a training that the OOR does not have
+  for (const [row, column] of parts.zeroCells) {
+    const cell = cellOf(row, column)
+    zero[cell] = 1
+    high[cell] = 0
+  }
+  return {
+    rows,
+    columns,
+    target: targetNano,
+    rowTotals,
+    columnLow: columnTotals.map((total) => (typeof total === 'number' ? total : total[0])),
+    columnHigh: columnTotals.map((total) => (typeof total === 'number' ? total : Math.max(total[0], Math.min(total[1], national)))),
+    zero,
+    low,
+    high,
+    half: options.half,
+  }
+}
