@@ -22,10 +22,7 @@ export type FaultCode =
   | 'criterion-sum'
   | 'care-use-missing'
   | 'component'
-  | 'oor-mismatch'
-  | 'totals-differ'
   | 'zero-pattern'
-  | 'option'
   | 'codes-differ'
   | 'usage'
 

@@ -36,7 +36,13 @@ const PASSED_OVER = /^(total|totaal|data|naam|name)$/i
  * A matrix from CSV: the header `specialty,<oor code>,...` and one line a specialty, both in any order.
  * @returns decimal text, specialties x OORs in the order of the scenario; faults are added to `faults`
  */
-export function matrixFromCsv(table: CsvTable, path: string, specialties: Codes, oors: Codes, faults: Fault[]): CareUseMatrix {
+export function matrixFromCsv(
+  table: CsvTable,
+  path: string,
+  specialties: Codes,
+  oors: Codes,
+  faults: Fault[],
+): CareUseMatrix {
   const column = new Map<string, number>()
   table.header.slice(1).forEach((given, i) => {
     const oor = oors.find(given)
@@ -46,7 +52,8 @@ export function matrixFromCsv(table: CsvTable, path: string, specialties: Codes,
     else column.set(oor, i + 1)
   })
   for (const oor of oors.codes) {
-    if (!column.has(oor)) faults.push({ code: 'missing', path: `${path}:1`, found: table.header.join(', '), expected: oor })
+    if (!column.has(oor))
+      faults.push({ code: 'missing', path: `${path}:1`, found: table.header.join(', '), expected: oor })
   }
   const rows = new Map<string, string[]>()
   for (const { line, cells } of table.lines) {
@@ -54,9 +61,11 @@ export function matrixFromCsv(table: CsvTable, path: string, specialties: Codes,
     if (PASSED_OVER.test(given)) continue
     const specialty = specialties.find(given)
     if (specialty === undefined) faults.push(unknownCode(`${path}:${line}`, given, specialties.codes))
-    else if (rows.has(specialty)) faults.push({ code: 'duplicate', path: `${path}:${line}`, found: given, expected: '' })
+    else if (rows.has(specialty))
+      faults.push({ code: 'duplicate', path: `${path}:${line}`, found: given, expected: '' })
     else {
-      const read = (oor: string) => (column.has(oor) ? readUse(cells[column.get(oor)!] ?? '', `${path}:${line}:${oor}`, faults) : '0')
+      const read = (oor: string) =>
+        column.has(oor) ? readUse(cells[column.get(oor)!] ?? '', `${path}:${line}:${oor}`, faults) : '0'
       rows.set(specialty, oors.codes.map(read))
     }
   }
@@ -177,7 +186,11 @@ function text(value: unknown): string {
 }
 
 /** The institutions that are independent clinics, and all of them by code. */
-export function readInstitutions(given: CsvTable | readonly object[], path: string, faults: Fault[]): Map<string, string> {
+export function readInstitutions(
+  given: CsvTable | readonly object[],
+  path: string,
+  faults: Fault[],
+): Map<string, string> {
   const types = new Map<string, string>()
   for (const { entry, at } of entriesOf(given, INSTITUTION_COLUMNS.slice(0, 4), path, faults)) {
     if (types.has(entry['institution']!)) {
@@ -225,9 +238,20 @@ function checkComponent(component: string, source: string, specialty: string, at
     faults.push({ code: 'value', path: `${at}:source`, found: shown(source), expected: 'vektis | dhd' })
   } else if (!allowed.includes(component)) {
     const hint = nearest(component, allowed)
-    faults.push({ code: 'component', path: `${at}:component`, found: component, expected: allowed.join(' | '), ...(hint && { hint }) })
+    faults.push({
+      code: 'component',
+      path: `${at}:component`,
+      found: component,
+      expected: allowed.join(' | '),
+      ...(hint && { hint }),
+    })
   } else if (component === TREATMENT_PLAN.component && specialty !== TREATMENT_PLAN.specialty) {
-    faults.push({ code: 'component', path: `${at}:component`, found: `${component} (${specialty})`, expected: TREATMENT_PLAN.specialty })
+    faults.push({
+      code: 'component',
+      path: `${at}:component`,
+      found: `${component} (${specialty})`,
+      expected: TREATMENT_PLAN.specialty,
+    })
   }
 }
 

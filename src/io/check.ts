@@ -7,7 +7,9 @@ export function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new InputError([{ code: 'not-json', path, found: error instanceof Error ? error.message : '', expected: 'JSON' }])
+    throw new InputError([
+      { code: 'not-json', path, found: error instanceof Error ? error.message : '', expected: 'JSON' },
+    ])
   }
 }
 
@@ -30,7 +32,15 @@ function faultsOf(issue: z.core.$ZodIssue, input: unknown): Fault[] {
     case 'invalid_value': {
       const values = issue.values.map(String)
       const hint = typeof value === 'string' ? nearest(value, values) : undefined
-      return [{ code: value === undefined ? 'missing' : 'value', path, found, expected: values.join(' | '), ...(hint && { hint }) }]
+      return [
+        {
+          code: value === undefined ? 'missing' : 'value',
+          path,
+          found,
+          expected: values.join(' | '),
+          ...(hint && { hint }),
+        },
+      ]
     }
     case 'too_small':
       return [{ code: 'value', path, found: sized(value), expected: `>= ${issue.minimum}` }]
@@ -70,13 +80,17 @@ function joined(path: string, rest: string): string {
 /** `specialties[3].intake` */
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`),
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
     '',
   )
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown> | null | undefined)?.[part], input)
+  return path.reduce<unknown>(
+    (value, part) => (value as Record<PropertyKey, unknown> | null | undefined)?.[part],
+    input,
+  )
 }
 
 /** A value as JSON, cut short. */
@@ -95,5 +109,6 @@ const MAX_NATIONAL = 1_000_000
 
 export function checkNational(totals: readonly number[], path: string, faults: Fault[]): void {
   const national = totals.reduce((sum, each) => sum + each, 0)
-  if (national > MAX_NATIONAL) faults.push({ code: 'too-large', path, found: String(national), expected: `<= ${MAX_NATIONAL}` })
+  if (national > MAX_NATIONAL)
+    faults.push({ code: 'too-large', path, found: String(national), expected: `<= ${MAX_NATIONAL}` })
 }

@@ -44,7 +44,9 @@ export function parseCsv(text: string, path: string): CsvTable {
 
 /** CSV text, comma separated. Text that a spreadsheet could take for a formula is written with an apostrophe before it. */
 export function csvText(rows: readonly (readonly (string | number)[])[]): string {
-  return stringify(rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : withoutFormula(cell)))))
+  return stringify(
+    rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : withoutFormula(cell)))),
+  )
 }
 
 function withoutFormula(text: string): string {

@@ -97,6 +97,11 @@ function reason(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
 
-function fault(code: 'not-found' | 'unreadable' | 'too-large', path: string, found: string, expected: string): InputError {
+function fault(
+  code: 'not-found' | 'unreadable' | 'too-large',
+  path: string,
+  found: string,
+  expected: string,
+): InputError {
   return new InputError([{ code, path, found, expected }])
 }

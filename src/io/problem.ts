@@ -29,7 +29,12 @@ export function parseProblem(value: unknown): Problem {
   checkLength(file.columnTotals, columns.length, 'columnTotals', faults)
   file.target.forEach((row, s) => checkLength(row, columns.length, `target[${s}]`, faults))
   if (rows.length * columns.length > MAX_CELLS) {
-    faults.push({ code: 'too-large', path: 'target', found: `${rows.length} x ${columns.length}`, expected: `<= ${MAX_CELLS}` })
+    faults.push({
+      code: 'too-large',
+      path: 'target',
+      found: `${rows.length} x ${columns.length}`,
+      expected: `<= ${MAX_CELLS}`,
+    })
   }
   checkNational(file.rowTotals, 'rowTotals', faults)
   const zeroCells = file.zeroCells ?? []
@@ -56,7 +61,11 @@ export function parseProblem(value: unknown): Problem {
     bounds,
     options: (file.options ?? {}) as Partial<Options>,
   }
-  return { ...problem, targetNano: Float64Array.from(targets.flat()), sha256: fingerprint({ ...problem, targetNano: targets }) }
+  return {
+    ...problem,
+    targetNano: Float64Array.from(targets.flat()),
+    sha256: fingerprint({ ...problem, targetNano: targets }),
+  }
 
   function checkCell(row: string, column: string, path: string): void {
     if (!rows.includes(row)) faults.push(unknownCode(`${path}[0]`, row, rows))
@@ -88,5 +97,6 @@ function checkDuplicates(codes: readonly string[], path: string, faults: Fault[]
 }
 
 function checkLength(list: readonly unknown[], expected: number, path: string, faults: Fault[]): void {
-  if (list.length !== expected) faults.push({ code: 'shape', path, found: String(list.length), expected: String(expected) })
+  if (list.length !== expected)
+    faults.push({ code: 'shape', path, found: String(list.length), expected: String(expected) })
 }

@@ -3,7 +3,16 @@ import { InputError, type Fault } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
 import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../domain/scenario.js'
 import { fingerprint } from './canonical.js'
-import { checkRows, codesOf, matrixFromCsv, matrixFromJson, readInstitutions, readRecords, unknownCode, type Codes } from './care-use.js'
+import {
+  checkRows,
+  codesOf,
+  matrixFromCsv,
+  matrixFromJson,
+  readInstitutions,
+  readRecords,
+  unknownCode,
+  type Codes,
+} from './care-use.js'
 import { checkNational, checkShape, parseJson } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { beside, findScenario, readText } from './files.js'
@@ -33,9 +42,12 @@ export function parseScenario(value: unknown): Scenario {
 function scenarioFrom(value: unknown, readBeside: ReadBeside): Scenario {
   const file = checkShape(scenarioSchema, value)
   const faults: Fault[] = []
-  const specialties = file.specialties.map(
-    ({ code, name = code, intake, aliases = [] }): Specialty => ({ code, name, intake, aliases }),
-  )
+  const specialties = file.specialties.map(({ code, name = code, intake, aliases = [] }): Specialty => ({
+    code,
+    name,
+    intake,
+    aliases,
+  }))
   const oors = file.oors.map(({ code, name = code, aliases = [] }) => ({ code, name, aliases }))
   checkDuplicates(specialties, 'specialties', faults)
   checkDuplicates(oors, 'oors', faults)
@@ -115,7 +127,12 @@ function readCriterion(file: ScenarioFile, faults: Fault[]): { all: number; trai
 function checkFloor(file: ScenarioFile, faults: Fault[]): void {
   const share = file.floor?.share ?? 0
   if (share * file.oors.length > 1 + 1e-12) {
-    faults.push({ code: 'floor-too-high', path: 'floor.share', found: String(share), expected: `<= 1/${file.oors.length}` })
+    faults.push({
+      code: 'floor-too-high',
+      path: 'floor.share',
+      found: String(share),
+      expected: `<= 1/${file.oors.length}`,
+    })
   }
 }
 
@@ -148,7 +165,8 @@ function readCareUse(
     if (faults.length === before) checkRows(read, unit, named ? given : path, specialties, faults)
     return read
   }
-  if (all === undefined) faults.push({ code: 'care-use-missing', path: 'careUse.all', found: '-', expected: 'all | records' })
+  if (all === undefined)
+    faults.push({ code: 'care-use-missing', path: 'careUse.all', found: '-', expected: 'all | records' })
   if (training === undefined && needsTraining) {
     faults.push({ code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' })
   }
@@ -164,7 +182,8 @@ function readCareUse(
       faults.push({ code: 'care-use-missing', path: 'careUse.institutions', found: '-', expected: 'institutions' })
       return { kind: 'records', records: [] }
     }
-    const table = (data: string | readonly object[], path: string) => (typeof data === 'string' ? csv(data, path) : data)
+    const table = (data: string | readonly object[], path: string) =>
+      typeof data === 'string' ? csv(data, path) : data
     const place = (data: string | readonly object[], path: string) => (typeof data === 'string' ? data : path)
     const before = faults.length
     const institutionTable = table(known, 'careUse.institutions')

@@ -9,7 +9,7 @@ const places = z.int().min(0).max(1_000_000)
 const decimal = z.union([z.number(), z.string().max(400)])
 const matrix = z.array(z.array(decimal).max(5_000)).max(5_000)
 
-const options = z.strictObject(
+export const optionsSchema = z.strictObject(
   Object.fromEntries(Object.entries(OPTION_TABLE).map(([name, { values }]) => [name, z.enum(values).optional()])),
 )
 
@@ -41,7 +41,10 @@ export const scenarioSchema = z.strictObject({
   year: z.int().min(1900).max(2200),
   data: dataKind.optional(),
   sources: z.array(z.strictObject({ what: text, document: text, section: text.optional() })).optional(),
-  oors: z.array(z.strictObject({ code, name: text.optional(), aliases: z.array(text).optional() })).min(1).max(2_000),
+  oors: z
+    .array(z.strictObject({ code, name: text.optional(), aliases: z.array(text).optional() }))
+    .min(1)
+    .max(2_000),
   specialties: z
     .array(z.strictObject({ code, name: text.optional(), intake: places, aliases: z.array(text).optional() }))
     .min(1)
@@ -53,17 +56,25 @@ export const scenarioSchema = z.strictObject({
     records: z.union([z.string(), z.array(record).max(1_000_000)]).optional(),
     institutions: z.union([z.string(), z.array(institution).max(100_000)]).optional(),
   }),
-  criterion: z.strictObject({ all: z.number().min(0).max(1), training: z.number().min(0).max(1).optional() }).optional(),
-  floor: z.strictObject({ share: z.number().min(0) }).nullable().optional(),
+  criterion: z
+    .strictObject({ all: z.number().min(0).max(1), training: z.number().min(0).max(1).optional() })
+    .optional(),
+  floor: z
+    .strictObject({ share: z.number().min(0) })
+    .nullable()
+    .optional(),
   zeroCells: z
     .array(z.strictObject({ specialty: code, oor: code, reason: text.optional(), source: text.optional() }))
     .optional(),
   leeway: z.strictObject({ total: places, below: places, above: places }).nullable().optional(),
-  frame: z.strictObject({ status: z.enum(['provisional', 'definitive']), date: text }).nullable().optional(),
+  frame: z
+    .strictObject({ status: z.enum(['provisional', 'definitive']), date: text })
+    .nullable()
+    .optional(),
   bounds: z
     .array(z.strictObject({ specialty: code, oor: code, low: places, high: places, reason: text.optional() }))
     .optional(),
-  options: options.optional(),
+  options: optionsSchema.optional(),
 })
 
 export type ScenarioFile = z.infer<typeof scenarioSchema>
@@ -79,11 +90,20 @@ export const problemSchema = z.strictObject({
   columnTotals: z.array(z.union([places, z.tuple([places, places])])),
   zeroCells: z.array(z.tuple([code, code])).optional(),
   bounds: z.array(z.tuple([code, code, places, places])).optional(),
-  options: options.optional(),
+  options: optionsSchema.optional(),
 })
 
 export type ProblemFile = z.infer<typeof problemSchema>
 
 /** The columns of the two files of care records. */
-export const RECORD_COLUMNS = ['year', 'institution', 'specialty', 'oor', 'source', 'component', 'count', 'training'] as const
+export const RECORD_COLUMNS = [
+  'year',
+  'institution',
+  'specialty',
+  'oor',
+  'source',
+  'component',
+  'count',
+  'training',
+] as const
 export const INSTITUTION_COLUMNS = ['institution', 'name', 'type', 'oor', 'nza_code'] as const

@@ -1,0 +1,333 @@
+/** The commands and their flags. Each is a thin user of the library. */
+import { Command, CommanderError, Option } from 'commander'
+import { InputError, type Fault } from '../domain/errors.js'
+import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
+import type { Result } from '../domain/result.js'
+import { METHODS, OBJECTIVES, type Method } from '../domain/table.js'
+import { LANGUAGES, OBJECTIVE, METHOD, type Language, type Text } from '../io/texts.js'
+import { readScenario } from '../io/scenario.js'
+import {
+  compare,
+  compareMethods,
+  explain,
+  round,
+  shippedScenarios,
+  solve,
+  SOLVER_NAMES,
+  type Request,
+} from '../index.js'
+import { emit, formatOf, jsonText, type Format, type OutputFlags } from './output.js'
+import type { Frame } from './render.js'
+
+/** The flags that mean the same on every command. */
+interface Flags extends OutputFlags {
+  readonly method?: string
+  readonly objective?: string
+  readonly solver?: string
+  readonly option?: readonly string[]
+  readonly timeLimit?: string
+}
+
+/** `--lang`, or EVENREDIG_LANG, or Dutch. @throws InputError for a language that is not there */
+export function chosenLanguage(argv: readonly string[], env: NodeJS.ProcessEnv): Language {
+  const index = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  const flag = index === -1 ? undefined : (argv[index]!.split('=')[1] ?? argv[index + 1])
+  const given = flag ?? (env['EVENREDIG_LANG'] || 'nl')
+  const language = LANGUAGES.find((each) => each === given)
+  if (language !== undefined) return language
+  throw usage(flag === undefined ? 'EVENREDIG_LANG' : '--lang', given, LANGUAGES.join(' | '))
+}
+
+/** Runs one command. @returns the exit status; @throws InputError for wrong usage or input */
+export async function commands(argv: readonly string[], language: Language): Promise<number> {
+  let exit = 0
+  const t = (text: Text) => text[language]
+  const program = new Command('evenredig')
+  program
+    .description(
+      t({
+        nl: 'Verdeelt opleidingsplaatsen over regio’s: afronding als geheeltallig programma, nagerekend en vergeleken met de hand.',
+        en: 'Allocates training places over regions: rounding as an integer program, verified and compared with the hand method.',
+      }),
+    )
+    .addHelpText(
+      'after',
+      examples(language, ['solve 2027-base', 'compare 2026-base 2026-reference', 'explain 2027-base 10 Leiden']),
+    )
+    .addHelpText(
+      'after',
+      `\n${t({ nl: 'Meegeleverde scenario’s', en: 'Shipped scenarios' })}: ${shippedScenarios().join(', ')}`,
+    )
+
+  const add = (name: string, description: Text, lines: readonly string[]): Command => {
+    const command = program.command(name)
+    return command
+      .description(t(description))
+      .addHelpText('after', examples(language, lines))
+      .addHelpText('after', exitHelp(language))
+  }
+
+  shared(
+    add('solve', { nl: 'van scenario naar toewijzing', en: 'from a scenario to an allocation' }, [
+      'solve 2027-base',
+      'solve 2027-base --json --out 2027.json',
+      'solve mijn-map/scenario.json --objective squares --solver highs',
+      'solve 2027-base --option floor.appliesTo=ceil --option half=even',
+    ]).argument('<scenario>', t(SCENARIO)),
+    language,
+  ).action(async (scenario: string, flags: Flags) => {
+    const format = formatOf(flags)
+    const result = await solve(scenario, requestOf(flags))
+    await put(format, flags, result, async () => {
+      const { resultText } = await import('./render.js')
+      return resultText(result, frameOf(scenario, language))
+    })
+    exit = exitOf([result])
+  })
+
+  shared(
+    add('round', { nl: 'rondt een willekeurige tabel af', en: 'rounds any table' }, [
+      'round tabel.json',
+      'round tabel.json --objective largest --csv',
+      'round tabel.json --method stepwise',
+    ]).argument(
+      '<problem.json>',
+      t({
+        nl: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }',
+        en: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }',
+      }),
+    ),
+    language,
+  ).action(async (path: string, flags: Flags) => {
+    const format = formatOf(flags)
+    const result = await round(path, requestOf(flags))
+    await put(format, flags, result, async () => {
+      const { resultText } = await import('./render.js')
+      return resultText(result, { language, title: null, names: {} })
+    })
+    exit = exitOf([result])
+  })
+
+  shared(
+    add(
+      'compare',
+      { nl: 'vergelijkt twee scenario’s, of methoden op één', en: 'compares two scenarios, or methods on one' },
+      ['compare 2026-base 2026-reference', 'compare 2027-base --methods optimal,stepwise,sequential'],
+    )
+      .argument('<a>', t(SCENARIO))
+      .argument('[b]', t(SCENARIO))
+      .option(
+        '--methods <list>',
+        t({
+          nl: `methoden, met komma’s ertussen (${METHODS.join(',')})`,
+          en: `methods, separated by commas (${METHODS.join(',')})`,
+        }),
+      ),
+    language,
+  ).action(async (a: string, b: string | undefined, flags: Flags & { methods?: string }) => {
+    const format = formatOf(flags)
+    if ((b === undefined) === (flags.methods === undefined)) {
+      throw usage(
+        'compare',
+        b === undefined ? a : `${a} ${b} --methods ${flags.methods}`,
+        '<a> <b> | <a> --methods x,y',
+      )
+    }
+    if (b === undefined) {
+      if (flags.method !== undefined) throw usage('--method', flags.method, '--methods')
+      const methods = flags.methods!.split(',').map((each) => each.trim())
+      const { method: _, ...request } = requestOf(flags)
+      const comparison = await compareMethods(a, methods as Method[], request)
+      await put(format, flags, comparison, async (csv) => {
+        const { methodComparisonCsv, methodComparisonText } = await import('./render.js')
+        return csv ? methodComparisonCsv(comparison) : methodComparisonText(comparison, frameOf(a, language))
+      })
+      exit = exitOfMethods(comparison.results)
+      return
+    }
+    const comparison = await compare(a, b, requestOf(flags))
+    await put(format, flags, comparison, async (csv) => {
+      const { scenarioComparisonCsv, scenarioComparisonText } = await import('./render.js')
+      const [first, second] = [frameOf(a, language), frameOf(b, language)]
+      const frame = { ...first, title: `${first.title}\n${second.title}` }
+      return csv ? scenarioComparisonCsv(comparison) : scenarioComparisonText(comparison, frame)
+    })
+    exit = exitOf([comparison.a, comparison.b])
+  })
+
+  shared(
+    add(
+      'explain',
+      { nl: 'de weg van één cel, van aandeel tot plaats', en: 'the way of one cell, from share to places' },
+      ['explain 2027-base 10 Leiden', 'explain 2027-base "Interne geneeskunde" Leiden --json'],
+    )
+      .argument('<scenario>', t(SCENARIO))
+      .argument('<specialty>', t({ nl: 'code of naam', en: 'code or name' }))
+      .argument('<oor>', t({ nl: 'code of naam', en: 'code or name' })),
+    language,
+  ).action(async (scenario: string, specialty: string, oor: string, flags: Flags) => {
+    const format = formatOf(flags)
+    const explanation = await explain(scenario, specialty, oor, requestOf(flags))
+    await put(format, flags, explanation, async (csv) => {
+      const { explanationCsv, explanationText } = await import('./render.js')
+      return csv ? explanationCsv(explanation) : explanationText(explanation, frameOf(scenario, language))
+    })
+    exit = exitOf([explanation.result])
+  })
+
+  for (const command of [program, ...program.commands]) speak(command, language)
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return 0
+    if (error.code === 'commander.help') return 2
+    throw new InputError([commanderFault(error)])
+  }
+  return exit
+}
+
+const SCENARIO: Text = {
+  nl: 'id van een meegeleverd scenario, een map of een bestand',
+  en: 'id of a shipped scenario, a folder or a file',
+}
+
+/** The flags that every command shares. */
+function shared(command: Command, language: Language): Command {
+  const t = (text: Text) => text[language]
+  const choices = (names: readonly string[], texts: Readonly<Record<string, Text>>) =>
+    names.map((name) => `${name} (${texts[name]![language]})`).join(', ')
+  if (command.name() !== 'compare') {
+    command.option('--method <name>', `${t({ nl: 'methode', en: 'method' })}: ${choices(METHODS, METHOD)}`)
+  }
+  return command
+    .option('--objective <name>', `${t({ nl: 'doel', en: 'objective' })}: ${choices(OBJECTIVES, OBJECTIVE)}`)
+    .option('--solver <name>', `${t({ nl: 'oplosser', en: 'solver' })}: ${SOLVER_NAMES.join(', ')}`)
+    .addOption(
+      new Option(
+        '--option <key=value>',
+        `${t({ nl: 'lezing van het protocol, herhaalbaar', en: 'reading of the protocol, repeatable' })}:\n${optionList()}`,
+      ).argParser((value: string, previous: string[] = []) => [...previous, value]),
+    )
+    .option('--time-limit <seconds>', t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }))
+    .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
+    .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
+    .option(
+      '--out <file>',
+      t({ nl: 'schrijf naar een bestand (.json, .csv of .txt)', en: 'write to a file (.json, .csv or .txt)' }),
+    )
+    .option('--lang <nl|en>', t({ nl: 'taal (ook: EVENREDIG_LANG)', en: 'language (also: EVENREDIG_LANG)' }))
+}
+
+function optionList(): string {
+  return OPTION_NAMES.map((name) => `  ${name}=${OPTION_TABLE[name].values.join('|')}`).join('\n')
+}
+
+function examples(language: Language, lines: readonly string[]): string {
+  const head = language === 'nl' ? 'Voorbeelden' : 'Examples'
+  return `\n${head}:\n${lines.map((line) => `  evenredig ${line}`).join('\n')}`
+}
+
+function exitHelp(language: Language): string {
+  return language === 'nl'
+    ? '\nAfsluitcode: 0 antwoord; 1 onmogelijk of vastgelopen; 2 verkeerde invoer; 3 geen antwoord (tijdslimiet)'
+    : '\nExit status: 0 answer; 1 infeasible or stuck; 2 wrong input; 3 no answer (time limit)'
+}
+
+/** Lets the argument parser throw instead of print and exit, and speak the language. */
+function speak(command: Command, language: Language): void {
+  command.exitOverride().configureOutput({ writeErr: () => undefined })
+  command.helpOption('-h, --help', language === 'nl' ? 'toon deze hulp' : 'show this help')
+  if (command.parent === null) {
+    command.helpCommand(
+      language === 'nl' ? 'help [opdracht]' : 'help [command]',
+      language === 'nl' ? 'hulp bij een opdracht' : 'help for a command',
+    )
+    command.configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    command.configureOutput({ outputError: () => undefined })
+  } else command.configureOutput({ outputError: () => undefined })
+  if (language !== 'nl') return
+  const dutch: Readonly<Record<string, string>> = {
+    'Usage:': 'Gebruik:',
+    'Arguments:': 'Argumenten:',
+    'Options:': 'Vlaggen:',
+    'Commands:': 'Opdrachten:',
+  }
+  command.configureHelp({ styleTitle: (title) => dutch[title] ?? title })
+}
+
+/** A fault of the argument parser, which says what it found between quotes. */
+function commanderFault(error: CommanderError): Fault {
+  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  const hint = /Did you mean (.*)\?/.exec(error.message)?.[1]
+  const expected: Readonly<Record<string, string>> = {
+    'commander.missingArgument': `<${quoted}>`,
+    'commander.optionMissingArgument': quoted,
+    'commander.unknownCommand': 'solve | round | compare | explain',
+  }
+  const missing = error.code === 'commander.missingArgument' || error.code === 'commander.optionMissingArgument'
+  return {
+    code: missing ? 'missing' : 'usage',
+    path: 'evenredig',
+    found: missing ? '-' : quoted || error.message.replace(/^error: /, ''),
+    expected: expected[error.code] ?? '',
+    ...(hint !== undefined && { hint }),
+  }
+}
+
+/** From flags to a request; what is wrong with a value is named by its flag. */
+function requestOf(flags: Flags): Request {
+  const options: Record<string, string> = {}
+  for (const pair of flags.option ?? []) {
+    const at = pair.indexOf('=')
+    if (at < 1) throw usage('--option', pair, 'key=value')
+    options[pair.slice(0, at)] = pair.slice(at + 1)
+  }
+  const timeLimit = flags.timeLimit === undefined ? undefined : Number(flags.timeLimit.replace(',', '.'))
+  if (timeLimit !== undefined && !(timeLimit > 0)) throw usage('--time-limit', flags.timeLimit!, '> 0')
+  const given = { method: flags.method, objective: flags.objective, solver: flags.solver, options, timeLimit }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Request
+}
+
+/** Prints an answer in its format. `text` makes the table, or the CSV where a command has one of its own. */
+async function put(
+  format: Format,
+  flags: Flags,
+  answer: object,
+  text: (csv: boolean) => Promise<string>,
+): Promise<void> {
+  if (format === 'json') return emit(jsonText(answer), flags)
+  if (format === 'csv' && isResult(answer)) {
+    const { resultCsv } = await import('./render.js')
+    return emit(resultCsv(answer), flags)
+  }
+  return emit(await text(format === 'csv'), flags)
+}
+
+function isResult(answer: object): answer is Result {
+  return 'deviations' in answer
+}
+
+function frameOf(given: string, language: Language): Frame {
+  const scenario = readScenario(given)
+  return {
+    language,
+    title: scenario.title,
+    names: Object.fromEntries(scenario.specialties.map(({ code, name }) => [code, name])),
+  }
+}
+
+function exitOf(results: readonly Result[]): number {
+  if (results.some(({ status }) => status === 'time-limit')) return 3
+  return results.every(({ status }) => status === 'optimal' || status === 'feasible') ? 0 : 1
+}
+
+/** A comparison of methods is a positive answer when some method meets the totals. */
+function exitOfMethods(results: readonly Result[]): number {
+  if (results.some(({ status }) => status === 'time-limit')) return 3
+  return results.some(({ status }) => status === 'optimal' || status === 'feasible') ? 0 : 1
+}
+
+function usage(path: string, found: string, expected: string): InputError {
+  return new InputError([{ code: 'usage', path, found, expected }])
+}

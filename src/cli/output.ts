@@ -1,0 +1,72 @@
+/** How an answer leaves: JSON, CSV or text; to stdout, or whole to a file. */
+import { extname } from 'node:path'
+import { InputError } from '../domain/errors.js'
+import { writeWhole } from '../io/files.js'
+
+export type Format = 'table' | 'json' | 'csv'
+
+export interface OutputFlags {
+  readonly json?: boolean
+  readonly csv?: boolean
+  readonly out?: string
+}
+
+const ENDINGS: Readonly<Record<string, Format>> = { '.json': 'json', '.csv': 'csv', '.txt': 'table' }
+
+/** The format asked for by flag or by the ending of `--out`. @throws InputError when they contradict or are unknown */
+export function formatOf({ json, csv, out }: OutputFlags): Format {
+  const flag: Format | undefined = json ? 'json' : csv ? 'csv' : undefined
+  if (json && csv) throw usage('--csv', '--json --csv', '--json | --csv')
+  if (out === undefined) return flag ?? 'table'
+  const ending = ENDINGS[extname(out).toLowerCase()]
+  if (flag === undefined && ending === undefined) throw usage('--out', out, Object.keys(ENDINGS).join(' | '))
+  return flag ?? ending ?? 'table'
+}
+
+function usage(path: string, found: string, expected: string): InputError {
+  return new InputError([{ code: 'usage', path, found, expected }])
+}
+
+/** Writes the answer; with `--out` stdout stays empty. */
+export async function emit(text: string, { out }: OutputFlags): Promise<void> {
+  const whole = text.endsWith('\n') ? text : `${text}\n`
+  if (out !== undefined) {
+    writeWhole(out, whole)
+    return
+  }
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(whole, (error) => (error ? reject(error) : resolve()))
+  })
+}
+
+/** JSON that a person can read too: a key a line, and of lists of lists and lists of objects an item a line. */
+export function jsonText(value: object): string {
+  return `${block(value, '')}\n`
+}
+
+function block(value: unknown, indent: string): string {
+  const inner = `${indent}  `
+  if (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null)) {
+    return `[\n${value.map((each) => `${inner}${nested(each, inner)}`).join(',\n')}\n${indent}]`
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0) {
+    const lines = Object.entries(value)
+      .filter(([, each]) => each !== undefined)
+      .map(([key, each]) => `${inner}${JSON.stringify(key)}: ${nested(each, inner)}`)
+    return `{\n${lines.join(',\n')}\n${indent}}`
+  }
+  return JSON.stringify(value)
+}
+
+/** Whole results and lists of rows open up; a row, a deviation or a level stays on its line. */
+function nested(value: unknown, indent: string): string {
+  const opens =
+    (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null) && depth(value) > 1) ||
+    (typeof value === 'object' && value !== null && !Array.isArray(value) && depth(value) > 2)
+  return opens ? block(value, indent) : JSON.stringify(value)
+}
+
+function depth(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  return 1 + Math.max(0, ...Object.values(value).map(depth))
+}

@@ -1,0 +1,388 @@
+/** Answers as text for a terminal, and as CSV. Made-up data are labelled in every one of them. */
+import Table from 'cli-table3'
+import type { Deviation, LevelValue, Result } from '../domain/result.js'
+import { csvText } from '../io/csv.js'
+import {
+  ACTION,
+  DATA_LABEL,
+  LEVEL,
+  METHOD,
+  numberText,
+  OBJECTIVE,
+  signedText,
+  STATUS,
+  wholeText,
+  type Language,
+} from '../io/texts.js'
+import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
+import type { Explanation, StepName } from '../rounding/explain.js'
+
+/** What a text needs besides the result: names of the rows, and the language. */
+export interface Frame {
+  readonly language: Language
+  readonly title: string | null
+  readonly names: Readonly<Record<string, string>>
+}
+
+const WORDS = {
+  total: { nl: 'Totaal', en: 'Total' },
+  percent: { nl: '% vóór afronding', en: '% before rounding' },
+  method: { nl: 'Methode', en: 'Method' },
+  solver: { nl: 'oplosser', en: 'solver' },
+  verified: {
+    nl: 'totalen, grenzen, lege cellen en niveaus onafhankelijk nagerekend',
+    en: 'totals, bounds, zero cells and levels recomputed independently',
+  },
+  verifiedPartly: {
+    nl: 'grenzen, lege cellen en niveaus onafhankelijk nagerekend',
+    en: 'bounds, zero cells and levels recomputed independently',
+  },
+  noAllocation: { nl: 'Er is geen verdeling om te tonen.', en: 'There is no allocation to show.' },
+  up: { nl: 'naar boven afgerond tegen de natuur in', en: 'rounded up against nature' },
+  down: { nl: 'naar beneden', en: 'rounded down' },
+  beyond: { nl: 'verder dan next best', en: 'beyond next best' },
+  zero: { nl: 'lege cel (geen opleiding)', en: 'zero cell (no training)' },
+  bounded: { nl: 'afgesproken grens', en: 'agreed bound' },
+  floored: { nl: 'op de ondergrens gebracht', en: 'lifted to the floor' },
+  deviations: { nl: 'Niet natuurlijk afgerond', en: 'Not rounded naturally' },
+  target: { nl: 'doel', en: 'target' },
+  natural: { nl: 'natuurlijk', en: 'natural' },
+  allocated: { nl: 'toegewezen', en: 'allocated' },
+  extra: { nl: 'extra fout', en: 'extra error' },
+  leftOut: { nl: 'Weggelaten uit het zorggebruik', en: 'Left out of the care use' },
+  lines: { nl: 'regels', en: 'lines' },
+  of: { nl: 'van', en: 'of' },
+  gp: { nl: 'verrichtingen voor huisartsen', en: 'procedures for GPs' },
+  difference: { nl: 'Verschil', en: 'Difference' },
+  criterion: { nl: 'door het criterium', en: 'by the criterion' },
+  rounding: { nl: 'door afronding', en: 'by rounding' },
+  cells: { nl: 'Verschil per cel', en: 'Difference per cell' },
+  differing: { nl: 'Cellen die verschillen van', en: 'Cells that differ from' },
+  none: { nl: 'geen', en: 'none' },
+  splits: {
+    nl: 'Per cel gesplitst in criterium en afronding: --json of --csv.',
+    en: 'Split per cell into criterion and rounding: --json or --csv.',
+  },
+  step: { nl: 'Stap', en: 'Step' },
+  value: { nl: 'Waarde', en: 'Value' },
+  source: { nl: 'Bron', en: 'Source' },
+  trace: { nl: 'Verloop', en: 'Trace' },
+  off: { nl: 'nog niet kloppend (gevonden min gewenst)', en: 'still off (found minus wanted)' },
+  row: { nl: 'rij', en: 'row' },
+  column: { nl: 'kolom', en: 'column' },
+} as const
+
+const STEP: Readonly<Record<StepName, { nl: string; en: string }>> = {
+  'share-all': { nl: 'aandeel in het zorggebruik, alle instellingen', en: 'share of care use, all institutions' },
+  'share-training': { nl: 'aandeel, opleidende instellingen', en: 'share, training institutions' },
+  share: { nl: 'aandeel volgens het criterium', en: 'share by the criterion' },
+  'adherent-population': { nl: 'adherente bevolking (van 18 miljoen)', en: 'adherent population (of 18 million)' },
+  intake: { nl: 'landelijke instroom van het specialisme', en: 'national intake of the specialty' },
+  raw: { nl: 'instroom maal aandeel', en: 'intake times share' },
+  'oor-total-raw': { nl: 'OOR-totaal, opgeteld', en: 'OOR total, summed' },
+  'oor-total-floored': { nl: 'OOR-totaal na de ondergrens', en: 'OOR total after the floor' },
+  'oor-total-rounded': { nl: 'OOR-totaal, heel', en: 'OOR total, whole' },
+  'after-floor': { nl: 'cel na de ondergrens', en: 'cell after the floor' },
+  target: { nl: 'doel: na het legen van lege cellen', en: 'target: after zero cells were emptied' },
+  natural: { nl: 'natuurlijk afgerond', en: 'rounded naturally' },
+  allocated: { nl: 'toegewezen', en: 'allocated' },
+}
+
+/** A result as a table with marks, totals, levels and the cells not rounded naturally. */
+export function resultText(result: Result, frame: Frame): string {
+  const { language } = frame
+  const lines = [...heading(result, frame)]
+  if (result.allocation === null) lines.push(WORDS.noAllocation[language])
+  else lines.push(matrixTable(result, frame), legend(result, language))
+  lines.push('', statusLine(result, language))
+  if (result.levels !== null) lines.push(...result.levels.map((level) => `  ${levelText(level, language)}`))
+  if (result.leftOut !== null) lines.push(leftOutText(result, language))
+  if (result.deviations.length > 0) {
+    lines.push('', `${WORDS.deviations[language]} (${result.deviations.length}):`)
+    lines.push(...result.deviations.map((deviation) => `  ${deviationText(deviation, frame)}`))
+  }
+  if (result.trace !== null) lines.push('', ...traceLines(result, frame))
+  return lines.join('\n')
+}
+
+function heading(result: Result, { title, language }: Frame): string[] {
+  const lines = title === null ? [] : [title]
+  if (result.data !== null) lines.push(DATA_LABEL[result.data][language])
+  return lines.length > 0 ? [...lines, ''] : lines
+}
+
+function matrixTable(result: Result, { names, language }: Frame): string {
+  const allocation = result.allocation!
+  const marks = marksOf(result)
+  const whole = (value: number) => wholeText(value, language)
+  const columnSums = result.columns.map((_, o) => allocation.reduce((sum, row) => sum + row[o]!, 0))
+  const national = columnSums.reduce((sum, each) => sum + each, 0)
+  const table = new Table({
+    head: [
+      '',
+      ...result.columns.map((code) => (result.flooredOors?.includes(code) ? `${code} *` : code)),
+      WORDS.total[language],
+    ],
+    colAligns: ['left', ...result.columns.map(() => 'right' as const), 'right'],
+    style: { head: [], border: [], compact: true },
+  })
+  result.rows.forEach((row, s) => {
+    const cells = result.columns.map((column, o) => marks(row, column, String(allocation[s]![o]!)))
+    table.push([named(row, names), ...cells, `${whole(allocation[s]!.reduce((sum, each) => sum + each, 0))} `])
+  })
+  table.push([WORDS.total[language], ...columnSums.map((sum) => `${whole(sum)} `), `${whole(national)} `])
+  const floored = result.oorTotals?.floored
+  if (floored !== undefined) {
+    // P26 Tabel 2 prints percentages of the totals before rounding: 11.2% where 117 / 1,050 would print 11.1%
+    const shares = floored.map((total) => `${numberText((100 * total) / national, language, 1, true)} `)
+    table.push([WORDS.percent[language], ...shares, `${numberText(100, language, 1, true)} `])
+  }
+  return table.toString()
+}
+
+/** A cell with its mark: ▲ or ▼ for next best, doubled for beyond; – for a zero cell; [n] for an agreed bound. */
+function marksOf(result: Result): (row: string, column: string, text: string) => string {
+  const key = (row: string, column: string) => `${row}\n${column}`
+  const deviations = new Map(result.deviations.map((each) => [key(each.row, each.column), each]))
+  const zeros = new Set(result.zeroCells.map(([row, column]) => key(row, column)))
+  const bounds = new Set(result.bounds.map(([row, column]) => key(row, column)))
+  return (row, column, text) => {
+    if (zeros.has(key(row, column))) return '– '
+    const deviation = deviations.get(key(row, column))
+    const shown = bounds.has(key(row, column)) ? `[${text}]` : text
+    if (deviation === undefined) return `${shown} `
+    const mark = deviation.allocated > deviation.natural ? '▲' : '▼'
+    return `${shown}${deviation.rank > 1 ? mark + mark : mark}`
+  }
+}
+
+function legend(result: Result, language: Language): string {
+  const parts = [
+    result.deviations.length > 0 ? `▲ ${WORDS.up[language]}, ▼ ${WORDS.down[language]}` : '',
+    result.deviations.some(({ rank }) => rank > 1) ? `▲▲ ▼▼ ${WORDS.beyond[language]}` : '',
+    result.zeroCells.length > 0 ? `– ${WORDS.zero[language]}` : '',
+    result.bounds.length > 0 ? `[ ] ${WORDS.bounded[language]}` : '',
+    result.flooredOors !== null && result.flooredOors.length > 0 ? `* ${WORDS.floored[language]}` : '',
+  ]
+  return parts.filter((part) => part !== '').join('   ')
+}
+
+function statusLine(result: Result, language: Language): string {
+  const method =
+    result.method === 'optimal'
+      ? `${METHOD.optimal[language]}: ${OBJECTIVE[result.objective][language]}`
+      : METHOD[result.method][language]
+  const solver =
+    result.solver === null ? '' : `, ${WORDS.solver[language]} ${result.solver.name} ${result.solver.version}`
+  const meetsTotals = result.status === 'optimal' || result.status === 'feasible'
+  const verified =
+    result.allocation === null ? '' : `; ${meetsTotals ? WORDS.verified[language] : WORDS.verifiedPartly[language]}`
+  return `${STATUS[result.status][language]} (${method}${solver}${verified})`
+}
+
+function levelText(level: LevelValue, language: Language): string {
+  return `${LEVEL[level.name][language]}: ${numberText(level.value, language, 9)}`
+}
+
+function deviationText(deviation: Deviation, { names, language }: Frame): string {
+  const { row, column, target, natural, allocated, rank, extraError } = deviation
+  const beyond = rank > 1 ? `, ${WORDS.beyond[language]} (${rank})` : ''
+  return (
+    `${named(row, names)} – ${column}: ${WORDS.target[language]} ${numberText(target, language, 3, true)}, ` +
+    `${WORDS.natural[language]} ${natural}, ${WORDS.allocated[language]} ${allocated}${beyond} ` +
+    `(${WORDS.extra[language]} ${numberText(extraError, language, 3, true)})`
+  )
+}
+
+function leftOutText(result: Result, language: Language): string {
+  const { records, zbc, procedureGp } = result.leftOut!
+  return `${WORDS.leftOut[language]}: ${zbc} ZBC, ${procedureGp} ${WORDS.gp[language]} (${WORDS.of[language]} ${records} ${WORDS.lines[language]})`
+}
+
+function traceLines(result: Result, { names, language }: Frame): string[] {
+  const lines = [`${WORDS.trace[language]}:`]
+  for (const step of result.trace!) {
+    const changes = step.changes
+      .map(({ row, column, from, to }) => `${named(row, names)} – ${column} ${from} → ${to}`)
+      .join(', ')
+    const cost = step.action === 'stuck' ? '' : ` (${signedText(step.extraError, language, 3)})`
+    const where = step.row === undefined ? '' : ` ${named(step.row, names)}`
+    const shown = step.changes.length > 4 ? '' : changes
+    lines.push(`  ${step.step}. ${ACTION[step.action][language]}${where}${shown === '' ? '' : `: ${shown}`}${cost}`)
+    if (step.off !== undefined) {
+      const off = (['rows', 'columns'] as const).flatMap((side) =>
+        Object.entries(step.off![side]).map(
+          ([code, by]) => `${WORDS[side === 'rows' ? 'row' : 'column'][language]} ${code} ${signedText(by, language)}`,
+        ),
+      )
+      lines.push(`     ${WORDS.off[language]}: ${off.join(', ')}`)
+    }
+  }
+  return lines
+}
+
+function named(code: string, names: Frame['names']): string {
+  const name = names[code]
+  return name === undefined || name === code ? code : `${code} ${name}`
+}
+
+/** Two scenarios: per OOR what differs, split into criterion and rounding, and the differing cells. */
+export function scenarioComparisonText({ a, b, difference }: ScenarioComparison, frame: Frame): string {
+  const { language } = frame
+  const lines = [...heading(a, frame)]
+  if (b.data !== a.data && b.data !== null) lines.splice(-1, 0, `${b.scenario}: ${DATA_LABEL[b.data][language]}`)
+  if (difference === null) {
+    return [...lines, `${a.scenario}: ${statusLine(a, language)}`, `${b.scenario}: ${statusLine(b, language)}`].join(
+      '\n',
+    )
+  }
+  const sums = (matrix: readonly (readonly number[])[]) =>
+    a.columns.map((_, o) => matrix.reduce((sum, row) => sum + row[o]!, 0))
+  const table = new Table({
+    head: ['', ...a.columns, WORDS.total[language]],
+    colAligns: ['left', ...a.columns.map(() => 'right' as const), 'right'],
+    style: { head: [], border: [], compact: true },
+  })
+  const line = (label: string, values: number[], text: (value: number) => string) =>
+    table.push([label, ...values.map(text), text(values.reduce((sum, each) => sum + each, 0))])
+  line(a.scenario ?? 'a', sums(a.allocation!), (value) => wholeText(value, language))
+  line(b.scenario ?? 'b', sums(b.allocation!), (value) => wholeText(value, language))
+  line(WORDS.difference[language], [...difference.columns], (value) => signedText(value, language))
+  line(`  ${WORDS.criterion[language]}`, sums(difference.target), (value) => signedText(value, language, 2))
+  line(`  ${WORDS.rounding[language]}`, sums(difference.rounding), (value) => signedText(value, language, 2))
+  lines.push(table.toString(), '', `${WORDS.cells[language]} (${b.scenario} − ${a.scenario}):`)
+  const cells = new Table({
+    head: ['', ...a.columns],
+    colAligns: ['left', ...a.columns.map(() => 'right' as const)],
+    style: { head: [], border: [], compact: true },
+  })
+  a.rows.forEach((row, s) =>
+    cells.push([
+      named(row, frame.names),
+      ...difference.allocation[s]!.map((value) => (value === 0 ? '·' : signedText(value, language))),
+    ]),
+  )
+  lines.push(cells.toString(), WORDS.splits[language])
+  return lines.join('\n')
+}
+
+/** Several methods on one scenario: status and levels of each, and where each differs from the first. */
+export function methodComparisonText({ results }: MethodComparison, frame: Frame): string {
+  const { language } = frame
+  const first = results[0]!
+  const levels = results.find((result) => result.levels !== null)?.levels ?? []
+  const table = new Table({
+    head: [WORDS.method[language], 'Status', ...levels.map(({ name }) => LEVEL[name][language])],
+    colAligns: ['left', 'left', ...levels.map(() => 'right' as const)],
+    style: { head: [], border: [], compact: true },
+  })
+  for (const result of results) {
+    table.push([
+      METHOD[result.method][language],
+      STATUS[result.status][language],
+      ...levels.map((_, i) => (result.levels === null ? '–' : numberText(result.levels[i]!.value, language, 6))),
+    ])
+  }
+  const lines = [...heading(first, frame), table.toString()]
+  for (const result of results.slice(1)) {
+    const cells = differingCells(first, result)
+    lines.push('', `${WORDS.differing[language]} ${first.method}: ${result.method} (${cells.length})`)
+    lines.push(cells.length === 0 ? `  ${WORDS.none[language]}` : `  ${cells.join(', ')}`)
+  }
+  return lines.join('\n')
+}
+
+function differingCells(a: Result, b: Result): string[] {
+  if (a.allocation === null || b.allocation === null) return []
+  return a.rows.flatMap((row, s) =>
+    a.columns.flatMap((column, o) => {
+      const [mine, theirs] = [a.allocation![s]![o]!, b.allocation![s]![o]!]
+      return mine === theirs ? [] : [`${row}-${column} ${mine} → ${theirs}`]
+    }),
+  )
+}
+
+/** One cell's way, step by step. */
+export function explanationText(explanation: Explanation, frame: Frame): string {
+  const { language } = frame
+  const { specialty, oor } = explanation
+  const table = new Table({
+    head: ['', WORDS.step[language], WORDS.value[language], WORDS.source[language]],
+    colAligns: ['left', 'left', 'right', 'left'],
+    style: { head: [], border: [], compact: true },
+  })
+  for (const { rule, name, value, source } of explanation.steps) {
+    if (value === null) continue
+    const text = name.startsWith('share')
+      ? `${numberText(100 * value, language, 4)}%`
+      : Number.isInteger(value)
+        ? wholeText(value, language)
+        : numberText(value, language, 9)
+    table.push([rule, STEP[name][language], text, source])
+  }
+  const lines = [
+    ...heading(explanation.result, frame),
+    `${specialty.code} ${specialty.name} – ${oor.code}${oor.name === oor.code ? '' : ` (${oor.name})`}`,
+    table.toString(),
+  ]
+  if (explanation.zeroCell !== null)
+    lines.push(`– ${WORDS.zero[language]}: ${explanation.zeroCell.reason} (${explanation.zeroCell.source})`)
+  if (explanation.bound !== null) {
+    lines.push(
+      `[ ] ${WORDS.bounded[language]}: ${explanation.bound.low}..${explanation.bound.high} ${explanation.bound.reason}`,
+    )
+  }
+  if (explanation.floored) lines.push(`* ${oor.code}: ${WORDS.floored[language]}`)
+  if (explanation.deviation !== null) {
+    const { deviation } = explanation
+    lines.push(`${deviation.allocated > deviation.natural ? '▲' : '▼'} ${deviationText(deviation, frame)}`)
+  }
+  lines.push(statusLine(explanation.result, language))
+  return lines.join('\n')
+}
+
+/** The label of made-up or confidential data as a last column, so that it travels with every line. */
+function withLabel(data: Result['data'], header: string[], rows: (string | number)[][]): string {
+  if (data === null) return csvText([header, ...rows])
+  return csvText([[...header, 'data'], ...rows.map((row) => [...row, data])])
+}
+
+/** An allocation as a CSV matrix; empty where there is none. */
+export function resultCsv(result: Result): string {
+  if (result.allocation === null) return ''
+  const rows = result.rows.map((row, s) => [row, ...result.allocation![s]!])
+  return withLabel(result.data, ['specialty', ...result.columns], rows)
+}
+
+/** A line per cell: places in a and b, and the difference split into criterion and rounding. */
+export function scenarioComparisonCsv({ a, b, difference }: ScenarioComparison): string {
+  if (difference === null) return ''
+  const rows = a.rows.flatMap((row, s) =>
+    a.columns.map((column, o) => [
+      row,
+      column,
+      a.allocation![s]![o]!,
+      b.allocation![s]![o]!,
+      difference.allocation[s]![o]!,
+      difference.target[s]![o]!,
+      difference.rounding[s]![o]!,
+    ]),
+  )
+  return withLabel(a.data, ['specialty', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'], rows)
+}
+
+/** A line per cell: its places by each method. */
+export function methodComparisonCsv({ results }: MethodComparison): string {
+  const [first] = results
+  if (first === undefined) return ''
+  const rows = first.rows.flatMap((row, s) =>
+    first.columns.map((column, o) => [row, column, ...results.map((result) => result.allocation?.[s]?.[o] ?? '')]),
+  )
+  return withLabel(first.data, ['specialty', 'oor', ...results.map(({ method }) => method)], rows)
+}
+
+/** A line per step. */
+export function explanationCsv(explanation: Explanation): string {
+  const rows = explanation.steps.map(({ rule, name, value, source }) => [rule, name, value ?? '', source])
+  return withLabel(explanation.data, ['rule', 'step', 'value', 'source'], rows)
+}

@@ -1,0 +1,31 @@
+/** How a table is to be rounded, checked: the same names for the library, the commands and the service. */
+import { METHODS, OBJECTIVES } from '../domain/table.js'
+import type { Method, Objective } from '../domain/table.js'
+import type { Options } from '../domain/options.js'
+import { z } from 'zod'
+import { checkShape } from './check.js'
+import { optionsSchema } from './schemas.js'
+
+export interface CheckedRequest<S extends string> {
+  readonly method?: Method | undefined
+  readonly objective?: Objective | undefined
+  readonly solver?: S | undefined
+  readonly options?: Partial<Options> | undefined
+  readonly timeLimit?: number | undefined
+}
+
+/**
+ * Checks a request. `signal` is passed over: only the library has it.
+ * @param solvers the names of the solvers there are
+ * @throws InputError with each fault by its name
+ */
+export function checkRequest<S extends string>(value: object, solvers: readonly [S, ...S[]]): CheckedRequest<S> {
+  const schema = z.strictObject({
+    method: z.enum(METHODS).optional(),
+    objective: z.enum(OBJECTIVES).optional(),
+    solver: z.enum(solvers).optional(),
+    options: optionsSchema.optional(),
+    timeLimit: z.number().positive().max(86_400).optional(),
+  })
+  return checkShape(schema, value) as CheckedRequest<S>
+}

@@ -1,0 +1,162 @@
+/** Every text a person reads, Dutch and English side by side. Codes and field names of files are never translated. */
+import type { Fault, FaultCode } from '../domain/errors.js'
+import type { DataKind } from '../domain/scenario.js'
+import type { LevelValue, Status, TraceStep } from '../domain/result.js'
+import type { Method, Objective } from '../domain/table.js'
+
+export const LANGUAGES = ['nl', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+export type Text = Readonly<Record<Language, string>>
+
+/** The label that goes with every number whose data are made up or may not be spread. */
+export const DATA_LABEL: Readonly<Record<DataKind, Text>> = {
+  synthetic: {
+    nl: 'SYNTHETISCHE GEGEVENS: verzonnen zorggebruik, geen schatting van het echte',
+    en: 'SYNTHETIC DATA: made-up care use, not an estimate of the real one',
+  },
+  reconstructed: {
+    nl: 'GERECONSTRUEERDE GEGEVENS: verzonnen zorggebruik dat bij een gepubliceerde tabel past',
+    en: 'RECONSTRUCTED DATA: made-up care use that fits a published table',
+  },
+  published: { nl: 'Gepubliceerde gegevens', en: 'Published data' },
+  confidential: { nl: 'Vertrouwelijke gegevens', en: 'Confidential data' },
+}
+
+export const STATUS: Readonly<Record<Status, Text>> = {
+  optimal: { nl: 'optimaal', en: 'optimal' },
+  feasible: { nl: 'sluitend', en: 'meets all totals' },
+  infeasible: { nl: 'onmogelijk', en: 'infeasible' },
+  stuck: { nl: 'vastgelopen', en: 'stuck' },
+  'off-totals': { nl: 'totalen kloppen niet', en: 'totals not met' },
+  'time-limit': { nl: 'tijdslimiet bereikt', en: 'time limit reached' },
+}
+
+export const METHOD: Readonly<Record<Method, Text>> = {
+  optimal: { nl: 'geheeltallig programma', en: 'integer program' },
+  stepwise: { nl: 'handmethode, stapsgewijs', en: 'hand method, stepwise' },
+  sequential: { nl: 'handmethode, rij voor rij', en: 'hand method, row by row' },
+  'largest-remainder': { nl: 'grootste rest per rij', en: 'largest remainder per row' },
+}
+
+export const OBJECTIVE: Readonly<Record<Objective, Text>> = {
+  'next-best': { nl: 'zo min mogelijk next best', en: 'fewest next bests' },
+  absolute: { nl: 'kleinste totale fout', en: 'least total error' },
+  squares: { nl: 'kleinste kwadraten', en: 'least squares' },
+  largest: { nl: 'kleinste grootste fout', en: 'least largest error' },
+}
+
+export const LEVEL: Readonly<Record<LevelValue['name'], Text>> = {
+  'beyond-next-best': { nl: 'stappen verder dan next best', en: 'steps beyond next best' },
+  'next-best': { nl: 'cellen niet natuurlijk afgerond', en: 'cells not rounded naturally' },
+  error: { nl: 'totale afrondingsfout', en: 'total rounding error' },
+  'squared-error': { nl: 'som van kwadraten van de fout', en: 'sum of squared errors' },
+  'largest-error': { nl: 'grootste afrondingsfout', en: 'largest rounding error' },
+}
+
+export const ACTION: Readonly<Record<TraceStep['action'], Text>> = {
+  'round-naturally': { nl: 'alles natuurlijk afgerond', en: 'everything rounded naturally' },
+  'round-row': { nl: 'rij op grootste rest afgerond', en: 'row rounded by largest remainder' },
+  'change-cell': { nl: 'cel gewijzigd: herstelt rij en kolom', en: 'cell changed: repairs a row and a column' },
+  'change-pair-in-row': { nl: 'paar in een rij: herstelt twee kolommen', en: 'pair in a row: repairs two columns' },
+  'change-pair-in-column': { nl: 'paar in een kolom: herstelt twee rijen', en: 'pair in a column: repairs two rows' },
+  stuck: { nl: 'vastgelopen', en: 'stuck' },
+}
+
+/** What a fault says, before "found" and "expected". */
+const FAULT: Readonly<Record<FaultCode, Text>> = {
+  'not-found': { nl: 'niet gevonden', en: 'not found' },
+  unreadable: { nl: 'kan niet worden gelezen of geschreven', en: 'cannot be read or written' },
+  'not-json': { nl: 'geen geldige JSON', en: 'not valid JSON' },
+  'too-large': { nl: 'te groot', en: 'too large' },
+  missing: { nl: 'ontbreekt', en: 'is missing' },
+  'unknown-key': { nl: 'onbekend veld', en: 'unknown field' },
+  type: { nl: 'verkeerd soort waarde', en: 'wrong kind of value' },
+  value: { nl: 'waarde niet toegestaan', en: 'value not allowed' },
+  duplicate: { nl: 'komt twee keer voor', en: 'occurs twice' },
+  'unknown-code': { nl: 'onbekende code', en: 'unknown code' },
+  shape: { nl: 'verkeerde afmeting of opmaak', en: 'wrong size or layout' },
+  'not-decimal': {
+    nl: 'geen getal (verwacht bijvoorbeeld 0,205 of 0.205)',
+    en: 'not a number (expected for example 0.205 or 0,205)',
+  },
+  negative: { nl: 'negatief getal', en: 'negative number' },
+  'not-whole': { nl: 'geen geheel getal', en: 'not a whole number' },
+  'row-sum': {
+    nl: 'de rij telt, binnen haar afronding, niet op tot het geheel',
+    en: 'the row does not sum to the whole within its rounding',
+  },
+  'empty-row': { nl: 'geen zorggebruik, maar wel plaatsen te verdelen', en: 'no care use, but places to divide' },
+  'floor-too-high': {
+    nl: 'ondergrens hoger dan voor alle OORs samen kan',
+    en: 'floor higher than all OORs together can have',
+  },
+  'criterion-sum': { nl: 'gewichten tellen niet op tot 1', en: 'weights do not sum to 1' },
+  'care-use-missing': { nl: 'zorggebruik ontbreekt', en: 'care use is missing' },
+  component: {
+    nl: 'onderdeel hoort niet bij deze bron of dit specialisme',
+    en: 'component does not belong to this source or specialty',
+  },
+  'zero-pattern': {
+    nl: 'het zorggebruik is niet op de totalen te passen: door deze cellen zonder zorggebruik convergeert het niet in 20.000 rondes',
+    en: 'the care use cannot be fitted to the totals: with these cells without care use it does not converge in 20,000 sweeps',
+  },
+  'codes-differ': {
+    nl: 'scenario’s hebben niet dezelfde codes; dit komt maar in één van beide voor',
+    en: 'scenarios do not have the same codes; these occur in only one',
+  },
+  usage: { nl: 'verkeerd gebruik', en: 'wrong usage' },
+}
+
+/** Kinds of value, as schemas name them. */
+const KIND: Readonly<Record<string, Text>> = {
+  string: { nl: 'tekst', en: 'text' },
+  number: { nl: 'getal', en: 'number' },
+  int: { nl: 'geheel getal', en: 'whole number' },
+  array: { nl: 'lijst', en: 'list' },
+  object: { nl: 'object', en: 'object' },
+  boolean: { nl: 'ja of nee', en: 'true or false' },
+  file: { nl: 'bestand', en: 'a file' },
+  writable: { nl: 'een plaats waar geschreven mag worden', en: 'a place that can be written to' },
+  'a folder': { nl: 'een map', en: 'a folder' },
+}
+
+const WORDS = {
+  found: { nl: 'gevonden', en: 'found' },
+  expected: { nl: 'verwacht', en: 'expected' },
+  maybe: { nl: 'bedoelt u', en: 'did you mean' },
+} as const
+
+/** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
+export function faultText(fault: Fault, language: Language): string {
+  const parts = [
+    fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${kinds(fault.found, language)}`,
+    fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
+    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint}?`,
+  ].filter((part) => part !== '')
+  return `${fault.path}: ${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`
+}
+
+function kinds(text: string, language: Language): string {
+  return text
+    .split(' | ')
+    .map((part) => KIND[part]?.[language] ?? part)
+    .join(' | ')
+}
+
+/** A number with the decimal sign of the language; `digits` at most, without trailing zeros unless `fixed`. */
+export function numberText(value: number, language: Language, digits: number, fixed = false): string {
+  const text = (Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value).toFixed(digits) // never "-0,00"
+  const short = fixed || !text.includes('.') ? text : text.replace(/\.?0+$/, '')
+  return language === 'nl' ? short.replace('.', ',') : short
+}
+
+/** A whole number with the thousands separated: 1.140 in Dutch, 1,140 in English. */
+export function wholeText(value: number, language: Language): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, language === 'nl' ? '.' : ',')
+}
+
+/** A difference with its sign: +3, -8, 0. */
+export function signedText(value: number, language: Language, digits = 0): string {
+  const text = numberText(value, language, digits, true)
+  return Number(value.toFixed(digits)) > 0 ? `+${text}` : text
+}

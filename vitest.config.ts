@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 120_000,
+    coverage: {
+      include: ['src/**/*.ts', 'models/**/*.ts'],
+      reporter: ['text'],
+      thresholds: {
+        'src/verify/**': { statements: 95, lines: 95, functions: 95, branches: 95 },
+        'src/adherence/**': { statements: 95, lines: 95, functions: 95, branches: 95 },
+        'src/solvers/flow.ts': { statements: 95, lines: 95, functions: 95, branches: 95 },
+      },
+    },
+  },
+})
