@@ -58,7 +58,9 @@ function roundedColumns(target: Float64Array, rows: number, columns: number, nat
     return total / NANO
   })
   const rounded = sums.map(Math.floor)
-  const byRemainder = sums.map((total, o) => ({ o, rest: total - Math.floor(total) })).toSorted((a, b) => b.rest - a.rest)
+  const byRemainder = sums
+    .map((total, o) => ({ o, rest: total - Math.floor(total) }))
+    .toSorted((a, b) => b.rest - a.rest)
   let missing = national - rounded.reduce((a, b) => a + b, 0)
   for (let i = 0; missing > 0; i++, missing--) rounded[byRemainder[i % columns]!.o]!++
   return rounded

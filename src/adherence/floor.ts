@@ -20,7 +20,11 @@ export function floorPlaces(share: number, national: number, appliesTo: Options[
  * wordt bereikt, ontvangt de betreffende OOR instroomplaatsen van andere OOR's. Dit wordt naar rato verrekend." (P26 I.2)
  * Repeated until no OOR is below. The sum of the totals stays the same.
  */
-export function liftToFloor(totals: readonly number[], floor: number, paidFrom: Options['floor.paidFrom']): FlooredTotals {
+export function liftToFloor(
+  totals: readonly number[],
+  floor: number,
+  paidFrom: Options['floor.paidFrom'],
+): FlooredTotals {
   const lifted = [...totals]
   const floored = totals.map(() => false)
   for (;;) {
@@ -64,7 +68,9 @@ function pay(
  */
 export function liftRows(matrix: Matrix, before: readonly number[], after: FlooredTotals): Matrix {
   return matrix.map((row) => {
-    const lifted = row.map((places, o) => (after.floored[o] && before[o]! > 0 ? (places * after.totals[o]!) / before[o]! : 0))
+    const lifted = row.map((places, o) =>
+      after.floored[o] && before[o]! > 0 ? (places * after.totals[o]!) / before[o]! : 0,
+    )
     const intake = row.reduce((a, b) => a + b, 0)
     const left = intake - lifted.reduce((a, b) => a + b, 0)
     const others = row.reduce((sum, places, o) => sum + (after.floored[o] ? 0 : places), 0)

@@ -135,7 +135,12 @@ function liftCriterion(
 }
 
 /** `floor.appliesTo`: under `rounded-totals` the rounded totals are tested and lifted; if none is below, nothing changes. */
-function applyFloor(scenario: Scenario, options: Options, rawTotals: readonly number[], national: number): FlooredTotals {
+function applyFloor(
+  scenario: Scenario,
+  options: Options,
+  rawTotals: readonly number[],
+  national: number,
+): FlooredTotals {
   if (scenario.floor === null) return { totals: rawTotals, floored: rawTotals.map(() => false) }
   const floor = floorOf(scenario.floor.share, national, scenario, options)
   if (options['floor.appliesTo'] !== 'rounded-totals') return liftToFloor(rawTotals, floor, options['floor.paidFrom'])

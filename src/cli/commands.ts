@@ -207,7 +207,7 @@ function shared(command: Command, language: Language): Command {
       new Option(
         '--option <key=value>',
         `${t({ nl: 'lezing van het protocol, herhaalbaar', en: 'reading of the protocol, repeatable' })}:\n${optionList()}`,
-      ).argParser((value: string, previous: string[] = []) => [...previous, value]),
+      ).argParser((value: string, previous: string[] | undefined) => [...(previous ?? []), value]),
     )
     .option('--time-limit <seconds>', t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }))
     .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
@@ -286,7 +286,7 @@ function requestOf(flags: Flags): Request {
   const timeLimit = flags.timeLimit === undefined ? undefined : Number(flags.timeLimit.replace(',', '.'))
   if (timeLimit !== undefined && !(timeLimit > 0)) throw usage('--time-limit', flags.timeLimit!, '> 0')
   const given = { method: flags.method, objective: flags.objective, solver: flags.solver, options, timeLimit }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Request
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
 /** Prints an answer in its format. `text` makes the table, or the CSV where a command has one of its own. */

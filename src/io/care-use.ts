@@ -115,7 +115,7 @@ export function checkRows(
   matrix.forEach((row, s) => {
     const specialty = specialties[s]
     if (specialty === undefined) return
-    const decimals = row.map((text): Decimal => parseDecimal(text) ?? { digits: 0n, scale: 0 })
+    const decimals = row.map((typed): Decimal => parseDecimal(typed) ?? { digits: 0n, scale: 0 })
     const scale = Math.max(1, ...decimals.map((decimal) => decimal.scale))
     const total = decimals.reduce((sum, decimal) => sum + scaled(decimal, scale), 0n)
     if (total === 0n) {
@@ -161,8 +161,8 @@ export function entriesOf(
   faults: Fault[],
 ): { entry: Entry; at: string }[] {
   if (Array.isArray(given)) {
-    return (given as readonly Record<string, unknown>[]).map((object, i) => ({
-      entry: Object.fromEntries(columns.map((column) => [column, text(object[column])])),
+    return (given as readonly Record<string, string | number | boolean | undefined>[]).map((object, i) => ({
+      entry: Object.fromEntries(columns.map((column) => [column, cellText(object[column])])),
       at: `${path}[${i}]`,
     }))
   }
@@ -179,10 +179,10 @@ export function entriesOf(
   }))
 }
 
-function text(value: unknown): string {
-  if (value === undefined || value === null) return ''
+function cellText(value: string | number | boolean | undefined): string {
+  if (value === undefined) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return String(value as string | number)
+  return String(value)
 }
 
 /** The institutions that are independent clinics, and all of them by code. */

@@ -20,8 +20,8 @@ export interface CsvTable {
  * @throws InputError `shape` naming the line where the text is not CSV
  */
 export function parseCsv(text: string, path: string): CsvTable {
-  const firstLine = text.slice(0, text.search(/[\r\n]|$/))
-  const delimiter = firstLine.includes(';') ? ';' : firstLine.includes('\t') ? '\t' : ','
+  const [header = ''] = text.split(/[\r\n]/, 1)
+  const delimiter = header.includes(';') ? ';' : header.includes('\t') ? '\t' : ','
   try {
     const records = parse(text, {
       bom: true,
@@ -31,9 +31,9 @@ export function parseCsv(text: string, path: string): CsvTable {
       skip_empty_lines: true,
       trim: true,
     }) as unknown as { record: string[]; info: { lines: number } }[]
-    const [header, ...lines] = records.filter(({ record }) => record.some((cell) => cell !== ''))
+    const [first, ...lines] = records.filter(({ record }) => record.some((cell) => cell !== ''))
     return {
-      header: header?.record ?? [],
+      header: first?.record ?? [],
       lines: lines.map(({ record, info }) => ({ line: info.lines, cells: record })),
     }
   } catch (error) {

@@ -72,7 +72,9 @@ function checkCodes(a: Scenario, b: Scenario): void {
     const [ours, theirs] = [a, b].map((scenario) => scenario[side].map(({ code }) => code)) as [string[], string[]]
     const missing = [...ours.filter((code) => !theirs.includes(code)), ...theirs.filter((code) => !ours.includes(code))]
     if (missing.length === 0) return []
-    return [{ code: 'codes-differ' as const, path: `${a.id}, ${b.id}: ${side}`, found: missing.join(', '), expected: '' }]
+    return [
+      { code: 'codes-differ' as const, path: `${a.id}, ${b.id}: ${side}`, found: missing.join(', '), expected: '' },
+    ]
   })
   if (faults.length > 0) throw new InputError(faults)
 }

@@ -78,14 +78,29 @@ export async function explainCell(
       source: 'P26 Tabel 3',
     },
     { rule: '1.3', name: 'share', value: rounded9(shares.blended[s]![o]!), source: 'P26 I.2' },
-    { rule: '1.2', name: 'adherent-population', value: Math.round(POPULATION * shares.blended[s]![o]!), source: 'FAQ 4' },
+    {
+      rule: '1.2',
+      name: 'adherent-population',
+      value: Math.round(POPULATION * shares.blended[s]![o]!),
+      source: 'FAQ 4',
+    },
     { rule: '1.4', name: 'intake', value: subject.intake, source: 'FAQ 7.1' },
     { rule: '1.4', name: 'raw', value: rounded9(raw[s]![o]!), source: 'FAQ 6' },
     { rule: '1.5', name: 'oor-total-raw', value: nanoToPlaces(totals.rawNano[o]!), source: 'FAQ 6' },
     { rule: '1.6', name: 'oor-total-floored', value: nanoToPlaces(totals.flooredNano[o]!), source: 'P26 I.2' },
     { rule: '1.7', name: 'oor-total-rounded', value: totals.rounded[o]!, source: 'FAQ 7.2' },
-    { rule: '1.8', name: 'after-floor', value: afterFloor === null ? null : rounded9(afterFloor[s]![o]!), source: 'P26 I.2' },
-    { rule: '1.9', name: 'target', value: targetOfCell === null ? null : nanoToPlaces(targetOfCell), source: 'FAQ 7.3' },
+    {
+      rule: '1.8',
+      name: 'after-floor',
+      value: afterFloor === null ? null : rounded9(afterFloor[s]![o]!),
+      source: 'P26 I.2',
+    },
+    {
+      rule: '1.9',
+      name: 'target',
+      value: targetOfCell === null ? null : nanoToPlaces(targetOfCell),
+      source: 'FAQ 7.3',
+    },
     {
       rule: '1.10',
       name: 'natural',
@@ -94,7 +109,8 @@ export async function explainCell(
     },
     { rule: '1.10', name: 'allocated', value: result.allocation?.[s]?.[o] ?? null, source: 'FAQ 7.4-7.5' },
   ]
-  const isCell = (each: { specialty: string; oor: string }) => each.specialty === subject.code && each.oor === region.code
+  const isCell = (each: { specialty: string; oor: string }) =>
+    each.specialty === subject.code && each.oor === region.code
   const zeroCell = scenario.zeroCells.find(isCell)
   const bound = scenario.bounds.find(isCell)
   return {

@@ -11,10 +11,19 @@ export async function optimal(table: Table, objective: Objective, solver: Solver
   return objective === 'largest' ? largest(table, solver, deadline) : solved(table, objective, solver, deadline)
 }
 
-async function solved(table: Table, objective: Objective, solver: Solver, deadline?: number, levels = true): Promise<Rounding> {
+async function solved(
+  table: Table,
+  objective: Objective,
+  solver: Solver,
+  deadline?: number,
+  levels = true,
+): Promise<Rounding> {
   const left = deadline === undefined ? undefined : deadline - performance.now()
   if (left !== undefined && left <= 0) return { status: 'time-limit', allocation: null, trace: null }
-  const solution = await solver.solve(baseDistribution(table, objective, levels), left === undefined ? {} : { limitMs: left })
+  const solution = await solver.solve(
+    baseDistribution(table, objective, levels),
+    left === undefined ? {} : { limitMs: left },
+  )
   return { status: solution.outcome, allocation: solution.y && allocationOf(table, solution.y), trace: null }
 }
 
@@ -27,7 +36,7 @@ async function largest(table: Table, solver: Solver, deadline?: number): Promise
   if (first.allocation === null) return first
   const thresholds = candidates(table, largestError(table, first.allocation))
   let best = thresholds.length - 1 // feasible: what `first` reached
-  for (let low = 0; low < best; ) {
+  for (let low = 0; low < best;) {
     const middle = Math.floor((low + best) / 2)
     const within = await solved(withinError(table, thresholds[middle]!), 'largest', solver, deadline, false)
     if (within.status === 'optimal') best = middle

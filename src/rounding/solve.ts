@@ -96,13 +96,18 @@ async function finish(
   started: number,
 ): Promise<Result> {
   const { method = 'optimal', objective = 'next-best', solver = SOLVER_NAMES[0] } = request
-  const table =
-    targetNano && tableOf({ ...frame, targetNano, columnTotals: frame.columnTotals ?? [] }, options)
+  const table = targetNano && tableOf({ ...frame, targetNano, columnTotals: frame.columnTotals ?? [] }, options)
   const rounding: Rounding =
     table === null
       ? { status: 'infeasible', allocation: null, trace: null }
       : await roundWithin(
-          { table, method, objective, solver, ...(request.timeLimit !== undefined && { limitMs: request.timeLimit * 1000 }) },
+          {
+            table,
+            method,
+            objective,
+            solver,
+            ...(request.timeLimit !== undefined && { limitMs: request.timeLimit * 1000 }),
+          },
           request.signal,
         )
   const allocation = rounding.allocation

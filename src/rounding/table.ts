@@ -41,7 +41,9 @@ export function tableOf(parts: Parts, options: Options): Table {
     target: targetNano,
     rowTotals,
     columnLow: columnTotals.map((total) => (typeof total === 'number' ? total : total[0])),
-    columnHigh: columnTotals.map((total) => (typeof total === 'number' ? total : Math.max(total[0], Math.min(total[1], national)))),
+    columnHigh: columnTotals.map((total) =>
+      typeof total === 'number' ? total : Math.max(total[0], Math.min(total[1], national)),
+    ),
     zero,
     low,
     high,

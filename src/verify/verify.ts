@@ -66,13 +66,18 @@ function checkTotals(table: Table, allocation: ArrayLike<number>): VerifyFault[]
   }
   rowSums.forEach((sum, s) => {
     const wanted = table.rowTotals[s]!
-    if (sum !== BigInt(wanted)) faults.push({ path: `row ${table.rows[s]}`, found: String(sum), expected: String(wanted) })
+    if (sum !== BigInt(wanted))
+      faults.push({ path: `row ${table.rows[s]}`, found: String(sum), expected: String(wanted) })
   })
   columnSums.forEach((sum, o) => {
     const low = table.columnLow[o]!
     const high = table.columnHigh[o]!
     if (sum < BigInt(low) || sum > BigInt(high)) {
-      faults.push({ path: `column ${table.columns[o]}`, found: String(sum), expected: low === high ? String(low) : `${low}..${high}` })
+      faults.push({
+        path: `column ${table.columns[o]}`,
+        found: String(sum),
+        expected: low === high ? String(low) : `${low}..${high}`,
+      })
     }
   })
   return faults
