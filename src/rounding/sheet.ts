@@ -265,10 +265,10 @@ export function cheapest(costs: Float64Array, lines: readonly number[], stride: 
   return best
 }
 
-/** The cheaper of two pairs; of equals the one whose upper cell comes first in code order, then whose lower cell does. */
+/** The cheaper of two pairs; of equals the one whose cell that goes up comes first in code order. */
 export function cheaperPair(a: Pair | null, b: Pair | null): Pair | null {
   if (a === null || b === null) return a ?? b
-  const order = b.cost - a.cost || b.up - a.up || b.down - a.down
+  const order = b.cost - a.cost || b.up - a.up
   return order < 0 ? b : a
 }
 
