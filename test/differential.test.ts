@@ -7,7 +7,7 @@ import type { Program } from '../src/program/program.js'
 import { solveFlow } from '../src/solvers/flow.js'
 import { loadSolver, type SolverName } from '../src/solvers/index.js'
 import { tableArbitrary, type TableSize } from './arbitraries.js'
-import { bruteForce, levelValues } from './conformance/conformance.js'
+import { bruteForce, deepProgram, levelValues } from './conformance/conformance.js'
 
 const SEED = 20_270_101
 
@@ -67,6 +67,20 @@ describe('flow', () => {
       { seed: SEED, numRuns: 500 },
     )
     tally.expectEach(10)
+  })
+
+  it('finds what trying everything finds, also when levels cannot be weighted together', () => {
+    let solved = 0
+    fc.assert(
+      fc.property(tableArbitrary({ rows: 3, columns: 3, places: 3 }), (table) => {
+        const program = deepProgram(table)
+        const found = valuesOf(program, solveFlow(program))
+        if (found !== null) solved++
+        expect(found).toEqual(bruteForce(program))
+      }),
+      { seed: SEED, numRuns: 500 },
+    )
+    expect(solved).toBeGreaterThan(300)
   })
 
   const others: readonly (readonly [SolverName, number])[] = [
