@@ -1,10 +1,11 @@
 /** The commands and their flags. Each is a thin user of the library. */
-import { Command, CommanderError, Option } from 'commander'
-import { InputError, type Fault } from '../domain/errors.js'
+import { Command, CommanderError, Help, Option } from 'commander'
+import { InputError, nearest, type Fault } from '../domain/errors.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import type { Result } from '../domain/result.js'
 import { METHODS, OBJECTIVES, type Method } from '../domain/table.js'
-import { LANGUAGES, OBJECTIVE, METHOD, type Language, type Text } from '../io/texts.js'
+import { checkRequest } from '../io/request.js'
+import { LANGUAGES, OBJECTIVE, METHOD, printable, type Language, type Text } from '../io/texts.js'
 import { readScenario } from '../io/scenario.js'
 import {
   compare,
@@ -44,6 +45,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
   const t = (text: Text) => text[language]
   const program = new Command('evenredig')
   program
+    .option('--lang <nl|en>', t(LANGUAGE))
     .description(
       t({
         nl: 'Verdeelt opleidingsplaatsen over regio’s: afronding als geheeltallig programma, nagerekend en vergeleken met de hand.',
@@ -82,6 +84,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const { resultText } = await import('./render.js')
       return resultText(result, frameOf(scenario, language))
     })
+    await warn(format, [result], language)
     exit = exitOf([result])
   })
 
@@ -91,7 +94,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       'round tabel.json --objective largest --csv',
       'round tabel.json --method stepwise',
     ]).argument(
-      '<problem.json>',
+      t({ nl: '<tabel.json>', en: '<problem.json>' }),
       t({
         nl: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }',
         en: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }',
@@ -105,6 +108,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const { resultText } = await import('./render.js')
       return resultText(result, { language, title: null, names: {} })
     })
+    await warn(format, [result], language)
     exit = exitOf([result])
   })
 
@@ -117,7 +121,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       .argument('<a>', t(SCENARIO))
       .argument('[b]', t(SCENARIO))
       .option(
-        '--methods <list>',
+        t({ nl: '--methods <lijst>', en: '--methods <list>' }),
         t({
           nl: `methoden, met komma’s ertussen (${METHODS.join(',')})`,
           en: `methods, separated by commas (${METHODS.join(',')})`,
@@ -134,14 +138,13 @@ export async function commands(argv: readonly string[], language: Language): Pro
       )
     }
     if (b === undefined) {
-      if (flags.method !== undefined) throw usage('--method', flags.method, '--methods')
-      const methods = flags.methods!.split(',').map((each) => each.trim())
       const { method: _, ...request } = requestOf(flags)
-      const comparison = await compareMethods(a, methods as Method[], request)
+      const comparison = await compareMethods(a, methodsOf(flags.methods!), request)
       await put(format, flags, comparison, async (csv) => {
         const { methodComparisonCsv, methodComparisonText } = await import('./render.js')
         return csv ? methodComparisonCsv(comparison) : methodComparisonText(comparison, frameOf(a, language))
       })
+      await warn(format, comparison.results, language)
       exit = exitOfMethods(comparison.results)
       return
     }
@@ -152,6 +155,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const frame = { ...first, title: `${first.title}\n${second.title}` }
       return csv ? scenarioComparisonCsv(comparison) : scenarioComparisonText(comparison, frame)
     })
+    await warn(format, [comparison.a, comparison.b], language)
     exit = exitOf([comparison.a, comparison.b])
   })
 
@@ -162,7 +166,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       ['explain 2027-base 10 Leiden', 'explain 2027-base "Interne geneeskunde" Leiden --json'],
     )
       .argument('<scenario>', t(SCENARIO))
-      .argument('<specialty>', t({ nl: 'code of naam', en: 'code or name' }))
+      .argument(t({ nl: '<specialisme>', en: '<specialty>' }), t({ nl: 'code of naam', en: 'code or name' }))
       .argument('<oor>', t({ nl: 'code of naam', en: 'code or name' })),
     language,
   ).action(async (scenario: string, specialty: string, oor: string, flags: Flags) => {
@@ -172,20 +176,28 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const { explanationCsv, explanationText } = await import('./render.js')
       return csv ? explanationCsv(explanation) : explanationText(explanation, frameOf(scenario, language))
     })
+    await warn(format, [explanation.result], language)
     exit = exitOf([explanation.result])
   })
 
   for (const command of [program, ...program.commands]) speak(command, language)
+  const names = program.commands.map((command) => command.name())
+  const topic = argv[0] === 'help' ? argv[1] : undefined
+  if (topic !== undefined && !topic.startsWith('-') && !names.includes(topic)) {
+    throw usage('help', topic, names.join(' | '), nearest(topic, names))
+  }
   try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return 0
     if (error.code === 'commander.help') return 2
-    throw new InputError([commanderFault(error)])
+    throw new InputError([commanderFault(error, program.commands)])
   }
   return exit
 }
+
+const LANGUAGE: Text = { nl: 'taal (ook: EVENREDIG_LANG)', en: 'language (also: EVENREDIG_LANG)' }
 
 const SCENARIO: Text = {
   nl: 'id van een meegeleverd scenario, een map of een bestand',
@@ -195,28 +207,33 @@ const SCENARIO: Text = {
 /** The flags that every command shares. */
 function shared(command: Command, language: Language): Command {
   const t = (text: Text) => text[language]
+  const flag = (name: string, value: Text) => `${name} <${value[language]}>`
+  const NAME: Text = { nl: 'naam', en: 'name' }
   const choices = (names: readonly string[], texts: Readonly<Record<string, Text>>) =>
     names.map((name) => `${name} (${texts[name]![language]})`).join(', ')
   if (command.name() !== 'compare') {
-    command.option('--method <name>', `${t({ nl: 'methode', en: 'method' })}: ${choices(METHODS, METHOD)}`)
+    command.option(flag('--method', NAME), `${t({ nl: 'methode', en: 'method' })}: ${choices(METHODS, METHOD)}`)
   }
   return command
-    .option('--objective <name>', `${t({ nl: 'doel', en: 'objective' })}: ${choices(OBJECTIVES, OBJECTIVE)}`)
-    .option('--solver <name>', `${t({ nl: 'oplosser', en: 'solver' })}: ${SOLVER_NAMES.join(', ')}`)
+    .option(flag('--objective', NAME), `${t({ nl: 'doel', en: 'objective' })}: ${choices(OBJECTIVES, OBJECTIVE)}`)
+    .option(flag('--solver', NAME), `${t({ nl: 'oplosser', en: 'solver' })}: ${SOLVER_NAMES.join(', ')}`)
     .addOption(
       new Option(
-        '--option <key=value>',
+        flag('--option', { nl: 'sleutel=waarde', en: 'key=value' }),
         `${t({ nl: 'lezing van het protocol, herhaalbaar', en: 'reading of the protocol, repeatable' })}:\n${optionList()}`,
       ).argParser((value: string, previous: string[] | undefined) => [...(previous ?? []), value]),
     )
-    .option('--time-limit <seconds>', t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }))
+    .option(
+      flag('--time-limit', { nl: 'seconden', en: 'seconds' }),
+      t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }),
+    )
     .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
     .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
     .option(
-      '--out <file>',
+      flag('--out', { nl: 'bestand', en: 'file' }),
       t({ nl: 'schrijf naar een bestand (.json, .csv of .txt)', en: 'write to a file (.json, .csv or .txt)' }),
     )
-    .option('--lang <nl|en>', t({ nl: 'taal (ook: EVENREDIG_LANG)', en: 'language (also: EVENREDIG_LANG)' }))
+    .option('--lang <nl|en>', t(LANGUAGE))
 }
 
 function optionList(): string {
@@ -253,17 +270,28 @@ function speak(command: Command, language: Language): void {
     'Options:': 'Vlaggen:',
     'Commands:': 'Opdrachten:',
   }
-  command.configureHelp({ styleTitle: (title) => dutch[title] ?? title })
+  const plain = new Help()
+  const translated = (text: string) => text.replace('[options]', '[vlaggen]').replace('[command]', '[opdracht]')
+  command.configureHelp({
+    styleTitle: (title) => dutch[title] ?? title,
+    commandUsage: (each) => translated(plain.commandUsage(each)),
+    subcommandTerm: (each) => translated(plain.subcommandTerm(each)),
+  })
 }
 
 /** A fault of the argument parser, which says what it found between quotes. */
-function commanderFault(error: CommanderError): Fault {
+function commanderFault(error: CommanderError, known: readonly Command[]): Fault {
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? ''
-  const hint = /Did you mean (.*)\?/.exec(error.message)?.[1]
+  const hint = /Did you mean (?:one of )?(.*)\?/.exec(error.message)?.[1]
+  const excess = error.code === 'commander.excessArguments' ? known.find((each) => each.name() === quoted) : undefined
+  if (excess !== undefined) {
+    const wanted = excess.registeredArguments.map((each) => (each.required ? `<${each.name()}>` : `[${each.name()}]`))
+    return { code: 'usage', path: `evenredig ${quoted}`, found: excess.args.join(' '), expected: wanted.join(' ') }
+  }
   const expected: Readonly<Record<string, string>> = {
     'commander.missingArgument': `<${quoted}>`,
     'commander.optionMissingArgument': quoted,
-    'commander.unknownCommand': 'solve | round | compare | explain',
+    'commander.unknownCommand': known.map((each) => each.name()).join(' | '),
   }
   const missing = error.code === 'commander.missingArgument' || error.code === 'commander.optionMissingArgument'
   return {
@@ -277,16 +305,52 @@ function commanderFault(error: CommanderError): Fault {
 
 /** From flags to a request; what is wrong with a value is named by its flag. */
 function requestOf(flags: Flags): Request {
-  const options: Record<string, string> = {}
-  for (const pair of flags.option ?? []) {
-    const at = pair.indexOf('=')
-    if (at < 1) throw usage('--option', pair, 'key=value')
-    options[pair.slice(0, at)] = pair.slice(at + 1)
-  }
+  const faults: Fault[] = []
+  const options = Object.fromEntries(
+    (flags.option ?? []).map((pair) => {
+      const at = pair.indexOf('=')
+      if (at < 1) faults.push(...usage('--option', pair, 'floor.inner=ipf').faults)
+      return [pair.slice(0, Math.max(at, 0)), pair.slice(at + 1)]
+    }),
+  )
   const timeLimit = flags.timeLimit === undefined ? undefined : Number(flags.timeLimit.replace(',', '.'))
-  if (timeLimit !== undefined && !(timeLimit > 0)) throw usage('--time-limit', flags.timeLimit!, '> 0')
+  if (timeLimit !== undefined && !(timeLimit > 0 && timeLimit < Infinity)) {
+    faults.push(...usage('--time-limit', flags.timeLimit!, '> 0').faults)
+  }
+  if (faults.length > 0) throw new InputError(faults)
   const given = { method: flags.method, objective: flags.objective, solver: flags.solver, options, timeLimit }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  const request = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  try {
+    return checkRequest(request, SOLVER_NAMES)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.faults.map((fault) => ({ ...fault, path: flagOf(fault.path) })))
+  }
+}
+
+/** `options.half` is `--option half`, `timeLimit` is `--time-limit`. */
+function flagOf(path: string): string {
+  if (path.startsWith('options.')) return path.replace('options.', '--option ')
+  return `--${path.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}
+
+/** The methods of `--methods`. @throws InputError that names each one that there is not */
+function methodsOf(list: string): Method[] {
+  const given = list.split(',').map((each) => each.trim())
+  const isMethod = (each: string): each is Method => METHODS.some((method) => method === each)
+  const faults = given
+    .filter((each) => !isMethod(each))
+    .flatMap((each) => usage('--methods', each, METHODS.join(' | '), nearest(each, METHODS)).faults)
+  if (faults.length > 0) throw new InputError(faults)
+  return given.filter(isMethod)
+}
+
+/** A table in CSV does not say what came of it: what is not a positive answer is said on stderr. */
+async function warn(format: Format, results: readonly Result[], language: Language): Promise<void> {
+  const negative = results.filter((result) => exitOf([result]) !== 0)
+  if (format !== 'csv' || negative.length === 0) return
+  const { statusLine } = await import('./render.js')
+  for (const result of negative) process.stderr.write(`${statusLine(result, language)}\n`)
 }
 
 /** Prints an answer in its format. `text` makes the table, or the CSV where a command has one of its own. */
@@ -312,8 +376,8 @@ function frameOf(given: string, language: Language): Frame {
   const scenario = readScenario(given)
   return {
     language,
-    title: scenario.title,
-    names: Object.fromEntries(scenario.specialties.map(({ code, name }) => [code, name])),
+    title: printable(scenario.title),
+    names: Object.fromEntries(scenario.specialties.map(({ code, name }) => [code, printable(name)])),
   }
 }
 
@@ -328,6 +392,6 @@ function exitOfMethods(results: readonly Result[]): number {
   return results.some(({ status }) => status === 'optimal' || status === 'feasible') ? 0 : 1
 }
 
-function usage(path: string, found: string, expected: string): InputError {
-  return new InputError([{ code: 'usage', path, found, expected }])
+function usage(path: string, found: string, expected: string, hint?: string): InputError {
+  return new InputError([{ code: 'usage', path, found, expected, ...(hint !== undefined && { hint }) }])
 }

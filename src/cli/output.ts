@@ -18,8 +18,9 @@ export function formatOf({ json, csv, out }: OutputFlags): Format {
   const flag: Format | undefined = json ? 'json' : csv ? 'csv' : undefined
   if (json && csv) throw usage('--csv', '--json --csv', '--json | --csv')
   if (out === undefined) return flag ?? 'table'
-  const ending = ENDINGS[extname(out).toLowerCase()]
+  const ending = Object.hasOwn(ENDINGS, extname(out).toLowerCase()) ? ENDINGS[extname(out).toLowerCase()] : undefined
   if (flag === undefined && ending === undefined) throw usage('--out', out, Object.keys(ENDINGS).join(' | '))
+  if (flag !== undefined && ending !== undefined && flag !== ending) throw usage('--out', out, `.${flag}`)
   return flag ?? ending ?? 'table'
 }
 

@@ -9,6 +9,7 @@ import {
   METHOD,
   numberText,
   OBJECTIVE,
+  printable,
   signedText,
   STATUS,
   wholeText,
@@ -167,7 +168,7 @@ function legend(result: Result, language: Language): string {
   return parts.filter((part) => part !== '').join('   ')
 }
 
-function statusLine(result: Result, language: Language): string {
+export function statusLine(result: Result, language: Language): string {
   const method =
     result.method === 'optimal'
       ? `${METHOD.optimal[language]}: ${OBJECTIVE[result.objective][language]}`
@@ -322,14 +323,16 @@ export function explanationText(explanation: Explanation, frame: Frame): string 
   }
   const lines = [
     ...heading(explanation.result, frame),
-    `${specialty.code} ${specialty.name} – ${oor.code}${oor.name === oor.code ? '' : ` (${oor.name})`}`,
+    printable(`${specialty.code} ${specialty.name} – ${oor.code}${oor.name === oor.code ? '' : ` (${oor.name})`}`),
     table.toString(),
   ]
   if (explanation.zeroCell !== null)
-    lines.push(`– ${WORDS.zero[language]}: ${explanation.zeroCell.reason} (${explanation.zeroCell.source})`)
+    lines.push(printable(`– ${WORDS.zero[language]}: ${explanation.zeroCell.reason} (${explanation.zeroCell.source})`))
   if (explanation.bound !== null) {
     lines.push(
-      `[ ] ${WORDS.bounded[language]}: ${explanation.bound.low}..${explanation.bound.high} ${explanation.bound.reason}`,
+      printable(
+        `[ ] ${WORDS.bounded[language]}: ${explanation.bound.low}..${explanation.bound.high} ${explanation.bound.reason}`,
+      ),
     )
   }
   if (explanation.floored) lines.push(`* ${oor.code}: ${WORDS.floored[language]}`)
@@ -347,25 +350,24 @@ function withLabel(data: Result['data'], header: string[], rows: (string | numbe
   return csvText([[...header, 'data'], ...rows.map((row) => [...row, data])])
 }
 
-/** An allocation as a CSV matrix; empty where there is none. */
+/** An allocation as a CSV matrix; only its header where there is none. */
 export function resultCsv(result: Result): string {
-  if (result.allocation === null) return ''
-  const rows = result.rows.map((row, s) => [row, ...result.allocation![s]!])
+  const { allocation } = result
+  const rows = allocation === null ? [] : result.rows.map((row, s) => [row, ...allocation[s]!])
   return withLabel(result.data, ['specialty', ...result.columns], rows)
 }
 
 /** A line per cell: places in a and b, and the difference split into criterion and rounding. */
 export function scenarioComparisonCsv({ a, b, difference }: ScenarioComparison): string {
-  if (difference === null) return ''
-  const rows = a.rows.flatMap((row, s) =>
+  const rows = (difference === null ? [] : a.rows).flatMap((row, s) =>
     a.columns.map((column, o) => [
       row,
       column,
       a.allocation![s]![o]!,
       b.allocation![s]![o]!,
-      difference.allocation[s]![o]!,
-      difference.target[s]![o]!,
-      difference.rounding[s]![o]!,
+      difference!.allocation[s]![o]!,
+      difference!.target[s]![o]!,
+      difference!.rounding[s]![o]!,
     ]),
   )
   return withLabel(a.data, ['specialty', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'], rows)

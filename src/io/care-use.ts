@@ -2,7 +2,7 @@
 import { decimalText, parseDecimal, scaled, type Decimal } from '../domain/decimal.js'
 import { nearest, type Fault } from '../domain/errors.js'
 import type { CareRecord, CareUseMatrix, Specialty } from '../domain/scenario.js'
-import { shown } from './check.js'
+import { clipped, shown } from './check.js'
 import type { CsvTable } from './csv.js'
 import { INSTITUTION_COLUMNS, RECORD_COLUMNS } from './schemas.js'
 
@@ -12,21 +12,36 @@ export interface Codes {
   readonly find: (given: string) => string | undefined
 }
 
-/** Spreadsheets drop the zero of "01", and people write names: a code is found by any of these. */
+/**
+ * Spreadsheets drop the zero of "01", and people write names: a code is found by any of these. The code itself goes
+ * first; a name that two entries share finds neither.
+ */
 export function codesOf(entries: readonly { code: string; name: string; aliases?: readonly string[] }[]): Codes {
-  const byName = new Map<string, string>()
-  for (const { code, name, aliases = [] } of entries) {
-    for (const given of [name, ...aliases, code.replace(/^0+(?=\d)/, '')]) byName.set(given.trim().toLowerCase(), code)
+  const codes = new Set(entries.map(({ code }) => code))
+  const byName = new Map<string, string | undefined>()
+  const add = (given: string, code: string) => {
+    const key = given.trim().toLowerCase()
+    byName.set(key, byName.has(key) && byName.get(key) !== code ? undefined : code)
   }
-  for (const { code } of entries) byName.set(code.toLowerCase(), code)
-  return { codes: entries.map(({ code }) => code), find: (given) => byName.get(given.trim().toLowerCase()) }
+  const byCode = new Map(entries.map(({ code }) => [code.toLowerCase(), code]))
+  for (const { code, name, aliases = [] } of entries) {
+    for (const given of [name, ...aliases, code.replace(/^0+(?=\d)/, '')]) add(given, code)
+  }
+  return {
+    codes: [...codes],
+    find: (given) => {
+      const trimmed = given.trim()
+      if (codes.has(trimmed)) return trimmed
+      return byCode.get(trimmed.toLowerCase()) ?? byName.get(trimmed.toLowerCase())
+    },
+  }
 }
 
 /** The fault of a code that is not known, with the code that may have been meant. */
 export function unknownCode(path: string, given: string, codes: readonly string[]): Fault {
-  const hint = nearest(given, codes)
+  const hint = given.length > 100 ? undefined : nearest(given, codes)
   const expected = codes.length > 40 ? `${codes.slice(0, 40).join(', ')}, …` : codes.join(', ')
-  return { code: 'unknown-code', path, found: given, expected, ...(hint !== undefined && { hint }) }
+  return { code: 'unknown-code', path, found: clipped(given), expected, ...(hint !== undefined && { hint }) }
 }
 
 /** Columns and rows of totals, and the label of where the data come from, stand in many files and are passed over. */
@@ -63,7 +78,13 @@ export function matrixFromCsv(
     if (specialty === undefined) faults.push(unknownCode(`${path}:${line}`, given, specialties.codes))
     else if (rows.has(specialty))
       faults.push({ code: 'duplicate', path: `${path}:${line}`, found: given, expected: '' })
-    else {
+    else if (!fits(cells, table.header, column.values())) {
+      faults.push(widthFault(`${path}:${line}`, cells, table.header))
+      rows.set(
+        specialty,
+        oors.codes.map(() => '0'),
+      )
+    } else {
       const read = (oor: string) =>
         column.has(oor) ? readUse(cells[column.get(oor)!] ?? '', `${path}:${line}:${oor}`, faults) : '0'
       rows.set(specialty, oors.codes.map(read))
@@ -74,6 +95,15 @@ export function matrixFromCsv(
     if (row === undefined) faults.push({ code: 'missing', path, found: '-', expected: specialty })
     return row ?? oors.codes.map(() => '0')
   })
+}
+
+/** Whether a line has all columns asked for, and nothing beyond the header: a decimal comma splits a number in two. */
+function fits(cells: readonly string[], header: readonly string[], columns: Iterable<number>): boolean {
+  return [...columns].every((i) => i < cells.length) && cells.slice(header.length).every((cell) => cell === '')
+}
+
+function widthFault(path: string, cells: readonly string[], header: readonly string[]): Fault {
+  return { code: 'shape', path, found: String(cells.length), expected: String(header.length) }
 }
 
 /** A matrix typed in the scenario itself. */
@@ -93,17 +123,36 @@ export function matrixFromJson(
   })
 }
 
-/** One number of care use, as the shortest decimal text. */
+/** Beyond these, sums and quotients of care use would leave the range of a double. */
+const MAX_USE = 10n ** 15n
+const MAX_DECIMALS = 100
+
+/** One number of care use, as typed: "33,30" has two decimals. */
 function readUse(given: string, path: string, faults: Fault[]): string {
-  const decimal = parseDecimal(given.replace(/\s*%$/, ''))
-  if (decimal === null) faults.push({ code: 'not-decimal', path, found: shown(given), expected: '' })
-  else if (decimal.digits < 0n) faults.push({ code: 'negative', path, found: given, expected: '>= 0' })
-  return decimal === null ? '0' : decimalText(decimal)
+  const typed = given.replace(/\s*%$/, '')
+  const decimal = parseDecimal(typed)
+  if (decimal === null) {
+    faults.push({ code: 'not-decimal', path, found: shown(given), expected: '' })
+    return '0'
+  }
+  const { digits, scale } = decimal
+  if (digits < 0n) faults.push({ code: 'negative', path, found: clipped(given), expected: '>= 0' })
+  else if (digits > MAX_USE * 10n ** BigInt(scale)) {
+    faults.push({ code: 'too-large', path, found: clipped(given), expected: '<= 1e15' })
+  } else if (scale > MAX_DECIMALS) {
+    faults.push({ code: 'value', path, found: clipped(given), expected: 'at most 100 decimals' })
+  }
+  return typed
+}
+
+/** Care use as the shortest decimal text, by which equal numbers are equal. */
+export function shortest(matrix: CareUseMatrix): CareUseMatrix {
+  return matrix.map((row) => row.map((typed) => decimalText(parseDecimal(typed) ?? { digits: 0n, scale: 0 })))
 }
 
 /**
  * Rows must have something to divide, and typed shares must sum to 1 (percentages to 100) within their own rounding:
- * half a unit of the finest decimal that the row has, for each of its cells.
+ * half a unit of the finest decimal typed in the row, for each of its cells.
  */
 export function checkRows(
   matrix: CareUseMatrix,
@@ -172,11 +221,18 @@ export function entriesOf(
   for (const column of missing) {
     faults.push({ code: 'missing', path: `${path}:1`, found: table.header.join(', '), expected: column })
   }
+  const twice = columns.filter((column) => table.header.filter((name) => name.toLowerCase() === column).length > 1)
+  for (const column of twice) faults.push({ code: 'duplicate', path: `${path}:1`, found: column, expected: '' })
   if (missing.length > 0) return []
-  return table.lines.map(({ line, cells }) => ({
-    entry: Object.fromEntries(columns.map((column) => [column, cells[index.get(column)!] ?? ''])),
-    at: `${path}:${line}`,
-  }))
+  const wanted = columns.map((column) => index.get(column)!)
+  return table.lines.flatMap(({ line, cells }) => {
+    const at = `${path}:${line}`
+    if (!fits(cells, table.header, wanted)) {
+      faults.push(widthFault(at, cells, table.header))
+      return []
+    }
+    return [{ entry: Object.fromEntries(columns.map((column, i) => [column, cells[wanted[i]!]!])), at }]
+  })
 }
 
 function cellText(value: string | number | boolean | undefined): string {

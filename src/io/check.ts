@@ -1,23 +1,43 @@
 /** From a parsed JSON value to a checked one, or to faults that name each path. */
-import type { z } from 'zod'
-import { InputError, nearest, type Fault } from '../domain/errors.js'
+import { z } from 'zod'
+import { InputError, nearest, type Fault, type FaultCode } from '../domain/errors.js'
 
-/** Parses JSON text. @throws InputError `not-json` with the parser's place */
+/** Parses JSON text. @throws InputError `not-json` with the line and what stands there */
 export function parseJson(text: string, path: string): unknown {
+  const plain = text.replace(/^\uFEFF/, '')
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
+    return JSON.parse(plain)
   } catch (error) {
-    throw new InputError([
-      { code: 'not-json', path, found: error instanceof Error ? error.message : '', expected: 'JSON' },
-    ])
+    const at = placeOf(error instanceof Error ? error.message : '', plain)
+    const line = plain.slice(0, at).split('\n').length
+    const found = at < plain.length ? shown(plain.slice(at, at + 20)) : 'end of file'
+    throw new InputError([{ code: 'not-json', path: `${path}:${line}`, found, expected: 'JSON' }])
   }
 }
 
-/** Checks a value against a schema. @throws InputError with one fault per wrong place */
-export function checkShape<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+/** Where the parser stopped: its message has the position, or the text around it, or it came to the end. */
+function placeOf(message: string, text: string): number {
+  const position = /at position (\d+)/.exec(message)
+  if (position !== null) return Number(position[1])
+  const around = /, (?:\.\.\.)?"([^]*)"(?:\.\.\.)? is not valid JSON$/.exec(message)
+  const index = around === null ? -1 : text.indexOf(around[1]!)
+  return index === -1 ? text.length : index
+}
+
+/**
+ * Checks a value against a schema.
+ * @param whole what to call the value itself, where that is what is wrong
+ * @throws InputError with one fault per wrong place
+ */
+export function checkShape<S extends z.ZodType>(schema: S, value: unknown, whole: string): z.infer<S> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw new InputError(parsed.error.issues.flatMap((issue) => faultsOf(issue, value)))
+  const faults = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => unknownKey(pathText(issue.path), key, keysAt(schema, issue.path)))
+      : faultsOf(issue, value),
+  )
+  throw new InputError(faults.map((fault) => (fault.path === '' ? { ...fault, path: whole } : fault)))
 }
 
 function faultsOf(issue: z.core.$ZodIssue, input: unknown): Fault[] {
@@ -26,9 +46,9 @@ function faultsOf(issue: z.core.$ZodIssue, input: unknown): Fault[] {
   const found = shown(value)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key))
+      return issue.keys.map((key) => unknownKey(path, key, []))
     case 'invalid_type':
-      return [{ code: value === undefined ? 'missing' : 'type', path, found, expected: issue.expected }]
+      return [{ code: typeCode(value, issue.expected), path, found, expected: issue.expected }]
     case 'invalid_value': {
       const values = issue.values.map(String)
       const hint = typeof value === 'string' ? nearest(value, values) : undefined
@@ -43,34 +63,78 @@ function faultsOf(issue: z.core.$ZodIssue, input: unknown): Fault[] {
       ]
     }
     case 'too_small':
-      return [{ code: 'value', path, found: sized(value), expected: `>= ${issue.minimum}` }]
+      return [sizeFault(path, value, '>=', Number(issue.minimum))]
     case 'too_big':
-      return [{ code: 'value', path, found: sized(value), expected: `<= ${issue.maximum}` }]
+      return [sizeFault(path, value, '<=', Number(issue.maximum))]
     case 'invalid_union':
-      return [unionFault(issue, path, value)]
+      return unionFaults(issue, path, value)
     default:
       return [{ code: 'value', path, found, expected: issue.message }]
   }
 }
 
-/** Of a choice of shapes, the fault of the one that came furthest: deeper paths first. */
-function unionFault(issue: Extract<z.core.$ZodIssue, { code: 'invalid_union' }>, path: string, value: unknown): Fault {
-  const deepest = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0]
-  if (deepest !== undefined && deepest.path.length > 0) {
-    const inner = faultsOf(deepest, value)[0]!
-    return { ...inner, path: joined(path, inner.path) }
+function typeCode(value: unknown, expected: string): FaultCode {
+  if (value === undefined) return 'missing'
+  return expected === 'int' && typeof value === 'number' ? 'not-whole' : 'type'
+}
+
+/** A number outside its range, or a text or a list of the wrong length. */
+function sizeFault(path: string, value: unknown, sign: '>=' | '<=', limit: number): Fault {
+  const expected = `${sign} ${limit}`
+  if (typeof value === 'string' || Array.isArray(value)) {
+    if (value === '' || (typeof value === 'string' && sign === '>=')) {
+      return { code: 'missing', path, found: shown(value), expected: 'string' }
+    }
+    return { code: sign === '>=' ? 'shape' : 'too-large', path, found: String(value.length), expected }
   }
-  const expected = [...new Set(issue.errors.flat().map((each) => (each.code === 'invalid_type' ? each.expected : '')))]
+  return { code: sign === '>=' && limit === 0 ? 'negative' : 'value', path, found: shown(value), expected }
+}
+
+/** Of a choice of shapes, the faults of the one that came furthest: the deeper path. */
+function unionFaults(
+  issue: Extract<z.core.$ZodIssue, { code: 'invalid_union' }>,
+  path: string,
+  value: unknown,
+): Fault[] {
+  const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(...issues.map((each) => each.path.length))
+  const furthest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0]
+  if (furthest !== undefined && depth(furthest) > 0) {
+    const inner = furthest.flatMap((each) => faultsOf(each, value))
+    return inner.map((fault) => ({ ...fault, path: joined(path, fault.path) }))
+  }
+  const inRange = issue.errors.find((issues) => issues.every((each) => each.code !== 'invalid_type'))
+  if (inRange !== undefined) return inRange.flatMap((each) => faultsOf(each, value)).map((each) => ({ ...each, path }))
+  const expected = issue.errors.flat().map((each) => (each.code === 'invalid_type' ? each.expected : ''))
+  return [
+    {
+      code: value === undefined ? 'missing' : 'type',
+      path,
+      found: shown(value),
+      expected: [...new Set(expected)].filter((each) => each !== '').join(' | '),
+    },
+  ]
+}
+
+function unknownKey(path: string, key: string, known: readonly string[]): Fault {
+  const hint = key.length > 100 ? undefined : nearest(key, known)
   return {
-    code: value === undefined ? 'missing' : 'type',
-    path,
-    found: shown(value),
-    expected: expected.filter((each) => each !== '').join(' | ') || 'number',
+    code: 'unknown-key',
+    path: joined(path, clipped(key)),
+    found: clipped(key),
+    expected: known.join(' | '),
+    ...(hint !== undefined && { hint }),
   }
 }
 
-function unknownKey(path: string, key: string): Fault {
-  return { code: 'unknown-key', path: joined(path, key), found: key, expected: '' }
+/** The keys that an object may have, of the schema at a path; none where that is a choice. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return keysAt(schema.unwrap(), path)
+  const [part, ...rest] = path
+  if (schema instanceof z.ZodArray && typeof part === 'number') return keysAt(schema.element, rest)
+  if (!(schema instanceof z.ZodObject)) return []
+  if (part === undefined) return Object.keys(schema.shape)
+  const inner = schema.shape[String(part)]
+  return inner === undefined ? [] : keysAt(inner, rest)
 }
 
 function joined(path: string, rest: string): string {
@@ -93,15 +157,24 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   )
 }
 
-/** A value as JSON, cut short. */
+/** A value as JSON, cut short; by its kind where JSON has no way to write it. */
 export function shown(value: unknown): string {
   if (value === undefined) return '-'
-  const text = JSON.stringify(value) ?? typeof value
+  if (typeof value === 'number') return String(value)
+  return clipped(jsonOf(value) ?? typeof value)
+}
+
+/** Text cut short, for a message. */
+export function clipped(text: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text
 }
 
-function sized(value: unknown): string {
-  return Array.isArray(value) ? `${value.length}` : shown(value)
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined // a big integer, or an object that holds itself
+  }
 }
 
 /** The most places a table may divide: with billionths, every sum stays an exact integer. */

@@ -1,7 +1,7 @@
 /** CSV in and out: commas and points, or semicolons and commas as Dutch Excel writes them. */
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import { InputError } from '../domain/errors.js'
+import { InputError, type Fault } from '../domain/errors.js'
 
 /** One data line: its cells by column, and its number in the file. */
 export interface CsvLine {
@@ -20,7 +20,7 @@ export interface CsvTable {
  * @throws InputError `shape` naming the line where the text is not CSV
  */
 export function parseCsv(text: string, path: string): CsvTable {
-  const [header = ''] = text.split(/[\r\n]/, 1)
+  const [header = ''] = text.trimStart().split(/[\r\n]/, 1)
   const delimiter = header.includes(';') ? ';' : header.includes('\t') ? '\t' : ','
   try {
     const records = parse(text, {
@@ -37,8 +37,18 @@ export function parseCsv(text: string, path: string): CsvTable {
       lines: lines.map(({ record, info }) => ({ line: info.lines, cells: record })),
     }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw new InputError([{ code: 'shape', path, found: message, expected: 'CSV' }])
+    throw new InputError([syntaxFault(error, path)])
+  }
+}
+
+/** What the parser stumbled over, by its own code, and on which line. */
+function syntaxFault(error: unknown, path: string): Fault {
+  const { code, lines } = error as { readonly code?: unknown; readonly lines?: unknown }
+  return {
+    code: 'shape',
+    path: typeof lines === 'number' ? `${path}:${lines}` : path,
+    found: typeof code === 'string' ? code : String(error),
+    expected: 'CSV',
   }
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { InputError } from '../domain/errors.js'
+import { InputError, nearest, type Fault } from '../domain/errors.js'
 
 /** Larger files are refused before they are read. */
 const MAX_BYTES = 50_000_000
@@ -17,10 +17,12 @@ export function readText(path: string, shownAs = path): string {
   try {
     const status = statSync(path)
     if (status.isDirectory()) throw fault('unreadable', shownAs, 'a folder', 'file')
+    if (!status.isFile() && !status.isFIFO()) throw fault('unreadable', shownAs, '-', 'file') // a device may never end
     size = status.size
   } catch (error) {
     if (error instanceof InputError) throw error
-    throw fault('not-found', shownAs, reason(error), 'file')
+    const why = reason(error)
+    throw why === 'ENOENT' ? fault('not-found', shownAs, '-', 'file') : fault('unreadable', shownAs, why, 'file')
   }
   if (size > MAX_BYTES) throw fault('too-large', shownAs, `${size} bytes`, `<= ${MAX_BYTES} bytes`)
   try {
@@ -55,7 +57,7 @@ export function writeWhole(path: string, text: string): void {
     writeFileSync(neighbour, text, { flag: 'wx' })
     renameSync(neighbour, target)
   } catch (error) {
-    rmSync(neighbour, { force: true })
+    if (existsSync(neighbour)) rmSync(neighbour, { force: true })
     throw fault('unreadable', path, reason(error), 'writable')
   }
 }
@@ -85,7 +87,10 @@ export function findScenario(given: string): string {
     if (!statSync(path).isDirectory()) return path
     if (existsSync(join(path, 'scenario.json'))) return join(path, 'scenario.json')
   }
-  throw fault('not-found', given, '-', `scenario (${shippedScenarios().join(', ')})`)
+  const ids = shippedScenarios()
+  const hint = given.length > 100 ? undefined : nearest(given, ids)
+  const unknown: Fault = { code: 'not-found', path: given, found: '-', expected: ids.join(' | ') }
+  throw new InputError([{ ...unknown, ...(hint !== undefined && { hint }) }])
 }
 
 /** A file beside another: `careUse` names its CSV files relative to the scenario. */

@@ -14,12 +14,16 @@ const MAX_CELLS = 1_000_000
 
 /** Reads a problem file. @throws InputError with every fault found, each by its path */
 export function readProblem(path: string): Problem {
-  return parseProblem(parseJson(readText(path), path))
+  return parseProblem(parseJson(readText(path), path), path)
 }
 
-/** Checks a problem that is already in memory. @throws InputError with every fault found, each by its path */
-export function parseProblem(value: unknown): Problem {
-  const file = checkShape(problemSchema, value)
+/**
+ * Checks a problem that is already in memory.
+ * @param whole what to call the problem itself, where that is what is wrong
+ * @throws InputError with every fault found, each by its path
+ */
+export function parseProblem(value: unknown, whole = 'problem'): Problem {
+  const file = checkShape(problemSchema, value, whole)
   const faults: Fault[] = []
   const { rows, columns } = file
   checkDuplicates(rows, 'rows', faults)

@@ -27,5 +27,5 @@ export function checkRequest<S extends string>(value: object, solvers: readonly 
     options: optionsSchema.optional(),
     timeLimit: z.number().positive().max(86_400).optional(),
   })
-  return checkShape(schema, value)
+  return checkShape(schema, value, 'request')
 }

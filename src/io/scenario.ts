@@ -10,10 +10,11 @@ import {
   matrixFromJson,
   readInstitutions,
   readRecords,
+  shortest,
   unknownCode,
   type Codes,
 } from './care-use.js'
-import { checkNational, checkShape, parseJson } from './check.js'
+import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { beside, findScenario, readText } from './files.js'
 import { scenarioSchema, type ScenarioFile } from './schemas.js'
@@ -28,7 +29,7 @@ type ReadBeside = ((name: string) => string) | null
 export function readScenario(given: string): Scenario {
   const path = findScenario(given)
   const value = parseJson(readText(path), path)
-  return scenarioFrom(value, (name) => readText(beside(path, name), name))
+  return scenarioFrom(value, path, (name) => readText(beside(path, name), name))
 }
 
 /**
@@ -36,11 +37,11 @@ export function readScenario(given: string): Scenario {
  * @throws InputError with every fault found; naming a data file is one
  */
 export function parseScenario(value: unknown): Scenario {
-  return scenarioFrom(value, null)
+  return scenarioFrom(value, 'scenario', null)
 }
 
-function scenarioFrom(value: unknown, readBeside: ReadBeside): Scenario {
-  const file = checkShape(scenarioSchema, value)
+function scenarioFrom(value: unknown, whole: string, readBeside: ReadBeside): Scenario {
+  const file = checkShape(scenarioSchema, value, whole)
   const faults: Fault[] = []
   const specialties = file.specialties.map(({ code, name = code, intake, aliases = [] }): Specialty => ({
     code,
@@ -146,24 +147,37 @@ function readCareUse(
   faults: Fault[],
 ): CareUse {
   const { unit = 'volume', all, training, records, institutions } = file.careUse
-  const csv = (name: string, path: string): CsvTable => {
-    if (readBeside !== null) return parseCsv(readBeside(name), name)
-    faults.push({ code: 'type', path, found: name, expected: 'array' })
-    return { header: [], lines: [] }
+  /** The table in a file; null, with a fault, when it cannot be read or may not be named. */
+  const csv = (name: string, path: string): CsvTable | null => {
+    if (readBeside === null) {
+      faults.push({ code: 'type', path, found: shown(name), expected: 'array' })
+      return null
+    }
+    try {
+      return parseCsv(readBeside(name), name)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.faults)
+      return null
+    }
   }
-  if (records !== undefined) return readRecordsOf(records, institutions)
+  if (records !== undefined) {
+    if (all !== undefined || training !== undefined) {
+      faults.push({ code: 'value', path: 'careUse', found: 'all, records', expected: 'all | records' })
+    }
+    return readRecordsOf(records, institutions)
+  }
   const matrix = (given: NonNullable<typeof all>, path: string): CareUseMatrix => {
     const before = faults.length
-    const named = typeof given === 'string'
-    if (named && readBeside === null) {
-      csv(given, path)
-      return []
-    }
-    const read = named
-      ? matrixFromCsv(csv(given, path), given, specialtyCodes, oorCodes, faults)
-      : matrixFromJson(given, path, specialties.length, oorCodes.codes.length, faults)
-    if (faults.length === before) checkRows(read, unit, named ? given : path, specialties, faults)
-    return read
+    const place = typeof given === 'string' ? given : path
+    const table = typeof given === 'string' ? csv(given, path) : given
+    if (table === null) return []
+    const typed =
+      'header' in table
+        ? matrixFromCsv(table, place, specialtyCodes, oorCodes, faults)
+        : matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults)
+    if (faults.length === before) checkRows(typed, unit, place, specialties, faults)
+    return shortest(typed)
   }
   if (all === undefined)
     faults.push({ code: 'care-use-missing', path: 'careUse.all', found: '-', expected: 'all | records' })
@@ -188,7 +202,7 @@ function readCareUse(
     const before = faults.length
     const institutionTable = table(known, 'careUse.institutions')
     const recordTable = table(given, 'careUse.records')
-    if (faults.length > before) return { kind: 'records', records: [] }
+    if (institutionTable === null || recordTable === null) return { kind: 'records', records: [] }
     const types = readInstitutions(institutionTable, place(known, 'careUse.institutions'), faults)
     const path = place(given, 'careUse.records')
     const read = readRecords(recordTable, path, types, specialtyCodes, oorCodes, faults)

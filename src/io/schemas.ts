@@ -2,7 +2,13 @@
 import { z } from 'zod'
 import { OPTION_TABLE } from '../domain/options.js'
 
-const code = z.string().trim().min(1).max(100)
+/** Codes go to terminals and into tables as they are. */
+const code = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^\P{Cc}*$/u, 'no control characters')
 const text = z.string().max(2_000)
 const places = z.int().min(0).max(1_000_000)
 /** A number, or decimal text with a point or a comma. */

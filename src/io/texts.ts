@@ -87,7 +87,7 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   },
   'empty-row': { nl: 'geen zorggebruik, maar wel plaatsen te verdelen', en: 'no care use, but places to divide' },
   'floor-too-high': {
-    nl: 'ondergrens hoger dan voor alle OORs samen kan',
+    nl: 'ondergrens hoger dan voor alle OOR’s samen kan',
     en: 'floor higher than all OORs together can have',
   },
   'criterion-sum': { nl: 'gewichten tellen niet op tot 1', en: 'weights do not sum to 1' },
@@ -118,6 +118,18 @@ const KIND: Readonly<Record<string, Text>> = {
   file: { nl: 'bestand', en: 'a file' },
   writable: { nl: 'een plaats waar geschreven mag worden', en: 'a place that can be written to' },
   'a folder': { nl: 'een map', en: 'a folder' },
+  'end of file': { nl: 'einde van het bestand', en: 'end of file' },
+  'at most 100 decimals': { nl: 'hoogstens 100 decimalen', en: 'at most 100 decimals' },
+  'no control characters': { nl: 'tekst zonder stuurtekens', en: 'text without control characters' },
+  CSV_QUOTE_NOT_CLOSED: { nl: 'aanhalingsteken dat niet sluit', en: 'a quote that is not closed' },
+  CSV_INVALID_CLOSING_QUOTE: { nl: 'tekst na een sluitend aanhalingsteken', en: 'text after a closing quote' },
+  INVALID_OPENING_QUOTE: { nl: 'aanhalingsteken midden in een cel', en: 'a quote in the middle of a cell' },
+  EACCES: { nl: 'geen toegang', en: 'no access' },
+  EISDIR: { nl: 'een map', en: 'a folder' },
+  ENOENT: { nl: 'map bestaat niet', en: 'folder does not exist' },
+  ENOSPC: { nl: 'schijf is vol', en: 'disk is full' },
+  ENOTDIR: { nl: 'geen map', en: 'not a folder' },
+  EROFS: { nl: 'alleen-lezen schijf', en: 'read-only disk' },
 }
 
 const WORDS = {
@@ -133,7 +145,12 @@ export function faultText(fault: Fault, language: Language): string {
     fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
     fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint}?`,
   ].filter((part) => part !== '')
-  return `${fault.path}: ${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`
+  return printable(`${fault.path}: ${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
+}
+
+/** Text without characters that steer a terminal; a line break is one too. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\uFFFD')
 }
 
 function kinds(text: string, language: Language): string {
