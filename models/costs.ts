@@ -9,8 +9,6 @@ import { naturalRounding } from '../src/domain/natural.js'
 import type { Objective, Table } from '../src/domain/table.js'
 import type { Level } from '../src/program/program.js'
 
-export { naturalRounding, rankOf } from '../src/domain/natural.js'
-
 const HALF = NANO / 2
 
 /**

@@ -1,0 +1,90 @@
+/** Who may import whom, and which outside package has which owner. A change here is a change of the house: see CHANGELOG. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const ROOM: Readonly<Record<string, readonly string[]>> = {
+  'src/domain': [],
+  'src/adherence': ['src/domain'],
+  'src/verify': ['src/domain'],
+  'src/program': ['src/domain'],
+  'src/io': ['src/domain'],
+  models: ['src/domain', 'src/program'],
+  'src/solvers': ['src/domain', 'src/program'],
+  'src/rounding': ['src/domain', 'src/adherence', 'src/program', 'models', 'src/solvers', 'src/verify'],
+  // the library puts reading and computing together; commands and service stand on it
+  'src/index.ts': ['src/domain', 'src/io', 'src/rounding', 'src/solvers'],
+  'src/cli': ['src/domain', 'src/io', 'src/rounding', 'src/index.ts'],
+}
+
+/** Outside packages, and the only files that may import them. */
+const OWNER: Readonly<Record<string, RegExp>> = {
+  zod: /^src\/io\/(schemas|request|check)\.ts$/,
+  'csv-parse': /^src\/io\/csv\.ts$/,
+  'csv-stringify': /^src\/io\/csv\.ts$/,
+  canonicalize: /^src\/io\/canonical\.ts$/,
+  'node:crypto': /^src\/io\/(canonical|files)\.ts$/,
+  'node:fs': /^src\/io\/files\.ts$/,
+  'node:path': /^src\/(io\/files|cli\/output)\.ts$/,
+  'node:url': /^src\/io\/files\.ts$/,
+  'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
+  commander: /^src\/cli\/commands\.ts$/,
+  'cli-table3': /^src\/cli\/render\.ts$/,
+  highs: /^src\/solvers\/highs\.ts$/,
+  'glpk.js': /^src\/solvers\/glpk\.ts$/,
+  'javascript-lp-solver': /^src\/solvers\/jslp\.ts$/,
+}
+
+interface Import {
+  readonly from: string
+  readonly to: string
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(file, 'utf8')
+  const found = text.matchAll(/^(?:import|export) [^'"]*?from '([^']+)'|\bimport\('([^']+)'\)/gm)
+  return [...found].map(([, fixed, dynamic]) => fixed ?? dynamic).map((to) => ({ from: file, to: to!.startsWith('.') ? normalize(join(dirname(file), to!)) : to! }))
+}
+
+function roomOf(path: string): string {
+  return path.startsWith('src/index.') ? 'src/index.ts' : Object.keys(ROOM).find((room) => path.startsWith(`${room}/`)) ?? path
+}
+
+const files = [...sourceFiles('src'), ...sourceFiles('models')]
+const imports = files.flatMap(importsOf)
+const inside = imports.filter(({ to }) => to.startsWith('src/') || to.startsWith('models/'))
+const outside = imports.filter((each) => !inside.includes(each))
+
+describe('the house', () => {
+  it('has files and imports to look at', () => {
+    expect(files.length).toBeGreaterThan(30)
+    expect(inside.length).toBeGreaterThan(100)
+    expect(outside.length).toBeGreaterThan(10)
+  })
+
+  it('every file stands in a room of the table', () => {
+    expect(files.filter((file) => ROOM[roomOf(file)] === undefined)).toEqual([])
+  })
+
+  it('rooms import only what the table allows', () => {
+    const wrong = inside.filter(({ from, to }) => {
+      const [room, other] = [roomOf(from), roomOf(to)]
+      return room !== other && !ROOM[room]!.includes(other)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('each outside package has one owner', () => {
+    const wrong = outside.filter(({ from, to }) => {
+      const name = to.startsWith('node:') ? to : to.split('/').slice(0, to.startsWith('@') ? 2 : 1).join('/')
+      return !(OWNER[name]?.test(from) ?? false)
+    })
+    expect(wrong).toEqual([])
+  })
+})

@@ -1,0 +1,74 @@
+/** The library's promises: the README's example runs as it stands, cancelling cancels, importing does nothing. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const DIST = resolve('dist/src/index.js')
+
+/** The code block that follows a heading of a Markdown file. */
+function codeAfter(heading: string, file: string): string {
+  const text = readFileSync(file, 'utf8')
+  const block = new RegExp(`${heading}[\\s\\S]*?\`\`\`(?:ts|js)\\n([\\s\\S]*?)\`\`\``).exec(text)
+  expect(block, `${file} has a code block after "${heading}"`).not.toBeNull()
+  return block![1]!
+}
+
+function run(code: string): string {
+  expect(existsSync(DIST), 'run `npm run build` first').toBe(true)
+  const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
+  try {
+    const file = join(folder, 'example.mjs')
+    writeFileSync(file, code.replaceAll("'evenredig'", JSON.stringify(DIST)))
+    return execFileSync(process.execPath, [file], { encoding: 'utf8' })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+describe('the library', () => {
+  it('runs the example of the README, and prints what the README says it prints', () => {
+    const code = codeAfter('## Library', 'README.md')
+    const promised = [...code.matchAll(/\/\/ → (.*)/g)].map(([, line]) => line)
+    expect(promised.length).toBeGreaterThan(2)
+    expect(run(code).trim().split('\n')).toEqual(promised)
+  })
+
+  it('does nothing on import', () => {
+    expect(run(`await import('evenredig')`)).toBe('')
+  })
+
+  it('cancels a running solve in every solver, also inside WASM, and keeps a time limit', () => {
+    const code = `
+      import { round } from 'evenredig'
+      const size = 150
+      const codes = (letter) => Array.from({ length: size }, (_, i) => letter + i)
+      const target = codes('r').map((_, s) => codes('c').map((__, o) => ((s * 7919 + o * 104729) % 1000003) / 100000))
+      const sums = (matrix) => matrix.map((row) => Math.round(row.reduce((a, b) => a + b, 0)))
+      const rowTotals = sums(target)
+      const columnTotals = sums(target[0].map((_, o) => target.map((row) => row[o])))
+      const off = rowTotals.reduce((a, b) => a + b, 0) - columnTotals.reduce((a, b) => a + b, 0)
+      columnTotals[0] += off
+      const problem = { rows: codes('r'), columns: codes('c'), target, rowTotals, columnTotals }
+      for (const solver of ['highs', 'glpk', 'jslp']) {
+        const controller = new AbortController()
+        setTimeout(() => controller.abort(new Error('cancelled')), 150)
+        const cancelled = await round(problem, { solver, signal: controller.signal }).then((r) => r.status, (e) => e.message)
+        const limited = await round(problem, { solver, timeLimit: 0.15 })
+        console.log(solver, cancelled, limited.status, limited.allocation)
+      }
+      const late = await round(problem, { timeLimit: 1e-6 })
+      const soon = await round(problem, { signal: new AbortController().signal })
+      console.log('flow', late.status, soon.status)
+      await round(problem, { signal: AbortSignal.abort(new Error('before')) }).catch((e) => console.log(e.message))
+    `
+    expect(run(code).trim().split('\n')).toEqual([
+      'highs cancelled time-limit null',
+      'glpk cancelled time-limit null',
+      'jslp cancelled time-limit null',
+      'flow time-limit optimal',
+      'before',
+    ])
+  })
+})
