@@ -105,4 +105,15 @@ describe('flow', () => {
     },
     60_000,
   )
+
+  it.each(others.map(([name]) => name))('agrees with %s when levels cannot be weighted together', async (name) => {
+    const other = await loadSolver(name)
+    await fc.assert(
+      fc.asyncProperty(tableArbitrary({ rows: 5, columns: 4, places: 4 }), async (table) => {
+        const program = deepProgram(table)
+        expect(valuesOf(program, await other.solve(program))).toEqual(valuesOf(program, solveFlow(program)))
+      }),
+      { seed: SEED, numRuns: 100 },
+    )
+  })
 })

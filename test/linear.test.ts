@@ -15,7 +15,7 @@ import {
 import type { Program } from '../src/program/program.js'
 import { solveFlow } from '../src/solvers/flow.js'
 import { tableArbitrary } from './arbitraries.js'
-import { tiny } from './conformance/conformance.js'
+import { deepProgram, tiny } from './conformance/conformance.js'
 
 const THIRDS = [
   [1.3, 0.4, 0.3],
@@ -95,7 +95,7 @@ describe('steps', () => {
   it('cost what the cells they stand for cost', () => {
     fc.assert(
       fc.property(tableArbitrary({ rows: 4, columns: 4, places: 5 }), fc.infiniteStream(fc.nat()), (table, stream) => {
-        const program = baseDistribution(table, 'next-best')
+        const program = deepProgram(table)
         const bounds = impliedBounds(program)
         if (bounds === null) return
         const steps = stepsWithin(program, bounds)

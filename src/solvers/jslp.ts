@@ -27,7 +27,8 @@ function run({ Model }: SolverAPI, linear: LinearProgram, seconds: number): Answ
       equations[equation[entry]!]!.addTerm(coefficient[entry]!, x[j]!)
     }
   }
-  // Its presolve loses the values of the variables that it fixes; its cycle check calls feasible programs infeasible.
+  // Its presolve removes no row and no variable, so it only costs time. Its check for cycles ends a run that returns to
+  // the same pivot as "infeasible", which is another matter.
   model.usePresolve = false
   model.checkForCycles = false
   if (seconds < Infinity) model.timeout = 1000 * seconds

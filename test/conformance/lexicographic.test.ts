@@ -110,11 +110,15 @@ describe('the driver', () => {
   })
 })
 
-it.each(SOLVER_NAMES)('%s stops in time on a large table', async (name) => {
-  const solver = await loadSolver(name)
-  const large = baseDistribution(randomTable(name === 'jslp' ? 60 : 200, 20, 1), 'absolute')
-  const began = performance.now()
-  const { outcome, y } = await solver.solve(large, { limitMs: 1 })
-  expect([outcome, y]).toEqual(['time-limit', null])
-  expect(performance.now() - began).toBeLessThan(5000)
-})
+it.each(SOLVER_NAMES)(
+  '%s stops in time on a large table',
+  async (name) => {
+    const solver = await loadSolver(name)
+    const large = baseDistribution(randomTable(name === 'jslp' ? 60 : 200, 20, 1), 'absolute')
+    const began = performance.now()
+    const { outcome, y } = await solver.solve(large, { limitMs: 1 })
+    expect([outcome, y]).toEqual(['time-limit', null])
+    expect(performance.now() - began).toBeLessThan(20_000)
+  },
+  60_000,
+)
