@@ -20,6 +20,7 @@
  *
  * Memory: matrices are post by post, `post * lines + line`, so that the scan over all lines is contiguous.
  */
+import { impliedBounds, type Box } from '../program/linear.js'
 import type { Level, Program } from '../program/program.js'
 import type { SolveLimits, Solution, Solver } from './solver.js'
 
@@ -52,10 +53,7 @@ export function solveFlow(program: Program, limits: SolveLimits = {}): Solution 
   const deadline = limits.limitMs === undefined ? Infinity : performance.now() + limits.limitMs
   if (total(program.rowTotals) !== total(program.columnTotals)) return { outcome: 'infeasible', y: null }
 
-  const network = orient(program)
-  const face: Face = { low: program.low, high: program.high, start: program.start }
-  const blocks = pack(program.levels, 2 * Math.min(program.rows, program.columns))
-  return solveBlocks(network, face, blocks, deadline, program.low.length)
+  return solveBlocks(program, pack(program.levels, 2 * Math.min(program.rows, program.columns)), deadline)
 }
 
 /** Bounds within which the next block may still move, and where it begins. In the program's own cell order. */
@@ -68,19 +66,14 @@ interface Face {
 /** Levels that run as one cost, each with its weight; the least important first. */
 type Block = readonly { readonly level: Level; readonly weight: number }[]
 
-function solveBlocks(
-  network: Network,
-  face: Face,
-  blocks: readonly Block[],
-  deadline: number,
-  cells: number,
-): Solution {
-  let current = face
-  const y = new Int32Array(cells)
+function solveBlocks(program: Program, blocks: readonly Block[], deadline: number): Solution {
+  const network = orient(program)
+  let face: Face = program
+  const y = new Int32Array(program.low.length)
   const queue = [...blocks]
   while (queue.length > 0) {
     const block = queue.shift()!
-    const search = new ChainSearch(network, current, block)
+    const search = new ChainSearch(network, face, block)
     const stop = search.run(deadline)
     if (stop === 'inexact') {
       queue.unshift(...split(block))
@@ -88,7 +81,7 @@ function solveBlocks(
     }
     if (stop !== 'optimal') return { outcome: stop, y: null }
     search.copyTo(y)
-    if (queue.length > 0) current = search.optimalFace(queue[0]!)
+    if (queue.length > 0) face = search.optimalFace(queue[0]!, impliedBounds(program)!)
   }
   return { outcome: 'optimal', y }
 }
@@ -232,9 +225,10 @@ class ChainSearch {
 
   /**
    * The face of optimal solutions of this block: a cell may still move as far as its marginal cost equals its line's and
-   * post's potential. The next block begins within it, where each cell costs that block least.
+   * post's potential, and as far as the totals let any cell go. The next block begins within it, where each cell costs
+   * that block least.
    */
-  optimalFace(next: Block): Face {
+  optimalFace(next: Block, implied: Box): Face {
     const { lines, posts, lineStride, postStride } = this.network
     const potentials = this.potentials()
     const gain = combine(next)
@@ -248,8 +242,10 @@ class ChainSearch {
         let y = this.y[post * lines + line]!
         let lowest = y
         let highest = y
-        while (lowest > this.face.low[cell]! && this.marginal(cell, lowest - 1) === price) lowest--
-        while (highest < this.face.high[cell]! && this.marginal(cell, highest) === price) highest++
+        const floor = Math.max(this.face.low[cell]!, implied.low[cell]!)
+        const ceiling = Math.min(this.face.high[cell]!, implied.high[cell]!)
+        while (lowest > floor && this.marginal(cell, lowest - 1) === price) lowest--
+        while (highest < ceiling && this.marginal(cell, highest) === price) highest++
         while (y < highest && gain(cell, y) < 0) y++
         while (y > lowest && gain(cell, y - 1) > 0) y--
         low[cell] = lowest
