@@ -14,7 +14,7 @@ export interface Level {
   readonly name: string
   /** `cost(cell, y + 1) - cost(cell, y)`: an integer that does not fall as `y` rises (given the levels above). */
   readonly marginal: (cell: number, y: number) => number
-  /** The largest absolute marginal cost of this level, or Infinity where it has no bound of its own. */
+  /** A bound on this level's absolute marginal costs, for all that the totals allow. */
   readonly steepest: number
   /** How many units of this level's marginals make one place (or one cell): 1 or 1e9. Adapters scale by it. */
   readonly unit: number

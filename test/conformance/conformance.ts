@@ -434,11 +434,8 @@ export function deepProgram(table: Table): Program {
     ...coarse(baseDistribution(other, 'squares').levels),
     ...baseDistribution(other, 'absolute').levels,
   ].map(({ name, marginal, unit }): Level => ({ name, marginal, unit, steepest: 2 ** 42 }))
-  // No cell can hold more than its row, so this cap takes no solution away.
-  const high = program.high.map((most, cell) =>
-    Math.max(0, Math.min(most, program.rowTotals[Math.floor(cell / program.columns)]!)),
-  )
-  return { ...program, high, start: program.low.map((low, cell) => cheapest(levels, cell, low, high[cell]!)), levels }
+  // The cells stay unbounded: a solver that walks along a flat cost must stop where the totals do.
+  return { ...program, start: program.low.map((low, cell) => cheapest(levels, cell, low, program.high[cell]!)), levels }
 }
 
 /** Where a cell costs least: the first number of places from which one more is no gain. */
