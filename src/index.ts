@@ -6,6 +6,7 @@
  *   const result = await solve('2027-base')
  *   console.log(result.status, result.levels, result.allocation)
  */
+import { InputError, type Fault } from './domain/errors.js'
 import type { Problem } from './domain/problem.js'
 import type { Result } from './domain/result.js'
 import type { Scenario } from './domain/scenario.js'
@@ -64,7 +65,8 @@ export async function compareMethods(
   methods: readonly Method[] = METHODS,
   request: Omit<Request, 'method'> = {},
 ): Promise<MethodComparison> {
-  for (const method of methods) checkRequest({ method }, SOLVER_NAMES)
+  const faults = methods.flatMap((method) => faultsOf(() => checkRequest({ method }, SOLVER_NAMES)))
+  if (faults.length > 0) throw new InputError(faults)
   return methodsCompared(scenarioOf(scenario), methods, checkedRequest(request))
 }
 
@@ -90,6 +92,16 @@ function scenarioOf(given: ScenarioInput): Scenario {
 
 function problemOf(given: ProblemInput): Problem {
   return typeof given === 'string' ? readProblem(given) : parseProblem(given)
+}
+
+function faultsOf(check: () => unknown): readonly Fault[] {
+  try {
+    check()
+    return []
+  } catch (error) {
+    if (error instanceof InputError) return error.faults
+    throw error
+  }
 }
 
 function checkedRequest(request: Request): Request {

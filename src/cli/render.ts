@@ -327,7 +327,9 @@ export function explanationText(explanation: Explanation, frame: Frame): string 
     table.toString(),
   ]
   if (explanation.zeroCell !== null)
-    lines.push(printable(`– ${WORDS.zero[language]}: ${explanation.zeroCell.reason} (${explanation.zeroCell.source})`))
+    lines.push(
+      printable(`– ${WORDS.zero[language]}${because(explanation.zeroCell.reason, explanation.zeroCell.source)}`),
+    )
   if (explanation.bound !== null) {
     lines.push(
       printable(
@@ -344,8 +346,13 @@ export function explanationText(explanation: Explanation, frame: Frame): string 
   return lines.join('\n')
 }
 
+/** A reason and its source, as far as they are given. */
+function because(reason: string, source: string): string {
+  return (reason === '' ? '' : `: ${reason}`) + (source === '' ? '' : ` (${source})`)
+}
+
 /** The label of made-up or confidential data as a last column, so that it travels with every line. */
-function withLabel(data: Result['data'], header: string[], rows: (string | number)[][]): string {
+function withLabel(data: string | null, header: string[], rows: (string | number)[][]): string {
   if (data === null) return csvText([header, ...rows])
   return csvText([[...header, 'data'], ...rows.map((row) => [...row, data])])
 }
@@ -370,7 +377,8 @@ export function scenarioComparisonCsv({ a, b, difference }: ScenarioComparison):
       difference!.rounding[s]![o]!,
     ]),
   )
-  return withLabel(a.data, ['specialty', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'], rows)
+  const data = a.data === b.data ? a.data : `${a.data}, ${b.data}`
+  return withLabel(data, ['specialty', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'], rows)
 }
 
 /** A line per cell: its places by each method. */

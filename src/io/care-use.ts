@@ -28,7 +28,7 @@ export function codesOf(entries: readonly { code: string; name: string; aliases?
     for (const given of [name, ...aliases, code.replace(/^0+(?=\d)/, '')]) add(given, code)
   }
   return {
-    codes: [...codes],
+    codes: entries.map(({ code }) => code),
     find: (given) => {
       const trimmed = given.trim()
       if (codes.has(trimmed)) return trimmed

@@ -63,7 +63,7 @@ function faultsOf(issue: z.core.$ZodIssue, input: unknown): Fault[] {
       ]
     }
     case 'too_small':
-      return [sizeFault(path, value, '>=', Number(issue.minimum))]
+      return [sizeFault(path, value, issue.inclusive === false ? '>' : '>=', Number(issue.minimum))]
     case 'too_big':
       return [sizeFault(path, value, '<=', Number(issue.maximum))]
     case 'invalid_union':
@@ -79,7 +79,7 @@ function typeCode(value: unknown, expected: string): FaultCode {
 }
 
 /** A number outside its range, or a text or a list of the wrong length. */
-function sizeFault(path: string, value: unknown, sign: '>=' | '<=', limit: number): Fault {
+function sizeFault(path: string, value: unknown, sign: '>=' | '>' | '<=', limit: number): Fault {
   const expected = `${sign} ${limit}`
   if (typeof value === 'string' || Array.isArray(value)) {
     if (value === '' || (typeof value === 'string' && sign === '>=')) {
