@@ -61,6 +61,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       `\n${t({ nl: 'Meegeleverde scenario’s', en: 'Shipped scenarios' })}: ${shippedScenarios().join(', ')}`,
     )
 
+  const TABLE = t({ nl: 'tabel.json', en: 'table.json' })
   const add = (name: string, description: Text, lines: readonly string[]): Command => {
     const command = program.command(name)
     return command
@@ -73,7 +74,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     add('solve', { nl: 'van scenario naar toewijzing', en: 'from a scenario to an allocation' }, [
       'solve 2027-base',
       'solve 2027-base --json --out 2027.json',
-      'solve mijn-map/scenario.json --objective squares --solver highs',
+      `solve ${t({ nl: 'mijn-map', en: 'my-folder' })}/scenario.json --objective squares --solver highs`,
       'solve 2027-base --option floor.appliesTo=ceil --option half=even',
     ]).argument('<scenario>', t(SCENARIO)),
     language,
@@ -90,9 +91,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
 
   shared(
     add('round', { nl: 'rondt een willekeurige tabel af', en: 'rounds any table' }, [
-      'round tabel.json',
-      'round tabel.json --objective largest --csv',
-      'round tabel.json --method stepwise',
+      `round ${TABLE}`,
+      `round ${TABLE} --objective largest --csv`,
+      `round ${TABLE} --method stepwise`,
     ]).argument(
       t({ nl: '<tabel.json>', en: '<problem.json>' }),
       t({
