@@ -1,17 +1,7 @@
 /** Seeded tables like the real one: some 5 places a cell, exact totals, two zero cells. The same seed, the same bytes. */
 import { NANO } from '../src/domain/decimal.js'
+import { uniform } from '../src/domain/random.js'
 import { UNBOUNDED, type Table } from '../src/domain/table.js'
-
-/** A small generator of uniform numbers in [0, 1) (mulberry32): enough for instances, the same on every machine. */
-export function uniform(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 /**
  * A random table: per row a national intake and random shares, per column the sum of targets rounded to whole places.

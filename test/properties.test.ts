@@ -1,10 +1,11 @@
 /** The invariants that hold (mathematics 9), and none of those that do not. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { randomTable, uniform } from '../bench/instances.js'
+import { randomTable } from '../bench/instances.js'
 import { allocationOf, baseDistribution, withinError } from '../models/base-distribution.js'
 import { NANO } from '../src/domain/decimal.js'
 import { naturalRounding } from '../src/domain/natural.js'
+import { uniform } from '../src/domain/random.js'
 import { OBJECTIVES, UNBOUNDED, type Objective, type Table } from '../src/domain/table.js'
 import { solve } from '../src/index.js'
 import { levelsOf } from '../src/rounding/measures.js'

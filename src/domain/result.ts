@@ -51,6 +51,18 @@ export interface TraceStep {
   readonly off?: { readonly rows: Readonly<Record<string, number>>; readonly columns: Readonly<Record<string, number>> }
 }
 
+/**
+ * The proof of optimality: whole numbers per row and per column, checked by `src/verify/certificate.ts`. As text where a JSON
+ * number would not be exact.
+ */
+export interface Certificate {
+  readonly rowPotentials: readonly (number | string)[]
+  readonly columnPotentials: readonly (number | string)[]
+}
+
+/** How ties are decided: the canonical optimum, by lot, or not at all. */
+export type TieDecision = 'canonical' | 'stop' | 'lot'
+
 export interface Result {
   readonly status: Status
   readonly scenario: string | null
@@ -81,8 +93,18 @@ export interface Result {
   readonly zeroCells: readonly (readonly [string, string])[]
   readonly bounds: readonly (readonly [string, string, number, number])[]
   readonly unique: boolean | null
+  /** Cells that differ between equally good allocations. */
   readonly contested: readonly (readonly [string, string])[] | null
-  readonly certificate: null
+  /** How ties were decided, and by which seed; null where nothing is claimed to be optimal. */
+  readonly ties: { readonly decided: TieDecision; readonly seed: number | null } | null
+  /** On request: equally good allocations from the canonical one down; `complete` when these are all there are. */
+  readonly optima: {
+    readonly count: number
+    readonly complete: boolean
+    readonly allocations: readonly (readonly (readonly number[])[])[]
+  } | null
+  /** null where nothing is claimed to be optimal. */
+  readonly certificate: Certificate | null
   readonly conflict: null
   /** Hand methods only. */
   readonly trace: readonly TraceStep[] | null

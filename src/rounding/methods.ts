@@ -5,6 +5,7 @@ import { loadSolver, type SolverName } from '../solvers/index.js'
 import { largestRemainder } from './largest-remainder.js'
 import { optimal } from './optimal.js'
 import type { Rounding } from './outcome.js'
+import type { TieRequest } from './proven.js'
 import { sequential } from './sequential.js'
 import { stepwise } from './stepwise.js'
 
@@ -15,13 +16,14 @@ export interface Job {
   readonly objective: Objective
   readonly solver: SolverName
   readonly limitMs?: number
+  readonly ties?: TieRequest
 }
 
 /** Rounds a table by a method, in this thread. */
 export async function roundTable(job: Job): Promise<Rounding> {
   switch (job.method) {
     case 'optimal':
-      return optimal(job.table, job.objective, await loadSolver(job.solver), job.limitMs)
+      return optimal(job.table, job.objective, await loadSolver(job.solver), job.limitMs, job.ties)
     case 'stepwise':
       return stepwise(job.table)
     case 'sequential':

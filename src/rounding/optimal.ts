@@ -2,48 +2,57 @@
 import { allocationOf, baseDistribution, withinError } from '../../models/base-distribution.js'
 import { NANO } from '../domain/decimal.js'
 import type { Objective, Table } from '../domain/table.js'
-import type { Solver } from '../solvers/solver.js'
+import type { Program } from '../program/program.js'
+import type { Solution, Solver } from '../solvers/solver.js'
 import type { Rounding } from './outcome.js'
+import { proven, type TieRequest } from './proven.js'
 
-/** Rounds a table to the optimum of an objective (mathematics 1 to 4). `limitMs` bounds the whole of it. */
-export async function optimal(table: Table, objective: Objective, solver: Solver, limitMs?: number): Promise<Rounding> {
-  const deadline = limitMs === undefined ? undefined : performance.now() + limitMs
-  return objective === 'largest' ? largest(table, solver, deadline) : solved(table, objective, solver, deadline)
-}
+/** The answer that stands for all equally good ones, unless asked otherwise. */
+const CANONICAL: TieRequest = { ties: 'canonical', seed: 1, optima: 0 }
 
-async function solved(
+/** Rounds a table to the optimum of an objective, with its proof (mathematics 1 to 5). `limitMs` bounds the solving. */
+export async function optimal(
   table: Table,
   objective: Objective,
   solver: Solver,
-  deadline?: number,
-  levels = true,
+  limitMs?: number,
+  ties: TieRequest = CANONICAL,
 ): Promise<Rounding> {
+  const deadline = limitMs === undefined ? undefined : performance.now() + limitMs
+  const within = objective === 'largest' ? await leastThreshold(table, solver, deadline) : table
+  if ('status' in within) return within
+  const program = baseDistribution(within, objective)
+  const { outcome, y } = await solved(program, solver, deadline)
+  if (y === null) return { status: outcome, allocation: null, trace: null }
+  const result = proven(within, program, y, objective, ties)
+  return { status: 'optimal', allocation: result.allocation, trace: null, proven: result }
+}
+
+async function solved(program: Program, solver: Solver, deadline?: number): Promise<Solution> {
   const left = deadline === undefined ? undefined : deadline - performance.now()
-  if (left !== undefined && left <= 0) return { status: 'time-limit', allocation: null, trace: null }
-  const solution = await solver.solve(
-    baseDistribution(table, objective, levels),
-    left === undefined ? {} : { limitMs: left },
-  )
-  return { status: solution.outcome, allocation: solution.y && allocationOf(table, solution.y), trace: null }
+  if (left !== undefined && left <= 0) return { outcome: 'time-limit', y: null }
+  return solver.solve(program, left === undefined ? {} : { limitMs: left })
 }
 
 /**
  * `largest`: the largest error is one of finitely many |k - target|. With that threshold as a bound on every cell the
- * rest is a network, so the least feasible threshold is found by bisection, and the levels of `next-best` within it.
+ * rest is a network, so the least feasible threshold is found by bisection.
+ * @returns the table with the least threshold as bounds, or why there is none
  */
-async function largest(table: Table, solver: Solver, deadline?: number): Promise<Rounding> {
-  const first = await solved(table, 'next-best', solver, deadline)
-  if (first.allocation === null) return first
-  const thresholds = candidates(table, largestError(table, first.allocation))
+async function leastThreshold(table: Table, solver: Solver, deadline?: number): Promise<Table | Rounding> {
+  const first = await solved(baseDistribution(table, 'next-best'), solver, deadline)
+  if (first.y === null) return { status: first.outcome, allocation: null, trace: null }
+  const thresholds = candidates(table, largestError(table, allocationOf(table, first.y)))
   let best = thresholds.length - 1 // feasible: what `first` reached
   for (let low = 0; low < best;) {
     const middle = Math.floor((low + best) / 2)
-    const within = await solved(withinError(table, thresholds[middle]!), 'largest', solver, deadline, false)
-    if (within.status === 'optimal') best = middle
-    else if (within.status === 'infeasible') low = middle + 1
-    else return within
+    const program = baseDistribution(withinError(table, thresholds[middle]!), 'largest', false)
+    const { outcome } = await solved(program, solver, deadline)
+    if (outcome === 'optimal') best = middle
+    else if (outcome === 'infeasible') low = middle + 1
+    else return { status: outcome, allocation: null, trace: null }
   }
-  return solved(withinError(table, thresholds[best]!), 'largest', solver, deadline)
+  return withinError(table, thresholds[best]!)
 }
 
 function largestError(table: Table, allocation: Int32Array): number {

@@ -1,6 +1,7 @@
 /** What every method of rounding returns. "Why it stopped" and "what there is" are separate. */
 import type { Status, TraceStep } from '../domain/result.js'
 import type { Allocation } from '../domain/table.js'
+import type { Proven } from './proven.js'
 
 export interface Rounding {
   readonly status: Status
@@ -8,4 +9,6 @@ export interface Rounding {
   readonly allocation: Allocation | null
   /** What a hand method did, step by step; null for the optimum. */
   readonly trace: readonly TraceStep[] | null
+  /** Only of an optimum: its proof, and how it stands to others that are equally good. */
+  readonly proven?: Proven
 }

@@ -1,5 +1,6 @@
 /** How a table is to be rounded: the same names as the flags of the commands. */
 import type { Options } from '../domain/options.js'
+import type { TieDecision } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
 import type { SolverName } from '../solvers/index.js'
 
@@ -14,6 +15,12 @@ export interface Request {
   readonly options?: Partial<Options> | undefined
   /** Seconds; after that the answer is `time-limit`. */
   readonly timeLimit?: number | undefined
+  /** Which of several equally good allocations is shown. Default `canonical`. */
+  readonly ties?: TieDecision | undefined
+  /** Of lots: the same seed draws the same. Default 1. */
+  readonly seed?: number | undefined
+  /** List up to so many equally good allocations (1,000 at most). */
+  readonly optima?: number | undefined
   /** Cancels the solve: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }

@@ -106,12 +106,16 @@ async function finish(
             method,
             objective,
             solver,
+            ties: { ties: request.ties ?? 'canonical', seed: request.seed ?? 1, optima: request.optima ?? 0 },
             ...(request.timeLimit !== undefined && { limitMs: request.timeLimit * 1000 }),
           },
           request.signal,
         )
-  const allocation = rounding.allocation
-  const levels = table && allocation && verifiedLevels(table, rounding, allocation, objective)
+  const { allocation, proven } = rounding
+  const checked = proven?.canonical ?? allocation
+  const levels = table && checked && verifiedLevels(table, rounding, checked, objective)
+  const cellName = (cell: number) =>
+    [frame.rows[Math.floor(cell / frame.columns.length)]!, frame.columns[cell % frame.columns.length]!] as const
   return {
     status: rounding.status,
     scenario: frame.scenario,
@@ -132,9 +136,20 @@ async function finish(
     deviations: table && allocation ? deviationsOf(table, allocation) : [],
     zeroCells: frame.zeroCells,
     bounds: frame.bounds,
-    unique: null,
-    contested: null,
-    certificate: null,
+    unique: proven?.unique ?? null,
+    contested: proven?.contested.map(cellName) ?? null,
+    ties: proven
+      ? { decided: request.ties ?? 'canonical', seed: request.ties === 'lot' ? (request.seed ?? 1) : null }
+      : null,
+    optima: proven?.optima
+      ? {
+          ...proven.optima,
+          allocations: proven.optima.allocations.map((each) =>
+            matrixOf(each, frame.columns.length, (places) => places),
+          ),
+        }
+      : null,
+    certificate: proven?.certificate ?? null,
     conflict: null,
     trace: rounding.trace,
     leftOut: frame.leftOut,
@@ -147,7 +162,9 @@ async function finish(
 function verifiedLevels(table: Table, rounding: Rounding, allocation: Int32Array, objective: Objective): LevelValue[] {
   const levels = levelsOf(table, allocation, objective)
   const meetsTotals = rounding.status === 'optimal' || rounding.status === 'feasible'
-  const faults = verify({ table, allocation, objective, levels, meetsTotals })
+  const certificate = rounding.proven?.certificate ?? null
+  const contested = rounding.proven?.contested ?? null
+  const faults = verify({ table, allocation, objective, levels, meetsTotals, certificate, contested })
   if (faults.length > 0) {
     const shown = faults.slice(0, 5).map(({ path, found, expected }) => `${path}: ${found}, expected ${expected}`)
     throw new EngineError(`the verifier rejects the answer: ${shown.join('; ')}`)

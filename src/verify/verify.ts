@@ -8,8 +8,10 @@
  * Ranks are computed from their definition (count the integers strictly nearer to the target), not by the closed form
  * that the models use, so that a mistake in one is caught by the other.
  */
-import type { LevelValue } from '../domain/result.js'
-import type { Half, Objective, Table } from '../domain/table.js'
+import type { Certificate, LevelValue } from '../domain/result.js'
+import type { Objective, Table } from '../domain/table.js'
+import { checkPotentials } from './certificate.js'
+import { absolute, ceiling, floor, NANO, rankByCounting } from './rank.js'
 
 /** One thing that is wrong: where, what was found, and what was expected. */
 export interface VerifyFault {
@@ -26,9 +28,11 @@ export interface Claim {
   readonly levels: readonly LevelValue[]
   /** Whether the totals are claimed to be met; a hand method that got stuck does not. */
   readonly meetsTotals: boolean
+  /** The proof of optimality, where that is claimed. */
+  readonly certificate?: Certificate | null
+  /** The cells said to differ between equally good allocations; null where nothing is said of that. */
+  readonly contested?: readonly number[] | null
 }
-
-const NANO = 1_000_000_000n
 
 /** Recomputes a claim. @returns every fault found; an empty list accepts it */
 export function verify(claim: Claim): VerifyFault[] {
@@ -38,7 +42,41 @@ export function verify(claim: Claim): VerifyFault[] {
   }
   const cells = checkCells(table, allocation)
   if (cells.length > 0) return cells
-  return [...(claim.meetsTotals ? checkTotals(table, allocation) : []), ...checkLevels(claim)]
+  const faults = [...(claim.meetsTotals ? checkTotals(table, allocation) : []), ...checkLevels(claim)]
+  return faults.length > 0 || !claim.certificate ? faults : checkOptimality(claim, claim.certificate)
+}
+
+/** Potentials prove the levels; under `largest` only within its threshold, so the bounds are those of the threshold. */
+function checkOptimality(claim: Claim, certificate: Certificate): VerifyFault[] {
+  const { objective, allocation, contested } = claim
+  const table = objective === 'largest' ? withinLargestError(claim.table, allocation) : claim.table
+  const check = checkPotentials(table, objective, allocation, certificate)
+  if (check.faults.length > 0 || !contested) return check.faults
+  const named = (cells: readonly number[]) => cells.map((cell) => cellPath(table, cell)).join(', ')
+  const [found, expected] = [named(contested.toSorted((a, b) => a - b)), named(check.contested)]
+  return found === expected ? [] : [{ path: 'contested', found, expected }]
+}
+
+/** The bounds within which no cell is further from its target than the furthest one is. */
+export function withinLargestError(table: Table, allocation: ArrayLike<number>, less = 0): Table {
+  let most = 0
+  for (let cell = 0; cell < allocation.length; cell++) {
+    if (table.zero[cell] === 0) most = Math.max(most, Math.abs(allocation[cell]! * 1e9 - table.target[cell]!))
+  }
+  const bound = (cell: number, side: 'low' | 'high') => {
+    const given = table[side][cell]!
+    if (table.zero[cell] === 1) return given
+    const target = BigInt(table.target[cell]!)
+    const reach = BigInt(most - less)
+    return side === 'low'
+      ? Math.max(given, Number(ceiling(target - reach)))
+      : Math.min(given, Number(floor(target + reach)))
+  }
+  return {
+    ...table,
+    low: table.low.map((_, cell) => bound(cell, 'low')),
+    high: table.high.map((_, cell) => bound(cell, 'high')),
+  }
 }
 
 function checkCells(table: Table, allocation: ArrayLike<number>): VerifyFault[] {
@@ -130,36 +168,6 @@ export function recomputeLevels(table: Table, allocation: ArrayLike<number>, obj
     case 'largest':
       return [{ name: 'largest-error', value: decimal(largest, 9) }, ...nextBest]
   }
-}
-
-/** FAQ 7.5: the number of integers strictly nearer; of the two at an exact half, the one not chosen has rank 1. */
-function rankByCounting(target: bigint, places: bigint, half: Half): bigint {
-  const distance = absolute(places * NANO - target)
-  if (2n * distance === NANO) return places === chosenHalf(target, half) ? 0n : 1n
-  // the integers z with target - distance < z * NANO < target + distance
-  const nearer = ceiling(target + distance) - floor(target - distance) - 1n
-  return nearer < 0n ? 0n : nearer
-}
-
-function chosenHalf(target: bigint, half: Half): bigint {
-  const below = floor(target)
-  if (half === 'up') return below + 1n
-  if (half === 'down') return below
-  return below % 2n === 0n ? below : below + 1n
-}
-
-/** Whole places at or below an amount in billionths. */
-function floor(nano: bigint): bigint {
-  const quotient = nano / NANO
-  return nano < 0n && quotient * NANO !== nano ? quotient - 1n : quotient
-}
-
-function ceiling(nano: bigint): bigint {
-  return -floor(-nano)
-}
-
-function absolute(value: bigint): bigint {
-  return value < 0n ? -value : value
 }
 
 /** The double nearest to an exact decimal. */

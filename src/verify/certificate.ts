@@ -1,0 +1,168 @@
+/**
+ * The certificate of optimality, checked without knowing how the allocation was found.
+ *
+ * What it proves, and why. Give every row s a number u[s] and every column o a number v[o]. Let `up` be what one place more
+ * in a cell costs, and `down` what its last place cost. If in every cell
+ *
+ *     a place may be added   implies   up   >= u[s] + v[o]
+ *     a place may be taken   implies   down <= u[s] + v[o]
+ *
+ * then no other allocation with the same totals is better. For any other one differs from this one by cycles of cells that
+ * gain and lose a place in turn. Along a cycle every u and v is added once and subtracted once, so the cycle costs at least
+ * 0; and as costs are convex, several cycles cost at least the sum of each. A total that may lie between two ends is a column
+ * that may also trade with the outside, at cost 0: v >= 0 below its upper end, v <= 0 above its lower end.
+ *
+ * Several levels, one number. What comes first must outweigh all that comes after it along one cycle. A cycle that passes no
+ * row and no column twice has at most 2 * min(rows, columns) cells, and a step changes the error by at most one place. The
+ * weights below are some four times as large as that asks. Everything is a whole number of any size.
+ */
+import type { Certificate } from '../domain/result.js'
+import type { Half, Objective, Table } from '../domain/table.js'
+import { NANO, rankByCounting } from './rank.js'
+import { contestedCells } from './ties.js'
+import type { VerifyFault } from './verify.js'
+
+/** The levels that are weighed together; `largest` proves its first level by a threshold and a cut. */
+export type LevelNames = readonly ('beyond-next-best' | 'next-best' | 'error' | 'squared-error')[]
+
+export function weighedLevels(objective: Objective): LevelNames {
+  switch (objective) {
+    case 'next-best':
+    case 'largest':
+      return ['beyond-next-best', 'next-best', 'error']
+    case 'absolute':
+      return ['error']
+    case 'squares':
+      return ['squared-error']
+  }
+}
+
+/** The weight of each level, most important first: each outweighs the ones below it along any cycle. */
+export function weights(objective: Objective, rows: number, columns: number): bigint[] {
+  if (objective === 'absolute' || objective === 'squares') return [1n]
+  const cycle = 8n * BigInt(Math.min(rows + 1, columns)) + 8n
+  const nextBest = 1n + cycle * NANO
+  const beyond = 1n + cycle * (nextBest + NANO)
+  return [beyond, nextBest, 1n]
+}
+
+/** What a cell costs at `places`: all levels in one number. `squared-error` is in billionths of a billionth. */
+export function cellCost(
+  target: bigint,
+  places: bigint,
+  half: Half,
+  names: LevelNames,
+  weight: readonly bigint[],
+): bigint {
+  const distance = places * NANO - target
+  const size = distance < 0n ? -distance : distance
+  const rank = rankByCounting(target, places, half)
+  return names.reduce((cost, name, i) => {
+    switch (name) {
+      case 'beyond-next-best':
+        return cost + weight[i]! * (rank > 1n ? rank - 1n : 0n)
+      case 'next-best':
+        return cost + weight[i]! * (rank > 0n ? 1n : 0n)
+      case 'error':
+        return cost + weight[i]! * size
+      case 'squared-error':
+        return cost + (weight[i]! * size * size) / NANO // a step's cost is whole in these units: 2(y - t) + 1
+    }
+  }, 0n)
+}
+
+/** What a certificate turned out to prove: nothing when there are faults. */
+export interface CertificateCheck {
+  readonly faults: VerifyFault[]
+  /** The cells that differ between equally good allocations; empty proves uniqueness. */
+  readonly contested: number[]
+}
+
+/**
+ * Checks potentials against an allocation whose totals, bounds and zero cells have been checked already.
+ * @param table with the bounds within which optimality is claimed
+ */
+export function checkPotentials(
+  table: Table,
+  objective: Objective,
+  allocation: ArrayLike<number>,
+  { rowPotentials, columnPotentials }: Certificate,
+): CertificateCheck {
+  const [rows, columns] = [table.rows.length, table.columns.length]
+  const u = integers(rowPotentials, rows)
+  const v = integers(columnPotentials, columns)
+  if (u === null) return malformed('certificate.rowPotentials', rows)
+  if (v === null) return malformed('certificate.columnPotentials', columns)
+
+  const names = weighedLevels(objective)
+  const weight = weights(objective, rows, columns)
+  const faults: VerifyFault[] = []
+  // One more row of arcs than there are rows: the outside, with which a column of an interval total trades.
+  const mayRise = new Uint8Array((rows + 1) * columns)
+  const mayFall = new Uint8Array((rows + 1) * columns)
+  for (let cell = 0; cell < rows * columns; cell++) {
+    const low = table.low[cell]!
+    const high = table.high[cell]!
+    if (low === high) continue
+    const places = allocation[cell]!
+    const target = BigInt(table.target[cell]!)
+    const price = u[Math.floor(cell / columns)]! + v[cell % columns]!
+    const cost = (at: number) => cellCost(target, BigInt(at), table.half, names, weight)
+    const here = cost(places)
+    if (places < high) {
+      const up = cost(places + 1) - here
+      if (up < price) faults.push(broken(table, cell, `${up}`, `>= ${price}`))
+      mayRise[cell] = Number(up === price)
+    }
+    if (places > low) {
+      const down = here - cost(places - 1)
+      if (down > price) faults.push(broken(table, cell, `${down}`, `<= ${price}`))
+      mayFall[cell] = Number(down === price)
+    }
+  }
+  for (let o = 0; o < columns; o++) {
+    const total = columnSum(allocation, columns, o)
+    const path = `certificate.columnPotentials[${o}]`
+    const outside = rows * columns + o
+    if (total < table.columnHigh[o]!) {
+      if (v[o]! < 0n) faults.push({ path, found: `${v[o]}`, expected: '>= 0' })
+      mayFall[outside] = Number(v[o] === 0n) // the column takes one more, the outside one fewer
+    }
+    if (total > table.columnLow[o]!) {
+      if (v[o]! > 0n) faults.push({ path, found: `${v[o]}`, expected: '<= 0' })
+      mayRise[outside] = Number(v[o] === 0n)
+    }
+  }
+  const contested = contestedCells({ rows: rows + 1, columns, mayRise, mayFall }).filter(
+    (cell) => cell < rows * columns,
+  )
+  return { faults, contested }
+}
+
+/** Potentials as whole numbers: JSON numbers, or decimal text where those would not be exact. */
+function integers(given: readonly (number | string)[], length: number): bigint[] | null {
+  if (!Array.isArray(given) || given.length !== length) return null
+  const whole = given.every((each) =>
+    typeof each === 'number' ? Number.isSafeInteger(each) : /^-?\d{1,60}$/.test(each),
+  )
+  return whole ? given.map((each) => BigInt(each)) : null
+}
+
+function malformed(path: string, length: number): CertificateCheck {
+  return { faults: [{ path, found: '?', expected: `${length} whole numbers` }], contested: [] }
+}
+
+function broken(table: Table, cell: number, found: string, expected: string): VerifyFault {
+  const columns = table.columns.length
+  return {
+    path: `certificate: ${table.rows[Math.floor(cell / columns)]}-${table.columns[cell % columns]}`,
+    found,
+    expected,
+  }
+}
+
+function columnSum(allocation: ArrayLike<number>, columns: number, column: number): number {
+  let sum = 0
+  for (let cell = column; cell < allocation.length; cell += columns) sum += allocation[cell]!
+  return sum
+}
