@@ -1,5 +1,5 @@
 /** The invariants that hold (mathematics 9), and none of those that do not. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomTable } from '../bench/instances.js'
 import { allocationOf, baseDistribution, withinError } from '../models/base-distribution.js'

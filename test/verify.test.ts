@@ -1,5 +1,5 @@
 /** The independent checker accepts what is right and rejects every single tampering. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomTable } from '../bench/instances.js'
 import { baseDistribution } from '../models/base-distribution.js'
