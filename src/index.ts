@@ -12,8 +12,12 @@ import type { Result } from './domain/result.js'
 import type { Scenario } from './domain/scenario.js'
 import { METHODS, type Method } from './domain/table.js'
 import { parseProblem, readProblem } from './io/problem.js'
+import type { Options } from './domain/options.js'
 import { checkRequest } from './io/request.js'
+import { parseResult, readResult } from './io/result.js'
+import type { ResultJson } from './io/schemas.js'
 import { parseScenario, readScenario } from './io/scenario.js'
+import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
 import {
   compareMethods as methodsCompared,
   compareScenarios,
@@ -21,9 +25,18 @@ import {
   type ScenarioComparison,
 } from './rounding/compare.js'
 import { explainCell, type Explanation } from './rounding/explain.js'
+import {
+  PROGRAM_FORMATS,
+  writeProblem,
+  writeScenario,
+  type ProgramFormat,
+  type ProgramRequest,
+  type WrittenProgram,
+} from './rounding/program.js'
 import type { Request } from './rounding/request.js'
-import { roundProblem, solveScenario } from './rounding/solve.js'
+import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
 import { SOLVER_NAMES } from './solvers/index.js'
+import { checkResult, type Proves, type ResultFile } from './verify/result.js'
 
 /** A scenario: the id of a shipped one, the path of a folder or a file, or the scenario itself with its data in it. */
 export type ScenarioInput = string | object
@@ -86,6 +99,78 @@ export async function explain(
   return explainCell(scenarioOf(scenario), specialty, oor, checked)
 }
 
+/**
+ * The integer program of a scenario or a table as CPLEX LP or free MPS, for solvers of others. It minimises one level (the
+ * last, or `level`), with the levels before it held at their optimum; what has no solution asks for any, so that others can
+ * confirm it. Label, input and levels stand at the top as comments.
+ * @throws InputError for wrong input, with every fault
+ */
+export async function programText(
+  of: { readonly scenario: ScenarioInput } | { readonly problem: ProblemInput },
+  format: ProgramFormat,
+  request: ProgramRequest = {},
+): Promise<WrittenProgram> {
+  if (!PROGRAM_FORMATS.includes(format)) {
+    const expected = PROGRAM_FORMATS.join(' | ')
+    throw new InputError([{ code: 'value', path: 'format', found: String(format), expected }])
+  }
+  const { level, ...rest } = request
+  const { method: _, ...checked } = checkedRequest(rest)
+  const label = (data: Result['data']) => (data === null ? [] : LANGUAGES.map((language) => DATA_LABEL[data][language]))
+  if ('scenario' in of) {
+    const scenario = scenarioOf(of.scenario)
+    return writeScenario(scenario, format, { ...checked, level }, label(scenario.data))
+  }
+  const problem = problemOf(of.problem)
+  return writeProblem(problem, format, { ...checked, level }, label(problem.data))
+}
+
+/** The independent check of a result. */
+export interface Verification {
+  readonly status: 'accepted' | 'rejected'
+  /** What was established; nothing when rejected. */
+  readonly proves: readonly Proves[]
+  readonly faults: readonly {
+    readonly path: string
+    readonly text: string
+    readonly found: string
+    readonly expected: string
+  }[]
+}
+
+/**
+ * Checks a result file as a stranger would: margins, bounds, zero cells, levels, the certificate of optimality and the claim
+ * that it is the only one, all recomputed in whole numbers. With the scenario also that the target follows from its care use.
+ * @param result the path of a file, or the result itself
+ * @throws InputError when it is no result at all
+ */
+export async function verify(
+  result: string | object,
+  {
+    scenario,
+    language = 'nl',
+  }: { readonly scenario?: ScenarioInput | undefined; readonly language?: Language | undefined } = {},
+): Promise<Verification> {
+  const file = typeof result === 'string' ? readResult(result) : parseResult(result)
+  const expected = scenario === undefined ? null : expectedInput(scenarioOf(scenario), optionsOf(file))
+  const { proves, faults } = checkResult(file as ResultFile, file.input.sha256, expected)
+  return {
+    status: faults.length === 0 ? 'accepted' : 'rejected',
+    proves,
+    faults: faults.map((fault) => ({
+      path: fault.path,
+      text: mismatchText(fault, language),
+      found: fault.found,
+      expected: fault.expected,
+    })),
+  }
+}
+
+/** The options that a result was made with; what is no option is refused. */
+function optionsOf(file: ResultJson): Partial<Options> {
+  return checkRequest({ options: file.options }, SOLVER_NAMES).options ?? {}
+}
+
 function scenarioOf(given: ScenarioInput): Scenario {
   return typeof given === 'string' ? readScenario(given) : parseScenario(given)
 }
@@ -117,6 +202,7 @@ export { METHODS, OBJECTIVES, type Method, type Objective } from './domain/table
 export { shippedScenarios } from './io/files.js'
 export type { Difference, MethodComparison, ScenarioComparison } from './rounding/compare.js'
 export type { CellStep, Explanation, StepName } from './rounding/explain.js'
+export type { ProgramFormat, ProgramRequest, WrittenProgram } from './rounding/program.js'
 export type { Request } from './rounding/request.js'
 export { SOLVER_NAMES, type SolverName } from './solvers/index.js'
 export type { ProblemFile, ScenarioFile } from './io/schemas.js'

@@ -161,8 +161,8 @@ function tamper(claim: Claim, random: () => number): Claim {
     return { ...claim, table: { ...table, rowTotals: table.rowTotals.with(s, table.rowTotals[s]! + 1) } }
   }
   if (kind === 2) {
-    const level = pick(claim.levels.length)
-    const levels = claim.levels.with(level, { ...claim.levels[level]!, value: claim.levels[level]!.value + 1 })
+    const level = pick(claim.levels!.length)
+    const levels = claim.levels!.with(level, { ...claim.levels![level]!, value: claim.levels![level]!.value + 1 })
     return { ...claim, levels }
   }
   // One row's potential, or one column's, far up or down: some cell of the line forbids it, if any can move at all.
@@ -170,7 +170,7 @@ function tamper(claim: Claim, random: () => number): Claim {
   const [side, count] =
     kind === 3 ? (['rowPotentials', table.rows.length] as const) : (['columnPotentials', table.columns.length] as const)
   const line = movable(claim, side, far)
-  if (line === null) return { ...claim, levels: claim.levels.slice(1) }
+  if (line === null) return { ...claim, levels: claim.levels!.slice(1) }
   expect(line).toBeLessThan(count)
   return { ...claim, certificate: { ...certificate!, [side]: certificate![side].with(line, far) } }
 }

@@ -80,12 +80,12 @@ describe('verify', () => {
 
   it('rejects a level that is off by one, missing, or named differently', () => {
     const claim = solvedClaim(6)
-    for (const [i, level] of claim.levels.entries()) {
-      const levels = claim.levels.with(i, { ...level, value: level.value + (level.name === 'error' ? 1e-9 : 1) })
+    for (const [i, level] of claim.levels!.entries()) {
+      const levels = claim.levels!.with(i, { ...level, value: level.value + (level.name === 'error' ? 1e-9 : 1) })
       expect(verify({ ...claim, levels }).map(({ path }) => path)).toEqual([`levels[${i}]`])
     }
-    expect(verify({ ...claim, levels: claim.levels.slice(1) })[0]?.path).toBe('levels')
-    const renamed = claim.levels.with(0, { ...claim.levels[0]!, name: 'largest-error' })
+    expect(verify({ ...claim, levels: claim.levels!.slice(1) })[0]?.path).toBe('levels')
+    const renamed = claim.levels!.with(0, { ...claim.levels![0]!, name: 'largest-error' })
     expect(verify({ ...claim, levels: renamed })[0]?.path).toBe('levels[0]')
   })
 

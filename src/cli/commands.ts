@@ -11,13 +11,15 @@ import {
   compare,
   compareMethods,
   explain,
+  programText,
   round,
   shippedScenarios,
   solve,
   SOLVER_NAMES,
+  verify,
   type Request,
 } from '../index.js'
-import { emit, formatOf, jsonText, type Format, type OutputFlags } from './output.js'
+import { emit, formatOf, jsonText, programFormatOf, type Format, type OutputFlags } from './output.js'
 import type { Frame } from './render.js'
 
 /** The flags that mean the same on every command. */
@@ -27,6 +29,9 @@ interface Flags extends OutputFlags {
   readonly solver?: string
   readonly option?: readonly string[]
   readonly timeLimit?: string
+  readonly ties?: string
+  readonly seed?: string
+  readonly optima?: string
 }
 
 /** `--lang`, or EVENREDIG_LANG, or Dutch. @throws InputError for a language that is not there */
@@ -74,11 +79,16 @@ export async function commands(argv: readonly string[], language: Language): Pro
     add('solve', { nl: 'van scenario naar toewijzing', en: 'from a scenario to an allocation' }, [
       'solve 2027-base',
       'solve 2027-base --json --out 2027.json',
+      'solve 2027-base --out 2027.lp',
       `solve ${t({ nl: 'mijn-map', en: 'my-folder' })}/scenario.json --objective squares --solver highs`,
       'solve 2027-base --option floor.appliesTo=ceil --option half=even',
     ]).argument('<scenario>', t(SCENARIO)),
     language,
   ).action(async (scenario: string, flags: Flags) => {
+    if (programFormatOf(flags) !== null) {
+      exit = await putProgram({ scenario }, flags, language)
+      return
+    }
     const format = formatOf(flags)
     const result = await solve(scenario, requestOf(flags))
     await put(format, flags, result, async () => {
@@ -102,9 +112,13 @@ export async function commands(argv: readonly string[], language: Language): Pro
       }),
     ),
     language,
-  ).action(async (path: string, flags: Flags) => {
+  ).action(async (problem: string, flags: Flags) => {
+    if (programFormatOf(flags) !== null) {
+      exit = await putProgram({ problem }, flags, language)
+      return
+    }
     const format = formatOf(flags)
-    const result = await round(path, requestOf(flags))
+    const result = await round(problem, requestOf(flags))
     await put(format, flags, result, async () => {
       const { resultText } = await import('./render.js')
       return resultText(result, { language, title: null, names: {} })
@@ -181,6 +195,35 @@ export async function commands(argv: readonly string[], language: Language): Pro
     exit = exitOf([explanation.result])
   })
 
+  add('verify', { nl: 'rekent een uitkomst onafhankelijk na', en: 'checks a result independently' }, [
+    'verify 2027.json',
+    'verify 2027.json --scenario 2027-base',
+  ])
+    .argument('<result.json>', t({ nl: 'wat solve of round --json gaf', en: 'what solve or round --json gave' }))
+    .option(
+      `--scenario <${t({ nl: 'scenario', en: 'scenario' })}>`,
+      t({
+        nl: 'reken ook na dat het doel uit dit scenario volgt',
+        en: 'also check that the target follows from this scenario',
+      }),
+    )
+    .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
+    .option(
+      `--out <${t({ nl: 'bestand', en: 'file' })}>`,
+      t({ nl: 'schrijf naar een bestand (.json of .txt)', en: 'write to a file (.json or .txt)' }),
+    )
+    .option('--lang <nl|en>', t(LANGUAGE))
+    .action(async (path: string, flags: OutputFlags & { scenario?: string }) => {
+      const format = formatOf(flags)
+      if (format === 'csv') throw usage('--out', flags.out ?? '--csv', '.json | .txt')
+      const verification = await verify(path, { scenario: flags.scenario, language })
+      await put(format, flags, verification, async () => {
+        const { verificationText } = await import('./render.js')
+        return verificationText(verification, path, language)
+      })
+      exit = verification.status === 'accepted' ? 0 : 1
+    })
+
   for (const command of [program, ...program.commands]) speak(command, language)
   const names = program.commands.map((command) => command.name())
   const topic = argv[0] === 'help' ? argv[1] : undefined
@@ -205,11 +248,15 @@ const SCENARIO: Text = {
   en: 'id of a shipped scenario, a folder or a file',
 }
 
+/** The commands that have one program to write. */
+const WRITES_PROGRAM: readonly string[] = ['solve', 'round']
+
 /** The flags that every command shares. */
 function shared(command: Command, language: Language): Command {
   const t = (text: Text) => text[language]
   const flag = (name: string, value: Text) => `${name} <${value[language]}>`
   const NAME: Text = { nl: 'naam', en: 'name' }
+  const NUMBER: Text = { nl: 'getal', en: 'number' }
   const choices = (names: readonly string[], texts: Readonly<Record<string, Text>>) =>
     names.map((name) => `${name} (${texts[name]![language]})`).join(', ')
   if (command.name() !== 'compare') {
@@ -228,11 +275,39 @@ function shared(command: Command, language: Language): Command {
       flag('--time-limit', { nl: 'seconden', en: 'seconds' }),
       t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }),
     )
+    .option(
+      flag('--ties', NAME),
+      t({
+        nl: 'bij even goede verdelingen: canonical (de eerste in vaste volgorde), stop, of lot (loten, met --seed)',
+        en: 'between equally good allocations: canonical (the first in a fixed order), stop, or lot (with --seed)',
+      }),
+    )
+    .option(
+      flag('--seed', NUMBER),
+      t({
+        nl: 'startgetal van het loten; hetzelfde getal, dezelfde uitkomst',
+        en: 'seed of lots; the same seed, the same outcome',
+      }),
+    )
+    .option(
+      flag('--optima', NUMBER),
+      t({
+        nl: 'geef zoveel even goede verdelingen (hoogstens 1.000)',
+        en: 'list so many equally good allocations (1,000 at most)',
+      }),
+    )
     .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
     .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
     .option(
       flag('--out', { nl: 'bestand', en: 'file' }),
-      t({ nl: 'schrijf naar een bestand (.json, .csv of .txt)', en: 'write to a file (.json, .csv or .txt)' }),
+      t(
+        WRITES_PROGRAM.includes(command.name())
+          ? {
+              nl: 'schrijf naar een bestand (.json, .csv of .txt; .lp of .mps: het programma voor andere oplossers)',
+              en: 'write to a file (.json, .csv or .txt; .lp or .mps: the program for other solvers)',
+            }
+          : { nl: 'schrijf naar een bestand (.json, .csv of .txt)', en: 'write to a file (.json, .csv or .txt)' },
+      ),
     )
     .option('--lang <nl|en>', t(LANGUAGE))
 }
@@ -319,7 +394,9 @@ function requestOf(flags: Flags): Request {
     faults.push(...usage('--time-limit', flags.timeLimit!, '> 0').faults)
   }
   if (faults.length > 0) throw new InputError(faults)
-  const given = { method: flags.method, objective: flags.objective, solver: flags.solver, options, timeLimit }
+  const { method, objective, solver, ties } = flags
+  const [seed, optima] = [flags.seed, flags.optima].map((text) => (text === undefined ? undefined : Number(text)))
+  const given = { method, objective, solver, options, timeLimit, ties, seed, optima }
   const request = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   try {
     return checkRequest(request, SOLVER_NAMES)
@@ -352,6 +429,20 @@ async function warn(format: Format, results: readonly Result[], language: Langua
   if (format !== 'csv' || negative.length === 0) return
   const { statusLine } = await import('./render.js')
   for (const result of negative) process.stderr.write(`${statusLine(result, language)}\n`)
+}
+
+/** Writes the program of an optimum to `--out`. What there is no program of is said on stderr. @returns the exit status */
+async function putProgram(
+  of: { scenario: string } | { problem: string },
+  flags: Flags,
+  language: Language,
+): Promise<number> {
+  const { method = 'optimal', ...request } = requestOf(flags)
+  if (method !== 'optimal') throw usage('--out', `${flags.out!} --method ${method}`, '--method optimal')
+  const { text, result } = await programText(of, programFormatOf(flags)!, request)
+  if (text !== null) await emit(text, flags)
+  await warn('csv', [result], language)
+  return exitOf([result])
 }
 
 /** Prints an answer in its format. `text` makes the table, or the CSV where a command has one of its own. */

@@ -1,6 +1,7 @@
 /** How an answer leaves: JSON, CSV or text; to stdout, or whole to a file. */
 import { extname } from 'node:path'
 import { InputError } from '../domain/errors.js'
+import type { ProgramFormat } from '../index.js'
 import { writeWhole } from '../io/files.js'
 
 export type Format = 'table' | 'json' | 'csv'
@@ -22,6 +23,16 @@ export function formatOf({ json, csv, out }: OutputFlags): Format {
   if (flag === undefined && ending === undefined) throw usage('--out', out, Object.keys(ENDINGS).join(' | '))
   if (flag !== undefined && ending !== undefined && flag !== ending) throw usage('--out', out, `.${flag}`)
   return flag ?? ending ?? 'table'
+}
+
+const PROGRAM_ENDINGS: Readonly<Record<string, ProgramFormat>> = { '.lp': 'lp', '.mps': 'mps' }
+
+/** Whether `--out` asks for the program itself, for solvers of others. @throws InputError when a flag contradicts it */
+export function programFormatOf({ json, csv, out }: OutputFlags): ProgramFormat | null {
+  const ending = out === undefined ? '' : extname(out).toLowerCase()
+  if (!Object.hasOwn(PROGRAM_ENDINGS, ending)) return null
+  if (json || csv) throw usage('--out', out!, json ? '.json' : '.csv')
+  return PROGRAM_ENDINGS[ending]!
 }
 
 function usage(path: string, found: string, expected: string): InputError {

@@ -16,6 +16,7 @@ import {
   type Language,
 } from '../io/texts.js'
 import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
+import type { Verification } from '../index.js'
 import type { Explanation, StepName } from '../rounding/explain.js'
 
 /** What a text needs besides the result: names of the rows, and the language. */
@@ -72,6 +73,24 @@ const WORDS = {
   row: { nl: 'rij', en: 'row' },
   column: { nl: 'kolom', en: 'column' },
 } as const
+
+const VERDICT = {
+  accepted: { nl: 'goedgekeurd', en: 'accepted' },
+  rejected: { nl: 'afgekeurd', en: 'rejected' },
+} as const
+
+const PROVES: Readonly<Record<Verification['proves'][number], { nl: string; en: string }>> = {
+  target: { nl: 'het doel volgt uit het scenario', en: 'the target follows from the scenario' },
+  margins: { nl: 'alle rij- en kolomtotalen kloppen', en: 'all row and column totals are met' },
+  bounds: {
+    nl: 'elke cel is een heel getal binnen haar grenzen',
+    en: 'every cell is a whole number within its bounds',
+  },
+  'zero-cells': { nl: 'lege cellen zijn leeg', en: 'zero cells are empty' },
+  levels: { nl: 'de niveaus zijn wat er staat', en: 'the levels are as stated' },
+  optimality: { nl: 'geen andere verdeling is beter', en: 'no other allocation is better' },
+  uniqueness: { nl: 'geen andere verdeling is even goed', en: 'no other allocation is equally good' },
+}
 
 const STEP: Readonly<Record<StepName, { nl: string; en: string }>> = {
   'share-all': { nl: 'aandeel in het zorggebruik, alle instellingen', en: 'share of care use, all institutions' },
@@ -349,6 +368,13 @@ export function explanationText(explanation: Explanation, frame: Frame): string 
 /** A reason and its source, as far as they are given. */
 function because(reason: string, source: string): string {
   return (reason === '' ? '' : `: ${reason}`) + (source === '' ? '' : ` (${source})`)
+}
+
+/** What a check established, or what is wrong. */
+export function verificationText({ status, proves, faults }: Verification, path: string, language: Language): string {
+  const head = `${path}: ${VERDICT[status][language]}`
+  if (status === 'rejected') return [head, ...faults.map((fault) => `  ${fault.path}: ${fault.text}`)].join('\n')
+  return [head, ...proves.map((each) => `  ✓ ${PROVES[each][language]}`)].join('\n')
 }
 
 /** The label of made-up or confidential data as a last column, so that it travels with every line. */

@@ -60,8 +60,19 @@ export interface Certificate {
   readonly columnPotentials: readonly (number | string)[]
 }
 
+/**
+ * The proof of `proportional`: positive fractions per row and per column, as "p/q" or decimal text, checked by
+ * `src/verify/multipliers.ts`. Target times both, rounded to the nearest whole number, is the allocation. One over a
+ * multiplier is the divisor that apportionment offices publish.
+ */
+export interface MultiplierCertificate {
+  readonly rowMultipliers: readonly string[]
+  readonly columnMultipliers: readonly string[]
+}
+
 /** How ties are decided: the canonical optimum, by lot, or not at all. */
-export type TieDecision = 'canonical' | 'stop' | 'lot'
+export const TIE_DECISIONS = ['canonical', 'stop', 'lot'] as const
+export type TieDecision = (typeof TIE_DECISIONS)[number]
 
 export interface Result {
   readonly status: Status

@@ -12,6 +12,9 @@ import { problemSchema } from './schemas.js'
 /** The largest table, in cells. */
 const MAX_CELLS = 1_000_000
 
+/** The most that the upper ends of all column totals together may be. */
+const MAX_ROOM = 2_000_000_000
+
 /** Reads a problem file. @throws InputError with every fault found, each by its path */
 export function readProblem(path: string): Problem {
   return parseProblem(parseJson(readText(path), path), path)
@@ -52,6 +55,13 @@ export function parseProblem(value: unknown, whole = 'problem'): Problem {
     if (typeof total === 'number' || total[0] <= total[1]) return
     faults.push({ code: 'value', path: `columnTotals[${o}][1]`, found: String(total[1]), expected: `>= ${total[0]}` })
   })
+  const national = file.rowTotals.reduce((sum, each) => sum + each, 0)
+  const room = file.columnTotals.reduce<number>(
+    (sum, each) => sum + (typeof each === 'number' ? each : Math.min(each[1], national)),
+    0,
+  )
+  if (room > MAX_ROOM)
+    faults.push({ code: 'too-large', path: 'columnTotals', found: String(room), expected: `<= ${MAX_ROOM}` })
   const targets = file.target.map((row, s) => row.map((each, o) => readTarget(each, `target[${s}][${o}]`, faults)))
   if (faults.length > 0) throw new InputError(faults)
   const problem = {

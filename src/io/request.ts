@@ -2,6 +2,7 @@
 import { METHODS, OBJECTIVES } from '../domain/table.js'
 import type { Method, Objective } from '../domain/table.js'
 import type { Options } from '../domain/options.js'
+import { TIE_DECISIONS, type TieDecision } from '../domain/result.js'
 import { z } from 'zod'
 import { checkShape } from './check.js'
 import { optionsSchema } from './schemas.js'
@@ -12,6 +13,9 @@ export interface CheckedRequest<S extends string> {
   readonly solver?: S | undefined
   readonly options?: Partial<Options> | undefined
   readonly timeLimit?: number | undefined
+  readonly ties?: TieDecision | undefined
+  readonly seed?: number | undefined
+  readonly optima?: number | undefined
 }
 
 /**
@@ -26,6 +30,9 @@ export function checkRequest<S extends string>(value: object, solvers: readonly 
     solver: z.enum(solvers).optional(),
     options: optionsSchema.optional(),
     timeLimit: z.number().positive().max(86_400).optional(),
+    ties: z.enum(TIE_DECISIONS).optional(),
+    seed: z.int().min(0).max(4_294_967_295).optional(),
+    optima: z.int().min(0).max(1_000).optional(),
   })
   return checkShape(schema, value, 'request')
 }

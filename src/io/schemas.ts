@@ -1,6 +1,7 @@
 /** The shapes of input files, as zod schemas: the only source of what is accepted. Meaning is checked in `scenario.ts`. */
 import { z } from 'zod'
 import { OPTION_TABLE } from '../domain/options.js'
+import { OBJECTIVES } from '../domain/table.js'
 
 /** Codes go to terminals and into tables as they are. */
 const code = z
@@ -100,6 +101,56 @@ export const problemSchema = z.strictObject({
 })
 
 export type ProblemFile = z.infer<typeof problemSchema>
+
+const codePair = z.tuple([z.string(), z.string()])
+const numbers = z.array(z.array(z.number()))
+/** A potential: a whole number, as text where a JSON number would not be exact. */
+const potential = z.union([z.number(), z.string()])
+
+/** The fields of a result that the verifier looks at; others are passed over. */
+export const resultSchema = z.looseObject({
+  status: z.enum(['optimal', 'feasible', 'infeasible', 'stuck', 'off-totals', 'time-limit']),
+  scenario: z.string().nullable(),
+  method: z.string(),
+  objective: z.enum(OBJECTIVES),
+  options: z.looseObject({
+    half: z.enum(OPTION_TABLE.half.values),
+    zeroTarget: z.enum(OPTION_TABLE.zeroTarget.values),
+  }),
+  rows: z.array(z.string()),
+  columns: z.array(z.string()),
+  rowTotals: z.array(z.number()),
+  columnTotals: z.array(z.union([z.number(), z.tuple([z.number(), z.number()])])),
+  target: numbers.nullable(),
+  allocation: numbers.nullable(),
+  levels: z
+    .array(
+      z.object({
+        name: z.enum(['beyond-next-best', 'next-best', 'error', 'squared-error', 'largest-error']),
+        value: z.number(),
+      }),
+    )
+    .nullable(),
+  deviations: z.array(
+    z.looseObject({
+      row: z.string(),
+      column: z.string(),
+      natural: z.number().nullable(),
+      allocated: z.number(),
+      rank: z.number().nullable(),
+    }),
+  ),
+  zeroCells: z.array(codePair),
+  bounds: z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])),
+  unique: z.boolean().nullable(),
+  contested: z.array(codePair).nullable(),
+  certificate: z
+    .looseObject({ rowPotentials: z.array(potential).optional(), columnPotentials: z.array(potential).optional() })
+    .nullable(),
+  input: z.looseObject({ sha256: z.string() }),
+})
+
+export type ResultJson = z.infer<typeof resultSchema>
 
 /** The columns of the two files of care records. */
 export const RECORD_COLUMNS = [

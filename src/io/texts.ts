@@ -1,12 +1,11 @@
 /** Every text a person reads, Dutch and English side by side. Codes and field names of files are never translated. */
 import type { Fault, FaultCode } from '../domain/errors.js'
+import { LANGUAGES, numberText, wholeText, type Language, type Text } from '../domain/language.js'
 import type { DataKind } from '../domain/scenario.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
 
-export const LANGUAGES = ['nl', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
-export type Text = Readonly<Record<Language, string>>
+export { LANGUAGES, numberText, wholeText, type Language, type Text }
 
 /** The label that goes with every number whose data are made up or may not be spread. */
 export const DATA_LABEL: Readonly<Record<DataKind, Text>> = {
@@ -160,20 +159,16 @@ function kinds(text: string, language: Language): string {
     .join(' | ')
 }
 
-/** A number with the decimal sign of the language; `digits` at most, without trailing zeros unless `fixed`. */
-export function numberText(value: number, language: Language, digits: number, fixed = false): string {
-  const text = (Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value).toFixed(digits) // never "-0,00"
-  const short = fixed || !text.includes('.') ? text : text.replace(/\.?0+$/, '')
-  return language === 'nl' ? short.replace('.', ',') : short
-}
-
-/** A whole number with the thousands separated: 1.140 in Dutch, 1,140 in English. */
-export function wholeText(value: number, language: Language): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, language === 'nl' ? '.' : ',')
-}
-
 /** A difference with its sign: +3, -8, 0. */
 export function signedText(value: number, language: Language, digits = 0): string {
   const text = numberText(value, language, digits, true)
   return Number(value.toFixed(digits)) > 0 ? `+${text}` : text
+}
+
+/** What a verifier found against what it expected, as a sentence. */
+export function mismatchText(
+  { found, expected }: { readonly found: string; readonly expected: string },
+  language: Language,
+): string {
+  return `${WORDS.found[language]} ${found}, ${WORDS.expected[language]} ${expected}`
 }

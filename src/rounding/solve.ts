@@ -8,6 +8,7 @@ import type { LevelValue, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Objective, Table } from '../domain/table.js'
 import { loadSolver, SOLVER_NAMES } from '../solvers/index.js'
+import type { Expected } from '../verify/result.js'
 import { verify } from '../verify/verify.js'
 import { deviationsOf, levelsOf, matrixOf } from './measures.js'
 import { roundWithin } from './methods.js'
@@ -43,8 +44,29 @@ export async function solveScenario(scenario: Scenario, request: Request = {}): 
   const started = performance.now()
   const withOptions = { ...scenario, options: { ...scenario.options, ...request.options } }
   const adherence = computeTarget(withOptions)
+  const frame = frameOf(scenario, adherence)
+  const result = await finish(frame, adherence.targetNano, adherence.options, request, started)
+  return { result, adherence }
+}
+
+/** What a result of a scenario must say its input was, recomputed from the care use; for the verifier. */
+export function expectedInput(scenario: Scenario, options: Partial<Options>): Expected {
+  const adherence = computeTarget({ ...scenario, options })
+  const frame = frameOf(scenario, adherence)
+  const { targetNano, totals } = adherence
+  return {
+    sha256: scenario.sha256,
+    rowTotals: frame.rowTotals,
+    columnTotals: totals.rounded,
+    target: targetNano && matrixOf(targetNano, frame.columns.length, nanoToPlaces),
+    zeroCells: frame.zeroCells,
+    bounds: frame.bounds,
+  }
+}
+
+function frameOf(scenario: Scenario, adherence: Adherence): Frame {
   const { totals } = adherence
-  const frame: Frame = {
+  return {
     scenario: scenario.id,
     data: scenario.data,
     rows: scenario.specialties.map(({ code }) => code),
@@ -62,8 +84,6 @@ export async function solveScenario(scenario: Scenario, request: Request = {}): 
     leftOut: adherence.leftOut,
     input: { sha256: scenario.sha256 },
   }
-  const result = await finish(frame, adherence.targetNano, adherence.options, request, started)
-  return { result, adherence }
 }
 
 /** Rounds any table. */

@@ -25,7 +25,8 @@ export interface Claim {
   readonly table: Table
   readonly allocation: ArrayLike<number>
   readonly objective: Objective
-  readonly levels: readonly LevelValue[]
+  /** null where the target was not published, so that nothing can be said of them. */
+  readonly levels: readonly LevelValue[] | null
   /** Whether the totals are claimed to be met; a hand method that got stuck does not. */
   readonly meetsTotals: boolean
   /** The proof of optimality, where that is claimed. */
@@ -122,12 +123,14 @@ function checkTotals(table: Table, allocation: ArrayLike<number>): VerifyFault[]
 }
 
 function checkLevels(claim: Claim): VerifyFault[] {
+  const { levels } = claim
+  if (levels === null) return []
   const found = recomputeLevels(claim.table, claim.allocation, claim.objective)
-  if (claim.levels.length !== found.length) {
-    return [{ path: 'levels', found: String(claim.levels.length), expected: String(found.length) }]
+  if (levels.length !== found.length) {
+    return [{ path: 'levels', found: String(levels.length), expected: String(found.length) }]
   }
   return found.flatMap((level, i) => {
-    const stated = claim.levels[i]!
+    const stated = levels[i]!
     if (stated.name === level.name && stated.value === level.value) return []
     return [{ path: `levels[${i}]`, found: `${stated.name} ${stated.value}`, expected: `${level.name} ${level.value}` }]
   })

@@ -1,0 +1,17 @@
+/** The two languages that people are spoken to in, and how each writes a number. */
+
+export const LANGUAGES = ['nl', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+export type Text = Readonly<Record<Language, string>>
+
+/** A number with the decimal sign of the language; `digits` at most, without trailing zeros unless `fixed`. */
+export function numberText(value: number, language: Language, digits: number, fixed = false): string {
+  const text = (Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value).toFixed(digits) // never "-0,00"
+  const short = fixed || !text.includes('.') ? text : text.replace(/\.?0+$/, '')
+  return language === 'nl' ? short.replace('.', ',') : short
+}
+
+/** A whole number with the thousands separated: 1.140 in Dutch, 1,140 in English. */
+export function wholeText(value: number, language: Language): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, language === 'nl' ? '.' : ',')
+}

@@ -1,0 +1,18 @@
+/** A result file read back: what `solve --json` wrote, or what somebody made of it. */
+import { InputError } from '../domain/errors.js'
+import { checkShape, parseJson } from './check.js'
+import { readText } from './files.js'
+import { resultSchema, type ResultJson } from './schemas.js'
+
+/** Reads a result file. @throws InputError when it is not a result at all */
+export function readResult(path: string): ResultJson {
+  return parseResult(parseJson(readText(path), path), path)
+}
+
+/** Checks the shape of a result in memory; whether its claims are true is not checked here. @throws InputError */
+export function parseResult(value: unknown, path = 'result'): ResultJson {
+  if (typeof value === 'object' && value !== null && 'status' in value && 'rows' in value) {
+    return checkShape(resultSchema, value, path)
+  }
+  throw new InputError([{ code: 'type', path, found: '-', expected: 'result' }])
+}
