@@ -1,6 +1,6 @@
 /** Answers as text for a terminal, and as CSV. Made-up data are labelled in every one of them. */
 import Table from 'cli-table3'
-import type { Deviation, LevelValue, Result } from '../domain/result.js'
+import type { Chain, Deviation, LevelValue, Result, TieDecision } from '../domain/result.js'
 import { csvText } from '../io/csv.js'
 import {
   ACTION,
@@ -17,7 +17,7 @@ import {
 } from '../io/texts.js'
 import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
 import type { Verification } from '../index.js'
-import type { Explanation, StepName } from '../rounding/explain.js'
+import type { Alternative, Explanation, StepName } from '../rounding/explain.js'
 
 /** What a text needs besides the result: names of the rows, and the language. */
 export interface Frame {
@@ -69,10 +69,37 @@ const WORDS = {
   value: { nl: 'Waarde', en: 'Value' },
   source: { nl: 'Bron', en: 'Source' },
   trace: { nl: 'Verloop', en: 'Trace' },
+  unique: {
+    nl: 'bewezen: geen andere verdeling is beter of even goed',
+    en: 'proven: no other allocation is better or equally good',
+  },
+  tied: {
+    nl: 'bewezen: geen andere is beter; deze cellen verschillen tussen even goede verdelingen',
+    en: 'proven: no other is better; these cells differ between equally good allocations',
+  },
+  chains: {
+    nl: 'Ketens: welke totalen natuurlijk afronden niet haalde, en waarmee ze zijn hersteld',
+    en: 'Chains: which totals natural rounding missed, and what repaired them',
+  },
+  chain: { nl: 'Keten', en: 'Chain' },
+  tooFew: { nl: '1 te weinig', en: '1 too few' },
+  tooMany: { nl: '1 te veel', en: '1 too many' },
+  ring: { nl: 'ruil tussen gelijken', en: 'a trade among equals' },
+  and: { nl: 'en', en: 'and' },
+  oneMore: { nl: 'Eén meer zou kosten', en: 'One more would cost' },
+  oneFewer: { nl: 'Eén minder zou kosten', en: 'One fewer would cost' },
+  equallyGood: { nl: 'niets: even goed', en: 'nothing: equally good' },
+  then: { nl: 'dan verandert', en: 'what then changes' },
   off: { nl: 'nog niet kloppend (gevonden min gewenst)', en: 'still off (found minus wanted)' },
   row: { nl: 'rij', en: 'row' },
   column: { nl: 'kolom', en: 'column' },
 } as const
+
+const DECIDED: Readonly<Record<TieDecision, { nl: string; en: string }>> = {
+  canonical: { nl: 'getoond is de eerste in vaste volgorde', en: 'shown is the first in a fixed order' },
+  lot: { nl: 'beslist door het lot', en: 'decided by lot' },
+  stop: { nl: 'niet beslist, zoals gevraagd', en: 'left undecided, as asked' },
+}
 
 const VERDICT = {
   accepted: { nl: 'goedgekeurd', en: 'accepted' },
@@ -116,10 +143,15 @@ export function resultText(result: Result, frame: Frame): string {
   else lines.push(matrixTable(result, frame), legend(result, language))
   lines.push('', statusLine(result, language))
   if (result.levels !== null) lines.push(...result.levels.map((level) => `  ${levelText(level, language)}`))
+  if (result.unique !== null) lines.push(`  ${uniqueText(result, language)}`)
   if (result.leftOut !== null) lines.push(leftOutText(result, language))
   if (result.deviations.length > 0) {
     lines.push('', `${WORDS.deviations[language]} (${result.deviations.length}):`)
     lines.push(...result.deviations.map((deviation) => `  ${deviationText(deviation, frame)}`))
+  }
+  if (result.chains !== null && result.chains.length > 0 && result.method === 'optimal') {
+    lines.push('', `${WORDS.chains[language]}:`)
+    lines.push(...result.chains.map((chain) => `  ${chainText(chain, frame)}`))
   }
   if (result.trace !== null) lines.push('', ...traceLines(result, frame))
   return lines.join('\n')
@@ -212,6 +244,43 @@ function deviationText(deviation: Deviation, { names, language }: Frame): string
     `${WORDS.natural[language]} ${natural}, ${WORDS.allocated[language]} ${allocated}${beyond} ` +
     `(${WORDS.extra[language]} ${numberText(extraError, language, 3, true)})`
   )
+}
+
+/** Whether another allocation is equally good, and how that was decided. */
+function uniqueText(result: Result, language: Language): string {
+  if (result.unique) return WORDS.unique[language]
+  const cells = result.contested!.map(([row, column]) => `${row}-${column}`)
+  const shown = cells.length > 30 ? `${cells.slice(0, 30).join(', ')}, … (${cells.length})` : cells.join(', ')
+  return `${WORDS.tied[language]} (${DECIDED[result.ties!.decided][language]}): ${shown}`
+}
+
+/** A chain as a sentence: the totals that were off, the cells that repair them, and what that costs. */
+function chainText({ ends, cells, extraError }: Chain, { names, language }: Frame): string {
+  const off = ends.map(({ total, code, short }) => {
+    const name = total === 'row' ? named(code, names) : code
+    return `${name} ${short > 0 ? WORDS.tooFew[language] : WORDS.tooMany[language]}`
+  })
+  const why = off.length === 0 ? WORDS.ring[language] : off.join(` ${WORDS.and[language]} `)
+  const moves = cells.map(({ row, column, from, to }) => `${row}-${column} ${from} → ${to}`).join(', ')
+  return `${why}: ${moves} (${WORDS.extra[language]} ${numberText(extraError, language, 3, true)})`
+}
+
+/** What one more or one fewer would cost: the levels then, and the cells that would change; or why it cannot be. */
+function alternativeText(label: string, alternative: Alternative, result: Result, { language }: Frame): string[] {
+  if (alternative.levels === null) {
+    const why =
+      alternative.conflict === null ? STATUS[alternative.status][language] : alternative.conflict.texts[language]
+    return [`${label}: ${why}`]
+  }
+  const dearer = alternative.levels.flatMap(({ name, value }, i) => {
+    const by = value - result.levels![i]!.value
+    if (Math.abs(by) < 5e-10) return []
+    const digits = Number.isInteger(value) && Number.isInteger(result.levels![i]!.value) ? 0 : 6
+    return [`${signedText(by, language, digits)} ${LEVEL[name][language]}`]
+  })
+  const cost = dearer.length === 0 ? WORDS.equallyGood[language] : dearer.join(', ')
+  const changes = alternative.changes.map(({ row, column, from, to }) => `${row}-${column} ${from} → ${to}`).join(', ')
+  return [`${label}: ${cost}`, `  ${WORDS.then[language]}: ${changes}`]
 }
 
 function leftOutText(result: Result, language: Language): string {
@@ -361,7 +430,11 @@ export function explanationText(explanation: Explanation, frame: Frame): string 
     const { deviation } = explanation
     lines.push(`${deviation.allocated > deviation.natural ? '▲' : '▼'} ${deviationText(deviation, frame)}`)
   }
-  lines.push(statusLine(explanation.result, language))
+  for (const chain of explanation.chains) lines.push(`${WORDS.chain[language]}: ${chainText(chain, frame)}`)
+  const { oneMore, oneFewer, result } = explanation
+  if (oneMore !== null) lines.push(...alternativeText(WORDS.oneMore[language], oneMore, result, frame))
+  if (oneFewer !== null) lines.push(...alternativeText(WORDS.oneFewer[language], oneFewer, result, frame))
+  lines.push(statusLine(result, language))
   return lines.join('\n')
 }
 

@@ -74,6 +74,21 @@ export interface MultiplierCertificate {
 export const TIE_DECISIONS = ['canonical', 'stop', 'lot'] as const
 export type TieDecision = (typeof TIE_DECISIONS)[number]
 
+/** A total that natural rounding leaves off: `short` 1 when it has one too few, -1 when it has one too many. */
+export interface ChainEnd {
+  readonly total: 'row' | 'column'
+  readonly code: string
+  readonly short: number
+}
+
+/** A chain of next bests: the totals it repairs (none for a ring of equals), its cells in turn, and what it costs. */
+export interface Chain {
+  readonly ends: readonly ChainEnd[]
+  readonly cells: readonly TraceChange[]
+  /** Extra total error against natural rounding, in places. */
+  readonly extraError: number
+}
+
 export interface Result {
   readonly status: Status
   readonly scenario: string | null
@@ -115,8 +130,14 @@ export interface Result {
     readonly allocations: readonly (readonly (readonly number[])[])[]
   } | null
   /** null where nothing is claimed to be optimal. */
-  readonly certificate: Certificate | null
+  readonly certificate: Certificate | MultiplierCertificate | null
   readonly conflict: null
+  /** How natural rounding was repaired, total by total; null where the totals are not met. */
+  readonly chains: readonly Chain[] | null
+  /** What was drawn by lot, the allocation or which of several optima, was drawn with this seed; null where nothing was. */
+  readonly seed: number | null
+  /** Method `lottery` only: what a cell gets on average, and whether the target had to be fitted to the totals for that. */
+  readonly lottery: { readonly fitted: boolean; readonly expectation: readonly (readonly number[])[] } | null
   /** Hand methods only. */
   readonly trace: readonly TraceStep[] | null
   /** Scenarios from care records only: how many lines were left out. */

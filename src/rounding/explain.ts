@@ -3,9 +3,13 @@ import { nanoToPlaces } from '../domain/decimal.js'
 import { InputError, nearest } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
 import type { DataKind, Oor, Scenario, Specialty } from '../domain/scenario.js'
-import type { Deviation, Result } from '../domain/result.js'
+import type { Conflict } from '../domain/conflict.js'
+import type { Chain, Deviation, LevelValue, Result, Status, TraceChange } from '../domain/result.js'
+import type { Table } from '../domain/table.js'
+import { SOLVER_NAMES } from '../solvers/index.js'
+import { roundWithin } from './methods.js'
 import type { Request } from './request.js'
-import { solveScenario } from './solve.js'
+import { solveScenario, verifiedLevels, type Solved } from './solve.js'
 
 /** Inhabitants of the Netherlands over whom adherence is spread (FAQ 4). */
 const POPULATION = 18_000_000
@@ -46,7 +50,23 @@ export interface Explanation {
   readonly floored: boolean
   /** Whether the cell is not rounded naturally, and by how much; null when it is. */
   readonly deviation: Deviation | null
+  /** The chains of next bests that the cell is on. */
+  readonly chains: readonly Chain[]
+  /** What one more, or one fewer, in this cell would cost; null where the answer is not an optimum. */
+  readonly oneMore: Alternative | null
+  readonly oneFewer: Alternative | null
   readonly result: Result
+}
+
+/** The optimum under the condition that the cell has at least one more (or at most one fewer) place. */
+export interface Alternative {
+  /** `infeasible` when no allocation allows it. */
+  readonly status: Status
+  readonly levels: readonly LevelValue[] | null
+  /** The cells that would change, against the answer itself. */
+  readonly changes: readonly TraceChange[]
+  /** Why it cannot be. */
+  readonly conflict: Conflict | null
 }
 
 /**
@@ -62,7 +82,8 @@ export async function explainCell(
 ): Promise<Explanation> {
   const s = find(scenario.specialties, specialty, 'specialty')
   const o = find(scenario.oors, oor, 'oor')
-  const { result, adherence } = await solveScenario(scenario, request)
+  const solved = await solveScenario(scenario, request)
+  const { result, adherence } = solved
   const { shares, raw, afterFloor, targetNano, totals, options } = adherence
   const cell = s * scenario.oors.length + o
   const targetOfCell = targetNano === null ? null : targetNano[cell]!
@@ -124,7 +145,44 @@ export async function explainCell(
     bound: bound ? { low: bound.low, high: bound.high, reason: bound.reason } : null,
     floored: adherence.flooredOors[o]!,
     deviation: result.deviations.find(({ row, column }) => row === subject.code && column === region.code) ?? null,
+    chains:
+      result.chains?.filter(({ cells }) =>
+        cells.some(({ row, column }) => row === subject.code && column === region.code),
+      ) ?? [],
+    oneMore: await alternative(solved, cell, 1, request),
+    oneFewer: await alternative(solved, cell, -1, request),
     result,
+  }
+}
+
+/** Solves again with the cell bound to one more or one fewer. */
+async function alternative(
+  { table, result }: Solved,
+  cell: number,
+  by: 1 | -1,
+  request: Request,
+): Promise<Alternative | null> {
+  if (table === null || result.allocation === null || result.status !== 'optimal') return null
+  const answer = result.allocation.flat()
+  const places = answer[cell]! + by
+  const bounded: Table =
+    by === 1
+      ? { ...table, low: table.low.with(cell, places) }
+      : { ...table, high: table.high.with(cell, Math.min(places, table.high[cell]!)) }
+  const { objective = 'next-best', solver = SOLVER_NAMES[0] } = request
+  const rounding = await roundWithin({ table: bounded, method: 'optimal', objective, solver }, request.signal)
+  const { status, allocation } = rounding
+  const columns = table.columns.length
+  return {
+    status,
+    levels: allocation && verifiedLevels(bounded, rounding, allocation, objective),
+    changes: answer.flatMap((from, i) => {
+      const to = allocation?.[i] ?? from
+      return from === to
+        ? []
+        : [{ row: table.rows[Math.floor(i / columns)]!, column: table.columns[i % columns]!, from, to }]
+    }),
+    conflict: null,
   }
 }
 

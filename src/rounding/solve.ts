@@ -10,6 +10,7 @@ import type { Objective, Table } from '../domain/table.js'
 import { loadSolver, SOLVER_NAMES } from '../solvers/index.js'
 import type { Expected } from '../verify/result.js'
 import { verify } from '../verify/verify.js'
+import { chainsOf } from './chains.js'
 import { deviationsOf, levelsOf, matrixOf } from './measures.js'
 import { roundWithin } from './methods.js'
 import type { Rounding } from './outcome.js'
@@ -20,6 +21,8 @@ import { tableOf } from './table.js'
 export interface Solved {
   readonly result: Result
   readonly adherence: Adherence
+  /** What was rounded; null where there is no target. */
+  readonly table: Table | null
 }
 
 /** The parts of a result that are known before rounding. */
@@ -45,8 +48,9 @@ export async function solveScenario(scenario: Scenario, request: Request = {}): 
   const withOptions = { ...scenario, options: { ...scenario.options, ...request.options } }
   const adherence = computeTarget(withOptions)
   const frame = frameOf(scenario, adherence)
-  const result = await finish(frame, adherence.targetNano, adherence.options, request, started)
-  return { result, adherence }
+  const table = tableFrom(frame, adherence.targetNano, adherence.options)
+  const result = await finish(frame, table, adherence.options, request, started)
+  return { result, adherence, table }
 }
 
 /** What a result of a scenario must say its input was, recomputed from the care use; for the verifier. */
@@ -104,19 +108,22 @@ export async function roundProblem(problem: Problem, request: Request = {}): Pro
     leftOut: null,
     input: { sha256: problem.sha256 },
   }
-  return finish(frame, problem.targetNano, options, request, started)
+  return finish(frame, tableFrom(frame, problem.targetNano, options), options, request, started)
+}
+
+function tableFrom(frame: Frame, targetNano: Float64Array | null, options: Options): Table | null {
+  return targetNano && tableOf({ ...frame, targetNano, columnTotals: frame.columnTotals ?? [] }, options)
 }
 
 /** Rounds, verifies, and puts the result together. A target that does not exist is infeasible. */
 async function finish(
   frame: Frame,
-  targetNano: Float64Array | null,
+  table: Table | null,
   options: Options,
   request: Request,
   started: number,
 ): Promise<Result> {
   const { method = 'optimal', objective = 'next-best', solver = SOLVER_NAMES[0] } = request
-  const table = targetNano && tableOf({ ...frame, targetNano, columnTotals: frame.columnTotals ?? [] }, options)
   const rounding: Rounding =
     table === null
       ? { status: 'infeasible', allocation: null, trace: null }
@@ -171,6 +178,7 @@ async function finish(
       : null,
     certificate: proven?.certificate ?? null,
     conflict: null,
+    chains: table && allocation && meetsTotals(rounding) ? chainsOf(table, allocation) : null,
     trace: rounding.trace,
     leftOut: frame.leftOut,
     input: frame.input,
@@ -178,13 +186,16 @@ async function finish(
   }
 }
 
+function meetsTotals({ status }: Rounding): boolean {
+  return status === 'optimal' || status === 'feasible'
+}
+
 /** No answer leaves the engine unverified: the levels stated are recomputed by the independent checker. */
-function verifiedLevels(table: Table, rounding: Rounding, allocation: Int32Array, objective: Objective): LevelValue[] {
+export function verifiedLevels(table: Table, rounding: Rounding, allocation: Int32Array, objective: Objective): LevelValue[] {
   const levels = levelsOf(table, allocation, objective)
-  const meetsTotals = rounding.status === 'optimal' || rounding.status === 'feasible'
   const certificate = rounding.proven?.certificate ?? null
   const contested = rounding.proven?.contested ?? null
-  const faults = verify({ table, allocation, objective, levels, meetsTotals, certificate, contested })
+  const faults = verify({ table, allocation, objective, levels, meetsTotals: meetsTotals(rounding), certificate, contested })
   if (faults.length > 0) {
     const shown = faults.slice(0, 5).map(({ path, found, expected }) => `${path}: ${found}, expected ${expected}`)
     throw new EngineError(`the verifier rejects the answer: ${shown.join('; ')}`)
