@@ -8,7 +8,7 @@
  *   C5  under `largest`: no cell is further from its target than the threshold          mathematics 4
  */
 import { NANO } from '../src/domain/decimal.js'
-import type { Allocation, Objective, Table } from '../src/domain/table.js'
+import type { Allocation, LevelledObjective, Table } from '../src/domain/table.js'
 import type { Level, Program } from '../src/program/program.js'
 import { naturalRoundings, objectiveLevels } from './costs.js'
 
@@ -17,7 +17,7 @@ import { naturalRoundings, objectiveLevels } from './costs.js'
  * slack is added below the table, which `allocationOf` leaves out again.
  * @param levels false for a program that asks for any solution
  */
-export function baseDistribution(table: Table, objective: Objective, levels = true): Program {
+export function baseDistribution(table: Table, objective: LevelledObjective, levels = true): Program {
   const natural = naturalRoundings(table)
   const program: Program = {
     rows: table.rows.length,

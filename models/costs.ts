@@ -6,7 +6,7 @@
  */
 import { NANO } from '../src/domain/decimal.js'
 import { naturalRounding } from '../src/domain/natural.js'
-import type { Objective, Table } from '../src/domain/table.js'
+import type { LevelledObjective, Table } from '../src/domain/table.js'
 import type { Level } from '../src/program/program.js'
 
 const HALF = NANO / 2
@@ -41,7 +41,7 @@ export function naturalRoundings(table: Table): Int32Array {
  * largest error, is a threshold on the bounds (see `withinError` in `base-distribution.ts`).
  * @param natural natural rounding of every cell, from `naturalRoundings`
  */
-export function objectiveLevels(objective: Objective, table: Table, natural: Int32Array): Level[] {
+export function objectiveLevels(objective: LevelledObjective, table: Table, natural: Int32Array): Level[] {
   switch (objective) {
     case 'next-best':
     case 'largest':

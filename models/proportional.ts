@@ -24,9 +24,10 @@ export interface LogMultipliers {
   readonly column: Float64Array
 }
 
-/** C3: a cell with target 0 stays empty, whatever option `zeroTarget` says: no multiplier makes it more. */
-export function emptyWhereTargetIsZero(table: Table): Table {
-  return { ...table, high: table.high.map((high, cell) => (table.target[cell] === 0 ? 0 : high)) }
+/** Multipliers per row and column, exact. */
+export interface FractionMultipliers {
+  readonly row: readonly Fraction[]
+  readonly column: readonly Fraction[]
 }
 
 /**
@@ -60,7 +61,7 @@ export function proportionalProgram(table: Table, near: LogMultipliers): Program
  * Whether one more place costs less than, as much as, or more than the multipliers say: -1, 0 or 1. Its optima are exactly
  * the allocations that the multipliers prove, so whatever decides ties can work on these small whole numbers.
  */
-export function tieProgram(table: Table, row: readonly Fraction[], column: readonly Fraction[]): Program {
+export function tieProgram(table: Table, { row, column }: FractionMultipliers): Program {
   const columns = table.columns.length
   const places = new Int32Array(table.target.length) // in standard rounding, an exact half down
   const tied = new Uint8Array(table.target.length)

@@ -112,7 +112,7 @@ describe('certificates', () => {
   it('are refused when malformed', async () => {
     const table = randomTable(4, 3, 2)
     const claim = claimOf(table, 'next-best', (await prove(table, 'next-best'))!)
-    const { rowPotentials, columnPotentials } = claim.certificate!
+    const { rowPotentials, columnPotentials } = claim.certificate as Certificate
     const wrong: Certificate[] = [
       { rowPotentials: rowPotentials.slice(1), columnPotentials },
       { rowPotentials, columnPotentials: [...columnPotentials, 0] },
@@ -172,7 +172,7 @@ function tamper(claim: Claim, random: () => number): Claim {
   const line = movable(claim, side, far)
   if (line === null) return { ...claim, levels: claim.levels!.slice(1) }
   expect(line).toBeLessThan(count)
-  return { ...claim, certificate: { ...certificate!, [side]: certificate![side].with(line, far) } }
+  return { ...claim, certificate: { ...(certificate as Certificate), [side]: (certificate as Certificate)[side].with(line, far) } }
 }
 
 /** A line of which some cell can move in the direction that the potential forbids. */

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { baseDistribution } from '../models/base-distribution.js'
-import type { Objective, Table } from '../src/domain/table.js'
+import type { LevelledObjective, Table } from '../src/domain/table.js'
 import type { Program } from '../src/program/program.js'
 import { solveFlow } from '../src/solvers/flow.js'
 import { loadSolver, type SolverName } from '../src/solvers/index.js'
@@ -17,7 +17,7 @@ interface Question {
 }
 
 function questions(size: TableSize): fc.Arbitrary<Question> {
-  const objective = fc.constantFrom<Objective>('next-best', 'absolute', 'squares')
+  const objective = fc.constantFrom<LevelledObjective>('next-best', 'absolute', 'squares')
   return fc
     .tuple(tableArbitrary(size), objective)
     .map(([table, named]) => ({ table, program: baseDistribution(table, named) }))

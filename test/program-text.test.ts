@@ -17,7 +17,7 @@ import { tableArbitrary } from './arbitraries.js'
 
 const FORMATS = ['lp', 'mps'] as const
 const FLAG = { lp: '--lp', mps: '--freemps' } as const
-const CONVEX = OBJECTIVES.filter((objective) => objective !== ('proportional' as string))
+const CONVEX = OBJECTIVES.filter((objective) => objective !== 'proportional')
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -24,6 +24,7 @@ export type FaultCode =
   | 'component'
   | 'zero-pattern'
   | 'codes-differ'
+  | 'open-total'
   | 'usage'
 
 /** One fault in an input: where it is, what was found there and what is expected. */

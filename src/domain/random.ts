@@ -10,3 +10,12 @@ export function uniform(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }
+
+/** A whole number from 0 up to, not including, `end` (at most 2^32), each as likely: draws that would favour some are drawn again. */
+export function wholeBelow(random: () => number, end: number): number {
+  const fair = 4_294_967_296 - (4_294_967_296 % end)
+  for (;;) {
+    const drawn = random() * 4_294_967_296
+    if (drawn < fair) return drawn % end
+  }
+}

@@ -3,12 +3,14 @@
 /** The rounding of an exact half: the value of option `half`. */
 export type Half = 'up' | 'even' | 'down'
 
-/** What is minimised, in lexicographic levels; see `models/costs.ts`. */
-export const OBJECTIVES = ['next-best', 'absolute', 'squares', 'largest'] as const
+/** What is minimised; see `models/costs.ts` and, for `proportional`, `models/proportional.ts`. */
+export const OBJECTIVES = ['next-best', 'absolute', 'squares', 'largest', 'proportional'] as const
 export type Objective = (typeof OBJECTIVES)[number]
+/** The objectives that are exact whole numbers, level by level. A sum of logarithms is none: `proportional` has no levels. */
+export type LevelledObjective = Exclude<Objective, 'proportional'>
 
-/** How the table is rounded: by the proven optimum, or by one of the hand methods. */
-export const METHODS = ['optimal', 'stepwise', 'sequential', 'largest-remainder'] as const
+/** How the table is rounded: by the proven optimum, by one of the hand methods, or by lot. */
+export const METHODS = ['optimal', 'stepwise', 'sequential', 'largest-remainder', 'lottery'] as const
 export type Method = (typeof METHODS)[number]
 
 /** No upper bound. */

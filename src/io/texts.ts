@@ -35,6 +35,7 @@ export const METHOD: Readonly<Record<Method, Text>> = {
   stepwise: { nl: 'handmethode, stapsgewijs', en: 'hand method, stepwise' },
   sequential: { nl: 'handmethode, rij voor rij', en: 'hand method, row by row' },
   'largest-remainder': { nl: 'grootste rest per rij', en: 'largest remainder per row' },
+  lottery: { nl: 'zuiver loten', en: 'unbiased lottery' },
 }
 
 export const OBJECTIVE: Readonly<Record<Objective, Text>> = {
@@ -42,6 +43,7 @@ export const OBJECTIVE: Readonly<Record<Objective, Text>> = {
   absolute: { nl: 'kleinste totale fout', en: 'least total error' },
   squares: { nl: 'kleinste kwadraten', en: 'least squares' },
   largest: { nl: 'kleinste grootste fout', en: 'least largest error' },
+  proportional: { nl: 'evenredig naar rij en kolom', en: 'proportional by row and column' },
 }
 
 export const LEVEL: Readonly<Record<LevelValue['name'], Text>> = {
@@ -102,6 +104,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   'codes-differ': {
     nl: 'scenario’s hebben niet dezelfde codes; dit komt maar in één van beide voor',
     en: 'scenarios do not have the same codes; these occur in only one',
+  },
+  'open-total': {
+    nl: 'doel proportional en methode lottery kennen alleen vaste totalen',
+    en: 'objective proportional and method lottery know fixed totals only',
   },
   usage: { nl: 'verkeerd gebruik', en: 'wrong usage' },
 }

@@ -37,6 +37,8 @@ export function levelsOf(table: Table, allocation: Allocation, objective: Object
       return [{ name: 'squared-error', value: Number(`${squaredNano}e-18`) }]
     case 'largest':
       return [{ name: 'largest-error', value: nanoToPlaces(largestNano) }, ...nextBest]
+    case 'proportional':
+      return [] // no exact number: it is proven by multipliers instead
   }
 }
 

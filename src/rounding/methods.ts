@@ -3,6 +3,7 @@ import { EngineError } from '../domain/errors.js'
 import type { Method, Objective, Table } from '../domain/table.js'
 import { loadSolver, type SolverName } from '../solvers/index.js'
 import { largestRemainder } from './largest-remainder.js'
+import { lottery } from './lottery.js'
 import { optimal } from './optimal.js'
 import type { Rounding } from './outcome.js'
 import type { TieRequest } from './proven.js'
@@ -30,6 +31,8 @@ export async function roundTable(job: Job): Promise<Rounding> {
       return sequential(job.table)
     case 'largest-remainder':
       return largestRemainder(job.table)
+    case 'lottery':
+      return lottery(job.table, job.ties?.seed ?? 1)
   }
 }
 

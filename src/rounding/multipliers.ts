@@ -9,20 +9,14 @@
  *   2. In fractions: Bellman-Ford from there. Without ties it has nothing to do; with ties it makes the equalities exact;
  *      and where the allocation was not the best it finds the cycle.
  */
+import type { FractionMultipliers, LogMultipliers } from '../../models/proportional.js'
 import { NANO } from '../domain/decimal.js'
 import { parseFraction, reduced, type Fraction } from '../domain/fraction.js'
 import type { Table } from '../domain/table.js'
 
-export interface Multipliers {
-  readonly row: readonly Fraction[]
-  readonly column: readonly Fraction[]
-}
-
-/** Multipliers near which to look, as logarithms. */
-export interface Near {
-  readonly row: Float64Array
-  readonly column: Float64Array
-}
+export type Multipliers = FractionMultipliers
+/** Multipliers near which to look. */
+export type Near = LogMultipliers
 
 /** The proof of an allocation, or the cells that gain (1) and lose (-1) a place in one that is better. */
 export type Verdict =

@@ -5,7 +5,8 @@ import type { Objective, Table } from '../domain/table.js'
 import type { Program } from '../program/program.js'
 import type { Solution, Solver } from '../solvers/solver.js'
 import type { Rounding } from './outcome.js'
-import { proven, type TieRequest } from './proven.js'
+import { apportion } from './proportional.js'
+import { certificateOf, proven, type TieRequest } from './proven.js'
 
 /** The answer that stands for all equally good ones, unless asked otherwise. */
 const CANONICAL: TieRequest = { ties: 'canonical', seed: 1, optima: 0 }
@@ -18,13 +19,14 @@ export async function optimal(
   limitMs?: number,
   ties: TieRequest = CANONICAL,
 ): Promise<Rounding> {
+  if (objective === 'proportional') return apportion(table, solver, limitMs, ties)
   const deadline = limitMs === undefined ? undefined : performance.now() + limitMs
   const within = objective === 'largest' ? await leastThreshold(table, solver, deadline) : table
   if ('status' in within) return within
   const program = baseDistribution(within, objective)
   const { outcome, y } = await solved(program, solver, deadline)
   if (y === null) return { status: outcome, allocation: null, trace: null }
-  const result = proven(within, program, y, objective, ties)
+  const result = proven(within, program, y, (proof) => certificateOf(within, objective, proof), ties)
   return { status: 'optimal', allocation: result.allocation, trace: null, proven: result }
 }
 

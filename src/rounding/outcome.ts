@@ -1,6 +1,7 @@
 /** What every method of rounding returns. "Why it stopped" and "what there is" are separate. */
 import type { Status, TraceStep } from '../domain/result.js'
 import type { Allocation } from '../domain/table.js'
+import type { Expectation } from './lottery.js'
 import type { Proven } from './proven.js'
 
 export interface Rounding {
@@ -11,4 +12,6 @@ export interface Rounding {
   readonly trace: readonly TraceStep[] | null
   /** Only of an optimum: its proof, and how it stands to others that are equally good. */
   readonly proven?: Proven
+  /** Only of a lottery. */
+  readonly expectation?: Expectation
 }

@@ -6,7 +6,7 @@ import { OPTION_NAMES, type Options } from '../domain/options.js'
 import type { Problem } from '../domain/problem.js'
 import type { LevelValue, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
-import type { Table } from '../domain/table.js'
+import { OBJECTIVES, type LevelledObjective, type Table } from '../domain/table.js'
 import { programText, type ProgramFormat } from '../program/text.js'
 import type { Request } from './request.js'
 import { roundProblem, solveScenario } from './solve.js'
@@ -36,6 +36,7 @@ export async function writeScenario(
   { level, ...request }: ProgramRequest,
   label: readonly string[],
 ): Promise<WrittenProgram> {
+  checkLevelled(request)
   const { result, adherence } = await solveScenario(scenario, request)
   return { result, text: written(result, adherence.targetNano, format, level, label) }
 }
@@ -47,6 +48,7 @@ export async function writeProblem(
   { level, ...request }: ProgramRequest,
   label: readonly string[],
 ): Promise<WrittenProgram> {
+  checkLevelled(request)
   const result = await roundProblem(problem, request)
   return { result, text: written(result, problem.targetNano, format, level, label) }
 }
@@ -68,7 +70,10 @@ function written(
   }
   const y = Int32Array.from(allocation.flat())
   const threshold = objective === 'largest' ? largestNano(table, y) : null
-  const program = baseDistribution(threshold === null ? table : withinError(table, threshold), objective)
+  const program = baseDistribution(
+    threshold === null ? table : withinError(table, threshold),
+    objective as LevelledObjective,
+  )
   const known = program.levels.map(({ name }) => levels.find((each) => each.name === name)!)
   return programText(program, format, {
     rows,
@@ -77,6 +82,13 @@ function written(
     optimum: { y, levels: known },
     ...(level !== undefined && { level: indexOf(level, known) }),
   })
+}
+
+/** @throws InputError for `proportional`, whose logarithms no file holds exactly */
+function checkLevelled({ objective }: ProgramRequest): void {
+  if (objective !== 'proportional') return
+  const expected = OBJECTIVES.filter((each) => each !== 'proportional').join(' | ')
+  throw new InputError([{ code: 'value', path: 'objective', found: objective, expected }])
 }
 
 function origin({ scenario, input, objective, options }: Result): string[] {

@@ -1,9 +1,9 @@
 /** What is handed over with an optimum: its certificate, whether another is equally good, and which one was chosen. */
 import { allocationOf } from '../../models/base-distribution.js'
 import { EngineError } from '../domain/errors.js'
-import type { Certificate, TieDecision } from '../domain/result.js'
+import type { Certificate, MultiplierCertificate, TieDecision } from '../domain/result.js'
 import { uniform } from '../domain/random.js'
-import type { Allocation, Objective, Table } from '../domain/table.js'
+import type { Allocation, LevelledObjective, Table } from '../domain/table.js'
 import type { Program } from '../program/program.js'
 import { prove, type Proof } from '../program/proof.js'
 import { weights } from '../verify/certificate.js'
@@ -27,7 +27,7 @@ export interface Proven {
   readonly unique: boolean
   /** Cells, in reading order. */
   readonly contested: readonly number[]
-  readonly certificate: Certificate
+  readonly certificate: Certificate | MultiplierCertificate
   readonly optima: {
     readonly count: number
     readonly complete: boolean
@@ -38,13 +38,14 @@ export interface Proven {
 /**
  * Proves a solver's solution optimal, and decides between equals: the canonical one is the lexicographically largest, with
  * rows and columns in code order; a lot is drawn uniformly over all of them.
+ * @param certify what to hand over as the certificate
  * @throws EngineError when the solution is not optimal after all
  */
 export function proven(
   table: Table,
   program: Program,
   y: Int32Array,
-  objective: Objective,
+  certify: (proof: Proof) => Proven['certificate'],
   request: TieRequest,
 ): Proven {
   const proof = prove(program, y)
@@ -54,7 +55,7 @@ export function proven(
   const contested = contestedCells({ rows, columns, mayRise: proof.mayRise, mayFall: proof.mayFall }).filter(
     (cell) => cell < inTable,
   )
-  const certificate = certificateOf(table, objective, proof)
+  const certificate = certify(proof)
   const unique = contested.length === 0
   const isContested = new Set(contested)
   const order = readingOrder(table.rows, table.columns).filter((cell) => isContested.has(cell))
@@ -81,7 +82,7 @@ function list(table: Table, walk: Optima): { count: number; complete: boolean; a
 }
 
 /** Potentials of all levels as one whole number each; an interval's slack row is brought to 0, which leaves it out. */
-function certificateOf(table: Table, objective: Objective, { potentials }: Proof): Certificate {
+export function certificateOf(table: Table, objective: LevelledObjective, { potentials }: Proof): Certificate {
   const [rows, columns] = [table.rows.length, table.columns.length]
   const weight = weights(objective, rows, columns)
   const weighed = (side: 'row' | 'column', i: number) =>

@@ -15,7 +15,7 @@ import { deviationsOf, levelsOf, matrixOf } from './measures.js'
 import { roundWithin } from './methods.js'
 import type { Rounding } from './outcome.js'
 import type { Request } from './request.js'
-import { tableOf } from './table.js'
+import { fixedTable, tableOf } from './table.js'
 
 /** A result together with every step of the adherence calculation, for those who explain it. */
 export interface Solved {
@@ -118,12 +118,14 @@ function tableFrom(frame: Frame, targetNano: Float64Array | null, options: Optio
 /** Rounds, verifies, and puts the result together. A target that does not exist is infeasible. */
 async function finish(
   frame: Frame,
-  table: Table | null,
+  given: Table | null,
   options: Options,
   request: Request,
   started: number,
 ): Promise<Result> {
-  const { method = 'optimal', objective = 'next-best', solver = SOLVER_NAMES[0] } = request
+  const { method = 'optimal', objective = 'next-best', solver = SOLVER_NAMES[0], seed = 1 } = request
+  const proportional = objective === 'proportional' && method === 'optimal'
+  const table = given && (proportional || method === 'lottery') ? fixedTable(given) : given
   const rounding: Rounding =
     table === null
       ? { status: 'infeasible', allocation: null, trace: null }
@@ -133,12 +135,12 @@ async function finish(
             method,
             objective,
             solver,
-            ties: { ties: request.ties ?? 'canonical', seed: request.seed ?? 1, optima: request.optima ?? 0 },
+            ties: { ties: request.ties ?? 'canonical', seed, optima: request.optima ?? 0 },
             ...(request.timeLimit !== undefined && { limitMs: request.timeLimit * 1000 }),
           },
           request.signal,
         )
-  const { allocation, proven } = rounding
+  const { allocation, proven, expectation } = rounding
   const checked = proven?.canonical ?? allocation
   const levels = table && checked && verifiedLevels(table, rounding, checked, objective)
   const cellName = (cell: number) =>
@@ -166,7 +168,7 @@ async function finish(
     unique: proven?.unique ?? null,
     contested: proven?.contested.map(cellName) ?? null,
     ties: proven
-      ? { decided: request.ties ?? 'canonical', seed: request.ties === 'lot' ? (request.seed ?? 1) : null }
+      ? { decided: request.ties ?? 'canonical', seed: request.ties === 'lot' ? seed : null }
       : null,
     optima: proven?.optima
       ? {
@@ -178,7 +180,12 @@ async function finish(
       : null,
     certificate: proven?.certificate ?? null,
     conflict: null,
-    chains: table && allocation && meetsTotals(rounding) ? chainsOf(table, allocation) : null,
+    // `proportional` does not begin at natural rounding: its targets may be counts of votes
+    chains: table && allocation && meetsTotals(rounding) && !proportional ? chainsOf(table, allocation) : null,
+    seed: method === 'lottery' || (proven && request.ties === 'lot') ? seed : null,
+    lottery: expectation
+      ? { fitted: expectation.fitted, expectation: matrixOf(expectation.nano, frame.columns.length, nanoToPlaces) }
+      : null,
     trace: rounding.trace,
     leftOut: frame.leftOut,
     input: frame.input,
@@ -195,7 +202,16 @@ export function verifiedLevels(table: Table, rounding: Rounding, allocation: Int
   const levels = levelsOf(table, allocation, objective)
   const certificate = rounding.proven?.certificate ?? null
   const contested = rounding.proven?.contested ?? null
-  const faults = verify({ table, allocation, objective, levels, meetsTotals: meetsTotals(rounding), certificate, contested })
+  const faults = verify({
+    table,
+    allocation,
+    objective,
+    levels,
+    meetsTotals: meetsTotals(rounding),
+    certificate,
+    contested,
+    expectation: rounding.expectation?.nano ?? null,
+  })
   if (faults.length > 0) {
     const shown = faults.slice(0, 5).map(({ path, found, expected }) => `${path}: ${found}, expected ${expected}`)
     throw new EngineError(`the verifier rejects the answer: ${shown.join('; ')}`)

@@ -1,4 +1,5 @@
 /** The table to round, from a problem or from a scenario's target. */
+import { InputError, type Fault } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
 
@@ -49,4 +50,20 @@ export function tableOf(parts: Parts, options: Options): Table {
     high,
     half: options.half,
   }
+}
+
+/**
+ * What objective `proportional` and method `lottery` ask of a table: fixed totals, and no places where the target is 0, since
+ * neither a multiplier nor a fit makes more of 0.
+ * @throws InputError `open-total` for a total that may lie between two ends
+ */
+export function fixedTable(table: Table): Table {
+  const faults = table.columnLow.flatMap((low, o): Fault[] => {
+    const high = table.columnHigh[o]!
+    return low === high
+      ? []
+      : [{ code: 'open-total', path: `columnTotals[${o}]`, found: `[${low}, ${high}]`, expected: 'int' }]
+  })
+  if (faults.length > 0) throw new InputError(faults)
+  return { ...table, high: table.high.map((high, cell) => (table.target[cell] === 0 ? 0 : high)) }
 }

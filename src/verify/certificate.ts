@@ -17,7 +17,7 @@
  * weights below are some four times as large as that asks. Everything is a whole number of any size.
  */
 import type { Certificate } from '../domain/result.js'
-import type { Half, Objective, Table } from '../domain/table.js'
+import type { Half, LevelledObjective, Table } from '../domain/table.js'
 import { NANO, rankByCounting } from './rank.js'
 import { contestedCells } from './ties.js'
 import type { VerifyFault } from './verify.js'
@@ -25,7 +25,7 @@ import type { VerifyFault } from './verify.js'
 /** The levels that are weighed together; `largest` proves its first level by a threshold and a cut. */
 export type LevelNames = readonly ('beyond-next-best' | 'next-best' | 'error' | 'squared-error')[]
 
-export function weighedLevels(objective: Objective): LevelNames {
+export function weighedLevels(objective: LevelledObjective): LevelNames {
   switch (objective) {
     case 'next-best':
     case 'largest':
@@ -38,7 +38,7 @@ export function weighedLevels(objective: Objective): LevelNames {
 }
 
 /** The weight of each level, most important first: each outweighs the ones below it along any cycle. */
-export function weights(objective: Objective, rows: number, columns: number): bigint[] {
+export function weights(objective: LevelledObjective, rows: number, columns: number): bigint[] {
   if (objective === 'absolute' || objective === 'squares') return [1n]
   const cycle = 8n * BigInt(Math.min(rows + 1, columns)) + 8n
   const nextBest = 1n + cycle * NANO
@@ -84,7 +84,7 @@ export interface CertificateCheck {
  */
 export function checkPotentials(
   table: Table,
-  objective: Objective,
+  objective: LevelledObjective,
   allocation: ArrayLike<number>,
   { rowPotentials, columnPotentials }: Certificate,
 ): CertificateCheck {

@@ -18,23 +18,17 @@
 import { parseFraction, type Fraction } from '../domain/fraction.js'
 import type { MultiplierCertificate } from '../domain/result.js'
 import type { Table } from '../domain/table.js'
+import type { CertificateCheck } from './certificate.js'
 import { NANO } from './rank.js'
 import { contestedCells } from './ties.js'
 import type { VerifyFault } from './verify.js'
-
-/** What multipliers turned out to prove: nothing when there are faults. */
-export interface MultiplierCheck {
-  readonly faults: readonly VerifyFault[]
-  /** The cells that differ between equally good allocations; only when there are no faults. */
-  readonly contested: readonly number[]
-}
 
 /** Checks multipliers against an allocation whose totals and bounds are known to be right. */
 export function checkMultipliers(
   table: Table,
   allocation: ArrayLike<number>,
   certificate: MultiplierCertificate,
-): MultiplierCheck {
+): CertificateCheck {
   const [rows, columns] = [table.rows.length, table.columns.length]
   const r = fractions(certificate.rowMultipliers, rows)
   const c = fractions(certificate.columnMultipliers, columns)
@@ -70,7 +64,7 @@ function fractions(given: readonly string[], length: number): Fraction[] | null 
   return read.length === length ? read : null
 }
 
-function malformed(path: string, length: number): MultiplierCheck {
+function malformed(path: string, length: number): CertificateCheck {
   return { faults: [{ path, found: '?', expected: `${length} positive fractions` }], contested: [] }
 }
 

@@ -8,9 +8,11 @@
  * Ranks are computed from their definition (count the integers strictly nearer to the target), not by the closed form
  * that the models use, so that a mistake in one is caught by the other.
  */
-import type { Certificate, LevelValue } from '../domain/result.js'
+import type { Certificate, LevelValue, MultiplierCertificate } from '../domain/result.js'
 import type { Objective, Table } from '../domain/table.js'
-import { checkPotentials } from './certificate.js'
+import { checkPotentials, type CertificateCheck } from './certificate.js'
+import { checkLottery } from './lottery.js'
+import { checkMultipliers } from './multipliers.js'
 import { absolute, ceiling, floor, NANO, rankByCounting } from './rank.js'
 
 /** One thing that is wrong: where, what was found, and what was expected. */
@@ -30,9 +32,11 @@ export interface Claim {
   /** Whether the totals are claimed to be met; a hand method that got stuck does not. */
   readonly meetsTotals: boolean
   /** The proof of optimality, where that is claimed. */
-  readonly certificate?: Certificate | null
+  readonly certificate?: Certificate | MultiplierCertificate | null
   /** The cells said to differ between equally good allocations; null where nothing is said of that. */
   readonly contested?: readonly number[] | null
+  /** Of a lottery: what each cell gets on average, in billionths. */
+  readonly expectation?: ArrayLike<number> | null
 }
 
 /** Recomputes a claim. @returns every fault found; an empty list accepts it */
@@ -43,19 +47,37 @@ export function verify(claim: Claim): VerifyFault[] {
   }
   const cells = checkCells(table, allocation)
   if (cells.length > 0) return cells
-  const faults = [...(claim.meetsTotals ? checkTotals(table, allocation) : []), ...checkLevels(claim)]
+  const faults = [
+    ...(claim.meetsTotals ? checkTotals(table, allocation) : []),
+    ...checkLevels(claim),
+    ...(claim.expectation ? checkLottery(table, allocation, claim.expectation) : []),
+  ]
   return faults.length > 0 || !claim.certificate ? faults : checkOptimality(claim, claim.certificate)
 }
 
-/** Potentials prove the levels; under `largest` only within its threshold, so the bounds are those of the threshold. */
-function checkOptimality(claim: Claim, certificate: Certificate): VerifyFault[] {
-  const { objective, allocation, contested } = claim
-  const table = objective === 'largest' ? withinLargestError(claim.table, allocation) : claim.table
-  const check = checkPotentials(table, objective, allocation, certificate)
+/** What the certificate proves, and that the cells said to be contested are those it shows. */
+function checkOptimality(claim: Claim, certificate: Certificate | MultiplierCertificate): VerifyFault[] {
+  const { table, contested } = claim
+  const check = checkCertificate(claim, certificate)
   if (check.faults.length > 0 || !contested) return check.faults
   const named = (cells: readonly number[]) => cells.map((cell) => cellPath(table, cell)).join(', ')
   const [found, expected] = [named(contested.toSorted((a, b) => a - b)), named(check.contested)]
   return found === expected ? [] : [{ path: 'contested', found, expected }]
+}
+
+/** Potentials prove the levels; under `largest` only within its threshold, so the bounds are those of the threshold. */
+function checkCertificate(claim: Claim, certificate: Certificate | MultiplierCertificate): CertificateCheck {
+  const { objective, table, allocation } = claim
+  const wanted = objective === 'proportional' ? 'rowMultipliers' : 'rowPotentials'
+  const fault = { path: 'certificate', found: Object.keys(certificate).join(', '), expected: wanted }
+  if (objective === 'proportional') {
+    return 'rowMultipliers' in certificate
+      ? checkMultipliers(table, allocation, certificate)
+      : { faults: [fault], contested: [] }
+  }
+  if (!('rowPotentials' in certificate)) return { faults: [fault], contested: [] }
+  const within = objective === 'largest' ? withinLargestError(table, allocation) : table
+  return checkPotentials(within, objective, allocation, certificate)
 }
 
 /** The bounds within which no cell is further from its target than the furthest one is. */
@@ -170,6 +192,8 @@ export function recomputeLevels(table: Table, allocation: ArrayLike<number>, obj
       return [{ name: 'squared-error', value: decimal(squared, 18) }]
     case 'largest':
       return [{ name: 'largest-error', value: decimal(largest, 9) }, ...nextBest]
+    case 'proportional':
+      return [] // a sum of logarithms is no exact number
   }
 }
 

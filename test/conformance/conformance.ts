@@ -6,7 +6,7 @@
 import { randomTable } from '../../bench/instances.js'
 import { baseDistribution } from '../../models/base-distribution.js'
 import { NANO } from '../../src/domain/decimal.js'
-import { UNBOUNDED, type Half, type Objective, type Table } from '../../src/domain/table.js'
+import { UNBOUNDED, type Half, type LevelledObjective, type Table } from '../../src/domain/table.js'
 import type { Level, Program } from '../../src/program/program.js'
 import type { Solution, Solver } from '../../src/solvers/solver.js'
 
@@ -406,7 +406,7 @@ const TINY: Readonly<Record<string, Table>> = {
   ),
 }
 
-const SOLVED: readonly Objective[] = ['next-best', 'absolute', 'squares']
+const SOLVED: readonly LevelledObjective[] = ['next-best', 'absolute', 'squares']
 
 function tinyCases(): Case[] {
   const cases: Case[] = []
@@ -457,7 +457,7 @@ function coarse(levels: readonly Level[]): Level[] {
 }
 
 /** Values above the start of seeded tables of 30 x 7, as highs, glpk, jslp and flow found them. */
-const LARGER: readonly (readonly [seed: number, objective: Objective, ...optimum: number[]])[] = [
+const LARGER: readonly (readonly [seed: number, objective: LevelledObjective, ...optimum: number[]])[] = [
   [1, 'next-best', 0, 15, 2_826_760_142],
   [1, 'absolute', 2_826_760_142],
   [1, 'squares', 2_826_760_142],
