@@ -28,7 +28,7 @@ export function liftToFloor(
   const lifted = [...totals]
   const floored = totals.map(() => false)
   for (;;) {
-    const below = lifted.map((total, o) => !floored[o] && total < floor)
+    const below = lifted.map((total, o) => !floored[o] && fixNano(total) < fixNano(floor))
     if (!below.includes(true)) return { totals: lifted, floored }
     let short = 0
     below.forEach((isBelow, o) => {

@@ -28,7 +28,17 @@ export interface Adherence {
   readonly targetNano: Float64Array | null
   /** Why there is no target. */
   readonly impossible: ImpossibleFit | null
+  /** What it is that could not be fitted, for those who check that. */
+  readonly unfitted: Unfitted | null
   readonly leftOut: LeftOut | null
+}
+
+/** A matrix whose zeros forbid its column totals, and the sets of rows and columns that prove it. */
+export interface Unfitted {
+  readonly cut: ImpossibleFit
+  readonly matrix: Matrix
+  /** In places. */
+  readonly columnTotals: readonly number[]
 }
 
 /** One criterion on its way: its raw matrix, its totals, and what the floor made of them. */
@@ -36,7 +46,7 @@ interface Lifted {
   readonly raw: Matrix
   readonly rawTotals: readonly number[]
   readonly lifted: FlooredTotals
-  readonly inner: Matrix | ImpossibleFit
+  readonly inner: Matrix | Unfitted
 }
 
 /**
@@ -73,7 +83,8 @@ export function computeTarget(scenario: Scenario): Adherence {
     flooredOors: lifted.lifted.floored,
     afterFloor: isMatrix(lifted.inner) ? lifted.inner : null,
     targetNano: isMatrix(emptied) ? Float64Array.from(emptied.flat(), fixNano) : null,
-    impossible: isMatrix(emptied) ? null : emptied,
+    impossible: isMatrix(emptied) ? null : emptied.cut,
+    unfitted: isMatrix(emptied) ? null : emptied,
     leftOut: share.leftOut,
   }
 }
@@ -175,7 +186,7 @@ function emptyZeroCells(
   totals: readonly number[],
   options: Options,
   scenario: Scenario,
-): Matrix | ImpossibleFit {
+): Matrix | Unfitted {
   if (!inner.some((row, s) => row.some((places, o) => places > 0 && isZero(s, o)))) return inner
   switch (options['zeroCells.places']) {
     case 'rounding':
@@ -205,10 +216,10 @@ function fitOrFail(
   rowTotals: readonly number[],
   columnTotals: readonly number[],
   scenario: Scenario,
-): Matrix | ImpossibleFit {
+): Matrix | Unfitted {
   const fitted = fit(matrix, rowTotals, columnTotals)
   if (fitted.outcome === 'fitted') return fitted.matrix
-  if (fitted.outcome === 'impossible') return fitted.cut
+  if (fitted.outcome === 'impossible') return { cut: fitted.cut, matrix, columnTotals }
   const zeros = matrix.flatMap((row, s) =>
     row.flatMap((places, o) =>
       places === 0 && rowTotals[s]! > 0 ? [`${scenario.specialties[s]!.code}-${scenario.oors[o]!.code}`] : [],
@@ -228,6 +239,6 @@ function columnSums(matrix: Matrix): number[] {
   return Array.from({ length: columns }, (_, o) => matrix.reduce((sum, row) => sum + row[o]!, 0))
 }
 
-function isMatrix(value: Matrix | ImpossibleFit): value is Matrix {
+function isMatrix(value: Matrix | Unfitted): value is Matrix {
   return Array.isArray(value)
 }

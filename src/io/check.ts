@@ -1,5 +1,5 @@
 /** From a parsed JSON value to a checked one, or to faults that name each path. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { InputError, nearest, type Fault, type FaultCode } from '../domain/errors.js'
 
 /** Parses JSON text. @throws InputError `not-json` with the line and what stands there */

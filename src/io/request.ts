@@ -3,7 +3,7 @@ import { METHODS, OBJECTIVES } from '../domain/table.js'
 import type { Method, Objective } from '../domain/table.js'
 import type { Options } from '../domain/options.js'
 import { TIE_DECISIONS, type TieDecision } from '../domain/result.js'
-import { z } from 'zod'
+import * as z from 'zod'
 import { checkShape } from './check.js'
 import { optionsSchema } from './schemas.js'
 

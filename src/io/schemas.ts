@@ -1,5 +1,5 @@
 /** The shapes of input files, as zod schemas: the only source of what is accepted. Meaning is checked in `scenario.ts`. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { OPTION_TABLE } from '../domain/options.js'
 import { OBJECTIVES } from '../domain/table.js'
 
@@ -147,6 +147,7 @@ export const resultSchema = z.looseObject({
   certificate: z
     .looseObject({ rowPotentials: z.array(potential).optional(), columnPotentials: z.array(potential).optional() })
     .nullable(),
+  lottery: z.looseObject({ expectation: numbers }).nullable().optional(),
   input: z.looseObject({ sha256: z.string() }),
 })
 

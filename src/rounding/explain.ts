@@ -1,6 +1,6 @@
 /** One cell's whole way, from care use to places: the answer to "why this number?". */
 import { nanoToPlaces } from '../domain/decimal.js'
-import { InputError, nearest } from '../domain/errors.js'
+import { InputError, nearest, type Fault } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
 import type { DataKind, Oor, Scenario, Specialty } from '../domain/scenario.js'
 import type { Conflict } from '../domain/conflict.js'
@@ -80,8 +80,12 @@ export async function explainCell(
   oor: string,
   request: Request = {},
 ): Promise<Explanation> {
-  const s = find(scenario.specialties, specialty, 'specialty')
-  const o = find(scenario.oors, oor, 'oor')
+  const row = find(scenario.specialties, specialty, 'specialty')
+  const column = find(scenario.oors, oor, 'oor')
+  const faults = [...row.faults, ...column.faults]
+  if (faults.length > 0) throw new InputError(faults)
+  const s = row.index
+  const o = column.index
   const solved = await solveScenario(scenario, request)
   const { result, adherence } = solved
   const { shares, raw, afterFloor, targetNano, totals, options } = adherence
@@ -186,22 +190,28 @@ async function alternative(
   }
 }
 
-/** By code, by code without leading zeros, or by name. */
+/** By code; else, where only one entry fits, by code without leading zeros, by name or alias, in any case. */
 function find(
-  entries: readonly { readonly code: string; readonly name: string; readonly aliases?: readonly string[] }[],
+  entries: readonly { readonly code: string; readonly name: string; readonly aliases: readonly string[] }[],
   given: string,
   path: string,
-): number {
+): { readonly index: number; readonly faults: readonly Fault[] } {
+  const exact = entries.findIndex(({ code }) => code === given.trim())
+  if (exact >= 0) return { index: exact, faults: [] }
   const wanted = given.trim().toLowerCase()
-  const names = entries.map(({ code, name, aliases = [] }) =>
-    [code, code.replace(/^0+(?=\d)/, ''), name, ...aliases].map((each) => each.toLowerCase()),
-  )
-  const exact = entries.findIndex(({ code }) => code.toLowerCase() === wanted)
-  const index = exact >= 0 ? exact : names.findIndex((each) => each.includes(wanted))
-  if (index >= 0) return index
+  const fitting = entries.flatMap(({ code, name, aliases }, i) => {
+    const names = [code, code.replace(/^0+(?=\d)/, ''), name, ...aliases]
+    return names.some((each) => each.toLowerCase() === wanted) ? [i] : []
+  })
+  if (fitting.length === 1) return { index: fitting[0]!, faults: [] }
   const codes = entries.map(({ code }) => code)
   const hint = nearest(given, codes)
-  throw new InputError([
-    { code: 'unknown-code', path, found: given, expected: codes.join(', '), ...(hint !== undefined && { hint }) },
-  ])
+  const fault = {
+    code: 'unknown-code' as const,
+    path,
+    found: given,
+    expected: codes.join(', '),
+    ...(hint !== undefined && { hint }),
+  }
+  return { index: -1, faults: [fault] }
 }

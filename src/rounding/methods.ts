@@ -22,6 +22,9 @@ export interface Job {
 
 /** Rounds a table by a method, in this thread. */
 export async function roundTable(job: Job): Promise<Rounding> {
+  // A cell whose bounds contradict each other has no value at all, by hand or otherwise.
+  const contradicts = job.table.low.some((low, cell) => low > job.table.high[cell]!)
+  if (contradicts) return { status: 'infeasible', allocation: null, trace: null }
   switch (job.method) {
     case 'optimal':
       return optimal(job.table, job.objective, await loadSolver(job.solver), job.limitMs, job.ties)

@@ -6,6 +6,9 @@ import { lexicographic, type Answer, type Minimise, type Vendor } from './lexico
 
 const VERSION = '1.0.3'
 
+/** Its tableau is dense: a row per equation and per upper bound, a column per variable. Beyond this it takes gigabytes. */
+const MOST_ENTRIES = 1e8
+
 export const vendor: Vendor = { name: 'jslp', version: VERSION, load }
 export const jslp = lexicographic(vendor)
 
@@ -17,6 +20,9 @@ async function load(): Promise<Minimise> {
 }
 
 function run({ Model }: SolverAPI, linear: LinearProgram, seconds: number): Answer {
+  const entries = (linear.equations + linear.variables) * linear.variables
+  if (entries > MOST_ENTRIES)
+    throw new EngineError(`jslp: a dense tableau of ${entries} numbers is too large; take another solver`)
   const { variables, cost, upper, total, begin, equation, coefficient, integer } = linear
   const model = new Model()
   const equations = Array.from(total, (value) => model.equal(value))
