@@ -7,12 +7,12 @@ import type { Text } from './language.js'
  *   too-little-room    the rows must place more than the columns take and cells in other columns allow
  *   too-little-supply  the columns must get more than the rows give and cells in other rows allow
  *   cell               one cell whose lower bound lies above its upper bound
- *   care-use           as too-little-room, before rounding: zeros in the care use forbid the floored totals
  */
-export type ConflictKind = 'too-little-room' | 'too-little-supply' | 'cell' | 'care-use'
+export type ConflictKind = 'too-little-room' | 'too-little-supply' | 'cell'
 
 /** The rule that keeps a cell from taking more, or makes it take something. */
-export type CellRule = 'zero-cell' | 'no-care-use' | 'bound'
+export const CELL_RULES = ['zero-cell', 'no-care-use', 'bound'] as const
+export type CellRule = (typeof CELL_RULES)[number]
 
 /** A cell that takes part in the conflict. */
 export interface Restriction {
@@ -57,6 +57,8 @@ export interface Repair {
 
 export interface Conflict {
   readonly kind: ConflictKind
+  /** `target`: zeros in the care use forbid the floored totals already before rounding, in parts of places. */
+  readonly stage: 'target' | 'rounding'
   readonly rows: readonly string[]
   readonly columns: readonly string[]
   /** Places that must go somewhere: the rows' totals, or the least that the columns must get. */

@@ -1,4 +1,5 @@
 /** What every method returns, and what a result file holds. Field names are the contract with other programs. */
+import type { Conflict } from './conflict.js'
 import type { OptionName } from './options.js'
 import type { DataKind, LeftOut } from './scenario.js'
 import type { Method, Objective } from './table.js'
@@ -131,7 +132,8 @@ export interface Result {
   } | null
   /** null where nothing is claimed to be optimal. */
   readonly certificate: Certificate | MultiplierCertificate | null
-  readonly conflict: null
+  /** Why there is no allocation, where there can be none. */
+  readonly conflict: Conflict | null
   /** How natural rounding was repaired, total by total; null where the totals are not met. */
   readonly chains: readonly Chain[] | null
   /** What was drawn by lot, the allocation or which of several optima, was drawn with this seed; null where nothing was. */

@@ -11,6 +11,7 @@ import { loadSolver, SOLVER_NAMES } from '../solvers/index.js'
 import type { Expected } from '../verify/result.js'
 import { verify } from '../verify/verify.js'
 import { chainsOf } from './chains.js'
+import { conflictOf, whyOfProblem, whyOfScenario, type Why } from './conflict.js'
 import { deviationsOf, levelsOf, matrixOf } from './measures.js'
 import { roundWithin } from './methods.js'
 import type { Rounding } from './outcome.js'
@@ -49,7 +50,8 @@ export async function solveScenario(scenario: Scenario, request: Request = {}): 
   const adherence = computeTarget(withOptions)
   const frame = frameOf(scenario, adherence)
   const table = tableFrom(frame, adherence.targetNano, adherence.options)
-  const result = await finish(frame, table, adherence.options, request, started)
+  const why = whyOfScenario(scenario, adherence.unfitted)
+  const result = await finish(frame, table, adherence.options, request, started, why)
   return { result, adherence, table }
 }
 
@@ -108,7 +110,8 @@ export async function roundProblem(problem: Problem, request: Request = {}): Pro
     leftOut: null,
     input: { sha256: problem.sha256 },
   }
-  return finish(frame, tableFrom(frame, problem.targetNano, options), options, request, started)
+  const table = tableFrom(frame, problem.targetNano, options)
+  return finish(frame, table, options, request, started, whyOfProblem(problem))
 }
 
 function tableFrom(frame: Frame, targetNano: Float64Array | null, options: Options): Table | null {
@@ -122,6 +125,7 @@ async function finish(
   options: Options,
   request: Request,
   started: number,
+  why: Why,
 ): Promise<Result> {
   const { method = 'optimal', objective = 'next-best', solver = SOLVER_NAMES[0], seed = 1 } = request
   const proportional = objective === 'proportional' && method === 'optimal'
@@ -167,9 +171,7 @@ async function finish(
     bounds: frame.bounds,
     unique: proven?.unique ?? null,
     contested: proven?.contested.map(cellName) ?? null,
-    ties: proven
-      ? { decided: request.ties ?? 'canonical', seed: request.ties === 'lot' ? seed : null }
-      : null,
+    ties: proven ? { decided: request.ties ?? 'canonical', seed: request.ties === 'lot' ? seed : null } : null,
     optima: proven?.optima
       ? {
           ...proven.optima,
@@ -179,7 +181,7 @@ async function finish(
         }
       : null,
     certificate: proven?.certificate ?? null,
-    conflict: null,
+    conflict: conflictOf(rounding.status, table, frame, why),
     // `proportional` does not begin at natural rounding: its targets may be counts of votes
     chains: table && allocation && meetsTotals(rounding) && !proportional ? chainsOf(table, allocation) : null,
     seed: method === 'lottery' || (proven && request.ties === 'lot') ? seed : null,
@@ -198,7 +200,12 @@ function meetsTotals({ status }: Rounding): boolean {
 }
 
 /** No answer leaves the engine unverified: the levels stated are recomputed by the independent checker. */
-export function verifiedLevels(table: Table, rounding: Rounding, allocation: Int32Array, objective: Objective): LevelValue[] {
+export function verifiedLevels(
+  table: Table,
+  rounding: Rounding,
+  allocation: Int32Array,
+  objective: Objective,
+): LevelValue[] {
   const levels = levelsOf(table, allocation, objective)
   const certificate = rounding.proven?.certificate ?? null
   const contested = rounding.proven?.contested ?? null

@@ -22,7 +22,7 @@ interface Sides {
 
 /**
  * Recomputes why a table has no solution.
- * @param unit how many units of the table make one place: 1, or 1e9 for a table in billionths (`care-use`)
+ * @param unit how many units of the table make one place: 1, or 1e9 for a table in billionths (before rounding)
  * @returns every fault found; an empty list accepts it, and proves that the table has no solution
  */
 export function verifyConflict(table: Table, conflict: ConflictClaim, unit = 1): VerifyFault[] {
@@ -55,7 +55,6 @@ function sidesOf(table: Table, kind: ConflictKind, rows: ReadonlySet<number>, co
       return { required: BigInt(table.low[cell]!), room: BigInt(highest(table, cell)), elsewhere: 0n }
     }
     case 'too-little-room':
-    case 'care-use':
       return {
         required: rowTotals,
         room: sum(columns, table.columnHigh) - lows(table, (s, o) => !rows.has(s) && columns.has(o)),
