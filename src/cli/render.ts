@@ -1,5 +1,6 @@
 /** Answers as text for a terminal, and as CSV. Made-up data are labelled in every one of them. */
 import Table from 'cli-table3'
+import type { Conflict } from '../domain/conflict.js'
 import type { Chain, Deviation, LevelValue, Result, TieDecision } from '../domain/result.js'
 import { csvText } from '../io/csv.js'
 import {
@@ -38,6 +39,10 @@ const WORDS = {
   verifiedPartly: {
     nl: 'grenzen, lege cellen en niveaus onafhankelijk nagerekend',
     en: 'bounds, zero cells and levels recomputed independently',
+  },
+  repairs: {
+    nl: 'Wat het passend maakt (elk voorstel alleen is genoeg)',
+    en: 'What makes it fit (each proposal alone is enough)',
   },
   noAllocation: { nl: 'Er is geen verdeling om te tonen.', en: 'There is no allocation to show.' },
   up: { nl: 'naar boven afgerond tegen de natuur in', en: 'rounded up against nature' },
@@ -135,6 +140,13 @@ const STEP: Readonly<Record<StepName, { nl: string; en: string }>> = {
   allocated: { nl: 'toegewezen', en: 'allocated' },
 }
 
+/** Why there is no allocation, and what would have to give way. */
+function conflictLines({ texts, repairs }: Conflict, language: Language): string[] {
+  const proposals = repairs.map((repair) => `  - ${printable(repair.texts[language])}`)
+  const above = proposals.length === 0 ? [] : ['', `${WORDS.repairs[language]}:`]
+  return [printable(texts[language]), ...above, ...proposals]
+}
+
 /** A result as a table with marks, totals, levels and the cells not rounded naturally. */
 export function resultText(result: Result, frame: Frame): string {
   const { language } = frame
@@ -142,6 +154,7 @@ export function resultText(result: Result, frame: Frame): string {
   if (result.allocation === null) lines.push(WORDS.noAllocation[language])
   else lines.push(matrixTable(result, frame), legend(result, language))
   lines.push('', statusLine(result, language))
+  if (result.conflict !== null) lines.push('', ...conflictLines(result.conflict, language))
   if (result.levels !== null) lines.push(...result.levels.map((level) => `  ${levelText(level, language)}`))
   if (result.unique !== null) lines.push(`  ${uniqueText(result, language)}`)
   if (result.leftOut !== null) lines.push(leftOutText(result, language))
