@@ -112,7 +112,7 @@ export async function programText(
 ): Promise<WrittenProgram> {
   if (!PROGRAM_FORMATS.includes(format)) {
     const expected = PROGRAM_FORMATS.join(' | ')
-    throw new InputError([{ code: 'value', path: 'format', found: String(format), expected }])
+    throw new InputError([{ code: 'value', path: 'format', found: format, expected }])
   }
   const { level, ...rest } = request
   const { method: _, ...checked } = checkedRequest(rest)

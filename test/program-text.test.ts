@@ -38,7 +38,7 @@ function hasGlpsol(): boolean {
 function solved(text: string, format: ProgramFormat): { value: number; columns: number[]; log: string } | null {
   const [model, solution] = [join(folder, `p.${format}`), join(folder, 'p.sol')]
   writeFileSync(model, text)
-  const log = execFileSync('glpsol', [FLAG[format], model, '-w', solution], { encoding: 'utf8' })
+  const log = execFileSync('glpsol', [FLAG[format], model, '-w', solution], { encoding: 'utf8', timeout: 20_000 })
   const lines = readFileSync(solution, 'utf8').split('\n')
   const [, , , , status, value] = lines.find((line) => line.startsWith('s '))!.split(' ')
   expect(status, log).toMatch(/^[on]$/)
@@ -84,8 +84,8 @@ describe.skipIf(!glpsol)('glpsol reads both formats and finds the same optimum, 
   })
 
   it('the allocation can be read from the columns y_', async () => {
-    const { text, result } = await programText({ scenario: '2027-base' }, 'lp')
-    expect(solved(text!, 'lp')!.columns.slice(0, 210)).toEqual(result.allocation!.flat())
+    const { text, result } = await programText({ scenario: '2027-base' }, 'mps') // its columns keep their order
+    expect(solved(text!, 'mps')!.columns.slice(0, 210)).toEqual(result.allocation!.flat())
   })
 
   it('without a solution: glpsol finds none either', async () => {
@@ -133,7 +133,6 @@ describe.skipIf(!glpsol)('glpsol reads both formats and finds the same optimum, 
   it('an optimum that is not the least is seen: a file that holds a level too low has no solution', async () => {
     const { text } = await programText({ scenario: '2027-base' }, 'lp')
     expect(solved(text!.replace(/( level_2:[^=]*=) 16/, '$1 15'), 'lp')).toBeNull()
-    expect(solved(text!.replace(/( level_2:[^=]*=) 16/, '$1 17'), 'lp')).not.toBeNull()
   })
 })
 
@@ -190,6 +189,23 @@ describe('the text of a program', () => {
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length)
     for (const name of names) expect(name).toMatch(/^(?:one|(?:y|up\d+|down\d+)_[A-Za-z0-9.]+_[A-Za-z0-9.]+)$/)
     expect(text).toContain('\\   column .: \\u00e9 b'.replace('.:', '..b:'))
+  })
+
+  it('is the same however ties are to be decided', async () => {
+    const problem = {
+      rows: ['a', 'b'],
+      columns: ['A', 'B'],
+      target: [
+        [1.5, 1.5],
+        [1.5, 1.5],
+      ],
+      rowTotals: [3, 3],
+      columnTotals: [3, 3],
+    }
+    const { text, result } = await programText({ problem }, 'lp')
+    expect(result.unique).toBe(false)
+    const stopped = await programText({ problem }, 'lp', { ties: 'stop' } as object)
+    expect(stopped.text).toBe(text)
   })
 
   it('refuses a level and a format that are not there', async () => {

@@ -249,7 +249,7 @@ const SCENARIO: Text = {
 }
 
 /** The commands that have one program to write. */
-const WRITES_PROGRAM: readonly string[] = ['solve', 'round']
+const WRITES_PROGRAM: ReadonlySet<string> = new Set(['solve', 'round'])
 
 /** The flags that every command shares. */
 function shared(command: Command, language: Language): Command {
@@ -301,7 +301,7 @@ function shared(command: Command, language: Language): Command {
     .option(
       flag('--out', { nl: 'bestand', en: 'file' }),
       t(
-        WRITES_PROGRAM.includes(command.name())
+        WRITES_PROGRAM.has(command.name())
           ? {
               nl: 'schrijf naar een bestand (.json, .csv of .txt; .lp of .mps: het programma voor andere oplossers)',
               en: 'write to a file (.json, .csv or .txt; .lp or .mps: the program for other solvers)',

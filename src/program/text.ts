@@ -235,7 +235,7 @@ function levelComments(levels: readonly SolvedLevel[], minimised: number): strin
     ...(minimised > 0
       ? ['To check an earlier level: minimise the left side of its line, without that line and the levels after it.']
       : []),
-    'Set gaps to 0: some solvers stop at a relative gap of 1e-4.',
+    'Numbers are exact. Solvers compare within some 1e-7 and many stop at a relative gap of 1e-4: set gaps to 0.',
   ]
 }
 

@@ -20,6 +20,9 @@ export interface ProgramRequest extends Omit<Request, 'method' | 'ties' | 'seed'
   readonly level?: LevelValue['name'] | undefined
 }
 
+/** Whatever else was asked for: all optima have the same program. */
+const ONE_OPTIMUM = { method: 'optimal', ties: 'canonical', optima: 0 } as const
+
 export interface WrittenProgram {
   /**
    * null where there is no program to write: when time ran out before the levels were known, or when zeros in the care use
@@ -37,7 +40,7 @@ export async function writeScenario(
   label: readonly string[],
 ): Promise<WrittenProgram> {
   checkLevelled(request)
-  const { result, adherence } = await solveScenario(scenario, request)
+  const { result, adherence } = await solveScenario(scenario, { ...request, ...ONE_OPTIMUM })
   return { result, text: written(result, adherence.targetNano, format, level, label) }
 }
 
@@ -49,7 +52,7 @@ export async function writeProblem(
   label: readonly string[],
 ): Promise<WrittenProgram> {
   checkLevelled(request)
-  const result = await roundProblem(problem, request)
+  const result = await roundProblem(problem, { ...request, ...ONE_OPTIMUM })
   return { result, text: written(result, problem.targetNano, format, level, label) }
 }
 
