@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-const DIST = resolve('dist/src/index.js')
+const DIST = resolve('dist/index.js')
 
 /** The code block that follows a heading of a Markdown file. */
 function codeAfter(heading: string, file: string): string {
@@ -42,15 +42,15 @@ describe('the library', () => {
   it('cancels a running solve in every solver, also inside WASM, and keeps a time limit', () => {
     const code = `
       import { round } from 'evenredig'
-      const size = 150
-      const codes = (letter) => Array.from({ length: size }, (_, i) => letter + i)
-      const target = codes('r').map((_, s) => codes('c').map((__, o) => ((s * 7919 + o * 104729) % 1000003) / 100000))
+      const codes = (letter, length) => Array.from({ length }, (_, i) => letter + i)
+      const [rows, columns] = [codes('r', 150), codes('c', 60)]
+      const target = rows.map((_, s) => columns.map((__, o) => ((s * 7919 + o * 104729) % 1000003) / 100000))
       const sums = (matrix) => matrix.map((row) => Math.round(row.reduce((a, b) => a + b, 0)))
       const rowTotals = sums(target)
       const columnTotals = sums(target[0].map((_, o) => target.map((row) => row[o])))
       const off = rowTotals.reduce((a, b) => a + b, 0) - columnTotals.reduce((a, b) => a + b, 0)
       columnTotals[0] += off
-      const problem = { rows: codes('r'), columns: codes('c'), target, rowTotals, columnTotals }
+      const problem = { rows, columns, target, rowTotals, columnTotals }
       for (const solver of ['highs', 'glpk', 'jslp']) {
         const controller = new AbortController()
         setTimeout(() => controller.abort(new Error('cancelled')), 150)
