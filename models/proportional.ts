@@ -74,7 +74,8 @@ export function tieProgram(table: Table, { row, column }: FractionMultipliers): 
     places[cell] = Number(rounded > 2n ** 31n - 1n ? 2n ** 31n - 1n : rounded)
     tied[cell] = Number(price === (2n * rounded + 1n) * unit)
   }
-  const marginal = (cell: number, y: number) => (y < places[cell]! ? -1 : y === places[cell]! && tied[cell] === 1 ? 0 : 1)
+  const marginal = (cell: number, y: number) =>
+    y < places[cell]! ? -1 : y === places[cell]! && tied[cell] === 1 ? 0 : 1
   const start = within(table, (cell) => places[cell]!)
   return { ...framed(table), start, levels: [{ name: 'signposts', marginal, steepest: 1, unit: 1 }] }
 }

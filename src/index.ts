@@ -17,6 +17,7 @@ import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
 import type { ResultJson } from './io/schemas.js'
 import { parseScenario, readScenario } from './io/scenario.js'
+import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
 import {
   compareMethods as methodsCompared,
@@ -33,6 +34,7 @@ import {
   type ProgramRequest,
   type WrittenProgram,
 } from './rounding/program.js'
+import { findCareUse } from './rounding/reconstruct.js'
 import type { Request } from './rounding/request.js'
 import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
 import { SOLVER_NAMES } from './solvers/index.js'
@@ -165,6 +167,67 @@ export async function verify(
     })),
   }
 }
+
+/** Made-up care use that fits a published table. */
+export interface Reconstruction {
+  /** A complete scenario with its data in it, labelled `reconstructed`: `solve` takes it as it is. */
+  readonly scenario: object
+  /** The same as the files of a scenario folder, by name. */
+  readonly files: Readonly<Record<string, string>>
+  readonly seed: number
+  /** How many draws it took. */
+  readonly attempts: number
+  /** OORs drawn below the floor. */
+  readonly floored: readonly string[]
+  readonly result: Result
+}
+
+/**
+ * Care use that is made up so that the default method gives exactly a published table; other seeds give other volumes.
+ * @param table the path of a CSV matrix, or `{ rows, columns, allocation }`
+ * @param request `scenario` gives floor, zero cells, bounds, options and names (default: none of these); `floored` the OORs
+ * that the floor lifted (default: those whose total is the rounded floor)
+ * @throws InputError when the table cannot come out of these rules
+ */
+export async function reconstruct(
+  table: string | object,
+  request: {
+    readonly scenario?: ScenarioInput | undefined
+    readonly seed?: number | undefined
+    readonly floored?: readonly string[] | undefined
+  } = {},
+): Promise<Reconstruction> {
+  const { seed = 1 } = checkRequest({ seed: request.seed }, SOLVER_NAMES)
+  const known = request.scenario === undefined ? null : scenarioOf(request.scenario)
+  const { specialties, oors, places } = typeof table === 'string' ? readTable(table, known) : parseTable(table, known)
+  const path = typeof table === 'string' ? table : 'table'
+  const title = `seed ${seed}: ${DATA_LABEL.reconstructed.nl}`
+  const frame = {
+    id: `${known === null ? '' : `${known.id}-`}reconstructed-${seed}`,
+    title: known === null ? title : `${known.title} (${title})`,
+    year: known?.year ?? YEAR_UNKNOWN,
+    data: 'reconstructed' as const,
+    sources: [
+      { what: 'places per specialty and OOR (as given)', document: 'expected.csv' },
+      { what: 'care use (RECONSTRUCTED: made up so that these places come out)', document: '-' },
+    ],
+    oors,
+    specialties,
+    floor: known?.floor ?? null,
+    zeroCells: known?.zeroCells ?? [],
+    leeway: known?.leeway ?? null,
+    frame: known?.frame ?? null,
+    bounds: known?.bounds ?? [],
+    options: known?.options ?? {},
+  }
+  const { volumes, attempts, floored } = await findCareUse(frame, places, seed, request.floored, path)
+  const found: Reconstructed = { frame, places, volumes, seed, attempts, floored }
+  const scenario = reconstructedScenario(found, volumes)
+  return { scenario, files: reconstructedFiles(found), seed, attempts, floored, result: await solve(scenario) }
+}
+
+/** A table by itself does not say its year. */
+const YEAR_UNKNOWN = 2000
 
 /** The options that a result was made with; what is no option is refused. */
 function optionsOf(file: ResultJson): Partial<Options> {

@@ -1,7 +1,7 @@
 /** Answers as text for a terminal, and as CSV. Made-up data are labelled in every one of them. */
 import Table from 'cli-table3'
 import type { Conflict } from '../domain/conflict.js'
-import type { Chain, Deviation, LevelValue, Result, TieDecision } from '../domain/result.js'
+import type { Chain, Deviation, LevelValue, MultiplierCertificate, Result, TieDecision } from '../domain/result.js'
 import { csvText } from '../io/csv.js'
 import {
   ACTION,
@@ -56,6 +56,18 @@ const WORDS = {
   natural: { nl: 'natuurlijk', en: 'natural' },
   allocated: { nl: 'toegewezen', en: 'allocated' },
   extra: { nl: 'extra fout', en: 'extra error' },
+  drawn: {
+    nl: 'geloot uit het doel: gemiddeld krijgt elke cel precies dat',
+    en: 'drawn from the target: on average every cell gets exactly that',
+  },
+  drawnFitted: {
+    nl: 'geloot uit het doel, eerst op de afgeronde totalen gepast (IPF): gemiddeld krijgt elke cel precies dat',
+    en: 'drawn from the target, fitted to the rounded totals first (IPF): on average every cell gets exactly that',
+  },
+  multipliers: {
+    nl: 'Vermenigvuldigers: doel × kolom × rij, afgerond, is de verdeling',
+    en: 'Multipliers: target × column × row, rounded, is the allocation',
+  },
   leftOut: { nl: 'Weggelaten uit het zorggebruik', en: 'Left out of the care use' },
   lines: { nl: 'regels', en: 'lines' },
   of: { nl: 'van', en: 'of' },
@@ -121,6 +133,7 @@ const PROVES: Readonly<Record<Verification['proves'][number], { nl: string; en: 
   'zero-cells': { nl: 'lege cellen zijn leeg', en: 'zero cells are empty' },
   levels: { nl: 'de niveaus zijn wat er staat', en: 'the levels are as stated' },
   optimality: { nl: 'geen andere verdeling is beter', en: 'no other allocation is better' },
+  infeasibility: { nl: 'geen enkele verdeling voldoet', en: 'no allocation at all complies' },
   uniqueness: { nl: 'geen andere verdeling is even goed', en: 'no other allocation is equally good' },
 }
 
@@ -157,7 +170,11 @@ export function resultText(result: Result, frame: Frame): string {
   if (result.conflict !== null) lines.push('', ...conflictLines(result.conflict, language))
   if (result.levels !== null) lines.push(...result.levels.map((level) => `  ${levelText(level, language)}`))
   if (result.unique !== null) lines.push(`  ${uniqueText(result, language)}`)
+  if (result.lottery !== null) lines.push(`  ${lotteryText(result, language)}`)
   if (result.leftOut !== null) lines.push(leftOutText(result, language))
+  if (result.certificate !== null && 'rowMultipliers' in result.certificate) {
+    lines.push('', ...multiplierLines(result, result.certificate, frame))
+  }
   if (result.deviations.length > 0) {
     lines.push('', `${WORDS.deviations[language]} (${result.deviations.length}):`)
     lines.push(...result.deviations.map((deviation) => `  ${deviationText(deviation, frame)}`))
@@ -260,6 +277,34 @@ function deviationText(deviation: Deviation, { names, language }: Frame): string
 }
 
 /** Whether another allocation is equally good, and how that was decided. */
+/** What was drawn, and from what: the target itself, or the target fitted to the totals. */
+function lotteryText({ seed, lottery }: Result, language: Language): string {
+  const from = lottery!.fitted ? WORDS.drawnFitted : WORDS.drawn
+  return `${from[language]} (seed ${seed})`
+}
+
+/** The multipliers of an apportionment: decimals as they are, fractions by their first digits. */
+function multiplierLines(result: Result, certificate: MultiplierCertificate, { names, language }: Frame): string[] {
+  const text = (multiplier: string) => {
+    const [numerator, denominator] = multiplier.split('/')
+    const exact = denominator === undefined && multiplier.length <= 20
+    const shown = exact ? multiplier : `≈${Number(quotient(numerator!, denominator ?? '1').toPrecision(6))}`
+    return language === 'nl' ? shown.replace('.', ',') : shown
+  }
+  const { rowMultipliers, columnMultipliers } = certificate
+  return [
+    `${WORDS.multipliers[language]}:`,
+    `  ${result.columns.map((code, o) => `${code} ${text(columnMultipliers[o]!)}`).join('; ')}`,
+    `  ${result.rows.map((code, s) => `${named(code, names)} ${text(rowMultipliers[s]!)}`).join('; ')}`,
+  ]
+}
+
+/** The quotient of two positive numbers, whole ones of any length. */
+function quotient(numerator: string, denominator: string): number {
+  const excess = Math.max(0, Math.max(numerator.length, denominator.length) - 300)
+  return Number(`${numerator}e-${excess}`) / Number(`${denominator}e-${excess}`)
+}
+
 function uniqueText(result: Result, language: Language): string {
   if (result.unique) return WORDS.unique[language]
   const cells = result.contested!.map(([row, column]) => `${row}-${column}`)

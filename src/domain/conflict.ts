@@ -8,7 +8,8 @@ import type { Text } from './language.js'
  *   too-little-supply  the columns must get more than the rows give and cells in other rows allow
  *   cell               one cell whose lower bound lies above its upper bound
  */
-export type ConflictKind = 'too-little-room' | 'too-little-supply' | 'cell'
+export const CONFLICT_KINDS = ['too-little-room', 'too-little-supply', 'cell'] as const
+export type ConflictKind = (typeof CONFLICT_KINDS)[number]
 
 /** The rule that keeps a cell from taking more, or makes it take something. */
 export const CELL_RULES = ['zero-cell', 'no-care-use', 'bound'] as const

@@ -25,6 +25,7 @@ export type FaultCode =
   | 'zero-pattern'
   | 'codes-differ'
   | 'open-total'
+  | 'not-reconstructed'
   | 'usage'
 
 /** One fault in an input: where it is, what was found there and what is expected. */

@@ -59,6 +59,8 @@ export interface TraceStep {
 export interface Certificate {
   readonly rowPotentials: readonly (number | string)[]
   readonly columnPotentials: readonly (number | string)[]
+  /** Only of `largest`, unless the largest error is 0: why no smaller one is possible. */
+  readonly cut?: Pick<Conflict, 'kind' | 'rows' | 'columns' | 'required' | 'room' | 'elsewhere' | 'short'> | undefined
 }
 
 /**

@@ -45,7 +45,7 @@ export function unknownCode(path: string, given: string, codes: readonly string[
 }
 
 /** Columns and rows of totals, and the label of where the data come from, stand in many files and are passed over. */
-const PASSED_OVER = /^(total|totaal|data|naam|name)$/i
+export const PASSED_OVER = /^(total|totaal|data|naam|name)$/i
 
 /**
  * A matrix from CSV: the header `specialty,<oor code>,...` and one line a specialty, both in any order.

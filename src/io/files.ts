@@ -1,6 +1,16 @@
 /** The only place that touches the file system. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
@@ -59,6 +69,29 @@ export function writeWhole(path: string, text: string): void {
   } catch (error) {
     if (existsSync(neighbour)) rmSync(neighbour, { force: true })
     throw fault('unreadable', path, reason(error), 'writable')
+  }
+}
+
+/**
+ * Writes a folder of files whole or not at all. The folder must not be there yet, or be empty.
+ * @param files texts by file name
+ * @throws InputError `unreadable` when the place is taken or cannot be written
+ */
+export function writeFolder(path: string, files: Readonly<Record<string, string>>): void {
+  const target = resolve(path)
+  const neighbour = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
+  try {
+    const taken = existsSync(target)
+    if (taken && (!statSync(target).isDirectory() || readdirSync(target).length > 0)) {
+      throw fault('unreadable', path, 'not empty', 'an empty folder')
+    }
+    mkdirSync(neighbour)
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(neighbour, name), text, { flag: 'wx' })
+    if (taken) rmdirSync(target)
+    renameSync(neighbour, target)
+  } catch (error) {
+    rmSync(neighbour, { recursive: true, force: true })
+    throw error instanceof InputError ? error : fault('unreadable', path, reason(error), 'writable')
   }
 }
 

@@ -1,5 +1,6 @@
 /** The shapes of input files, as zod schemas: the only source of what is accepted. Meaning is checked in `scenario.ts`. */
 import * as z from 'zod'
+import { CONFLICT_KINDS } from '../domain/conflict.js'
 import { OPTION_TABLE } from '../domain/options.js'
 import { OBJECTIVES } from '../domain/table.js'
 
@@ -100,12 +101,30 @@ export const problemSchema = z.strictObject({
   options: optionsSchema.optional(),
 })
 
+/** A table of whole places. */
+export const tableSchema = z.strictObject({
+  rows: z.array(code).min(1).max(5_000),
+  columns: z.array(code).min(1).max(5_000),
+  allocation: matrix,
+})
+
 export type ProblemFile = z.infer<typeof problemSchema>
 
 const codePair = z.tuple([z.string(), z.string()])
 const numbers = z.array(z.array(z.number()))
 /** A potential: a whole number, as text where a JSON number would not be exact. */
 const potential = z.union([z.number(), z.string()])
+
+/** What the verifier checks of a conflict. */
+const conflictClaim = z.looseObject({
+  kind: z.enum(CONFLICT_KINDS),
+  rows: z.array(z.string()),
+  columns: z.array(z.string()),
+  required: z.number(),
+  room: z.number(),
+  elsewhere: z.number(),
+  short: z.number(),
+})
 
 /** The fields of a result that the verifier looks at; others are passed over. */
 export const resultSchema = z.looseObject({
@@ -145,8 +164,15 @@ export const resultSchema = z.looseObject({
   unique: z.boolean().nullable(),
   contested: z.array(codePair).nullable(),
   certificate: z
-    .looseObject({ rowPotentials: z.array(potential).optional(), columnPotentials: z.array(potential).optional() })
+    .looseObject({
+      rowPotentials: z.array(potential).optional(),
+      columnPotentials: z.array(potential).optional(),
+      rowMultipliers: z.array(z.string().max(10_000)).optional(),
+      columnMultipliers: z.array(z.string().max(10_000)).optional(),
+      cut: conflictClaim.optional(),
+    })
     .nullable(),
+  conflict: conflictClaim.nullable().optional(),
   lottery: z.looseObject({ expectation: numbers }).nullable().optional(),
   input: z.looseObject({ sha256: z.string() }),
 })

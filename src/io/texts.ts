@@ -109,6 +109,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'doel proportional en methode lottery kennen alleen vaste totalen',
     en: 'objective proportional and method lottery know fixed totals only',
   },
+  'not-reconstructed': {
+    nl: 'geen zorggebruik gevonden waaruit deze tabel volgt',
+    en: 'no care use found from which this table follows',
+  },
   usage: { nl: 'verkeerd gebruik', en: 'wrong usage' },
 }
 
@@ -122,6 +126,9 @@ const KIND: Readonly<Record<string, Text>> = {
   boolean: { nl: 'ja of nee', en: 'true or false' },
   file: { nl: 'bestand', en: 'a file' },
   writable: { nl: 'een plaats waar geschreven mag worden', en: 'a place that can be written to' },
+  'not empty': { nl: 'niet leeg', en: 'not empty' },
+  'an empty folder': { nl: 'een lege map', en: 'an empty folder' },
+  none: { nl: 'geen', en: 'none' },
   'a folder': { nl: 'een map', en: 'a folder' },
   'end of file': { nl: 'einde van het bestand', en: 'end of file' },
   'at most 100 decimals': { nl: 'hoogstens 100 decimalen', en: 'at most 100 decimals' },

@@ -7,6 +7,7 @@ import type { Conflict } from '../domain/conflict.js'
 import type { Chain, Deviation, LevelValue, Result, Status, TraceChange } from '../domain/result.js'
 import type { Table } from '../domain/table.js'
 import { SOLVER_NAMES } from '../solvers/index.js'
+import { explainConflict, whyOfScenario, type Background } from './conflict.js'
 import { roundWithin } from './methods.js'
 import type { Request } from './request.js'
 import { solveScenario, verifiedLevels, type Solved } from './solve.js'
@@ -52,7 +53,7 @@ export interface Explanation {
   readonly deviation: Deviation | null
   /** The chains of next bests that the cell is on. */
   readonly chains: readonly Chain[]
-  /** What one more, or one fewer, in this cell would cost; null where the answer is not an optimum. */
+  /** What one more, or one fewer, in this cell would cost; null where the answer is no optimum, or has none to lose. */
   readonly oneMore: Alternative | null
   readonly oneFewer: Alternative | null
   readonly result: Result
@@ -153,8 +154,8 @@ export async function explainCell(
       result.chains?.filter(({ cells }) =>
         cells.some(({ row, column }) => row === subject.code && column === region.code),
       ) ?? [],
-    oneMore: await alternative(solved, cell, 1, request),
-    oneFewer: await alternative(solved, cell, -1, request),
+    oneMore: await alternative(solved, cell, 1, request, whyOfScenario(scenario, null)),
+    oneFewer: await alternative(solved, cell, -1, request, whyOfScenario(scenario, null)),
     result,
   }
 }
@@ -165,10 +166,12 @@ async function alternative(
   cell: number,
   by: 1 | -1,
   request: Request,
+  background: Background,
 ): Promise<Alternative | null> {
   if (table === null || result.allocation === null || result.status !== 'optimal') return null
   const answer = result.allocation.flat()
   const places = answer[cell]! + by
+  if (places < 0) return null
   const bounded: Table =
     by === 1
       ? { ...table, low: table.low.with(cell, places) }
@@ -186,7 +189,7 @@ async function alternative(
         ? []
         : [{ row: table.rows[Math.floor(i / columns)]!, column: table.columns[i % columns]!, from, to }]
     }),
-    conflict: null,
+    conflict: allocation === null ? explainConflict(bounded, background) : null,
   }
 }
 

@@ -15,7 +15,6 @@ import { EngineError } from '../domain/errors.js'
 import { uniform, wholeBelow } from '../domain/random.js'
 import type { Allocation, Table } from '../domain/table.js'
 import { solveFlow } from '../solvers/flow.js'
-import { contestedCells } from '../verify/ties.js'
 import type { Rounding } from './outcome.js'
 import { scaleWithin } from './scaling.js'
 import { fixedTable } from './table.js'
@@ -28,9 +27,11 @@ export interface Expectation {
   readonly fitted: boolean
 }
 
-/** Sweeps after which a fit is called slow, and after which it is given up. */
-const SLOW = 500
-const MOST = 20_000
+/**
+ * Some fits only creep towards what they should be, such as a cell that zeros elsewhere force to 0. Then this is near enough:
+ * what is still missing, less than a place, is moved along cells that are not whole, and what is recorded is exact.
+ */
+const SWEEPS = 2_000
 
 /**
  * Draws one allocation. A cell with target 0 stays empty and bounds hold; what is possible at all can be drawn.
@@ -50,9 +51,7 @@ export function expectationOf(given: Table): Expectation | null {
   const { y } = solveFlow(baseDistribution(table, 'next-best', false))
   if (y === null) return null
   if (nearlyMet(table)) return { nano: meetTotals(table, table.target), fitted: false }
-  const quick = scaleWithin(table, SLOW)
-  const scaled = quick.met ? quick : scaleWithin(withForcedCells(table, y), MOST)
-  if (!scaled.met) throw new EngineError(`the target does not converge to the totals in ${MOST} sweeps`)
+  const scaled = scaleWithin(table, SWEEPS)
   return { nano: meetTotals(table, scaled.cell.map(fixNano)), fitted: true }
 }
 
@@ -80,20 +79,6 @@ function nearlyMet(table: Table): boolean {
     off.rows.every((each) => Math.abs(each) <= table.columns.length) &&
     off.columns.every((each) => Math.abs(each) <= table.rows.length)
   )
-}
-
-/** A cell that is the same in every allocation holds that; a fit would only creep towards it. */
-function withForcedCells(table: Table, y: Int32Array): Table {
-  const free = new Set(
-    contestedCells({
-      rows: table.rows.length,
-      columns: table.columns.length,
-      mayRise: y.map((places, cell) => Number(places < table.high[cell]!)),
-      mayFall: y.map((places, cell) => Number(places > table.low[cell]!)),
-    }),
-  )
-  const forced = (bounds: Int32Array) => bounds.map((bound, cell) => (free.has(cell) ? bound : y[cell]!))
-  return { ...table, low: forced(table.low), high: forced(table.high) }
 }
 
 /** In billionths: found minus wanted. */

@@ -109,7 +109,10 @@ class Search {
         }
         if (this.tooLow(cell)) {
           const { numerator, denominator } = this.r[s]!
-          this.divisor[o] = reduced({ numerator: numerator * twiceTarget[cell]!, denominator: denominator * low[cell]! })
+          this.divisor[o] = reduced({
+            numerator: numerator * twiceTarget[cell]!,
+            denominator: denominator * low[cell]!,
+          })
           this.through[rows + o] = cell
           lowered = true
         }

@@ -2,7 +2,10 @@
 import { allocationOf, baseDistribution, withinError } from '../../models/base-distribution.js'
 import { NANO } from '../domain/decimal.js'
 import type { Objective, Table } from '../domain/table.js'
+import type { Certificate } from '../domain/result.js'
+import { findConflict } from '../program/conflict.js'
 import type { Program } from '../program/program.js'
+import type { Proof } from '../program/proof.js'
 import type { Solution, Solver } from '../solvers/solver.js'
 import type { Rounding } from './outcome.js'
 import { apportion } from './proportional.js'
@@ -26,7 +29,9 @@ export async function optimal(
   const program = baseDistribution(within, objective)
   const { outcome, y } = await solved(program, solver, deadline)
   if (y === null) return { status: outcome, allocation: null, trace: null }
-  const result = proven(within, program, y, (proof) => certificateOf(within, objective, proof), ties)
+  const cut = objective === 'largest' ? noSmallerError(table, allocationOf(table, y)) : undefined
+  const certify = (proof: Proof) => ({ ...certificateOf(within, objective, proof), ...(cut && { cut }) })
+  const result = proven(within, program, y, certify, ties)
   return { status: 'optimal', allocation: result.allocation, trace: null, proven: result }
 }
 
@@ -55,6 +60,14 @@ async function leastThreshold(table: Table, solver: Solver, deadline?: number): 
     else return { status: outcome, allocation: null, trace: null }
   }
   return withinError(table, thresholds[best]!)
+}
+
+/** The proof that no smaller largest error is possible: with every cell one billionth nearer, some totals cannot be met. */
+function noSmallerError(table: Table, allocation: Int32Array): Certificate['cut'] {
+  const most = largestError(table, allocation)
+  const cut = most === 0 ? null : findConflict(withinError(table, most - 1))
+  if (cut === null) return undefined
+  return { ...cut, rows: cut.rows.map((s) => table.rows[s]!), columns: cut.columns.map((o) => table.columns[o]!) }
 }
 
 function largestError(table: Table, allocation: Int32Array): number {

@@ -30,7 +30,8 @@ export function checkLottery(
     return places < low || places > high ? [{ path, found: String(places), expected: `${low}..${high}` }] : []
   })
   const check = (path: string, sum: bigint, total: number) => {
-    if (sum !== BigInt(total) * NANO) faults.push({ path, found: `${Number(sum) / Number(NANO)}`, expected: `${total}` })
+    if (sum !== BigInt(total) * NANO)
+      faults.push({ path, found: `${Number(sum) / Number(NANO)}`, expected: `${total}` })
   }
   const rowSums = table.rows.map(() => 0n)
   const columnSums = table.columns.map(() => 0n)

@@ -2,13 +2,22 @@
  * The check of a whole result, as a stranger would do it who has nothing but the file (and perhaps the scenario): the table is
  * put together again from the result's own fields, and every claim is recomputed from it.
  */
-import type { Certificate, LevelValue, Status } from '../domain/result.js'
+import type { Certificate, LevelValue, MultiplierCertificate, Status } from '../domain/result.js'
 import { UNBOUNDED, type Half, type Objective, type Table } from '../domain/table.js'
+import { verifyConflict, type ConflictClaim } from './conflict.js'
 import { NANO, rankByCounting } from './rank.js'
 import { verify, type VerifyFault } from './verify.js'
 
 /** What a check can establish. */
-export type Proves = 'margins' | 'bounds' | 'zero-cells' | 'levels' | 'optimality' | 'uniqueness' | 'target'
+export type Proves =
+  | 'margins'
+  | 'bounds'
+  | 'zero-cells'
+  | 'levels'
+  | 'optimality'
+  | 'uniqueness'
+  | 'target'
+  | 'infeasibility'
 
 /** The fields of a result file that say something about its numbers. */
 export interface ResultFile {
@@ -27,7 +36,9 @@ export interface ResultFile {
   readonly bounds: readonly (readonly [string, string, number, number])[]
   readonly unique: boolean | null
   readonly contested: readonly (readonly [string, string])[] | null
-  readonly certificate: Certificate | null
+  readonly certificate: Certificate | MultiplierCertificate | null
+  readonly conflict?: ConflictClaim | null | undefined
+  readonly lottery?: { readonly expectation: readonly (readonly number[])[] } | null | undefined
 }
 
 /** What a scenario says the input of the rounding must be, recomputed from its care use. */
@@ -51,7 +62,11 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
   if (shape.length > 0) return { proves: [], faults: shape }
   const faults = expected === null ? [] : compareWith(file, sha256, expected)
   const fromScenario: Proves[] = expected !== null && faults.length === 0 && file.target !== null ? ['target'] : []
-  if (file.allocation === null) return { proves: fromScenario, faults: [...faults, ...claimsWithout(file)] }
+  if (file.allocation === null) {
+    const found = [...faults, ...claimsWithout(file), ...checkConflict(file)]
+    if (found.length > 0) return { proves: [], faults: found }
+    return { proves: [...fromScenario, ...(provesConflict(file) ? (['infeasibility'] as const) : [])], faults: [] }
+  }
 
   const table = tableOf(file)
   const columns = file.columns.length
@@ -67,6 +82,7 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
     meetsTotals,
     certificate: file.target === null ? null : file.certificate,
     contested: file.contested?.map(cellOf) ?? null,
+    expectation: file.lottery?.expectation.flat().map((each) => Math.round(each * Number(NANO))) ?? null,
   })
   faults.push(...found, ...(file.target === null ? [] : checkDeviations(file, table)))
   if (file.status === 'optimal' && file.target !== null && file.certificate === null) {
@@ -81,6 +97,16 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
   if (file.target !== null && file.certificate !== null) proves.push('optimality')
   if (proves.includes('optimality') && file.unique === true) proves.push('uniqueness')
   return { proves, faults }
+}
+
+/** A conflict of the table itself; one that lies before rounding is recomputed with the scenario only. */
+function provesConflict(file: ResultFile): boolean {
+  return file.status === 'infeasible' && file.target !== null && Boolean(file.conflict)
+}
+
+function checkConflict(file: ResultFile): VerifyFault[] {
+  if (!provesConflict(file)) return []
+  return verifyConflict(tableOf(file), file.conflict!).map((fault) => ({ ...fault, path: `conflict.${fault.path}` }))
 }
 
 /** Without an allocation nothing may be claimed about one, unless ties were to stop it. */

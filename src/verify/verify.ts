@@ -11,6 +11,7 @@
 import type { Certificate, LevelValue, MultiplierCertificate } from '../domain/result.js'
 import type { Objective, Table } from '../domain/table.js'
 import { checkPotentials, type CertificateCheck } from './certificate.js'
+import { verifyConflict } from './conflict.js'
 import { checkLottery } from './lottery.js'
 import { checkMultipliers } from './multipliers.js'
 import { absolute, ceiling, floor, NANO, rankByCounting } from './rank.js'
@@ -77,20 +78,34 @@ function checkCertificate(claim: Claim, certificate: Certificate | MultiplierCer
   }
   if (!('rowPotentials' in certificate)) return { faults: [fault], contested: [] }
   const within = objective === 'largest' ? withinLargestError(table, allocation) : table
-  return checkPotentials(within, objective, allocation, certificate)
+  const check = checkPotentials(within, objective, allocation, certificate)
+  if (objective !== 'largest') return check
+  return { ...check, faults: [...checkThreshold(table, allocation, certificate), ...check.faults] }
 }
 
-/** The bounds within which no cell is further from its target than the furthest one is. */
-export function withinLargestError(table: Table, allocation: ArrayLike<number>, less = 0): Table {
+/** `largest`: a cut shows that with every cell nearer by as little as a billionth there is no allocation at all. */
+function checkThreshold(table: Table, allocation: ArrayLike<number>, { cut }: Certificate): VerifyFault[] {
+  if (largestErrorNano(table, allocation) === 0) return []
+  if (cut === undefined) return [{ path: 'certificate.cut', found: '-', expected: 'rows, columns' }]
+  const faults = verifyConflict(withinLargestError(table, allocation, 1), cut)
+  return faults.map((fault) => ({ ...fault, path: `certificate.cut.${fault.path}` }))
+}
+
+function largestErrorNano(table: Table, allocation: ArrayLike<number>): number {
   let most = 0
   for (let cell = 0; cell < allocation.length; cell++) {
-    if (table.zero[cell] === 0) most = Math.max(most, Math.abs(allocation[cell]! * 1e9 - table.target[cell]!))
+    if (table.zero[cell] === 0) most = Math.max(most, Math.abs(allocation[cell]! * Number(NANO) - table.target[cell]!))
   }
+  return most
+}
+
+/** The bounds within which no cell is further from its target than the furthest one is, less some billionths. */
+export function withinLargestError(table: Table, allocation: ArrayLike<number>, less = 0): Table {
+  const reach = BigInt(largestErrorNano(table, allocation) - less)
   const bound = (cell: number, side: 'low' | 'high') => {
     const given = table[side][cell]!
     if (table.zero[cell] === 1) return given
     const target = BigInt(table.target[cell]!)
-    const reach = BigInt(most - less)
     return side === 'low'
       ? Math.max(given, Number(ceiling(target - reach)))
       : Math.min(given, Number(floor(target + reach)))
