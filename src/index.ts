@@ -263,6 +263,16 @@ export type { Deviation, LevelValue, Result, Status, TraceStep } from './domain/
 export type { DataKind } from './domain/scenario.js'
 export { METHODS, OBJECTIVES, type Method, type Objective } from './domain/table.js'
 export { shippedScenarios } from './io/files.js'
+export {
+  publish,
+  publishComparison,
+  publishExplanation,
+  publishMethods,
+  type PublishedComparison,
+  type PublishedExplanation,
+  type PublishedMethods,
+  type PublishedResult,
+} from './rounding/publish.js'
 export type { Difference, MethodComparison, ScenarioComparison } from './rounding/compare.js'
 export type { CellStep, Explanation, StepName } from './rounding/explain.js'
 export type { ProgramFormat, ProgramRequest, WrittenProgram } from './rounding/program.js'

@@ -4,19 +4,26 @@ import { InputError, nearest, type Fault } from '../domain/errors.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import type { Result } from '../domain/result.js'
 import { METHODS, OBJECTIVES, type Method } from '../domain/table.js'
+import { writeFolder } from '../io/files.js'
 import { checkRequest } from '../io/request.js'
-import { LANGUAGES, OBJECTIVE, METHOD, printable, type Language, type Text } from '../io/texts.js'
+import { DATA_LABEL, LANGUAGES, OBJECTIVE, METHOD, printable, type Language, type Text } from '../io/texts.js'
 import { readScenario } from '../io/scenario.js'
 import {
   compare,
   compareMethods,
   explain,
   programText,
+  publish,
+  publishComparison,
+  publishExplanation,
+  publishMethods,
+  reconstruct,
   round,
   shippedScenarios,
   solve,
   SOLVER_NAMES,
   verify,
+  type Reconstruction,
   type Request,
 } from '../index.js'
 import { emit, formatOf, jsonText, programFormatOf, type Format, type OutputFlags } from './output.js'
@@ -32,6 +39,7 @@ interface Flags extends OutputFlags {
   readonly ties?: string
   readonly seed?: string
   readonly optima?: string
+  readonly publish?: boolean
 }
 
 /** `--lang`, or EVENREDIG_LANG, or Dutch. @throws InputError for a language that is not there */
@@ -91,9 +99,10 @@ export async function commands(argv: readonly string[], language: Language): Pro
     }
     const format = formatOf(flags)
     const result = await solve(scenario, requestOf(flags))
-    await put(format, flags, result, async () => {
+    const shown = flags.publish ? publish(result) : result
+    await put(format, flags, shown, async () => {
       const { resultText } = await import('./render.js')
-      return resultText(result, frameOf(scenario, language))
+      return resultText(shown, frameOf(scenario, language))
     })
     await warn(format, [result], language)
     exit = exitOf([result])
@@ -119,9 +128,10 @@ export async function commands(argv: readonly string[], language: Language): Pro
     }
     const format = formatOf(flags)
     const result = await round(problem, requestOf(flags))
-    await put(format, flags, result, async () => {
+    const shown = flags.publish ? publish(result) : result
+    await put(format, flags, shown, async () => {
       const { resultText } = await import('./render.js')
-      return resultText(result, { language, title: null, names: {} })
+      return resultText(shown, { language, title: null, names: {} })
     })
     await warn(format, [result], language)
     exit = exitOf([result])
@@ -155,20 +165,22 @@ export async function commands(argv: readonly string[], language: Language): Pro
     if (b === undefined) {
       const { method: _, ...request } = requestOf(flags)
       const comparison = await compareMethods(a, methodsOf(flags.methods!), request)
-      await put(format, flags, comparison, async (csv) => {
+      const shown = flags.publish ? publishMethods(comparison) : comparison
+      await put(format, flags, shown, async (csv) => {
         const { methodComparisonCsv, methodComparisonText } = await import('./render.js')
-        return csv ? methodComparisonCsv(comparison) : methodComparisonText(comparison, frameOf(a, language))
+        return csv ? methodComparisonCsv(shown) : methodComparisonText(shown, frameOf(a, language))
       })
       await warn(format, comparison.results, language)
       exit = exitOfMethods(comparison.results)
       return
     }
     const comparison = await compare(a, b, requestOf(flags))
-    await put(format, flags, comparison, async (csv) => {
+    const shown = flags.publish ? publishComparison(comparison) : comparison
+    await put(format, flags, shown, async (csv) => {
       const { scenarioComparisonCsv, scenarioComparisonText } = await import('./render.js')
       const [first, second] = [frameOf(a, language), frameOf(b, language)]
       const frame = { ...first, title: `${first.title}\n${second.title}` }
-      return csv ? scenarioComparisonCsv(comparison) : scenarioComparisonText(comparison, frame)
+      return csv ? scenarioComparisonCsv(shown) : scenarioComparisonText(shown, frame)
     })
     await warn(format, [comparison.a, comparison.b], language)
     exit = exitOf([comparison.a, comparison.b])
@@ -187,9 +199,10 @@ export async function commands(argv: readonly string[], language: Language): Pro
   ).action(async (scenario: string, specialty: string, oor: string, flags: Flags) => {
     const format = formatOf(flags)
     const explanation = await explain(scenario, specialty, oor, requestOf(flags))
-    await put(format, flags, explanation, async (csv) => {
+    const shown = flags.publish ? publishExplanation(explanation) : explanation
+    await put(format, flags, shown, async (csv) => {
       const { explanationCsv, explanationText } = await import('./render.js')
-      return csv ? explanationCsv(explanation) : explanationText(explanation, frameOf(scenario, language))
+      return csv ? explanationCsv(shown) : explanationText(shown, frameOf(scenario, language))
     })
     await warn(format, [explanation.result], language)
     exit = exitOf([explanation.result])
@@ -222,6 +235,58 @@ export async function commands(argv: readonly string[], language: Language): Pro
         return verificationText(verification, path, language)
       })
       exit = verification.status === 'accepted' ? 0 : 1
+    })
+
+  const CSV_TABLE = t({ nl: 'tabel.csv', en: 'table.csv' })
+  const FOLDER = t({ nl: 'map', en: 'folder' })
+  add(
+    'reconstruct',
+    {
+      nl: 'verzint zorggebruik waaruit een gepubliceerde tabel precies volgt',
+      en: 'makes up care use from which a published table follows exactly',
+    },
+    [
+      `reconstruct ${CSV_TABLE} --scenario 2027-base --seed 1 --out ${FOLDER}`,
+      `reconstruct ${CSV_TABLE} --scenario 2027-base --seed 2 --floored Leiden --out ${FOLDER}`,
+      `reconstruct ${CSV_TABLE} --out ${FOLDER}`,
+    ],
+  )
+    .argument(
+      `<${CSV_TABLE}>`,
+      t({ nl: 'CSV: specialty,<oor>,... met hele plaatsen', en: 'CSV: specialty,<oor>,... with whole places' }),
+    )
+    .option(
+      '--scenario <scenario>',
+      t({
+        nl: 'geeft ondergrens, lege cellen, grenzen, opties en namen (anders: geen)',
+        en: 'gives floor, zero cells, bounds, options and names (otherwise: none)',
+      }),
+    )
+    .option(
+      `--seed <${t({ nl: 'getal', en: 'number' })}>`,
+      t({ nl: 'ander getal, ander zorggebruik (standaard 1)', en: 'another seed, other care use (default 1)' }),
+    )
+    .option(
+      `--floored <${t({ nl: 'lijst', en: 'list' })}>`,
+      t({
+        nl: 'OOR’s die op de ondergrens zijn gebracht, met komma’s ertussen, of none (standaard: wie daar precies op staat)',
+        en: 'OORs lifted to the floor, separated by commas, or none (default: those exactly on it)',
+      }),
+    )
+    .option(
+      `--out <${FOLDER}>`,
+      t({ nl: 'nieuwe of lege map voor het scenario', en: 'new or empty folder for the scenario' }),
+    )
+    .option('--lang <nl|en>', t(LANGUAGE))
+    .action(async (path: string, flags: { scenario?: string; seed?: string; floored?: string; out?: string }) => {
+      if (flags.out === undefined) {
+        throw new InputError([{ code: 'missing', path: '--out', found: '-', expected: 'an empty folder' }])
+      }
+      const floored = flags.floored === undefined ? undefined : listOf(flags.floored)
+      const { seed } = requestOf({ ...(flags.seed !== undefined && { seed: flags.seed }) })
+      const found = await reconstruct(path, { scenario: flags.scenario, seed, floored })
+      writeFolder(flags.out, found.files)
+      process.stderr.write(`${reconstructionText(found, flags.out, language)}\n`)
     })
 
   for (const command of [program, ...program.commands]) speak(command, language)
@@ -294,6 +359,13 @@ function shared(command: Command, language: Language): Command {
       t({
         nl: 'geef zoveel even goede verdelingen (hoogstens 1.000)',
         en: 'list so many equally good allocations (1,000 at most)',
+      }),
+    )
+    .option(
+      '--publish',
+      t({
+        nl: 'laat alles weg wat vertrouwelijk zorggebruik prijsgeeft (FAQ 14)',
+        en: 'leave out all that gives confidential care use away (FAQ 14)',
       }),
     )
     .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
@@ -412,6 +484,21 @@ function flagOf(path: string): string {
   return `--${path.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
+/** Codes with commas between them; `none` is an empty list. */
+function listOf(codes: string): string[] {
+  return codes === 'none' ? [] : codes.split(',').map((code) => code.trim())
+}
+
+/** What was written, said beside the answer: that it is made up, and how it was found. */
+function reconstructionText({ seed, attempts, floored }: Reconstruction, out: string, language: Language): string {
+  const lifted = floored.length === 0 ? { nl: 'geen', en: 'none' }[language] : floored.join(', ')
+  const facts = {
+    nl: `seed ${seed}, poging ${attempts}, op de ondergrens gebracht: ${lifted}`,
+    en: `seed ${seed}, attempt ${attempts}, lifted to the floor: ${lifted}`,
+  }
+  return printable(`${out}: ${DATA_LABEL.reconstructed[language]} (${facts[language]})`)
+}
+
 /** The methods of `--methods`. @throws InputError that names each one that there is not */
 function methodsOf(list: string): Method[] {
   const given = list.split(',').map((each) => each.trim())
@@ -437,6 +524,7 @@ async function putProgram(
   flags: Flags,
   language: Language,
 ): Promise<number> {
+  if (flags.publish) throw usage('--publish', flags.out!, '.json | .csv | .txt') // the program holds the target
   const { method = 'optimal', ...request } = requestOf(flags)
   if (method !== 'optimal') throw usage('--out', `${flags.out!} --method ${method}`, '--method optimal')
   const { text, result } = await programText(of, programFormatOf(flags)!, request)

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command `evenredig`. Answers go to stdout, everything else to stderr. */
-import { EngineError, InputError } from '../domain/errors.js'
+import { EngineError, InputError, type Fault } from '../domain/errors.js'
 import { faultText, type Language } from '../io/texts.js'
 import { chosenLanguage, commands } from './commands.js'
 
@@ -10,6 +10,13 @@ export const EXIT = { positive: 0, negative: 1, input: 2, noAnswer: 3 } as const
 /** More faults than these are more than a person reads. */
 const MOST_FAULTS = 100
 
+/** With `--publish`, not even an error shows what stands in the care use; where it stands is enough to find it. */
+function withoutCareUse(fault: Fault): Fault {
+  return ['usage', 'not-found', 'unknown-code', 'unknown-key', 'missing'].includes(fault.code)
+    ? fault
+    : { ...fault, found: '' }
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   let language: Language = 'nl'
   try {
@@ -17,7 +24,8 @@ async function main(argv: readonly string[]): Promise<number> {
     return await commands(argv, language)
   } catch (error) {
     if (error instanceof InputError) {
-      const lines = error.faults.slice(0, MOST_FAULTS).map((fault) => faultText(fault, language))
+      const shown = argv.includes('--publish') ? error.faults.map(withoutCareUse) : error.faults
+      const lines = shown.slice(0, MOST_FAULTS).map((fault) => faultText(fault, language))
       const more = error.faults.length - lines.length
       if (more > 0) lines.push({ nl: `… en nog ${more} fouten`, en: `… and ${more} more faults` }[language])
       process.stderr.write(`${lines.join('\n')}\n`)
@@ -38,7 +46,7 @@ async function main(argv: readonly string[]): Promise<number> {
       engine: { nl: 'Geen antwoord', en: 'No answer' },
       unexpected: { nl: 'Onverwachte fout', en: 'Unexpected error' },
     }[error instanceof EngineError ? 'engine' : 'unexpected'][language]
-    process.stderr.write(`${intro}: ${what}\n`)
+    process.stderr.write(argv.includes('--publish') ? `${intro}\n` : `${intro}: ${what}\n`)
     return EXIT.noAnswer
   }
 }

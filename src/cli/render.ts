@@ -19,6 +19,15 @@ import {
 import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
 import type { Verification } from '../index.js'
 import type { Alternative, Explanation, StepName } from '../rounding/explain.js'
+import type {
+  PublishedComparison,
+  PublishedExplanation,
+  PublishedMethods,
+  PublishedResult,
+} from '../rounding/publish.js'
+
+/** A result as it is, or without what would give care use away. */
+type Shown = Result | PublishedResult
 
 /** What a text needs besides the result: names of the rows, and the language. */
 export interface Frame {
@@ -86,6 +95,7 @@ const WORDS = {
   value: { nl: 'Waarde', en: 'Value' },
   source: { nl: 'Bron', en: 'Source' },
   trace: { nl: 'Verloop', en: 'Trace' },
+  unpublished: { nl: 'niet gepubliceerd (vertrouwelijk zorggebruik)', en: 'not published (confidential care use)' },
   unique: {
     nl: 'bewezen: geen andere verdeling is beter of even goed',
     en: 'proven: no other allocation is better or equally good',
@@ -105,6 +115,7 @@ const WORDS = {
   and: { nl: 'en', en: 'and' },
   oneMore: { nl: 'Eén meer zou kosten', en: 'One more would cost' },
   oneFewer: { nl: 'Eén minder zou kosten', en: 'One fewer would cost' },
+  unpriced: { nl: 'kan, maar is nooit evenrediger', en: 'possible, but never more proportional' },
   equallyGood: { nl: 'niets: even goed', en: 'nothing: equally good' },
   then: { nl: 'dan verandert', en: 'what then changes' },
   off: { nl: 'nog niet kloppend (gevonden min gewenst)', en: 'still off (found minus wanted)' },
@@ -161,7 +172,7 @@ function conflictLines({ texts, repairs }: Conflict, language: Language): string
 }
 
 /** A result as a table with marks, totals, levels and the cells not rounded naturally. */
-export function resultText(result: Result, frame: Frame): string {
+export function resultText(result: Shown, frame: Frame): string {
   const { language } = frame
   const lines = [...heading(result, frame)]
   if (result.allocation === null) lines.push(WORDS.noAllocation[language])
@@ -187,13 +198,13 @@ export function resultText(result: Result, frame: Frame): string {
   return lines.join('\n')
 }
 
-function heading(result: Result, { title, language }: Frame): string[] {
+function heading(result: Shown, { title, language }: Frame): string[] {
   const lines = title === null ? [] : [title]
   if (result.data !== null) lines.push(DATA_LABEL[result.data][language])
   return lines.length > 0 ? [...lines, ''] : lines
 }
 
-function matrixTable(result: Result, { names, language }: Frame): string {
+function matrixTable(result: Shown, { names, language }: Frame): string {
   const allocation = result.allocation!
   const marks = marksOf(result)
   const whole = (value: number) => wholeText(value, language)
@@ -213,8 +224,8 @@ function matrixTable(result: Result, { names, language }: Frame): string {
     table.push([named(row, names), ...cells, `${whole(allocation[s]!.reduce((sum, each) => sum + each, 0))} `])
   })
   table.push([WORDS.total[language], ...columnSums.map((sum) => `${whole(sum)} `), `${whole(national)} `])
-  const floored = result.oorTotals?.floored
-  if (floored !== undefined) {
+  const floored = result.oorTotals?.floored ?? null
+  if (floored !== null) {
     // P26 Tabel 2 prints percentages of the totals before rounding: 11.2% where 117 / 1,050 would print 11.1%
     const shares = floored.map((total) => `${numberText((100 * total) / national, language, 1, true)} `)
     table.push([WORDS.percent[language], ...shares, `${numberText(100, language, 1, true)} `])
@@ -223,7 +234,7 @@ function matrixTable(result: Result, { names, language }: Frame): string {
 }
 
 /** A cell with its mark: ▲ or ▼ for next best, doubled for beyond; – for a zero cell; [n] for an agreed bound. */
-function marksOf(result: Result): (row: string, column: string, text: string) => string {
+function marksOf(result: Shown): (row: string, column: string, text: string) => string {
   const key = (row: string, column: string) => `${row}\n${column}`
   const deviations = new Map(result.deviations.map((each) => [key(each.row, each.column), each]))
   const zeros = new Set(result.zeroCells.map(([row, column]) => key(row, column)))
@@ -238,7 +249,7 @@ function marksOf(result: Result): (row: string, column: string, text: string) =>
   }
 }
 
-function legend(result: Result, language: Language): string {
+function legend(result: Shown, language: Language): string {
   const parts = [
     result.deviations.length > 0 ? `▲ ${WORDS.up[language]}, ▼ ${WORDS.down[language]}` : '',
     result.deviations.some(({ rank }) => rank > 1) ? `▲▲ ▼▼ ${WORDS.beyond[language]}` : '',
@@ -249,7 +260,7 @@ function legend(result: Result, language: Language): string {
   return parts.filter((part) => part !== '').join('   ')
 }
 
-export function statusLine(result: Result, language: Language): string {
+export function statusLine(result: Shown, language: Language): string {
   const method =
     result.method === 'optimal'
       ? `${METHOD.optimal[language]}: ${OBJECTIVE[result.objective][language]}`
@@ -262,8 +273,9 @@ export function statusLine(result: Result, language: Language): string {
   return `${STATUS[result.status][language]} (${method}${solver}${verified})`
 }
 
-function levelText(level: LevelValue, language: Language): string {
-  return `${LEVEL[level.name][language]}: ${numberText(level.value, language, 9)}`
+function levelText(level: { name: LevelValue['name']; value: number | null }, language: Language): string {
+  const value = level.value === null ? WORDS.unpublished[language] : numberText(level.value, language, 9)
+  return `${LEVEL[level.name][language]}: ${value}`
 }
 
 function deviationText(deviation: Deviation, { names, language }: Frame): string {
@@ -336,12 +348,14 @@ function alternativeText(label: string, alternative: Alternative, result: Result
     const digits = Number.isInteger(value) && Number.isInteger(result.levels![i]!.value) ? 0 : 6
     return [`${signedText(by, language, digits)} ${LEVEL[name][language]}`]
   })
-  const cost = dearer.length === 0 ? WORDS.equallyGood[language] : dearer.join(', ')
+  // `proportional` has no levels to compare; its multipliers prove that nothing is better
+  const same = alternative.levels.length === 0 ? WORDS.unpriced : WORDS.equallyGood
+  const cost = dearer.length === 0 ? same[language] : dearer.join(', ')
   const changes = alternative.changes.map(({ row, column, from, to }) => `${row}-${column} ${from} → ${to}`).join(', ')
   return [`${label}: ${cost}`, `  ${WORDS.then[language]}: ${changes}`]
 }
 
-function leftOutText(result: Result, language: Language): string {
+function leftOutText(result: Shown, language: Language): string {
   const { records, zbc, procedureGp } = result.leftOut!
   return `${WORDS.leftOut[language]}: ${zbc} ZBC, ${procedureGp} ${WORDS.gp[language]} (${WORDS.of[language]} ${records} ${WORDS.lines[language]})`
 }
@@ -374,7 +388,10 @@ function named(code: string, names: Frame['names']): string {
 }
 
 /** Two scenarios: per OOR what differs, split into criterion and rounding, and the differing cells. */
-export function scenarioComparisonText({ a, b, difference }: ScenarioComparison, frame: Frame): string {
+export function scenarioComparisonText(
+  { a, b, difference }: ScenarioComparison | PublishedComparison,
+  frame: Frame,
+): string {
   const { language } = frame
   const lines = [...heading(a, frame)]
   if (b.data !== a.data && b.data !== null) lines.splice(-1, 0, `${b.scenario}: ${DATA_LABEL[b.data][language]}`)
@@ -395,8 +412,10 @@ export function scenarioComparisonText({ a, b, difference }: ScenarioComparison,
   line(a.scenario ?? 'a', sums(a.allocation!), (value) => wholeText(value, language))
   line(b.scenario ?? 'b', sums(b.allocation!), (value) => wholeText(value, language))
   line(WORDS.difference[language], [...difference.columns], (value) => signedText(value, language))
-  line(`  ${WORDS.criterion[language]}`, sums(difference.target), (value) => signedText(value, language, 2))
-  line(`  ${WORDS.rounding[language]}`, sums(difference.rounding), (value) => signedText(value, language, 2))
+  if (difference.target !== null) {
+    line(`  ${WORDS.criterion[language]}`, sums(difference.target), (value) => signedText(value, language, 2))
+    line(`  ${WORDS.rounding[language]}`, sums(difference.rounding), (value) => signedText(value, language, 2))
+  }
   lines.push(table.toString(), '', `${WORDS.cells[language]} (${b.scenario} − ${a.scenario}):`)
   const cells = new Table({
     head: ['', ...a.columns],
@@ -409,12 +428,13 @@ export function scenarioComparisonText({ a, b, difference }: ScenarioComparison,
       ...difference.allocation[s]!.map((value) => (value === 0 ? '·' : signedText(value, language))),
     ]),
   )
-  lines.push(cells.toString(), WORDS.splits[language])
+  lines.push(cells.toString())
+  if (difference.target !== null) lines.push(WORDS.splits[language])
   return lines.join('\n')
 }
 
 /** Several methods on one scenario: status and levels of each, and where each differs from the first. */
-export function methodComparisonText({ results }: MethodComparison, frame: Frame): string {
+export function methodComparisonText({ results }: MethodComparison | PublishedMethods, frame: Frame): string {
   const { language } = frame
   const first = results[0]!
   const levels = results.find((result) => result.levels !== null)?.levels ?? []
@@ -427,7 +447,10 @@ export function methodComparisonText({ results }: MethodComparison, frame: Frame
     table.push([
       METHOD[result.method][language],
       STATUS[result.status][language],
-      ...levels.map((_, i) => (result.levels === null ? '–' : numberText(result.levels[i]!.value, language, 6))),
+      ...levels.map((_, i) => {
+        const value = result.levels?.[i]?.value ?? null
+        return value === null ? '–' : numberText(value, language, 6)
+      }),
     ])
   }
   const lines = [...heading(first, frame), table.toString()]
@@ -439,7 +462,7 @@ export function methodComparisonText({ results }: MethodComparison, frame: Frame
   return lines.join('\n')
 }
 
-function differingCells(a: Result, b: Result): string[] {
+function differingCells(a: Shown, b: Shown): string[] {
   if (a.allocation === null || b.allocation === null) return []
   return a.rows.flatMap((row, s) =>
     a.columns.flatMap((column, o) => {
@@ -450,7 +473,7 @@ function differingCells(a: Result, b: Result): string[] {
 }
 
 /** One cell's way, step by step. */
-export function explanationText(explanation: Explanation, frame: Frame): string {
+export function explanationText(explanation: Explanation | PublishedExplanation, frame: Frame): string {
   const { language } = frame
   const { specialty, oor } = explanation
   const table = new Table({
@@ -515,14 +538,14 @@ function withLabel(data: string | null, header: string[], rows: (string | number
 }
 
 /** An allocation as a CSV matrix; only its header where there is none. */
-export function resultCsv(result: Result): string {
+export function resultCsv(result: Shown): string {
   const { allocation } = result
   const rows = allocation === null ? [] : result.rows.map((row, s) => [row, ...allocation[s]!])
   return withLabel(result.data, ['specialty', ...result.columns], rows)
 }
 
 /** A line per cell: places in a and b, and the difference split into criterion and rounding. */
-export function scenarioComparisonCsv({ a, b, difference }: ScenarioComparison): string {
+export function scenarioComparisonCsv({ a, b, difference }: ScenarioComparison | PublishedComparison): string {
   const rows = (difference === null ? [] : a.rows).flatMap((row, s) =>
     a.columns.map((column, o) => [
       row,
@@ -530,8 +553,8 @@ export function scenarioComparisonCsv({ a, b, difference }: ScenarioComparison):
       a.allocation![s]![o]!,
       b.allocation![s]![o]!,
       difference!.allocation[s]![o]!,
-      difference!.target[s]![o]!,
-      difference!.rounding[s]![o]!,
+      difference!.target?.[s]?.[o] ?? '',
+      difference!.rounding?.[s]?.[o] ?? '',
     ]),
   )
   const data = a.data === b.data ? a.data : `${a.data}, ${b.data}`
@@ -539,7 +562,7 @@ export function scenarioComparisonCsv({ a, b, difference }: ScenarioComparison):
 }
 
 /** A line per cell: its places by each method. */
-export function methodComparisonCsv({ results }: MethodComparison): string {
+export function methodComparisonCsv({ results }: MethodComparison | PublishedMethods): string {
   const [first] = results
   if (first === undefined) return ''
   const rows = first.rows.flatMap((row, s) =>
@@ -549,7 +572,7 @@ export function methodComparisonCsv({ results }: MethodComparison): string {
 }
 
 /** A line per step. */
-export function explanationCsv(explanation: Explanation): string {
+export function explanationCsv(explanation: Explanation | PublishedExplanation): string {
   const rows = explanation.steps.map(({ rule, name, value, source }) => [rule, name, value ?? '', source])
   return withLabel(explanation.data, ['rule', 'step', 'value', 'source'], rows)
 }

@@ -146,7 +146,7 @@ export const resultSchema = z.looseObject({
     .array(
       z.object({
         name: z.enum(['beyond-next-best', 'next-best', 'error', 'squared-error', 'largest-error']),
-        value: z.number(),
+        value: z.number().nullable(),
       }),
     )
     .nullable(),

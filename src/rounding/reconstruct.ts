@@ -30,7 +30,6 @@ export interface CareUseFound {
   readonly attempts: number
   /** OORs whose care use lies below the floor, so that the floor lifts them to their total. */
   readonly floored: readonly string[]
-  readonly result: Result
 }
 
 /** How far a cell, and a total, may be drawn from the table; the next draws come nearer. */
@@ -63,8 +62,8 @@ export async function findCareUse(
     const volumes = draw(known, random, reach)
     if (volumes === null) continue
     const result = await resultOf(frame, volumes)
-    if (result.allocation !== null && sameMatrix(result.allocation, places)) {
-      return { volumes, attempts, floored: result.flooredOors ?? [], result }
+    if (result?.allocation && sameMatrix(result.allocation, places)) {
+      return { volumes, attempts, floored: result.flooredOors ?? [] }
     }
   }
   throw new InputError([{ code: 'not-reconstructed', path, found: '-', expected: '' }])
@@ -111,16 +110,12 @@ function flooredOf(
   given: readonly string[] | undefined,
 ): boolean[] {
   const onFloor = totals.map((total) => frame.floor !== null && total === naturalRounding(fixNano(floor), options.half))
-  if (given !== undefined) {
-    const codes = frame.oors.filter((_, o) => onFloor[o] && floorIsInvertible(options)).map(({ code }) => code)
-    const faults = given.filter((code) => !codes.includes(code)).map((code) => notOnFloor(code, codes))
-    if (faults.length > 0) throw new InputError(faults)
-    return frame.oors.map(({ code }) => given.includes(code))
-  }
-  if (!floorIsInvertible(options)) return totals.map(() => false)
+  const codes = frame.oors.filter((_, o) => onFloor[o] && floorIsInvertible(options)).map(({ code }) => code)
+  const faults = (given ?? []).filter((code) => !codes.includes(code)).map((code) => notOnFloor(code, codes))
+  if (faults.length > 0) throw new InputError(faults)
+  const chosen = frame.oors.map(({ code }) => (given ?? codes).includes(code))
   // someone has to pay: where all are on the floor, the last is not lifted
-  const payer = onFloor.includes(false) ? -1 : totals.length - 1
-  return onFloor.map((on, o) => on && o !== payer)
+  return chosen.includes(false) ? chosen : chosen.map((_, o) => o < chosen.length - 1)
 }
 
 function notOnFloor(code: string, codes: readonly string[]): Fault {
@@ -347,15 +342,17 @@ function fitted(matrix: Matrix, rowTotals: readonly number[], columnTotals: read
   return found.outcome === 'fitted' ? found.matrix : null
 }
 
-/** What the default method makes of the volumes; what cannot be fitted counts as a draw that failed. */
-async function resultOf(
-  frame: KnownFrame,
-  volumes: Matrix,
-): Promise<Pick<Result, 'allocation' | 'flooredOors'> & Result> {
+/** What the default method makes of the volumes; null where they cannot be fitted, which is a draw that failed. */
+async function resultOf(frame: KnownFrame, volumes: Matrix): Promise<Result | null> {
   const all = volumes.map((row) => row.map(String))
   const careUse = { kind: 'matrix', unit: 'volume', all, training: null } as const
   const scenario: Scenario = { ...frame, careUse, criterion: { all: 1, training: 0 }, sha256: '' }
-  return (await solveScenario(scenario)).result
+  try {
+    return (await solveScenario(scenario)).result
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
 }
 
 function sameMatrix(a: Matrix, b: Matrix): boolean {

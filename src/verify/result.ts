@@ -30,7 +30,7 @@ export interface ResultFile {
   readonly columnTotals: readonly (number | readonly [number, number])[]
   readonly target: readonly (readonly number[])[] | null
   readonly allocation: readonly (readonly number[])[] | null
-  readonly levels: readonly LevelValue[] | null
+  readonly levels: readonly { readonly name: LevelValue['name']; readonly value: number | null }[] | null
   readonly deviations: readonly { row: string; column: string; allocated: number; rank: number | null }[]
   readonly zeroCells: readonly (readonly [string, string])[]
   readonly bounds: readonly (readonly [string, string, number, number])[]
@@ -78,7 +78,7 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
     table,
     allocation,
     objective: file.objective,
-    levels: file.target === null ? null : (file.levels ?? []),
+    levels: file.target === null ? null : (file.levels ?? []).map(({ name, value }) => ({ name, value: value ?? Number.NaN })),
     meetsTotals,
     certificate: file.target === null ? null : file.certificate,
     contested: file.contested?.map(cellOf) ?? null,
