@@ -117,7 +117,7 @@ const WORDS = {
   oneFewer: { nl: 'Eén minder zou kosten', en: 'One fewer would cost' },
   unpriced: { nl: 'kan, maar is nooit evenrediger', en: 'possible, but never more proportional' },
   equallyGood: { nl: 'niets: even goed', en: 'nothing: equally good' },
-  then: { nl: 'dan verandert', en: 'what then changes' },
+  changes: { nl: 'dan verandert', en: 'what then changes' },
   off: { nl: 'nog niet kloppend (gevonden min gewenst)', en: 'still off (found minus wanted)' },
   row: { nl: 'rij', en: 'row' },
   column: { nl: 'kolom', en: 'column' },
@@ -352,7 +352,7 @@ function alternativeText(label: string, alternative: Alternative, result: Result
   const same = alternative.levels.length === 0 ? WORDS.unpriced : WORDS.equallyGood
   const cost = dearer.length === 0 ? same[language] : dearer.join(', ')
   const changes = alternative.changes.map(({ row, column, from, to }) => `${row}-${column} ${from} → ${to}`).join(', ')
-  return [`${label}: ${cost}`, `  ${WORDS.then[language]}: ${changes}`]
+  return [`${label}: ${cost}`, `  ${WORDS.changes[language]}: ${changes}`]
 }
 
 function leftOutText(result: Shown, language: Language): string {

@@ -81,12 +81,12 @@ export async function explainCell(
   oor: string,
   request: Request = {},
 ): Promise<Explanation> {
-  const row = find(scenario.specialties, specialty, 'specialty')
-  const column = find(scenario.oors, oor, 'oor')
-  const faults = [...row.faults, ...column.faults]
+  const foundRow = find(scenario.specialties, specialty, 'specialty')
+  const foundColumn = find(scenario.oors, oor, 'oor')
+  const faults = [...foundRow.faults, ...foundColumn.faults]
   if (faults.length > 0) throw new InputError(faults)
-  const s = row.index
-  const o = column.index
+  const s = foundRow.index
+  const o = foundColumn.index
   const solved = await solveScenario(scenario, request)
   const { result, adherence } = solved
   const { shares, raw, afterFloor, targetNano, totals, options } = adherence

@@ -60,10 +60,10 @@ export type PublishedExplanation = Pick<
 }
 
 /** Counts tell how much was rounded against nature, not where or how far. */
-const COUNTS: readonly LevelValue['name'][] = ['beyond-next-best', 'next-best']
+const COUNTS: ReadonlySet<LevelValue['name']> = new Set(['beyond-next-best', 'next-best'] as const)
 
 /** The steps of a cell's way that are public by themselves. */
-const PUBLIC_STEPS: readonly StepName[] = ['intake', 'oor-total-rounded', 'allocated']
+const PUBLIC_STEPS: ReadonlySet<StepName> = new Set(['intake', 'oor-total-rounded', 'allocated'] as const)
 
 export function publish(result: Result): PublishedResult {
   const { oorTotals, levels, conflict } = result
@@ -73,7 +73,7 @@ export function publish(result: Result): PublishedResult {
     target: null,
     oorTotals: oorTotals && { raw: null, floored: null, rounded: oorTotals.rounded },
     flooredOors: null,
-    levels: levels && levels.map(({ name, value }) => ({ name, value: COUNTS.includes(name) ? value : null })),
+    levels: levels && levels.map(({ name, value }) => ({ name, value: COUNTS.has(name) ? value : null })),
     deviations: [],
     unique: null,
     contested: null,
@@ -105,7 +105,7 @@ export function publishMethods({ results }: MethodComparison): PublishedMethods 
 export function publishExplanation(explanation: Explanation): PublishedExplanation {
   return {
     ...explanation,
-    steps: explanation.steps.map((step) => (PUBLIC_STEPS.includes(step.name) ? step : { ...step, value: null })),
+    steps: explanation.steps.map((step) => (PUBLIC_STEPS.has(step.name) ? step : { ...step, value: null })),
     floored: null,
     deviation: null,
     chains: [],

@@ -1,0 +1,25 @@
+/** Bundles the library, the command and the bench into `dist`, one file each with shared chunks; `tsc` writes the types. */
+import { rmSync } from 'node:fs'
+import { build } from 'esbuild'
+
+rmSync('dist', { recursive: true, force: true })
+await build({
+  entryPoints: {
+    index: 'src/index.ts',
+    cli: 'src/cli/main.ts',
+    worker: 'src/rounding/worker.ts',
+    speed: 'bench/speed.ts',
+    peer: 'bench/peer.ts',
+  },
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // solvers stay packages of their own: WebAssembly, and loaded only when used
+  external: ['highs', 'glpk.js', 'javascript-lp-solver'],
+  // some bundled packages are CommonJS and call require
+  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  outdir: 'dist',
+  logLevel: 'warning',
+})
