@@ -563,7 +563,12 @@ function frameOf(given: string, language: Language): Frame {
 
 function exitOf(results: readonly Result[]): number {
   if (results.some(({ status }) => status === 'time-limit')) return 3
-  return results.every(({ status }) => status === 'optimal' || status === 'feasible') ? 0 : 1
+  // an optimum without an allocation: ties that were to stop it, or too many to draw lots from
+  return results.every(
+    ({ status, allocation }) => allocation !== null && (status === 'optimal' || status === 'feasible'),
+  )
+    ? 0
+    : 1
 }
 
 /** A comparison of methods is a positive answer when some method meets the totals. */

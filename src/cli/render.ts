@@ -95,6 +95,7 @@ const WORDS = {
   value: { nl: 'Waarde', en: 'Value' },
   source: { nl: 'Bron', en: 'Source' },
   trace: { nl: 'Verloop', en: 'Trace' },
+  tooManyTies: { nl: 'niet geloot: er zijn er meer dan 1.000', en: 'no lot drawn: there are more than 1,000' },
   unpublished: { nl: 'niet gepubliceerd (vertrouwelijk zorggebruik)', en: 'not published (confidential care use)' },
   unique: {
     nl: 'bewezen: geen andere verdeling is beter of even goed',
@@ -321,7 +322,9 @@ function uniqueText(result: Result, language: Language): string {
   if (result.unique) return WORDS.unique[language]
   const cells = result.contested!.map(([row, column]) => `${row}-${column}`)
   const shown = cells.length > 30 ? `${cells.slice(0, 30).join(', ')}, … (${cells.length})` : cells.join(', ')
-  return `${WORDS.tied[language]} (${DECIDED[result.ties!.decided][language]}): ${shown}`
+  const { decided } = result.ties!
+  const how = decided === 'lot' && result.allocation === null ? WORDS.tooManyTies[language] : DECIDED[decided][language]
+  return `${WORDS.tied[language]} (${how}): ${shown}`
 }
 
 /** A chain as a sentence: the totals that were off, the cells that repair them, and what that costs. */

@@ -62,7 +62,7 @@ export function findConflict(table: Table): Cut | null {
   const crossed = crossedCell(table)
   if (crossed !== null) return crossed
   const [byRow, byColumn] = [viewByRow(table), viewByColumn(table)]
-  return unequalTotals(byRow) ?? unequalTotals(byColumn) ?? smallest([...conflicts(byRow)])
+  return unequalTotals(byRow) ?? unequalTotals(byColumn) ?? smallest([...conflicts(byRow), ...conflicts(byColumn)])
 }
 
 /**

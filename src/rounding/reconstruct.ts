@@ -158,12 +158,8 @@ function faultsOf(frame: KnownFrame, known: Known, path: string): Fault[] {
 function totalRange({ totals, floor, floored }: Known, o: number, reach: number): [number, number] {
   const toFloor = floor - totals[o]!
   if (floored[o]) return [toFloor, toFloor]
-  const most = TOTAL_REACH * reach
-  const near = Math.max(-most, toFloor)
-  return [
-    Math.max(-most, toFloor + 0.02 * (near > -most ? 1 : 0)),
-    Math.max(most, Math.min(TOTAL_REACH, toFloor + 0.05)),
-  ]
+  // where the floor lies above the whole total, the least reach leads to it
+  return [Math.max(-TOTAL_REACH * reach, toFloor), Math.max(TOTAL_REACH * reach, Math.min(TOTAL_REACH, toFloor))]
 }
 
 /** One draw of volumes; null where it met a dead end. */
@@ -289,7 +285,7 @@ function filled(known: Known, target: Matrix, totals: readonly number[], random:
   const most = options['zeroCells.places'] === 'ipf' ? Infinity : 0.05
   const withUse = target.map((row, s) =>
     row.map((each, o) =>
-      zero[s]![o] ? Math.min(most, intakes[s]! * expected(known, o)) * (0.3 + 0.9 * random()) : each,
+      zero[s]![o] ? Math.min(most, intakes[s]! * shareOf(known, o)) * (0.3 + 0.9 * random()) : each,
     ),
   )
   return fitted(withUse, intakes, totals)
@@ -325,7 +321,7 @@ function wholeVolumes(known: Known, raw: Matrix, random: () => number): Matrix {
     const total = Math.floor(Math.max(100_000, 1_000 * intakes[s]!) * (1 + 9 * random()))
     return row.map((each, o) => {
       if (intakes[s] === 0 || (zero[s]![o] && each === 0))
-        return Math.round(total * expected(known, o) * (0.3 + 0.9 * random()))
+        return Math.round(total * shareOf(known, o) * (0.3 + 0.9 * random()))
       const volume = Math.round((total * each) / intakes[s]!)
       return places[s]![o]! > 0 ? Math.max(1, volume) : volume
     })
@@ -333,7 +329,7 @@ function wholeVolumes(known: Known, raw: Matrix, random: () => number): Matrix {
 }
 
 /** The share of an OOR in the whole table. */
-function expected({ totals, national }: Known, o: number): number {
+function shareOf({ totals, national }: Known, o: number): number {
   return totals[o]! / national
 }
 
