@@ -201,10 +201,9 @@ export async function reconstruct(
   const known = request.scenario === undefined ? null : scenarioOf(request.scenario)
   const { specialties, oors, places } = typeof table === 'string' ? readTable(table, known) : parseTable(table, known)
   const path = typeof table === 'string' ? table : 'table'
-  const title = `seed ${seed}: ${DATA_LABEL.reconstructed.nl}`
   const frame = {
     id: `${known === null ? '' : `${known.id}-`}reconstructed-${seed}`,
-    title: known === null ? title : `${known.title} (${title})`,
+    title: `${known?.title ?? 'Tabel'} (gereconstrueerd zorggebruik, seed ${seed})`,
     year: known?.year ?? YEAR_UNKNOWN,
     data: 'reconstructed' as const,
     sources: [
