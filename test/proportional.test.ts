@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomTable } from '../bench/instances.js'
+import { proportionalProgram } from '../models/proportional.js'
 import { NANO } from '../src/domain/decimal.js'
 import { InputError } from '../src/domain/errors.js'
 import { fractionText, parseFraction } from '../src/domain/fraction.js'
@@ -13,7 +14,8 @@ import { round, solve, verify as verifyResult } from '../src/index.js'
 import { readingOrder } from '../src/rounding/optima.js'
 import { optimal } from '../src/rounding/optimal.js'
 import type { Proven } from '../src/rounding/proven.js'
-import { flow } from '../src/solvers/flow.js'
+import { nearMultipliers } from '../src/rounding/proportional.js'
+import { flow, solveFlow } from '../src/solvers/flow.js'
 import { loadSolver, SOLVER_NAMES } from '../src/solvers/index.js'
 import type { Solver } from '../src/solvers/solver.js'
 import { verify } from '../src/verify/verify.js'
@@ -227,12 +229,14 @@ describe('the certificate', () => {
         const cell = canonical.findIndex((places, i) => places > table.low[i]! && places < table.high[i]!)
         if (cell >= 0) {
           const s = Math.floor(cell / columns)
-          const times4 = fractionText({
-            ...parseFraction(rowMultipliers[s]!)!,
-            numerator: 4n * parseFraction(rowMultipliers[s]!)!.numerator,
-          })
-          const wrong = { rowMultipliers: rowMultipliers.with(s, times4), columnMultipliers }
-          expect(faultsOf(table, { ...found, certificate: wrong }).length).toBeGreaterThan(0)
+          const { numerator, denominator } = parseFraction(rowMultipliers[s]!)!
+          for (const each of [
+            { numerator: 4n * numerator, denominator },
+            { numerator, denominator: 4n * denominator },
+          ]) {
+            const wrong = { rowMultipliers: rowMultipliers.with(s, fractionText(each)), columnMultipliers }
+            expect(faultsOf(table, { ...found, certificate: wrong }).length).toBeGreaterThan(0)
+          }
         }
         const other = anotherAllocation(table, canonical, seed)
         if (other !== null) {
@@ -269,6 +273,14 @@ describe('the certificate', () => {
     const claim = { table, allocation: found.canonical, levels: [], meetsTotals: true, contested: [] }
     const other = verify({ ...claim, objective: 'absolute', levels: null, certificate: found.certificate })
     expect(other[0]).toMatchObject({ expected: 'rowPotentials' })
+  })
+
+  it('has nothing to improve in what flow makes of logarithms, unless signposts all but meet', async () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const table = randomTable(9, 5, seed)
+      const { y } = solveFlow(proportionalProgram(table, nearMultipliers(table)))
+      expect(y).toEqual((await apportioned(table))!.canonical)
+    }
   })
 
   it('does not depend on what the solver makes of logarithms: any allocation is improved until it is proven', async () => {
