@@ -1,8 +1,9 @@
 /** Programs as CPLEX LP and free MPS: solvers that are not ours read them and find the same optimum, level by level. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { baseDistribution, withinError } from '../models/base-distribution.js'
@@ -234,18 +235,11 @@ describe('the text of a program', () => {
 })
 
 describe('--out with .lp or .mps', () => {
-  const CLI = resolve('src/cli/main.ts')
+  const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
   const run = (...argv: string[]) => {
-    try {
-      const command = ['--import', 'tsx', CLI, ...argv, '--lang', 'en']
-      return {
-        status: 0,
-        stdout: execFileSync(process.execPath, command, { encoding: 'utf8', stdio: 'pipe' }),
-        stderr: '',
-      }
-    } catch (error) {
-      return error as { status: number; stdout: string; stderr: string }
-    }
+    expect(existsSync(CLI), 'run `npm run build` first').toBe(true)
+    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...argv, '--lang', 'en'], { encoding: 'utf8' })
+    return { status, stdout, stderr }
   }
 
   it('writes the program, says nothing on stdout, and exits as usual', async () => {

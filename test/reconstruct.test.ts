@@ -1,13 +1,13 @@
 /** Made-up care use from which a published table follows: exactly, for every seed, and labelled as what it is. */
-import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { commands } from '../src/cli/commands.js'
 import { OPTION_NAMES, OPTION_TABLE, type Options } from '../src/domain/options.js'
 import { uniform, wholeBelow } from '../src/domain/random.js'
-import { reconstruct, solve, verify } from '../src/index.js'
+import { InputError, reconstruct, solve, verify } from '../src/index.js'
 
 const TABEL_1 = 'scenarios/2027-base/expected.csv'
 
@@ -214,23 +214,39 @@ describe('what cannot come out of the rules is refused, by place', () => {
 })
 
 describe('evenredig reconstruct', () => {
-  const CLI = resolve('src/cli/main.ts')
-  const run = (...argv: string[]) => {
-    const command = ['--import', 'tsx', CLI, ...argv, '--lang', 'en']
+  /** Runs the command in this process: its exit status and what it says on stdout and stderr. */
+  async function run(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+    const said = { stdout: '', stderr: '' }
+    const spies = (['stdout', 'stderr'] as const).map((stream) =>
+      vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+        said[stream] += String(text)
+        return true
+      }),
+    )
     try {
-      execFileSync(process.execPath, command, { encoding: 'utf8', stdio: 'pipe' })
-      return { status: 0, stdout: '' }
+      return { status: await commands(argv, 'en'), ...said }
     } catch (error) {
-      return error as { status: number; stdout: string; stderr: string }
+      if (error instanceof InputError) return { status: 2, ...said }
+      throw error
+    } finally {
+      for (const spy of spies) spy.mockRestore()
     }
   }
 
   it('writes a folder that is a complete scenario, labelled in every file that has made-up figures', async () => {
     const out = join(folder, 'made-up')
-    expect(run('reconstruct', TABEL_1, '--scenario', '2027-base', '--seed', '3', '--out', out)).toEqual({
-      status: 0,
-      stdout: '',
-    })
+    const { status, stdout, stderr } = await run(
+      'reconstruct',
+      TABEL_1,
+      '--scenario',
+      '2027-base',
+      '--seed',
+      '3',
+      '--out',
+      out,
+    )
+    expect([status, stdout]).toEqual([0, ''])
+    expect(stderr).toMatch(/RECONSTRUCTED DATA.*seed 3, attempt 1, lifted to the floor: Leiden/)
     expect(readdirSync(out).toSorted()).toEqual(['care-use-all.csv', 'expected.csv', 'scenario.json', 'source.md'])
     const { files } = await reconstruct(TABEL_1, { scenario: '2027-base', seed: 3 })
     for (const [name, text] of Object.entries(files)) {
@@ -243,16 +259,16 @@ describe('evenredig reconstruct', () => {
     expect(result.allocation).toEqual(tabel1())
   })
 
-  it('leaves a folder with something in it alone, and writes nothing for a table that is refused', () => {
+  it('leaves a folder with something in it alone, and writes nothing for a table that is refused', async () => {
     const taken = join(folder, 'taken')
     mkdirSync(taken)
     writeFileSync(join(taken, 'mine.txt'), 'mine')
-    expect(run('reconstruct', TABEL_1, '--out', taken).status).toBe(2)
+    expect((await run('reconstruct', TABEL_1, '--out', taken)).status).toBe(2)
     expect(readdirSync(taken)).toEqual(['mine.txt'])
 
     const none = join(folder, 'none')
-    expect(run('reconstruct', join(folder, 'no-such.csv'), '--out', none).status).toBe(2)
-    expect(run('reconstruct', TABEL_1).status).toBe(2)
+    expect((await run('reconstruct', join(folder, 'no-such.csv'), '--out', none)).status).toBe(2)
+    expect((await run('reconstruct', TABEL_1)).status).toBe(2)
     expect(existsSync(none)).toBe(false)
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
   })
