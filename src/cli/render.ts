@@ -342,7 +342,9 @@ function chainText({ ends, cells, extraError }: Chain, { names, language }: Fram
 function alternativeText(label: string, alternative: Alternative, result: Result, { language }: Frame): string[] {
   if (alternative.levels === null) {
     const why =
-      alternative.conflict === null ? STATUS[alternative.status][language] : alternative.conflict.texts[language]
+      alternative.conflict === null
+        ? STATUS[alternative.status][language]
+        : printable(alternative.conflict.texts[language])
     return [`${label}: ${why}`]
   }
   const dearer = alternative.levels.flatMap(({ name, value }, i) => {
