@@ -49,11 +49,15 @@ function sourceFiles(folder: string): string[] {
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8')
   const found = text.matchAll(/^(?:import|export) [^'"]*?from '([^']+)'|\bimport\('([^']+)'\)/gm)
-  return [...found].map(([, fixed, dynamic]) => fixed ?? dynamic).map((to) => ({ from: file, to: to!.startsWith('.') ? normalize(join(dirname(file), to!)) : to! }))
+  return [...found]
+    .map(([, fixed, dynamic]) => fixed ?? dynamic)
+    .map((to) => ({ from: file, to: to!.startsWith('.') ? normalize(join(dirname(file), to!)) : to! }))
 }
 
 function roomOf(path: string): string {
-  return path.startsWith('src/index.') ? 'src/index.ts' : Object.keys(ROOM).find((room) => path.startsWith(`${room}/`)) ?? path
+  return path.startsWith('src/index.')
+    ? 'src/index.ts'
+    : (Object.keys(ROOM).find((room) => path.startsWith(`${room}/`)) ?? path)
 }
 
 const files = [...sourceFiles('src'), ...sourceFiles('models')]
@@ -82,7 +86,12 @@ describe('the house', () => {
 
   it('each outside package has one owner', () => {
     const wrong = outside.filter(({ from, to }) => {
-      const name = to.startsWith('node:') ? to : to.split('/').slice(0, to.startsWith('@') ? 2 : 1).join('/')
+      const name = to.startsWith('node:')
+        ? to
+        : to
+            .split('/')
+            .slice(0, to.startsWith('@') ? 2 : 1)
+            .join('/')
       return !(OWNER[name]?.test(from) ?? false)
     })
     expect(wrong).toEqual([])

@@ -172,7 +172,10 @@ function tamper(claim: Claim, random: () => number): Claim {
   const line = movable(claim, side, far)
   if (line === null) return { ...claim, levels: claim.levels!.slice(1) }
   expect(line).toBeLessThan(count)
-  return { ...claim, certificate: { ...(certificate as Certificate), [side]: (certificate as Certificate)[side].with(line, far) } }
+  return {
+    ...claim,
+    certificate: { ...(certificate as Certificate), [side]: (certificate as Certificate)[side].with(line, far) },
+  }
 }
 
 /** A line of which some cell can move in the direction that the potential forbids. */

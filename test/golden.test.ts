@@ -93,7 +93,10 @@ describe('P26 Tabel 2 and 3: OOR totals of 2026', () => {
 
 describe('2027-reference', () => {
   it('meets the published intake per specialty and the national total', async () => {
-    const expected = JSON.parse(readFileSync('scenarios/2027-reference/expected.json', 'utf8')) as { rowTotals: number[]; total: number }
+    const expected = JSON.parse(readFileSync('scenarios/2027-reference/expected.json', 'utf8')) as {
+      rowTotals: number[]
+      total: number
+    }
     const { allocation } = await solve('2027-reference')
     const sums = allocation!.map((row) => row.reduce((sum, each) => sum + each, 0))
     expect(sums).toEqual(expected.rowTotals)

@@ -43,7 +43,9 @@ function lexicographic(a: readonly number[], b: readonly number[]): number {
 function permuted(table: Table, rows: readonly number[], columns: readonly number[]): Table {
   const pick = <A extends Float64Array | Int32Array | Uint8Array>(flat: A): A => {
     const copy = flat.slice() as A
-    rows.forEach((s, i) => columns.forEach((o, j) => (copy[i * columns.length + j] = flat[s * table.columns.length + o]!)))
+    rows.forEach((s, i) =>
+      columns.forEach((o, j) => (copy[i * columns.length + j] = flat[s * table.columns.length + o]!)),
+    )
     return copy
   }
   return {
@@ -136,23 +138,28 @@ describe('the optimum', () => {
 
   it('shifts along when whole places are added to targets, totals and bounds', () => {
     fc.assert(
-      fc.property(SMALL.filter((table) => table.half !== 'even'), fc.constantFrom(...LEVELLED), fc.nat(3), (table, objective, by) => {
-        const columns = table.columns.length
-        const rows = table.rows.length
-        const shifted: Table = {
-          ...table,
-          target: table.target.map((target, cell) => (table.zero[cell] === 1 ? target : target + by * NANO)),
-          low: table.low.map((low, cell) => (table.zero[cell] === 1 ? 0 : low + by)),
-          high: table.high.map((high, cell) => (table.zero[cell] === 1 || high === UNBOUNDED ? high : high + by)),
-          rowTotals: table.rowTotals.map((total, s) => {
-            const free = columns - table.zero.subarray(s * columns, (s + 1) * columns).reduce((a, b) => a + b, 0)
-            return total + by * free
-          }),
-          columnLow: shiftColumns(table, table.columnLow, by, rows),
-          columnHigh: shiftColumns(table, table.columnHigh, by, rows),
-        }
-        expect(values(shifted, objective)).toEqual(values(table, objective))
-      }),
+      fc.property(
+        SMALL.filter((table) => table.half !== 'even'),
+        fc.constantFrom(...LEVELLED),
+        fc.nat(3),
+        (table, objective, by) => {
+          const columns = table.columns.length
+          const rows = table.rows.length
+          const shifted: Table = {
+            ...table,
+            target: table.target.map((target, cell) => (table.zero[cell] === 1 ? target : target + by * NANO)),
+            low: table.low.map((low, cell) => (table.zero[cell] === 1 ? 0 : low + by)),
+            high: table.high.map((high, cell) => (table.zero[cell] === 1 || high === UNBOUNDED ? high : high + by)),
+            rowTotals: table.rowTotals.map((total, s) => {
+              const free = columns - table.zero.subarray(s * columns, (s + 1) * columns).reduce((a, b) => a + b, 0)
+              return total + by * free
+            }),
+            columnLow: shiftColumns(table, table.columnLow, by, rows),
+            columnHigh: shiftColumns(table, table.columnHigh, by, rows),
+          }
+          expect(values(shifted, objective)).toEqual(values(table, objective))
+        },
+      ),
       RUNS,
     )
   })
@@ -161,7 +168,10 @@ describe('the optimum', () => {
     fc.assert(
       fc.property(SMALL, fc.boolean(), (table, whole) => {
         const natural = table.target.map((target) => naturalRounding(target, table.half))
-        const fitting = withTotalsOf({ ...table, target: whole ? natural.map((each) => each * NANO) : table.target }, natural)
+        const fitting = withTotalsOf(
+          { ...table, target: whole ? natural.map((each) => each * NANO) : table.target },
+          natural,
+        )
         for (const objective of LEVELLED) expect(Array.from(allocate(fitting, objective)!)).toEqual(Array.from(natural))
       }),
       RUNS,
@@ -173,8 +183,17 @@ describe('the optimum', () => {
       fc.property(SMALL, fc.constantFrom(...LEVELLED), (table, objective) => {
         const best = values(table, objective)
         if (best === null) return
-        const cheapest = levelsOf(table, Int32Array.from(table.target, (t) => naturalRounding(t, table.half)), objective)
-        expect(lexicographic(best, cheapest.map(({ value }) => value))).toBeGreaterThanOrEqual(0)
+        const cheapest = levelsOf(
+          table,
+          Int32Array.from(table.target, (t) => naturalRounding(t, table.half)),
+          objective,
+        )
+        expect(
+          lexicographic(
+            best,
+            cheapest.map(({ value }) => value),
+          ),
+        ).toBeGreaterThanOrEqual(0)
         const wider: Table = {
           ...table,
           low: table.low.map((low) => Math.max(0, low - 1)),
@@ -197,7 +216,10 @@ describe('the optimum', () => {
         columnLow: table.columnLow.with(o, table.columnLow[o]! + 1),
         columnHigh: table.columnHigh.with(o, table.columnHigh[o]! + 1),
       }
-      const higher: Table = { ...table, target: table.target.with(cell, table.target[cell]! + 123_456_789 * (1 + (seed % 9))) }
+      const higher: Table = {
+        ...table,
+        target: table.target.with(cell, table.target[cell]! + 123_456_789 * (1 + (seed % 9))),
+      }
       for (const objective of LEVELLED) {
         const before = allocate(table, objective)![cell]!
         expect(allocate(raised, objective)![cell]).toBeGreaterThanOrEqual(before)

@@ -13,7 +13,13 @@ import { recomputeLevels, verify, type Claim } from '../src/verify/verify.js'
 function solvedClaim(seed: number): Claim {
   const table = withZeroCell(randomTable(8, 4, seed))
   const allocation = solveFlow(baseDistribution(table, 'next-best')).y!
-  return { table, allocation, objective: 'next-best', levels: levelsOf(table, allocation, 'next-best'), meetsTotals: true }
+  return {
+    table,
+    allocation,
+    objective: 'next-best',
+    levels: levelsOf(table, allocation, 'next-best'),
+    meetsTotals: true,
+  }
 }
 
 /** Cell 5 must stay empty and cell 6 is bounded. */
@@ -129,29 +135,36 @@ describe('ranks', () => {
     const nanos = fc.oneof(
       fc.integer({ min: 0, max: 20 * NANO }),
       fc.integer({ min: 0, max: 40 }).map((halves) => (halves * NANO) / 2),
-      fc.integer({ min: 0, max: 20 }).chain((whole) => fc.constantFrom(-1, 1).map((bit) => Math.abs(whole * NANO + bit))),
+      fc
+        .integer({ min: 0, max: 20 })
+        .chain((whole) => fc.constantFrom(-1, 1).map((bit) => Math.abs(whole * NANO + bit))),
     )
     fc.assert(
-      fc.property(nanos, fc.integer({ min: -9, max: 9 }), fc.constantFrom<Half>('up', 'even', 'down'), (target, k, half) => {
-        const y = Math.round(target / NANO) + k
-        const wanted = rankByDefinition(target, y, half)
-        expect(rankOf(target, naturalRounding(target, half), y)).toBe(wanted)
-        const table: Table = {
-          rows: ['r'],
-          columns: ['c'],
-          target: Float64Array.of(target),
-          rowTotals: [y],
-          columnLow: [y],
-          columnHigh: [y],
-          zero: new Uint8Array(1),
-          low: Int32Array.of(-100),
-          high: Int32Array.of(UNBOUNDED),
-          half,
-        }
-        const [beyond, nextBest, error] = recomputeLevels(table, [y], 'next-best')
-        expect([beyond!.value, nextBest!.value]).toEqual([Math.max(0, wanted - 1), wanted > 0 ? 1 : 0])
-        expect(error!.value).toBe(Math.abs(y * NANO - target) / NANO)
-      }),
+      fc.property(
+        nanos,
+        fc.integer({ min: -9, max: 9 }),
+        fc.constantFrom<Half>('up', 'even', 'down'),
+        (target, k, half) => {
+          const y = Math.round(target / NANO) + k
+          const wanted = rankByDefinition(target, y, half)
+          expect(rankOf(target, naturalRounding(target, half), y)).toBe(wanted)
+          const table: Table = {
+            rows: ['r'],
+            columns: ['c'],
+            target: Float64Array.of(target),
+            rowTotals: [y],
+            columnLow: [y],
+            columnHigh: [y],
+            zero: new Uint8Array(1),
+            low: Int32Array.of(-100),
+            high: Int32Array.of(UNBOUNDED),
+            half,
+          }
+          const [beyond, nextBest, error] = recomputeLevels(table, [y], 'next-best')
+          expect([beyond!.value, nextBest!.value]).toEqual([Math.max(0, wanted - 1), wanted > 0 ? 1 : 0])
+          expect(error!.value).toBe(Math.abs(y * NANO - target) / NANO)
+        },
+      ),
       { seed: 75, numRuns: 3000 },
     )
   })
@@ -160,7 +173,9 @@ describe('ranks', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const { table, allocation } = solvedClaim(seed)
       for (const objective of OBJECTIVES) {
-        expect(levelsOf(table, Int32Array.from(allocation), objective)).toEqual(recomputeLevels(table, allocation, objective))
+        expect(levelsOf(table, Int32Array.from(allocation), objective)).toEqual(
+          recomputeLevels(table, allocation, objective),
+        )
       }
     }
   })

@@ -83,7 +83,8 @@ export function publish(result: Result): PublishedResult {
     chains: null,
     trace: null,
     lottery: null,
-    conflict: conflict !== null && restsOnCareUse(conflict) ? null : conflict,
+    // of equally cheap repairs the one nearest to the target is proposed, so no repairs either
+    conflict: conflict === null || restsOnCareUse(conflict) ? null : { ...conflict, repairs: [] },
   }
 }
 

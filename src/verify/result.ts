@@ -78,7 +78,10 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
     table,
     allocation,
     objective: file.objective,
-    levels: file.target === null ? null : (file.levels ?? []).map(({ name, value }) => ({ name, value: value ?? Number.NaN })),
+    levels:
+      file.target === null
+        ? null
+        : (file.levels ?? []).map(({ name, value }) => ({ name, value: value ?? Number.NaN })),
     meetsTotals,
     certificate: file.target === null ? null : file.certificate,
     contested: file.contested?.map(cellOf) ?? null,
