@@ -1,6 +1,7 @@
 /** The shapes of input files, as zod schemas: the only source of what is accepted. Meaning is checked in `scenario.ts`. */
 import * as z from 'zod'
 import { CONFLICT_KINDS } from '../domain/conflict.js'
+import { NANO } from '../domain/decimal.js'
 import { OPTION_TABLE } from '../domain/options.js'
 import { OBJECTIVES } from '../domain/table.js'
 
@@ -112,6 +113,15 @@ export type ProblemFile = z.infer<typeof problemSchema>
 
 const codePair = z.tuple([z.string(), z.string()])
 const numbers = z.array(z.array(z.number()))
+/** What is exact in billionths. */
+const amounts = z.array(
+  z.array(
+    z
+      .number()
+      .min(0)
+      .max(Number.MAX_SAFE_INTEGER / NANO),
+  ),
+)
 /** A potential: a whole number, as text where a JSON number would not be exact. */
 const potential = z.union([z.number(), z.string()])
 
@@ -130,6 +140,7 @@ const conflictClaim = z.looseObject({
 export const resultSchema = z.looseObject({
   status: z.enum(['optimal', 'feasible', 'infeasible', 'stuck', 'off-totals', 'time-limit']),
   scenario: z.string().nullable(),
+  data: dataKind.nullable().optional(),
   method: z.string(),
   objective: z.enum(OBJECTIVES),
   options: z.looseObject({
@@ -138,9 +149,9 @@ export const resultSchema = z.looseObject({
   }),
   rows: z.array(z.string()),
   columns: z.array(z.string()),
-  rowTotals: z.array(z.number()),
-  columnTotals: z.array(z.union([z.number(), z.tuple([z.number(), z.number()])])),
-  target: numbers.nullable(),
+  rowTotals: z.array(places),
+  columnTotals: z.array(z.union([places, z.tuple([places, places])])),
+  target: amounts.nullable(),
   allocation: numbers.nullable(),
   levels: z
     .array(
@@ -154,13 +165,15 @@ export const resultSchema = z.looseObject({
     z.looseObject({
       row: z.string(),
       column: z.string(),
+      target: z.number().optional(),
       natural: z.number().nullable(),
       allocated: z.number(),
       rank: z.number().nullable(),
+      extraError: z.number().optional(),
     }),
   ),
   zeroCells: z.array(codePair),
-  bounds: z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])),
+  bounds: z.array(z.tuple([z.string(), z.string(), places, places])),
   unique: z.boolean().nullable(),
   contested: z.array(codePair).nullable(),
   certificate: z
@@ -173,7 +186,7 @@ export const resultSchema = z.looseObject({
     })
     .nullable(),
   conflict: conflictClaim.nullable().optional(),
-  lottery: z.looseObject({ expectation: numbers }).nullable().optional(),
+  lottery: z.looseObject({ expectation: amounts }).nullable().optional(),
   input: z.looseObject({ sha256: z.string() }),
 })
 

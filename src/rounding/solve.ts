@@ -62,6 +62,9 @@ export function expectedInput(scenario: Scenario, options: Partial<Options>): Ex
   const { targetNano, totals } = adherence
   return {
     sha256: scenario.sha256,
+    data: frame.data,
+    rows: frame.rows,
+    columns: frame.columns,
     rowTotals: frame.rowTotals,
     columnTotals: totals.rounded,
     target: targetNano && matrixOf(targetNano, frame.columns.length, nanoToPlaces),

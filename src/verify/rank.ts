@@ -20,6 +20,14 @@ function chosenHalf(target: bigint, half: Half): bigint {
   return below % 2n === 0n ? below : below + 1n
 }
 
+/** Natural rounding: the nearest whole number, at an exact half the one that the option chooses. */
+export function nearest(target: bigint, half: Half): bigint {
+  const below = floor(target)
+  const twice = 2n * (target - below * NANO)
+  if (twice === NANO) return chosenHalf(target, half)
+  return twice < NANO ? below : below + 1n
+}
+
 /** Whole places at or below an amount in billionths. */
 export function floor(nano: bigint): bigint {
   const quotient = nano / NANO

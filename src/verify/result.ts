@@ -5,8 +5,8 @@
 import type { Certificate, LevelValue, MultiplierCertificate, Status } from '../domain/result.js'
 import { UNBOUNDED, type Half, type Objective, type Table } from '../domain/table.js'
 import { verifyConflict, type ConflictClaim } from './conflict.js'
-import { NANO, rankByCounting } from './rank.js'
-import { verify, type VerifyFault } from './verify.js'
+import { absolute, NANO, nearest, rankByCounting } from './rank.js'
+import { checkTotals, verify, type VerifyFault } from './verify.js'
 
 /** What a check can establish. */
 export type Proves =
@@ -22,6 +22,8 @@ export type Proves =
 /** The fields of a result file that say something about its numbers. */
 export interface ResultFile {
   readonly status: Status
+  readonly data?: string | null | undefined
+  readonly method: string
   readonly objective: Objective
   readonly options: { readonly half: Half; readonly zeroTarget: 'stays-zero' | 'free' }
   readonly rows: readonly string[]
@@ -31,7 +33,7 @@ export interface ResultFile {
   readonly target: readonly (readonly number[])[] | null
   readonly allocation: readonly (readonly number[])[] | null
   readonly levels: readonly { readonly name: LevelValue['name']; readonly value: number | null }[] | null
-  readonly deviations: readonly { row: string; column: string; allocated: number; rank: number | null }[]
+  readonly deviations: readonly StatedDeviation[]
   readonly zeroCells: readonly (readonly [string, string])[]
   readonly bounds: readonly (readonly [string, string, number, number])[]
   readonly unique: boolean | null
@@ -41,9 +43,23 @@ export interface ResultFile {
   readonly lottery?: { readonly expectation: readonly (readonly number[])[] } | null | undefined
 }
 
+/** A cell said not to be rounded naturally. */
+interface StatedDeviation {
+  readonly row: string
+  readonly column: string
+  readonly target?: number | undefined
+  readonly natural: number | null
+  readonly allocated: number
+  readonly rank: number | null
+  readonly extraError?: number | undefined
+}
+
 /** What a scenario says the input of the rounding must be, recomputed from its care use. */
 export interface Expected {
   readonly sha256: string
+  readonly data: string | null
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
   readonly rowTotals: readonly number[]
   readonly columnTotals: readonly number[]
   readonly target: readonly (readonly number[])[] | null
@@ -60,12 +76,12 @@ export interface ResultCheck {
 export function checkResult(file: ResultFile, sha256: string, expected: Expected | null): ResultCheck {
   const shape = checkShape(file)
   if (shape.length > 0) return { proves: [], faults: shape }
-  const faults = expected === null ? [] : compareWith(file, sha256, expected)
+  const faults = [...(expected === null ? [] : compareWith(file, sha256, expected))]
   const fromScenario: Proves[] = expected !== null && faults.length === 0 && file.target !== null ? ['target'] : []
+  faults.push(...checkClaims(file), ...checkConflict(file))
   if (file.allocation === null) {
-    const found = [...faults, ...claimsWithout(file), ...checkConflict(file)]
-    if (found.length > 0) return { proves: [], faults: found }
-    return { proves: [...fromScenario, ...(provesConflict(file) ? (['infeasibility'] as const) : [])], faults: [] }
+    if (faults.length > 0) return { proves: [], faults }
+    return { proves: [...fromScenario, ...(provesConflict(file) ? (['infeasibility'] as const) : [])], faults }
   }
 
   const table = tableOf(file)
@@ -87,12 +103,12 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
     contested: file.contested?.map(cellOf) ?? null,
     expectation: file.lottery?.expectation.flat().map((each) => Math.round(each * Number(NANO))) ?? null,
   })
-  faults.push(...found, ...(file.target === null ? [] : checkDeviations(file, table)))
-  if (file.status === 'optimal' && file.target !== null && file.certificate === null) {
-    faults.push({ path: 'certificate', found: 'null', expected: 'potentials' })
-  }
-  if (file.unique !== null && file.contested !== null && file.unique !== (file.contested.length === 0)) {
-    faults.push({ path: 'unique', found: String(file.unique), expected: String(file.contested.length === 0) })
+  faults.push(
+    ...found,
+    ...(file.target === null || !allocation.every(Number.isInteger) ? [] : checkDeviations(file, table)),
+  )
+  if (!meetsTotals && faults.length === 0 && checkTotals(table, allocation).length === 0) {
+    faults.push({ path: 'status', found: file.status, expected: 'feasible' }) // it says that totals are off
   }
   if (faults.length > 0) return { proves: [], faults }
   const proves: Proves[] = [...fromScenario, ...(meetsTotals ? (['margins'] as const) : []), 'bounds', 'zero-cells']
@@ -102,9 +118,9 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
   return { proves, faults }
 }
 
-/** A conflict of the table itself; one that lies before rounding is recomputed with the scenario only. */
+/** A conflict of the table itself; one that lies before rounding has no table, and proves nothing here. */
 function provesConflict(file: ResultFile): boolean {
-  return file.status === 'infeasible' && file.target !== null && Boolean(file.conflict)
+  return file.target !== null && Boolean(file.conflict)
 }
 
 function checkConflict(file: ResultFile): VerifyFault[] {
@@ -112,10 +128,42 @@ function checkConflict(file: ResultFile): VerifyFault[] {
   return verifyConflict(tableOf(file), file.conflict!).map((fault) => ({ ...fault, path: `conflict.${fault.path}` }))
 }
 
-/** Without an allocation nothing may be claimed about one, unless ties were to stop it. */
-function claimsWithout(file: ResultFile): VerifyFault[] {
-  if (file.status !== 'feasible' && (file.status !== 'optimal' || file.unique === false)) return []
-  return [{ path: 'allocation', found: 'null', expected: file.status }]
+/**
+ * What may be claimed together. A claim without what proves it is refused, not passed over: an optimum without certificate, "no
+ * solution" without conflict, "the only one" without the list of ties. Published results leave the target out, and with it
+ * all that rests on it.
+ */
+function checkClaims(file: ResultFile): VerifyFault[] {
+  const { status, target, allocation, certificate, conflict = null, lottery = null, unique, contested } = file
+  const faults: VerifyFault[] = []
+  const wants = (right: boolean, path: string, found: unknown, expected: string) => {
+    if (!right)
+      faults.push({ path, found: typeof found === 'object' && found !== null ? 'given' : String(found), expected })
+  }
+  const stopped = status === 'optimal' && allocation === null && unique === false // ties were to stop it
+  if (allocation === null) {
+    wants(stopped || (status !== 'optimal' && status !== 'feasible'), 'allocation', null, status)
+    wants(stopped || file.levels === null, 'levels', file.levels, 'null')
+    wants(file.deviations.length === 0, 'deviations', file.deviations, '[]')
+    wants(lottery === null, 'lottery', lottery, 'null')
+  } else {
+    wants(status !== 'infeasible' && status !== 'time-limit', 'status', status, 'allocation: null')
+  }
+  wants(certificate === null || status === 'optimal', 'certificate', certificate, 'null')
+  wants((unique === null) === (contested === null), 'unique', unique, contested === null ? 'null' : 'true | false')
+  if (unique !== null && contested !== null) {
+    wants(unique === (contested.length === 0), 'unique', unique, String(contested.length === 0))
+    wants(certificate !== null, 'certificate', certificate, 'potentials')
+  }
+  wants(conflict === null || (status !== 'optimal' && status !== 'feasible'), 'conflict', conflict, 'null')
+  if (target === null) {
+    wants(certificate === null && lottery === null && file.deviations.length === 0, 'target', null, 'given')
+    return faults
+  }
+  wants(status !== 'optimal' || certificate !== null, 'certificate', certificate, 'potentials')
+  wants(status !== 'infeasible' || conflict !== null, 'conflict', conflict, 'rows, columns')
+  wants(file.method !== 'lottery' || allocation === null || lottery !== null, 'lottery', lottery, 'expectation')
+  return faults
 }
 
 /** Lists of the length that rows and columns ask for, and codes that occur in them. */
@@ -132,7 +180,15 @@ function checkShape(file: ResultFile): VerifyFault[] {
     length(name, file[name], rows)
     file[name]?.forEach((row, s) => length(`${name}[${s}]`, row, columns))
   }
-  const cells = [...file.zeroCells, ...file.bounds, ...(file.contested ?? [])]
+  const expectation = file.lottery?.expectation ?? null
+  length('lottery.expectation', expectation, rows)
+  expectation?.forEach((row, s) => length(`lottery.expectation[${s}]`, row, columns))
+  file.columnTotals.forEach((total, o) => {
+    if (typeof total === 'number' || total[0] <= total[1]) return
+    faults.push({ path: `columnTotals[${o}]`, found: total.join('..'), expected: 'low..high' })
+  })
+  const deviations = file.deviations.map(({ row, column }) => [row, column] as const)
+  const cells = [...file.zeroCells, ...file.bounds, ...(file.contested ?? []), ...deviations]
   for (const [row, column] of cells) {
     if (!file.rows.includes(row)) faults.push({ path: 'rows', found: file.rows.join(', '), expected: row })
     if (!file.columns.includes(column))
@@ -161,7 +217,12 @@ function tableOf(file: ResultFile): Table {
     low[cell] = Math.max(low[cell]!, least)
     high[cell] = Math.min(high[cell]!, most)
   }
-  if (file.target !== null && file.options.zeroTarget === 'stays-zero') {
+  // neither a multiplier nor a fit makes more of 0, whatever the option says
+  const staysZero =
+    file.method === 'lottery' || (file.method === 'optimal' && file.objective === 'proportional')
+      ? true
+      : file.options.zeroTarget === 'stays-zero'
+  if (file.target !== null && staysZero) {
     target.forEach((each, cell) => each === 0 && (high[cell] = 0))
   }
   for (const [row, column] of file.zeroCells) {
@@ -186,24 +247,50 @@ function tableOf(file: ResultFile): Table {
   }
 }
 
-/** The cells said not to be rounded naturally are those, with those ranks, and no others. */
+/** The cells said not to be rounded naturally are those, each once and with all that is said of them, and no others. */
 function checkDeviations(file: ResultFile, table: Table): VerifyFault[] {
   const columns = file.columns.length
-  const stated = new Map(
-    file.deviations.map((each) => [`${each.row}-${each.column}`, `${each.allocated} (${each.rank})`]),
-  )
+  const stated = new Map<number, StatedDeviation>()
   const faults: VerifyFault[] = []
-  file.allocation!.flat().forEach((places, cell) => {
+  const fault = (cell: number, found: string, expected: string) => {
     const name = `${file.rows[Math.floor(cell / columns)]}-${file.columns[cell % columns]}`
-    const rank = table.zero[cell] === 1 ? 0n : rankByCounting(BigInt(table.target[cell]!), BigInt(places), table.half)
-    const expected = rank === 0n ? undefined : `${places} (${rank})`
-    if (stated.get(name) !== expected) {
-      faults.push({ path: `deviations: ${name}`, found: stated.get(name) ?? '-', expected: expected ?? '-' })
+    faults.push({ path: `deviations: ${name}`, found, expected })
+  }
+  for (const each of file.deviations) {
+    const cell = file.rows.indexOf(each.row) * columns + file.columns.indexOf(each.column)
+    if (stated.has(cell)) fault(cell, 'twice', 'once')
+    stated.set(cell, each)
+  }
+  file.allocation!.flat().forEach((allocated, cell) => {
+    const target = BigInt(table.target[cell]!)
+    const places = BigInt(allocated)
+    const rank = table.zero[cell] === 1 ? 0n : rankByCounting(target, places, table.half)
+    const found = stated.get(cell)
+    if (rank === 0n) {
+      if (found !== undefined) fault(cell, deviationText(found), '-')
+      return
     }
-    stated.delete(name)
+    const natural = nearest(target, table.half)
+    const extra = absolute(places * NANO - target) - absolute(natural * NANO - target)
+    const expected: StatedDeviation = {
+      row: '',
+      column: '',
+      target: Number(target) / Number(NANO),
+      natural: Number(natural),
+      allocated,
+      rank: Number(rank),
+      extraError: Number(extra) / Number(NANO),
+    }
+    if (found === undefined) fault(cell, '-', deviationText(expected))
+    else if (deviationText({ ...expected, ...found }) !== deviationText(expected)) {
+      fault(cell, deviationText({ ...expected, ...found }), deviationText(expected))
+    }
   })
-  for (const [name, found] of stated) faults.push({ path: `deviations: ${name}`, found, expected: '-' })
   return faults
+}
+
+function deviationText({ target, natural, allocated, rank, extraError }: StatedDeviation): string {
+  return `${target}: ${natural} -> ${allocated} (${rank}, ${extraError})`
 }
 
 /** What the result says its input was, against what the scenario says it must be. */
@@ -214,6 +301,9 @@ function compareWith(file: ResultFile, sha256: string, expected: Expected): Veri
     if (a !== b) faults.push({ path, found: short(a), expected: short(b) })
   }
   compare('input.sha256', sha256, expected.sha256)
+  compare('data', file.data ?? null, expected.data)
+  compare('rows', file.rows, expected.rows)
+  compare('columns', file.columns, expected.columns)
   compare('rowTotals', file.rowTotals, expected.rowTotals)
   compare('columnTotals', file.columnTotals, expected.columnTotals)
   compare('zeroCells', file.zeroCells, expected.zeroCells)

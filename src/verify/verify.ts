@@ -61,9 +61,10 @@ function checkOptimality(claim: Claim, certificate: Certificate | MultiplierCert
   const { table, contested } = claim
   const check = checkCertificate(claim, certificate)
   if (check.faults.length > 0 || !contested) return check.faults
+  const stated = contested.toSorted((a, b) => a - b)
+  if (stated.join() === check.contested.join()) return []
   const named = (cells: readonly number[]) => cells.map((cell) => cellPath(table, cell)).join(', ')
-  const [found, expected] = [named(contested.toSorted((a, b) => a - b)), named(check.contested)]
-  return found === expected ? [] : [{ path: 'contested', found, expected }]
+  return [{ path: 'contested', found: named(stated), expected: named(check.contested) }]
 }
 
 /** Potentials prove the levels; under `largest` only within its threshold, so the bounds are those of the threshold. */
@@ -121,7 +122,7 @@ function checkCells(table: Table, allocation: ArrayLike<number>): VerifyFault[] 
   const faults: VerifyFault[] = []
   for (let cell = 0; cell < allocation.length; cell++) {
     const places = allocation[cell]!
-    const low = table.zero[cell] === 1 ? 0 : table.low[cell]!
+    const low = table.low[cell]! // also of a zero cell: an agreement that asks for a place there cannot be kept
     const high = table.zero[cell] === 1 ? 0 : table.high[cell]!
     if (!Number.isInteger(places) || places < low || places > high) {
       faults.push({ path: cellPath(table, cell), found: String(places), expected: `${low}..${high}` })
@@ -130,7 +131,8 @@ function checkCells(table: Table, allocation: ArrayLike<number>): VerifyFault[] 
   return faults
 }
 
-function checkTotals(table: Table, allocation: ArrayLike<number>): VerifyFault[] {
+/** The row and column totals that are not met. */
+export function checkTotals(table: Table, allocation: ArrayLike<number>): VerifyFault[] {
   const faults: VerifyFault[] = []
   const columns = table.columns.length
   const rowSums = table.rows.map(() => 0n)
