@@ -28,7 +28,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'node:path': /^src\/(io\/files|cli\/output)\.ts$/,
   'node:url': /^src\/io\/files\.ts$/,
   'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
-  commander: /^src\/cli\/commands\.ts$/,
+  commander: /^src\/cli\/(commands|flags)\.ts$/,
   'cli-table3': /^src\/cli\/render\.ts$/,
   highs: /^src\/solvers\/highs\.ts$/,
   'glpk.js': /^src\/solvers\/glpk\.ts$/,

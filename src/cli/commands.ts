@@ -1,12 +1,10 @@
-/** The commands and their flags. Each is a thin user of the library. */
-import { Command, CommanderError, Help, Option } from 'commander'
+/** The commands. Each is a thin user of the library. */
+import { Command, CommanderError, Help } from 'commander'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
-import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import type { Result } from '../domain/result.js'
-import { METHODS, OBJECTIVES, type Method } from '../domain/table.js'
+import { METHODS } from '../domain/table.js'
 import { writeFolder } from '../io/files.js'
-import { checkRequest } from '../io/request.js'
-import { DATA_LABEL, LANGUAGES, OBJECTIVE, METHOD, printable, type Language, type Text } from '../io/texts.js'
+import { DATA_LABEL, printable, type Language, type Text } from '../io/texts.js'
 import { readScenario } from '../io/scenario.js'
 import {
   compare,
@@ -21,36 +19,12 @@ import {
   round,
   shippedScenarios,
   solve,
-  SOLVER_NAMES,
   verify,
   type Reconstruction,
-  type Request,
 } from '../index.js'
+import { LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
 import { emit, formatOf, jsonText, programFormatOf, type Format, type OutputFlags } from './output.js'
 import type { Frame } from './render.js'
-
-/** The flags that mean the same on every command. */
-interface Flags extends OutputFlags {
-  readonly method?: string
-  readonly objective?: string
-  readonly solver?: string
-  readonly option?: readonly string[]
-  readonly timeLimit?: string
-  readonly ties?: string
-  readonly seed?: string
-  readonly optima?: string
-  readonly publish?: boolean
-}
-
-/** `--lang`, or EVENREDIG_LANG, or Dutch. @throws InputError for a language that is not there */
-export function chosenLanguage(argv: readonly string[], env: NodeJS.ProcessEnv): Language {
-  const index = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
-  const flag = index === -1 ? undefined : (argv[index]!.split('=')[1] ?? argv[index + 1])
-  const given = flag ?? (env['EVENREDIG_LANG'] || 'nl')
-  const language = LANGUAGES.find((each) => each === given)
-  if (language !== undefined) return language
-  throw usage(flag === undefined ? 'EVENREDIG_LANG' : '--lang', given, LANGUAGES.join(' | '))
-}
 
 /** Runs one command. @returns the exit status; @throws InputError for wrong usage or input */
 export async function commands(argv: readonly string[], language: Language): Promise<number> {
@@ -167,8 +141,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const comparison = await compareMethods(a, methodsOf(flags.methods!), request)
       const shown = flags.publish ? publishMethods(comparison) : comparison
       await put(format, flags, shown, async (csv) => {
-        const { methodComparisonCsv, methodComparisonText } = await import('./render.js')
-        return csv ? methodComparisonCsv(shown) : methodComparisonText(shown, frameOf(a, language))
+        if (csv) return (await import('./csv.js')).methodComparisonCsv(shown)
+        const { methodComparisonText } = await import('./render.js')
+        return methodComparisonText(shown, frameOf(a, language))
       })
       await warn(format, comparison.results, language)
       exit = exitOfMethods(comparison.results)
@@ -177,10 +152,11 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const comparison = await compare(a, b, requestOf(flags))
     const shown = flags.publish ? publishComparison(comparison) : comparison
     await put(format, flags, shown, async (csv) => {
-      const { scenarioComparisonCsv, scenarioComparisonText } = await import('./render.js')
+      if (csv) return (await import('./csv.js')).scenarioComparisonCsv(shown)
+      const { scenarioComparisonText } = await import('./render.js')
       const [first, second] = [frameOf(a, language), frameOf(b, language)]
       const frame = { ...first, title: `${first.title}\n${second.title}` }
-      return csv ? scenarioComparisonCsv(shown) : scenarioComparisonText(shown, frame)
+      return scenarioComparisonText(shown, frame)
     })
     await warn(format, [comparison.a, comparison.b], language)
     exit = exitOf([comparison.a, comparison.b])
@@ -201,8 +177,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const explanation = await explain(scenario, specialty, oor, requestOf(flags))
     const shown = flags.publish ? publishExplanation(explanation) : explanation
     await put(format, flags, shown, async (csv) => {
-      const { explanationCsv, explanationText } = await import('./render.js')
-      return csv ? explanationCsv(shown) : explanationText(shown, frameOf(scenario, language))
+      if (csv) return (await import('./csv.js')).explanationCsv(shown)
+      const { explanationText } = await import('./render.js')
+      return explanationText(shown, frameOf(scenario, language))
     })
     await warn(format, [explanation.result], language)
     exit = exitOf([explanation.result])
@@ -306,86 +283,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
   return exit
 }
 
-const LANGUAGE: Text = { nl: 'taal (ook: EVENREDIG_LANG)', en: 'language (also: EVENREDIG_LANG)' }
-
 const SCENARIO: Text = {
   nl: 'id van een meegeleverd scenario, een map of een bestand',
   en: 'id of a shipped scenario, a folder or a file',
-}
-
-/** The commands that have one program to write. */
-const WRITES_PROGRAM: ReadonlySet<string> = new Set(['solve', 'round'])
-
-/** The flags that every command shares. */
-function shared(command: Command, language: Language): Command {
-  const t = (text: Text) => text[language]
-  const flag = (name: string, value: Text) => `${name} <${value[language]}>`
-  const NAME: Text = { nl: 'naam', en: 'name' }
-  const NUMBER: Text = { nl: 'getal', en: 'number' }
-  const choices = (names: readonly string[], texts: Readonly<Record<string, Text>>) =>
-    names.map((name) => `${name} (${texts[name]![language]})`).join(', ')
-  if (command.name() !== 'compare') {
-    command.option(flag('--method', NAME), `${t({ nl: 'methode', en: 'method' })}: ${choices(METHODS, METHOD)}`)
-  }
-  return command
-    .option(flag('--objective', NAME), `${t({ nl: 'doel', en: 'objective' })}: ${choices(OBJECTIVES, OBJECTIVE)}`)
-    .option(flag('--solver', NAME), `${t({ nl: 'oplosser', en: 'solver' })}: ${SOLVER_NAMES.join(', ')}`)
-    .addOption(
-      new Option(
-        flag('--option', { nl: 'sleutel=waarde', en: 'key=value' }),
-        `${t({ nl: 'lezing van het protocol, herhaalbaar', en: 'reading of the protocol, repeatable' })}:\n${optionList()}`,
-      ).argParser((value: string, previous: string[] | undefined) => [...(previous ?? []), value]),
-    )
-    .option(
-      flag('--time-limit', { nl: 'seconden', en: 'seconds' }),
-      t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }),
-    )
-    .option(
-      flag('--ties', NAME),
-      t({
-        nl: 'bij even goede verdelingen: canonical (de eerste in vaste volgorde), stop, of lot (loten, met --seed)',
-        en: 'between equally good allocations: canonical (the first in a fixed order), stop, or lot (with --seed)',
-      }),
-    )
-    .option(
-      flag('--seed', NUMBER),
-      t({
-        nl: 'startgetal van het loten; hetzelfde getal, dezelfde uitkomst',
-        en: 'seed of lots; the same seed, the same outcome',
-      }),
-    )
-    .option(
-      flag('--optima', NUMBER),
-      t({
-        nl: 'geef zoveel even goede verdelingen (hoogstens 1.000)',
-        en: 'list so many equally good allocations (1,000 at most)',
-      }),
-    )
-    .option(
-      '--publish',
-      t({
-        nl: 'laat alles weg wat vertrouwelijk zorggebruik prijsgeeft (FAQ 14)',
-        en: 'leave out all that gives confidential care use away (FAQ 14)',
-      }),
-    )
-    .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
-    .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
-    .option(
-      flag('--out', { nl: 'bestand', en: 'file' }),
-      t(
-        WRITES_PROGRAM.has(command.name())
-          ? {
-              nl: 'schrijf naar een bestand (.json, .csv of .txt; .lp of .mps: het programma voor andere oplossers)',
-              en: 'write to a file (.json, .csv or .txt; .lp or .mps: the program for other solvers)',
-            }
-          : { nl: 'schrijf naar een bestand (.json, .csv of .txt)', en: 'write to a file (.json, .csv or .txt)' },
-      ),
-    )
-    .option('--lang <nl|en>', t(LANGUAGE))
-}
-
-function optionList(): string {
-  return OPTION_NAMES.map((name) => `  ${name}=${OPTION_TABLE[name].values.join('|')}`).join('\n')
 }
 
 function examples(language: Language, lines: readonly string[]): string {
@@ -451,44 +351,6 @@ function commanderFault(error: CommanderError, known: readonly Command[]): Fault
   }
 }
 
-/** From flags to a request; what is wrong with a value is named by its flag. */
-function requestOf(flags: Flags): Request {
-  const faults: Fault[] = []
-  const options = Object.fromEntries(
-    (flags.option ?? []).map((pair) => {
-      const at = pair.indexOf('=')
-      if (at < 1) faults.push(...usage('--option', pair, 'floor.inner=ipf').faults)
-      return [pair.slice(0, Math.max(at, 0)), pair.slice(at + 1)]
-    }),
-  )
-  const timeLimit = flags.timeLimit === undefined ? undefined : Number(flags.timeLimit.replace(',', '.'))
-  if (timeLimit !== undefined && !(timeLimit > 0 && timeLimit < Infinity)) {
-    faults.push(...usage('--time-limit', flags.timeLimit!, '> 0').faults)
-  }
-  if (faults.length > 0) throw new InputError(faults)
-  const { method, objective, solver, ties } = flags
-  const [seed, optima] = [flags.seed, flags.optima].map((text) => (text === undefined ? undefined : Number(text)))
-  const given = { method, objective, solver, options, timeLimit, ties, seed, optima }
-  const request = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  try {
-    return checkRequest(request, SOLVER_NAMES)
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    throw new InputError(error.faults.map((fault) => ({ ...fault, path: flagOf(fault.path) })))
-  }
-}
-
-/** `options.half` is `--option half`, `timeLimit` is `--time-limit`. */
-function flagOf(path: string): string {
-  if (path.startsWith('options.')) return path.replace('options.', '--option ')
-  return `--${path.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-}
-
-/** Codes with commas between them; `none` is an empty list. */
-function listOf(codes: string): string[] {
-  return codes === 'none' ? [] : codes.split(',').map((code) => code.trim())
-}
-
 /** What was written, said beside the answer: that it is made up, and how it was found. */
 function reconstructionText({ seed, attempts, floored }: Reconstruction, out: string, language: Language): string {
   const lifted = floored.length === 0 ? { nl: 'geen', en: 'none' }[language] : floored.join(', ')
@@ -497,17 +359,6 @@ function reconstructionText({ seed, attempts, floored }: Reconstruction, out: st
     en: `seed ${seed}, attempt ${attempts}, lifted to the floor: ${lifted}`,
   }
   return printable(`${out}: ${DATA_LABEL.reconstructed[language]} (${facts[language]})`)
-}
-
-/** The methods of `--methods`. @throws InputError that names each one that there is not */
-function methodsOf(list: string): Method[] {
-  const given = list.split(',').map((each) => each.trim())
-  const isMethod = (each: string): each is Method => METHODS.some((method) => method === each)
-  const faults = given
-    .filter((each) => !isMethod(each))
-    .flatMap((each) => usage('--methods', each, METHODS.join(' | '), nearest(each, METHODS)).faults)
-  if (faults.length > 0) throw new InputError(faults)
-  return given.filter(isMethod)
 }
 
 /** A table in CSV does not say what came of it: what is not a positive answer is said on stderr. */
@@ -542,7 +393,7 @@ async function put(
 ): Promise<void> {
   if (format === 'json') return emit(jsonText(answer), flags)
   if (format === 'csv' && isResult(answer)) {
-    const { resultCsv } = await import('./render.js')
+    const { resultCsv } = await import('./csv.js')
     return emit(resultCsv(answer), flags)
   }
   return emit(await text(format === 'csv'), flags)
@@ -575,8 +426,4 @@ function exitOf(results: readonly Result[]): number {
 function exitOfMethods(results: readonly Result[]): number {
   if (results.some(({ status }) => status === 'time-limit')) return 3
   return results.some(({ status }) => status === 'optimal' || status === 'feasible') ? 0 : 1
-}
-
-function usage(path: string, found: string, expected: string, hint?: string): InputError {
-  return new InputError([{ code: 'usage', path, found, expected, ...(hint !== undefined && { hint }) }])
 }

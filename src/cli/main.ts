@@ -2,7 +2,8 @@
 /** The command `evenredig`. Answers go to stdout, everything else to stderr. */
 import { EngineError, InputError, type Fault } from '../domain/errors.js'
 import { faultText, type Language } from '../io/texts.js'
-import { chosenLanguage, commands } from './commands.js'
+import { commands } from './commands.js'
+import { chosenLanguage } from './flags.js'
 
 /** Exit statuses: a positive answer, a negative one, wrong usage or input, no answer. */
 export const EXIT = { positive: 0, negative: 1, input: 2, noAnswer: 3 } as const

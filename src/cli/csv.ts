@@ -1,0 +1,57 @@
+/** Answers as CSV. Made-up and confidential data are labelled on every line. */
+import type { Result } from '../domain/result.js'
+import { csvText } from '../io/csv.js'
+import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
+import type { Explanation } from '../rounding/explain.js'
+import type {
+  PublishedComparison,
+  PublishedExplanation,
+  PublishedMethods,
+  PublishedResult,
+} from '../rounding/publish.js'
+
+/** The label of made-up or confidential data as a last column, so that it travels with every line. */
+function withLabel(data: string | null, header: string[], rows: (string | number)[][]): string {
+  if (data === null) return csvText([header, ...rows])
+  return csvText([[...header, 'data'], ...rows.map((row) => [...row, data])])
+}
+
+/** An allocation as a CSV matrix; only its header where there is none. */
+export function resultCsv(result: Result | PublishedResult): string {
+  const { allocation } = result
+  const rows = allocation === null ? [] : result.rows.map((row, s) => [row, ...allocation[s]!])
+  return withLabel(result.data, ['specialty', ...result.columns], rows)
+}
+
+/** A line per cell: places in a and b, and the difference split into criterion and rounding. */
+export function scenarioComparisonCsv({ a, b, difference }: ScenarioComparison | PublishedComparison): string {
+  const rows = (difference === null ? [] : a.rows).flatMap((row, s) =>
+    a.columns.map((column, o) => [
+      row,
+      column,
+      a.allocation![s]![o]!,
+      b.allocation![s]![o]!,
+      difference!.allocation[s]![o]!,
+      difference!.target?.[s]?.[o] ?? '',
+      difference!.rounding?.[s]?.[o] ?? '',
+    ]),
+  )
+  const data = a.data === b.data ? a.data : `${a.data}, ${b.data}`
+  return withLabel(data, ['specialty', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'], rows)
+}
+
+/** A line per cell: its places by each method. */
+export function methodComparisonCsv({ results }: MethodComparison | PublishedMethods): string {
+  const [first] = results
+  if (first === undefined) return ''
+  const rows = first.rows.flatMap((row, s) =>
+    first.columns.map((column, o) => [row, column, ...results.map((result) => result.allocation?.[s]?.[o] ?? '')]),
+  )
+  return withLabel(first.data, ['specialty', 'oor', ...results.map(({ method }) => method)], rows)
+}
+
+/** A line per step. */
+export function explanationCsv(explanation: Explanation | PublishedExplanation): string {
+  const rows = explanation.steps.map(({ rule, name, value, source }) => [rule, name, value ?? '', source])
+  return withLabel(explanation.data, ['rule', 'step', 'value', 'source'], rows)
+}

@@ -1,0 +1,162 @@
+/** The flags of the commands: what they are called, what they say of themselves, and the request they make together. */
+import { Option, type Command } from 'commander'
+import { InputError, nearest, type Fault } from '../domain/errors.js'
+import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
+import { METHODS, OBJECTIVES, type Method } from '../domain/table.js'
+import { checkRequest } from '../io/request.js'
+import { LANGUAGES, METHOD, OBJECTIVE, type Language, type Text } from '../io/texts.js'
+import { SOLVER_NAMES, type Request } from '../index.js'
+import type { OutputFlags } from './output.js'
+
+/** The flags that mean the same on every command. */
+export interface Flags extends OutputFlags {
+  readonly method?: string
+  readonly objective?: string
+  readonly solver?: string
+  readonly option?: readonly string[]
+  readonly timeLimit?: string
+  readonly ties?: string
+  readonly seed?: string
+  readonly optima?: string
+  readonly publish?: boolean
+}
+
+/** `--lang`, or EVENREDIG_LANG, or Dutch. @throws InputError for a language that is not there */
+export function chosenLanguage(argv: readonly string[], env: NodeJS.ProcessEnv): Language {
+  const index = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  const flag = index === -1 ? undefined : (argv[index]!.split('=')[1] ?? argv[index + 1])
+  const given = flag ?? (env['EVENREDIG_LANG'] || 'nl')
+  const language = LANGUAGES.find((each) => each === given)
+  if (language !== undefined) return language
+  throw usage(flag === undefined ? 'EVENREDIG_LANG' : '--lang', given, LANGUAGES.join(' | '))
+}
+
+export const LANGUAGE: Text = { nl: 'taal (ook: EVENREDIG_LANG)', en: 'language (also: EVENREDIG_LANG)' }
+
+/** The commands that have one program to write. */
+const WRITES_PROGRAM: ReadonlySet<string> = new Set(['solve', 'round'])
+
+/** The flags that every command shares. */
+export function shared(command: Command, language: Language): Command {
+  const t = (text: Text) => text[language]
+  const flag = (name: string, value: Text) => `${name} <${value[language]}>`
+  const NAME: Text = { nl: 'naam', en: 'name' }
+  const NUMBER: Text = { nl: 'getal', en: 'number' }
+  const choices = (names: readonly string[], texts: Readonly<Record<string, Text>>) =>
+    names.map((name) => `${name} (${texts[name]![language]})`).join(', ')
+  if (command.name() !== 'compare') {
+    command.option(flag('--method', NAME), `${t({ nl: 'methode', en: 'method' })}: ${choices(METHODS, METHOD)}`)
+  }
+  return command
+    .option(flag('--objective', NAME), `${t({ nl: 'doel', en: 'objective' })}: ${choices(OBJECTIVES, OBJECTIVE)}`)
+    .option(flag('--solver', NAME), `${t({ nl: 'oplosser', en: 'solver' })}: ${SOLVER_NAMES.join(', ')}`)
+    .addOption(
+      new Option(
+        flag('--option', { nl: 'sleutel=waarde', en: 'key=value' }),
+        `${t({ nl: 'lezing van het protocol, herhaalbaar', en: 'reading of the protocol, repeatable' })}:\n${optionList()}`,
+      ).argParser((value: string, previous: string[] | undefined) => [...(previous ?? []), value]),
+    )
+    .option(
+      flag('--time-limit', { nl: 'seconden', en: 'seconds' }),
+      t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }),
+    )
+    .option(
+      flag('--ties', NAME),
+      t({
+        nl: 'bij even goede verdelingen: canonical (de eerste in vaste volgorde), stop, of lot (loten, met --seed)',
+        en: 'between equally good allocations: canonical (the first in a fixed order), stop, or lot (with --seed)',
+      }),
+    )
+    .option(
+      flag('--seed', NUMBER),
+      t({
+        nl: 'startgetal van het loten; hetzelfde getal, dezelfde uitkomst',
+        en: 'seed of lots; the same seed, the same outcome',
+      }),
+    )
+    .option(
+      flag('--optima', NUMBER),
+      t({
+        nl: 'geef zoveel even goede verdelingen (hoogstens 1.000)',
+        en: 'list so many equally good allocations (1,000 at most)',
+      }),
+    )
+    .option(
+      '--publish',
+      t({
+        nl: 'laat alles weg wat vertrouwelijk zorggebruik prijsgeeft (FAQ 14)',
+        en: 'leave out all that gives confidential care use away (FAQ 14)',
+      }),
+    )
+    .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
+    .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
+    .option(
+      flag('--out', { nl: 'bestand', en: 'file' }),
+      t(
+        WRITES_PROGRAM.has(command.name())
+          ? {
+              nl: 'schrijf naar een bestand (.json, .csv of .txt; .lp of .mps: het programma voor andere oplossers)',
+              en: 'write to a file (.json, .csv or .txt; .lp or .mps: the program for other solvers)',
+            }
+          : { nl: 'schrijf naar een bestand (.json, .csv of .txt)', en: 'write to a file (.json, .csv or .txt)' },
+      ),
+    )
+    .option('--lang <nl|en>', t(LANGUAGE))
+}
+
+function optionList(): string {
+  return OPTION_NAMES.map((name) => `  ${name}=${OPTION_TABLE[name].values.join('|')}`).join('\n')
+}
+
+/** From flags to a request; what is wrong with a value is named by its flag. */
+export function requestOf(flags: Flags): Request {
+  const faults: Fault[] = []
+  const options = Object.fromEntries(
+    (flags.option ?? []).map((pair) => {
+      const at = pair.indexOf('=')
+      if (at < 1) faults.push(...usage('--option', pair, 'floor.inner=ipf').faults)
+      return [pair.slice(0, Math.max(at, 0)), pair.slice(at + 1)]
+    }),
+  )
+  const timeLimit = flags.timeLimit === undefined ? undefined : Number(flags.timeLimit.replace(',', '.'))
+  if (timeLimit !== undefined && !(timeLimit > 0 && timeLimit < Infinity)) {
+    faults.push(...usage('--time-limit', flags.timeLimit!, '> 0').faults)
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  const { method, objective, solver, ties } = flags
+  const [seed, optima] = [flags.seed, flags.optima].map((text) => (text === undefined ? undefined : Number(text)))
+  const given = { method, objective, solver, options, timeLimit, ties, seed, optima }
+  const request = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  try {
+    return checkRequest(request, SOLVER_NAMES)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.faults.map((fault) => ({ ...fault, path: flagOf(fault.path) })))
+  }
+}
+
+/** `options.half` is `--option half`, `timeLimit` is `--time-limit`. */
+function flagOf(path: string): string {
+  if (path.startsWith('options.')) return path.replace('options.', '--option ')
+  return `--${path.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}
+
+/** Codes with commas between them; `none` is an empty list. */
+export function listOf(codes: string): string[] {
+  return codes === 'none' ? [] : codes.split(',').map((code) => code.trim())
+}
+
+/** The methods of `--methods`. @throws InputError that names each one that there is not */
+export function methodsOf(list: string): Method[] {
+  const given = list.split(',').map((each) => each.trim())
+  const isMethod = (each: string): each is Method => METHODS.some((method) => method === each)
+  const faults = given
+    .filter((each) => !isMethod(each))
+    .flatMap((each) => usage('--methods', each, METHODS.join(' | '), nearest(each, METHODS)).faults)
+  if (faults.length > 0) throw new InputError(faults)
+  return given.filter(isMethod)
+}
+
+export function usage(path: string, found: string, expected: string, hint?: string): InputError {
+  return new InputError([{ code: 'usage', path, found, expected, ...(hint !== undefined && { hint }) }])
+}
