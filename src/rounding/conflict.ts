@@ -8,6 +8,7 @@
  * as it is, since rows are kept. Then agreed bounds, cells without care use, zero cells, and row totals, which the
  * minister sets. A kind that cannot repair the table alone is left out; where none can, all give way together.
  */
+import type { VerifyFault } from '../verify/fault.js'
 import { allocationOf, baseDistribution } from '../../models/base-distribution.js'
 import { changed, changesIn, relaxation, type Change, type Soft } from '../../models/relaxation.js'
 import type { Unfitted } from '../adherence/target.js'
@@ -30,7 +31,7 @@ import { UNBOUNDED, type Table } from '../domain/table.js'
 import { cutOf, findConflict, type Cut } from '../program/conflict.js'
 import { solveFlow } from '../solvers/flow.js'
 import { verifyConflict } from '../verify/conflict.js'
-import { verify, type VerifyFault } from '../verify/verify.js'
+import { verify } from '../verify/verify.js'
 import { conflictTexts, repairTexts, type Facts, type Member, type Naming } from './conflict-text.js'
 import { levelsOf } from './measures.js'
 

@@ -16,11 +16,11 @@
  * row and no column twice has at most 2 * min(rows, columns) cells, and a step changes the error by at most one place. The
  * weights below are some four times as large as that asks. Everything is a whole number of any size.
  */
+import type { CertificateCheck, VerifyFault } from './fault.js'
 import type { Certificate } from '../domain/result.js'
 import type { Half, LevelledObjective, Table } from '../domain/table.js'
 import { NANO, rankByCounting } from './rank.js'
 import { contestedCells } from './ties.js'
-import type { VerifyFault } from './verify.js'
 
 /** The levels that are weighed together; `largest` proves its first level by a threshold and a cut. */
 export type LevelNames = readonly ('beyond-next-best' | 'next-best' | 'error' | 'squared-error')[]
@@ -69,13 +69,6 @@ export function cellCost(
         return cost + (weight[i]! * size * size) / NANO // a step's cost is whole in these units: 2(y - t) + 1
     }
   }, 0n)
-}
-
-/** What a certificate turned out to prove: nothing when there are faults. */
-export interface CertificateCheck {
-  readonly faults: VerifyFault[]
-  /** The cells that differ between equally good allocations; empty proves uniqueness. */
-  readonly contested: number[]
 }
 
 /**

@@ -6,9 +6,9 @@
  * A conflict names A and B for which one of these is false (Gale 1957, Hoffman 1960), or a cell without a value. Each
  * side is added up here from the table alone, in whole numbers of any size; no flow, no cut and no solver is looked at.
  */
+import type { VerifyFault } from './fault.js'
 import type { Conflict, ConflictKind } from '../domain/conflict.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
-import type { VerifyFault } from './verify.js'
 
 /** What is checked of a conflict; its words and repairs are not. */
 export type ConflictClaim = Pick<Conflict, 'kind' | 'rows' | 'columns' | 'required' | 'room' | 'elsewhere' | 'short'>

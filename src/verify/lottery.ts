@@ -3,9 +3,9 @@
  * and every cell got the whole places below or above it. That the average over many draws is that expectation cannot be seen
  * in one draw; it is tested over many.
  */
+import type { VerifyFault } from './fault.js'
 import type { Table } from '../domain/table.js'
 import { ceiling, floor, NANO } from './rank.js'
-import type { VerifyFault } from './verify.js'
 
 /** @param expectation billionths per cell */
 export function checkLottery(

@@ -15,13 +15,12 @@
  *
  * Everything is a fraction of whole numbers of any size; nothing is computed in floating point.
  */
+import type { CertificateCheck, VerifyFault } from './fault.js'
 import { parseFraction, type Fraction } from '../domain/fraction.js'
 import type { MultiplierCertificate } from '../domain/result.js'
 import type { Table } from '../domain/table.js'
-import type { CertificateCheck } from './certificate.js'
 import { NANO } from './rank.js'
 import { contestedCells } from './ties.js'
-import type { VerifyFault } from './verify.js'
 
 /** Checks multipliers against an allocation whose totals and bounds are known to be right. */
 export function checkMultipliers(

@@ -2,11 +2,12 @@
  * The check of a whole result, as a stranger would do it who has nothing but the file (and perhaps the scenario): the table is
  * put together again from the result's own fields, and every claim is recomputed from it.
  */
+import type { VerifyFault } from './fault.js'
 import type { Certificate, LevelValue, MultiplierCertificate, Status } from '../domain/result.js'
 import { UNBOUNDED, type Half, type Objective, type Table } from '../domain/table.js'
 import { verifyConflict, type ConflictClaim } from './conflict.js'
 import { absolute, NANO, nearest, rankByCounting } from './rank.js'
-import { checkTotals, verify, type VerifyFault } from './verify.js'
+import { checkTotals, verify } from './verify.js'
 
 /** What a check can establish. */
 export type Proves =

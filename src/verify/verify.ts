@@ -8,20 +8,14 @@
  * Ranks are computed from their definition (count the integers strictly nearer to the target), not by the closed form
  * that the models use, so that a mistake in one is caught by the other.
  */
+import type { CertificateCheck, VerifyFault } from './fault.js'
 import type { Certificate, LevelValue, MultiplierCertificate } from '../domain/result.js'
 import type { Objective, Table } from '../domain/table.js'
-import { checkPotentials, type CertificateCheck } from './certificate.js'
+import { checkPotentials } from './certificate.js'
 import { verifyConflict } from './conflict.js'
 import { checkLottery } from './lottery.js'
 import { checkMultipliers } from './multipliers.js'
 import { absolute, ceiling, floor, NANO, rankByCounting } from './rank.js'
-
-/** One thing that is wrong: where, what was found, and what was expected. */
-export interface VerifyFault {
-  readonly path: string
-  readonly found: string
-  readonly expected: string
-}
 
 /** What is claimed about a table. */
 export interface Claim {
