@@ -89,6 +89,25 @@ describe('the expectation', () => {
     for (const [kind, count] of Object.entries(seen)) expect(count, kind).toBeGreaterThan(30)
   })
 
+  it('is refused when it has other cells, leaves a bound, or lies elsewhere than the allocation', () => {
+    const table = hardTable()
+    const { allocation, expectation } = lottery(table, 1)
+    const claim = { table, allocation: allocation!, objective: 'absolute', levels: null, meetsTotals: true } as const
+    const pathsOf = (nano: Float64Array) => verify({ ...claim, expectation: nano }).map(({ path }) => path)
+    const { nano } = expectation!
+    expect(pathsOf(nano)).toEqual([])
+    expect(pathsOf(nano.slice(1))).toEqual(['lottery.expectation'])
+    const moved = (cell: number, by: number) => pathsOf(nano.with(cell, nano[cell]! + by))
+    expect(moved(3, 1)).toEqual(['lottery: r0-c3', 'lottery: row r0', 'lottery: column c3']) // a zero cell
+    expect(moved(20, 2 * NANO)).toEqual(['lottery: r3-c2', 'lottery: row r3', 'lottery: column c2']) // a bounded one
+    expect(moved(0, -2 * NANO)).toEqual(['lottery: r0-c0', 'lottery: row r0', 'lottery: column c0'])
+  })
+
+  it('of a table of votes is found near its seats, not near its votes', () => {
+    const counts = withTarget([9e6, 1e3, 5e5, 7e6, 2e6, 4e4], [7, 5], [6, 3, 3])
+    expect(lottery(counts, 1).status).toBe('feasible') // place by place from the target it would take a minute
+  })
+
   it('is the target itself where that meets the totals, and a whole cell of it stays', () => {
     const table = withTarget([2.5, 1, 0.5, 0.5, 3, 1.5], [4, 5], [3, 4, 2])
     const { nano, fitted } = expectationOf(table)!

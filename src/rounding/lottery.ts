@@ -48,8 +48,7 @@ export function lottery(table: Table, seed: number): Rounding {
 /** The expectation of a table's lottery: the target, fitted to the totals. @returns null where no allocation has these totals */
 export function expectationOf(given: Table): Expectation | null {
   const table = fixedTable(given)
-  const { y } = solveFlow(baseDistribution(table, 'next-best', false))
-  if (y === null) return null
+  if (!hasAllocation(table)) return null
   if (nearlyMet(table)) return { nano: meetTotals(table, table.target), fitted: false }
   const scaled = scaleWithin(table, SWEEPS)
   return { nano: meetTotals(table, scaled.cell.map(fixNano)), fitted: true }
@@ -66,6 +65,22 @@ export function draw(nano: Float64Array, columns: number, seed: number): Allocat
     cells.shift(cycle, wholeBelow(random, forth + back) < back ? forth : -back)
   }
   return Int32Array.from(cells.nano, (each) => each / NANO)
+}
+
+/** Whether any allocation has the totals. Looked for near each row's own share, since targets may be counts of votes. */
+function hasAllocation(table: Table): boolean {
+  const { target, low, high, columns, rowTotals } = table
+  const start = low.slice()
+  for (let s = 0; s < rowTotals.length; s++) {
+    const row = target.subarray(s * columns.length, (s + 1) * columns.length)
+    const sum = row.reduce((total, each) => total + each, 0)
+    row.forEach((each, o) => {
+      const cell = s * columns.length + o
+      const share = sum === 0 ? 0 : Math.round((each / sum) * rowTotals[s]!)
+      start[cell] = Math.max(low[cell]!, Math.min(high[cell]!, share))
+    })
+  }
+  return solveFlow({ ...baseDistribution(table, 'next-best', false), start }).y !== null
 }
 
 /** Whether the target, in its bounds, misses no total by more than fixing it at nine decimals explains. */
