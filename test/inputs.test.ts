@@ -316,6 +316,12 @@ describe('care use that is wrong', () => {
     }
   })
 
+  it('points between thousands, in a file with semicolons, are not guessed at', async () => {
+    expect(await csv('specialty;NO;ON;Utrecht\n01;12.345;987;1\n02;10;60;30\n44;0.205;20,5;60\n')).toEqual([
+      'not-decimal use.csv:2:NO 12.345',
+    ])
+  })
+
   it('numbers beyond what can be computed', async () => {
     expect(await csv(USE.replace('50', '1e300'))).toEqual(['too-large use.csv:2:NO 1e300'])
     expect(await csv(USE.replace('50', '9'.repeat(300)))).toEqual([`too-large use.csv:2:NO ${'9'.repeat(77)}...`])

@@ -8,6 +8,7 @@ import { naturalRounding } from '../src/domain/natural.js'
 import { uniform } from '../src/domain/random.js'
 import { OBJECTIVES, UNBOUNDED, type LevelledObjective, type Table } from '../src/domain/table.js'
 import { solve } from '../src/index.js'
+import { chainsOf } from '../src/rounding/chains.js'
 import { levelsOf } from '../src/rounding/measures.js'
 import { optimal } from '../src/rounding/optimal.js'
 import { flow, solveFlow } from '../src/solvers/flow.js'
@@ -270,6 +271,53 @@ describe('the optimum', () => {
     )
   })
 })
+
+describe('chains', () => {
+  it('take every allocation apart: their cells lead from natural rounding to it, and each repairs two totals', () => {
+    let chains = 0
+    for (let seed = 1; seed <= 200; seed++) {
+      const table = randomTable(9, 5, seed)
+      const allocation = allocate(table)!
+      const places = Array.from(table.target, (target) => naturalRounding(target, table.half))
+      const rows = Array.from({ length: 9 }, (_, s) => table.rowTotals[s]! - sumOf(places.slice(5 * s, 5 * s + 5)))
+      const columns = Array.from(
+        { length: 5 },
+        (_, o) => table.columnLow[o]! - sumOf(places.filter((__, cell) => cell % 5 === o)),
+      )
+      for (const { ends, cells } of chainsOf(table, allocation)!) {
+        for (const { row, column, from, to } of cells) {
+          const cell = table.rows.indexOf(row) * 5 + table.columns.indexOf(column)
+          expect([places[cell], Math.abs(to - from)]).toEqual([from, 1])
+          places[cell] = to
+        }
+        for (const { total, code, short } of ends) {
+          if (total === 'row') rows[table.rows.indexOf(code)]! -= short
+          else columns[table.columns.indexOf(code)]! -= short
+        }
+        expect(ends).toHaveLength(2)
+        chains++
+      }
+      expect(places).toEqual(Array.from(allocation))
+      expect([...rows, ...columns].every((left) => left === 0)).toBe(true)
+    }
+    expect(chains).toBeGreaterThan(500)
+  })
+
+  it('are left out where natural rounding is off by thousands', () => {
+    const table: Table = {
+      ...randomTable(1, 1, 1),
+      target: Float64Array.of(0),
+      rowTotals: [10_001],
+      columnLow: [10_001],
+      columnHigh: [10_001],
+    }
+    expect(chainsOf(table, Int32Array.of(10_001))).toBeNull()
+  })
+})
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0)
+}
 
 describe('a result', () => {
   it('has the same bytes for the same input, time apart', async () => {

@@ -295,8 +295,8 @@ function examples(language: Language, lines: readonly string[]): string {
 
 function exitHelp(language: Language): string {
   return language === 'nl'
-    ? '\nAfsluitcode: 0 antwoord; 1 onmogelijk of vastgelopen; 2 verkeerde invoer; 3 geen antwoord (tijdslimiet)'
-    : '\nExit status: 0 answer; 1 infeasible or stuck; 2 wrong input; 3 no answer (time limit)'
+    ? '\nAfsluitcode: 0 antwoord; 1 onmogelijk, vastgelopen of afgekeurd; 2 verkeerde invoer; 3 geen antwoord (tijdslimiet)'
+    : '\nExit status: 0 answer; 1 infeasible, stuck or rejected; 2 wrong input; 3 no answer (time limit)'
 }
 
 /** Lets the argument parser throw instead of print and exit, and speak the language. */

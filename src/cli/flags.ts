@@ -124,7 +124,11 @@ export function requestOf(flags: Flags): Request {
   }
   if (faults.length > 0) throw new InputError(faults)
   const { method, objective, solver, ties } = flags
-  const [seed, optima] = [flags.seed, flags.optima].map((text) => (text === undefined ? undefined : Number(text)))
+  const [seed, optima] = (['seed', 'optima'] as const).map((name) => {
+    const text = flags[name]
+    if (text !== undefined && !/^\d{1,10}$/.test(text)) throw usage(`--${name}`, text, '0, 1, 2, …')
+    return text === undefined ? undefined : Number(text)
+  })
   const given = { method, objective, solver, options, timeLimit, ties, seed, optima }
   const request = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   try {

@@ -53,6 +53,10 @@ export function resultText(result: Shown, frame: Frame): string {
   if (result.conflict !== null) lines.push('', ...conflictLines(result.conflict, language))
   if (result.levels !== null) lines.push(...result.levels.map((level) => `  ${levelText(level, language)}`))
   if (result.unique !== null) lines.push(`  ${uniqueText(result, language)}`)
+  if (result.optima !== null) {
+    const { count, complete } = result.optima
+    lines.push(`  ${WORDS.optima[language]}: ${complete ? '' : '≥ '}${wholeText(count, language)} (--json)`)
+  }
   if (result.lottery !== null) lines.push(`  ${lotteryText(result, language)}`)
   if (result.leftOut !== null) lines.push(leftOutText(result, language))
   if (result.certificate !== null && 'rowMultipliers' in result.certificate) {
@@ -60,11 +64,11 @@ export function resultText(result: Shown, frame: Frame): string {
   }
   if (result.deviations.length > 0) {
     lines.push('', `${WORDS.deviations[language]} (${result.deviations.length}):`)
-    lines.push(...result.deviations.map((deviation) => `  ${deviationText(deviation, frame)}`))
+    for (const deviation of result.deviations) lines.push(`  ${deviationText(deviation, frame)}`)
   }
   if (result.chains !== null && result.chains.length > 0 && result.method === 'optimal') {
     lines.push('', `${WORDS.chains[language]}:`)
-    lines.push(...result.chains.map((chain) => `  ${chainText(chain, frame)}`))
+    for (const chain of result.chains) lines.push(`  ${chainText(chain, frame)}`)
   }
   if (result.trace !== null) lines.push('', ...traceLines(result, frame))
   return lines.join('\n')
@@ -210,13 +214,18 @@ function chainText({ ends, cells, extraError }: Chain, { names, language }: Fram
 }
 
 /** What one more or one fewer would cost: the levels then, and the cells that would change; or why it cannot be. */
-function alternativeText(label: string, alternative: Alternative, result: Result, { language }: Frame): string[] {
+function alternativeText(
+  label: { cost: string; impossible: string },
+  alternative: Alternative,
+  result: Result,
+  { language }: Frame,
+): string[] {
   if (alternative.levels === null) {
     const why =
       alternative.conflict === null
         ? STATUS[alternative.status][language]
         : printable(alternative.conflict.texts[language])
-    return [`${label}: ${why}`]
+    return [`${label.impossible}: ${why}`]
   }
   const dearer = alternative.levels.flatMap(({ name, value }, i) => {
     const by = value - result.levels![i]!.value
@@ -228,7 +237,7 @@ function alternativeText(label: string, alternative: Alternative, result: Result
   const same = alternative.levels.length === 0 ? WORDS.unpriced : WORDS.equallyGood
   const cost = dearer.length === 0 ? same[language] : dearer.join(', ')
   const changes = alternative.changes.map(({ row, column, from, to }) => `${row}-${column} ${from} → ${to}`).join(', ')
-  return [`${label}: ${cost}`, `  ${WORDS.changes[language]}: ${changes}`]
+  return [`${label.cost}: ${cost}`, `  ${WORDS.changes[language]}: ${changes}`]
 }
 
 function leftOutText(result: Shown, language: Language): string {
@@ -238,7 +247,8 @@ function leftOutText(result: Shown, language: Language): string {
 
 function traceLines(result: Result, { names, language }: Frame): string[] {
   const lines = [`${WORDS.trace[language]}:`]
-  for (const step of result.trace!) {
+  const trace = result.trace!
+  for (const step of trace.slice(0, MOST_STEPS)) {
     const changes = step.changes
       .map(({ row, column, from, to }) => `${named(row, names)} – ${column} ${from} → ${to}`)
       .join(', ')
@@ -255,8 +265,12 @@ function traceLines(result: Result, { names, language }: Frame): string[] {
       lines.push(`     ${WORDS.off[language]}: ${off.join(', ')}`)
     }
   }
+  if (trace.length > MOST_STEPS) lines.push(`  … (${wholeText(trace.length, language)}, --json)`)
   return lines
 }
+
+/** Steps of a hand method that are shown. */
+const MOST_STEPS = 500
 
 function named(code: string, names: Frame['names']): string {
   const name = names[code]
@@ -272,9 +286,11 @@ export function scenarioComparisonText(
   const lines = [...heading(a, frame)]
   if (b.data !== a.data && b.data !== null) lines.splice(-1, 0, `${b.scenario}: ${DATA_LABEL[b.data][language]}`)
   if (difference === null) {
-    return [...lines, `${a.scenario}: ${statusLine(a, language)}`, `${b.scenario}: ${statusLine(b, language)}`].join(
-      '\n',
-    )
+    for (const result of [a, b]) {
+      lines.push(`${result.scenario}: ${statusLine(result, language)}`)
+      if (result.conflict !== null) lines.push(...conflictLines(result.conflict, language))
+    }
+    return lines.join('\n')
   }
   const sums = (matrix: readonly (readonly number[])[]) =>
     a.columns.map((_, o) => matrix.reduce((sum, row) => sum + row[o]!, 0))
@@ -332,7 +348,10 @@ export function methodComparisonText({ results }: MethodComparison | PublishedMe
   const lines = [...heading(first, frame), table.toString()]
   for (const result of results.slice(1)) {
     const cells = differingCells(first, result)
-    lines.push('', `${WORDS.differing[language]} ${first.method}: ${result.method} (${cells.length})`)
+    lines.push(
+      '',
+      `${WORDS.differing[language]} ${METHOD[first.method][language]}: ${METHOD[result.method][language]} (${cells.length})`,
+    )
     lines.push(cells.length === 0 ? `  ${WORDS.none[language]}` : `  ${cells.join(', ')}`)
   }
   return lines.join('\n')
@@ -389,9 +408,12 @@ export function explanationText(explanation: Explanation | PublishedExplanation,
   }
   for (const chain of explanation.chains) lines.push(`${WORDS.chain[language]}: ${chainText(chain, frame)}`)
   const { oneMore, oneFewer, result } = explanation
-  if (oneMore !== null) lines.push(...alternativeText(WORDS.oneMore[language], oneMore, result, frame))
-  if (oneFewer !== null) lines.push(...alternativeText(WORDS.oneFewer[language], oneFewer, result, frame))
+  const more = { cost: WORDS.oneMore[language], impossible: WORDS.noneMore[language] }
+  const fewer = { cost: WORDS.oneFewer[language], impossible: WORDS.noneFewer[language] }
+  if (oneMore !== null) lines.push(...alternativeText(more, oneMore, result, frame))
+  if (oneFewer !== null) lines.push(...alternativeText(fewer, oneFewer, result, frame))
   lines.push(statusLine(result, language))
+  if (result.conflict !== null) lines.push('', ...conflictLines(result.conflict, language))
   return lines.join('\n')
 }
 

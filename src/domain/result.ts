@@ -136,7 +136,7 @@ export interface Result {
   readonly certificate: Certificate | MultiplierCertificate | null
   /** Why there is no allocation, where there can be none. */
   readonly conflict: Conflict | null
-  /** How natural rounding was repaired, total by total; null where the totals are not met. */
+  /** How natural rounding was repaired, total by total; null where the totals are not met, or it was off by thousands. */
   readonly chains: readonly Chain[] | null
   /** What was drawn by lot, the allocation or which of several optima, was drawn with this seed; null where nothing was. */
   readonly seed: number | null

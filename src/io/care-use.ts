@@ -85,8 +85,18 @@ export function matrixFromCsv(
         oors.codes.map(() => '0'),
       )
     } else {
+      const readCell = (cell: string, at: string) => {
+        if (!isAmbiguous(cell, table.dutch)) return readUse(cell, at, faults)
+        faults.push({
+          code: 'not-decimal',
+          path: at,
+          found: cell,
+          expected: `${cell.replaceAll('.', '')} | ${cell.replace('.', ',')}`,
+        })
+        return '0'
+      }
       const read = (oor: string) =>
-        column.has(oor) ? readUse(cells[column.get(oor)!] ?? '', `${path}:${line}:${oor}`, faults) : '0'
+        column.has(oor) ? readCell(cells[column.get(oor)!] ?? '', `${path}:${line}:${oor}`) : '0'
       rows.set(specialty, oors.codes.map(read))
     }
   }
@@ -126,6 +136,11 @@ export function matrixFromJson(
 /** Beyond these, sums and quotients of care use would leave the range of a double. */
 const MAX_USE = 10n ** 15n
 const MAX_DECIMALS = 100
+
+/** "12.345" in a file with decimal commas: twelve thousand, or twelve and a bit? Nobody is left to guess. */
+function isAmbiguous(cell: string, dutch: boolean): boolean {
+  return dutch && /^[1-9]\d{0,2}(\.\d{3})+$/.test(cell)
+}
 
 /** One number of care use, as typed: "33,30" has two decimals. */
 function readUse(given: string, path: string, faults: Fault[]): string {
@@ -196,6 +211,9 @@ const COMPONENTS = {
   vektis: ['first-outpatient-visit', 'day-admission', 'inpatient-admission', 'treatment-plan-contact'],
   dhd: ['procedure-own-patient', 'procedure-third-party', 'procedure-gp'],
 } as const
+
+/** Independent clinics (zelfstandige behandelcentra), as files call them. */
+const INDEPENDENT_CLINIC = /^(zbc|zelfstandige? behandelcentrum|independent[- ]clinic)$/i
 
 /** Only for rehabilitation medicine (revalidatiegeneeskunde): first contacts for a treatment plan (P26 I.2). */
 const TREATMENT_PLAN = { component: 'treatment-plan-contact', specialty: '40' } as const
@@ -284,7 +302,15 @@ export function readRecords(
     const key = JSON.stringify([entry['year'], institution, specialty, oor, component])
     if (seen.has(key)) faults.push({ code: 'duplicate', path: at, found: key, expected: '' })
     seen.add(key)
-    return { institution, specialty, oor, component, count: Number(entry['count']), training, zbc: type === 'zbc' }
+    return {
+      institution,
+      specialty,
+      oor,
+      component,
+      count: Number(entry['count']),
+      training,
+      zbc: INDEPENDENT_CLINIC.test(type ?? ''),
+    }
   })
 }
 

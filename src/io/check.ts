@@ -178,7 +178,7 @@ function jsonOf(value: unknown): string | undefined {
 }
 
 /** The most places a table may divide: with billionths, every sum stays an exact integer. */
-const MAX_NATIONAL = 1_000_000
+const MAX_NATIONAL = 2_000_000
 
 export function checkNational(totals: readonly number[], path: string, faults: Fault[]): void {
   const national = totals.reduce((sum, each) => sum + each, 0)

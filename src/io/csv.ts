@@ -10,6 +10,8 @@ export interface CsvLine {
 }
 
 export interface CsvTable {
+  /** As Dutch Excel writes: semicolons between cells, a comma as decimal sign, and perhaps points between thousands. */
+  readonly dutch: boolean
   readonly header: readonly string[]
   readonly lines: readonly CsvLine[]
 }
@@ -33,6 +35,7 @@ export function parseCsv(text: string, path: string): CsvTable {
     }) as unknown as { record: string[]; info: { lines: number } }[]
     const [first, ...lines] = records.filter(({ record }) => record.some((cell) => cell !== ''))
     return {
+      dutch: delimiter === ';',
       header: first?.record ?? [],
       lines: lines.map(({ record, info }) => ({ line: info.lines, cells: record })),
     }

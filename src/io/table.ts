@@ -32,7 +32,7 @@ export function parseTable(value: unknown, names: Names): PlacesTable {
     ])
   }
   const lines = rows.map((row, i) => ({ line: i + 2, cells: [row, ...allocation[i]!.map(String)] }))
-  return tableFrom({ header: ['specialty', ...columns], lines }, 'table', names)
+  return tableFrom({ dutch: false, header: ['specialty', ...columns], lines }, 'table', names)
 }
 
 function tableFrom(csv: CsvTable, path: string, names: Names): PlacesTable {

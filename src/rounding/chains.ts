@@ -10,11 +10,15 @@ import type { Allocation, Table } from '../domain/table.js'
 /**
  * Takes an allocation apart into chains. From a row that needs one more: one more in a cell of it, one fewer elsewhere in that
  * column, one more elsewhere in that row, and so on, up to a total that is thereby right. Ends and cells in code order.
- * Cells that only trade among equals make a ring without ends.
+ * Cells that only trade among equals make a ring without ends. null where too many places moved to be read as chains.
  */
-export function chainsOf(table: Table, allocation: Allocation): Chain[] {
-  return new Unravelling(table, allocation).all()
+export function chainsOf(table: Table, allocation: Allocation): Chain[] | null {
+  const unravelling = new Unravelling(table, allocation)
+  return unravelling.moved() > MOST_PLACES ? null : unravelling.all()
 }
+
+/** A chain moves one place. Where natural rounding is further off than this, chains explain nothing to anybody. */
+const MOST_PLACES = 10_000
 
 /** One step of a chain: from a row to a column one more in their cell, from a column to a row one fewer. */
 interface Step {
@@ -51,6 +55,11 @@ class Unravelling {
     })
     const sorted = (codes: readonly string[]) => codes.map((_, i) => i).toSorted((a, b) => byCode(codes[a]!, codes[b]!))
     this.order = [...sorted(table.rows), ...sorted(table.columns).map((o) => this.rows + o)]
+  }
+
+  /** How many places differ from natural rounding. */
+  moved(): number {
+    return this.left.reduce((sum, change) => sum + Math.abs(change), 0)
   }
 
   all(): Chain[] {
