@@ -81,6 +81,7 @@ async function timed(solver: SolverName, tables: readonly Table[]): Promise<Time
 }
 
 function shorten(error: Error): string {
+  if (/too large/.test(error.message)) return 'refused: too large'
   return error.message.replace(/\s+/g, ' ').slice(0, 60)
 }
 

@@ -78,7 +78,7 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
   const shape = checkShape(file)
   if (shape.length > 0) return { proves: [], faults: shape }
   const faults = [...(expected === null ? [] : compareWith(file, sha256, expected))]
-  const fromScenario: Proves[] = expected !== null && faults.length === 0 && file.target !== null ? ['target'] : []
+  const fromScenario: Proves[] = expected !== null && file.target !== null ? ['target'] : []
   faults.push(...checkClaims(file), ...checkConflict(file))
   if (file.allocation === null) {
     if (faults.length > 0) return { proves: [], faults }
@@ -100,7 +100,7 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
         ? null
         : (file.levels ?? []).map(({ name, value }) => ({ name, value: value ?? Number.NaN })),
     meetsTotals,
-    certificate: file.target === null ? null : file.certificate,
+    certificate: file.certificate,
     contested: file.contested?.map(cellOf) ?? null,
     expectation: file.lottery?.expectation.flat().map((each) => Math.round(each * Number(NANO))) ?? null,
   })
@@ -114,7 +114,7 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
   if (faults.length > 0) return { proves: [], faults }
   const proves: Proves[] = [...fromScenario, ...(meetsTotals ? (['margins'] as const) : []), 'bounds', 'zero-cells']
   if (file.target !== null) proves.push('levels')
-  if (file.target !== null && file.certificate !== null) proves.push('optimality')
+  if (file.certificate !== null) proves.push('optimality')
   if (proves.includes('optimality') && file.unique === true) proves.push('uniqueness')
   return { proves, faults }
 }
@@ -141,8 +141,8 @@ function checkClaims(file: ResultFile): VerifyFault[] {
     if (!right)
       faults.push({ path, found: typeof found === 'object' && found !== null ? 'given' : String(found), expected })
   }
-  const stopped = status === 'optimal' && allocation === null && unique === false // ties were to stop it
   if (allocation === null) {
+    const stopped = status === 'optimal' && unique === false // ties were to stop it
     wants(stopped || (status !== 'optimal' && status !== 'feasible'), 'allocation', null, status)
     wants(stopped || file.levels === null, 'levels', file.levels, 'null')
     wants(file.deviations.length === 0, 'deviations', file.deviations, '[]')
@@ -219,10 +219,9 @@ function tableOf(file: ResultFile): Table {
     high[cell] = Math.min(high[cell]!, most)
   }
   // neither a multiplier nor a fit makes more of 0, whatever the option says
-  const staysZero =
-    file.method === 'lottery' || (file.method === 'optimal' && file.objective === 'proportional')
-      ? true
-      : file.options.zeroTarget === 'stays-zero'
+  const { method, objective, options } = file
+  const fixed = method === 'lottery' || (method === 'optimal' && objective === 'proportional')
+  const staysZero = fixed || options.zeroTarget === 'stays-zero'
   if (file.target !== null && staysZero) {
     target.forEach((each, cell) => each === 0 && (high[cell] = 0))
   }
@@ -273,9 +272,7 @@ function checkDeviations(file: ResultFile, table: Table): VerifyFault[] {
     }
     const natural = nearest(target, table.half)
     const extra = absolute(places * NANO - target) - absolute(natural * NANO - target)
-    const expected: StatedDeviation = {
-      row: '',
-      column: '',
+    const expected = {
       target: Number(target) / Number(NANO),
       natural: Number(natural),
       allocated,
@@ -290,7 +287,7 @@ function checkDeviations(file: ResultFile, table: Table): VerifyFault[] {
   return faults
 }
 
-function deviationText({ target, natural, allocated, rank, extraError }: StatedDeviation): string {
+function deviationText({ target, natural, allocated, rank, extraError }: Omit<StatedDeviation, 'row' | 'column'>): string {
   return `${target}: ${natural} -> ${allocated} (${rank}, ${extraError})`
 }
 
