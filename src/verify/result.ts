@@ -287,7 +287,13 @@ function checkDeviations(file: ResultFile, table: Table): VerifyFault[] {
   return faults
 }
 
-function deviationText({ target, natural, allocated, rank, extraError }: Omit<StatedDeviation, 'row' | 'column'>): string {
+function deviationText({
+  target,
+  natural,
+  allocated,
+  rank,
+  extraError,
+}: Omit<StatedDeviation, 'row' | 'column'>): string {
   return `${target}: ${natural} -> ${allocated} (${rank}, ${extraError})`
 }
 
