@@ -25,7 +25,7 @@ import {
 import { NANO, nanoToPlaces, fixNano } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
 import type { Problem } from '../domain/problem.js'
-import type { Status } from '../domain/result.js'
+import type { Result, Status } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
 import { cutOf, findConflict, type Cut } from '../program/conflict.js'
@@ -43,6 +43,9 @@ const MOST_RESTRICTIONS = 20
  */
 const MOST_PLACES = 2_000_000
 const MOST_WORK = 1_000_000_000
+
+/** What is known of a scenario's table before there is a target. */
+type Frame = Pick<Table, 'rows' | 'columns' | 'rowTotals'> & Pick<Result, 'columnTotals'>
 
 /** What words need to know beside the table: names, and why cells are restricted. */
 export interface Background {
@@ -99,12 +102,7 @@ export interface Why extends Background {
  * @returns null where there is a solution, whether it was found or not
  * @throws EngineError when a table is called infeasible that has a solution, and as `explainConflict`
  */
-export function conflictOf(
-  status: Status,
-  table: Table | null,
-  frame: Pick<Table, 'rows' | 'columns' | 'rowTotals'>,
-  why: Why,
-): Conflict | null {
+export function conflictOf(status: Status, table: Table | null, frame: Frame, why: Why): Conflict | null {
   if (table === null) return why.unfitted && explainUnfitted(why.unfitted, frame, why)
   if (status !== 'infeasible' && status !== 'stuck' && status !== 'off-totals') return null
   const conflict = explainConflict(table, why)
@@ -130,11 +128,7 @@ export function explainConflict(table: Table, background: Background): Conflict 
  * one that says the same of all other rows and columns, the smaller is told.
  * @throws EngineError when the cut is none
  */
-export function explainUnfitted(
-  unfitted: Unfitted,
-  frame: Pick<Table, 'rows' | 'columns' | 'rowTotals'>,
-  background: Background,
-): Conflict {
+export function explainUnfitted(unfitted: Unfitted, frame: Frame, background: Background): Conflict {
   const table = inBillionths(unfitted, frame, background)
   const { rows, columns } = unfitted.cut
   const others = (inside: readonly number[], all: readonly string[]) =>
@@ -146,7 +140,16 @@ export function explainUnfitted(
     .filter((each) => each !== null)
     .toSorted((a, b) => a.rows.length + a.columns.length - b.rows.length - b.columns.length)
   if (cut === undefined) throw new EngineError('the fit calls totals impossible that are not')
-  return worded(table, cut, background, NANO, [])
+  return worded(table, cut, background, NANO, repairsInPlaces(table, frame, background))
+}
+
+/** What has to give way is told in whole places: the same zeros, against the rounded totals. */
+function repairsInPlaces(inNano: Table, frame: Frame, background: Background): readonly Repair[] {
+  const columnTotals = (frame.columnTotals ?? []).filter((total) => typeof total === 'number')
+  if (columnTotals.length < frame.columns.length) return []
+  const table = { ...inNano, rowTotals: frame.rowTotals, columnLow: columnTotals, columnHigh: columnTotals }
+  const cut = findConflict(table)
+  return cut === null ? [] : repairsOf(table, cut, background)
 }
 
 /** The matrix as a table in billionths: a cell with something in it may take any number, all others none. */
