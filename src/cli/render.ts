@@ -164,7 +164,6 @@ function deviationText(deviation: Deviation, { names, language }: Frame): string
   )
 }
 
-/** Whether another allocation is equally good, and how that was decided. */
 /** What was drawn, and from what: the target itself, or the target fitted to the totals. */
 function lotteryText({ seed, lottery }: Result, language: Language): string {
   const from = lottery!.fitted ? WORDS.drawnFitted : WORDS.drawn
@@ -193,6 +192,7 @@ function quotient(numerator: string, denominator: string): number {
   return Number(`${numerator}e-${excess}`) / Number(`${denominator}e-${excess}`)
 }
 
+/** Whether another allocation is equally good, and how that was decided. */
 function uniqueText(result: Result, language: Language): string {
   if (result.unique) return WORDS.unique[language]
   const cells = result.contested!.map(([row, column]) => `${row}-${column}`)

@@ -75,3 +75,8 @@ export function nanoToPlaces(nano: number): number {
 export function byCode(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
+
+/** The indices of codes in code order: the reading order that does not depend on the input's. */
+export function codeOrder(codes: readonly string[]): number[] {
+  return Array.from(codes.keys()).toSorted((a, b) => byCode(codes[a]!, codes[b]!))
+}

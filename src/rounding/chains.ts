@@ -2,7 +2,7 @@
  * The chains of next bests (FAQ 7.5): each repairs two totals that natural rounding leaves off. Read from the allocation
  * alone: what it changed against natural rounding is a flow from totals that have too many to totals that have too few.
  */
-import { byCode, NANO, nanoToPlaces } from '../domain/decimal.js'
+import { codeOrder, NANO, nanoToPlaces } from '../domain/decimal.js'
 import { naturalRounding } from '../domain/natural.js'
 import type { Chain, ChainEnd } from '../domain/result.js'
 import type { Allocation, Table } from '../domain/table.js'
@@ -53,8 +53,7 @@ class Unravelling {
       this.supply[Math.floor(cell / this.columns)]! += change
       this.supply[this.rows + (cell % this.columns)]! -= change
     })
-    const sorted = (codes: readonly string[]) => codes.map((_, i) => i).toSorted((a, b) => byCode(codes[a]!, codes[b]!))
-    this.order = [...sorted(table.rows), ...sorted(table.columns).map((o) => this.rows + o)]
+    this.order = [...codeOrder(table.rows), ...codeOrder(table.columns).map((o) => this.rows + o)]
   }
 
   /** How many places differ from natural rounding. */

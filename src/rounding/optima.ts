@@ -3,7 +3,7 @@
  * from a column to a row where one fewer does. A directed cycle of them leads to another optimum, and every other optimum is
  * reached so.
  */
-import { byCode } from '../domain/decimal.js'
+import { codeOrder } from '../domain/decimal.js'
 import type { Program } from '../program/program.js'
 import { tieStep, type Proof } from '../program/proof.js'
 
@@ -104,6 +104,5 @@ export class Optima {
 
 /** Cells of a table in reading order of stable codes, whatever their order in the input. */
 export function readingOrder(rows: readonly string[], columns: readonly string[]): number[] {
-  const sorted = (codes: readonly string[]) => codes.map((_, i) => i).toSorted((a, b) => byCode(codes[a]!, codes[b]!))
-  return sorted(rows).flatMap((s) => sorted(columns).map((o) => s * columns.length + o))
+  return codeOrder(rows).flatMap((s) => codeOrder(columns).map((o) => s * columns.length + o))
 }

@@ -6,7 +6,7 @@
  * so a lower cell number comes first in code order (row code, then column code), and "ties go to the first in code order"
  * is: keep the first of equals. All errors are whole billionths.
  */
-import { NANO, byCode, nanoToPlaces } from '../domain/decimal.js'
+import { NANO, codeOrder, nanoToPlaces } from '../domain/decimal.js'
 import type { Status, TraceChange, TraceStep } from '../domain/result.js'
 import type { Allocation, Table } from '../domain/table.js'
 import { naturalRoundings } from '../../models/costs.js'
@@ -288,11 +288,6 @@ function nonZero(codes: readonly string[], value: (line: number) => number): Rec
   return Object.fromEntries(
     codes.map((code, line) => [code, value(line)] as const).filter(([, number]) => number !== 0),
   )
-}
-
-/** The numbers of all codes, first in code order first. */
-function codeOrder(codes: readonly string[]): number[] {
-  return Array.from(codes.keys()).toSorted((a, b) => byCode(codes[a]!, codes[b]!))
 }
 
 function inverse(order: readonly number[]): number[] {
