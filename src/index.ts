@@ -8,6 +8,7 @@
  */
 import { InputError, type Fault } from './domain/errors.js'
 import type { Problem } from './domain/problem.js'
+import type { Consultation } from './domain/proposal.js'
 import type { Result } from './domain/result.js'
 import type { Scenario } from './domain/scenario.js'
 import { METHODS, type Method } from './domain/table.js'
@@ -15,7 +16,9 @@ import { parseProblem, readProblem } from './io/problem.js'
 import type { Options } from './domain/options.js'
 import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
-import type { ResultJson } from './io/schemas.js'
+import { parseConsultation, readConsultation } from './io/consultation.js'
+import { parseProposal, readProposal } from './io/proposal.js'
+import type { DraftJson, ResultJson } from './io/schemas.js'
 import { parseScenario, readScenario } from './io/scenario.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
@@ -38,6 +41,10 @@ import { findCareUse } from './rounding/reconstruct.js'
 import type { Request } from './rounding/request.js'
 import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
 import { SOLVER_NAMES } from './solvers/index.js'
+import { checkAgainst, type Checked } from './proposals/check.js'
+import { draftProposal, expectedDraft, type Draft, type DraftRequest } from './proposals/draft.js'
+import { checkDraft, type DraftFile, type DraftProves } from './verify/draft.js'
+import type { VerifyFault } from './verify/fault.js'
 import { checkResult, type Proves, type ResultFile } from './verify/result.js'
 
 /** A scenario: the id of a shipped one, the path of a folder or a file, or the scenario itself with its data in it. */
@@ -131,7 +138,7 @@ export async function programText(
 export interface Verification {
   readonly status: 'accepted' | 'rejected'
   /** What was established; nothing when rejected. */
-  readonly proves: readonly Proves[]
+  readonly proves: readonly (Proves | DraftProves)[]
   readonly faults: readonly {
     readonly path: string
     readonly text: string
@@ -154,8 +161,7 @@ export async function verify(
   }: { readonly scenario?: ScenarioInput | undefined; readonly language?: Language | undefined } = {},
 ): Promise<Verification> {
   const file = typeof result === 'string' ? readResult(result) : parseResult(result)
-  const expected = scenario === undefined ? null : expectedInput(scenarioOf(scenario), optionsOf(file))
-  const { proves, faults } = checkResult(file as ResultFile, file.input.sha256, expected)
+  const { proves, faults } = await checkedFile(file, scenario === undefined ? null : scenarioOf(scenario))
   return {
     status: faults.length === 0 ? 'accepted' : 'rejected',
     proves,
@@ -166,6 +172,76 @@ export async function verify(
       expected: fault.expected,
     })),
   }
+}
+
+async function checkedFile(
+  file: ResultJson | DraftJson,
+  scenario: Scenario | null,
+): Promise<{ readonly proves: Verification['proves']; readonly faults: readonly VerifyFault[] }> {
+  const { sha256 } = file.input
+  if ('consultation' in file) {
+    const expected = scenario && (await expectedDraft(scenario, optionsOf(file)))
+    return checkDraft(file as DraftFile, sha256, expected)
+  }
+  const expected = scenario && expectedInput(scenario, optionsOf(file))
+  return checkResult(file as ResultFile, sha256, expected)
+}
+
+/** Advices, points of attention, motivations: the path of a JSON or CSV file, or the same in memory. */
+export type ConsultationInput = string | object
+
+/**
+ * An integral proposal within the leeway, best by the order of wishes in `prefer`, with the balance per OOR, what became of each
+ * advice, the motivations that are needed and what each wish cost the next (P26 fase II). With `fallback` also the 75/25
+ * distribution that comes when there is no agreement (P26 II.3). No fitting proposal is an answer: `infeasible`.
+ * @throws InputError for wrong input, with every fault
+ */
+export async function draft(
+  scenario: ScenarioInput,
+  advices?: ConsultationInput,
+  request: DraftRequest = {},
+): Promise<Draft> {
+  const checked = scenarioOf(scenario)
+  const { signal, fallback, language, ...rest } = request
+  if (fallback === true) checkFallback(checked)
+  const consultation = consultationOf(advices, checked)
+  return draftProposal(checked, consultation, { ...checkRequest(rest, SOLVER_NAMES), signal, fallback, language })
+}
+
+/**
+ * A proposal against the frame, rule by rule, each with its source (P26 II.2.2); with `repair` also the nearest proposal that
+ * complies.
+ * @param proposal the path of a CSV or JSON file, or `{ rows, columns, allocation }`
+ * @throws InputError for wrong input, with every fault
+ */
+export async function check(
+  scenario: ScenarioInput,
+  proposal: string | object,
+  request: CheckRequest = {},
+): Promise<Checked> {
+  const checked = scenarioOf(scenario)
+  const { signal, advices, repair, language, ...rest } = request
+  const consultation = consultationOf(advices, checked)
+  const read = typeof proposal === 'string' ? readProposal(proposal, checked) : parseProposal(proposal, checked)
+  return checkAgainst(checked, read, consultation, { ...checkRequest(rest, SOLVER_NAMES), signal, repair, language })
+}
+
+/** How a proposal is checked. */
+export interface CheckRequest extends Pick<Request, 'options' | 'timeLimit' | 'signal'> {
+  readonly advices?: ConsultationInput | undefined
+  readonly repair?: boolean | undefined
+  readonly language?: Language | undefined
+}
+
+function consultationOf(given: ConsultationInput | undefined, scenario: Scenario): Consultation {
+  if (given === undefined) return parseConsultation({}, scenario)
+  return typeof given === 'string' ? readConsultation(given, scenario) : parseConsultation(given, scenario)
+}
+
+/** The fallback weighs training institutions too. */
+function checkFallback({ careUse }: Scenario): void {
+  if (careUse.kind === 'records' || careUse.training !== null) return
+  throw new InputError([{ code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' }])
 }
 
 /** Made-up care use that fits a published table. */
@@ -229,7 +305,7 @@ export async function reconstruct(
 const YEAR_UNKNOWN = 2000
 
 /** The options that a result was made with; what is no option is refused. */
-function optionsOf(file: ResultJson): Partial<Options> {
+function optionsOf(file: ResultJson | DraftJson): Partial<Options> {
   return checkRequest({ options: file.options }, SOLVER_NAMES).options ?? {}
 }
 
@@ -241,9 +317,9 @@ function problemOf(given: ProblemInput): Problem {
   return typeof given === 'string' ? readProblem(given) : parseProblem(given)
 }
 
-function faultsOf(check: () => unknown): readonly Fault[] {
+function faultsOf(run: () => unknown): readonly Fault[] {
   try {
-    check()
+    run()
     return []
   } catch (error) {
     if (error instanceof InputError) return error.faults
@@ -276,5 +352,9 @@ export type { Difference, MethodComparison, ScenarioComparison } from './roundin
 export type { CellStep, Explanation, StepName } from './rounding/explain.js'
 export type { ProgramFormat, ProgramRequest, WrittenProgram } from './rounding/program.js'
 export type { Request } from './rounding/request.js'
+export type { Checked, NeededMotivation } from './proposals/check.js'
+export type { AdviceReport, Draft, DraftRequest, Fallback, ProposalLevel, WishReport } from './proposals/draft.js'
+export { publishDraft, type PublishedDraft } from './proposals/publish.js'
+export type { Repaired } from './proposals/repair.js'
 export { SOLVER_NAMES, type SolverName } from './solvers/index.js'
 export type { ProblemFile, ScenarioFile } from './io/schemas.js'

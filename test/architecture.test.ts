@@ -12,8 +12,17 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   models: ['src/domain', 'src/program'],
   'src/solvers': ['src/domain', 'src/program'],
   'src/rounding': ['src/domain', 'src/adherence', 'src/program', 'models', 'src/solvers', 'src/verify'],
+  'src/proposals': [
+    'src/domain',
+    'src/adherence',
+    'src/program',
+    'models',
+    'src/solvers',
+    'src/verify',
+    'src/rounding',
+  ],
   // the library puts reading and computing together; commands and service stand on it
-  'src/index.ts': ['src/domain', 'src/io', 'src/rounding', 'src/solvers', 'src/verify'],
+  'src/index.ts': ['src/domain', 'src/io', 'src/rounding', 'src/proposals', 'src/solvers', 'src/verify'],
   'src/cli': ['src/domain', 'src/io', 'src/rounding', 'src/index.ts'],
 }
 
@@ -28,8 +37,8 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'node:path': /^src\/(io\/files|cli\/output)\.ts$/,
   'node:url': /^src\/io\/files\.ts$/,
   'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
-  commander: /^src\/cli\/(commands|flags)\.ts$/,
-  'cli-table3': /^src\/cli\/render\.ts$/,
+  commander: /^src\/cli\/(commands|flags|proposals)\.ts$/,
+  'cli-table3': /^src\/cli\/render(-proposal)?\.ts$/,
   highs: /^src\/solvers\/highs\.ts$/,
   'glpk.js': /^src\/solvers\/glpk\.ts$/,
   'javascript-lp-solver': /^src\/solvers\/jslp\.ts$/,

@@ -24,6 +24,7 @@ import {
 } from '../index.js'
 import { LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
 import { emit, formatOf, jsonText, programFormatOf, type Format, type OutputFlags } from './output.js'
+import { proposalCommands } from './proposals.js'
 import type { Frame } from './render.js'
 
 /** Runs one command. @returns the exit status; @throws InputError for wrong usage or input */
@@ -265,6 +266,14 @@ export async function commands(argv: readonly string[], language: Language): Pro
       writeFolder(flags.out, found.files)
       process.stderr.write(`${reconstructionText(found, flags.out, language)}\n`)
     })
+
+  proposalCommands({
+    language,
+    scenario: SCENARIO,
+    add,
+    frameOf: (scenario) => frameOf(scenario, language),
+    done: (status) => (exit = status),
+  })
 
   for (const command of [program, ...program.commands]) speak(command, language)
   const names = program.commands.map((command) => command.name())

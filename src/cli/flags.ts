@@ -47,15 +47,10 @@ export function shared(command: Command, language: Language): Command {
   if (command.name() !== 'compare') {
     command.option(flag('--method', NAME), `${t({ nl: 'methode', en: 'method' })}: ${choices(METHODS, METHOD)}`)
   }
-  return command
+  command
     .option(flag('--objective', NAME), `${t({ nl: 'doel', en: 'objective' })}: ${choices(OBJECTIVES, OBJECTIVE)}`)
     .option(flag('--solver', NAME), `${t({ nl: 'oplosser', en: 'solver' })}: ${SOLVER_NAMES.join(', ')}`)
-    .addOption(
-      new Option(
-        flag('--option', { nl: 'sleutel=waarde', en: 'key=value' }),
-        `${t({ nl: 'lezing van het protocol, herhaalbaar', en: 'reading of the protocol, repeatable' })}:\n${optionList()}`,
-      ).argParser((value: string, previous: string[] | undefined) => [...(previous ?? []), value]),
-    )
+  return optionFlag(command, language)
     .option(
       flag('--time-limit', { nl: 'seconden', en: 'seconds' }),
       t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }),
@@ -102,6 +97,17 @@ export function shared(command: Command, language: Language): Command {
       ),
     )
     .option('--lang <nl|en>', t(LANGUAGE))
+}
+
+/** `--option key=value`, as often as wanted. */
+export function optionFlag(command: Command, language: Language): Command {
+  const pair = { nl: 'sleutel=waarde', en: 'key=value' }[language]
+  const what = { nl: 'lezing van het protocol, herhaalbaar', en: 'reading of the protocol, repeatable' }[language]
+  return command.addOption(
+    new Option(`--option <${pair}>`, `${what}:\n${optionList()}`).argParser(
+      (value: string, previous: string[] | undefined) => [...(previous ?? []), value],
+    ),
+  )
 }
 
 function optionList(): string {

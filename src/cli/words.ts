@@ -113,6 +113,7 @@ export const PROVES: Readonly<Record<Verification['proves'][number], { nl: strin
     en: 'every cell is a whole number within its bounds',
   },
   'zero-cells': { nl: 'lege cellen zijn leeg', en: 'zero cells are empty' },
+  leeway: { nl: 'de regelruimte is niet overschreden', en: 'the leeway is not exceeded' },
   levels: { nl: 'de niveaus zijn wat er staat', en: 'the levels are as stated' },
   optimality: { nl: 'geen andere verdeling is beter', en: 'no other allocation is better' },
   infeasibility: { nl: 'geen enkele verdeling voldoet', en: 'no allocation at all complies' },

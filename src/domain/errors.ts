@@ -26,6 +26,9 @@ export type FaultCode =
   | 'codes-differ'
   | 'open-total'
   | 'not-reconstructed'
+  | 'advice-sum'
+  | 'shift-room'
+  | 'wanted-numbers'
   | 'usage'
 
 /** One fault in an input: where it is, what was found there and what is expected. */

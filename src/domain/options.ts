@@ -65,6 +65,42 @@ export const OPTION_TABLE = {
     nl: '"rekenkundig" afronden van een precieze helft',
     en: '"arithmetic" rounding of an exact half',
   },
+  'leeway.measure': {
+    values: ['places-moved', 'sum-absolute', 'cells'],
+    source: 'P26 Regelruimte 1',
+    nl: 'wat de 30 telt: wat OOR’s erbij krijgen, dat plus wat andere inleveren, of wat cellen erbij krijgen',
+    en: 'what the 30 counts: what OORs gain, that plus what others lose, or what cells gain',
+  },
+  'leeway.scale': {
+    values: ['absolute', 'proportional'],
+    source: 'P26 Regelruimte 1',
+    nl: 'de grenzen zijn gesteld bij 1.050 plaatsen; proportional schaalt ze mee, naar beneden afgerond',
+    en: 'the bounds were set at 1,050 places; proportional scales them, rounded down',
+  },
+  'leeway.floor': {
+    values: ['warn', 'hard', 'off'],
+    source: 'P26 I.2',
+    nl: 'mag een voorstel een OOR onder de ondergrens brengen',
+    en: 'may a proposal take an OOR below the floor',
+  },
+  'motivation.level': {
+    values: ['oor', 'cell'],
+    source: 'P26 Regelruimte 2',
+    nl: 'welke afwijkingen een motivering nodig hebben: van OOR-totalen, of van elke cel',
+    en: 'which deviations need a motivation: of OOR totals, or of every cell',
+  },
+  'staffel.boundary': {
+    values: ['lower', 'upper', 'lenient', 'strict'],
+    source: 'P16 1.a',
+    nl: 'de klassen overlappen: hoort 20 bij 20-60 (lower), bij 5-20 (upper), of bij de ruimste of strengste',
+    en: 'the classes overlap: does 20 belong to 20-60 (lower), to 5-20 (upper), or to the widest or narrowest',
+  },
+  'staffel.force': {
+    values: ['warn', 'hard', 'off'],
+    source: 'P16 1.a',
+    nl: 'de staffel van 2016 was een richtlijn: waarschuwen, of afdwingen',
+    en: 'the sliding scale of 2016 was a guideline: warn, or enforce',
+  },
 } as const satisfies Record<string, OptionRow>
 
 export type OptionName = keyof typeof OPTION_TABLE

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { CONFLICT_KINDS } from '../domain/conflict.js'
 import { NANO } from '../domain/decimal.js'
 import { OPTION_TABLE } from '../domain/options.js'
+import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
 import { OBJECTIVES } from '../domain/table.js'
 
 /** Codes go to terminals and into tables as they are. */
@@ -111,6 +112,56 @@ export const tableSchema = z.strictObject({
 
 export type ProblemFile = z.infer<typeof problemSchema>
 
+/** A proposal: a matrix of numbers. Other keys are passed over, so that an answer of `solve` or `draft` is one too. */
+export const proposalSchema = z.looseObject({
+  rows: z.array(code).min(1).max(5_000),
+  columns: z.array(code).min(1).max(5_000),
+  allocation: matrix,
+})
+
+/** Numbers per OOR; an OOR that is left out has 0. */
+const perOor = z.record(code, places)
+
+/** What stands beside a scenario when a proposal is drafted or checked. Every key is optional. */
+export const consultationSchema = z.strictObject({
+  $schema: z.string().optional(),
+  title: text.optional(),
+  data: dataKind.optional(),
+  advices: z
+    .array(
+      z.strictObject({
+        specialty: code,
+        row: perOor,
+        shift: z.record(code, z.tuple([places, places])).optional(),
+        weight: z.number().positive().max(1_000).optional(),
+        rationale: text.optional(),
+      }),
+    )
+    .max(5_000)
+    .optional(),
+  attentionPoints: z
+    .array(
+      z.looseObject({
+        oor: code,
+        specialty: code.optional(),
+        category: z.enum(ATTENTION_CATEGORIES),
+        direction: z.enum(DIRECTIONS),
+        text,
+      }),
+    )
+    .max(10_000)
+    .optional(),
+  motivations: z
+    .array(z.strictObject({ oor: code, specialty: code.optional(), grounds: z.array(z.enum(GROUNDS)).max(3), text }))
+    .max(10_000)
+    .optional(),
+  current: perOor.optional(),
+  history: z.record(code, perOor).optional(),
+  prefer: z.array(z.enum(PREFERENCES)).max(PREFERENCES.length).optional(),
+})
+
+export type ConsultationFile = z.infer<typeof consultationSchema>
+
 const codePair = z.tuple([z.string(), z.string()])
 const numbers = z.array(z.array(z.number()))
 /** What is exact in billionths. */
@@ -191,6 +242,114 @@ export const resultSchema = z.looseObject({
 })
 
 export type ResultJson = z.infer<typeof resultSchema>
+
+/** A multiplier of a proof: a whole number, as text where a JSON number would not be exact. */
+const multiplier = z.union([z.int(), z.string().max(400)])
+
+/** The deepest that a proof may split: more is no proof that anyone made, and would overflow who reads it. */
+const MOST_SPLITS = 200
+
+function boundTree(depth: number): z.ZodType<BoundTreeJson> {
+  const leaf = z.strictObject({
+    scale: z.int().min(0),
+    constraints: z.array(multiplier).max(100_000),
+    levels: z.array(multiplier).max(20),
+  })
+  if (depth === 0) return leaf
+  const half = z.lazy(() => boundTree(depth - 1))
+  return z.union([leaf, z.strictObject({ variable: z.int().min(0), at: z.int(), below: half, above: half })])
+}
+
+export type BoundTreeJson =
+  | { scale: number; constraints: (number | string)[]; levels: (number | string)[] }
+  | { variable: number; at: number; below: BoundTreeJson; above: BoundTreeJson }
+
+const oorNumbers = z.array(z.int())
+
+/** The fields of a draft that the verifier looks at; others are passed over. */
+export const draftSchema = z.looseObject({
+  kind: z.literal('draft'),
+  status: z.enum(['optimal', 'feasible', 'infeasible', 'time-limit']),
+  data: dataKind.nullable(),
+  options: z.looseObject({
+    half: z.enum(OPTION_TABLE.half.values),
+    'leeway.measure': z.enum(OPTION_TABLE['leeway.measure'].values),
+    'leeway.floor': z.enum(OPTION_TABLE['leeway.floor'].values),
+    'motivation.level': z.enum(OPTION_TABLE['motivation.level'].values),
+    'staffel.force': z.enum(OPTION_TABLE['staffel.force'].values),
+    'staffel.boundary': z.enum(OPTION_TABLE['staffel.boundary'].values),
+  }),
+  rows: z.array(z.string()),
+  columns: z.array(z.string()),
+  rowTotals: z.array(places),
+  columnTotals: z.array(places).nullable(),
+  target: amounts.nullable(),
+  allocation: z.array(z.array(places)).nullable(),
+  base: z.array(z.array(places)).nullable(),
+  frame: z
+    .strictObject({
+      baseTotals: oorNumbers,
+      totalLow: oorNumbers,
+      totalHigh: oorNumbers,
+      leeway: z.strictObject({ total: places, below: places, above: places }),
+      measure: z.enum(OPTION_TABLE['leeway.measure'].values),
+      floor: places.nullable(),
+    })
+    .nullable(),
+  levels: z.array(z.object({ name: z.string(), value: z.number().nullable() })).nullable(),
+  zeroCells: z.array(codePair),
+  bounds: z.array(z.tuple([z.string(), z.string(), places, places])),
+  balance: z.array(
+    z.looseObject({
+      oor: z.string(),
+      base: z.number(),
+      proposal: z.number(),
+      difference: z.number(),
+      roomBelow: z.number(),
+      roomAbove: z.number(),
+      current: z.number().nullable(),
+      mutation: z.number().nullable(),
+    }),
+  ),
+  moved: z.looseObject({ placesMoved: z.number(), sumAbsolute: z.number(), cells: z.number() }).nullable(),
+  consultation: z.looseObject({
+    advices: z.array(
+      z.looseObject({
+        specialty: z.string(),
+        row: z.array(places),
+        room: z.array(z.tuple([places, places])),
+        weight: z.int().positive(),
+        rationale: z.string(),
+      }),
+    ),
+    attentionPoints: z.array(
+      z.looseObject({
+        oor: z.string(),
+        specialty: z.string().nullable(),
+        category: z.enum(ATTENTION_CATEGORIES),
+        direction: z.enum(DIRECTIONS),
+        text: z.string(),
+      }),
+    ),
+    motivations: z.array(
+      z.looseObject({
+        oor: z.string(),
+        specialty: z.string().nullable(),
+        grounds: z.array(z.enum(GROUNDS)),
+        text: z.string(),
+      }),
+    ),
+    current: z.array(places.nullable()),
+    history: z.array(z.array(places).nullable()),
+    prefer: z.array(z.enum(PREFERENCES)),
+  }),
+  certificate: z
+    .looseObject({ levels: z.array(z.looseObject({ name: z.string(), proof: boundTree(MOST_SPLITS) })).max(20) })
+    .nullable(),
+  input: z.looseObject({ sha256: z.string() }),
+})
+
+export type DraftJson = z.infer<typeof draftSchema>
 
 /** The columns of the two files of care records. */
 export const RECORD_COLUMNS = [

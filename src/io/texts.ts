@@ -1,4 +1,5 @@
 /** Every text a person reads, Dutch and English side by side. Codes and field names of files are never translated. */
+import type { Ground, Outcome, Preference, ProposalLevelName, RuleId } from '../domain/proposal.js'
 import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, wholeText, type Language, type Text } from '../domain/language.js'
 import type { DataKind } from '../domain/scenario.js'
@@ -63,6 +64,57 @@ export const ACTION: Readonly<Record<TraceStep['action'], Text>> = {
   stuck: { nl: 'vastgelopen', en: 'stuck' },
 }
 
+export const PROPOSAL_LEVEL: Readonly<Record<ProposalLevelName, Text>> = {
+  'outside-room': { nl: 'plaatsen buiten geadviseerde schuifruimte', en: 'places outside advised shift room' },
+  'advised-distance': { nl: 'afstand tot geadviseerde rijen', en: 'distance to advised rows' },
+  motivations: { nl: 'afwijkingen die een motivering nodig hebben', en: 'deviations that need a motivation' },
+  moved: { nl: 'tussen OOR’s verschoven plaatsen', en: 'places moved between OORs' },
+  mutation: { nl: 'grootste verandering tegen de huidige omvang', en: 'largest change against today’s size' },
+  attention: {
+    nl: 'plaatsen tegen de richting van aandachtspunten',
+    en: 'places against the direction of points of attention',
+  },
+  'beyond-next-best': LEVEL['beyond-next-best'],
+  'next-best': LEVEL['next-best'],
+  error: LEVEL.error,
+}
+
+export const PREFERENCE: Readonly<Record<Preference, Text>> = {
+  advice: { nl: 'adviezen volgen', en: 'following advices' },
+  motivations: { nl: 'weinig motiveringen', en: 'few motivations' },
+  moved: { nl: 'weinig verschuiven', en: 'moving little' },
+  mutation: { nl: 'weinig verandering tegen nu', en: 'little change against today' },
+}
+
+export const RULE: Readonly<Record<RuleId, Text>> = {
+  integers: { nl: 'hele plaatsen', en: 'whole places' },
+  'row-totals': { nl: 'landelijke instroom per specialisme', en: 'national intake per specialty' },
+  'national-total': { nl: 'landelijk totaal', en: 'national total' },
+  'zero-cells': { nl: 'lege cellen', en: 'zero cells' },
+  bounds: { nl: 'afgesproken cellen', en: 'agreed cells' },
+  'leeway-total': { nl: 'regelruimte in totaal', en: 'leeway in total' },
+  'leeway-per-oor': { nl: 'regelruimte per OOR', en: 'leeway per OOR' },
+  floor: { nl: 'ondergrens', en: 'floor' },
+  motivation: { nl: 'motivering van afwijkingen', en: 'motivation of deviations' },
+  'outside-frame': { nl: 'buiten het bestuurlijk kader', en: 'outside the administrative frame' },
+  staffel: { nl: 'staffel tegen historie', en: 'sliding scale against history' },
+  'careful-process': { nl: 'zorgvuldige procesgang', en: 'careful process' },
+  reasonableness: { nl: 'redelijkheid', en: 'reasonableness' },
+}
+
+export const OUTCOME: Readonly<Record<Outcome, Text>> = {
+  pass: { nl: 'voldoet', en: 'pass' },
+  fail: { nl: 'voldoet niet', en: 'fail' },
+  warn: { nl: 'let op', en: 'warning' },
+  judge: { nl: 'aan mensen', en: 'for people to judge' },
+}
+
+export const GROUND: Readonly<Record<Ground, Text>> = {
+  'care-demand': { nl: 'ontwikkeling regionale zorgvraag', en: 'development of regional care demand' },
+  'training-palette': { nl: 'bestaand opleidingspalet in de regio', en: 'existing range of trainings in the region' },
+  'training-requirements': { nl: 'opleidingseisen', en: 'training requirements' },
+}
+
 /** What a fault says, before "found" and "expected". */
 const FAULT: Readonly<Record<FaultCode, Text>> = {
   'not-found': { nl: 'niet gevonden', en: 'not found' },
@@ -112,6 +164,18 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   'not-reconstructed': {
     nl: 'geen zorggebruik gevonden waaruit deze tabel volgt',
     en: 'no care use found from which this table follows',
+  },
+  'advice-sum': {
+    nl: 'de geadviseerde rij telt niet op tot de landelijke instroom van het specialisme',
+    en: 'the advised row does not sum to the national intake of the specialty',
+  },
+  'shift-room': {
+    nl: 'schuifruimte is [laagste, hoogste], met het geadviseerde aantal ertussen',
+    en: 'shift room is [lowest, highest], with the advised number between them',
+  },
+  'wanted-numbers': {
+    nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
+    en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
   },
   usage: { nl: 'verkeerd gebruik', en: 'wrong usage' },
 }

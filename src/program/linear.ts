@@ -115,7 +115,7 @@ function boxAround(program: Program, bounds: Box, side: Side): Box {
 }
 
 /** All steps within a box. */
-export function stepsWithin(program: Program, box: Box): Steps {
+export function stepsWithin(program: Pick<Program, 'start' | 'levels'>, box: Box): Steps {
   const base = program.start.map((start, i) => clamp(start, box, i))
   const cell: number[] = []
   const direction: number[] = []

@@ -2,6 +2,7 @@
 import type { Model, ModelData } from 'highs'
 import { EngineError } from '../domain/errors.js'
 import type { LinearProgram } from '../program/linear.js'
+import type { MixedProgram } from '../program/integer.js'
 import { lexicographic, type Answer, type Minimise, type Vendor } from './lexicographic.js'
 
 const VERSION = '1.15.3'
@@ -14,11 +15,17 @@ const TIME_LIMIT = 13
 export const vendor: Vendor = { name: 'highs', version: VERSION, load }
 export const highs = lexicographic(vendor)
 
-async function load(): Promise<Minimise> {
+type Runtime = Awaited<ReturnType<typeof runtimeOf>>
+
+async function runtimeOf() {
   const { default: imported } = await import('highs')
   // The package's types describe a default export inside the default export; what Node gives is the function itself.
   const start = imported as unknown as typeof imported.default
-  const runtime = await start()
+  return start()
+}
+
+async function load(): Promise<Minimise> {
+  const runtime = await runtimeOf()
   return (linear, seconds) => runtime.withModel(modelOf(linear), (model) => run(model, linear.integer, seconds))
 }
 
@@ -61,4 +68,52 @@ function run(model: Model, integer: boolean, seconds: number): Answer {
   if (modelStatus === INFEASIBLE) return { outcome: 'infeasible' }
   if (modelStatus === TIME_LIMIT) return { outcome: 'time-limit' }
   throw new EngineError(`highs ends with status ${modelStatus}`)
+}
+
+/** Which columns must be whole. */
+export type Whole = 'none' | 'indicators' | 'all'
+
+export type MixedAnswer =
+  | { readonly outcome: 'optimal'; readonly x: Float64Array; readonly rowDual: Float64Array }
+  | { readonly outcome: 'infeasible' | 'time-limit' }
+
+let loading: Promise<Runtime> | undefined
+
+/**
+ * HiGHS for mixed-integer programs: gaps 0, since it stops at 1e-4 otherwise and calls that optimal. `rowDual` means something
+ * only where nothing had to be whole.
+ */
+export async function mixedSolver(): Promise<(mixed: MixedProgram, whole: Whole, seconds: number) => MixedAnswer> {
+  const runtime = await (loading ??= runtimeOf())
+  return (mixed, whole, seconds) =>
+    runtime.withModel(mixedModel(mixed, whole), (model): MixedAnswer => {
+      model.options.set({ ...OPTIONS, presolve: whole === 'none' ? 'off' : 'choose' })
+      if (seconds < Infinity) model.options.set('time_limit', seconds)
+      const { modelStatus } = model.run()
+      if (modelStatus === OPTIMAL) {
+        const { colValue, rowDual } = model.getSolution()
+        return { outcome: 'optimal', x: colValue, rowDual }
+      }
+      if (modelStatus === INFEASIBLE) return { outcome: 'infeasible' }
+      if (modelStatus === TIME_LIMIT) return { outcome: 'time-limit' }
+      throw new EngineError(`highs ends with status ${modelStatus}`)
+    })
+}
+
+function mixedModel(mixed: MixedProgram, whole: Whole): ModelData {
+  const { cost, lower, upper, indicator, rowLow, rowHigh, begin, column, coefficient } = mixed
+  const [numCols, numRows] = [cost.length, rowLow.length]
+  return {
+    numCols,
+    numRows,
+    colCost: cost,
+    colLower: lower,
+    colUpper: upper,
+    rowLower: rowLow,
+    rowUpper: rowHigh,
+    matrix: { format: 'csr', numRows, numCols, starts: begin, indices: column, values: coefficient },
+    ...(whole === 'none'
+      ? {}
+      : { integrality: whole === 'all' ? new Int32Array(numCols).fill(1) : Int32Array.from(indicator) }),
+  }
 }

@@ -1,0 +1,143 @@
+/** The commands about proposals: draft and check. */
+import type { Command } from 'commander'
+import { csvText } from '../io/csv.js'
+import { check, draft, publishDraft } from '../index.js'
+import { optionFlag, requestOf, usage, LANGUAGE, type Flags } from './flags.js'
+import { emit, formatOf, jsonText } from './output.js'
+import type { Frame } from './render.js'
+import type { Language, Text } from '../io/texts.js'
+
+/** What the other commands share with these. */
+interface Shared {
+  readonly language: Language
+  readonly scenario: Text
+  readonly add: (name: string, description: Text, examples: readonly string[]) => Command
+  readonly frameOf: (scenario: string) => Frame
+  readonly done: (exit: number) => void
+}
+
+interface DraftFlags extends Flags {
+  readonly advices?: string
+  readonly fallback?: boolean
+}
+
+interface CheckFlags extends Flags {
+  readonly advices?: string
+  readonly repair?: boolean
+}
+
+export function proposalCommands({ language, scenario, add, frameOf, done }: Shared): void {
+  const t = (text: Text) => text[language]
+  const advices: Text = {
+    nl: 'adviezen, aandachtspunten, motiveringen, huidige omvang en historie, als JSON of CSV',
+    en: 'advices, points of attention, motivations, today’s sizes and history, as JSON or CSV',
+  }
+  const withOutput = (command: Command) =>
+    optionFlag(command, language)
+      .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
+      .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
+      .option(
+        `--out <${t({ nl: 'bestand', en: 'file' })}>`,
+        t({ nl: 'schrijf naar een bestand (.json, .csv of .txt)', en: 'write to a file (.json, .csv or .txt)' }),
+      )
+      .option('--lang <nl|en>', t(LANGUAGE))
+
+  withOutput(
+    add('draft', { nl: 'een integraal voorstel binnen de regelruimte', en: 'an integral proposal within the leeway' }, [
+      `draft 2027-base --advices ${t({ nl: 'adviezen.json', en: 'advices.json' })}`,
+      `draft 2027-base --advices ${t({ nl: 'adviezen.json', en: 'advices.json' })} --fallback --json --out draft.json`,
+      `draft 2027-base --advices ${t({ nl: 'adviezen.csv', en: 'advices.csv' })} --option leeway.measure=sum-absolute`,
+    ])
+      .argument('<scenario>', t(scenario))
+      .option(`--advices <${t({ nl: 'bestand', en: 'file' })}>`, t(advices))
+      .option(
+        '--fallback',
+        t({
+          nl: 'zet de 75/25-verdeling ernaast, die komt als er geen overeenstemming is (P26 II.3)',
+          en: 'also the 75/25 distribution that comes when there is no agreement (P26 II.3)',
+        }),
+      )
+      .option(
+        `--time-limit <${t({ nl: 'seconden', en: 'seconds' })}>`,
+        t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }),
+      )
+      .option(
+        '--publish',
+        t({
+          nl: 'laat alles weg wat vertrouwelijk zorggebruik prijsgeeft (FAQ 14)',
+          en: 'leave out all that gives confidential care use away (FAQ 14)',
+        }),
+      ),
+  ).action(async (given: string, flags: DraftFlags) => {
+    const format = formatOf(flags)
+    const { advices: path, fallback, publish } = flags
+    const { options, timeLimit } = requestOf(flags)
+    const answer = await draft(given, path, { options, timeLimit, fallback, language })
+    const shown = publish ? publishDraft(answer) : answer
+    if (format === 'json') await emit(jsonText(shown), flags)
+    else if (format === 'csv') await emit(matrixCsv(shown), flags)
+    else {
+      const { draftText } = await import('./render-proposal.js')
+      await emit(draftText(shown, frameOf(given)), flags)
+    }
+    done(answer.allocation !== null ? 0 : answer.status === 'time-limit' ? 3 : 1)
+  })
+
+  withOutput(
+    add(
+      'check',
+      {
+        nl: 'toetst een voorstel aan het kader, regel voor regel',
+        en: 'tests a proposal against the frame, rule by rule',
+      },
+      [
+        `check 2027-base ${t({ nl: 'voorstel.csv', en: 'proposal.csv' })}`,
+        `check 2027-base ${t({ nl: 'voorstel.csv', en: 'proposal.csv' })} --advices ${t({ nl: 'adviezen.json', en: 'advices.json' })} --repair`,
+      ],
+    )
+      .argument('<scenario>', t(scenario))
+      .argument(
+        t({ nl: '<voorstel>', en: '<proposal>' }),
+        t({
+          nl: 'CSV-matrix, of JSON met rows, columns, allocation',
+          en: 'CSV matrix, or JSON with rows, columns, allocation',
+        }),
+      )
+      .option(`--advices <${t({ nl: 'bestand', en: 'file' })}>`, t(advices))
+      .option(
+        '--repair',
+        t({
+          nl: 'geef ook het dichtstbijzijnde voorstel dat voldoet',
+          en: 'also the nearest proposal that complies',
+        }),
+      ),
+  ).action(async (given: string, proposal: string, flags: CheckFlags) => {
+    const format = formatOf(flags)
+    if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .txt')
+    const { advices: path, repair } = flags
+    const answer = await check(given, proposal, { advices: path, repair, options: requestOf(flags).options, language })
+    if (format === 'json') await emit(jsonText(answer), flags)
+    else {
+      const { checkText } = await import('./render-proposal.js')
+      await emit(checkText(answer, frameOf(given)), flags)
+    }
+    done(answer.status === 'compliant' ? 0 : 1)
+  })
+}
+
+/** A proposal as a CSV matrix, which `check` reads again. */
+function matrixCsv({
+  rows,
+  columns,
+  allocation,
+  data,
+}: {
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly allocation: readonly (readonly number[])[] | null
+  readonly data: string | null
+}): string {
+  const label = data ?? ''
+  const lines = allocation === null ? [] : rows.map((row, s) => [row, ...allocation[s]!, label])
+  return csvText([['specialty', ...columns, 'data'], ...lines])
+}

@@ -1,0 +1,290 @@
+/** Drafts and checks as text for a terminal. */
+import Table from 'cli-table3'
+import type { Moved, OorBalance, RuleReport } from '../domain/proposal.js'
+import {
+  DATA_LABEL,
+  GROUND,
+  numberText,
+  OUTCOME,
+  PREFERENCE,
+  printable,
+  PROPOSAL_LEVEL,
+  RULE,
+  signedText,
+  STATUS,
+  wholeText,
+  type Language,
+  type Text,
+} from '../io/texts.js'
+import type { Checked, Draft, NeededMotivation, PublishedDraft, Repaired } from '../index.js'
+import type { Frame } from './render.js'
+
+const WORDS = {
+  total: { nl: 'Totaal', en: 'Total' },
+  base: { nl: 'basis', en: 'base' },
+  proposal: { nl: 'voorstel', en: 'proposal' },
+  difference: { nl: 'verschil', en: 'difference' },
+  roomBelow: { nl: 'kan nog minder', en: 'room below' },
+  roomAbove: { nl: 'kan nog meer', en: 'room above' },
+  current: { nl: 'nu', en: 'today' },
+  mutation: { nl: 'tegen nu', en: 'against today' },
+  fallback: { nl: 'terugval (75/25)', en: 'fallback (75/25)' },
+  againstProposal: { nl: 'terugval min voorstel', en: 'fallback minus proposal' },
+  againstBase: { nl: 'terugval min basis', en: 'fallback minus base' },
+  moved: { nl: 'Verschoven, in drie lezingen van de regelruimte', en: 'Moved, in three readings of the leeway' },
+  placesMoved: { nl: 'wat OOR’s erbij krijgen', en: 'what OORs gain' },
+  sumAbsolute: { nl: 'wat OOR’s erbij krijgen en inleveren', en: 'what OORs gain and lose' },
+  cells: { nl: 'wat cellen erbij krijgen', en: 'what cells gain' },
+  against: { nl: 'met het verschil tegen de basisverdeling', en: 'with the difference against the base distribution' },
+  advices: { nl: 'Adviezen', en: 'Advices' },
+  exactly: { nl: 'precies gevolgd', en: 'followed to the letter' },
+  withinRoom: { nl: 'gevolgd binnen de schuifruimte', en: 'followed within the shift room' },
+  notFollowed: { nl: 'niet gevolgd', en: 'not followed' },
+  outside: { nl: 'plaatsen buiten de ruimte', en: 'places outside the room' },
+  prevents: { nl: 'door', en: 'because of' },
+  gaveWay: { nl: 'week voor een wens die voorgaat', en: 'gave way to a wish that goes first' },
+  motivations: { nl: 'Motiveringen die nodig zijn', en: 'Motivations that are needed' },
+  complete: { nl: 'geschreven', en: 'written' },
+  missing: {
+    motivation: { nl: 'ontbreekt', en: 'missing' },
+    ground: { nl: 'grond ontbreekt', en: 'ground is missing' },
+    text: { nl: 'toelichting ontbreekt', en: 'text is missing' },
+  },
+  wishes: { nl: 'Wensen, in volgorde van belang', en: 'Wishes, in order of importance' },
+  cost: { nl: 'zonder deze wens', en: 'without this wish' },
+  same: { nl: 'kost de volgende niets', en: 'costs the next nothing' },
+  proven: { nl: 'elk niveau bewezen en nagerekend', en: 'every level proven and checked' },
+  gap: { nl: 'niet bewezen optimaal', en: 'not proven optimal' },
+  reached: { nl: 'bereikt', en: 'reached' },
+  bound: { nl: 'bewezen ten minste', en: 'proven at least' },
+  rules: { nl: 'Toets aan het kader', en: 'Test against the frame' },
+  compliant: { nl: 'Het voorstel voldoet aan het kader', en: 'The proposal complies with the frame' },
+  notCompliant: { nl: 'Het voorstel voldoet niet aan het kader', en: 'The proposal does not comply with the frame' },
+  repair: { nl: 'Dichtstbijzijnde voorstel dat voldoet', en: 'Nearest proposal that complies' },
+  changed: { nl: 'plaatsen anders', en: 'places changed' },
+  fewest: { nl: 'bewezen het minste', en: 'proven the fewest' },
+  nothing: { nl: 'niets hoeft te veranderen', en: 'nothing has to change' },
+} as const
+
+/** A draft: the matrix with its differences, the balance, what became of the wishes, and what is still to be written. */
+export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
+  const { language } = frame
+  const t = (text: Text) => text[language]
+  const lines = heading(draft.data, frame)
+  if (draft.allocation === null || draft.base === null) {
+    lines.push(t(STATUS[draft.status]))
+    if (draft.conflict !== null) lines.push(printable(draft.conflict.texts[language]))
+    return lines.join('\n')
+  }
+  lines.push(matrixTable(draft, draft.allocation, draft.base, frame), `(${t(WORDS.against)})`, '')
+  lines.push(statusLine(draft, language))
+  lines.push(
+    ...(draft.levels ?? []).map(
+      ({ name, value }) => `  ${t(PROPOSAL_LEVEL[name])}: ${value === null ? '–' : numberText(value, language, 9)}`,
+    ),
+  )
+  lines.push(
+    '',
+    balanceTable(draft.balance, language),
+    ...movedLines(draft.moved!, draft.frame!.leeway.total, language),
+  )
+  if (draft.advices.length > 0) lines.push('', ...adviceLines(draft, frame))
+  lines.push('', ...motivationLines(draft.motivations, frame))
+  if (draft.wishes.some(({ next }) => next.length > 0)) lines.push('', ...wishLines(draft, language))
+  if (draft.check !== null) lines.push('', `${t(WORDS.rules)}:`, ruleTable(draft.check.rules, language))
+  if (draft.fallback !== null) lines.push('', fallbackTable(draft.fallback.balance, language))
+  return lines.join('\n')
+}
+
+/** A check, rule by rule. */
+export function checkText(checked: Checked, frame: Frame): string {
+  const { language } = frame
+  const t = (text: Text) => text[language]
+  const lines = heading(checked.data, frame)
+  if (checked.status === 'infeasible') {
+    return [
+      ...lines,
+      t(STATUS.infeasible),
+      ...(checked.conflict === null ? [] : [printable(checked.conflict.texts[language])]),
+    ].join('\n')
+  }
+  lines.push(ruleTable(checked.rules, language))
+  for (const { id, outcome, findings } of checked.rules) {
+    if (findings.length === 0 || outcome === 'judge') continue
+    lines.push('', `${t(RULE[id])} (${t(OUTCOME[outcome])}):`)
+    lines.push(...findings.slice(0, MOST_FINDINGS).map(({ text }) => `  ${printable(text)}`))
+    if (findings.length > MOST_FINDINGS) lines.push(`  … (${findings.length}, --json)`)
+  }
+  lines.push(
+    '',
+    ...checked.rules.filter(({ outcome }) => outcome === 'judge').map(({ findings }) => printable(findings[0]!.text)),
+  )
+  lines.push(
+    '',
+    balanceTable(checked.balance, language),
+    ...movedLines(checked.moved, checked.frame!.leeway.total, language),
+  )
+  lines.push('', `${t(checked.status === 'compliant' ? WORDS.compliant : WORDS.notCompliant)}.`)
+  if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, frame))
+  return lines.join('\n')
+}
+
+const MOST_FINDINGS = 30
+
+function heading(data: keyof typeof DATA_LABEL | null, { title, language }: Frame): string[] {
+  return [...(title === null ? [] : [title]), ...(data === null ? [] : [DATA_LABEL[data][language]]), '']
+}
+
+function statusLine({ status, solver, gap }: Draft | PublishedDraft, language: Language): string {
+  const t = (text: Text) => text[language]
+  const by = solver === null ? '' : ` (${solver.name} ${solver.version})`
+  if (status === 'optimal') return `${t(STATUS.optimal)}${by}: ${t(WORDS.proven)}`
+  if (gap === null) return `${t(STATUS[status])}${by}: ${t(WORDS.gap)}`
+  const numbers = `${t(WORDS.reached)} ${numberText(gap.value, language, 9)}, ${t(WORDS.bound)} ${numberText(gap.bound, language, 9)}`
+  return `${t(STATUS[status])}${by}: ${t(WORDS.gap)} – ${t(PROPOSAL_LEVEL[gap.level])}: ${numbers}`
+}
+
+function matrixTable(
+  { rows, columns, balance }: Draft | PublishedDraft,
+  allocation: readonly (readonly number[])[],
+  base: readonly (readonly number[])[],
+  { names, language }: Frame,
+): string {
+  const cell = (places: number, from: number) =>
+    places === from ? `${places}   ` : `${places} ${signedText(places - from, language).padEnd(2)}`
+  const table = plainTable(['', ...columns, WORDS.total[language]])
+  rows.forEach((row, s) => {
+    const sum = allocation[s]!.reduce((total, places) => total + places, 0)
+    table.push([named(row, names), ...allocation[s]!.map((places, o) => cell(places, base[s]![o]!)), String(sum)])
+  })
+  const national = balance.reduce((total, { proposal }) => total + proposal, 0)
+  table.push([
+    WORDS.total[language],
+    ...balance.map((each) => cell(each.proposal, each.base)),
+    wholeText(national, language),
+  ])
+  return table.toString()
+}
+
+function plainTable(head: string[]): Table.Table {
+  return new Table({
+    head,
+    colAligns: ['left', ...head.slice(1).map(() => 'right' as const)],
+    style: { head: [], border: [], compact: true },
+  })
+}
+
+function balanceTable(balance: readonly OorBalance[], language: Language): string {
+  const table = plainTable(['', ...balance.map(({ oor }) => oor)])
+  const line = (label: Text, value: (each: OorBalance) => number | null, signed = false) =>
+    table.push([
+      label[language],
+      ...balance.map((each) => {
+        const found = value(each)
+        if (found === null) return '–'
+        return signed ? signedText(found, language) : numberText(found, language, 9)
+      }),
+    ])
+  line(WORDS.base, ({ base }) => base)
+  line(WORDS.proposal, ({ proposal }) => proposal)
+  line(WORDS.difference, ({ difference }) => difference, true)
+  line(WORDS.roomBelow, ({ roomBelow }) => roomBelow)
+  line(WORDS.roomAbove, ({ roomAbove }) => roomAbove)
+  if (balance.some(({ current }) => current !== null)) {
+    line(WORDS.current, ({ current }) => current)
+    line(WORDS.mutation, ({ mutation }) => mutation, true)
+  }
+  return table.toString()
+}
+
+function movedLines(moved: Moved, most: number, language: Language): string[] {
+  const readings = (['placesMoved', 'sumAbsolute', 'cells'] as const).map(
+    (name) => `${WORDS[name][language]} ${numberText(moved[name], language, 9)}`,
+  )
+  return [`${WORDS.moved[language]} (${most}): ${readings.join('; ')}`]
+}
+
+function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: Frame): string[] {
+  const t = (text: Text) => text[language]
+  const count = (followed: string) => advices.filter((each) => each.followed === followed).length
+  const summary =
+    `${t(WORDS.advices)}: ${count('exactly')} ${t(WORDS.exactly)}, ` +
+    `${count('within-room')} ${t(WORDS.withinRoom)}, ${count('no')} ${t(WORDS.notFollowed)}`
+  const not = advices
+    .filter(({ followed }) => followed === 'no')
+    .map(({ specialty, placesOutsideRoom, preventedBy }) => {
+      const rules = preventedBy.map((id) => t(RULE[id])).join(', ')
+      const why = rules === '' ? t(WORDS.gaveWay) : `${t(WORDS.prevents)} ${rules}`
+      return `  ${named(specialty, names)}: ${t(WORDS.notFollowed)}, ${placesOutsideRoom} ${t(WORDS.outside)} (${why})`
+    })
+  return [summary, ...not]
+}
+
+function motivationLines(motivations: readonly NeededMotivation[], { names, language }: Frame): string[] {
+  const t = (text: Text) => text[language]
+  const lines = motivations.slice(0, MOST_FINDINGS).map(({ oor, specialty, difference, written, missing }) => {
+    const name = specialty === null ? oor : `${named(specialty, names)} – ${oor}`
+    const grounds = written?.grounds.map((ground) => t(GROUND[ground])).join(', ') ?? ''
+    const state =
+      missing.length === 0
+        ? `${t(WORDS.complete)} (${grounds})`
+        : missing.map((each) => t(WORDS.missing[each])).join(', ')
+    return `  ${name} ${signedText(difference, language)}: ${state}`
+  })
+  if (motivations.length > MOST_FINDINGS) lines.push(`  … (${motivations.length}, --json)`)
+  return [`${t(WORDS.motivations)} (${motivations.length}):`, ...lines]
+}
+
+function wishLines({ wishes }: Draft | PublishedDraft, language: Language): string[] {
+  const t = (text: Text) => text[language]
+  const lines = wishes.map(({ step, levels, next }, i) => {
+    const reached = levels.map(
+      ({ name, value }) => `${t(PROPOSAL_LEVEL[name])} ${value === null ? '–' : numberText(value, language, 9)}`,
+    )
+    const cheaper = next.filter((each) => each.with !== each.without)
+    const cost = cheaper.map(
+      (each) => `${t(PROPOSAL_LEVEL[each.name])} ${numberText(each.without, language, 9)} ${t(WORDS.cost)}`,
+    )
+    return `  ${i + 1}. ${t(PREFERENCE[step])}: ${reached.join('; ')} – ${cost.length === 0 ? t(WORDS.same) : cost.join('; ')}`
+  })
+  return [`${t(WORDS.wishes)}:`, ...lines]
+}
+
+function ruleTable(rules: readonly RuleReport[], language: Language): string {
+  const table = new Table({ style: { head: [], border: [], compact: true } })
+  for (const { id, source, outcome, findings } of rules) {
+    const count = outcome === 'judge' || findings.length === 0 ? '' : String(findings.length)
+    table.push([id, RULE[id][language], source, OUTCOME[outcome][language], count])
+  }
+  return table.toString()
+}
+
+function fallbackTable(balance: NonNullable<Draft['fallback']>['balance'], language: Language): string {
+  const table = plainTable(['', ...balance.map(({ oor }) => oor)])
+  table.push([WORDS.proposal[language], ...balance.map(({ proposal }) => String(proposal ?? '–'))])
+  table.push([WORDS.fallback[language], ...balance.map(({ fallback }) => String(fallback))])
+  table.push([WORDS.againstBase[language], ...balance.map(({ againstBase }) => signedText(againstBase, language))])
+  const against = balance.map(({ againstProposal }) =>
+    againstProposal === null ? '–' : signedText(againstProposal, language),
+  )
+  table.push([WORDS.againstProposal[language], ...against])
+  return table.toString()
+}
+
+function repairLines({ status, placesChanged, changes, conflict }: Repaired, { names, language }: Frame): string[] {
+  const t = (text: Text) => text[language]
+  if (placesChanged === null) {
+    return [`${t(WORDS.repair)}: ${t(STATUS[status])}${conflict === null ? '' : ` – ${conflict.texts[language]}`}`]
+  }
+  if (changes.length === 0) return [`${t(WORDS.repair)}: ${t(WORDS.nothing)}.`]
+  const proof = status === 'optimal' ? `, ${t(WORDS.fewest)}` : ''
+  const moves = changes.map(
+    ({ specialty, oor, from, to }) => `  ${named(specialty, names)} – ${oor}: ${numberText(from, language, 9)} → ${to}`,
+  )
+  return [`${t(WORDS.repair)} (${numberText(placesChanged, language, 9)} ${t(WORDS.changed)}${proof}):`, ...moves]
+}
+
+function named(code: string, names: Frame['names']): string {
+  const name = names[code]
+  return name === undefined || name === code ? code : `${code} ${name}`
+}

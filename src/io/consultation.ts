@@ -1,0 +1,315 @@
+/** What the consultation brings in (adviezen, aandachtspunten, motiveringen), from JSON or CSV, checked against its scenario. */
+import { InputError, type Fault } from '../domain/errors.js'
+import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../domain/proposal.js'
+import type { Scenario } from '../domain/scenario.js'
+import { codesOf, unknownCode, type Codes } from './care-use.js'
+import { checkShape, clipped, parseJson, shown } from './check.js'
+import { parseCsv, type CsvTable } from './csv.js'
+import { readText } from './files.js'
+import { consultationSchema, type ConsultationFile } from './schemas.js'
+
+/** Reads a consultation from a `.json` or `.csv` file. @throws InputError with every fault found */
+export function readConsultation(path: string, scenario: Scenario): Consultation {
+  const text = readText(path)
+  const value = /^\s*[[{]/.test(text) ? parseJson(text, path) : fromCsv(parseCsv(text, path), path)
+  return consultationFrom(checkShape(consultationSchema, value, path), scenario)
+}
+
+/** Checks a consultation in memory. @throws InputError with every fault found */
+export function parseConsultation(value: unknown, scenario: Scenario): Consultation {
+  return consultationFrom(checkShape(consultationSchema, value, 'advices'), scenario)
+}
+
+function consultationFrom(file: ConsultationFile, scenario: Scenario): Consultation {
+  const faults: Fault[] = []
+  const reader = new Reader(scenario, faults)
+  const consultation: Consultation = {
+    advices: (file.advices ?? []).map((advice, i) => reader.advice(advice, `advices[${i}]`)),
+    attentionPoints: (file.attentionPoints ?? []).map((point, i) => reader.point(point, `attentionPoints[${i}]`)),
+    motivations: (file.motivations ?? []).map(({ oor, specialty, grounds, text }, i) => ({
+      oor: reader.oor(oor, `motivations[${i}].oor`),
+      specialty: specialty === undefined ? null : reader.specialty(specialty, `motivations[${i}].specialty`),
+      grounds: [...new Set(grounds)],
+      text,
+    })),
+    current: file.current === undefined ? scenario.oors.map(() => null) : reader.sizes(file.current, 'current'),
+    history: reader.history(file.history ?? {}),
+    prefer: file.prefer === undefined ? PREFERENCES : reader.prefer(file.prefer),
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return consultation
+}
+
+/** Reads the parts; what is wrong is added to `faults`. */
+class Reader {
+  private readonly specialties: Codes
+  private readonly oors: Codes
+  private readonly advised = new Set<string>()
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly faults: Fault[],
+  ) {
+    this.specialties = codesOf(scenario.specialties)
+    this.oors = codesOf(scenario.oors)
+  }
+
+  specialty(given: string, path: string): string {
+    return this.code(given, path, this.specialties)
+  }
+
+  oor(given: string, path: string): string {
+    return this.code(given, path, this.oors)
+  }
+
+  /**
+   * "WV-en [...] geven zij in hun advies aan waar ruimte is om te schuiven" (P26 II.1.2). A row sums to the intake; without
+   * `shift` there is no room. A place in a zero cell is accepted here: the draft reports it as not followed.
+   */
+  advice(given: NonNullable<ConsultationFile['advices']>[number], path: string): Advice {
+    const specialty = this.specialty(given.specialty, `${path}.specialty`)
+    if (this.advised.has(specialty)) {
+      this.faults.push({ code: 'duplicate', path: `${path}.specialty`, found: given.specialty, expected: '' })
+    }
+    this.advised.add(specialty)
+    const row = this.sizes(given.row, `${path}.row`).map((places) => places ?? 0)
+    const intake = this.scenario.specialties.find(({ code }) => code === specialty)?.intake
+    const sum = row.reduce((total, places) => total + places, 0)
+    if (intake !== undefined && sum !== intake) {
+      this.faults.push({ code: 'advice-sum', path: `${path}.row`, found: String(sum), expected: String(intake) })
+    }
+    const room = row.map((places): readonly [number, number] => [places, places])
+    for (const [code, [low, high]] of Object.entries(given.shift ?? {})) {
+      const place = `${path}.shift.${code}`
+      const o = this.oors.codes.indexOf(this.oor(code, place))
+      if (o === -1) continue
+      if (low > row[o]! || row[o]! > high) {
+        const expected = `[<= ${row[o]}, >= ${row[o]}]`
+        this.faults.push({ code: 'shift-room', path: place, found: `[${low}, ${high}]`, expected })
+      }
+      room[o] = [low, high]
+    }
+    return { specialty, row, room, weight: this.weight(given.weight ?? 1, path), rationale: given.rationale ?? '' }
+  }
+
+  /** In thousandths. */
+  private weight(given: number, path: string): number {
+    const thousandths = Math.round(given * 1000)
+    if (Math.abs(thousandths - given * 1000) > 1e-6 || thousandths === 0) {
+      this.faults.push({ code: 'value', path: `${path}.weight`, found: String(given), expected: '0.001, 0.002, …' })
+    }
+    return thousandths
+  }
+
+  /**
+   * "Met aandachtspunten wordt uitdrukkelijk niet bedoeld het geven van een kwantitatief overzicht van de gewenste instroom
+   * per specialisme per OOR" (P26 II.1.1): neither as a field nor as a table in the text.
+   */
+  point(given: NonNullable<ConsultationFile['attentionPoints']>[number], path: string): AttentionPoint {
+    const { oor, specialty, category, direction, text, ...rest } = given
+    for (const [key, value] of Object.entries(rest)) {
+      this.faults.push({
+        code: holdsNumbers(value) ? 'wanted-numbers' : 'unknown-key',
+        path: `${path}.${clipped(key)}`,
+        found: shown(value),
+        expected: 'oor | specialty | category | direction | text',
+      })
+    }
+    if (isTable(text)) {
+      this.faults.push({ code: 'wanted-numbers', path: `${path}.text`, found: clipped(text), expected: '' })
+    }
+    return {
+      oor: this.oor(oor, `${path}.oor`),
+      specialty: specialty === undefined ? null : this.specialty(specialty, `${path}.specialty`),
+      category,
+      direction,
+      text,
+    }
+  }
+
+  /** Numbers per OOR in the order of the scenario; null where none is given. */
+  sizes(given: Readonly<Record<string, number>>, path: string): (number | null)[] {
+    const found = new Map<string, number>()
+    for (const [code, places] of Object.entries(given)) {
+      const oor = this.oor(code, `${path}.${clipped(code)}`)
+      if (found.has(oor)) this.faults.push({ code: 'duplicate', path, found: code, expected: '' })
+      found.set(oor, places)
+    }
+    return this.oors.codes.map((oor) => found.get(oor) ?? null)
+  }
+
+  history(given: Readonly<Record<string, Readonly<Record<string, number>>>>): (readonly number[] | null)[] {
+    const rows = new Map<string, readonly number[]>()
+    for (const [code, row] of Object.entries(given)) {
+      const path = `history.${clipped(code)}`
+      const specialty = this.specialty(code, path)
+      if (rows.has(specialty)) this.faults.push({ code: 'duplicate', path, found: code, expected: '' })
+      const places = this.sizes(row, path).map((each) => each ?? 0)
+      if (places.every((each) => each === 0)) this.faults.push({ code: 'empty-row', path, found: '0', expected: '> 0' })
+      rows.set(specialty, places)
+    }
+    return this.specialties.codes.map((code) => rows.get(code) ?? null)
+  }
+
+  prefer(given: Consultation['prefer']): Consultation['prefer'] {
+    given.forEach((each, i) => {
+      if (given.indexOf(each) < i)
+        this.faults.push({ code: 'duplicate', path: `prefer[${i}]`, found: each, expected: '' })
+    })
+    return given
+  }
+
+  private code(given: string, path: string, codes: Codes): string {
+    const found = codes.find(given)
+    if (found === undefined) this.faults.push(unknownCode(path, given, codes.codes))
+    return found ?? given
+  }
+}
+
+function holdsNumbers(value: unknown): boolean {
+  return /\d/.test(JSON.stringify(value) ?? '')
+}
+
+/** Two or more "name: number" pairs are a table; a year or a number in a sentence is none. */
+function isTable(text: string): boolean {
+  const pairs = text.match(/(?:^|[\n;,|])\s*[\p{L}\d][\p{L}\d .()-]{0,60}?\s*[:=\t|]\s*[+-]?\d{1,3}(?![\d%])/gu)
+  return (pairs?.length ?? 0) >= 2
+}
+
+const LONG_COLUMNS = [
+  'kind',
+  'specialty',
+  'oor',
+  'places',
+  'low',
+  'high',
+  'weight',
+  'category',
+  'direction',
+  'grounds',
+  'text',
+] as const
+type LongColumn = (typeof LONG_COLUMNS)[number]
+
+/**
+ * Two kinds of CSV. A matrix `specialty,<oor>,...,weight,rationale` holds advices only, a cell being `16` or `16 (15-17)`.
+ * A long table begins with `kind`, a line each: advice, attention, motivation, current or history.
+ */
+function fromCsv(table: CsvTable, path: string): unknown {
+  return table.header[0]?.toLowerCase() === 'kind' ? fromLong(table, path) : fromMatrix(table, path)
+}
+
+const CELL = /^(\d+)(?:\s*\((\d+)\s*(?:-|–|\.\.)\s*(\d+)\))?$/
+
+function fromMatrix({ header, lines }: CsvTable, path: string): unknown {
+  const faults: Fault[] = []
+  const advices = lines.map(({ line, cells }) => {
+    const row: Record<string, number> = {}
+    const shift: Record<string, [number, number]> = {}
+    const rest: { weight?: number; rationale?: string } = {}
+    header.slice(1).forEach((name, i) => {
+      const cell = cells[i + 1] ?? ''
+      if (/^(total|totaal|data)$/i.test(name) || name === '') return
+      if (/^(weight|gewicht)$/i.test(name)) {
+        if (cell !== '') rest.weight = Number(cell.replace(',', '.'))
+      } else if (/^(rationale|onderbouwing)$/i.test(name)) rest.rationale = cell
+      else {
+        const found = CELL.exec(cell === '' ? '0' : cell)
+        if (found === null) {
+          faults.push({
+            code: 'value',
+            path: `${path}:${line}:${name}`,
+            found: clipped(cell),
+            expected: '16 | 16 (15-17)',
+          })
+          return
+        }
+        row[name] = Number(found[1])
+        if (found[2] !== undefined) shift[name] = [Number(found[2]), Number(found[3])]
+      }
+    })
+    return { specialty: cells[0] ?? '', row, shift, ...rest }
+  })
+  if (faults.length > 0) throw new InputError(faults)
+  return { advices }
+}
+
+/** A long table under construction: the keys of the JSON form. */
+interface Long {
+  readonly advices: Map<
+    string,
+    {
+      specialty: string
+      row: Record<string, number>
+      shift: Record<string, [number, number]>
+      weight?: number
+      rationale?: string
+    }
+  >
+  readonly attentionPoints: object[]
+  readonly motivations: object[]
+  readonly current: Record<string, number>
+  readonly history: Record<string, Record<string, number>>
+}
+
+function fromLong({ header, lines }: CsvTable, path: string): unknown {
+  const faults: Fault[] = []
+  const columns = header.map((name) => name.toLowerCase())
+  columns.forEach((name) => {
+    if (!LONG_COLUMNS.some((known) => known === name)) {
+      faults.push({ code: 'unknown-key', path: `${path}:1`, found: clipped(name), expected: LONG_COLUMNS.join(' | ') })
+    }
+  })
+  if (faults.length > 0) throw new InputError(faults)
+  const long: Long = { advices: new Map(), attentionPoints: [], motivations: [], current: {}, history: {} }
+  for (const { line, cells } of lines) {
+    const text = (name: LongColumn) => cells[columns.indexOf(name)] ?? ''
+    const number = (name: LongColumn) => {
+      if (/^\d+$/.test(text(name))) return Number(text(name))
+      faults.push({ code: 'not-whole', path: `${path}:${line}:${name}`, found: clipped(text(name)), expected: '' })
+      return 0
+    }
+    const specialty = text('specialty')
+    const maybeSpecialty = specialty === '' ? {} : { specialty }
+    switch (text('kind').toLowerCase()) {
+      case 'advice': {
+        const advice = long.advices.get(specialty) ?? { specialty, row: {}, shift: {} }
+        long.advices.set(specialty, advice)
+        advice.row[text('oor')] = number('places')
+        if (text('low') !== '' || text('high') !== '') advice.shift[text('oor')] = [number('low'), number('high')]
+        if (text('weight') !== '') advice.weight = Number(text('weight').replace(',', '.'))
+        if (text('text') !== '') advice.rationale = text('text')
+        break
+      }
+      case 'attention':
+        long.attentionPoints.push({
+          oor: text('oor'),
+          ...maybeSpecialty,
+          category: text('category'),
+          direction: text('direction'),
+          text: text('text'),
+          ...(text('places') !== '' && { places: text('places') }),
+        })
+        break
+      case 'motivation': {
+        const grounds = text('grounds')
+          .split(/[\s;|+]+/)
+          .filter((ground) => ground !== '')
+        long.motivations.push({ oor: text('oor'), ...maybeSpecialty, grounds, text: text('text') })
+        break
+      }
+      case 'current':
+        long.current[text('oor')] = number('places')
+        break
+      case 'history':
+        ;(long.history[specialty] ??= {})[text('oor')] = number('places')
+        break
+      default: {
+        const expected = 'advice | attention | motivation | current | history'
+        faults.push({ code: 'value', path: `${path}:${line}:kind`, found: clipped(text('kind')), expected })
+      }
+    }
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return { ...long, advices: [...long.advices.values()] }
+}

@@ -1,0 +1,392 @@
+/** The integral proposal (integraal voorstel): the best that the frame allows, by a stated order of wishes (P26 II.1.3). */
+import type { ProposalCase } from '../../models/integral-proposal.js'
+import { nanoToPlaces } from '../domain/decimal.js'
+import type { Language } from '../domain/language.js'
+import {
+  proposalLevels,
+  type Advice,
+  type Compliance,
+  type Consultation,
+  type Moved,
+  type OorBalance,
+  type Preference,
+  type ProposalFrame,
+  type ProposalLevelName,
+  type RuleConflict,
+  type RuleId,
+} from '../domain/proposal.js'
+import type { ExpectedDraft } from '../verify/draft.js'
+import type { Deviation, Result } from '../domain/result.js'
+import type { Scenario } from '../domain/scenario.js'
+import type { Table } from '../domain/table.js'
+import { deviationsOf, matrixOf } from '../rounding/measures.js'
+import type { Request } from '../rounding/request.js'
+import { solveScenario } from '../rounding/solve.js'
+import { checkProposal, neededMotivations, type NeededMotivation } from './check.js'
+import { caseOf, certificateOf, conflictOf, FRAME_RULES, necessaryRules, type ProposalCertificate } from './case.js'
+import { balanceOf, basisOf, frameText, movedBy, type Basis } from './frame.js'
+import { solveCase, type SolvedCase } from './solve.js'
+
+/** A level with its value: weighted places, OORs, places, or the error in places. */
+export interface ProposalLevel {
+  readonly name: ProposalLevelName
+  readonly value: number
+}
+
+/** What became of an advice. */
+export interface AdviceReport {
+  readonly specialty: string
+  /** To the letter, within the room it gave, or not. */
+  readonly followed: 'exactly' | 'within-room' | 'no'
+  readonly placesOutsideRoom: number
+  readonly distance: number
+  /** The rules that prevent it, when all advices that are followed stay so; empty when it gave way to a wish that goes first. */
+  readonly preventedBy: readonly RuleId[]
+}
+
+/** A wish, what it reached, and what the next would have reached without it. */
+export interface WishReport {
+  readonly step: Preference
+  readonly levels: readonly ProposalLevel[]
+  readonly next: readonly { readonly name: ProposalLevelName; readonly with: number; readonly without: number }[]
+}
+
+/** The 75/25 distribution that comes instead when there is no fitting proposal (P26 II.3). */
+export interface Fallback {
+  readonly result: Result
+  /** Per OOR: fallback minus base, and minus the proposal. */
+  readonly balance: readonly {
+    readonly oor: string
+    readonly base: number
+    readonly proposal: number | null
+    readonly fallback: number
+    readonly againstBase: number
+    readonly againstProposal: number | null
+  }[]
+}
+
+export type Draft = Pick<
+  Result,
+  | 'scenario'
+  | 'data'
+  | 'method'
+  | 'objective'
+  | 'solver'
+  | 'options'
+  | 'rows'
+  | 'columns'
+  | 'rowTotals'
+  | 'target'
+  | 'allocation'
+  | 'zeroCells'
+  | 'bounds'
+  | 'input'
+  | 'milliseconds'
+> & {
+  readonly kind: 'draft'
+  readonly status: SolvedCase['status']
+  /** Of the proposal. */
+  readonly columnTotals: readonly number[] | null
+  readonly levels: readonly ProposalLevel[] | null
+  readonly deviations: readonly Deviation[]
+  readonly unique: null
+  readonly contested: null
+  readonly certificate: ProposalCertificate | null
+  /** When not every level is proven: the first that is not, and what is proven of it. */
+  readonly gap: { readonly level: ProposalLevelName; readonly value: number; readonly bound: number } | null
+  readonly conflict: RuleConflict | Result['conflict']
+  readonly base: readonly (readonly number[])[] | null
+  readonly frame: Omit<ProposalFrame, 'base'> | null
+  readonly balance: readonly OorBalance[]
+  readonly moved: Moved | null
+  readonly advices: readonly AdviceReport[]
+  readonly motivations: readonly NeededMotivation[]
+  readonly wishes: readonly WishReport[]
+  readonly check: Compliance | null
+  readonly fallback: Fallback | null
+  /** What it was drafted from. */
+  readonly consultation: Consultation
+}
+
+export interface DraftRequest extends Pick<Request, 'options' | 'timeLimit' | 'signal'> {
+  /** Also the fallback distribution. */
+  readonly fallback?: boolean | undefined
+  readonly language?: Language | undefined
+}
+
+/** Drafts a proposal. A frame that leaves none is an answer: `infeasible`, with the rules that do not go together. */
+export async function draftProposal(
+  scenario: Scenario,
+  consultation: Consultation,
+  request: DraftRequest = {},
+): Promise<Draft> {
+  const started = performance.now()
+  const deadline = request.timeLimit === undefined ? Infinity : started + request.timeLimit * 1000
+  const basis = await basisOf(scenario, request)
+  const fallback = request.fallback === true ? await fallbackOf(scenario, request) : null
+  const drafted = basis.frame === null ? null : await draftWithin(basis, basis.frame, consultation, request, deadline)
+  const { base } = basis
+  return {
+    kind: 'draft',
+    status: drafted === null ? (base.status === 'infeasible' ? 'infeasible' : 'time-limit') : drafted.status,
+    scenario: base.scenario,
+    data: base.data,
+    method: 'optimal',
+    objective: 'next-best',
+    solver: drafted?.solver ?? null,
+    options: basis.options,
+    rows: base.rows,
+    columns: base.columns,
+    rowTotals: base.rowTotals,
+    columnTotals: drafted?.columnTotals ?? null,
+    target: base.target,
+    allocation: drafted?.allocation ?? null,
+    levels: drafted?.levels ?? null,
+    deviations: drafted?.deviations ?? [],
+    zeroCells: base.zeroCells,
+    bounds: scenario.bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
+    unique: null,
+    contested: null,
+    certificate: drafted?.certificate ?? null,
+    gap: drafted?.gap ?? null,
+    conflict: drafted === null ? base.conflict : drafted.conflict,
+    base: base.allocation,
+    frame: basis.frame && frameText(basis.frame),
+    balance: drafted?.balance ?? [],
+    moved: drafted?.moved ?? null,
+    advices: drafted?.advices ?? [],
+    motivations: drafted?.motivations ?? [],
+    wishes: drafted?.wishes ?? [],
+    check: drafted?.check ?? null,
+    fallback: fallback && fallbackReport(fallback, basis, drafted?.columnTotals ?? null),
+    consultation,
+    input: base.input,
+    milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
+  }
+}
+
+type Drafted = Pick<
+  Draft,
+  | 'status'
+  | 'solver'
+  | 'columnTotals'
+  | 'allocation'
+  | 'levels'
+  | 'deviations'
+  | 'certificate'
+  | 'gap'
+  | 'balance'
+  | 'moved'
+  | 'advices'
+  | 'motivations'
+  | 'wishes'
+  | 'check'
+> & { readonly conflict: RuleConflict | null }
+
+async function draftWithin(
+  basis: Basis,
+  frame: ProposalFrame,
+  consultation: Consultation,
+  { language = 'nl' }: DraftRequest,
+  deadline: number,
+): Promise<Drafted> {
+  const given = caseOf(basis, frame, consultation)
+  const solved = await solveCase(given, deadline)
+  const { allocation } = solved
+  if (allocation === null) {
+    const conflict = solved.status === 'infeasible' ? await conflictOf(basis, frame, consultation) : null
+    const nothing = { columnTotals: null, allocation: null, levels: null, deviations: [], certificate: null, gap: null }
+    const empty = { balance: [], moved: null, advices: [], motivations: [], wishes: [], check: null }
+    return { status: solved.status, solver: solved.solver, ...nothing, ...empty, conflict }
+  }
+  const columns = given.table.columns.length
+  const places = [...allocation]
+  const balance = balanceOf(basis.scenario, frame, places, consultation.current)
+  const gap = solved.proofs?.gap ?? null
+  return {
+    status: solved.status,
+    solver: solved.solver,
+    columnTotals: balance.map(({ proposal }) => proposal),
+    allocation: matrixOf(allocation, columns, (value) => value),
+    levels: levelsOf(given.levels, solved.values),
+    deviations: deviationsOf(given.table, allocation),
+    certificate: certificateOf(given.levels, solved),
+    gap: gap && {
+      level: given.levels[gap.level]!,
+      value: inPlaces(given.levels[gap.level]!, gap.value),
+      bound: inPlaces(given.levels[gap.level]!, gap.bound),
+    },
+    balance,
+    moved: movedBy(frame, places),
+    advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }),
+    motivations: neededMotivations(basis, frame, consultation, places),
+    wishes: await wishReports(given, consultation, solved, deadline),
+    check: checkProposal(basis, frame, consultation, { places, outside: [] }, language),
+    conflict: null,
+  }
+}
+
+function levelsOf(names: readonly ProposalLevelName[], values: readonly bigint[]): ProposalLevel[] {
+  return names.map((name, i) => ({ name, value: inPlaces(name, values[i]!) }))
+}
+
+/** From the checker's whole numbers: weights count in thousandths, errors in billionths. */
+function inPlaces(name: ProposalLevelName, value: bigint): number {
+  if (name === 'error') return nanoToPlaces(Number(value))
+  return name === 'outside-room' || name === 'advised-distance' ? Number(value) / 1000 : Number(value)
+}
+
+/** Per advice whether it is followed, and else which rules prevent it. */
+async function adviceReports(
+  basis: Basis,
+  frame: ProposalFrame,
+  consultation: Consultation,
+  given: ProposalCase,
+  { values, allocation }: { readonly values: readonly bigint[]; readonly allocation: Int32Array },
+): Promise<AdviceReport[]> {
+  const outsideIn = (advice: Advice, places: Int32Array) =>
+    rowOf(given.table, advice, places).reduce((sum, each, o) => {
+      const [low, high] = advice.room[o]!
+      return sum + Math.max(0, low - each, each - high)
+    }, 0)
+  const followed = consultation.advices.filter((advice) => outsideIn(advice, allocation) === 0)
+  const relaxed =
+    followed.length === consultation.advices.length
+      ? []
+      : await draftsWithout(basis, frame, consultation, given, values)
+  let together: readonly RuleId[] | undefined
+  const reports: AdviceReport[] = []
+  for (const advice of consultation.advices) {
+    const row = rowOf(given.table, advice, allocation)
+    const distance = row.reduce((sum, places, o) => sum + Math.abs(places - advice.row[o]!), 0)
+    const placesOutsideRoom = outsideIn(advice, allocation)
+    const freed = relaxed.filter(({ places }) => outsideIn(advice, places) === 0).map(({ rule }) => rule)
+    const preventing = async () => {
+      const necessary = await necessaryRules(basis, frame, consultation, [...followed, advice])
+      if (necessary.length > 0 || freed.length > 0) return necessary.length > 0 ? necessary : freed
+      return (together ??= await necessaryRules(basis, frame, consultation, consultation.advices))
+    }
+    reports.push({
+      specialty: advice.specialty,
+      followed: distance === 0 ? 'exactly' : placesOutsideRoom === 0 ? 'within-room' : 'no',
+      placesOutsideRoom,
+      distance,
+      preventedBy: placesOutsideRoom === 0 ? [] : await preventing(),
+    })
+  }
+  return reports
+}
+
+function rowOf({ rows, columns }: Table, { specialty }: Advice, places: Int32Array): Int32Array {
+  const s = rows.indexOf(specialty)
+  return places.subarray(s * columns.length, (s + 1) * columns.length)
+}
+
+/** The drafts that are better to the advices because one rule of the frame is left out. */
+async function draftsWithout(
+  basis: Basis,
+  frame: ProposalFrame,
+  consultation: Consultation,
+  { levels }: ProposalCase,
+  values: readonly bigint[],
+): Promise<{ readonly rule: RuleId; readonly places: Int32Array }[]> {
+  const upToAdvice = levels.slice(0, levels.indexOf('outside-room') + 1)
+  const drafts = []
+  for (const rule of FRAME_RULES) {
+    const given = { ...caseOf(basis, frame, consultation, new Set([rule])), levels: upToAdvice }
+    const { allocation, values: without } = await solveCase(given, Infinity, false)
+    const better = upToAdvice.findIndex((_, level) => without[level] !== values[level])
+    if (allocation !== null && better >= 0) drafts.push({ rule, places: allocation })
+  }
+  return drafts
+}
+
+/** What each wish cost the next: the next step's levels, with and without it. */
+async function wishReports(
+  given: ProposalCase,
+  consultation: Consultation,
+  solved: SolvedCase,
+  deadline: number,
+): Promise<WishReport[]> {
+  const steps = consultation.prefer.map((step) => ({
+    step,
+    names: proposalLevels({ ...consultation, prefer: [step], attentionPoints: [] }).slice(0, -3),
+  }))
+  const valueOf = (values: readonly bigint[], names: readonly ProposalLevelName[], name: ProposalLevelName) =>
+    inPlaces(name, values[names.indexOf(name)]!)
+  const reports: WishReport[] = []
+  for (const [i, { step, names }] of steps.entries()) {
+    const after = given.levels.slice(given.levels.indexOf(names.at(-1) ?? given.levels[0]!) + 1)
+    const next = steps[i + 1]?.names ?? (after.includes('attention') ? (['attention'] as const) : after.slice(0, 3))
+    const levels = given.levels.slice(0, given.levels.indexOf(next.at(-1) ?? given.levels.at(-1)!) + 1)
+    const without = levels.filter((name) => !names.includes(name))
+    const other = names.length === 0 ? null : await quickly({ ...given, levels: without }, deadline)
+    reports.push({
+      step,
+      levels: names.map((name) => ({ name, value: valueOf(solved.values, given.levels, name) })),
+      next:
+        other === null
+          ? []
+          : next.map((name) => ({
+              name,
+              with: valueOf(solved.values, given.levels, name),
+              without: valueOf(other, without, name),
+            })),
+    })
+  }
+  return reports
+}
+
+async function quickly(given: ProposalCase, deadline: number): Promise<readonly bigint[] | null> {
+  const { values, allocation } = await solveCase(given, deadline, false)
+  return allocation === null ? null : values
+}
+
+/**
+ * "[...] hanteert BOLS [...] een terugvalscenario. Dat is de rekenkundige verdeling [...] op basis van het criterium 75% adherentie
+ * alle instellingen en 25% adherentie opleidende instellingen, waarin een ondergrens van 10% is verwerkt" (P26 II.3).
+ */
+async function fallbackOf(scenario: Scenario, { options, timeLimit, signal }: DraftRequest): Promise<Result> {
+  const criterion = { all: 0.75, training: 0.25 }
+  const floor = scenario.floor ?? { share: Math.min(0.1, 1 / scenario.oors.length) }
+  const { result } = await solveScenario({ ...scenario, criterion, floor, bounds: [] }, { options, timeLimit, signal })
+  return result
+}
+
+function fallbackReport(result: Result, { frame, scenario }: Basis, proposal: readonly number[] | null): Fallback {
+  const totals = scenario.oors.map((_, o) => (result.allocation ?? []).reduce((sum, row) => sum + row[o]!, 0))
+  return {
+    result,
+    balance:
+      result.allocation === null || frame === null
+        ? []
+        : scenario.oors.map(({ code }, o) => {
+            const [base, fallback, proposed] = [frame.baseTotals[o]!, totals[o]!, proposal?.[o] ?? null]
+            return {
+              oor: code,
+              base,
+              proposal: proposed,
+              fallback,
+              againstBase: fallback - base,
+              againstProposal: proposed === null ? null : fallback - proposed,
+            }
+          }),
+  }
+}
+
+/** What a draft of a scenario must say it began from, recomputed; for the verifier. */
+export async function expectedDraft(scenario: Scenario, options: DraftRequest['options']): Promise<ExpectedDraft> {
+  const { base, frame } = await basisOf(scenario, { options })
+  return {
+    sha256: base.input.sha256,
+    data: base.data,
+    rows: base.rows,
+    columns: base.columns,
+    rowTotals: base.rowTotals,
+    target: base.target,
+    base: base.allocation,
+    frame: frame && frameText(frame),
+    zeroCells: base.zeroCells,
+    bounds: scenario.bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
+  }
+}

@@ -1,0 +1,213 @@
+/** The frame of a proposal: base distribution, leeway, floor and staffel, as numbers in force (chapter 3 of the rules). */
+import { floorPlaces } from '../adherence/floor.js'
+import { NANO } from '../domain/decimal.js'
+import { naturalRounding } from '../domain/natural.js'
+import { optionsInForce, type Options } from '../domain/options.js'
+import type { Consultation, Moved, OorBalance, ProposalFrame, RuleId } from '../domain/proposal.js'
+import type { Result } from '../domain/result.js'
+import type { Scenario } from '../domain/scenario.js'
+import { UNBOUNDED, type Table } from '../domain/table.js'
+import type { Request } from '../rounding/request.js'
+import { solveScenario } from '../rounding/solve.js'
+import { tableOf } from '../rounding/table.js'
+
+/** The base distribution of a scenario, from which all proposals deviate. */
+export interface Basis {
+  readonly scenario: Scenario
+  readonly options: Options
+  readonly base: Result
+  /** null where there is no base distribution; then `base` says why. */
+  readonly frame: ProposalFrame | null
+  readonly targetNano: Float64Array | null
+}
+
+/** The national total for which P26 set the leeway. */
+const LEEWAY_SET_AT = 1050
+
+/**
+ * Solves the base distribution. Agreed cells are agreements about the proposal, not about the base, so they stay out of it.
+ * @param request its options, time limit and signal count
+ */
+export async function basisOf(scenario: Scenario, request: Request = {}): Promise<Basis> {
+  const { options: given, timeLimit, signal } = request
+  const options = optionsInForce({ ...scenario.options, ...given })
+  const { result, adherence } = await solveScenario({ ...scenario, bounds: [] }, { options: given, timeLimit, signal })
+  const { allocation } = result
+  return {
+    scenario,
+    options,
+    base: result,
+    frame: allocation && frameOf(scenario, options, allocation),
+    targetNano: adherence.targetNano,
+  }
+}
+
+function frameOf(scenario: Scenario, options: Options, allocation: readonly (readonly number[])[]): ProposalFrame {
+  const national = scenario.specialties.reduce((sum, { intake }) => sum + intake, 0)
+  const baseTotals = scenario.oors.map((_, o) => allocation.reduce((sum, row) => sum + row[o]!, 0))
+  const leeway = leewayOf(scenario, options, national)
+  // 10% of the national total need not be whole: the floor is rounded as the totals are
+  const unrounded =
+    scenario.floor === null ? 0 : floorPlaces(scenario.floor.share, national, options['floor.appliesTo'])
+  const floor = scenario.floor === null ? null : naturalRounding(Math.round(unrounded * NANO), options.half)
+  const least = options['leeway.floor'] === 'hard' && floor !== null ? floor : 0
+  return {
+    base: Int32Array.from(allocation.flat()),
+    baseTotals,
+    totalLow: baseTotals.map((total) => Math.max(0, total - leeway.below, least)),
+    totalHigh: baseTotals.map((total) => total + leeway.above),
+    leeway,
+    measure: options['leeway.measure'],
+    floor,
+  }
+}
+
+/**
+ * "[...] een regelruimte van maximaal 30 over de OOR's te verschuiven instroomplaatsen. Deze regelruimte is gemaximeerd tot -8 en
+ * +10 instroomplaatsen per OOR." (P26 Regelruimte 1). Set at 1,050 places; `leeway.scale` may let them grow with the total.
+ */
+function leewayOf({ leeway }: Scenario, options: Options, national: number): ProposalFrame['leeway'] {
+  const given = leeway ?? { total: 0, below: 0, above: 0 }
+  if (options['leeway.scale'] === 'absolute') return given
+  const scaled = (places: number) => Math.floor((places * national) / LEEWAY_SET_AT)
+  return { total: scaled(given.total), below: scaled(given.below), above: scaled(given.above) }
+}
+
+/**
+ * The table that a proposal fills, and its frame, with some rules left out: to find which of them stands in the way.
+ * @param basis with a base distribution
+ */
+export function proposalTable(
+  { scenario, options, targetNano }: Basis,
+  frame: ProposalFrame,
+  { history }: Consultation,
+  without: ReadonlySet<RuleId> = new Set(),
+): { readonly table: Table; readonly frame: ProposalFrame } {
+  const zeroCells = without.has('zero-cells') ? [] : scenario.zeroCells
+  const bounds = without.has('bounds') ? [] : scenario.bounds
+  const table = tableOf(
+    {
+      rows: scenario.specialties.map(({ code }) => code),
+      columns: scenario.oors.map(({ code }) => code),
+      targetNano: targetNano!,
+      rowTotals: scenario.specialties.map(({ intake }) => intake),
+      columnTotals: frame.baseTotals,
+      zeroCells: zeroCells.map(({ specialty, oor }) => [specialty, oor] as const),
+      bounds: bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
+    },
+    { ...options, zeroTarget: 'free' }, // a proposal may start a training where there was no care use
+  )
+  if (options['staffel.force'] === 'hard' && !without.has('staffel')) boundByHistory(table, scenario, history, options)
+  const hardFloor =
+    options['leeway.floor'] === 'hard' && frame.floor !== null && !without.has('floor') ? frame.floor : 0
+  const national = table.rowTotals.reduce((sum, total) => sum + total, 0)
+  const { below, above } = without.has('leeway-per-oor') ? { below: national, above: national } : frame.leeway
+  return {
+    table,
+    frame: {
+      ...frame,
+      totalLow: frame.baseTotals.map((total) => Math.max(0, total - below, hardFloor)),
+      totalHigh: frame.baseTotals.map((total) => Math.min(national, total + above)),
+      ...(without.has('leeway-total') && { leeway: { ...frame.leeway, total: UNBOUNDED }, measure: 'places-moved' }),
+    },
+  }
+}
+
+/** P16 1.a as bounds. A zero cell stays empty, whatever history says. */
+function boundByHistory(table: Table, scenario: Scenario, history: Consultation['history'], options: Options): void {
+  const columns = table.columns.length
+  history.forEach((row, s) => {
+    const intake = scenario.specialties[s]!.intake
+    const most = staffelOf(intake, options['staffel.boundary'])
+    if (row === null || most === null) return
+    const sum = row.reduce((total, places) => total + places, 0)
+    row.forEach((places, o) => {
+      const cell = s * columns + o
+      if (table.zero[cell] === 1) return
+      table.low[cell] = Math.max(table.low[cell]!, Math.ceil((intake * places - most * sum) / sum))
+      table.high[cell] = Math.min(table.high[cell]!, Math.floor((intake * places + most * sum) / sum))
+    })
+  })
+}
+
+/**
+ * "bij een specialisme met een instroom van 5 tot 20 plaatsen mag het verschil per OOR met een verdeling op basis van historie niet
+ * groter zijn dan een plaats; [...] van 20 tot 60 plaatsen [...] twee plaatsen [...] van 60 tot 140 plaatsen [...] drie plaatsen"
+ * (P16 1.a). The classes share their ends.
+ * @returns the most that may differ; null where there is no rule
+ */
+export function staffelOf(intake: number, boundary: Options['staffel.boundary']): number | null {
+  const classes = [
+    { from: 5, to: 20, most: 1 },
+    { from: 20, to: 60, most: 2 },
+    { from: 60, to: 140, most: 3 },
+  ]
+  const within = classes.filter(({ from, to }) => intake >= from && intake <= to)
+  if (within.length === 0) return null
+  // at 5 and at 140 the class on the other side is "no rule"
+  const outside = intake === 5 || intake === 140
+  switch (boundary) {
+    case 'lower':
+      return intake === 140 ? null : within.at(-1)!.most
+    case 'upper':
+      return intake === 5 ? null : within[0]!.most
+    case 'lenient':
+      return outside ? null : within.at(-1)!.most
+    case 'strict':
+      return within[0]!.most
+  }
+}
+
+/** A frame as answers show it: the base distribution stands beside it. */
+export function frameText(frame: ProposalFrame): Omit<ProposalFrame, 'base'> {
+  const { baseTotals, totalLow, totalHigh, leeway, measure, floor } = frame
+  return { baseTotals, totalLow, totalHigh, leeway, measure, floor }
+}
+
+/** The three readings of what is moved. `proposal` flat, in places, perhaps not whole. */
+export function movedBy({ base, baseTotals }: ProposalFrame, proposal: readonly number[]): Moved {
+  const columns = baseTotals.length
+  const gained = (differences: readonly number[]) =>
+    differences.reduce((sum, each) => sum + Math.max(0, Math.round(each * NANO)), 0) / NANO
+  const byOor = baseTotals.map((total, o) => oorTotal(proposal, columns, o) - total)
+  return {
+    placesMoved: gained(byOor),
+    sumAbsolute: gained(byOor) + gained(byOor.map((each) => -each)),
+    cells: gained(proposal.map((places, cell) => places - base[cell]!)),
+  }
+}
+
+/** One line per OOR: base, proposal, difference, room. */
+export function balanceOf(
+  { oors }: Scenario,
+  { baseTotals, leeway }: ProposalFrame,
+  proposal: readonly number[],
+  current: Consultation['current'],
+): OorBalance[] {
+  return oors.map(({ code }, o) => {
+    const [base, total] = [baseTotals[o]!, oorTotal(proposal, oors.length, o)]
+    const size = current[o] ?? null
+    return {
+      oor: code,
+      base,
+      proposal: total,
+      difference: exact(total - base),
+      roomBelow: exact(total - (base - leeway.below)),
+      roomAbove: exact(base + leeway.above - total),
+      current: size,
+      mutation: size === null ? null : exact(total - size),
+    }
+  })
+}
+
+/** A column of a flat matrix, summed. */
+export function oorTotal(proposal: ArrayLike<number>, columns: number, column: number): number {
+  let sum = 0
+  for (let cell = column; cell < proposal.length; cell += columns) sum += Math.round(proposal[cell]! * NANO)
+  return sum / NANO
+}
+
+/** Without the noise of subtracting decimals. */
+function exact(value: number): number {
+  return Math.round(value * NANO) / NANO
+}

@@ -1,0 +1,37 @@
+/** Drafts and checks without what would give confidential care use away (FAQ 14). */
+import { publish, type PublishedResult } from '../rounding/publish.js'
+import type { Draft, Fallback, ProposalLevel, WishReport } from './draft.js'
+
+type Levels = readonly { readonly name: ProposalLevel['name']; readonly value: number | null }[]
+
+export type PublishedDraft = Omit<
+  Draft,
+  'target' | 'levels' | 'deviations' | 'certificate' | 'wishes' | 'fallback' | 'gap' | 'conflict'
+> & {
+  readonly published: true
+  readonly target: null
+  readonly levels: Levels | null
+  readonly deviations: readonly never[]
+  readonly certificate: null
+  readonly gap: null
+  readonly conflict: Draft['conflict']
+  readonly wishes: readonly (Pick<WishReport, 'step' | 'levels'> & { readonly next: readonly never[] })[]
+  readonly fallback: (Omit<Fallback, 'result'> & { readonly result: PublishedResult }) | null
+}
+
+/** The error is a sum of distances to the target; the proof rests on it. The base distribution itself is published. */
+export function publishDraft(draft: Draft): PublishedDraft {
+  const { levels, wishes, fallback, conflict } = draft
+  return {
+    ...draft,
+    published: true,
+    target: null,
+    levels: levels && levels.map(({ name, value }) => ({ name, value: name === 'error' ? null : value })),
+    deviations: [],
+    certificate: null,
+    gap: null,
+    conflict: conflict !== null && 'rules' in conflict ? conflict : null,
+    wishes: wishes.map(({ step, levels: reached }) => ({ step, levels: reached, next: [] })),
+    fallback: fallback && { ...fallback, result: publish(fallback.result) },
+  }
+}

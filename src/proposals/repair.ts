@@ -1,0 +1,58 @@
+/** The nearest proposal that complies. */
+import { NANO } from '../domain/decimal.js'
+import type { Consultation, ProposalFrame, RuleConflict } from '../domain/proposal.js'
+import type { Table } from '../domain/table.js'
+import { matrixOf } from '../rounding/measures.js'
+import { caseOf, certificateOf, conflictOf, type ProposalCertificate } from './case.js'
+import type { Basis } from './frame.js'
+import { solveCase, type SolvedCase } from './solve.js'
+
+/** The nearest proposal that complies, and what would change. */
+export interface Repaired {
+  readonly status: SolvedCase['status']
+  /** The sum over cells of how much changes: a place that moves counts twice. Proven least when `optimal`. */
+  readonly placesChanged: number | null
+  readonly allocation: readonly (readonly number[])[] | null
+  readonly changes: readonly {
+    readonly specialty: string
+    readonly oor: string
+    readonly from: number
+    readonly to: number
+  }[]
+  readonly certificate: ProposalCertificate | null
+  readonly conflict: RuleConflict | null
+}
+
+/** The proposal that keeps to the frame with the fewest places changed; of those the one that moves least between OORs. */
+export async function repairProposal(
+  basis: Basis,
+  frame: ProposalFrame,
+  consultation: Consultation,
+  places: readonly number[],
+): Promise<Repaired> {
+  const { table, ...rest } = caseOf(basis, frame, consultation)
+  // nearest to the proposal is the least total error against it
+  const target = Float64Array.from(places, (each) => Math.round(each * NANO))
+  const towards: Table = { ...table, target }
+  const levels = ['error', 'moved'] as const
+  const solved = await solveCase({ ...rest, table: towards, levels })
+  const { allocation, status } = solved
+  const columns = table.columns.length
+  return {
+    status,
+    placesChanged:
+      allocation &&
+      allocation.reduce((sum, each, cell) => sum + Math.round(Math.abs(each - places[cell]!) * NANO), 0) / NANO,
+    allocation: allocation && matrixOf(allocation, columns, (each) => each),
+    changes:
+      allocation === null
+        ? []
+        : places.flatMap((from, cell) => {
+            const to = allocation[cell]!
+            const [specialty, oor] = [table.rows[Math.floor(cell / columns)]!, table.columns[cell % columns]!]
+            return from === to ? [] : [{ specialty, oor, from, to }]
+          }),
+    certificate: certificateOf(levels, solved),
+    conflict: status === 'infeasible' ? await conflictOf(basis, frame, consultation) : null,
+  }
+}

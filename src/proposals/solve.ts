@@ -1,0 +1,159 @@
+/** The best proposal of a case, with its proof: by flow where it is a network, by a MIP solver where it is not. */
+import {
+  chargeSplit,
+  isNetwork,
+  placesOf,
+  proposalNetwork,
+  proposalProgram,
+  proposalVariables,
+  type ProposalCase,
+} from '../../models/integral-proposal.js'
+import { EngineError } from '../domain/errors.js'
+import { prove } from '../program/proof.js'
+import { solveFlow, flow } from '../solvers/flow.js'
+import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
+import { Bounds } from '../verify/bound.js'
+import { checkFrame, checkProposal, levelValues, wholeProgram, type ProposalClaim } from '../verify/proposal.js'
+import { networkProofs, proveLevels, type LevelProofs } from './bounds.js'
+
+export interface SolvedCase {
+  readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
+  readonly allocation: Int32Array | null
+  readonly solver: { readonly name: string; readonly version: string }
+  /** Per level, as the checker counts: thousandths of a weight, places, billionths of a place. */
+  readonly values: readonly bigint[]
+  readonly proofs: LevelProofs | null
+}
+
+/**
+ * Solves a case and proves every level.
+ * @param deadline by `performance.now()`
+ * @param proving false where only the values are wanted
+ * @throws EngineError when the checker rejects the answer
+ */
+export async function solveCase(given: ProposalCase, deadline = Infinity, proving = true): Promise<SolvedCase> {
+  const network = isNetwork(given)
+  const solver = network ? { name: flow.name, version: flow.version } : integerSolver
+  const found = network ? byFlow(given, deadline) : await byInteger(given, deadline)
+  if (found.allocation === null) {
+    return {
+      status: found.outcome === 'infeasible' ? 'infeasible' : 'time-limit',
+      allocation: null,
+      solver,
+      values: [],
+      proofs: null,
+    }
+  }
+  const claim = claimOf(given, found.allocation)
+  const faults = checkFrame(claim)
+  if (faults.length > 0) {
+    throw new EngineError(`the verifier rejects the proposal: ${faults[0]!.path}: ${faults[0]!.found}`)
+  }
+  const values = levelValues(claim)
+  if (!proving) return { status: 'feasible', allocation: found.allocation, solver, values, proofs: null }
+  const proofs = network ? found.proofs : await proofsOf(given, claim, found.allocation, values, deadline)
+  const proven = proofs !== null && proofs.gap === null && found.outcome === 'optimal'
+  if (proven) {
+    const unproven = checkProposal(claim, proofs.trees)
+    if (unproven.length > 0) throw new EngineError(`the verifier rejects the proof: ${unproven[0]!.path}`)
+  }
+  return { status: proven ? 'optimal' : 'feasible', allocation: found.allocation, solver, values, proofs }
+}
+
+/** Whether a case has any proposal at all. */
+export async function isFeasible(given: ProposalCase): Promise<boolean> {
+  const anything = { ...given, levels: [] }
+  const { outcome } = isNetwork(anything)
+    ? solveFlow(proposalNetwork(anything))
+    : await solveInteger(proposalProgram(anything))
+  return outcome === 'optimal'
+}
+
+interface Found {
+  readonly outcome: 'optimal' | 'infeasible' | 'time-limit'
+  readonly allocation: Int32Array | null
+  readonly proofs: LevelProofs | null
+}
+
+function byFlow(given: ProposalCase, deadline: number): Found {
+  const program = proposalNetwork(given)
+  const limitMs = deadline === Infinity ? {} : { limitMs: Math.max(0, deadline - performance.now()) }
+  const { outcome, y } = solveFlow(program, limitMs)
+  if (y === null) return { outcome, allocation: null, proofs: null }
+  const proof = prove(program, y)
+  if (proof === null) throw new EngineError('the solver calls a proposal optimal that can be improved')
+  const trees = networkProofs(proof, program, given.table.rows.length)
+  return { outcome, allocation: placesOf(given.table, y, program.columns), proofs: { trees, gap: null } }
+}
+
+async function byInteger(given: ProposalCase, deadline: number): Promise<Found> {
+  const { outcome, x } = await solveInteger(proposalProgram(given), deadline)
+  return { outcome, allocation: x && placesOf(given.table, x, given.table.columns.length), proofs: null }
+}
+
+async function proofsOf(
+  given: ProposalCase,
+  claim: ProposalClaim,
+  allocation: Int32Array,
+  values: readonly bigint[],
+  deadline: number,
+): Promise<LevelProofs> {
+  const program = proposalProgram(given)
+  const bounds = new Bounds(wholeProgram(claim))
+  const x = solutionOf(given, allocation)
+  const relax = await relaxation(deadline)
+  return proveLevels(program, bounds, x, values, relax, (charged) => chargeSplit(given, charged))
+}
+
+/** All variables of a proposal: nothing is both given and gained. */
+function solutionOf(given: ProposalCase, allocation: Int32Array): Int32Array {
+  const { table, frame, current } = given
+  const at = proposalVariables(given)
+  const columns = table.columns.length
+  const x = new Int32Array(at.count)
+  x.set(allocation)
+  for (let o = 0; o < columns; o++) {
+    let total = 0
+    for (let cell = o; cell < allocation.length; cell += columns) total += allocation[cell]!
+    x[at.given + o] = Math.max(0, frame.baseTotals[o]! - total)
+    x[at.gained + o] = Math.max(0, total - frame.baseTotals[o]!)
+    const size = current[o] ?? null
+    if (at.change !== null && size !== null) x[at.change] = Math.max(x[at.change]!, Math.abs(total - size))
+  }
+  if (at.cellGains !== null) {
+    allocation.forEach((places, cell) => {
+      x[at.cellGains! + cell] = Math.max(0, places - frame.base[cell]!)
+      x[at.cellGains! + allocation.length + cell] = Math.max(0, frame.base[cell]! - places)
+    })
+  }
+  return x
+}
+
+/** The claim as the checker takes it. */
+function claimOf(
+  { table, frame, advised, attention, current, levels, motivated }: ProposalCase,
+  allocation: Int32Array,
+): ProposalClaim {
+  return {
+    rows: table.rows,
+    columns: table.columns,
+    rowTotals: table.rowTotals,
+    low: table.low,
+    high: table.high,
+    zero: table.zero,
+    target: table.target,
+    half: table.half,
+    base: frame.base,
+    baseTotals: frame.baseTotals,
+    totalLow: frame.totalLow,
+    totalHigh: frame.totalHigh,
+    measure: frame.measure,
+    leeway: frame.leeway.total,
+    current,
+    advised,
+    attention,
+    motivated,
+    levels,
+    allocation,
+  }
+}
