@@ -18,7 +18,7 @@ import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
 import { parseConsultation, readConsultation } from './io/consultation.js'
 import { parseProposal, readProposal } from './io/proposal.js'
-import type { DraftJson, ResultJson } from './io/schemas.js'
+import type { DraftJson, ResultJson, YearsJson } from './io/schemas.js'
 import { parseScenario, readScenario } from './io/scenario.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
@@ -44,7 +44,10 @@ import { SOLVER_NAMES } from './solvers/index.js'
 import { checkAgainst, type Checked } from './proposals/check.js'
 import { draftProposal, expectedDraft, type Draft, type DraftRequest } from './proposals/draft.js'
 import { checkDraft, type DraftFile, type DraftProves } from './verify/draft.js'
+import { frameChanges, type FrameChanges } from './proposals/frames.js'
+import { solveYears, type Years } from './proposals/years.js'
 import type { VerifyFault } from './verify/fault.js'
+import { checkYearsFile, type YearsFile } from './verify/years-file.js'
 import { checkResult, type Proves, type ResultFile } from './verify/result.js'
 
 /** A scenario: the id of a shipped one, the path of a folder or a file, or the scenario itself with its data in it. */
@@ -73,13 +76,25 @@ export async function round(problem: ProblemInput, request: Request = {}): Promi
 
 /**
  * Two scenarios of the same specialties and OORs, and their difference b - a, split per cell into what the criterion
- * changed (`target`) and what rounding changed.
+ * changed (`target`) and what rounding changed. Where they are two frames of one year with other intakes, also what changed per
+ * association and per OOR, and which of the `advices` (about a) have to be sent again.
  * @throws InputError for wrong input, with every fault
  */
-export async function compare(a: ScenarioInput, b: ScenarioInput, request: Request = {}): Promise<ScenarioComparison> {
-  const checked = checkedRequest(request)
-  return compareScenarios(scenarioOf(a), scenarioOf(b), checked)
+export async function compare(
+  a: ScenarioInput,
+  b: ScenarioInput,
+  request: Request & { readonly advices?: ConsultationInput | undefined } = {},
+): Promise<Comparison> {
+  const { advices, ...rest } = request
+  const checked = checkedRequest(rest)
+  const [first, second] = [scenarioOf(a), scenarioOf(b)]
+  const consultation = advices === undefined ? null : consultationOf(advices, first)
+  const compared = await compareScenarios(first, second, checked)
+  return { ...compared, frames: frameChanges([first, second], [compared.a, compared.b], consultation) }
 }
+
+/** Two scenarios compared; `frames` where they are two frames of one year, with other intakes (L27). */
+export type Comparison = ScenarioComparison & { readonly frames: FrameChanges | null }
 
 /** One scenario by several methods, side by side. @throws InputError for wrong input, with every fault */
 export async function compareMethods(
@@ -175,9 +190,16 @@ export async function verify(
 }
 
 async function checkedFile(
-  file: ResultJson | DraftJson,
+  file: ResultJson | DraftJson | YearsJson,
   scenario: Scenario | null,
 ): Promise<{ readonly proves: Verification['proves']; readonly faults: readonly VerifyFault[] }> {
+  if ('together' in file) {
+    const of = scenario && scenario.sha256
+    const year = of === null ? -1 : (file as YearsFile).input.sha256.indexOf(of)
+    const expected =
+      scenario && expectedInput(scenario, optionsOf({ options: (file as YearsFile).options[Math.max(0, year)] }))
+    return checkYearsFile(file as YearsFile, expected)
+  }
   const { sha256 } = file.input
   if ('consultation' in file) {
     const expected = scenario && (await expectedDraft(scenario, optionsOf(file)))
@@ -224,6 +246,18 @@ export async function check(
   const consultation = consultationOf(advices, checked)
   const read = typeof proposal === 'string' ? readProposal(proposal, checked) : parseProposal(proposal, checked)
   return checkAgainst(checked, read, consultation, { ...checkRequest(rest, SOLVER_NAMES), signal, repair, language })
+}
+
+/**
+ * Several years solved together, each in its own frame, so that also their sum is rounded as naturally as possible in every cell;
+ * compared with solving them apart (P26 hfst. 2). Proven by bounds; what is not closed is `feasible`, with its gap.
+ * @throws InputError for wrong input, fewer than two scenarios, or a year that occurs twice
+ */
+export async function years(
+  scenarios: readonly ScenarioInput[],
+  request: Pick<Request, 'options' | 'timeLimit' | 'signal'> = {},
+): Promise<Years> {
+  return solveYears(scenarios.map(scenarioOf), checkedRequest(request))
 }
 
 /** How a proposal is checked. */
@@ -305,8 +339,8 @@ export async function reconstruct(
 const YEAR_UNKNOWN = 2000
 
 /** The options that a result was made with; what is no option is refused. */
-function optionsOf(file: ResultJson | DraftJson): Partial<Options> {
-  return checkRequest({ options: file.options }, SOLVER_NAMES).options ?? {}
+function optionsOf({ options }: { readonly options: unknown }): Partial<Options> {
+  return checkRequest({ options }, SOLVER_NAMES).options ?? {}
 }
 
 function scenarioOf(given: ScenarioInput): Scenario {
@@ -354,7 +388,9 @@ export type { ProgramFormat, ProgramRequest, WrittenProgram } from './rounding/p
 export type { Request } from './rounding/request.js'
 export type { Checked, NeededMotivation } from './proposals/check.js'
 export type { AdviceReport, Draft, DraftRequest, Fallback, ProposalLevel, WishReport } from './proposals/draft.js'
-export { publishDraft, type PublishedDraft } from './proposals/publish.js'
+export { publishDraft, publishYears, type PublishedDraft, type PublishedYears } from './proposals/publish.js'
+export type { FrameChanges, ResendReason } from './proposals/frames.js'
 export type { Repaired } from './proposals/repair.js'
+export type { Unlucky, Years, YearsLevel, YearsOutcome } from './proposals/years.js'
 export { SOLVER_NAMES, type SolverName } from './solvers/index.js'
 export type { ProblemFile, ScenarioFile } from './io/schemas.js'

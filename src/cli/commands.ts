@@ -126,9 +126,16 @@ export async function commands(argv: readonly string[], language: Language): Pro
           nl: `methoden, met komma’s ertussen (${METHODS.join(',')})`,
           en: `methods, separated by commas (${METHODS.join(',')})`,
         }),
+      )
+      .option(
+        `--advices <${t({ nl: 'bestand', en: 'file' })}>`,
+        t({
+          nl: 'adviezen bij <a>: welke moeten opnieuw als <b> nieuwe aantallen voor hetzelfde jaar heeft (L27)',
+          en: 'advices about <a>: which must be sent again when <b> has new numbers for the same year (L27)',
+        }),
       ),
     language,
-  ).action(async (a: string, b: string | undefined, flags: Flags & { methods?: string }) => {
+  ).action(async (a: string, b: string | undefined, flags: Flags & { methods?: string; advices?: string }) => {
     const format = formatOf(flags)
     if ((b === undefined) === (flags.methods === undefined)) {
       throw usage(
@@ -150,14 +157,17 @@ export async function commands(argv: readonly string[], language: Language): Pro
       exit = exitOfMethods(comparison.results)
       return
     }
-    const comparison = await compare(a, b, requestOf(flags))
+    const comparison = await compare(a, b, { ...requestOf(flags), advices: flags.advices })
     const shown = flags.publish ? publishComparison(comparison) : comparison
     await put(format, flags, shown, async (csv) => {
       if (csv) return (await import('./csv.js')).scenarioComparisonCsv(shown)
       const { scenarioComparisonText } = await import('./render.js')
       const [first, second] = [frameOf(a, language), frameOf(b, language)]
       const frame = { ...first, title: `${first.title}\n${second.title}` }
-      return scenarioComparisonText(shown, frame)
+      const text = scenarioComparisonText(shown, frame)
+      if (comparison.frames === null) return text
+      const { framesText } = await import('./render-proposal.js')
+      return `${text}\n\n${framesText(comparison.frames, frame)}`
     })
     await warn(format, [comparison.a, comparison.b], language)
     exit = exitOf([comparison.a, comparison.b])

@@ -1,11 +1,12 @@
 /** The commands about proposals: draft and check. */
 import type { Command } from 'commander'
 import { csvText } from '../io/csv.js'
-import { check, draft, publishDraft } from '../index.js'
+import { check, draft, publishDraft, publishYears, years } from '../index.js'
 import { optionFlag, requestOf, usage, LANGUAGE, type Flags } from './flags.js'
 import { emit, formatOf, jsonText } from './output.js'
 import type { Frame } from './render.js'
 import type { Language, Text } from '../io/texts.js'
+import type { YearsOutcome } from '../index.js'
 
 /** What the other commands share with these. */
 interface Shared {
@@ -85,6 +86,41 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
 
   withOutput(
     add(
+      'years',
+      {
+        nl: 'meer jaren samen, elk in zijn eigen kader: ook de som per cel zo natuurlijk mogelijk afgerond',
+        en: 'several years together, each in its own frame: also the sum of each cell rounded as naturally as possible',
+      },
+      ['years 2026-base 2027-base', 'years 2026-base 2027-base --json --out years.json'],
+    )
+      .argument('<scenario...>', t(scenario))
+      .option(
+        `--time-limit <${t({ nl: 'seconden', en: 'seconds' })}>`,
+        t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }),
+      )
+      .option(
+        '--publish',
+        t({
+          nl: 'laat alles weg wat vertrouwelijk zorggebruik prijsgeeft (FAQ 14)',
+          en: 'leave out all that gives confidential care use away (FAQ 14)',
+        }),
+      ),
+  ).action(async (given: readonly string[], flags: Flags) => {
+    const format = formatOf(flags)
+    const { options, timeLimit } = requestOf(flags)
+    const answer = await years(given, { options, timeLimit })
+    const shown = flags.publish ? publishYears(answer) : answer
+    if (format === 'json') await emit(jsonText(shown), flags)
+    else if (format === 'csv') await emit(yearsCsv(shown), flags)
+    else {
+      const { yearsText } = await import('./render-proposal.js')
+      await emit(yearsText(shown, frameOf(given[0]!)), flags)
+    }
+    done(answer.together !== null ? 0 : 1)
+  })
+
+  withOutput(
+    add(
       'check',
       {
         nl: 'toetst een voorstel aan het kader, regel voor regel',
@@ -123,6 +159,33 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     }
     done(answer.status === 'compliant' ? 0 : 1)
   })
+}
+
+/** Years: a line a cell. */
+function yearsCsv({
+  rows,
+  columns,
+  years: numbers,
+  together,
+  data,
+}: {
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly years: readonly number[]
+  readonly together: Pick<YearsOutcome, 'allocations' | 'sum'> | null
+  readonly data: string | null
+}): string {
+  const label = data ?? ''
+  const lines = rows.flatMap((row, s) =>
+    columns.map((column, o) => [
+      row,
+      column,
+      ...(together?.allocations ?? []).map((matrix) => matrix[s]![o]!),
+      together?.sum[s]?.[o] ?? '',
+      label,
+    ]),
+  )
+  return csvText([['specialty', 'oor', ...numbers.map(String), 'sum', 'data'], ...(together === null ? [] : lines)])
 }
 
 /** A proposal as a CSV matrix, which `check` reads again. */

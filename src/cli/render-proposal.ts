@@ -16,7 +16,16 @@ import {
   type Language,
   type Text,
 } from '../io/texts.js'
-import type { Checked, Draft, NeededMotivation, PublishedDraft, Repaired } from '../index.js'
+import type {
+  Checked,
+  Draft,
+  FrameChanges,
+  NeededMotivation,
+  PublishedDraft,
+  PublishedYears,
+  Repaired,
+  Years,
+} from '../index.js'
 import type { Frame } from './render.js'
 
 const WORDS = {
@@ -64,6 +73,30 @@ const WORDS = {
   changed: { nl: 'plaatsen anders', en: 'places changed' },
   fewest: { nl: 'bewezen het minste', en: 'proven the fewest' },
   nothing: { nl: 'niets hoeft te veranderen', en: 'nothing has to change' },
+  sum: { nl: 'som', en: 'sum' },
+  together: { nl: 'samen', en: 'together' },
+  apart: { nl: 'elk apart', en: 'each apart' },
+  yearsHead: { nl: 'Plaatsen per jaar, samen opgelost', en: 'Places per year, solved together' },
+  unlucky: {
+    nl: 'cellen die in meer dan één jaar tegen de natuur in naar beneden zijn afgerond',
+    en: 'cells rounded down against nature in more than one year',
+  },
+  inSum: { nl: 'in de som', en: 'in the sum' },
+  inYears: { nl: 'in de jaren', en: 'in the years' },
+  frames: { nl: 'Twee kaders van één jaar', en: 'Two frames of one year' },
+  intake: { nl: 'Landelijke instroom per specialisme', en: 'National intake per specialty' },
+  again: { nl: 'Opnieuw in te sturen', en: 'To be sent again' },
+  unchanged: { nl: 'kan ongewijzigd worden meegestuurd', en: 'may be sent on unchanged' },
+  advice: { nl: 'advies', en: 'advice' },
+  point: { nl: 'aandachtspunt', en: 'point of attention' },
+  reason: {
+    intake: { nl: 'de instroom is veranderd', en: 'the intake has changed' },
+    'base-row': {
+      nl: 'de basisverdeling van dit specialisme is veranderd',
+      en: 'the base row of this specialty has changed',
+    },
+    'oor-total': { nl: 'het OOR-totaal is veranderd', en: 'the OOR total has changed' },
+  },
 } as const
 
 /** A draft: the matrix with its differences, the balance, what became of the wishes, and what is still to be written. */
@@ -126,6 +159,77 @@ export function checkText(checked: Checked, frame: Frame): string {
   )
   lines.push('', `${t(checked.status === 'compliant' ? WORDS.compliant : WORDS.notCompliant)}.`)
   if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, frame))
+  return lines.join('\n')
+}
+
+/** Years: the places of each, the sum, and what solving together gains over solving apart. */
+export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
+  const { language, names } = frame
+  const t = (text: Text) => text[language]
+  const { together, apart, rows, columns, conflict, years } = shown
+  const lines = heading(shown.data, { ...frame, title: shown.scenarios.join(' + ') })
+  if (together === null || apart === null) {
+    lines.push(t(STATUS[shown.status]))
+    if (conflict !== null) lines.push(printable(conflict.texts[language]))
+    return lines.join('\n')
+  }
+  const table = plainTable(['', ...columns])
+  rows.forEach((row, s) => {
+    const cell = (o: number) =>
+      `${together.allocations.map((matrix) => matrix[s]![o]!).join('+')}=${together.sum[s]![o]!}`
+    table.push([named(row, names), ...columns.map((_, o) => cell(o))])
+  })
+  lines.push(`${t(WORDS.yearsHead)} (${years.join(', ')}):`, table.toString(), '')
+  const by = `${shown.solver.name} ${shown.solver.version}`
+  const proven = shown.status === 'optimal' ? t(WORDS.proven) : t(WORDS.gap)
+  const { gap } = shown
+  const open =
+    gap === null
+      ? ''
+      : ` – ${gap.level}: ${t(WORDS.reached)} ${numberText(gap.value, language, 9)}, ${t(WORDS.bound)} ${numberText(gap.bound, language, 9)}`
+  lines.push(`${t(STATUS[shown.status])} (${by}): ${proven}${open}`, '')
+  const compared = plainTable(['', WORDS.together[language], WORDS.apart[language]])
+  together.levels.forEach(({ name, value }, i) => {
+    const other = apart.levels[i]!.value
+    const number = (each: number | null) => (each === null ? '–' : numberText(each, language, 9))
+    const ofSum = name.startsWith('sum-')
+    const level = LEVEL_OF[name.replace('sum-', '')]!
+    compared.push([`${t(level)} (${t(ofSum ? WORDS.inSum : WORDS.inYears)})`, number(value), number(other)])
+  })
+  if (together.unluckyTwice !== null && apart.unluckyTwice !== null) {
+    compared.push([t(WORDS.unlucky), String(together.unluckyTwice.length), String(apart.unluckyTwice.length)])
+  }
+  lines.push(compared.toString())
+  return lines.join('\n')
+}
+
+const LEVEL_OF: Readonly<Record<string, Text>> = PROPOSAL_LEVEL
+
+/** Two frames of one year: what changed, and what has to be sent again. */
+export function framesText(frames: FrameChanges, { language, names }: Frame): string {
+  const t = (text: Text) => text[language]
+  const dated = (end: FrameChanges['from']) => `${end.scenario}${end.frame === null ? '' : ` (${end.frame.date})`}`
+  const lines = [`${t(WORDS.frames)} (${frames.year}): ${dated(frames.from)} → ${dated(frames.to)}`, '']
+  const changed = (from: number, to: number) => `${from} → ${to} (${signedText(to - from, language)})`
+  lines.push(`${t(WORDS.intake)}:`)
+  for (const { specialty, from, to, again } of frames.specialties) {
+    if (again !== null)
+      lines.push(`  ${named(specialty, names)}: ${from === to ? t(WORDS.reason[again]) : changed(from, to)}`)
+  }
+  lines.push('', `OOR: ${frames.oors.map(({ oor, from, to }) => `${oor} ${changed(from, to)}`).join('; ')}`)
+  const sent = [
+    ...frames.advices.map(({ specialty, again }) => ({ what: `${t(WORDS.advice)} ${named(specialty, names)}`, again })),
+    ...frames.attentionPoints.map(({ oor, specialty, again }) => ({
+      what: `${t(WORDS.point)} ${oor}${specialty === null ? '' : ` – ${named(specialty, names)}`}`,
+      again,
+    })),
+  ]
+  if (sent.length > 0) {
+    lines.push('', `${t(WORDS.again)} (${sent.filter(({ again }) => again !== null).length}/${sent.length}):`)
+    for (const { what, again } of sent) {
+      lines.push(`  ${printable(what)}: ${again === null ? t(WORDS.unchanged) : t(WORDS.reason[again])}`)
+    }
+  }
   return lines.join('\n')
 }
 

@@ -266,6 +266,10 @@ export type BoundTreeJson =
 
 const oorNumbers = z.array(z.int())
 
+const certificateLevels = z
+  .looseObject({ levels: z.array(z.looseObject({ name: z.string(), proof: boundTree(MOST_SPLITS) })).max(20) })
+  .nullable()
+
 /** The fields of a draft that the verifier looks at; others are passed over. */
 export const draftSchema = z.looseObject({
   kind: z.literal('draft'),
@@ -343,13 +347,46 @@ export const draftSchema = z.looseObject({
     history: z.array(z.array(places).nullable()),
     prefer: z.array(z.enum(PREFERENCES)),
   }),
-  certificate: z
-    .looseObject({ levels: z.array(z.looseObject({ name: z.string(), proof: boundTree(MOST_SPLITS) })).max(20) })
-    .nullable(),
+  certificate: certificateLevels,
   input: z.looseObject({ sha256: z.string() }),
 })
 
 export type DraftJson = z.infer<typeof draftSchema>
+
+const yearsOutcome = z
+  .looseObject({
+    allocations: z.array(z.array(z.array(places))),
+    sum: z.array(z.array(z.int())),
+    levels: z.array(z.object({ name: z.string(), value: z.number().nullable() })),
+  })
+  .nullable()
+
+/** The fields of several years' answer that the verifier looks at; others are passed over. */
+export const yearsSchema = z.looseObject({
+  kind: z.literal('years'),
+  status: z.enum(['optimal', 'feasible', 'infeasible', 'time-limit']),
+  options: z
+    .array(
+      z.looseObject({
+        half: z.enum(OPTION_TABLE.half.values),
+        zeroTarget: z.enum(OPTION_TABLE.zeroTarget.values),
+      }),
+    )
+    .max(100),
+  rows: z.array(z.string()),
+  columns: z.array(z.string()),
+  rowTotals: z.array(z.array(places)),
+  columnTotals: z.array(z.array(z.union([places, z.tuple([places, places])]))),
+  targets: z.array(amounts.nullable()),
+  zeroCells: z.array(z.array(codePair)),
+  bounds: z.array(z.array(z.tuple([z.string(), z.string(), places, places]))),
+  together: yearsOutcome,
+  apart: yearsOutcome,
+  certificate: certificateLevels,
+  input: z.looseObject({ sha256: z.array(z.string()) }),
+})
+
+export type YearsJson = z.infer<typeof yearsSchema>
 
 /** The columns of the two files of care records. */
 export const RECORD_COLUMNS = [

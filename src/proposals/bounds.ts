@@ -7,8 +7,8 @@ import type { Relax, Relaxed } from '../solvers/integer.js'
 import type { Bounds } from '../verify/bound.js'
 import { type BoundLeaf, type BoundTree, type Exact } from '../verify/bound.js'
 
-/** Multipliers are kept to this part of a unit. */
-const SCALE = 1_000_000
+/** Multipliers are kept to this part of a unit: what they are multiplied with may be a thousand places, in billionths. */
+const SCALE = 1_000_000_000_000
 
 /** A level that the search could not close: what was reached, and what is proven of it. */
 export interface Gap {
@@ -27,7 +27,7 @@ export interface LevelProofs {
 const MOST_CASES = 500
 
 /** Outweighs whatever else a bound adds up. */
-const FORBIDDING = 10n ** 24n
+const FORBIDDING = 10n ** 40n
 
 /**
  * Proves every level of a solution. Every bound is computed by the checker itself, in whole numbers; the relaxation only proposes
@@ -152,7 +152,7 @@ class Search {
     )
     const charge = partly?.toSorted((a, b) => Math.abs(share(a) - 0.5) - Math.abs(share(b) - 0.5))[0]
     if (charge !== undefined) return this.chargeSplit(charge)
-    let best = { variable: -1, distance: 1e-5 }
+    let best = { variable: -1, distance: 1e-8 }
     x.subarray(0, this.program.auxiliary.variables).forEach((value, variable) => {
       const distance = Math.abs(value - Math.round(value))
       if (distance > best.distance) best = { variable, distance }

@@ -1,5 +1,6 @@
 /** Drafts and checks without what would give confidential care use away (FAQ 14). */
 import { publish, type PublishedResult } from '../rounding/publish.js'
+import type { Years, YearsLevel, YearsOutcome } from './years.js'
 import type { Draft, Fallback, ProposalLevel, WishReport } from './draft.js'
 
 type Levels = readonly { readonly name: ProposalLevel['name']; readonly value: number | null }[]
@@ -33,5 +34,44 @@ export function publishDraft(draft: Draft): PublishedDraft {
     conflict: conflict !== null && 'rules' in conflict ? conflict : null,
     wishes: wishes.map(({ step, levels: reached }) => ({ step, levels: reached, next: [] })),
     fallback: fallback && { ...fallback, result: publish(fallback.result) },
+  }
+}
+
+type PublishedOutcome = Omit<YearsOutcome, 'levels' | 'deviations' | 'sumDeviations' | 'unluckyTwice'> & {
+  readonly levels: readonly { readonly name: YearsLevel['name']; readonly value: number | null }[]
+  readonly deviations: null
+  readonly sumDeviations: null
+  readonly unluckyTwice: null
+}
+
+export type PublishedYears = Omit<Years, 'targets' | 'together' | 'apart' | 'certificate' | 'gap' | 'conflict'> & {
+  readonly published: true
+  readonly targets: readonly null[]
+  readonly together: PublishedOutcome | null
+  readonly apart: PublishedOutcome | null
+  readonly certificate: null
+  readonly gap: null
+  readonly conflict: null
+}
+
+/** Places and counts stay; what tells where or how far a cell was rounded goes. */
+export function publishYears(years: Years): PublishedYears {
+  const outcome = (given: YearsOutcome | null): PublishedOutcome | null =>
+    given && {
+      ...given,
+      levels: given.levels.map(({ name, value }) => ({ name, value: name.endsWith('error') ? null : value })),
+      deviations: null,
+      sumDeviations: null,
+      unluckyTwice: null,
+    }
+  return {
+    ...years,
+    published: true,
+    targets: years.targets.map(() => null),
+    together: outcome(years.together),
+    apart: outcome(years.apart),
+    certificate: null,
+    gap: null,
+    conflict: null,
   }
 }

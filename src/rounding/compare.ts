@@ -67,7 +67,7 @@ function minus(a: readonly (readonly number[])[], b: readonly (readonly number[]
   return a.map((row, s) => row.map((value, o) => (Math.round(value * NANO) - Math.round(b[s]![o]! * NANO)) / NANO))
 }
 
-function checkCodes(a: Scenario, b: Scenario): void {
+export function checkCodes(a: Scenario, b: Scenario): void {
   const faults = (['specialties', 'oors'] as const).flatMap((side) => {
     const [ours, theirs] = [a, b].map((scenario) => scenario[side].map(({ code }) => code)) as [string[], string[]]
     const missing = [...ours.filter((code) => !theirs.includes(code)), ...theirs.filter((code) => !ours.includes(code))]
@@ -80,7 +80,7 @@ function checkCodes(a: Scenario, b: Scenario): void {
 }
 
 /** Scenario b with its specialties and OORs in the order of a. */
-function inOrderOf(a: Scenario, b: Scenario): Scenario {
+export function inOrderOf(a: Scenario, b: Scenario): Scenario {
   const rows = a.specialties.map(({ code }) => b.specialties.findIndex((each) => each.code === code))
   const columns = a.oors.map(({ code }) => b.oors.findIndex((each) => each.code === code))
   const reorder = (matrix: readonly (readonly string[])[]) => rows.map((s) => columns.map((o) => matrix[s]![o]!))

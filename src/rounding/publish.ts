@@ -88,10 +88,14 @@ export function publish(result: Result): PublishedResult {
   }
 }
 
-/** The difference in places; not what it is made of. */
-export function publishComparison({ a, b, difference }: ScenarioComparison): PublishedComparison {
+/** The difference in places; not what it is made of. What else the comparison says is about places too. */
+export function publishComparison<C extends ScenarioComparison>(
+  comparison: C,
+): Omit<C, keyof ScenarioComparison> & PublishedComparison {
+  const { a, b, difference, ...rest } = comparison
   const { allocation, columns } = difference ?? { allocation: [], columns: [] }
   return {
+    ...rest,
     a: publish(a),
     b: publish(b),
     difference: difference && { allocation, columns, target: null, rounding: null },

@@ -202,7 +202,21 @@ function checkShape(file: ResultFile): VerifyFault[] {
 }
 
 /** The table of a result: zero cells, cells without care use and agreed bounds, as bounds per cell. */
-function tableOf(file: ResultFile): Table {
+export function tableOf(
+  file: Pick<
+    ResultFile,
+    | 'method'
+    | 'objective'
+    | 'options'
+    | 'rows'
+    | 'columns'
+    | 'rowTotals'
+    | 'columnTotals'
+    | 'target'
+    | 'zeroCells'
+    | 'bounds'
+  >,
+): Table {
   const columns = file.columns.length
   const cells = file.rows.length * columns
   const target = Float64Array.from(file.target?.flat() ?? Array.from({ length: cells }, () => 0), (each) =>

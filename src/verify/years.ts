@@ -1,0 +1,120 @@
+/** The check of several years rounded together: each year's frame, the sum, the value of every level, and its proof. */
+import { Bounds, type BoundTree, type WholeConstraint, type WholeProgram, type WholeVariable } from './bound.js'
+import type { VerifyFault } from './fault.js'
+import { NANO, rankByCounting } from './rank.js'
+import { checkTotals } from './verify.js'
+import type { Table } from '../domain/table.js'
+
+/** The levels in the order in which they are minimised. */
+export const YEARS_LEVELS = [
+  'beyond-next-best',
+  'next-best',
+  'sum-beyond-next-best',
+  'sum-next-best',
+  'error',
+  'sum-error',
+]
+
+export interface YearsClaim {
+  /** One a year, of the same rows and columns. */
+  readonly tables: readonly Table[]
+  /** Per year, flat. */
+  readonly allocations: readonly (readonly number[])[]
+}
+
+/** Faults of totals, bounds and zero cells, year by year. */
+export function checkYearsFrame({ tables, allocations }: YearsClaim): VerifyFault[] {
+  return tables.flatMap((table, k) => {
+    const allocation = allocations[k]!
+    const cells = allocation.flatMap((places, cell): VerifyFault[] => {
+      const [low, high] = [table.low[cell]!, table.high[cell]!]
+      if (Number.isInteger(places) && places >= low && places <= high) return []
+      const [row, column] = [Math.floor(cell / table.columns.length), cell % table.columns.length]
+      const path = `cell ${table.rows[row]}-${table.columns[column]}`
+      return [{ path, found: String(places), expected: `${low}..${high}` }]
+    })
+    const faults = cells.length > 0 ? cells : checkTotals(table, allocation)
+    return faults.map((fault) => ({ ...fault, path: `years[${k}]: ${fault.path}` }))
+  })
+}
+
+/** The value of every level, in cells, steps, or billionths of a place. */
+export function yearsValues(claim: YearsClaim): bigint[] {
+  const { variables } = yearsWhole(claim.tables)
+  const flat = claim.allocations.flat()
+  const cells = flat.length / claim.tables.length
+  const sums = Array.from({ length: cells }, (_, cell) =>
+    claim.allocations.reduce((sum, allocation) => sum + allocation[cell]!, 0),
+  )
+  const values = [...flat, ...sums]
+  return YEARS_LEVELS.map((_, level) =>
+    variables.reduce((total, { costs }, i) => total + (costs[level]?.(values[i]!) ?? 0n), 0n),
+  )
+}
+
+/** Checks the proof of each level. @param trees per level */
+export function checkYears(claim: YearsClaim, trees: readonly BoundTree[]): VerifyFault[] {
+  const frame = checkYearsFrame(claim)
+  if (frame.length > 0) return frame
+  if (trees.length !== YEARS_LEVELS.length) {
+    return [{ path: 'certificate.levels', found: String(trees.length), expected: String(YEARS_LEVELS.length) }]
+  }
+  const bounds = new Bounds(yearsWhole(claim.tables))
+  const values = yearsValues(claim)
+  return trees.flatMap((tree, level) => bounds.check(tree, level, values, `certificate.levels[${level}]`))
+}
+
+/** The program as the rules state it: the cells of each year in turn, then the sum of each cell over the years. */
+export function yearsWhole(tables: readonly Table[]): WholeProgram {
+  const [{ rows, columns, half }] = tables as [Table]
+  const cells = rows.length * columns.length
+  const variables: WholeVariable[] = []
+  const constraints: WholeConstraint[] = []
+  const exact = (terms: WholeConstraint['terms'], total: number) => constraints.push({ terms, low: total, high: total })
+  tables.forEach((table, k) => {
+    for (let cell = 0; cell < cells; cell++) {
+      const [s, o] = [Math.floor(cell / columns.length), cell % columns.length]
+      const low = table.low[cell]!
+      const most = Math.min(table.high[cell]!, table.rowTotals[s]!, table.columnHigh[o]!)
+      const costs = table.zero[cell] === 1 ? [] : costsOf(BigInt(table.target[cell]!), half, '')
+      variables.push({ low, high: Math.max(low, most), costs })
+    }
+    rows.forEach((_, s) =>
+      exact(
+        columns.map((_ignored, o) => [k * cells + s * columns.length + o, 1]),
+        table.rowTotals[s]!,
+      ),
+    )
+    columns.forEach((_, o) =>
+      exact(
+        rows.map((_ignored, s) => [k * cells + s * columns.length + o, 1]),
+        table.columnHigh[o]!,
+      ),
+    )
+  })
+  for (let cell = 0; cell < cells; cell++) {
+    const years = tables.map((_, k) => variables[k * cells + cell]!)
+    const open = tables.filter((table) => table.zero[cell] === 0)
+    const target = open.reduce((sum, table) => sum + BigInt(table.target[cell]!), 0n)
+    variables.push({
+      low: years.reduce((sum, { low }) => sum + low, 0),
+      high: years.reduce((sum, { high }) => sum + high, 0),
+      costs: open.length === 0 ? [] : costsOf(target, half, 'sum-'),
+    })
+    exact([...tables.map((_, k) => [k * cells + cell, 1] as const), [tables.length * cells + cell, -1]], 0)
+  }
+  return { variables, constraints }
+}
+
+function costsOf(target: bigint, half: Table['half'], prefix: 'sum-' | ''): WholeVariable['costs'] {
+  const rank = (places: number) => rankByCounting(target, BigInt(places), half)
+  const costs: Readonly<Record<string, (places: number) => bigint>> = {
+    [`${prefix}beyond-next-best`]: (places) => (rank(places) > 1n ? rank(places) - 1n : 0n),
+    [`${prefix}next-best`]: (places) => (rank(places) > 0n ? 1n : 0n),
+    [`${prefix}error`]: (places) => {
+      const distance = BigInt(places) * NANO - target
+      return distance < 0n ? -distance : distance
+    },
+  }
+  return YEARS_LEVELS.map((name) => costs[name])
+}
