@@ -101,9 +101,12 @@ function matrixTable(result: Shown, allocation: NonNullable<Result['allocation']
     head,
     body,
     foot: [totals, percentRow(result, national, setting)],
-    kind: result.deviations.some(({ rank }) => rank > 1) ? 'matrix wide-marks' : 'matrix',
+    kind: `matrix${result.columns.length <= MOST_EVEN ? ' even' : ''}`,
   })
 }
+
+/** Up to so many columns are equally wide. */
+export const MOST_EVEN = 8
 
 /** Keeps numbers without a mark in line with those that have one. */
 const MARK_ROOM = html`<span class="mark"></span>`
@@ -254,7 +257,7 @@ export function chainsSection({ chains }: Shown, setting: Setting): Section | nu
     title: { nl: 'Waarom juist deze cellen', en: 'Why these cells' }[language],
     content: [
       html`<p>${intro[language]}</p>`,
-      html`<ol>
+      html`<ol class="chains">
         ${chains.slice(0, MOST_LINES).map((chain) => html`<li>${chainSentence(chain, setting)}</li> `)}
       </ol>`,
       andMore(chains.length, setting),

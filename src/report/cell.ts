@@ -80,7 +80,7 @@ function placesSentence({ specialty, oor, steps, status }: Explained, language: 
   const intake = wholeText(specialty.intake, language)
   return {
     nl: `${oor.name} krijgt ${wholeText(allocated, 'nl')} van de ${intake} plaatsen ${specialty.name}.${before}`,
-    en: `${oor.name} gets ${wholeText(allocated, 'en')} of the ${intake} places ${specialty.name}.${before}`,
+    en: `${oor.name} gets ${wholeText(allocated, 'en')} of the ${intake} places in ${specialty.name}.${before}`,
   }[language]
 }
 

@@ -41,7 +41,8 @@ function textOf(content: Content): string {
  */
 export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
   const text = parts.map((part, i) => {
-    if (i < contents.length && part.endsWith('=')) throw new TypeError(`an attribute without quotes: ${part.slice(-40)}`)
+    if (i < contents.length && part.endsWith('='))
+      throw new TypeError(`an attribute without quotes: ${part.slice(-40)}`)
     return part + (i < contents.length ? textOf(contents[i]!) : '')
   })
   return new Markup(text.join(''))

@@ -93,7 +93,7 @@ function runningLines({ running }: PageParts, setting: Setting): string {
   const page = { nl: 'blad ', en: 'sheet ' }[setting.language]
   return `@page {
   @top-left { content: "Evenredig" }
-  @top-right { content: ${cssString(shortLabels(setting).join(' / '))} }
+  @top-center { content: ${cssString(shortLabels(setting).join(' / '))} }
   @bottom-left { content: ${cssString(running.length > 80 ? `${running.slice(0, 80)}…` : running)} }
   @bottom-right { content: "${page}" counter(page) " / " counter(pages) }
 }`

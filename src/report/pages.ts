@@ -53,10 +53,10 @@ export function resultPage(
       sections: [
         summarySection(result, subject?.year ?? null, setting),
         conflictSection(result, setting),
+        totalsSection(result, subject, setting),
         matrixSection(result, setting),
         deviationsSection(result, setting),
         result.method === 'optimal' ? chainsSection(result, setting) : traceSection(result, setting),
-        totalsSection(result, subject, setting),
         agreedCellsSection(subject, setting),
         methodsSection(others.length === 0 ? [] : [result, ...others], setting),
         optionsSection(result.options, setting),

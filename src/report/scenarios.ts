@@ -3,7 +3,7 @@ import { OPTION_NAMES } from '../domain/options.js'
 import { numberText, signedText, wholeText, type Language } from '../io/texts.js'
 import type { ScenarioComparison } from '../rounding/compare.js'
 import type { PublishedComparison } from '../rounding/publish.js'
-import { columnSums, sumOf } from './allocation.js'
+import { columnSums, MOST_EVEN, sumOf } from './allocation.js'
 import { html, typed, type Content, type Markup } from './markup.js'
 import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
 import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
@@ -42,7 +42,7 @@ export function differenceSummary({ a, b, difference }: Comparison, setting: Set
   return { id: 'samenvatting', title, content: html`<p class="summary">${sentences.join(' ')}</p>` }
 }
 
-/** Which cells would also differ before rounding, by half a place or more. */
+/** In how many of the cells rounding did more than the criterion. */
 function criterionSentence({ allocation, target, rounding }: Difference, language: Language): string {
   if (target === null || rounding === null) {
     return {
@@ -55,8 +55,8 @@ function criterionSentence({ allocation, target, rounding }: Difference, languag
   )
   const byRounding = changed.filter(Boolean).length
   return {
-    nl: `Bij ${wholeText(byRounding, 'nl')} daarvan is het verschil vóór afronding kleiner dan wat afronding ervan maakt: lees zo’n cel niet als een keuze.`,
-    en: `In ${wholeText(byRounding, 'en')} of those the difference before rounding is smaller than what rounding makes of it: do not read such a cell as a choice.`,
+    nl: `Bij ${wholeText(byRounding, 'nl')} daarvan komt het verschil meer door afronding dan door wat de scenario’s onderscheidt.`,
+    en: `In ${wholeText(byRounding, 'en')} of those the difference is due to rounding more than to what sets the scenarios apart.`,
   }[language]
 }
 
@@ -140,7 +140,7 @@ export function heatMap({ id, caption, rows, columns, differences }: HeatMap, se
   return tableOf({
     id,
     caption,
-    kind: 'matrix heat',
+    kind: columns.length <= MOST_EVEN ? 'matrix heat even' : 'matrix heat',
     head: html`<tr>
       <th scope="col">${thing('row', setting)}</th>
       ${columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}
@@ -241,7 +241,7 @@ export function framesSection(
 ): Section {
   const { language } = setting
   const [a, b] = subjects
-  const facts = subjects.map((subject) => frameFacts(subject, language))
+  const facts = subjects.map((subject) => frameFacts(subject, language).slice(1))
   const others = OPTION_NAMES.filter((name) => options[0][name] !== options[1][name]).map(
     (name) => [name, options[0][name]!, options[1][name]!] as const,
   )

@@ -40,10 +40,12 @@ section { margin-top: 2.4rem; scroll-margin-top: 1rem }
 .note, .legend { color: var(--soft); font-size: .9rem; max-width: 90ch }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1.4rem; list-style: none; padding: 0 }
 .legend b { color: var(--ink) }
-.scroll { overflow-x: auto; margin: .8rem 0; max-width: 100% }
+.chains { columns: 34rem 2; column-gap: 3rem; max-width: none }
+.chains li { break-inside: avoid; margin: 0 0 .45rem }
+.scroll { position: relative; overflow-x: auto; margin: .8rem 0; max-width: 100% }
 table { border-collapse: collapse; font-size: .9rem; line-height: 1.35 }
 caption { text-align: left; padding: 0 0 .4rem; font-weight: 600; caption-side: top }
-caption > span { position: sticky; left: 0; display: inline-block; max-width: min(75ch, calc(100vw - 2.5rem)) }
+caption > span { position: sticky; left: 0; display: inline-block; max-width: min(100ch, calc(100vw - 2.5rem)) }
 th, td { padding: .28rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
 td:not(.number) { max-width: 46ch }
 thead th { border-bottom: 2px solid var(--rule); vertical-align: bottom; background: #fff }
@@ -53,18 +55,21 @@ tfoot th, tfoot td { border-top: 2px solid var(--rule); border-bottom: 0; font-w
 tfoot tr + tr th, tfoot tr + tr td { border-top: 0; font-weight: 400 }
 .first { font-weight: 600 }
 .matrix { width: 100% }
-.matrix thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--soft); white-space: normal; hyphens: auto; min-width: 5rem }
+thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--soft); white-space: normal; hyphens: auto; min-width: 5rem }
 .matrix td.number, .matrix th.number { padding-inline: .4rem }
+.matrix thead th.number { padding-right: calc(.4rem + 1em) }
+.even th.number { width: 9.2% }
 .matrix tbody tr:nth-child(5n) > * { border-bottom-color: #8a96a3 }
 .matrix tbody th { white-space: nowrap }
 .matrix .total { font-weight: 600; border-left: 1px solid var(--rule) }
 .matrix .sum { font-weight: 600 }
 .mark { display: inline-block; width: 1.15em; text-align: left; padding-left: .12em; font-size: .8em }
-.matrix .wide-marks .mark { width: 2.2em }
 .matrix .off { font-weight: 700; background: #fbe7d3 }
 .matrix .off.down { background: #dbe9f6 }
 .none { color: var(--soft) }
-.heat .number { border: 1px solid var(--line); text-align: center }
+.heat tbody td { border: 1px solid var(--line); text-align: center }
+.heat th.number, .heat tfoot td { text-align: center }
+.heat thead th.number { padding-inline: .4rem }
 .heat .more-1 { background: #fdeedd } .heat .more-2 { background: #f9d3ab; font-weight: 600 } .heat .more-3 { background: #f0ad6a; font-weight: 700; outline: 2px solid var(--ink); outline-offset: -2px }
 .heat .less-1 { background: #e6f0f9 } .heat .less-2 { background: #bdd8ef; font-weight: 600 } .heat .less-3 { background: #8dbbe2; font-weight: 700; outline: 2px dashed var(--ink); outline-offset: -2px }
 .other { font-weight: 700 }
@@ -77,19 +82,27 @@ tfoot tr + tr th, tfoot tr + tr td { border-top: 0; font-weight: 400 }
 @media (max-width: 30rem) {
   .matrix tbody th { white-space: normal; min-width: 8.5rem }
 }
-@page { size: A4 landscape; margin: 14mm 12mm 12mm; @top-left { font: 8pt sans-serif; color: #47525e } @top-right { font: bold 8.5pt sans-serif; color: #000 } @bottom-left { font: 8pt sans-serif; color: #47525e } @bottom-right { font: 8pt sans-serif; color: #47525e } }
+@page { size: A4 landscape; margin: 14mm 12mm 12mm; @top-left { font: 8pt sans-serif; color: #47525e } @top-center { font: bold 8.5pt sans-serif; color: #000 } @top-right { font: 8pt sans-serif; color: #47525e } @bottom-left { font: 8pt sans-serif; color: #47525e } @bottom-right { font: 8pt sans-serif; color: #47525e } }
 @media print {
   html { font-size: 9.5pt; line-height: 1.4 }
   body { padding: 0; max-width: none }
   .skip, .contents { display: none }
-  .masthead { padding-top: .6rem }
+  .masthead { padding-top: .4rem; border-top-width: 2px }
+  h1 { max-width: none; font-size: 17pt }
+  .facts { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .4rem 1rem; margin-top: .7rem }
+  .figures { margin-top: .6rem }
+  .figures > div { padding: .3rem 0 }
+  .figures dd { font-size: 1.3rem }
+  .label { margin-top: .6rem; padding-block: .35rem }
   .label, .matrix .off, .heat td { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   .colophon { margin-top: 1.5rem }
-  section { margin-top: 1.4rem }
+  section { margin-top: 1.2rem; break-inside: avoid }
+  p, ol, ul, .summary, .note, .legend { max-width: 130ch }
+  .section-head + p { break-after: avoid }
   .own-sheet { break-before: page; margin-top: 0 }
   .own-sheet + section { break-before: page }
   h2, h3, caption, .section-head { break-after: avoid }
-  tr, li, dl > div, pre { break-inside: avoid }
+  tr, li, dl > div, pre, .scroll { break-inside: avoid }
   thead { display: table-header-group }
   tfoot { display: table-row-group }
   .scroll { overflow: visible; margin: .4rem 0 }
@@ -99,6 +112,7 @@ tfoot tr + tr th, tfoot tr + tr td { border-top: 0; font-weight: 400 }
   caption > span { position: static; max-width: none }
   .matrix { font-size: 8.3pt; line-height: 1.2 }
   .matrix th, .matrix td { padding-block: .1rem }
+  .chains { columns: 2 }
   a { color: inherit; text-decoration: none }
 }
 `

@@ -1,7 +1,7 @@
 /** Where the places of each OOR come from, and what was agreed on beforehand. */
 import { OPTION_TABLE } from '../domain/options.js'
 import { numberText, signedText, wholeText, type Language } from '../io/texts.js'
-import { columnHead, sumOf } from './allocation.js'
+import { columnHead, MOST_EVEN, sumOf } from './allocation.js'
 import { html, joined, typed, type Content } from './markup.js'
 import { headRow, numberCell, tableOf, type Section } from './page.js'
 import { columnName, rowName, thing, type Setting, type Shown, type Subject } from './setting.js'
@@ -17,7 +17,8 @@ export function totalsSection(result: Shown, subject: Subject | null, setting: S
       <th scope="row" ${kind === '' ? null : html` class="first"`}>${label}</th>
       ${values.map((value) => numberCell(text(value)))}${numberCell(text(sumOf(values)), 'total')}
     </tr> `
-  const two = (value: number) => numberText(value, language, 2, true)
+  const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const two = (value: number) => hundredths.format(value)
   const head = html`<tr>
     <th scope="col">${{ nl: 'Stap', en: 'Step' }[language]}</th>
     ${columns.map((code) => columnHead(code, result, setting))}
@@ -51,7 +52,7 @@ export function totalsSection(result: Shown, subject: Subject | null, setting: S
         caption: { nl: 'Van zorggebruik tot totaal, per OOR', en: 'From care use to total, per OOR' }[language],
         head,
         body,
-        kind: 'totals',
+        kind: columns.length <= MOST_EVEN ? 'even' : 'plain',
       }),
       leftOutSentence(result, language),
     ],
