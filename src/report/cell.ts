@@ -135,8 +135,12 @@ export function stepsSection({ steps }: Explained, setting: Setting): Section {
     .filter(({ value }) => value !== null)
     .map(
       ({ rule, name, value, source }) =>
-        html`<tr${name === 'allocated' ? html` class="first"` : null}><th scope="row">${STEP[name][language]}</th>${numberCell(stepText(name, value!, language))}<td>${rule}</td><td>${source}</td></tr>
-`,
+        html`<tr class="${name === 'allocated' ? 'first' : 'step'}">
+          <th scope="row">${STEP[name][language]}</th>
+          ${numberCell(stepText(name, value!, language))}
+          <td>${rule}</td>
+          <td>${source}</td>
+        </tr> `,
     )
   return {
     id: 'stappen',

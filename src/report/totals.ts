@@ -12,9 +12,9 @@ export function totalsSection(result: Shown, subject: Subject | null, setting: S
   if (oorTotals === null || oorTotals.raw === null) return null
   const { raw, floored, rounded } = oorTotals
   const { language } = setting
-  const line = (label: string, values: readonly number[], text: (value: number) => string, kind = '') =>
+  const line = (label: string, values: readonly number[], text: (value: number) => string, kind = 'step') =>
     html`<tr>
-      <th scope="row" ${kind === '' ? null : html` class="first"`}>${label}</th>
+      <th scope="row" class="${kind}">${label}</th>
       ${values.map((value) => numberCell(text(value)))}${numberCell(text(sumOf(values)), 'total')}
     </tr> `
   const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
