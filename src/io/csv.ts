@@ -75,8 +75,11 @@ export function csvText(rows: readonly (readonly (string | number)[])[], dialect
 }
 
 /** What a formula can begin with, in the wide letters of East Asia too. */
-const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
+const BEGIN = '(?=[=+\\-@\\t\\r\\n\\uFF1D\\uFF0B\\uFF0D\\uFF20])'
+const AT_START = new RegExp(`^(?='*${BEGIN})`)
+/** After what another dialect takes for a separator. */
+const INSIDE = new RegExp(`([;,\\t\\r\\n] *)${BEGIN}`, 'g')
 
 function withoutFormula(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text
+  return text.replace(INSIDE, "$1'").replace(AT_START, "'")
 }

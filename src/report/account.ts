@@ -9,12 +9,16 @@ import { methodWords } from './methods.js'
 import { factList, headRow, numberCell, tableOf, type Section } from './page.js'
 import { columnName, rowName, thing, type Setting, type Shown, type Subject } from './setting.js'
 
+/** The options that say something of a mere table, which has no floor and no OORs. */
+const OF_TABLES: ReadonlySet<OptionName> = new Set(['zeroTarget', 'half'])
+
 /** The named options in force; those that differ from the default come first. */
 export function optionsSection(options: Shown['options'], setting: Setting): Section {
   const { language } = setting
   const differs = (name: OptionName) => options[name] !== OPTION_TABLE[name].values[0]
-  const names = [...OPTION_NAMES.filter(differs), ...OPTION_NAMES.filter((name) => !differs(name))]
-  const count = OPTION_NAMES.filter(differs).length
+  const known = OPTION_NAMES.filter((name) => setting.things === 'scenario' || OF_TABLES.has(name))
+  const names = [...known.filter(differs), ...known.filter((name) => !differs(name))]
+  const count = known.filter(differs).length
   const intro = {
     nl:
       count === 0

@@ -101,12 +101,14 @@ function matrixTable(result: Shown, allocation: NonNullable<Result['allocation']
     head,
     body,
     foot: [totals, percentRow(result, national, setting)],
-    kind: `matrix${result.columns.length <= MOST_EVEN ? ' even' : ''}`,
+    kind: matrixKind(result.columns.length),
   })
 }
 
-/** Up to so many columns are equally wide. */
-export const MOST_EVEN = 8
+/** The look of a matrix: where it is about as wide as a sheet, its columns are equally wide. */
+export function matrixKind(columns: number): string {
+  return columns >= 5 && columns <= 8 ? 'matrix even' : 'matrix'
+}
 
 /** Keeps numbers without a mark in line with those that have one. */
 const MARK_ROOM = html`<span class="mark"></span>`
@@ -245,18 +247,23 @@ function direction(up: boolean, rank: number, language: Language): string {
 }
 
 /** Why those cells: each chain repairs the totals that natural rounding missed, as a sentence. */
-export function chainsSection({ chains }: Shown, setting: Setting): Section | null {
+export function chainsSection({ chains, objective }: Shown, setting: Setting): Section | null {
   if (chains === null || chains.length === 0) return null
   const { language } = setting
   const intro = {
-    nl: 'Als elke cel natuurlijk wordt afgerond, kloppen niet alle totalen. Elke keten herstelt er een of twee, met zo min mogelijk cellen die anders worden.',
-    en: 'When every cell is rounded naturally, not all totals are met. Each chain repairs one or two of them, changing as few cells as possible.',
+    nl: 'Als elke cel natuurlijk wordt afgerond, kloppen niet alle totalen. Elke keten herstelt er een of twee',
+    en: 'When every cell is rounded naturally, not all totals are met. Each chain repairs one or two of them',
   }
+  const fewest = {
+    nl: ', en samen veranderen zij zo min mogelijk cellen.',
+    en: ', and together they change as few cells as possible.',
+  }
+  const end = objective === 'next-best' ? fewest[language] : '.'
   return {
     id: 'ketens',
     title: { nl: 'Waarom juist deze cellen', en: 'Why these cells' }[language],
     content: [
-      html`<p>${intro[language]}</p>`,
+      html`<p>${intro[language]}${end}</p>`,
       html`<ol class="chains">
         ${chains.slice(0, MOST_LINES).map((chain) => html`<li>${chainSentence(chain, setting)}</li> `)}
       </ol>`,

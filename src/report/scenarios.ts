@@ -3,7 +3,7 @@ import { OPTION_NAMES } from '../domain/options.js'
 import { numberText, signedText, wholeText, type Language } from '../io/texts.js'
 import type { ScenarioComparison } from '../rounding/compare.js'
 import type { PublishedComparison } from '../rounding/publish.js'
-import { columnSums, MOST_EVEN, sumOf } from './allocation.js'
+import { columnSums, matrixKind, sumOf } from './allocation.js'
 import { html, typed, type Content, type Markup } from './markup.js'
 import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
 import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
@@ -140,7 +140,7 @@ export function heatMap({ id, caption, rows, columns, differences }: HeatMap, se
   return tableOf({
     id,
     caption,
-    kind: columns.length <= MOST_EVEN ? 'matrix heat even' : 'matrix heat',
+    kind: `${matrixKind(columns.length)} heat`,
     head: html`<tr>
       <th scope="col">${thing('row', setting)}</th>
       ${columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}

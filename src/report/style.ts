@@ -48,16 +48,19 @@ caption { text-align: left; padding: 0 0 .4rem; font-weight: 600; caption-side: 
 caption > span { position: sticky; left: 0; display: inline-block; max-width: min(100ch, calc(100vw - 2.5rem)) }
 th, td { padding: .28rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
 td:not(.number) { max-width: 46ch }
+td ul { margin: 0; padding-left: 1.1em; max-width: none }
+td li { margin: 0 }
+.rules td:nth-of-type(2) { min-width: 14rem; max-width: 60ch }
 thead th { border-bottom: 2px solid var(--rule); vertical-align: bottom; background: #fff }
 tbody th { font-weight: 400 }
 .number { text-align: right; font-variant-numeric: tabular-nums lining-nums; white-space: nowrap }
 tfoot th, tfoot td { border-top: 2px solid var(--rule); border-bottom: 0; font-weight: 600 }
 tfoot tr + tr th, tfoot tr + tr td { border-top: 0; font-weight: 400 }
 .first { font-weight: 600 }
-.matrix { width: 100% }
 thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--soft); white-space: normal; hyphens: auto; min-width: 5rem }
 .matrix td.number, .matrix th.number { padding-inline: .4rem }
 .matrix thead th.number { padding-right: calc(.4rem + 1em) }
+.even { width: 100% }
 .even th.number { width: 9.2% }
 .matrix tbody tr:nth-child(5n) > * { border-bottom-color: #8a96a3 }
 .matrix tbody th { white-space: nowrap }

@@ -145,8 +145,8 @@ function standingSentence(result: Shown, { language }: Setting): string {
       }[language]
     case 'infeasible':
       return {
-        nl: 'De eisen spreken elkaar tegen, en dat is bewezen; hieronder staat welke dat zijn en met welke aanpassing het wel past.',
-        en: 'The requirements contradict each other, and that is proven; below is which they are and what change makes it fit.',
+        nl: `De eisen spreken elkaar tegen, en dat is bewezen${result.conflict === null ? '' : '; hieronder staat welke dat zijn'}.`,
+        en: `The requirements contradict each other, and that is proven${result.conflict === null ? '' : '; below is which they are'}.`,
       }[language]
     case 'time-limit':
       return {
@@ -195,10 +195,12 @@ function figures(result: Shown, language: Language): Fact[] {
     ...(rounded && beyond !== null
       ? [{ word: { nl: 'stappen verder dan next best', en: 'steps beyond next best' }[language], value: shown(beyond) }]
       : []),
-    {
-      word: { nl: 'bewezen optimaal', en: 'proven optimal' }[language],
-      value: 'published' in result ? unknown : yes(result.status === 'optimal' && result.certificate !== null),
-    },
+    result.status === 'infeasible'
+      ? { word: { nl: 'bewezen onmogelijk', en: 'proven impossible' }[language], value: yes(true) }
+      : {
+          word: { nl: 'bewezen optimaal', en: 'proven optimal' }[language],
+          value: 'published' in result ? unknown : yes(result.status === 'optimal' && result.certificate !== null),
+        },
     ...(result.unique === null
       ? []
       : [{ word: { nl: 'de enige beste', en: 'the only best one' }[language], value: yes(result.unique) }]),

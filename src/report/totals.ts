@@ -1,7 +1,7 @@
 /** Where the places of each OOR come from, and what was agreed on beforehand. */
 import { OPTION_TABLE } from '../domain/options.js'
 import { numberText, signedText, wholeText, type Language } from '../io/texts.js'
-import { columnHead, MOST_EVEN, sumOf } from './allocation.js'
+import { columnHead, matrixKind, sumOf } from './allocation.js'
 import { html, joined, typed, type Content } from './markup.js'
 import { headRow, numberCell, tableOf, type Section } from './page.js'
 import { columnName, rowName, thing, type Setting, type Shown, type Subject } from './setting.js'
@@ -52,7 +52,7 @@ export function totalsSection(result: Shown, subject: Subject | null, setting: S
         caption: { nl: 'Van zorggebruik tot totaal, per OOR', en: 'From care use to total, per OOR' }[language],
         head,
         body,
-        kind: columns.length <= MOST_EVEN ? 'even' : 'plain',
+        kind: matrixKind(columns.length),
       }),
       leftOutSentence(result, language),
     ],
