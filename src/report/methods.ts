@@ -94,7 +94,10 @@ export function methodsSection(results: readonly Shown[], setting: Setting): Sec
   const caption = { nl: 'Wat elke methode ervan maakt', en: 'What each method makes of it' }[language]
   return {
     id: 'methoden',
-    title: { nl: 'Naast de handmethode', en: 'Beside the hand method' }[language],
+    title:
+      first.method === 'optimal'
+        ? { nl: 'Naast de handmethode', en: 'Beside the hand method' }[language]
+        : { nl: 'Naast andere methoden', en: 'Beside other methods' }[language],
     content: [
       html`<p>
         ${

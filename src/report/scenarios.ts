@@ -140,7 +140,7 @@ export function heatMap({ id, caption, rows, columns, differences }: HeatMap, se
   return tableOf({
     id,
     caption,
-    kind: `${matrixKind(columns.length)} heat`,
+    kind: `${matrixKind(columns.length)} unmarked heat`,
     head: html`<tr>
       <th scope="col">${thing('row', setting)}</th>
       ${columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}

@@ -60,6 +60,7 @@ tfoot tr + tr th, tfoot tr + tr td { border-top: 0; font-weight: 400 }
 thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--soft); white-space: normal; hyphens: auto; min-width: 5rem }
 .matrix td.number, .matrix th.number { padding-inline: .4rem }
 .matrix thead th.number { padding-right: calc(.4rem + 1em) }
+.unmarked thead th.number { padding-right: .4rem }
 .even { width: 100% }
 .even th.number { width: 9.2% }
 .matrix tbody tr:nth-child(5n) > * { border-bottom-color: #8a96a3 }
@@ -72,7 +73,7 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
 .none { color: var(--soft) }
 .heat tbody td { border: 1px solid var(--line); text-align: center }
 .heat th.number, .heat tfoot td { text-align: center }
-.heat thead th.number { padding-inline: .4rem }
+
 .heat .more-1 { background: #fdeedd } .heat .more-2 { background: #f9d3ab; font-weight: 600 } .heat .more-3 { background: #f0ad6a; font-weight: 700; outline: 2px solid var(--ink); outline-offset: -2px }
 .heat .less-1 { background: #e6f0f9 } .heat .less-2 { background: #bdd8ef; font-weight: 600 } .heat .less-3 { background: #8dbbe2; font-weight: 700; outline: 2px dashed var(--ink); outline-offset: -2px }
 .other { font-weight: 700 }

@@ -130,8 +130,8 @@ function standingSentence(result: Shown, { language }: Setting): string {
             en: 'Lots were drawn: this is one of many that meet the totals, and not proven to be the best.',
           }[language]
         : {
-            nl: `Dit is de uitkomst van een andere werkwijze (${by}); dat het niet beter kan, is niet bewezen.`,
-            en: `This is what another procedure gives (${by}); that nothing is better is not proven.`,
+            nl: `Zo komt de gekozen werkwijze uit (${by}); dat het niet beter kan, is daarmee niet bewezen.`,
+            en: `This is what the chosen procedure gives (${by}); that nothing is better is not proven.`,
           }[language]
     case 'stuck':
       return {

@@ -52,7 +52,7 @@ export function totalsSection(result: Shown, subject: Subject | null, setting: S
         caption: { nl: 'Van zorggebruik tot totaal, per OOR', en: 'From care use to total, per OOR' }[language],
         head,
         body,
-        kind: matrixKind(columns.length),
+        kind: `${matrixKind(columns.length)} unmarked`,
       }),
       leftOutSentence(result, language),
     ],
