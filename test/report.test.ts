@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { explain, round, solve, type Result } from '../src/index.js'
+import { compare, explain, round, solve, type Result } from '../src/index.js'
 import { parseScenario, readScenario } from '../src/io/scenario.js'
 import { LANGUAGES, type Language } from '../src/io/texts.js'
 import { cssString, html, joined, styleElement } from '../src/report/markup.js'
@@ -417,6 +417,26 @@ describe('the page of a comparison', () => {
       tableCells(pages.nl['compare']!, 'cellen-tabel').length - 1,
     )
     expect(lines[30]!.slice(1, 8)).toEqual(['-8', '+3', '+3', '+6', '0', '-6', '+2'])
+  })
+
+  it('tells of each scenario why it does not fit, also when that is the same one', async () => {
+    const scenario = {
+      id: 'tight',
+      year: 2027,
+      oors: [{ code: 'A' }, { code: 'B' }],
+      specialties: [{ code: '1', intake: 4 }],
+      careUse: { all: [[1, 1]] },
+      bounds: [
+        { specialty: '1', oor: 'A', low: 0, high: 1, reason: 'x' },
+        { specialty: '1', oor: 'B', low: 0, high: 1, reason: 'y' },
+      ],
+    }
+    const subject = parseScenario(scenario)
+    const page = scenariosPage(await compare(scenario, scenario), [subject, subject], 'en')
+    const ids = tagsOf(page).flatMap(({ attributes }) => attributes['id'] ?? [])
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(page.match(/Why it does not fit: tight/g)).toHaveLength(4) // in the contents, and above each
+    expect(sectionText(page, 'samenvatting')).toContain('so there is nothing to compare')
   })
 
   it('puts in bold in what the two scenarios differ', () => {

@@ -300,24 +300,20 @@ function inShell(word: string): string {
 }
 
 /** Why there is no allocation, in words and in numbers, and what would make it fit. */
-export function conflictSection({ conflict, scenario }: Shown, setting: Setting): Section | null {
+export function conflictSection({ conflict, scenario }: Shown, setting: Setting, id = 'botsing'): Section | null {
   if (conflict === null) return null
   const { language } = setting
+  const of = scenario === null ? '' : `: ${scenario}`
   return {
-    id: scenario === null ? 'botsing' : `botsing-${anchor(scenario)}`,
-    title: { nl: 'Waarom het niet past', en: 'Why it does not fit' }[language],
+    id,
+    title: { nl: 'Waarom het niet past', en: 'Why it does not fit' }[language] + of,
     content: [
       html`<p><strong>${typed(conflict.texts[language])}</strong></p>`,
       conflictTable(conflict, setting),
-      restrictionsTable(conflict, setting),
+      restrictionsTable(conflict, `${id}-cellen`, setting),
       repairs(conflict, setting),
     ],
   }
-}
-
-/** A code as part of an address on the page. */
-function anchor(code: string): string {
-  return code.toLowerCase().replace(/[^a-z0-9]+/g, '-')
 }
 
 function conflictTable(conflict: Conflict, setting: Setting): Content {
@@ -353,7 +349,7 @@ const RULE: Readonly<Record<Restriction['rule'], Text>> = {
   bound: { nl: 'afgesproken grens', en: 'agreed bound' },
 }
 
-function restrictionsTable({ restrictions, restrictionCount }: Conflict, setting: Setting): Content {
+function restrictionsTable({ restrictions, restrictionCount }: Conflict, id: string, setting: Setting): Content {
   if (restrictions.length === 0) return null
   const { language } = setting
   const body = restrictions.map(
@@ -370,7 +366,7 @@ function restrictionsTable({ restrictions, restrictionCount }: Conflict, setting
   const count =
     restrictionCount > restrictions.length ? ` (${restrictions.length} / ${wholeText(restrictionCount, language)})` : ''
   return tableOf({
-    id: 'botsing-cellen',
+    id,
     caption: { nl: `Cellen die meespelen${count}`, en: `Cells that take part${count}` }[language],
     head: headRow([
       thing('row', setting),

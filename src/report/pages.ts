@@ -117,8 +117,8 @@ export function scenariosPage(
       running: `${first.id} / ${second.id}`,
       sections: [
         differenceSummary(comparison, setting),
-        conflictSection(a, setting),
-        conflictSection(b, setting),
+        conflictSection(a, setting, 'botsing-a'),
+        conflictSection(b, setting, 'botsing-b'),
         framesSection(subjects, [a.options, b.options], setting),
         totalsDifference(comparison, setting),
         cellsDifference(comparison, setting),
