@@ -47,7 +47,7 @@ export const CHECKED: CheckedProposal = {
   ],
   balance: [
     { oor: 'NO', base: 194, proposal: 185, difference: -9, roomBelow: 0, roomAbove: 19, current: 205 },
-    { oor: 'ON', base: 117, proposal: 126, difference: 9, roomBelow: 17, roomAbove: 1 },
+    { oor: 'ON', base: 117, proposal: 126, difference: 9, roomBelow: 17, roomAbove: 1, current: null },
     { oor: 'Leiden', base: 105, proposal: 105, difference: 0, roomBelow: 8, roomAbove: 10, current: 104 },
   ],
   moved: { placesMoved: 9, sumAbsolute: 18, cells: 23 },
@@ -61,6 +61,7 @@ export const CHECKED: CheckedProposal = {
     { oor: 'NO', specialty: '23', difference: -9, grounds: [], text: '  ' },
   ],
   differences: null,
+  options: null,
 }
 
 /** A table that nothing fits: row r has to place two, and may place none. */
@@ -109,7 +110,7 @@ export async function everyPage(language: Language): Promise<Readonly<Record<str
     methods: methodsPage(await compareMethods('2027-base', ['stepwise', 'optimal']), subject, language),
     compare: scenariosPage(await compare('2026-base', '2026-reference'), [base, reference], language),
     explain: cellPage(await explain('2027-base', '10', 'Leiden'), subject, language),
-    proposal: proposalPage({ ...CHECKED, differences: sheet }, subject, language),
+    proposal: proposalPage({ ...CHECKED, differences: sheet, options: result.options }, subject, language),
   }
 }
 

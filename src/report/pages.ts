@@ -177,12 +177,14 @@ export interface CheckedProposal {
   readonly dossier: readonly DossierEntry[]
   /** Proposal minus base per cell, rows and columns in the order of the scenario; null where that is not to be shown. */
   readonly differences: readonly (readonly number[])[] | null
+  /** The options in force; null where that is not to be shown. */
+  readonly options: Shown['options'] | null
 }
 
 /** A check of a proposal as a page: the verdict, the balance, the rules, and the dossier that goes with it (P26 II.4). */
 export function proposalPage(checked: CheckedProposal, subject: Subject, language: Language): string {
   const setting = settingOf([subject], language)
-  const { status, rules, balance, moved, dossier, differences } = checked
+  const { status, rules, balance, moved, dossier, differences, options } = checked
   return pageText(
     {
       kind: { nl: 'voorstel getoetst', en: 'proposal checked' }[language],
@@ -215,6 +217,7 @@ export function proposalPage(checked: CheckedProposal, subject: Subject, languag
                 setting,
               ),
             },
+        options === null ? null : optionsSection(options, setting),
         sourcesSection([subject], setting),
       ],
     },

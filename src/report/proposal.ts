@@ -17,8 +17,8 @@ export interface BalanceLine {
   readonly difference: number
   readonly roomBelow: number
   readonly roomAbove: number
-  /** Its size today, where that was given. */
-  readonly current?: number
+  /** Its size today; null or left out where that was not given. */
+  readonly current?: number | null
 }
 
 /** What was found of one rule. */
@@ -79,6 +79,7 @@ const RULE: Readonly<Record<string, Text>> = {
   },
   'national-total': { nl: 'Het landelijk totaal klopt', en: 'The national total is met' },
   'zero-cells': { nl: 'Lege cellen zijn leeg', en: 'Zero cells are empty' },
+  bounds: { nl: 'Afgesproken cellen blijven binnen hun grenzen', en: 'Agreed cells stay within their bounds' },
   'leeway-total': { nl: 'De regelruimte in totaal', en: 'The leeway in total' },
   'leeway-per-oor': { nl: 'De regelruimte per OOR', en: 'The leeway per OOR' },
   floor: { nl: 'De ondergrens', en: 'The floor' },
@@ -99,18 +100,18 @@ const GROUND: Readonly<Record<Ground, Text>> = {
 export function balanceSection(balance: readonly BalanceLine[], setting: Setting): Section {
   const { language } = setting
   const number = (text: string) => ({ number: text })
-  const today = balance.some(({ current }) => current !== undefined)
+  const today = balance.some(({ current }) => (current ?? null) !== null)
   const whole = (value: number) => numberCell(wholeText(value, language))
   const signed = (value: number) => numberCell(html`<b>${signedText(value, language)}</b>`)
-  const change = (proposal: number, current: number | undefined) =>
-    current === undefined
+  const change = (proposal: number, current: number | null) =>
+    current === null
       ? [numberCell('–'), numberCell('–')]
       : [whole(current), numberCell(signedText(proposal - current, language))]
   const body = balance.map(
     ({ oor, base, proposal, difference, roomBelow, roomAbove, current }) =>
       html`<tr>
         <th scope="row">${columnName(oor, setting)}</th>
-        ${whole(base)}${whole(proposal)}${signed(difference)}${whole(roomBelow)}${whole(roomAbove)}${today ? change(proposal, current) : null}
+        ${whole(base)}${whole(proposal)}${signed(difference)}${whole(roomBelow)}${whole(roomAbove)}${today ? change(proposal, current ?? null) : null}
       </tr> `,
   )
   const total = (of: (line: BalanceLine) => number) => sumOf(balance.map(of))
