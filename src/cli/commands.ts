@@ -5,6 +5,7 @@ import type { Result } from '../domain/result.js'
 import { METHODS } from '../domain/table.js'
 import { writeFolder } from '../io/files.js'
 import { DATA_LABEL, printable, type Language, type Text } from '../io/texts.js'
+import type { Dialect } from '../io/csv.js'
 import { readScenario } from '../io/scenario.js'
 import {
   compare,
@@ -23,7 +24,7 @@ import {
   type Reconstruction,
 } from '../index.js'
 import { LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
-import { emit, formatOf, jsonText, programFormatOf, type Format, type OutputFlags } from './output.js'
+import { dialectOf, emit, formatOf, jsonText, programFormatOf, type Format, type OutputFlags } from './output.js'
 import { proposalCommands } from './proposals.js'
 import type { Frame } from './render.js'
 
@@ -75,10 +76,10 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const format = formatOf(flags)
     const result = await solve(scenario, requestOf(flags))
     const shown = flags.publish ? publish(result) : result
-    await put(format, flags, shown, async () => {
-      const { resultText } = await import('./render.js')
-      return resultText(shown, frameOf(scenario, language))
-    })
+    const text = async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language))
+    await put(format, flags, shown, text, async () =>
+      (await import('./pages.js')).solvedPage(scenario, shown, requestOf(flags), language),
+    )
     await warn(format, [result], language)
     exit = exitOf([result])
   })
@@ -104,10 +105,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const format = formatOf(flags)
     const result = await round(problem, requestOf(flags))
     const shown = flags.publish ? publish(result) : result
-    await put(format, flags, shown, async () => {
-      const { resultText } = await import('./render.js')
-      return resultText(shown, { language, title: null, names: {} })
-    })
+    const text = async () => (await import('./render.js')).resultText(shown, { language, title: null, names: {} })
+    await put(format, flags, shown, text, async () => (await import('./pages.js')).roundedPage(shown, language))
     await warn(format, [result], language)
     exit = exitOf([result])
   })
@@ -148,27 +147,29 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const { method: _, ...request } = requestOf(flags)
       const comparison = await compareMethods(a, methodsOf(flags.methods!), request)
       const shown = flags.publish ? publishMethods(comparison) : comparison
-      await put(format, flags, shown, async (csv) => {
-        if (csv) return (await import('./csv.js')).methodComparisonCsv(shown)
+      const text = async (csv: Dialect | null) => {
+        if (csv !== null) return (await import('./csv.js')).methodComparisonCsv(shown, csv)
         const { methodComparisonText } = await import('./render.js')
         return methodComparisonText(shown, frameOf(a, language))
-      })
+      }
+      await put(format, flags, shown, text, async () => (await import('./pages.js')).comparedPage(a, shown, language))
       await warn(format, comparison.results, language)
       exit = exitOfMethods(comparison.results)
       return
     }
     const comparison = await compare(a, b, { ...requestOf(flags), advices: flags.advices })
     const shown = flags.publish ? publishComparison(comparison) : comparison
-    await put(format, flags, shown, async (csv) => {
-      if (csv) return (await import('./csv.js')).scenarioComparisonCsv(shown)
+    const text = async (csv: Dialect | null) => {
+      if (csv !== null) return (await import('./csv.js')).scenarioComparisonCsv(shown, csv)
       const { scenarioComparisonText } = await import('./render.js')
       const [first, second] = [frameOf(a, language), frameOf(b, language)]
       const frame = { ...first, title: `${first.title}\n${second.title}` }
-      const text = scenarioComparisonText(shown, frame)
-      if (comparison.frames === null) return text
+      const compared = scenarioComparisonText(shown, frame)
+      if (comparison.frames === null) return compared
       const { framesText } = await import('./render-proposal.js')
-      return `${text}\n\n${framesText(comparison.frames, frame)}`
-    })
+      return `${compared}\n\n${framesText(comparison.frames, frame)}`
+    }
+    await put(format, flags, shown, text, async () => (await import('./pages.js')).bothPage(a, b, shown, language))
     await warn(format, [comparison.a, comparison.b], language)
     exit = exitOf([comparison.a, comparison.b])
   })
@@ -187,11 +188,14 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const format = formatOf(flags)
     const explanation = await explain(scenario, specialty, oor, requestOf(flags))
     const shown = flags.publish ? publishExplanation(explanation) : explanation
-    await put(format, flags, shown, async (csv) => {
-      if (csv) return (await import('./csv.js')).explanationCsv(shown)
+    const text = async (csv: Dialect | null) => {
+      if (csv !== null) return (await import('./csv.js')).explanationCsv(shown, csv)
       const { explanationText } = await import('./render.js')
       return explanationText(shown, frameOf(scenario, language))
-    })
+    }
+    await put(format, flags, shown, text, async () =>
+      (await import('./pages.js')).explainedPage(scenario, shown, language),
+    )
     await warn(format, [explanation.result], language)
     exit = exitOf([explanation.result])
   })
@@ -216,12 +220,10 @@ export async function commands(argv: readonly string[], language: Language): Pro
     .option('--lang <nl|en>', t(LANGUAGE))
     .action(async (path: string, flags: OutputFlags & { scenario?: string }) => {
       const format = formatOf(flags)
-      if (format === 'csv') throw usage('--out', flags.out ?? '--csv', '.json | .txt')
+      if (format !== 'json' && format !== 'table') throw usage('--out', flags.out ?? '--csv', '.json | .txt')
       const verification = await verify(path, { scenario: flags.scenario, language })
-      await put(format, flags, verification, async () => {
-        const { verificationText } = await import('./render.js')
-        return verificationText(verification, path, language)
-      })
+      const { verificationText } = await import('./render.js')
+      await emit(format === 'json' ? jsonText(verification) : verificationText(verification, path, language), flags)
       exit = verification.status === 'accepted' ? 0 : 1
     })
 
@@ -403,19 +405,25 @@ async function putProgram(
   return exitOf([result])
 }
 
-/** Prints an answer in its format. `text` makes the table, or the CSV where a command has one of its own. */
+/**
+ * Prints an answer in its format. `text` makes the table, or the CSV where a command has one of its own; `page` the page to
+ * send around.
+ */
 async function put(
   format: Format,
-  flags: Flags,
+  flags: OutputFlags,
   answer: object,
-  text: (csv: boolean) => Promise<string>,
+  text: (csv: Dialect | null) => Promise<string>,
+  page: () => Promise<string>,
 ): Promise<void> {
+  const dialect = dialectOf(flags, format)
   if (format === 'json') return emit(jsonText(answer), flags)
+  if (format === 'html') return emit(await page(), flags)
   if (format === 'csv' && isResult(answer)) {
     const { resultCsv } = await import('./csv.js')
-    return emit(resultCsv(answer), flags)
+    return emit(resultCsv(answer, dialect), flags)
   }
-  return emit(await text(format === 'csv'), flags)
+  return emit(await text(format === 'csv' ? dialect : null), flags)
 }
 
 function isResult(answer: object): answer is Result {

@@ -1,6 +1,6 @@
 /** Answers as CSV. Made-up and confidential data are labelled on every line. */
 import type { Result } from '../domain/result.js'
-import { csvText } from '../io/csv.js'
+import { csvText, type Dialect } from '../io/csv.js'
 import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
 import type { Explanation } from '../rounding/explain.js'
 import type {
@@ -11,20 +11,23 @@ import type {
 } from '../rounding/publish.js'
 
 /** The label of made-up or confidential data as a last column, so that it travels with every line. */
-function withLabel(data: string | null, header: string[], rows: (string | number)[][]): string {
-  if (data === null) return csvText([header, ...rows])
-  return csvText([[...header, 'data'], ...rows.map((row) => [...row, data])])
+function withLabel(data: string | null, header: string[], rows: (string | number)[][], dialect: Dialect): string {
+  if (data === null) return csvText([header, ...rows], dialect)
+  return csvText([[...header, 'data'], ...rows.map((row) => [...row, data])], dialect)
 }
 
 /** An allocation as a CSV matrix; only its header where there is none. */
-export function resultCsv(result: Result | PublishedResult): string {
+export function resultCsv(result: Result | PublishedResult, dialect: Dialect): string {
   const { allocation } = result
   const rows = allocation === null ? [] : result.rows.map((row, s) => [row, ...allocation[s]!])
-  return withLabel(result.data, ['specialty', ...result.columns], rows)
+  return withLabel(result.data, ['specialty', ...result.columns], rows, dialect)
 }
 
 /** A line per cell: places in a and b, and the difference split into criterion and rounding. */
-export function scenarioComparisonCsv({ a, b, difference }: ScenarioComparison | PublishedComparison): string {
+export function scenarioComparisonCsv(
+  { a, b, difference }: ScenarioComparison | PublishedComparison,
+  dialect: Dialect,
+): string {
   const rows = (difference === null ? [] : a.rows).flatMap((row, s) =>
     a.columns.map((column, o) => [
       row,
@@ -37,21 +40,21 @@ export function scenarioComparisonCsv({ a, b, difference }: ScenarioComparison |
     ]),
   )
   const data = a.data === b.data ? a.data : `${a.data}, ${b.data}`
-  return withLabel(data, ['specialty', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'], rows)
+  return withLabel(data, ['specialty', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'], rows, dialect)
 }
 
 /** A line per cell: its places by each method. */
-export function methodComparisonCsv({ results }: MethodComparison | PublishedMethods): string {
+export function methodComparisonCsv({ results }: MethodComparison | PublishedMethods, dialect: Dialect): string {
   const [first] = results
   if (first === undefined) return ''
   const rows = first.rows.flatMap((row, s) =>
     first.columns.map((column, o) => [row, column, ...results.map((result) => result.allocation?.[s]?.[o] ?? '')]),
   )
-  return withLabel(first.data, ['specialty', 'oor', ...results.map(({ method }) => method)], rows)
+  return withLabel(first.data, ['specialty', 'oor', ...results.map(({ method }) => method)], rows, dialect)
 }
 
 /** A line per step. */
-export function explanationCsv(explanation: Explanation | PublishedExplanation): string {
+export function explanationCsv(explanation: Explanation | PublishedExplanation, dialect: Dialect): string {
   const rows = explanation.steps.map(({ rule, name, value, source }) => [rule, name, value ?? '', source])
-  return withLabel(explanation.data, ['rule', 'step', 'value', 'source'], rows)
+  return withLabel(explanation.data, ['rule', 'step', 'value', 'source'], rows, dialect)
 }

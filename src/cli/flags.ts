@@ -86,14 +86,24 @@ export function shared(command: Command, language: Language): Command {
     .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
     .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
     .option(
+      flag('--dialect', NAME),
+      t({
+        nl: 'soort CSV: plain (komma’s en punten) of excel-nl (opent in Nederlands Excel: puntkomma’s, decimale komma’s)',
+        en: 'kind of CSV: plain (commas and points) or excel-nl (opens in Dutch Excel: semicolons, decimal commas)',
+      }),
+    )
+    .option(
       flag('--out', { nl: 'bestand', en: 'file' }),
       t(
         WRITES_PROGRAM.has(command.name())
           ? {
-              nl: 'schrijf naar een bestand (.json, .csv of .txt; .lp of .mps: het programma voor andere oplossers)',
-              en: 'write to a file (.json, .csv or .txt; .lp or .mps: the program for other solvers)',
+              nl: 'schrijf naar een bestand (.json, .csv of .txt; .html: een bladzijde om rond te sturen; .lp of .mps: het programma voor andere oplossers)',
+              en: 'write to a file (.json, .csv or .txt; .html: a page to send around; .lp or .mps: the program for other solvers)',
             }
-          : { nl: 'schrijf naar een bestand (.json, .csv of .txt)', en: 'write to a file (.json, .csv or .txt)' },
+          : {
+              nl: 'schrijf naar een bestand (.json, .csv, .txt of .html: een bladzijde om rond te sturen)',
+              en: 'write to a file (.json, .csv, .txt or .html: a page to send around)',
+            },
       ),
     )
     .option('--lang <nl|en>', t(LANGUAGE))

@@ -1,18 +1,20 @@
-/** How an answer leaves: JSON, CSV or text; to stdout, or whole to a file. */
+/** How an answer leaves: JSON, CSV, text or a page; to stdout, or whole to a file. */
 import { extname } from 'node:path'
 import { InputError } from '../domain/errors.js'
 import type { ProgramFormat } from '../index.js'
+import { CSV_DIALECTS, type Dialect } from '../io/csv.js'
 import { writeWhole } from '../io/files.js'
 
-export type Format = 'table' | 'json' | 'csv'
+export type Format = 'table' | 'json' | 'csv' | 'html'
 
 export interface OutputFlags {
   readonly json?: boolean
   readonly csv?: boolean
+  readonly dialect?: string
   readonly out?: string
 }
 
-const ENDINGS: Readonly<Record<string, Format>> = { '.json': 'json', '.csv': 'csv', '.txt': 'table' }
+const ENDINGS: Readonly<Record<string, Format>> = { '.json': 'json', '.csv': 'csv', '.txt': 'table', '.html': 'html' }
 
 /** The format asked for by flag or by the ending of `--out`. @throws InputError when they contradict or are unknown */
 export function formatOf({ json, csv, out }: OutputFlags): Format {
@@ -23,6 +25,14 @@ export function formatOf({ json, csv, out }: OutputFlags): Format {
   if (flag === undefined && ending === undefined) throw usage('--out', out, Object.keys(ENDINGS).join(' | '))
   if (flag !== undefined && ending !== undefined && flag !== ending) throw usage('--out', out, `.${flag}`)
   return flag ?? ending ?? 'table'
+}
+
+/** How CSV is written. @throws InputError for a dialect that there is not, or that the format has no use for */
+export function dialectOf({ dialect }: OutputFlags, format: Format): Dialect {
+  const known = CSV_DIALECTS.find((each) => each === (dialect ?? CSV_DIALECTS[0]))
+  if (known === undefined) throw usage('--dialect', dialect!, CSV_DIALECTS.join(' | '))
+  if (dialect !== undefined && format !== 'csv') throw usage('--dialect', dialect, '--csv | --out x.csv')
+  return known
 }
 
 const PROGRAM_ENDINGS: Readonly<Record<string, ProgramFormat>> = { '.lp': 'lp', '.mps': 'mps' }

@@ -55,13 +55,31 @@ function syntaxFault(error: unknown, path: string): Fault {
   }
 }
 
-/** CSV text, comma separated. Text that a spreadsheet could take for a formula is written with an apostrophe before it. */
-export function csvText(rows: readonly (readonly (string | number)[])[]): string {
-  return stringify(
-    rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : withoutFormula(cell)))),
-  )
+/**
+ * How CSV is written: for programs (commas, points), or as the Dutch Excel opens it by a double click (semicolons, decimal
+ * commas, a byte order mark, CRLF).
+ */
+export const CSV_DIALECTS = ['plain', 'excel-nl'] as const
+export type Dialect = (typeof CSV_DIALECTS)[number]
+
+const LAYOUT = {
+  plain: {},
+  'excel-nl': { bom: true, delimiter: ';', record_delimiter: '\r\n' },
+} as const satisfies Record<Dialect, object>
+
+/** CSV text. Text that a spreadsheet could take for a formula is written with an apostrophe before it. */
+export function csvText(rows: readonly (readonly (string | number)[])[], dialect: Dialect = 'plain'): string {
+  const number = (value: number) => (dialect === 'excel-nl' ? String(value).replace('.', ',') : String(value))
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? number(cell) : withoutFormula(cell))))
+  return stringify(cells, LAYOUT[dialect])
 }
 
+/** What a formula can begin with, in the wide letters of East Asia too. */
+const BEGIN = '(?=[=+\\-@\\t\\r\\n\\uFF1D\\uFF0B\\uFF0D\\uFF20])'
+const AT_START = new RegExp(`^(?='*${BEGIN})`)
+/** After what another dialect takes for a separator. */
+const INSIDE = new RegExp(`([;,\\t\\r\\n] *)${BEGIN}`, 'g')
+
 function withoutFormula(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return text.replace(INSIDE, "$1'").replace(AT_START, "'")
 }

@@ -1,0 +1,55 @@
+/** The answers of the commands as pages to send around. */
+import { METHODS } from '../domain/table.js'
+import { readScenario } from '../io/scenario.js'
+import type { Language } from '../io/texts.js'
+import {
+  compareMethods,
+  type Explanation,
+  type MethodComparison,
+  type PublishedComparison,
+  type PublishedExplanation,
+  type PublishedMethods,
+  type PublishedResult,
+  type Request,
+  type Result,
+  type ScenarioComparison,
+} from '../index.js'
+import { cellPage, methodsPage, resultPage, scenariosPage } from '../report/pages.js'
+
+/**
+ * A solved scenario, beside what the other methods make of it. What is published stands alone: where the hand method goes
+ * elsewhere says more of the care use than the allocation does.
+ */
+export async function solvedPage(
+  scenario: string,
+  result: Result | PublishedResult,
+  request: Request,
+  language: Language,
+): Promise<string> {
+  const { method: _, ...rest } = request
+  const others = METHODS.filter((method) => method !== 'lottery' && method !== result.method)
+  const alone = 'published' in result || result.allocation === null
+  const results = alone ? [] : (await compareMethods(scenario, others, rest)).results
+  return resultPage(result, readScenario(scenario), results, language)
+}
+
+export function roundedPage(result: Result | PublishedResult, language: Language): string {
+  return resultPage(result, null, [], language)
+}
+
+export function comparedPage(scenario: string, shown: MethodComparison | PublishedMethods, language: Language): string {
+  return methodsPage(shown, readScenario(scenario), language)
+}
+
+export function bothPage(
+  a: string,
+  b: string,
+  shown: ScenarioComparison | PublishedComparison,
+  language: Language,
+): string {
+  return scenariosPage(shown, [readScenario(a), readScenario(b)], language)
+}
+
+export function explainedPage(scenario: string, shown: Explanation | PublishedExplanation, language: Language): string {
+  return cellPage(shown, readScenario(scenario), language)
+}

@@ -1,0 +1,394 @@
+/** The account of a result: which readings it rests on, what was proven and how to check it, or why there is none. */
+import type { Conflict, Restriction } from '../domain/conflict.js'
+import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.js'
+import type { Certificate } from '../domain/result.js'
+import { numberText, wholeText, type Language, type Text } from '../io/texts.js'
+import { meetsTotals } from './allocation.js'
+import { html, joined, typed, type Content, type Markup } from './markup.js'
+import { methodWords } from './methods.js'
+import { factList, headRow, numberCell, tableOf, type Section } from './page.js'
+import { columnName, rowName, thing, type Setting, type Shown, type Subject } from './setting.js'
+
+/** The options that say something of a mere table, which has no floor and no OORs. */
+const OF_TABLES: ReadonlySet<OptionName> = new Set(['zeroTarget', 'half'])
+
+/** The named options in force; those that differ from the default come first. */
+export function optionsSection(options: Shown['options'], setting: Setting): Section {
+  const { language } = setting
+  const differs = (name: OptionName) => options[name] !== OPTION_TABLE[name].values[0]
+  const known = OPTION_NAMES.filter((name) => setting.things === 'scenario' || OF_TABLES.has(name))
+  const names = [...known.filter(differs), ...known.filter((name) => !differs(name))]
+  const count = known.filter(differs).length
+  const intro = {
+    nl:
+      count === 0
+        ? 'Waar het protocol ruimte laat, is overal de standaardlezing gevolgd.'
+        : `Waar het protocol ruimte laat, is ${count === 1 ? 'één keer een andere lezing' : `${count} keer een andere lezing`} gevolgd dan de standaard; ${count === 1 ? 'die staat' : 'die staan'} bovenaan.`,
+    en:
+      count === 0
+        ? 'Where the protocol leaves room, the default reading was followed everywhere.'
+        : `Where the protocol leaves room, another reading than the default was followed ${count === 1 ? 'once; it stands' : `${count} times; these stand`} at the top.`,
+  }
+  const body = names.map((name) => {
+    const { source, values, ...why } = OPTION_TABLE[name]
+    const [standard, ...rest] = values
+    const other = { nl: `anders dan de standaard (${standard})`, en: `differs from the default (${standard})` }[
+      language
+    ]
+    const usual = {
+      nl: `standaard; ook mogelijk: ${rest.join(', ')}`,
+      en: `default; also possible: ${rest.join(', ')}`,
+    }[language]
+    return html`<tr class="${differs(name) ? 'deviating' : 'usual'}">
+      <th scope="row"><code>${name}</code></th>
+      <td><code>${options[name]}</code></td>
+      <td>${differs(name) ? html`<b>${other}</b>` : usual}</td>
+      <td>${why[language]}</td>
+      <td>${source}</td>
+    </tr> `
+  })
+  return {
+    id: 'lezingen',
+    title: { nl: 'Gevolgde lezingen van het protocol', en: 'Readings of the protocol followed' }[language],
+    content: [
+      html`<p>${intro[language]}</p>`,
+      tableOf({
+        id: 'lezingen-tabel',
+        caption: { nl: 'Opties in deze uitkomst', en: 'Options in force' }[language],
+        head: headRow([
+          { nl: 'Optie', en: 'Option' }[language],
+          { nl: 'Waarde', en: 'Value' }[language],
+          { nl: 'Standaard', en: 'Default' }[language],
+          { nl: 'Waarover', en: 'What it is about' }[language],
+          { nl: 'Bron', en: 'Source' }[language],
+        ]),
+        body,
+      }),
+    ],
+  }
+}
+
+/** Where the figures come from, as the scenario states it. */
+export function sourcesSection(subjects: readonly Subject[], setting: Setting): Section | null {
+  const sources = subjects.flatMap((subject) => subject.sources.map((source) => ({ subject, source })))
+  if (sources.length === 0) return null
+  const { language } = setting
+  const several = subjects.length > 1
+  const body = sources.map(
+    ({ subject, source }) =>
+      html`<tr>
+        <th scope="row">${typed(source.what)}</th>
+        ${several ? html`<td>${typed(subject.id)}</td>` : null}
+        <td>${typed(source.document)}</td>
+        <td>${typed(source.section ?? '')}</td>
+      </tr> `,
+  )
+  return {
+    id: 'bronnen',
+    title: { nl: 'Bronnen', en: 'Sources' }[language],
+    content: tableOf({
+      id: 'bronnen-tabel',
+      caption: { nl: 'Zoals het scenario ze noemt', en: 'As the scenario states them' }[language],
+      head: headRow([
+        { nl: 'Wat', en: 'What' }[language],
+        ...(several ? ['Scenario'] : []),
+        { nl: 'Document', en: 'Document' }[language],
+        { nl: 'Paragraaf', en: 'Section' }[language],
+      ]),
+      body,
+    }),
+  }
+}
+
+/** What was proven of each result, and how anybody checks that. */
+export function proofSection(
+  results: readonly { readonly result: Shown; readonly subject: Subject | null }[],
+  setting: Setting,
+): Section {
+  const { language } = setting
+  const several = results.length > 1
+  return {
+    id: 'bewijs',
+    title: { nl: 'Bewijs, en hoe het na te rekenen', en: 'Proof, and how to check it' }[language],
+    content: results.map(({ result, subject }, i) => [
+      several ? html`<h3>${typed(subject?.title ?? result.scenario ?? methodWords(result, language))}</h3>` : null,
+      html`<ul>
+        ${provenOf(result, language).map((each) => html`<li>${each}</li>`)}
+      </ul>`,
+      certificateWords(result, i, setting),
+      checkWords(result, subject, language),
+    ]),
+  }
+}
+
+/** What the independent checker established before this answer left. */
+function provenOf(result: Shown, language: Language): string[] {
+  const published = 'published' in result
+  const said: (Text | null)[] = [
+    meetsTotals(result)
+      ? {
+          nl: 'Alle totalen kloppen, elke cel blijft binnen haar grenzen en lege cellen zijn leeg: onafhankelijk nagerekend.',
+          en: 'All totals are met, every cell is within its bounds and zero cells are empty: recomputed independently.',
+        }
+      : null,
+    result.allocation !== null && result.status !== 'infeasible' && !meetsTotals(result)
+      ? {
+          nl: 'Niet alle totalen kloppen; elke cel blijft wel binnen haar grenzen.',
+          en: 'Not all totals are met; every cell is within its bounds.',
+        }
+      : null,
+    result.status === 'optimal' && result.certificate !== null
+      ? {
+          nl: `Geen andere verdeling is beter (${methodWords(result, 'nl')}): bewezen, en het bewijs onafhankelijk nagerekend.`,
+          en: `No other allocation is better (${methodWords(result, 'en')}): proven, and the proof recomputed independently.`,
+        }
+      : null,
+    result.unique === true
+      ? { nl: 'Geen andere verdeling is even goed: bewezen.', en: 'No other allocation is equally good: proven.' }
+      : null,
+    result.unique === false ? tieWords(result) : null,
+    result.status === 'feasible'
+      ? {
+          nl: 'Dat geen andere verdeling beter is, is niet bewezen en wordt niet beweerd.',
+          en: 'That no other allocation is better is neither proven nor claimed.',
+        }
+      : null,
+    result.status === 'infeasible'
+      ? {
+          nl: 'Er bestaat geen verdeling die aan alle eisen voldoet.',
+          en: 'No allocation at all meets all requirements.',
+        }
+      : null,
+    result.status === 'time-limit'
+      ? {
+          nl: 'Niets: binnen de tijdslimiet kwam er geen antwoord.',
+          en: 'Nothing: there was no answer within the time limit.',
+        }
+      : null,
+    published
+      ? {
+          nl: 'Wat vertrouwelijk zorggebruik prijsgeeft (doel, fouten, bewijs), is weggelaten (FAQ 14); de optimaliteit is uit deze uitgave dus niet na te rekenen.',
+          en: 'What gives confidential care use away (target, errors, proof) is left out (FAQ 14); optimality cannot be checked from this edition.',
+        }
+      : null,
+  ]
+  return said.filter((each) => each !== null).map((each) => each[language])
+}
+
+/** How many cells differ between equals, how many equals there are where that was asked, and which of them is shown. */
+function tieWords({ contested, ties, seed, optima, allocation }: Shown): Text {
+  const cells = contested?.length ?? 0
+  const count = (language: Language) =>
+    optima === null ? '' : `${optima.complete ? '' : '≥ '}${wholeText(optima.count, language)} `
+  const shown =
+    ties?.decided === 'lot' && allocation !== null
+      ? { nl: `getoond is een van hen, door het lot (seed ${seed})`, en: `shown is one of them, by lot (seed ${seed})` }
+      : allocation === null
+        ? { nl: 'er is niet tussen gekozen', en: 'none of them was chosen' }
+        : { nl: 'getoond is de eerste in vaste volgorde', en: 'shown is the first in a fixed order' }
+  return {
+    nl: `Er zijn ${count('nl')}verdelingen die even goed zijn; zij verschillen alleen in ${wholeText(cells, 'nl')} cellen, en ${shown.nl}.`,
+    en: `There are ${count('en')}allocations that are equally good; they differ in ${wholeText(cells, 'en')} cells only, and ${shown.en}.`,
+  }
+}
+
+function certificateWords({ certificate, rows, columns }: Shown, i: number, setting: Setting): Content {
+  if (certificate === null) return null
+  const { language } = setting
+  const [r, c] = [wholeText(rows.length, language), wholeText(columns.length, language)]
+  if ('rowMultipliers' in certificate) {
+    const text = {
+      nl: `Het bewijs in het kort: bij elk van de ${r} rijen en ${c} kolommen hoort een vermenigvuldiger. Doel maal beide, afgerond op het dichtstbijzijnde hele getal, is in elke cel precies de toewijzing. De vermenigvuldigers staan in het resultaatbestand.`,
+      en: `The proof in short: each of the ${r} rows and ${c} columns has a multiplier. Target times both, rounded to the nearest whole number, is exactly the allocation in every cell. The multipliers are in the result file.`,
+    }
+    return html`<p>${text[language]}</p>`
+  }
+  const text = {
+    nl: `Het bewijs in het kort: bij elk van de ${r} rijen en ${c} kolommen hoort een prijs, een heel getal. Een plaats erbij kost nergens minder dan de prijs van haar rij en kolom samen, en een plaats eraf levert nergens meer op; daarom maakt geen reeks van wijzigingen de verdeling beter. Wie de prijzen heeft, rekent dat na met optellen en vergelijken.`,
+    en: `The proof in short: each of the ${r} rows and ${c} columns has a price, a whole number. One place more nowhere costs less than the prices of its row and column together, and one place fewer nowhere yields more; so no series of changes makes the allocation better. Whoever has the prices checks that by adding and comparing.`,
+  }
+  return [
+    html`<p>${text[language]}</p>`,
+    columns.length > MOST_PRICES ? null : pricesTable(certificate, columns, i, setting),
+  ]
+}
+
+/** Prices of more columns than these are left to the result file. */
+const MOST_PRICES = 20
+
+function pricesTable(
+  { columnPotentials }: Certificate,
+  columns: readonly string[],
+  i: number,
+  setting: Setting,
+): Markup {
+  const { language } = setting
+  const grouped = new Intl.NumberFormat(language)
+  const caption = {
+    nl: 'De prijzen van de kolommen; die van de rijen staan in het resultaatbestand',
+    en: 'The prices of the columns; those of the rows are in the result file',
+  }
+  return tableOf({
+    id: `bewijs-prijzen-${i + 1}`,
+    caption: caption[language],
+    head: html`<tr>
+      <th scope="col">${thing('column', setting)}</th>
+      ${columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}
+    </tr>`,
+    body: html`<tr>
+      <th scope="row">${{ nl: 'Prijs', en: 'Price' }[language]}</th>
+      ${columnPotentials.map((price) => numberCell(grouped.format(BigInt(price))))}
+    </tr>`,
+  })
+}
+
+/** The commands with which anybody makes this result again and checks it, and the fingerprint of what went in. */
+function checkWords(result: Shown, subject: Subject | null, language: Language): Content {
+  const facts = [
+    {
+      word: { nl: 'Invoer (SHA-256 van de canonieke vorm)', en: 'Input (SHA-256 of its canonical form)' }[language],
+      value: html`<code class="hash">${result.input.sha256}</code>`,
+    },
+    {
+      word: { nl: 'Werkwijze', en: 'Procedure' }[language],
+      value:
+        methodWords(result, language) +
+        (result.solver === null ? '' : ` (${result.solver.name} ${result.solver.version})`),
+    },
+  ]
+  return [
+    html`<h3>${{ nl: 'Zelf narekenen', en: 'Check it yourself' }[language]}</h3>`,
+    commandsOf(result, subject, language),
+    factList(facts, 'facts'),
+  ]
+}
+
+function commandsOf(result: Shown, subject: Subject | null, language: Language): Content {
+  if (result.status === 'time-limit') return null
+  const scenario = subject === null ? { nl: 'tabel.json', en: 'table.json' }[language] : inShell(subject.id)
+  const make = ['evenredig', subject === null ? 'round' : 'solve', scenario, ...flagsOf(result, subject?.options ?? {})]
+  const file = { nl: 'uitkomst.json', en: 'result.json' }[language]
+  const check = ['evenredig', 'verify', file, ...(subject === null ? [] : ['--scenario', scenario])]
+  const text = {
+    nl: 'Wie over de invoer beschikt, maakt de uitkomst opnieuw en laat haar narekenen door een programma dat niets van de oplosser weet:',
+    en: 'Whoever has the input makes the result again, and has it checked by a program that knows nothing of the solver:',
+  }
+  return [
+    html`<p>${text[language]}</p>`,
+    html`<pre><code>${`${[...make, '--out', file].join(' ')}\n${check.join(' ')}`}</code></pre>`,
+  ]
+}
+
+/** The flags that say what the scenario by itself does not. */
+function flagsOf(result: Shown, own: Subject['options']): string[] {
+  const { method, objective, options, ties, seed } = result
+  const overruled = OPTION_NAMES.filter((name) => options[name] !== (own[name] ?? OPTION_TABLE[name].values[0]))
+  return [
+    ...(method === 'optimal' ? [] : ['--method', method]),
+    ...(objective === 'next-best' ? [] : ['--objective', objective]),
+    ...(result.solver === null || result.solver.name === 'flow' ? [] : ['--solver', inShell(result.solver.name)]),
+    ...overruled.flatMap((name) => ['--option', inShell(`${name}=${options[name]}`)]),
+    ...(ties === null || ties.decided === 'canonical' ? [] : ['--ties', ties.decided]),
+    ...(seed === null ? [] : ['--seed', String(seed)]),
+    ...('published' in result ? ['--publish'] : []),
+  ]
+}
+
+/** A word for a shell: as it is, or between quotes where a shell would read something else in it. */
+function inShell(word: string): string {
+  return /^[\w.=/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
+
+/** Why there is no allocation, in words and in numbers, and what would make it fit. */
+export function conflictSection({ conflict, scenario }: Shown, setting: Setting, id = 'botsing'): Section | null {
+  if (conflict === null) return null
+  const { language } = setting
+  const of = scenario === null ? '' : `: ${scenario}`
+  return {
+    id,
+    title: { nl: 'Waarom het niet past', en: 'Why it does not fit' }[language] + of,
+    content: [
+      html`<p><strong>${typed(conflict.texts[language])}</strong></p>`,
+      conflictTable(conflict, setting),
+      restrictionsTable(conflict, `${id}-cellen`, setting),
+      repairs(conflict, setting),
+    ],
+  }
+}
+
+function conflictTable(conflict: Conflict, setting: Setting): Content {
+  const { language } = setting
+  const { rows, columns, required, room, elsewhere, short } = conflict
+  const number = (value: number) => numberText(value, language, 9)
+  const names = (codes: readonly string[], name: (code: string, setting: Setting) => Content) =>
+    codes.length === 0
+      ? '–'
+      : joined(
+          codes.map((code) => name(code, setting)),
+          ', ',
+        )
+  return factList(
+    [
+      { word: { nl: 'Rijen in de botsing', en: 'Rows in the conflict' }[language], value: names(rows, rowName) },
+      {
+        word: { nl: 'Kolommen in de botsing', en: 'Columns in the conflict' }[language],
+        value: names(columns, columnName),
+      },
+      { word: { nl: 'Moet ergens heen', en: 'Must go somewhere' }[language], value: number(required) },
+      { word: { nl: 'Daar is plaats voor', en: 'There is room for' }[language], value: number(room) },
+      { word: { nl: 'Elders kan', en: 'Elsewhere can go' }[language], value: number(elsewhere) },
+      { word: { nl: 'Tekort', en: 'Short' }[language], value: html`<strong>${number(short)}</strong>` },
+    ],
+    'facts',
+  )
+}
+
+const RULE: Readonly<Record<Restriction['rule'], Text>> = {
+  'zero-cell': { nl: 'lege cel', en: 'zero cell' },
+  'no-care-use': { nl: 'geen zorggebruik', en: 'no care use' },
+  bound: { nl: 'afgesproken grens', en: 'agreed bound' },
+}
+
+function restrictionsTable({ restrictions, restrictionCount }: Conflict, id: string, setting: Setting): Content {
+  if (restrictions.length === 0) return null
+  const { language } = setting
+  const body = restrictions.map(
+    ({ row, column, rule, low, high, reason, source }) =>
+      html`<tr>
+        <th scope="row">${rowName(row, setting)}</th>
+        <td>${columnName(column, setting)}</td>
+        <td>${RULE[rule][language]}</td>
+        <td>${high === null ? `≥ ${low}` : `${low} – ${high}`}</td>
+        <td>${typed(reason ?? '')}</td>
+        <td>${typed(source ?? '')}</td>
+      </tr> `,
+  )
+  const count =
+    restrictionCount > restrictions.length ? ` (${restrictions.length} / ${wholeText(restrictionCount, language)})` : ''
+  return tableOf({
+    id,
+    caption: { nl: `Cellen die meespelen${count}`, en: `Cells that take part${count}` }[language],
+    head: headRow([
+      thing('row', setting),
+      thing('column', setting),
+      { nl: 'Regel', en: 'Rule' }[language],
+      { nl: 'Mag zijn', en: 'May be' }[language],
+      { nl: 'Reden', en: 'Reason' }[language],
+      { nl: 'Bron', en: 'Source' }[language],
+    ]),
+    body,
+  })
+}
+
+function repairs(conflict: Conflict, { language }: Setting): Content {
+  if (conflict.repairs.length === 0) return null
+  return [
+    html`<h3>${{ nl: 'Wat het passend maakt', en: 'What makes it fit' }[language]}</h3>`,
+    html`<p>
+      ${{ nl: 'Elk voorstel alleen is genoeg; het eerste ligt het meest voor de hand.', en: 'Each proposal alone is enough; the first is the most obvious.' }[language]}
+    </p>`,
+    html`<ol>
+      ${conflict.repairs.map((repair) => html`<li>${typed(repair.texts[language])}</li>`)}
+    </ol>`,
+  ]
+}

@@ -1,0 +1,299 @@
+/** The allocation itself: the matrix with its marks and totals, the cells rounded against nature, and the chains behind them. */
+import type { Chain, ChainEnd, Deviation, Result } from '../domain/result.js'
+import { numberText, wholeText, type Language } from '../io/texts.js'
+import { html, joined, typed, type Content, type Markup } from './markup.js'
+import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
+import { cellName, columnName, rowName, thing, type Setting, type Shown } from './setting.js'
+
+/** A matrix of more cells is for a spreadsheet, not for a page. */
+const MOST_CELLS = 50_000
+
+/** Whether every total is met: only then may the allocation be used. */
+export function meetsTotals({ status, allocation }: Pick<Shown, 'status' | 'allocation'>): boolean {
+  return allocation !== null && (status === 'optimal' || status === 'feasible')
+}
+
+/** The sum of a row of numbers. */
+export function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0)
+}
+
+/** The sums of the columns of a matrix. */
+export function columnSums(matrix: readonly (readonly number[])[], columns: number): number[] {
+  return Array.from({ length: columns }, (_, o) => sumOf(matrix.map((row) => row[o]!)))
+}
+
+/** A matrix of places as it is shown: each cell's mark by its place in the table. */
+interface Marks {
+  readonly deviations: ReadonlyMap<string, Deviation>
+  readonly zero: ReadonlySet<string>
+  readonly bounded: ReadonlySet<string>
+  readonly contested: ReadonlySet<string>
+}
+
+function keyOf(row: string, column: string): string {
+  return JSON.stringify([row, column])
+}
+
+function marksOf(result: Shown): Marks {
+  const keys = (cells: readonly (readonly [string, string, ...unknown[]])[]) =>
+    new Set(cells.map(([row, column]) => keyOf(row, column)))
+  return {
+    deviations: new Map(result.deviations.map((each) => [keyOf(each.row, each.column), each])),
+    zero: keys(result.zeroCells),
+    bounded: keys(result.bounds),
+    contested: keys(result.contested ?? []),
+  }
+}
+
+/** The whole allocation with its marks and totals, on a sheet of its own. */
+export function matrixSection(result: Shown, setting: Setting): Section | null {
+  if (result.allocation === null) return null
+  const { language } = setting
+  const large = result.rows.length * result.columns.length > MOST_CELLS
+  const tooLarge = {
+    nl: 'Deze tabel is te groot voor een bladzijde; --out met .csv geeft haar wel.',
+    en: 'This table is too large for a page; --out with .csv has it.',
+  }
+  return {
+    id: 'toewijzing',
+    title:
+      setting.things === 'table'
+        ? { nl: 'Verdeling', en: 'Allocation' }[language]
+        : { nl: 'Toewijzing per specialisme en OOR', en: 'Allocation per specialty and OOR' }[language],
+    ownSheet: true,
+    content: large
+      ? html`<p class="note">${tooLarge[language]}</p>`
+      : [matrixTable(result, result.allocation, setting), legend(result, setting)],
+  }
+}
+
+function matrixTable(result: Shown, allocation: NonNullable<Result['allocation']>, setting: Setting): Markup {
+  const { language } = setting
+  const marks = marksOf(result)
+  const sums = columnSums(allocation, result.columns.length)
+  const national = sumOf(sums)
+  const TOTAL = { nl: 'Totaal', en: 'Total' }[language]
+  const head = html`<tr>
+    <th scope="col">${thing('row', setting)}</th>
+    ${result.columns.map((code) => columnHead(code, result, setting))}
+    <th scope="col" class="number total">${TOTAL}</th>
+  </tr>`
+  const body = result.rows.map(
+    (row, s) =>
+      html`<tr>
+        <th scope="row">${rowName(row, setting)}</th>
+        ${result.columns.map((column, o) => placesCell(allocation[s]![o]!, keyOf(row, column), marks, language))}
+        <td class="number total">${wholeText(sumOf(allocation[s]!), language)}${MARK_ROOM}</td>
+      </tr> `,
+  )
+  const totals = html`<tr class="sum">
+    <th scope="row">${TOTAL}</th>
+    ${sums.map((sum) => numberCell([wholeText(sum, language), MARK_ROOM]))}
+    <td class="number total">${wholeText(national, language)}${MARK_ROOM}</td>
+  </tr>`
+  return tableOf({
+    id: 'toewijzing-tabel',
+    caption: {
+      nl: `Plaatsen${setting.things === 'table' ? '' : ` per specialisme en OOR`}, na afronding`,
+      en: `Places${setting.things === 'table' ? '' : ` per specialty and OOR`}, after rounding`,
+    }[language],
+    head,
+    body,
+    foot: [totals, percentRow(result, national, setting)],
+    kind: matrixKind(result.columns.length),
+  })
+}
+
+/** The look of a matrix: where it is about as wide as a sheet, its columns are equally wide. */
+export function matrixKind(columns: number): string {
+  return columns >= 5 && columns <= 8 ? 'matrix even' : 'matrix'
+}
+
+/** Keeps numbers without a mark in line with those that have one. */
+const MARK_ROOM = html`<span class="mark"></span>`
+
+export function columnHead(code: string, { flooredOors }: Shown, { columnNames, language }: Setting): Markup {
+  const name = columnNames.get(code) ?? code
+  const floored = flooredOors?.includes(code) ?? false
+  const star = floored
+    ? [
+        html`<span aria-hidden="true"> *</span>`,
+        heard({ nl: ' (op de ondergrens gebracht)', en: ' (lifted to the floor)' }[language]),
+      ]
+    : null
+  return html`<th scope="col" class="number">
+    ${typed(code)}${star}${name === code ? null : html`<span class="name">${typed(name)}</span>`}
+  </th>`
+}
+
+/** A cell: places with ▲ or ▼ where they were rounded against nature, – for a zero cell, brackets for an agreed bound. */
+function placesCell(places: number, key: string, marks: Marks, language: Language): Markup {
+  if (marks.zero.has(key)) {
+    return html`<td class="number none">
+      <span aria-hidden="true">–</span>${heard({ nl: 'lege cel', en: 'zero cell' }[language])}${MARK_ROOM}
+    </td>`
+  }
+  const number = wholeText(places, language)
+  const shown = marks.bounded.has(key) ? `[${number}]` : number
+  const same = marks.contested.has(key)
+    ? [
+        html`<span aria-hidden="true">≈</span>`,
+        heard(
+          { nl: 'verschilt tussen even goede verdelingen: ', en: 'differs between equally good allocations: ' }[
+            language
+          ],
+        ),
+      ]
+    : null
+  const deviation = marks.deviations.get(key)
+  if (deviation === undefined) return html`<td class="number">${same}${shown}${MARK_ROOM}</td>`
+  const up = deviation.allocated > deviation.natural
+  const arrow = (up ? '▲' : '▼').repeat(deviation.rank > 1 ? 2 : 1)
+  const beyond = deviation.rank > 1 ? { nl: ', verder dan next best', en: ', beyond next best' }[language] : ''
+  const spoken = (up ? { nl: ' naar boven', en: ' up' } : { nl: ' naar beneden', en: ' down' })[language] + beyond
+  return html`<td class="number off ${up ? 'up' : 'down'}">
+    ${same}${shown}<span class="mark" aria-hidden="true">${arrow}</span>${heard(spoken)}
+  </td>`
+}
+
+/** P26 Tabel 2 prints percentages of the totals before rounding: 11.2% where 117 / 1,050 would print 11.1%. */
+function percentRow({ oorTotals }: Shown, national: number, { language }: Setting): Content {
+  const floored = oorTotals?.floored ?? null
+  if (floored === null || national === 0) return null
+  const percent = (total: number) => `${numberText((100 * total) / national, language, 1, true)}%`
+  const head = { nl: 'Aandeel vóór afronding', en: 'Share before rounding' }[language]
+  return html`<tr>
+    <th scope="row">${head}</th>
+    ${floored.map((total) => numberCell([percent(total), MARK_ROOM]))}
+    <td class="number total">${percent(national)}${MARK_ROOM}</td>
+  </tr>`
+}
+
+function legend(result: Shown, { language }: Setting): Markup {
+  const has = result.deviations.length > 0
+  const lines: (readonly [string, { nl: string; en: string }] | null)[] = [
+    has ? ['▲', { nl: 'naar boven afgerond tegen de natuur in', en: 'rounded up against nature' }] : null,
+    has ? ['▼', { nl: 'naar beneden afgerond tegen de natuur in', en: 'rounded down against nature' }] : null,
+    result.deviations.some(({ rank }) => rank > 1)
+      ? ['▲▲ ▼▼', { nl: 'verder dan next best', en: 'beyond next best' }]
+      : null,
+    result.zeroCells.length > 0 ? ['–', { nl: 'lege cel (geen opleiding)', en: 'zero cell (no training)' }] : null,
+    result.bounds.length > 0 ? ['[ ]', { nl: 'afgesproken grens', en: 'agreed bound' }] : null,
+    (result.flooredOors?.length ?? 0) > 0
+      ? ['*', { nl: 'op de ondergrens gebracht', en: 'lifted to the floor' }]
+      : null,
+    (result.contested?.length ?? 0) > 0
+      ? ['≈', { nl: 'verschilt tussen even goede verdelingen', en: 'differs between equally good allocations' }]
+      : null,
+  ]
+  const shown = lines.filter((line) => line !== null)
+  return html`<ul class="legend">
+    ${shown.map(([mark, text]) => html`<li><b>${mark}</b> ${text[language]}</li>`)}
+  </ul>`
+}
+
+/** Every cell that is not rounded naturally, with what that costs. */
+export function deviationsSection({ deviations }: Shown, setting: Setting): Section | null {
+  if (deviations.length === 0) return null
+  const { language } = setting
+  const number = (text: string) => ({ number: text })
+  const head = headRow([
+    thing('row', setting),
+    thing('column', setting),
+    number({ nl: 'Doel', en: 'Target' }[language]),
+    number({ nl: 'Natuurlijk', en: 'Natural' }[language]),
+    number({ nl: 'Toegewezen', en: 'Allocated' }[language]),
+    { nl: 'Richting', en: 'Direction' }[language],
+    number({ nl: 'Extra fout', en: 'Extra error' }[language]),
+  ])
+  const body = deviations.slice(0, MOST_LINES).map(
+    ({ row, column, target, natural, allocated, rank, extraError }) =>
+      html`<tr>
+        <th scope="row">${rowName(row, setting)}</th>
+        <td>${columnName(column, setting)}</td>
+        ${numberCell(numberText(target, language, 3, true))}${numberCell(wholeText(natural, language))}${numberCell(wholeText(allocated, language), 'other')}
+        <td>${direction(allocated > natural, rank, language)}</td>
+        ${numberCell(numberText(extraError, language, 3, true))}
+      </tr> `,
+  )
+  const intro = {
+    nl: 'Het doel is het aantal plaatsen vóór afronding. De extra fout is hoeveel verder de toegewezen plaatsen van het doel liggen dan de natuurlijke afronding.',
+    en: 'The target is the number of places before rounding. The extra error is how much further the places allocated lie from the target than natural rounding does.',
+  }
+  return {
+    id: 'afrondingen',
+    title: { nl: 'Niet natuurlijk afgerond', en: 'Not rounded naturally' }[language],
+    content: [
+      html`<p>${intro[language]}</p>`,
+      tableOf({
+        id: 'afrondingen-tabel',
+        caption: {
+          nl: `${wholeText(deviations.length, language)} cellen, in de volgorde van de tabel`,
+          en: `${wholeText(deviations.length, language)} cells, in the order of the table`,
+        }[language],
+        head,
+        body,
+      }),
+      andMore(deviations.length, setting),
+    ],
+  }
+}
+
+function direction(up: boolean, rank: number, language: Language): string {
+  const beyond =
+    rank > 1 ? { nl: `, verder dan next best (${rank})`, en: `, beyond next best (${rank})` }[language] : ''
+  return (up ? { nl: '▲ naar boven', en: '▲ up' } : { nl: '▼ naar beneden', en: '▼ down' })[language] + beyond
+}
+
+/** Why those cells: each chain repairs the totals that natural rounding missed, as a sentence. */
+export function chainsSection({ chains, objective }: Shown, setting: Setting): Section | null {
+  if (chains === null || chains.length === 0) return null
+  const { language } = setting
+  const intro = {
+    nl: 'Als elke cel natuurlijk wordt afgerond, kloppen niet alle totalen. Elke keten herstelt er een of twee',
+    en: 'When every cell is rounded naturally, not all totals are met. Each chain repairs one or two of them',
+  }
+  const fewest = {
+    nl: ', en samen veranderen zij zo min mogelijk cellen.',
+    en: ', and together they change as few cells as possible.',
+  }
+  const end = objective === 'next-best' ? fewest[language] : '.'
+  return {
+    id: 'ketens',
+    title: { nl: 'Waarom juist deze cellen', en: 'Why these cells' }[language],
+    content: [
+      html`<p>${intro[language]}${end}</p>`,
+      html`<ol class="chains">
+        ${chains.slice(0, MOST_LINES).map((chain) => html`<li>${chainSentence(chain, setting)}</li> `)}
+      </ol>`,
+      andMore(chains.length, setting),
+    ],
+  }
+}
+
+/** A chain as a sentence: the totals that were off, what changes, and what that costs. */
+export function chainSentence({ ends, cells, extraError }: Chain, setting: Setting): Content {
+  const { language } = setting
+  const and = { nl: ' en ', en: ' and ' }[language]
+  const changes = cells.map(({ row, column, from, to }) => [
+    cellName(row, column, setting),
+    { nl: ` van ${from} naar ${to}`, en: ` goes from ${from} to ${to}` }[language],
+  ])
+  const list = [joined(changes.slice(0, -1), ', '), changes.length > 1 ? and : '', changes.at(-1) ?? '']
+  const number = numberText(extraError, language, 3, true)
+  const cost = { nl: `. Extra fout: ${number}.`, en: `. Extra error: ${number}.` }[language]
+  if (ends.length === 0)
+    return [{ nl: 'Een ruil tussen gelijken: ', en: 'A trade among equals: ' }[language], list, cost]
+  const off = ends.map((end) => endWords(end, setting))
+  const therefore = { nl: ' heeft, gaat ', en: '; therefore ' }[language]
+  const lead = { nl: 'Omdat bij natuurlijk afronden ', en: 'Rounded naturally, ' }[language]
+  return [lead, joined(off, and), therefore, list, cost]
+}
+
+function endWords({ total, code, short }: ChainEnd, setting: Setting): Content {
+  const { language } = setting
+  const name = total === 'row' ? rowName(code, setting) : columnName(code, setting)
+  const by = short > 0 ? { nl: ' 1 te weinig', en: ' has 1 too few' } : { nl: ' 1 te veel', en: ' has 1 too many' }
+  return [html`<strong>${name}</strong>`, by[language]]
+}

@@ -1,0 +1,183 @@
+/** The frame of every page: one file without script or anything from elsewhere, for the screen and for A4 landscape. */
+import { cssString, html, styleElement, typed, type Content, type Markup } from './markup.js'
+import { labels, shortLabels, type Setting } from './setting.js'
+import { STYLE } from './style.js'
+
+/** A part of a page with a heading of its own. */
+export interface Section {
+  /** Its address on the page: letters and hyphens. */
+  readonly id: string
+  readonly title: string
+  readonly content: Content
+  /** In print it begins on a new sheet. */
+  readonly ownSheet?: boolean
+}
+
+export interface PageParts {
+  /** What stands above the title: which kind of page this is. */
+  readonly kind: string
+  readonly title: string
+  /** What the page is about, in pairs of a word and its value. */
+  readonly facts: readonly Fact[]
+  /** A part that a result does not have is null. */
+  readonly sections: readonly (Section | null)[]
+  /** What stands at the foot of every sheet: the id of the scenario. */
+  readonly running: string
+}
+
+export interface Fact {
+  readonly word: string
+  readonly value: Content
+}
+
+/** One self-contained page: the same parts, the same bytes. */
+export function pageText(parts: PageParts, setting: Setting): string {
+  const { language } = setting
+  const sections = parts.sections.filter((each) => each !== null)
+  const page = html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+        />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="generator" content="Evenredig" />
+        <title>${parts.title} – Evenredig</title>
+        ${styleElement(STYLE + runningLines(parts, setting))}
+      </head>
+      <body>
+        <a class="skip" href="#inhoud">${{ nl: 'Naar de inhoud', en: 'Skip to the content' }[language]}</a>
+        <header class="masthead">
+          <p class="kind">Evenredig · ${parts.kind}</p>
+          <h1>${typed(parts.title)}</h1>
+          ${labels(setting).map((label) => html`<p class="label">${label}</p>`)} ${factList(parts.facts, 'facts')}
+        </header>
+        <nav class="contents" aria-label="${{ nl: 'Inhoud', en: 'Contents' }[language]}">
+          <ul>
+            ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+          </ul>
+        </nav>
+        <main id="inhoud" tabindex="-1">${sections.map((each) => sectionOf(each, setting))}</main>
+        <footer class="colophon">
+          <p>
+            ${
+              {
+                nl: 'Gemaakt met Evenredig. Deze bladzijde bevat geen script en haalt niets van elders op.',
+                en: 'Made with Evenredig. This page holds no script and fetches nothing from elsewhere.',
+              }[language]
+            }
+          </p>
+          ${labels(setting).map((label) => html`<p>${label}</p>`)}
+        </footer>
+      </body>
+    </html> `
+  return page.toString()
+}
+
+function sectionOf({ id, title, content, ownSheet = false }: Section, setting: Setting): Markup {
+  const tags = shortLabels(setting).map((label) => html` <small class="tag">${label}</small>`)
+  return html`<section id="${id}" aria-labelledby="${id}-kop" class="${ownSheet ? 'own-sheet' : 'joined'}">
+    <div class="section-head">
+      <h2 id="${id}-kop">${title}</h2>
+      ${tags}
+    </div>
+    ${content}
+  </section> `
+}
+
+/** Label, scenario and page number on every sheet of paper. */
+function runningLines({ running }: PageParts, setting: Setting): string {
+  const page = { nl: 'blad ', en: 'sheet ' }[setting.language]
+  return `@page {
+  @top-left { content: "Evenredig" }
+  @top-center { content: ${cssString(shortLabels(setting).join(' / '))} }
+  @bottom-left { content: ${cssString(running.length > 80 ? `${running.slice(0, 80)}…` : running)} }
+  @bottom-right { content: "${page}" counter(page) " / " counter(pages) }
+}`
+}
+
+/** Words and their values, as a list of definitions. */
+export function factList(facts: readonly Fact[], kind: string): Markup {
+  return html`<dl class="${kind}">
+    ${facts.map(
+      ({ word, value }) =>
+        html`<div>
+          <dt>${word}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`
+}
+
+export interface TableParts {
+  /** Its address on the page. */
+  readonly id: string
+  readonly caption: Content
+  readonly head: Content
+  readonly body: Content
+  readonly foot?: Content
+  /** A name of the style sheet. */
+  readonly kind?: string
+}
+
+/** A table that scrolls by itself where the screen is too narrow for it, by keyboard too. */
+export function tableOf({ id, caption, head, body, foot = null, kind = 'plain' }: TableParts): Markup {
+  return html`<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0">
+    <table class="${kind}">
+      <caption id="${id}">
+        <span>${caption}</span>
+      </caption>
+      <thead>
+        ${head}
+      </thead>
+      <tbody>
+        ${body}
+      </tbody>
+      ${
+        foot === null
+          ? null
+          : html`<tfoot>
+              ${foot}
+            </tfoot>`
+      }
+    </table>
+  </div> `
+}
+
+/** The row of heads above a table; numbers stand to the right. */
+export function headRow(heads: readonly (string | { readonly number: Content })[]): Markup {
+  return html`<tr>
+    ${heads.map((head) =>
+      typeof head === 'string'
+        ? html`<th scope="col">${head}</th>`
+        : html`<th scope="col" class="number">${head.number}</th>`,
+    )}
+  </tr>`
+}
+
+/** A cell with a number in it. */
+export function numberCell(content: Content, kind = ''): Markup {
+  return html`<td class="number${kind === '' ? '' : ` ${kind}`}">${content}</td>`
+}
+
+/** Words for who hears the page instead of seeing it. */
+export function heard(text: string): Markup {
+  return html`<span class="heard">${text}</span>`
+}
+
+/** Rows beyond these are more than a page is for; the files have them all. */
+export const MOST_LINES = 500
+
+/** What a page leaves out, said where it does; null where nothing is. */
+export function andMore(count: number, { language }: Setting): Content {
+  const more = count - MOST_LINES
+  if (more <= 0) return null
+  const text = {
+    nl: `… en nog ${more}; het JSON-bestand bevat alles.`,
+    en: `… and ${more} more; the JSON file has all.`,
+  }
+  return html`<p class="note">${text[language]}</p>`
+}

@@ -1,0 +1,327 @@
+/** Two scenarios side by side: per OOR and per cell, split into what the criterion changed and what rounding did. */
+import { OPTION_NAMES } from '../domain/options.js'
+import { numberText, signedText, wholeText, type Language } from '../io/texts.js'
+import type { ScenarioComparison } from '../rounding/compare.js'
+import type { PublishedComparison } from '../rounding/publish.js'
+import { columnSums, matrixKind, sumOf } from './allocation.js'
+import { html, typed, type Content, type Markup } from './markup.js'
+import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
+import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
+
+type Comparison = ScenarioComparison | PublishedComparison
+type Difference = NonNullable<Comparison['difference']>
+type Matrix = readonly (readonly number[])[]
+
+/** What changed between the two, in three sentences. */
+export function differenceSummary({ a, b, difference }: Comparison, setting: Setting): Section {
+  const { language } = setting
+  const title = { nl: 'Samenvatting', en: 'Summary' }[language]
+  if (difference === null) {
+    const text = {
+      nl: 'Niet voor beide scenario’s is er een verdeling; er valt dus niets te vergelijken.',
+      en: 'There is no allocation for both scenarios; so there is nothing to compare.',
+    }
+    return { id: 'samenvatting', title, content: html`<p class="summary">${text[language]}</p>` }
+  }
+  const moved = sumOf(difference.columns.map((by) => Math.max(0, by)))
+  const cells = difference.allocation.flat().filter((by) => by !== 0).length
+  const all = difference.allocation.flat().length
+  const [from, to] = [a.scenario ?? 'a', b.scenario ?? 'b']
+  const sentences = {
+    nl: [
+      `Van ${from} naar ${to} gaan er ${wholeText(moved, 'nl')} plaatsen van de ene OOR naar de andere.`,
+      `Van de ${wholeText(all, 'nl')} cellen zijn er ${wholeText(cells, 'nl')} anders.`,
+      criterionSentence(difference, 'nl'),
+    ],
+    en: [
+      `From ${from} to ${to}, ${wholeText(moved, 'en')} places go from one OOR to another.`,
+      `Of the ${wholeText(all, 'en')} cells, ${wholeText(cells, 'en')} are different.`,
+      criterionSentence(difference, 'en'),
+    ],
+  }[language]
+  return { id: 'samenvatting', title, content: html`<p class="summary">${sentences.join(' ')}</p>` }
+}
+
+/** In how many of the cells rounding did more than the criterion. */
+function criterionSentence({ allocation, target, rounding }: Difference, language: Language): string {
+  if (target === null || rounding === null) {
+    return {
+      nl: 'Wat daarvan door het criterium komt en wat door afronding, blijft in deze uitgave weg.',
+      en: 'What of that is due to the criterion and what to rounding is left out of this edition.',
+    }[language]
+  }
+  const changed = allocation.flatMap((row, s) =>
+    row.flatMap((by, o) => (by === 0 ? [] : [Math.abs(target[s]![o]!) < Math.abs(rounding[s]![o]!)])),
+  )
+  const byRounding = changed.filter(Boolean).length
+  return {
+    nl: `Bij ${wholeText(byRounding, 'nl')} daarvan komt het verschil meer door afronding dan door wat de scenario’s onderscheidt.`,
+    en: `In ${wholeText(byRounding, 'en')} of those the difference is due to rounding more than to what sets the scenarios apart.`,
+  }[language]
+}
+
+/** Both totals per OOR, and their difference taken apart. */
+export function totalsDifference({ a, b, difference }: Comparison, setting: Setting): Section | null {
+  if (difference === null) return null
+  const { language } = setting
+  const sums = (matrix: Matrix) => columnSums(matrix, a.columns.length)
+  const line = (label: Content, values: readonly number[], text: (value: number) => string) =>
+    html`<tr>
+      <th scope="row">${label}</th>
+      ${values.map((value) => numberCell(text(value)))}${numberCell(text(sumOf(values)), 'total')}
+    </tr> `
+  const whole = (value: number) => wholeText(value, language)
+  const signed = (digits: number) => (value: number) => signedText(value, language, digits)
+  const body = [
+    line(typed(a.scenario ?? 'a'), sums(a.allocation!), whole),
+    line(typed(b.scenario ?? 'b'), sums(b.allocation!), whole),
+    html`<tr class="first">
+      <th scope="row">${{ nl: 'Verschil', en: 'Difference' }[language]}</th>
+      ${difference.columns.map((by) => numberCell(signedText(by, language)))}${numberCell(signedText(sumOf(difference.columns), language), 'total')}
+    </tr> `,
+    difference.target === null
+      ? null
+      : line(
+          { nl: 'waarvan door het criterium', en: 'of which by the criterion' }[language],
+          sums(difference.target),
+          signed(2),
+        ),
+    difference.rounding === null
+      ? null
+      : line(
+          { nl: 'waarvan door afronding', en: 'of which by rounding' }[language],
+          sums(difference.rounding),
+          signed(2),
+        ),
+  ]
+  return {
+    id: 'per-oor',
+    title: { nl: 'Per OOR', en: 'Per OOR' }[language],
+    content: tableOf({
+      id: 'per-oor-tabel',
+      caption: {
+        nl: `Plaatsen per OOR, en ${b.scenario} min ${a.scenario}`,
+        en: `Places per OOR, and ${b.scenario} minus ${a.scenario}`,
+      }[language],
+      head: html`<tr>
+        <th scope="col">Scenario</th>
+        ${a.columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}
+        <th scope="col" class="number total">${{ nl: 'Totaal', en: 'Total' }[language]}</th>
+      </tr>`,
+      body,
+    }),
+  }
+}
+
+/** A matrix of differences to show: rows, columns and whole numbers with their signs. */
+export interface HeatMap {
+  /** Its address on the page. */
+  readonly id: string
+  readonly caption: string
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly differences: Matrix
+}
+
+/**
+ * Differences per cell: the sign and the number say it, bold and frames show how large, colour only helps. No difference is
+ * a dot.
+ */
+export function heatMap({ id, caption, rows, columns, differences }: HeatMap, setting: Setting): Markup {
+  const { language } = setting
+  const most = Math.max(1, ...differences.map((row) => Math.max(0, ...row.map(Math.abs))))
+  const sums = columnSums(differences, columns.length)
+  const TOTAL = { nl: 'Totaal', en: 'Total' }[language]
+  const cell = (by: number) => {
+    if (by === 0) return html`<td class="number none"><span aria-hidden="true">·</span>${heard('0')}</td>`
+    const strength = Math.min(3, Math.ceil((3 * Math.abs(by)) / Math.max(3, most)))
+    return html`<td class="number ${by > 0 ? 'more' : 'less'}-${strength}">${signedText(by, language)}</td>`
+  }
+  return tableOf({
+    id,
+    caption,
+    kind: `${matrixKind(columns.length)} unmarked heat`,
+    head: html`<tr>
+      <th scope="col">${thing('row', setting)}</th>
+      ${columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}
+      <th scope="col" class="number total">${TOTAL}</th>
+    </tr>`,
+    body: rows.map(
+      (row, s) =>
+        html`<tr>
+          <th scope="row">${rowName(row, setting)}</th>
+          ${differences[s]!.map(cell)}${numberCell(signedText(sumOf(differences[s]!), language), 'total')}
+        </tr> `,
+    ),
+    foot: html`<tr>
+      <th scope="row">${TOTAL}</th>
+      ${sums.map((sum) => numberCell(signedText(sum, language)))}${numberCell(signedText(sumOf(sums), language), 'total')}
+    </tr>`,
+  })
+}
+
+/** The difference in every cell, on a sheet of its own. */
+export function cellsDifference({ a, b, difference }: Comparison, setting: Setting): Section | null {
+  if (difference === null) return null
+  const { language } = setting
+  return {
+    id: 'per-cel',
+    title: { nl: 'Verschil per cel', en: 'Difference per cell' }[language],
+    ownSheet: true,
+    content: heatMap(
+      {
+        id: 'per-cel-tabel',
+        caption: {
+          nl: `${b.scenario} min ${a.scenario}; + is meer, - is minder, · is gelijk`,
+          en: `${b.scenario} minus ${a.scenario}; + is more, - is fewer, · is equal`,
+        }[language],
+        rows: a.rows,
+        columns: a.columns,
+        differences: difference.allocation,
+      },
+      setting,
+    ),
+  }
+}
+
+/** The cells that differ, each with both numbers and its difference taken apart. */
+export function changedCells({ a, b, difference }: Comparison, setting: Setting): Section | null {
+  if (difference === null) return null
+  const { language } = setting
+  const cells = a.rows.flatMap((row, s) =>
+    a.columns.flatMap((column, o) => (difference.allocation[s]![o] === 0 ? [] : [{ row, column, s, o }])),
+  )
+  if (cells.length === 0) return null
+  const { target, rounding, allocation } = difference
+  const split = target !== null && rounding !== null
+  const number = (text: string) => ({ number: text })
+  const body = cells.slice(0, MOST_LINES).map(
+    ({ row, column, s, o }) =>
+      html`<tr>
+        <th scope="row">${rowName(row, setting)}</th>
+        <td>${columnName(column, setting)}</td>
+        ${numberCell(wholeText(a.allocation![s]![o]!, language))}${numberCell(wholeText(b.allocation![s]![o]!, language))}${numberCell(html`<b>${signedText(allocation[s]![o]!, language)}</b>`)}${split ? [numberCell(signedText(target[s]![o]!, language, 3)), numberCell(signedText(rounding[s]![o]!, language, 3))] : null}
+      </tr> `,
+  )
+  return {
+    id: 'cellen',
+    title: { nl: 'De cellen die verschillen', en: 'The cells that differ' }[language],
+    content: [
+      tableOf({
+        id: 'cellen-tabel',
+        caption: {
+          nl: `${wholeText(cells.length, language)} cellen`,
+          en: `${wholeText(cells.length, language)} cells`,
+        }[language],
+        head: headRow([
+          thing('row', setting),
+          thing('column', setting),
+          number(a.scenario ?? 'a'),
+          number(b.scenario ?? 'b'),
+          number({ nl: 'Verschil', en: 'Difference' }[language]),
+          ...(split
+            ? [
+                number({ nl: 'door het criterium', en: 'by the criterion' }[language]),
+                number({ nl: 'door afronding', en: 'by rounding' }[language]),
+              ]
+            : []),
+        ]),
+        body,
+      }),
+      andMore(cells.length, setting),
+    ],
+  }
+}
+
+/** In what the two questions differ, before any calculation. */
+export function framesSection(
+  subjects: readonly [Subject, Subject],
+  options: readonly [Readonly<Record<string, string>>, Readonly<Record<string, string>>],
+  setting: Setting,
+): Section {
+  const { language } = setting
+  const [a, b] = subjects
+  const facts = subjects.map((subject) => frameFacts(subject, language).slice(1))
+  const others = OPTION_NAMES.filter((name) => options[0][name] !== options[1][name]).map(
+    (name) => [name, options[0][name]!, options[1][name]!] as const,
+  )
+  const lines = [...facts[0]!.map(({ word, value }, i) => [word, value, facts[1]![i]!.value] as const), ...others]
+  return {
+    id: 'kaders',
+    title: { nl: 'De twee scenario’s', en: 'The two scenarios' }[language],
+    content: tableOf({
+      id: 'kaders-tabel',
+      caption: { nl: 'Waarin zij verschillen (vet) en overeenkomen', en: 'In what they differ (bold) and agree' }[
+        language
+      ],
+      head: html`<tr>
+        <th scope="col">${{ nl: 'Gegeven', en: 'Item' }[language]}</th>
+        <th scope="col">${typed(a.id)}</th>
+        <th scope="col">${typed(b.id)}</th>
+      </tr>`,
+      body: lines.map(
+        ([word, first, second]) =>
+          html`<tr>
+            <th scope="row">${word}</th>
+            ${[first, second].map((value) => (first === second ? html`<td>${typed(value)}</td>` : html`<td><b>${typed(value)}</b></td>`))}
+          </tr> `,
+      ),
+    }),
+  }
+}
+
+/** What a scenario asks, in words and their values. */
+export function frameFacts(subject: Subject, language: Language): { readonly word: string; readonly value: string }[] {
+  const { criterion, floor, leeway, frame, year, specialties } = subject
+  const percent = (share: number) => `${numberText(100 * share, language, 4)}%`
+  const none = { nl: 'geen', en: 'none' }[language]
+  const all = { nl: 'alle instellingen', en: 'all institutions' }[language]
+  const training = { nl: 'opleidende instellingen', en: 'training institutions' }[language]
+  const criteria = [
+    criterion.all > 0 ? `${percent(criterion.all)} ${all}` : '',
+    criterion.training > 0 ? `${percent(criterion.training)} ${training}` : '',
+  ]
+  const status = {
+    provisional: { nl: 'voorlopig', en: 'provisional' },
+    definitive: { nl: 'definitief', en: 'definitive' },
+  }
+  return [
+    { word: { nl: 'Scenario', en: 'Scenario' }[language], value: subject.id },
+    { word: { nl: 'Jaar', en: 'Year' }[language], value: String(year) },
+    {
+      word: { nl: 'Landelijke instroom', en: 'National intake' }[language],
+      value: wholeText(sumOf(specialties.map(({ intake }) => intake)), language),
+    },
+    {
+      word: { nl: 'Verdeelcriterium', en: 'Criterion' }[language],
+      value: criteria.filter((each) => each !== '').join(', '),
+    },
+    { word: { nl: 'Ondergrens', en: 'Floor' }[language], value: floor === null ? none : percent(floor.share) },
+    {
+      word: { nl: 'Regelruimte', en: 'Leeway' }[language],
+      value:
+        leeway === null
+          ? none
+          : {
+              nl: `${leeway.total} plaatsen; per OOR -${leeway.below} tot +${leeway.above}`,
+              en: `${leeway.total} places; per OOR -${leeway.below} to +${leeway.above}`,
+            }[language],
+    },
+    {
+      word: { nl: 'Kader', en: 'Frame' }[language],
+      value:
+        frame === null
+          ? { nl: 'niet vermeld', en: 'not told' }[language]
+          : `${status[frame.status][language]}, ${dateText(frame.date, language)}`,
+    },
+  ]
+}
+
+/** "8 juni 2026"; what is no date is told as it is. */
+function dateText(text: string, language: Language): string {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
+  if (date === null || Number.isNaN(date.getTime())) return text
+  return new Intl.DateTimeFormat({ nl: 'nl-NL', en: 'en-GB' }[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    date,
+  )
+}

@@ -1,0 +1,94 @@
+/** What every part of a page is told beside its own figures: language, names, and what kind of data these are. */
+import { DATA_LABEL, type Language } from '../io/texts.js'
+import type { DataKind, Scenario } from '../domain/scenario.js'
+import type { Result } from '../domain/result.js'
+import type { PublishedResult } from '../rounding/publish.js'
+import { html, typed, type Content, type Markup } from './markup.js'
+
+/** A result as it is, or without what would give care use away. */
+export type Shown = Result | PublishedResult
+
+/** What a page tells of a scenario. Care use is no part of it, so none can end up on a page. */
+export type Subject = Pick<
+  Scenario,
+  | 'id'
+  | 'title'
+  | 'year'
+  | 'data'
+  | 'sources'
+  | 'oors'
+  | 'specialties'
+  | 'criterion'
+  | 'floor'
+  | 'zeroCells'
+  | 'leeway'
+  | 'frame'
+  | 'bounds'
+  | 'options'
+>
+
+export interface Setting {
+  readonly language: Language
+  /** The kinds of data on the page, each of them labelled; empty for a table that says nothing of it. */
+  readonly data: readonly DataKind[]
+  /** Names by code; a code without one goes by itself. */
+  readonly rowNames: ReadonlyMap<string, string>
+  readonly columnNames: ReadonlyMap<string, string>
+  /** What a row and a column are called: specialties and OORs, or of a mere table rows and columns. */
+  readonly things: 'scenario' | 'table'
+}
+
+/** The setting of a scenario's page, or of several scenarios with the same codes. */
+export function settingOf(
+  subjects: readonly Pick<Subject, 'data' | 'oors' | 'specialties'>[],
+  language: Language,
+): Setting {
+  const names = (entries: readonly { readonly code: string; readonly name: string }[]) =>
+    new Map(entries.map(({ code, name }) => [code, name]))
+  return {
+    language,
+    data: [...new Set(subjects.map(({ data }) => data))],
+    rowNames: names(subjects[0]?.specialties ?? []),
+    columnNames: names(subjects[0]?.oors ?? []),
+    things: 'scenario',
+  }
+}
+
+/** The setting of a table that belongs to no scenario. */
+export function settingOfTable(data: DataKind | null, language: Language): Setting {
+  return { language, data: data === null ? [] : [data], rowNames: new Map(), columnNames: new Map(), things: 'table' }
+}
+
+/** A row by code and name: "10 Interne geneeskunde". */
+export function rowName(code: string, { rowNames }: Setting): Markup {
+  const name = rowNames.get(code) ?? code
+  return typed(name === code ? code : `${code} ${name}`)
+}
+
+/** A column as it is known in tables: by its code, with its name for who points at it. */
+export function columnName(code: string, { columnNames }: Setting): Markup {
+  const name = columnNames.get(code) ?? code
+  return name === code ? typed(code) : html`<abbr title="${name}">${typed(code)}</abbr>`
+}
+
+/** A cell in running text: "10 Interne geneeskunde in Leiden". */
+export function cellName(row: string, column: string, setting: Setting): Content {
+  return [rowName(row, setting), ' in ', columnName(column, setting)]
+}
+
+/** The words that must not get lost: SYNTHETISCHE GEGEVENS, without the explanation behind them. */
+export function shortLabels({ data, language }: Setting): string[] {
+  return data.map((kind) => DATA_LABEL[kind][language].split(':', 1)[0]!)
+}
+
+/** The whole labels, with their explanation. */
+export function labels({ data, language }: Setting): string[] {
+  return data.map((kind) => DATA_LABEL[kind][language])
+}
+
+/** The word for a row or a column, in the singular with a capital: it heads a column of a table. */
+export function thing(side: 'row' | 'column', { things, language }: Setting): string {
+  if (side === 'row')
+    return things === 'table' ? { nl: 'Rij', en: 'Row' }[language] : { nl: 'Specialisme', en: 'Specialty' }[language]
+  return things === 'table' ? { nl: 'Kolom', en: 'Column' }[language] : 'OOR'
+}

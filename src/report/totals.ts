@@ -1,0 +1,157 @@
+/** Where the places of each OOR come from, and what was agreed on beforehand. */
+import { OPTION_TABLE } from '../domain/options.js'
+import { numberText, signedText, wholeText, type Language } from '../io/texts.js'
+import { columnHead, matrixKind, sumOf } from './allocation.js'
+import { html, joined, typed, type Content } from './markup.js'
+import { headRow, numberCell, tableOf, type Section } from './page.js'
+import { columnName, rowName, thing, type Setting, type Shown, type Subject } from './setting.js'
+
+/** How each OOR's total came about: summed, after the floor, whole. */
+export function totalsSection(result: Shown, subject: Subject | null, setting: Setting): Section | null {
+  const { oorTotals, columns, flooredOors } = result
+  if (oorTotals === null || oorTotals.raw === null) return null
+  const { raw, floored, rounded } = oorTotals
+  const { language } = setting
+  const line = (label: string, values: readonly number[], text: (value: number) => string, kind = 'step') =>
+    html`<tr>
+      <th scope="row" class="${kind}">${label}</th>
+      ${values.map((value) => numberCell(text(value)))}${numberCell(text(sumOf(values)), 'total')}
+    </tr> `
+  const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const two = (value: number) => hundredths.format(value)
+  const head = html`<tr>
+    <th scope="col">${{ nl: 'Stap', en: 'Step' }[language]}</th>
+    ${columns.map((code) => columnHead(code, result, setting))}
+    <th scope="col" class="number total">${{ nl: 'Totaal', en: 'Total' }[language]}</th>
+  </tr>`
+  const lifted = floored.some((value, o) => Math.abs(value - raw[o]!) > 5e-10)
+  const body = [
+    line({ nl: 'Opgeteld: instroom maal aandeel', en: 'Summed: intake times share' }[language], raw, two),
+    lifted
+      ? line(
+          { nl: 'Door de ondergrens', en: 'By the floor' }[language],
+          floored.map((value, o) => value - raw[o]!),
+          (value) => signedText(value, language, 2),
+        )
+      : null,
+    lifted ? line({ nl: 'Na de ondergrens', en: 'After the floor' }[language], floored, two) : null,
+    line(
+      { nl: 'Door het afronden van het totaal', en: 'By rounding the total' }[language],
+      rounded.map((value, o) => value - floored[o]!),
+      (value) => signedText(value, language, 2),
+    ),
+    line({ nl: 'Plaatsen', en: 'Places' }[language], rounded, (value) => wholeText(value, language), 'first'),
+  ]
+  return {
+    id: 'totalen',
+    title: { nl: 'Waar de totalen van de OOR’s vandaan komen', en: 'Where the totals of the OORs come from' }[language],
+    content: [
+      floorSentence(result, flooredOors ?? [], subject, setting),
+      tableOf({
+        id: 'totalen-tabel',
+        caption: { nl: 'Van zorggebruik tot totaal, per OOR', en: 'From care use to total, per OOR' }[language],
+        head,
+        body,
+        kind: `${matrixKind(columns.length)} unmarked`,
+      }),
+      leftOutSentence(result, language),
+    ],
+  }
+}
+
+/** Who was lifted to the floor, by how much, and who paid for it (P26 I.2). */
+function floorSentence(
+  { oorTotals, columns, options }: Shown,
+  lifted: readonly string[],
+  subject: Subject | null,
+  setting: Setting,
+): Content {
+  const { language } = setting
+  if (subject === null || subject.floor === null || oorTotals === null || oorTotals.raw === null) return null
+  const { raw, floored } = oorTotals
+  const share = `${numberText(100 * subject.floor.share, language, 4)}%`
+  const national = wholeText(sumOf(oorTotals.rounded), language)
+  const rule = {
+    nl: `Elke OOR krijgt ten minste ${share} van de ${national} plaatsen. `,
+    en: `Every OOR gets at least ${share} of the ${national} places. `,
+  }[language]
+  if (lifted.length === 0)
+    return html`<p>
+      ${rule}${{ nl: 'Alle OOR’s halen dat zonder ondergrens.', en: 'All OORs have that without the floor.' }[language]}
+    </p>`
+  const paid = PAID_FROM[options['floor.paidFrom']]?.[language] ?? ''
+  const each = lifted.map((code) => {
+    const o = columns.indexOf(code)
+    const [from, to] = [raw[o]!, floored[o]!].map((value) => numberText(value, language, 2, true)) as [string, string]
+    return html`${columnName(code, setting)}
+    ${{ nl: `kwam op ${from} en is op ${to} gebracht`, en: `came to ${from} and was lifted to ${to}` }[language]}`
+  })
+  const end = {
+    nl: `; de andere OOR’s hebben dat opgebracht, ${paid}.`,
+    en: `; the other OORs paid for that, ${paid}.`,
+  }[language]
+  return html`<p>${rule}${joined(each, '; ')}${end}</p>`
+}
+
+const PAID_FROM: Readonly<Record<string, { nl: string; en: string }>> = {
+  [OPTION_TABLE['floor.paidFrom'].values[0]]: { nl: 'naar rato van hun totaal', en: 'pro rata to their totals' },
+  [OPTION_TABLE['floor.paidFrom'].values[1]]: {
+    nl: 'naar rato van wat zij boven de ondergrens hebben',
+    en: 'pro rata to what they have above the floor',
+  },
+  [OPTION_TABLE['floor.paidFrom'].values[2]]: { nl: 'in gelijke delen', en: 'in equal parts' },
+}
+
+function leftOutSentence({ leftOut }: Shown, language: Language): Content {
+  if (leftOut === null) return null
+  const [records, zbc, gp] = [leftOut.records, leftOut.zbc, leftOut.procedureGp].map((each) =>
+    wholeText(each, language),
+  ) as [string, string, string]
+  const text = {
+    nl: `Van de ${records} regels zorggebruik zijn er ${zbc} van zelfstandige behandelcentra en ${gp} met verrichtingen voor huisartsen weggelaten.`,
+    en: `Of the ${records} lines of care use, ${zbc} of independent clinics and ${gp} with procedures for GPs were left out.`,
+  }
+  return html`<p class="note">${text[language]}</p>`
+}
+
+/** The zero cells and the agreed bounds, with their reasons and sources. */
+export function agreedCellsSection(subject: Subject | null, setting: Setting): Section | null {
+  if (subject === null || subject.zeroCells.length + subject.bounds.length === 0) return null
+  const { language } = setting
+  const line = (specialty: string, oor: string, rule: string, reason: string, source: string) =>
+    html`<tr>
+      <th scope="row">${rowName(specialty, setting)}</th>
+      <td>${columnName(oor, setting)}</td>
+      <td>${rule}</td>
+      <td>${typed(reason)}</td>
+      <td>${typed(source)}</td>
+    </tr> `
+  const zero = subject.zeroCells.map(({ specialty, oor, reason, source }) =>
+    line(specialty, oor, { nl: 'lege cel', en: 'zero cell' }[language], reason, source),
+  )
+  const bounds = subject.bounds.map(({ specialty, oor, low, high, reason }) => {
+    const rule =
+      low === high
+        ? { nl: `vast op ${low}`, en: `fixed at ${low}` }
+        : { nl: `${low} tot en met ${high}`, en: `${low} up to ${high}` }
+    return line(specialty, oor, rule[language], reason, '')
+  })
+  return {
+    id: 'afspraken',
+    title: { nl: 'Lege cellen en afspraken', en: 'Zero cells and agreements' }[language],
+    content: tableOf({
+      id: 'afspraken-tabel',
+      caption: { nl: 'Cellen waarvan de uitkomst vooraf begrensd is', en: 'Cells whose outcome is bounded beforehand' }[
+        language
+      ],
+      head: headRow([
+        thing('row', setting),
+        thing('column', setting),
+        { nl: 'Afspraak', en: 'Rule' }[language],
+        { nl: 'Reden', en: 'Reason' }[language],
+        { nl: 'Bron', en: 'Source' }[language],
+      ]),
+      body: [zero, bounds],
+    }),
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * The pages in a real browser: accessibility (axe-core, WCAG 2.2 AA), 320 px wide, by keyboard, and on paper. Without Chromium
+ * these tests are skipped, and say so.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { source as axeSource } from 'axe-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LANGUAGES, type Language } from '../src/io/texts.js'
+import { readScenario } from '../src/io/scenario.js'
+import { resultPage } from '../src/report/pages.js'
+import { solve } from '../src/index.js'
+import { everyPage } from './pages.js'
+
+const CHROMIUM = '/usr/bin/chromium'
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** Pages made of the same parts as others. */
+const LIKE_OTHERS: ReadonlySet<string> = new Set(['publish', 'stuck'])
+const here = existsSync(CHROMIUM)
+if (!here) console.warn(`skipped: ${CHROMIUM} is not there (Debian: apt-get install chromium)`)
+const paper = here && spawnSync('pdftotext', ['-v']).status === 0
+if (here && !paper) console.warn('skipped on paper: pdftotext is not there (Debian: apt-get install poppler-utils)')
+
+describe.skipIf(!here)('in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'evenredig-browser-'))
+  let browser: Browser
+  let kinds: readonly string[]
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    for (const language of LANGUAGES) {
+      const pages = await everyPage(language)
+      kinds = Object.keys(pages).filter((kind) => !LIKE_OTHERS.has(kind))
+      for (const [kind, page] of Object.entries(pages)) writeFileSync(fileOf(kind, language), page)
+    }
+  })
+  afterAll(async () => {
+    await browser.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  function fileOf(kind: string, language: Language): string {
+    return join(folder, `${kind}-${language}.html`)
+  }
+
+  /** Opens a page, does something with it, and closes it. */
+  async function on<T>(file: string, width: number, act: (page: Page) => Promise<T>): Promise<T> {
+    const page = await browser.newPage({ viewport: { width, height: 800 } })
+    try {
+      await page.goto(pathToFileURL(file).href)
+      return await act(page)
+    } finally {
+      await page.close()
+    }
+  }
+
+  /** What axe finds wrong on a page, and how many rules it passes. */
+  async function violations(page: Page): Promise<{ told: string[]; passes: number }> {
+    await page.evaluate(axeSource)
+    const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[]; passes: unknown[] }>(
+      `axe.run({ runOnly: ${JSON.stringify(WCAG)}, resultTypes: ['violations'] })`,
+    )
+    const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+    return { told, passes: found.passes.length }
+  }
+
+  // the two languages are built alike, so each page is looked at wide in one and narrow in the other
+  it('has no violation of WCAG 2.2 AA on any page, in either language', async () => {
+    let looked = 0
+    for (const kind of kinds) {
+      const looks = [
+        ['nl', 1280],
+        ['en', 320],
+      ] as const
+      const found = await Promise.all(looks.map(([language, width]) => on(fileOf(kind, language), width, violations)))
+      for (const { told, passes } of found) {
+        expect(told, kind).toEqual([])
+        expect(passes).toBeGreaterThan(10)
+        looked++
+      }
+    }
+    expect(looked).toBe(2 * kinds.length)
+  })
+
+  it('needs no scrolling in two directions at 320 px, but for tables, which scroll by keyboard', async () => {
+    for (const kind of kinds) {
+      const [width, regions, reachable] = await on(fileOf(kind, 'nl'), 320, async (page) => [
+        await page.evaluate<number>('document.documentElement.scrollWidth'),
+        await page.evaluate<number>(`document.querySelectorAll('.scroll').length`),
+        await page.evaluate<number>(`document.querySelectorAll('.scroll[tabindex="0"][role="region"]').length`),
+      ])
+      expect(width, kind).toBeLessThanOrEqual(320)
+      expect(regions, kind).toBeGreaterThan(0)
+      expect(reachable, kind).toBe(regions)
+    }
+  })
+
+  it('offers the way past the contents as the first stop of the keyboard', async () => {
+    await on(fileOf('solve', 'nl'), 800, async (page) => {
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Naar de inhoud')
+      expect(await page.evaluate<boolean>('document.activeElement.getBoundingClientRect().left >= 0')).toBe(true)
+      await page.keyboard.press('Enter')
+      expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('MAIN')
+    })
+  })
+
+  it('runs nothing and fetches nothing, whatever the names in it are', async () => {
+    const evil =
+      '</title><script>window.hacked = 1</script><img src="http://localhost:9/x" onerror="window.hacked = 2">'
+    const file = join(folder, 'evil.html')
+    const subject = readScenario('2027-base')
+    const named = { ...subject, title: evil, specialties: subject.specialties.map((each) => ({ ...each, name: evil })) }
+    writeFileSync(file, resultPage(await solve('2027-base'), named, [], 'nl'))
+    const page = await browser.newPage()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.goto(pathToFileURL(file).href)
+    expect(asked).toEqual([pathToFileURL(file).href])
+    expect(await page.evaluate<string>('String(window.hacked)')).toBe('undefined')
+    expect(await page.evaluate<string>(`document.querySelector('h1').textContent`)).toBe(evil)
+    expect(await page.evaluate<number>(`document.querySelectorAll('script, img').length`)).toBe(0)
+    await page.close()
+  })
+
+  it.skipIf(!paper)('is labelled on every sheet of paper, and has the matrix on one', async () => {
+    for (const [kind, label] of [
+      ['solve', 'SYNTHETISCHE GEGEVENS'],
+      ['compare', 'SYNTHETISCHE GEGEVENS'],
+      ['proposal', 'SYNTHETISCHE GEGEVENS'],
+    ] as const) {
+      const pdf = join(folder, `${kind}.pdf`)
+      await on(fileOf(kind, 'nl'), 1280, (page) => page.pdf({ path: pdf, preferCSSPageSize: true }))
+      const { stdout } = spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
+      const sheets = stdout.split('\f').filter((sheet) => sheet.trim() !== '')
+      expect(sheets.length).toBeGreaterThan(3)
+      expect(sheets.length).toBeLessThan(12)
+      // the line above the sheet, which no section writes
+      for (const sheet of sheets)
+        expect(
+          sheet.split('\n').find((line) => line.trim() !== ''),
+          kind,
+        ).toMatch(new RegExp(`^Evenredig +${label}`))
+      expect(sheets.at(-1)).toContain(`blad ${sheets.length} / ${sheets.length}`)
+      const matrix = sheets.filter(
+        (sheet) =>
+          sheet.includes('01 Anesthesiologie') &&
+          sheet.includes('44 Ziekenhuisapotheker') &&
+          /Totaal +[-+\d]/.test(sheet),
+      )
+      expect(matrix).toHaveLength(1)
+    }
+    const { stdout } = spawnSync('pdfinfo', [join(folder, 'solve.pdf')], { encoding: 'utf8' })
+    expect(stdout).toMatch(/Page size: +84[12][.\d]* x 59[45][.\d]* pts/) // A4 landscape
+  })
+})
