@@ -16,7 +16,7 @@ import type { Options } from './domain/options.js'
 import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
 import type { ResultJson } from './io/schemas.js'
-import { parseScenario, readScenario } from './io/scenario.js'
+import { isChecked, parseScenario, readScenario } from './io/scenario.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
 import {
@@ -40,7 +40,7 @@ import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
 import { SOLVER_NAMES } from './solvers/index.js'
 import { checkResult, type Proves, type ResultFile } from './verify/result.js'
 
-/** A scenario: the id of a shipped one, the path of a folder or a file, or the scenario itself with its data in it. */
+/** A scenario: the id of a shipped one, the path of a folder or a file, or the scenario itself with its data in it (checked or not). */
 export type ScenarioInput = string | object
 /** A table to round: the path of a file, or the problem itself. */
 export type ProblemInput = string | object
@@ -234,6 +234,7 @@ function optionsOf(file: ResultJson): Partial<Options> {
 }
 
 function scenarioOf(given: ScenarioInput): Scenario {
+  if (typeof given === 'object' && isChecked(given)) return given
   return typeof given === 'string' ? readScenario(given) : parseScenario(given)
 }
 

@@ -1,6 +1,7 @@
 /** The commands. Each is a thin user of the library. */
 import { Command, CommanderError, Help } from 'commander'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
+import { exitOf, exitOfCheck, exitOfMethods } from '../domain/outcomes.js'
 import type { Result } from '../domain/result.js'
 import { METHODS } from '../domain/table.js'
 import { writeFolder } from '../io/files.js'
@@ -23,7 +24,8 @@ import {
   type Reconstruction,
 } from '../index.js'
 import { LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
-import { emit, formatOf, jsonText, programFormatOf, type Format, type OutputFlags } from './output.js'
+import { jsonText } from '../formats/json.js'
+import { emit, formatOf, programFormatOf, type Format, type OutputFlags } from './output.js'
 import type { Frame } from './render.js'
 
 /** Runs one command. @returns the exit status; @throws InputError for wrong usage or input */
@@ -141,7 +143,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const comparison = await compareMethods(a, methodsOf(flags.methods!), request)
       const shown = flags.publish ? publishMethods(comparison) : comparison
       await put(format, flags, shown, async (csv) => {
-        if (csv) return (await import('./csv.js')).methodComparisonCsv(shown)
+        if (csv) return (await import('../formats/csv.js')).methodComparisonCsv(shown)
         const { methodComparisonText } = await import('./render.js')
         return methodComparisonText(shown, frameOf(a, language))
       })
@@ -152,7 +154,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const comparison = await compare(a, b, requestOf(flags))
     const shown = flags.publish ? publishComparison(comparison) : comparison
     await put(format, flags, shown, async (csv) => {
-      if (csv) return (await import('./csv.js')).scenarioComparisonCsv(shown)
+      if (csv) return (await import('../formats/csv.js')).scenarioComparisonCsv(shown)
       const { scenarioComparisonText } = await import('./render.js')
       const [first, second] = [frameOf(a, language), frameOf(b, language)]
       const frame = { ...first, title: `${first.title}\n${second.title}` }
@@ -177,7 +179,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const explanation = await explain(scenario, specialty, oor, requestOf(flags))
     const shown = flags.publish ? publishExplanation(explanation) : explanation
     await put(format, flags, shown, async (csv) => {
-      if (csv) return (await import('./csv.js')).explanationCsv(shown)
+      if (csv) return (await import('../formats/csv.js')).explanationCsv(shown)
       const { explanationText } = await import('./render.js')
       return explanationText(shown, frameOf(scenario, language))
     })
@@ -211,7 +213,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
         const { verificationText } = await import('./render.js')
         return verificationText(verification, path, language)
       })
-      exit = verification.status === 'accepted' ? 0 : 1
+      exit = exitOfCheck(verification)
     })
 
   const CSV_TABLE = t({ nl: 'tabel.csv', en: 'table.csv' })
@@ -393,7 +395,7 @@ async function put(
 ): Promise<void> {
   if (format === 'json') return emit(jsonText(answer), flags)
   if (format === 'csv' && isResult(answer)) {
-    const { resultCsv } = await import('./csv.js')
+    const { resultCsv } = await import('../formats/csv.js')
     return emit(resultCsv(answer), flags)
   }
   return emit(await text(format === 'csv'), flags)
@@ -410,20 +412,4 @@ function frameOf(given: string, language: Language): Frame {
     title: printable(scenario.title),
     names: Object.fromEntries(scenario.specialties.map(({ code, name }) => [code, printable(name)])),
   }
-}
-
-function exitOf(results: readonly Result[]): number {
-  if (results.some(({ status }) => status === 'time-limit')) return 3
-  // an optimum without an allocation: ties that were to stop it, or too many to draw lots from
-  return results.every(
-    ({ status, allocation }) => allocation !== null && (status === 'optimal' || status === 'feasible'),
-  )
-    ? 0
-    : 1
-}
-
-/** A comparison of methods is a positive answer when some method meets the totals. */
-function exitOfMethods(results: readonly Result[]): number {
-  if (results.some(({ status }) => status === 'time-limit')) return 3
-  return results.some(({ status }) => status === 'optimal' || status === 'feasible') ? 0 : 1
 }
