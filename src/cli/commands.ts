@@ -27,6 +27,7 @@ import { LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } fro
 import { jsonText } from '../formats/json.js'
 import { emit, formatOf, programFormatOf, type Format, type OutputFlags } from './output.js'
 import type { Frame } from './render.js'
+import { addServe } from './serve.js'
 
 /** Runs one command. @returns the exit status; @throws InputError for wrong usage or input */
 export async function commands(argv: readonly string[], language: Language): Promise<number> {
@@ -267,6 +268,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
       writeFolder(flags.out, found.files)
       process.stderr.write(`${reconstructionText(found, flags.out, language)}\n`)
     })
+
+  addServe(add, language, (status) => (exit = status))
 
   for (const command of [program, ...program.commands]) speak(command, language)
   const names = program.commands.map((command) => command.name())

@@ -20,9 +20,6 @@ import type {
 } from '../index.js'
 import { dataKind, inlineScenarioSchema } from '../io/schemas.js'
 
-/** The answers that have a name of their own in the OpenAPI document. */
-export const NAMED = z.registry<{ id: string }>()
-
 const codes = z.array(z.string())
 const codePair = z.tuple([z.string(), z.string()])
 const matrix = z.array(z.array(z.number()))
@@ -98,7 +95,7 @@ const conflict = z
     text: z.string(),
     texts: text,
   })
-  .register(NAMED, { id: 'Conflict' })
+  .meta({ id: 'Conflict' })
 
 const certificate = z.union([
   z.object({ rowPotentials: potentials, columnPotentials: potentials, cut: z.object(cut).optional() }),
@@ -118,9 +115,7 @@ const traceStep = z.object({
   row: z.string().exactOptional(),
   changes: z.array(change),
   extraError: z.number(),
-  off: z
-    .object({ rows: z.record(z.string(), z.number()), columns: z.record(z.string(), z.number()) })
-    .exactOptional(),
+  off: z.object({ rows: z.record(z.string(), z.number()), columns: z.record(z.string(), z.number()) }).exactOptional(),
 })
 
 const optionsInForce = z.object(
@@ -171,7 +166,7 @@ const result = z
     lottery: z.object({ fitted: z.boolean(), expectation: matrix }).nullable(),
     trace: z.array(traceStep).nullable(),
   })
-  .register(NAMED, { id: 'Result' }) satisfies z.ZodType<Result>
+  .meta({ id: 'Result' }) satisfies z.ZodType<Result>
 
 const publishedResult = z
   .object({
@@ -191,7 +186,7 @@ const publishedResult = z
     lottery: z.null(),
     trace: z.null(),
   })
-  .register(NAMED, { id: 'PublishedResult' }) satisfies z.ZodType<PublishedResult>
+  .meta({ id: 'PublishedResult' }) satisfies z.ZodType<PublishedResult>
 
 /** One result, whole or as it may be published. */
 export const resultAnswer = z.union([result, publishedResult]) satisfies z.ZodType<Result | PublishedResult>
@@ -205,7 +200,7 @@ const scenarioComparison = z
       .nullable()
       .describe('b - a; in every cell allocation = target + rounding'),
   })
-  .register(NAMED, { id: 'ScenarioComparison' }) satisfies z.ZodType<ScenarioComparison>
+  .meta({ id: 'ScenarioComparison' }) satisfies z.ZodType<ScenarioComparison>
 
 const publishedComparison = z
   .object({
@@ -215,15 +210,15 @@ const publishedComparison = z
       .object({ allocation: matrix, columns: z.array(z.number()), target: z.null(), rounding: z.null() })
       .nullable(),
   })
-  .register(NAMED, { id: 'PublishedScenarioComparison' }) satisfies z.ZodType<PublishedComparison>
+  .meta({ id: 'PublishedScenarioComparison' }) satisfies z.ZodType<PublishedComparison>
 
 const methodComparison = z
   .object({ results: z.array(result) })
-  .register(NAMED, { id: 'MethodComparison' }) satisfies z.ZodType<MethodComparison>
+  .meta({ id: 'MethodComparison' }) satisfies z.ZodType<MethodComparison>
 
 const publishedMethods = z
   .object({ results: z.array(publishedResult) })
-  .register(NAMED, { id: 'PublishedMethodComparison' }) satisfies z.ZodType<PublishedMethods>
+  .meta({ id: 'PublishedMethodComparison' }) satisfies z.ZodType<PublishedMethods>
 
 export const comparisonAnswer = z.union([scenarioComparison, publishedComparison, methodComparison, publishedMethods])
 
@@ -276,7 +271,7 @@ const explanation = z
     oneFewer: alternative.nullable().describe('what one fewer would cost'),
     result,
   })
-  .register(NAMED, { id: 'Explanation' }) satisfies z.ZodType<Explanation>
+  .meta({ id: 'Explanation' }) satisfies z.ZodType<Explanation>
 
 const publishedExplanation = z
   .object({
@@ -288,7 +283,7 @@ const publishedExplanation = z
     oneFewer: z.null(),
     result: publishedResult,
   })
-  .register(NAMED, { id: 'PublishedExplanation' }) satisfies z.ZodType<PublishedExplanation>
+  .meta({ id: 'PublishedExplanation' }) satisfies z.ZodType<PublishedExplanation>
 
 export const explanationAnswer = z.union([explanation, publishedExplanation])
 
@@ -300,10 +295,10 @@ export const verificationAnswer = z
     ),
     faults: z.array(z.object({ path: z.string(), text: z.string(), found: z.string(), expected: z.string() })),
   })
-  .register(NAMED, { id: 'Verification' }) satisfies z.ZodType<Verification>
+  .meta({ id: 'Verification' }) satisfies z.ZodType<Verification>
 
 /** A scenario that holds its data itself: what `/v1/solve` takes. */
-export const scenarioAnswer = inlineScenarioSchema.register(NAMED, { id: 'Scenario' })
+export const scenarioAnswer = inlineScenarioSchema
 
 export const reconstructionAnswer = z
   .object({
@@ -314,7 +309,7 @@ export const reconstructionAnswer = z
     floored: codes,
     result,
   })
-  .register(NAMED, { id: 'Reconstruction' }) satisfies z.ZodType<Reconstruction>
+  .meta({ id: 'Reconstruction' }) satisfies z.ZodType<Reconstruction>
 
 export const scenariosAnswer = z
   .object({
@@ -331,11 +326,11 @@ export const scenariosAnswer = z
       }),
     ),
   })
-  .register(NAMED, { id: 'Scenarios' })
+  .meta({ id: 'Scenarios' })
 
 export const healthAnswer = z
   .object({ status: z.enum(['ok', 'stopping']), running: z.number(), waiting: z.number() })
-  .register(NAMED, { id: 'Health' })
+  .meta({ id: 'Health' })
 
 /** RFC 9457. */
 export const problemAnswer = z
@@ -358,6 +353,6 @@ export const problemAnswer = z
       )
       .describe('one entry per fault; path says where in the request it is'),
   })
-  .register(NAMED, { id: 'Problem' })
+  .meta({ id: 'Problem' })
 
 export type Problem = z.infer<typeof problemAnswer>

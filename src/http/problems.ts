@@ -83,7 +83,10 @@ const KINDS = {
     status: 413,
     path: 'body',
     title: { nl: 'Te groot', en: 'Too large' },
-    detail: { nl: 'Het verzoek is groter dan deze dienst aanneemt.', en: 'The request is larger than this service takes.' },
+    detail: {
+      nl: 'Het verzoek is groter dan deze dienst aanneemt.',
+      en: 'The request is larger than this service takes.',
+    },
   },
   'long-address': {
     status: 414,

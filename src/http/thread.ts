@@ -129,5 +129,13 @@ function replyOf(error: unknown, published: boolean): Reply {
   }
   if (error instanceof EngineError) return { kind: 'failed', detail: published ? '' : error.message }
   const { name, stack = '' } = error instanceof Error ? error : new TypeError('thrown')
-  return { kind: 'broken', name, frames: stack.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 5).join('\n') }
+  return {
+    kind: 'broken',
+    name,
+    frames: stack
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 5)
+      .join('\n'),
+  }
 }

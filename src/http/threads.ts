@@ -109,11 +109,6 @@ export class Threads {
     await this.#pool.destroy()
   }
 
-  /** Ends a thread as if it had died; for tests. */
-  async kill(): Promise<void> {
-    await this.#pool.threads[0]?.terminate()
-  }
-
   /** Waits for a free thread. */
   async #turn(signal: AbortSignal): Promise<void> {
     const { threads, maxWaiting } = this.#settings

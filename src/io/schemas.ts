@@ -89,15 +89,17 @@ export const scenarioSchema = z.strictObject({
 export type ScenarioFile = z.infer<typeof scenarioSchema>
 
 /** A scenario that holds its data itself, as the service takes it: it may name no files. */
-export const inlineScenarioSchema = scenarioSchema.extend({
-  careUse: z.strictObject({
-    unit: z.enum(['volume', 'percent', 'share']).optional(),
-    all: matrix.optional(),
-    training: matrix.optional(),
-    records: z.array(record).max(1_000_000).optional(),
-    institutions: z.array(institution).max(100_000).optional(),
-  }),
-})
+export const inlineScenarioSchema = scenarioSchema
+  .extend({
+    careUse: z.strictObject({
+      unit: z.enum(['volume', 'percent', 'share']).optional(),
+      all: matrix.optional(),
+      training: matrix.optional(),
+      records: z.array(record).max(1_000_000).optional(),
+      institutions: z.array(institution).max(100_000).optional(),
+    }),
+  })
+  .meta({ id: 'Scenario' })
 
 export type InlineScenarioFile = z.infer<typeof inlineScenarioSchema>
 
