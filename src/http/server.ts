@@ -91,6 +91,7 @@ export async function buildServer(settings: Settings): Promise<App> {
     genReqId: ({ headers }) => idOf(headers['x-request-id']),
     bodyLimit: settings.bodyBytes,
     requestTimeout: SEND_MS,
+    http: { requireHostHeader: false }, // our own answer, as a problem
     keepAliveTimeout: IDLE_MS,
     return503OnClosing: false, // our own answer, as a problem
     routerOptions: { maxParamLength: LONGEST_ID },
@@ -143,6 +144,7 @@ export async function buildServer(settings: Settings): Promise<App> {
     reply.header('x-request-id', request.id)
     if (stopping && request.url !== '/healthz') throw new ProblemError('stopping', { headers: { connection: 'close' } })
     const { host, origin, authorization } = request.headers
+    if (host === undefined) throw new ProblemError('bad-request')
     if (!isOwnHost(host, [settings.host.toLowerCase(), ...settings.names])) throw new ProblemError('wrong-host')
     if (!isOwnOrigin(origin, host)) throw new ProblemError('wrong-origin')
     if (!request.url.startsWith('/v1/') || settings.token === null) return
