@@ -12,6 +12,7 @@ await build({
     openapi: 'src/http/write-openapi.ts',
     speed: 'bench/speed.ts',
     peer: 'bench/peer.ts',
+    load: 'bench/http.ts',
   },
   bundle: true,
   splitting: true,
@@ -19,7 +20,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   // solvers stay packages of their own: WebAssembly, and loaded only when used; so does what serves HTTP: it has files beside it
-  external: ['highs', 'glpk.js', 'javascript-lp-solver', 'fastify', '@fastify/*', 'piscina'],
+  external: ['highs', 'glpk.js', 'javascript-lp-solver', 'fastify', '@fastify/*', 'piscina', 'autocannon'],
   // some bundled packages are CommonJS and call require
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   outdir: 'dist',

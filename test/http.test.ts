@@ -455,6 +455,8 @@ describe('refusals', () => {
         { to: small },
       )
       await refused(413, 'explain', { scenario: TINY, specialty: '01', oor: 'A' }, { to: small })
+      const many = { scenario: '2027-base', optima: 1_000 } // 1,000 tables of 210 cells
+      expect((await refused(413, 'solve', many, { to: small })).errors[0]!.path).toBe('optima')
       // one runs, one waits, all others are sent away
       const answers = await Promise.all(
         Array.from({ length: 6 }, () => ask('compare', { a: '2027-base', methods: 'optimal' }, { to: small })),
@@ -466,8 +468,8 @@ describe('refusals', () => {
         expect(problem(each, 429).type).toMatch(/busy$/)
         expect(Number(each.headers['retry-after'])).toBeGreaterThanOrEqual(1)
       }
-      const many = await Promise.all(Array.from({ length: 13 }, () => small.inject('/v1/scenarios')))
-      const limited = many.find(({ statusCode, body }) => statusCode === 429 && body.includes('too-many'))
+      const lists = await Promise.all(Array.from({ length: 13 }, () => small.inject('/v1/scenarios')))
+      const limited = lists.find(({ statusCode, body }) => statusCode === 429 && body.includes('too-many'))
       expect(Number(limited!.headers['retry-after'])).toBeGreaterThanOrEqual(1)
       expectDocumented(limited!, 'GET', '/v1/scenarios')
       expect((await small.inject('/healthz')).statusCode).toBe(200)

@@ -92,7 +92,7 @@ export function describe(operation: Operation): FastifySchema {
       500: problem('A fault of the service'),
       503: problem('Out of time, a solver failed, or the service is stopping'),
     },
-  } as FastifySchema
+  }
 }
 
 /** Every named schema is offered as question and as answer; those that nothing refers to are left out. */

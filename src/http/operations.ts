@@ -28,6 +28,7 @@ import {
   type MethodComparison,
   type PublishedComparison,
   type PublishedMethods,
+  type Request,
   type ScenarioComparison,
 } from '../index.js'
 import { checkShape } from '../io/check.js'
@@ -127,11 +128,17 @@ function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>):
     prepare: (body, setting) => {
       const fields = checkShape(request, body, 'body')
       const given = fields as Readonly<Record<string, unknown>>
-      tables?.(fields).forEach(([place, rows, columns]) => checkCells(place, rows, columns, setting))
+      const sizes = tables?.(fields) ?? []
+      sizes.forEach(([place, rows, columns]) => checkCells(place, rows, columns, setting))
       const read = new Map(
         scenarios
           .filter((key) => given[key] !== undefined)
           .map((key) => [key, scenarioIn(given[key], key, setting)] as const),
+      )
+      checkOptima(
+        given['optima'],
+        [...sizes.map(([, rows, columns]) => rows * columns), ...[...read.values()].map(cellsOf)],
+        setting,
       )
       // a time limit ends a solve, it does not change its answer
       const { timeLimit: _, lang: __, ...asked } = given
@@ -151,6 +158,20 @@ function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>):
 function checkCells(path: string, rows: number, columns: number, { maxCells }: Setting): void {
   if (rows * columns <= maxCells) return
   throw new InputError([{ code: 'too-large', path, found: `${rows} x ${columns}`, expected: `<= ${maxCells}` }])
+}
+
+function cellsOf({ specialties, oors }: Scenario): number {
+  return specialties.length * oors.length
+}
+
+/** A list of optima repeats the whole table for each: together they may be so many times the largest table. */
+const OPTIMA_TABLES = 10
+
+function checkOptima(optima: unknown, cells: readonly number[], { maxCells }: Setting): void {
+  const largest = Math.max(1, ...cells)
+  const most = Math.floor((OPTIMA_TABLES * maxCells) / largest)
+  if (typeof optima !== 'number' || optima <= most) return
+  throw new InputError([{ code: 'too-large', path: 'optima', found: String(optima), expected: `<= ${most}` }])
 }
 
 /** Shipped scenarios do not change while the service runs. */
@@ -177,15 +198,20 @@ function within<T>(path: string, read: () => T): T {
   }
 }
 
+/** The flags of a question, as the library takes them. */
+function requestOf({ method, objective, solver, options, timeLimit, ties, seed, optima }: Request): Request {
+  return { method, objective, solver, options, timeLimit, ties, seed, optima }
+}
+
 const solving = operation({
   name: 'solve',
   summary: { nl: 'Van scenario naar toewijzing', en: 'From a scenario to an allocation' },
   request: solveRequest,
   answer: resultAnswer,
   scenarios: ['scenario'],
-  run: async ({ scenario: _, publish: published, lang: __, ...request }, read) => {
-    const result = await solve(read('scenario'), request)
-    return { answer: published ? publish(result) : result, exit: exitOf([result]) }
+  run: async (fields, read) => {
+    const result = await solve(read('scenario'), requestOf(fields))
+    return { answer: fields.publish ? publish(result) : result, exit: exitOf([result]) }
   },
   forms: { csv: async (result) => (await import('../formats/csv.js')).resultCsv(result) },
 })
@@ -200,8 +226,7 @@ const rounding = operation({
   tables: ({ rows, columns }) => [['rows, columns', rows.length, columns.length]],
   run: async (fields) => {
     const problem = Object.fromEntries(Object.entries(fields).filter(([key]) => PROBLEM_FIELDS.includes(key)))
-    const { method, objective, solver, timeLimit, ties, seed, optima } = fields
-    const result = await round(problem, { method, objective, solver, timeLimit, ties, seed, optima })
+    const result = await round(problem, requestOf(fields))
     return { answer: fields.publish ? publish(result) : result, exit: exitOf([result]) }
   },
   forms: { csv: async (result) => (await import('../formats/csv.js')).resultCsv(result) },
@@ -216,16 +241,17 @@ const comparing = operation<typeof compareRequest, Comparison>({
   request: compareRequest,
   answer: comparisonAnswer,
   scenarios: ['a', 'b'],
-  run: async ({ a: _, b, methods, publish: published, lang: __, ...request }, read) => {
+  run: async (fields, read) => {
+    const { b, methods, publish: published } = fields
     if ((b === undefined) === (methods === undefined)) throw new InputError([oneOfTwo(b === undefined)])
     if (methods !== undefined) {
-      const comparison = await compareMethods(read('a'), methodsOf(methods), request)
+      const comparison = await compareMethods(read('a'), methodsOf(methods), requestOf(fields))
       return {
         answer: published ? publishMethods(comparison) : comparison,
         exit: exitOfMethods(comparison.results),
       }
     }
-    const comparison = await compare(read('a'), read('b'), request)
+    const comparison = await compare(read('a'), read('b'), requestOf(fields))
     return {
       answer: published ? publishComparison(comparison) : comparison,
       exit: exitOf([comparison.a, comparison.b]),
@@ -257,9 +283,9 @@ const explaining = operation({
   request: explainRequest,
   answer: explanationAnswer,
   scenarios: ['scenario'],
-  run: async ({ scenario: _, specialty, oor, publish: published, lang: __, ...request }, read) => {
-    const explanation = await explain(read('scenario'), specialty, oor, request)
-    const answer = published ? publishExplanation(explanation) : explanation
+  run: async (fields, read) => {
+    const explanation = await explain(read('scenario'), fields.specialty, fields.oor, requestOf(fields))
+    const answer = fields.publish ? publishExplanation(explanation) : explanation
     return { answer, exit: exitOf([explanation.result]) }
   },
   forms: { csv: async (explanation) => (await import('../formats/csv.js')).explanationCsv(explanation) },

@@ -306,13 +306,14 @@ function fail(error: Error, request: FastifyRequest, reply: FastifyReply, settin
   if (problem.kind === 'broken' && !(error instanceof ProblemError)) {
     request.log.error({ name: error.name, code: 'code' in error ? String(error.code) : null }, 'broken')
   }
+  if (problem.statusCode === 503) request.log.warn({ kind: problem.kind }, 'no answer')
   const language = problem.language ?? languageOf(request, settings)
   return reply
     .code(problem.statusCode)
     .headers(problem.headers)
     .header('x-request-id', request.id)
     .type('application/problem+json')
-    .send(JSON.stringify(problemOf(problem, language, request.id)))
+    .send(Buffer.from(JSON.stringify(problemOf(problem, language, request.id)))) // text would get a charset, which JSON has not
 }
 
 /** The errors of fastify itself, by its codes. */
