@@ -103,13 +103,15 @@ describe('a slow solve', () => {
   it('leaves the line when its client does', async () => {
     const { port } = await listening({ limitMs: 120_000, threads: 1 })
     const slow = send(port, '/v1/round', slowProblem())
-    slow.answer.catch(() => undefined)
+    let ended = false
+    slow.answer.catch(() => undefined).finally(() => (ended = true))
     await midSolve()
     const waiting = send(port, '/v1/round', slowProblem())
     waiting.answer.catch(() => undefined)
     await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 1, waiting: 1 }), patience)
     waiting.leave()
     await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 1, waiting: 0 }), patience)
+    expect(ended).toBe(false) // it was not its turn
     const next = send(port, '/v1/solve', FAST)
     await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 1, waiting: 1 }), patience)
     slow.leave()

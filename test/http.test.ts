@@ -154,6 +154,8 @@ describe('questions', () => {
       status: 'accepted',
       proves: expect.arrayContaining(['target', 'optimality']),
     })
+    const published = (await ask('solve', { scenario: '2027-base', publish: true })).json<object>()
+    expect((await ask('verify', { result: published })).json()).toMatchObject({ status: 'accepted' })
     result.allocation[0]![0]! += 1
     const rejected = await ask('verify', { result, lang: 'en' })
     expect(rejected.statusCode).toBe(200)
@@ -522,7 +524,7 @@ describe('pages and documents', () => {
     const english = await app.inject({ url: '/', headers: { 'accept-language': 'en' } })
     expect(english.body).toMatch('<html lang="en">')
     expect((await app.inject('/?lang=en')).body).toBe(english.body)
-    for (const [, href] of dutch.body.matchAll(/href="([^"]+)"/g)) {
+    for (const [, href] of dutch.body.matchAll(/<a href="([^"]+)"/g)) {
       expect((await app.inject(href!)).statusCode, href).toBe(200)
     }
     const hostile = await app.inject({ url: '/', headers: { host: 'localhost' } })

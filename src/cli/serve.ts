@@ -7,8 +7,8 @@ import type { Language, Text } from '../io/texts.js'
 import { LANGUAGE, listOf, usage } from './flags.js'
 
 interface ServeFlags {
-  readonly port: string
-  readonly host: string
+  readonly port?: string
+  readonly host?: string
   readonly timeLimit?: string
   readonly threads?: string
 }
@@ -29,16 +29,14 @@ export function addServe(add: Add, language: Language, ended: (exit: Exit) => vo
   ])
     .option(
       flag('--port', { nl: 'getal', en: 'number' }),
-      t({ nl: 'poort; 0: een vrije', en: 'port; 0: a free one' }),
-      PORT,
+      t({ nl: `poort (standaard ${PORT}); 0: een vrije`, en: `port (default ${PORT}); 0: a free one` }),
     )
     .option(
       flag('--host', { nl: 'adres', en: 'address' }),
       t({
-        nl: 'adres; elk ander dan van deze machine zelf vraagt om EVENREDIG_TOKEN (en namen in EVENREDIG_HOSTS)',
-        en: 'address; any but this machine’s own demands EVENREDIG_TOKEN (and names in EVENREDIG_HOSTS)',
+        nl: `adres (standaard ${HOST}); elk ander dan van deze machine zelf vraagt om EVENREDIG_TOKEN; haar namen staan in EVENREDIG_HOSTS`,
+        en: `address (default ${HOST}); any but this machine’s own demands EVENREDIG_TOKEN; its names stand in EVENREDIG_HOSTS`,
       }),
-      HOST,
     )
     .option(
       flag('--time-limit', { nl: 'seconden', en: 'seconds' }),
@@ -57,12 +55,13 @@ export function addServe(add: Add, language: Language, ended: (exit: Exit) => vo
 
 /** Runs the service until SIGTERM or SIGINT, and then until what runs has been answered. */
 async function serve(flags: ServeFlags, language: Language, env: NodeJS.ProcessEnv): Promise<Exit> {
-  const port = wholeFlag('--port', flags.port, 0, 65_535)
+  const { host = HOST } = flags
+  const port = wholeFlag('--port', flags.port ?? PORT, 0, 65_535)
   const limit = flags.timeLimit === undefined ? null : secondsFlag(flags.timeLimit)
   const threads = flags.threads === undefined ? null : wholeFlag('--threads', flags.threads, 1, 64)
   const token = env['EVENREDIG_TOKEN'] || null
   const { buildServer, DEFAULTS, isLoopback, LOOPBACK_REQUESTS_PER_MINUTE, THREAD } = await import('../http/server.js')
-  const alone = isLoopback(flags.host)
+  const alone = isLoopback(host)
   if (!alone && token === null) {
     throw new InputError([{ code: 'missing', path: 'EVENREDIG_TOKEN', found: '-', expected: `--host ${HOST}` }])
   }
@@ -70,24 +69,24 @@ async function serve(flags: ServeFlags, language: Language, env: NodeJS.ProcessE
     ...DEFAULTS,
     ...(alone && { requestsPerMinute: LOOPBACK_REQUESTS_PER_MINUTE }),
     ...(limit !== null && { limitMs: limit * 1000 }),
-    host: flags.host,
+    host,
     token,
     language,
-    names: listOf((env['EVENREDIG_HOSTS'] ?? '').toLowerCase()),
+    names: listOf(env['EVENREDIG_HOSTS'] ?? '').map((name) => name.toLowerCase()),
     threads: threads ?? Math.max(2, availableParallelism()),
     thread: THREAD,
     log: process.stderr,
   })
   try {
-    await app.listen({ port, host: flags.host })
+    await app.listen({ port, host })
   } catch (error) {
     await app.close()
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw usage(code === 'EADDRINUSE' || code === 'EACCES' ? '--port' : '--host', `${flags.host}:${port} (${code})`, '')
+    throw usage(code === 'EADDRINUSE' || code === 'EACCES' ? '--port' : '--host', `${host}:${port} (${code})`, '')
   }
   const address = app.server.address()
   const open = typeof address === 'object' && address !== null ? address.port : port
-  const name = flags.host.includes(':') ? `[${flags.host}]` : flags.host
+  const name = host.includes(':') ? `[${host}]` : host
   const runs = { nl: 'Evenredig draait op', en: 'Evenredig runs at' }[language]
   const stop = { nl: 'stoppen met Ctrl-C', en: 'stop with Ctrl-C' }[language]
   process.stderr.write(`${runs} http://${name}:${open} (${stop})\n`)

@@ -15,7 +15,7 @@ header { display: flex; justify-content: space-between; align-items: baseline; f
 h1 { font-size: 2rem; line-height: 1.2; margin: 0; letter-spacing: -.01em }
 h2 { font-size: 1.2rem; margin: 2.2rem 0 .5rem }
 p { margin: .5rem 0 }
-.lead { font-size: 1.2rem; color: var(--soft); margin-top: 1rem }
+.lead { font-size: 1.2rem; color: var(--soft); margin: 1rem 0 1.2rem }
 .label { border: 1px solid var(--line); border-left: .35rem solid var(--accent); background: var(--wash); padding: .6rem 1rem; margin: 1.5rem 0 }
 ul.places { list-style: none; padding: 0; margin: .75rem 0; border-top: 1px solid var(--line) }
 ul.places li { border-bottom: 1px solid var(--line); padding: .7rem 0; display: grid; grid-template-columns: 12rem 1fr; gap: 0 1rem }
@@ -23,7 +23,7 @@ a { color: var(--accent); text-underline-offset: .15em }
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 code, pre { font-family: ui-monospace, monospace; font-size: .92em }
 pre { background: var(--wash); border: 1px solid var(--line); padding: .9rem 1rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere }
-table { border-collapse: collapse; width: 100% }
+table { border-collapse: collapse; width: 100%; margin-top: 1.5rem }
 th, td { text-align: left; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
 th { font-weight: 600 }
 footer { color: var(--soft); font-size: .95rem; padding-top: 2rem; padding-bottom: 3rem }
@@ -45,8 +45,8 @@ const WORDS = {
     en: 'This is the service for programs. It does what the command evenredig does: compute an allocation, round tables, compare methods and scenarios, explain a cell and check a result independently.',
   },
   data: {
-    nl: 'Het zorggebruik van de meegeleverde scenario’s is verzonnen.',
-    en: 'The care use of the shipped scenarios is made up.',
+    nl: 'De meegeleverde scenario’s:',
+    en: 'The shipped scenarios:',
   },
   where: { nl: 'Waar wat staat', en: 'Where to go' },
   docs: { nl: 'alles uitproberen, met voorbeelden en velden', en: 'try everything, with examples and fields' },
@@ -76,7 +76,7 @@ export function page(
   const t = (name: keyof typeof WORDS) => escaped(WORDS[name][language])
   const other = language === 'nl' ? 'en' : 'nl'
   const authorization = hasToken ? " -H 'Authorization: Bearer …'" : ''
-  const curl = `curl http://${host}/v1/solve?format=csv${authorization} -H 'Content-Type: application/json' -d '{"scenario":"2027-base"}'`
+  const curl = `curl 'http://${host}/v1/solve?format=csv'${authorization} -H 'Content-Type: application/json' -d '{"scenario":"2027-base"}'`
   const link = (href: string, name: 'docs' | 'openapi' | 'scenarios' | 'health') =>
     `<li><a href="${href}">${href}</a><span>${t(name)}</span></li>`
   const row = ({ path, summary }: Question) =>
@@ -87,6 +87,7 @@ export function page(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${t('title')}</title>
+<link rel="icon" href="data:,">
 <style>${STYLE}</style>
 </head>
 <body>

@@ -1,6 +1,6 @@
 /** Every error as problem details (RFC 9457): its status, and what it says in Dutch and English. */
 import type { Fault } from '../domain/errors.js'
-import { statusOfFaults } from '../domain/outcomes.js'
+import { EXIT, HTTP_STATUS, statusOfFaults } from '../domain/outcomes.js'
 import { faultMessage, printable, type Language, type Text } from '../io/texts.js'
 import type { Problem } from './answers.js'
 
@@ -14,7 +14,7 @@ interface Kind {
 
 const KINDS = {
   'wrong-input': {
-    status: 422,
+    status: HTTP_STATUS[EXIT.input],
     title: { nl: 'Verkeerde invoer', en: 'Wrong input' },
     detail: { nl: 'Wat er mis is staat per plaats in errors.', en: 'What is wrong stands in errors, place by place.' },
   },
@@ -126,12 +126,12 @@ const KINDS = {
     },
   },
   'solver-failed': {
-    status: 503,
+    status: HTTP_STATUS[EXIT.noAnswer],
     title: { nl: 'Geen antwoord', en: 'No answer' },
     detail: { nl: 'De oplosser faalde; probeer een andere.', en: 'The solver failed; try another.' },
   },
   'time-limit': {
-    status: 503,
+    status: HTTP_STATUS[EXIT.noAnswer],
     title: { nl: 'Tijdslimiet bereikt', en: 'Time limit reached' },
     detail: {
       nl: 'Er was op tijd geen antwoord; het rekenen is gestopt.',
@@ -139,7 +139,7 @@ const KINDS = {
     },
   },
   'thread-lost': {
-    status: 503,
+    status: HTTP_STATUS[EXIT.noAnswer],
     title: { nl: 'Rekenproces weggevallen', en: 'Computing process lost' },
     detail: {
       nl: 'Het proces dat dit uitrekende viel weg; de dienst draait door.',

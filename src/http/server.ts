@@ -14,7 +14,7 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import { EXIT, HTTP_STATUS } from '../domain/outcomes.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
 import { healthAnswer } from './answers.js'
-import { bareType, formatFor, MEDIA, rangesOf } from './formats.js'
+import { formatFor, MEDIA, rangesOf } from './formats.js'
 import { holdsToken, isLoopback, isOwnHost, isOwnOrigin } from './guard.js'
 import { documentation, describe } from './openapi.js'
 import { OPERATIONS, type Operation } from './operations.js'
@@ -215,7 +215,7 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
 function bodyOf({ body, headers }: FastifyRequest): { type: string; bytes: Uint8Array } {
   const { 'content-type': type, 'content-encoding': encoding } = headers
   if (type === undefined || (encoding !== undefined && encoding !== 'identity')) throw new ProblemError('wrong-type')
-  return { type: bareType(type), bytes: body instanceof Uint8Array ? body : new Uint8Array() }
+  return { type, bytes: body instanceof Uint8Array ? body : new Uint8Array() }
 }
 
 /** Tells when the client leaves before its answer. */
@@ -306,7 +306,8 @@ function fail(error: Error, request: FastifyRequest, reply: FastifyReply, settin
   if (problem.kind === 'broken' && !(error instanceof ProblemError)) {
     request.log.error({ name: error.name, code: 'code' in error ? String(error.code) : null }, 'broken')
   }
-  if (problem.statusCode === 503) request.log.warn({ kind: problem.kind }, 'no answer')
+  if (error instanceof GoneError) request.log.info({ route: request.routeOptions.url }, 'client left')
+  else if (problem.statusCode === 503) request.log.warn({ kind: problem.kind }, 'no answer')
   const language = problem.language ?? languageOf(request, settings)
   return reply
     .code(problem.statusCode)

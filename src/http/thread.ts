@@ -40,7 +40,7 @@ export type Spoken = Reply & { readonly language: Language }
 export default async function answer(task: Task): Promise<Spoken> {
   let body: unknown
   try {
-    body = bodyOf(task)
+    body = await bodyOf(task)
     const language = languageOf(body) ?? task.language
     return { ...(await answerBody(task, body, { language, maxCells: task.maxCells })), language }
   } catch (error) {
@@ -59,17 +59,19 @@ async function answerBody(task: Task, body: unknown, setting: Setting): Promise<
   return { kind: 'answer', etag, ...(await prepared.answer(task.format)) }
 }
 
-/** The forms a question can come in, by media type; a reader gives what the shape of the question is held against. */
-const READERS: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
-  'application/json': readJson,
+/** Reads a body; what it gives is held against the shape of the question. @param type with its parameters, as it was sent */
+type Reader = (bytes: Uint8Array, type: string) => Promise<unknown>
+
+/** The forms a question can come in, by media type. */
+const READERS: Readonly<Record<string, Reader>> = {
+  'application/json': (bytes) => Promise.resolve(bytes).then(readJson),
 }
 
 /** The media types that a question can come in. */
 export const ACCEPTED: readonly string[] = Object.keys(READERS)
 
-function bodyOf({ body, fields }: Task): unknown {
-  if (body === null) return fields
-  return READERS[bareType(body.type)]!(body.bytes)
+async function bodyOf({ body, fields }: Task): Promise<unknown> {
+  return body === null ? fields : READERS[bareType(body.type)]!(body.bytes, body.type)
 }
 
 function readJson(bytes: Uint8Array): unknown {
