@@ -36,6 +36,7 @@ async function refused(status: number, name: string, body: object, sent: Sent = 
 interface Problem {
   readonly type: string
   readonly title: string
+  readonly detail: string
   readonly requestId: string
   readonly errors: readonly { readonly path: string; readonly message: string; readonly hint?: string }[]
 }
@@ -343,6 +344,19 @@ describe('wrong input', () => {
     const records = { records: 'care-records.csv', institutions: 'institutions.csv' }
     await refused(422, 'solve', { scenario: { ...TINY, careUse: records } })
     await refused(422, 'round', { problem: 'package.json' })
+  })
+
+  it('by the hundred thousand is refused before it is read, by the thousand cut short', async () => {
+    const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 1]))
+    for (const body of [keys(400_000), { ...ROUND, target: [Array.from({ length: 900_000 }, () => null)] }]) {
+      expect((await refused(413, 'round', body)).errors[0]!.path).toBe('body')
+    }
+    const { errors, detail } = await refused(422, 'round', { ...ROUND, ...keys(1_000) })
+    expect(errors).toHaveLength(100)
+    expect(detail).toMatch('En nog 900 fouten')
+    const zeroCells = Array.from({ length: 1_000 }, () => ['r3', 'A'])
+    const unknown = await refused(422, 'round', { ...ROUND, zeroCells })
+    expect(unknown.errors[0]).toMatchObject({ path: 'zeroCells[0][0]', hint: 'r1' })
   })
 
   it('is not JSON, or nested too deeply', async () => {

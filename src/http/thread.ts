@@ -60,38 +60,45 @@ async function answerBody(task: Task, body: unknown, setting: Setting): Promise<
 }
 
 /** Reads a body; what it gives is held against the shape of the question. @param type with its parameters, as it was sent */
-type Reader = (bytes: Uint8Array, type: string) => Promise<unknown>
+type Reader = (bytes: Uint8Array, type: string, maxCells: number) => Promise<unknown>
 
 /** The forms a question can come in, by media type. */
 const READERS: Readonly<Record<string, Reader>> = {
-  'application/json': (bytes) => Promise.resolve(bytes).then(readJson),
+  'application/json': (bytes, _, maxCells) => Promise.resolve(bytes).then((given) => readJson(given, maxCells)),
 }
 
 /** The media types that a question can come in. */
 export const ACCEPTED: readonly string[] = Object.keys(READERS)
 
-async function bodyOf({ body, fields }: Task): Promise<unknown> {
-  return body === null ? fields : READERS[bareType(body.type)]!(body.bytes, body.type)
+async function bodyOf({ body, fields, maxCells }: Task): Promise<unknown> {
+  return body === null ? fields : READERS[bareType(body.type)]!(body.bytes, body.type, maxCells)
 }
 
-function readJson(bytes: Uint8Array): unknown {
+function readJson(bytes: Uint8Array, maxCells: number): unknown {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new InputError([{ code: 'not-json', path: 'body', found: '-', expected: 'UTF-8' }])
   }
-  if (isDeep(bytes)) {
-    throw new InputError([{ code: 'too-large', path: 'body', found: '-', expected: `<= ${DEEPEST} [ {` }])
-  }
+  const { depth, values } = extentOf(bytes)
+  const most = VALUES_PER_CELL * maxCells + MORE_VALUES
+  const tooLarge = (expected: string) => new InputError([{ code: 'too-large', path: 'body', found: '-', expected }])
+  if (depth > DEEPEST) throw tooLarge(`<= ${DEEPEST} x [ {`)
+  if (values > most) throw tooLarge(`<= ${most} x ,`)
   return parseJson(text, 'body')
 }
 
 /** The deepest nesting of lists and objects. Whatever walks through a body afterwards may do so by recursion. */
 const DEEPEST = 64
 
-function isDeep(bytes: Uint8Array): boolean {
-  let depth = 0
+/** The largest scenario holds two matrices, and something beside them. A fault in each of more values would take the memory. */
+const VALUES_PER_CELL = 2.5
+const MORE_VALUES = 10_000
+
+/** How deep a JSON text goes, and how many values it separates: told from its brackets and commas, before it is parsed. */
+function extentOf(bytes: Uint8Array): { depth: number; values: number } {
+  let [depth, deepest, values] = [0, 0, 0]
   let inText = false
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]
@@ -99,11 +106,11 @@ function isDeep(bytes: Uint8Array): boolean {
       if (byte === 0x5c) i++
       else if (byte === 0x22) inText = false
     } else if (byte === 0x22) inText = true
-    else if (byte === 0x5b || byte === 0x7b) {
-      if (++depth > DEEPEST) return true
-    } else if (byte === 0x5d || byte === 0x7d) depth--
+    else if (byte === 0x2c) values++
+    else if (byte === 0x5b || byte === 0x7b) deepest = Math.max(deepest, ++depth)
+    else if (byte === 0x5d || byte === 0x7d) depth--
   }
-  return false
+  return { depth: deepest, values }
 }
 
 /** Whether the client says that it has this answer. `*` is for those who do not care which. */

@@ -1,6 +1,6 @@
 /** From a parsed JSON value to a checked one, or to faults that name each path. */
 import * as z from 'zod'
-import { InputError, nearest, type Fault, type FaultCode } from '../domain/errors.js'
+import { InputError, MOST_FAULTS, nearest, type Fault, type FaultCode } from '../domain/errors.js'
 
 /** Parses JSON text. @throws InputError `not-json` with the line and what stands there */
 export function parseJson(text: string, path: string): unknown {
@@ -43,7 +43,7 @@ function faultsOf(issue: z.core.$ZodIssue, input: unknown, schema: z.core.$ZodTy
   const found = shown(value)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key, keysAt(schema, issue.path)))
+      return unknownKeys(path, issue.keys, keysAt(schema, issue.path))
     case 'invalid_type':
       return [{ code: typeCode(value, issue.expected), path, found, expected: issue.expected }]
     case 'invalid_value': {
@@ -119,15 +119,14 @@ function unionFaults(
   ]
 }
 
-function unknownKey(path: string, key: string, known: readonly string[]): Fault {
-  const hint = key.length > 100 ? undefined : nearest(key, known)
-  return {
-    code: 'unknown-key',
-    path: joined(path, clipped(key)),
-    found: clipped(key),
-    expected: known.join(' | '),
-    ...(hint !== undefined && { hint }),
-  }
+function unknownKeys(path: string, keys: readonly string[], known: readonly string[]): Fault[] {
+  const expected = known.join(' | ')
+  return keys.map((key, i) => {
+    // nobody reads the hints of more
+    const hint = key.length > 100 || i >= MOST_FAULTS ? undefined : nearest(key, known)
+    const found = clipped(key)
+    return { code: 'unknown-key', path: joined(path, found), found, expected, ...(hint !== undefined && { hint }) }
+  })
 }
 
 /** The keys that an object may have, of the schema at a path; none where that is a choice. */

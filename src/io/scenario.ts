@@ -161,7 +161,7 @@ function checkDuplicates(entries: readonly { code: string }[], path: string, fau
 
 function exactCode(given: string, path: string, codes: Codes, faults: Fault[]): string {
   const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes.codes))
+  if (code === undefined) faults.push(unknownCode(path, given, codes.codes, faults.length))
   return code ?? given
 }
 
