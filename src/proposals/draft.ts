@@ -244,34 +244,43 @@ async function adviceReports(
   given: ProposalCase,
   { values, allocation }: { readonly values: readonly bigint[]; readonly allocation: Int32Array },
 ): Promise<AdviceReport[]> {
+  const { advices } = consultation
   const outsideIn = (advice: Advice, places: Int32Array) =>
     rowOf(given.table, advice, places).reduce((sum, each, o) => {
       const [low, high] = advice.room[o]!
       return sum + Math.max(0, low - each, each - high)
     }, 0)
-  const followed = consultation.advices.filter((advice) => outsideIn(advice, allocation) === 0)
-  const relaxed =
-    followed.length === consultation.advices.length
-      ? []
-      : await draftsWithout(basis, frame, consultation, given, values)
-  let together: readonly RuleId[] | undefined
-  const reports: AdviceReport[] = []
-  for (const advice of consultation.advices) {
-    const row = rowOf(given.table, advice, allocation)
-    const distance = row.reduce((sum, places, o) => sum + Math.abs(places - advice.row[o]!), 0)
-    const placesOutsideRoom = outsideIn(advice, allocation)
+  const followed = advices.filter((advice) => outsideIn(advice, allocation) === 0)
+  const not = advices.filter((advice) => !followed.includes(advice))
+  const preventing = (together: readonly Advice[]) => necessaryRules(basis, frame, consultation, together)
+  const alone = new Map<Advice, readonly RuleId[]>()
+  for (const advice of not) alone.set(advice, await preventing([advice]))
+  const possible = not.filter((advice) => alone.get(advice)!.length === 0)
+  const left = (places: Int32Array) =>
+    possible.reduce((sum, advice) => sum + advice.weight * outsideIn(advice, places), 0)
+  const without = possible.length === 0 ? [] : await draftsWithout(basis, frame, consultation, given, values)
+  // what is gained on an advice that is impossible by itself says nothing of the others
+  const relaxed = without.filter(({ places }) => left(places) < left(allocation))
+  /** By itself; beside those that are followed; in the best draft; or because not all that are possible go together. */
+  const rulesAgainst = async (advice: Advice): Promise<readonly RuleId[]> => {
+    if (!possible.includes(advice)) return alone.get(advice)!
+    const beside = await preventing([...followed, advice])
+    if (beside.length > 0) return beside
     const freed = relaxed.filter(({ places }) => outsideIn(advice, places) === 0).map(({ rule }) => rule)
-    const preventing = async () => {
-      const necessary = await necessaryRules(basis, frame, consultation, [...followed, advice])
-      if (necessary.length > 0 || freed.length > 0) return necessary.length > 0 ? necessary : freed
-      return (together ??= await necessaryRules(basis, frame, consultation, consultation.advices))
-    }
+    return freed.length > 0 ? freed : preventing([...followed, ...possible])
+  }
+  const reports: AdviceReport[] = []
+  for (const advice of advices) {
+    const distance = rowOf(given.table, advice, allocation).reduce(
+      (sum, places, o) => sum + Math.abs(places - advice.row[o]!),
+      0,
+    )
     reports.push({
       specialty: advice.specialty,
-      followed: distance === 0 ? 'exactly' : placesOutsideRoom === 0 ? 'within-room' : 'no',
-      placesOutsideRoom,
+      followed: distance === 0 ? 'exactly' : followed.includes(advice) ? 'within-room' : 'no',
+      placesOutsideRoom: outsideIn(advice, allocation),
       distance,
-      preventedBy: placesOutsideRoom === 0 ? [] : await preventing(),
+      preventedBy: followed.includes(advice) ? [] : await rulesAgainst(advice),
     })
   }
   return reports
@@ -290,13 +299,15 @@ async function draftsWithout(
   { levels }: ProposalCase,
   values: readonly bigint[],
 ): Promise<{ readonly rule: RuleId; readonly places: Int32Array }[]> {
-  const upToAdvice = levels.slice(0, levels.indexOf('outside-room') + 1)
+  const outside = levels.indexOf('outside-room')
+  const upToAdvice = levels.slice(0, levels.indexOf('advised-distance') + 1)
   const drafts = []
   for (const rule of FRAME_RULES) {
     const given = { ...caseOf(basis, frame, consultation, new Set([rule])), levels: upToAdvice }
     const { allocation, values: without } = await solveCase(given, Infinity, false)
-    const better = upToAdvice.findIndex((_, level) => without[level] !== values[level])
-    if (allocation !== null && better >= 0) drafts.push({ rule, places: allocation })
+    const differs = without.findIndex((value, level) => value !== values[level])
+    const better = differs >= 0 && differs <= outside && without[differs]! < values[differs]!
+    if (allocation !== null && better) drafts.push({ rule, places: allocation })
   }
   return drafts
 }
