@@ -12,6 +12,7 @@ await build({
     openapi: 'src/http/write-openapi.ts',
     speed: 'bench/speed.ts',
     peer: 'bench/peer.ts',
+    proposals: 'bench/proposals.ts',
     load: 'bench/http.ts',
   },
   bundle: true,
