@@ -1,0 +1,516 @@
+/**
+ * Workbooks in and out, and the only file that knows the format. In: a plain model of sheets, rows and cells, read with
+ * limits from files that nobody vouches for. Reading is our own: it takes the few parts that hold values, in one pass that
+ * stops at a limit, where a library builds all there is in the file first. Out: cells with a look, formulas with their
+ * values, and a page to print, written by hucre.
+ */
+import { writeXlsx, type Cell as HucreCell, type CellStyle, type WriteSheet } from 'hucre/xlsx'
+import { InputError } from '../domain/errors.js'
+import { decode } from './files.js'
+import { walkXml, XmlError, type Attributes, type Handlers } from './xml.js'
+import { openZip, type Zip } from './zip.js'
+
+/** What a cell holds. `formula` is one whose value was never computed; an error is text such as #N/A. */
+export type CellKind = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'formula'
+
+export interface ReadCell {
+  /** As Excel names it: "B7". */
+  readonly address: string
+  readonly kind: CellKind
+  /** As a person would type it: a number by its shortest decimal text, a date as 2026-06-08. */
+  readonly text: string
+}
+
+export interface ReadRow {
+  /** Filled cells by column, from 0. */
+  readonly cells: ReadonlyMap<number, ReadCell>
+  /** As Excel numbers it, from 1. */
+  readonly number: number
+}
+
+export interface ReadSheet {
+  readonly name: string
+  /** Rows with something in them, from the top. */
+  readonly rows: readonly ReadRow[]
+}
+
+export interface ReadWorkbook {
+  /** What to call the file in a fault. */
+  readonly path: string
+  readonly sheets: readonly ReadSheet[]
+}
+
+/** Larger is no table of specialties and regions. Together they hold a workbook under 300 MB of memory. */
+const MAX_SHEETS = 100
+const MAX_ROWS = 50_000
+const MAX_CELLS = 250_000
+const MAX_STRINGS = 250_000
+
+/** What old Excels write, and what every Excel wraps a workbook with a password in (MS-CFB). */
+const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+
+/**
+ * Reads an .xlsx (or .xlsm) workbook: values as they were last computed, no formulas, no layout. Hidden sheets are read too.
+ * @param path what to call the file in a fault
+ * @throws InputError `not-workbook` or `too-large`, which say what stands there instead
+ */
+export function readXlsx(bytes: Uint8Array, path: string): ReadWorkbook {
+  if (COMPOUND_FILE.every((byte, i) => bytes[i] === byte)) {
+    const encrypted = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'))
+    throw notWorkbook(path, encrypted ? 'a password' : 'an old .xls')
+  }
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw notWorkbook(path, 'no zip file')
+  const zip = openZip(bytes, path)
+  const inner = workbookPart(zip, path)
+  const targets = relationships(zip, inner, path)
+  const { sheets, epoch } = sheetList(zip, inner, path)
+  const byType = (type: string) => [...targets.values()].find((each) => each.type.endsWith(`/${type}`))?.target
+  const strings = sharedStrings(zip, byType('sharedStrings'), path)
+  const formats = cellFormats(zip, byType('styles'), path)
+  const budget = { rows: MAX_ROWS, cells: MAX_CELLS }
+  const read = new Set<string>()
+  return {
+    path,
+    sheets: sheets.map(({ name, id }) => {
+      const part = targets.get(id)?.target
+      // a sheet that is many sheets at once would be read again and again
+      if (part === undefined || read.has(part)) throw notWorkbook(`${path}:${name}`, 'no part')
+      read.add(part)
+      return { name, rows: sheetRows(textOf(zip, part, path), `${path}:${name}`, strings, formats, epoch, budget) }
+    }),
+  }
+}
+
+function notWorkbook(path: string, found: string): InputError {
+  return new InputError([{ code: 'not-workbook', path, found, expected: 'workbook' }])
+}
+
+function tooMany(path: string, most: number, what: 'sheets' | 'rows' | 'cells' | 'texts'): InputError {
+  return new InputError([{ code: 'too-large', path, found: `> ${most} ${what}`, expected: `<= ${most} ${what}` }])
+}
+
+/** The text of a part; XML may be UTF-8 or UTF-16. @throws InputError when the part is not there */
+function textOf(zip: Zip, part: string, path: string): string {
+  const bytes = zip.part(part)
+  if (bytes === null) throw notWorkbook(`${path}:${part}`, 'no part')
+  return decode(bytes)
+}
+
+/** Goes through the XML of a part. @throws InputError when it is no XML */
+function walk(xml: string, path: string, handlers: Handlers): void {
+  try {
+    walkXml(xml, handlers)
+  } catch (error) {
+    if (error instanceof XmlError) throw notWorkbook(path, 'damaged')
+    throw error
+  }
+}
+
+/** The part that lists the sheets. */
+function workbookPart(zip: Zip, path: string): string {
+  if (zip.names.includes('xl/workbook.bin')) throw notWorkbook(path, 'an .xlsb')
+  if (zip.names.includes('content.xml')) throw notWorkbook(path, 'an .ods')
+  if (!zip.names.includes('_rels/.rels')) throw notWorkbook(path, 'a zip without a workbook')
+  const root = [...relationships(zip, '', path).values()].find(({ type }) => type.endsWith('/officeDocument'))
+  if (root === undefined || !zip.names.includes(root.target)) throw notWorkbook(path, 'a zip without a workbook')
+  return root.target
+}
+
+/** The parts that a part refers to, by id; '' is the file as a whole. */
+function relationships(zip: Zip, part: string, path: string): Map<string, { type: string; target: string }> {
+  const folder = part.slice(0, part.lastIndexOf('/') + 1)
+  const list = `${folder}_rels/${part.slice(folder.length)}.rels`
+  const found = new Map<string, { type: string; target: string }>()
+  if (!zip.names.includes(list)) return found
+  walk(textOf(zip, list, path), `${path}:${list}`, {
+    open: (name, { Id = '', Type = '', Target = '' }) => {
+      if (name === 'Relationship') found.set(Id, { type: Type, target: resolved(folder, Target) })
+    },
+  })
+  return found
+}
+
+function resolved(folder: string, target: string): string {
+  const steps = target.startsWith('/') ? target.split('/') : [...folder.split('/'), ...target.split('/')]
+  const kept: string[] = []
+  for (const step of steps) {
+    if (step === '..') kept.pop()
+    else if (step !== '' && step !== '.') kept.push(step)
+  }
+  return kept.join('/')
+}
+
+/** Names and ids of the sheets, in order, and the day from which dates count. */
+function sheetList(zip: Zip, part: string, path: string): { sheets: { name: string; id: string }[]; epoch: number } {
+  const sheets: { name: string; id: string }[] = []
+  let epoch = Date.UTC(1899, 11, 30)
+  walk(textOf(zip, part, path), `${path}:${part}`, {
+    open: (element, attributes) => {
+      if (element === 'workbookPr' && /^(1|true)$/.test(attributes['date1904'] ?? '')) epoch = Date.UTC(1904, 0, 1)
+      if (element !== 'sheet') return
+      const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1]
+      sheets.push({ name: attributes['name'] ?? '', id: id ?? '' })
+      if (sheets.length > MAX_SHEETS) throw tooMany(path, MAX_SHEETS, 'sheets')
+    },
+  })
+  if (sheets.length === 0) throw notWorkbook(path, 'a zip without a workbook')
+  return { sheets, epoch }
+}
+
+/** The texts that cells refer to by number. */
+function sharedStrings(zip: Zip, part: string | undefined, path: string): string[] {
+  const strings: string[] = []
+  if (part === undefined || !zip.names.includes(part)) return strings
+  const reader = textReader()
+  walk(textOf(zip, part, path), `${path}:${part}`, {
+    open: (name) => {
+      if (name === 'si') reader.start()
+      else reader.open(name)
+    },
+    close: (name) => {
+      if (name !== 'si') return reader.close(name)
+      strings.push(reader.text())
+      if (strings.length > MAX_STRINGS) throw tooMany(path, MAX_STRINGS, 'texts')
+    },
+    text: (text) => reader.add(text),
+  })
+  return strings
+}
+
+/** Collects the text of `t` elements, in runs or not; how it sounds (`rPh`) is not part of it. */
+function textReader() {
+  let [collected, inText, inSound] = ['', false, false]
+  return {
+    start: () => {
+      ;[collected, inText, inSound] = ['', false, false]
+    },
+    open: (name: string) => {
+      if (name === 'rPh') inSound = true
+      else if (name === 't') inText = !inSound
+    },
+    close: (name: string) => {
+      if (name === 'rPh') inSound = false
+      else if (name === 't') inText = false
+    },
+    add: (text: string) => {
+      if (inText) collected += text
+    },
+    text: () => unescaped(collected),
+  }
+}
+
+/** Characters that XML has no way to write stand as _x000D_. */
+function unescaped(text: string): string {
+  if (!text.includes('_x')) return text
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+}
+
+/** Whether a cell of a style shows a date, by the number of its style. */
+function cellFormats(zip: Zip, part: string | undefined, path: string): boolean[] {
+  if (part === undefined || !zip.names.includes(part)) return []
+  const codes = new Map<number, string>()
+  const dates: boolean[] = []
+  let inCells = false
+  walk(textOf(zip, part, path), `${path}:${part}`, {
+    open: (name, { numFmtId, formatCode = '' }) => {
+      if (name === 'numFmt') codes.set(Number(numFmtId), formatCode)
+      else if (name === 'cellXfs') inCells = true
+      else if (name === 'xf' && inCells) dates.push(isDate(Number(numFmtId), codes))
+    },
+    close: (name) => {
+      if (name === 'cellXfs') inCells = false
+    },
+  })
+  return dates
+}
+
+function isDate(id: number, codes: ReadonlyMap<number, string>): boolean {
+  if ((id >= 14 && id <= 22) || (id >= 45 && id <= 47)) return true
+  // what stands between quotes or brackets, or behind a backslash, is text or a colour
+  return /[ymdhs]/i.test((codes.get(id) ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\./g, ''))
+}
+
+interface OpenCell {
+  readonly row: number
+  readonly column: number
+  readonly type: string
+  readonly style: number
+  value: string
+  formula: string | null
+}
+
+/** The filled cells of a sheet, row by row. `budget` is what the sheets together may still hold. */
+function sheetRows(
+  xml: string,
+  path: string,
+  strings: readonly string[],
+  dates: readonly boolean[],
+  epoch: number,
+  budget: { rows: number; cells: number },
+): ReadRow[] {
+  const rows = new Map<number, Map<number, ReadCell>>()
+  const inline = textReader()
+  let [row, column] = [0, -1]
+  let cell: OpenCell | null = null
+  let inside: 'v' | 'f' | null = null
+  const openCell = (attributes: Attributes): OpenCell => {
+    const { r, t = 'n', s } = attributes
+    const place = r === undefined ? { row, column: column + 1 } : placeOf(r)
+    if (place === null) throw notWorkbook(path, r!)
+    column = place.column
+    if (--budget.cells < 0) throw tooMany(path, MAX_CELLS, 'cells')
+    inline.start()
+    return { ...place, type: t, style: Number(s ?? -1), value: '', formula: null }
+  }
+  const keep = (open: OpenCell) => {
+    const found = valueOf(open, inline.text(), strings, dates, epoch)
+    if (found === null) return
+    const cells = rows.get(open.row) ?? new Map<number, ReadCell>()
+    cells.set(open.column, { address: address(open.row - 1, open.column), ...found })
+    rows.set(open.row, cells)
+  }
+  walk(xml, path, {
+    open: (name, attributes) => {
+      if (name === 'row') {
+        if (--budget.rows < 0) throw tooMany(path, MAX_ROWS, 'rows')
+        row = /^\d{1,7}$/.test(attributes['r'] ?? '') ? Number(attributes['r']) : row + 1
+        column = -1
+      } else if (name === 'c') cell = openCell(attributes)
+      else if (cell === null) return
+      else if (name === 'v' || name === 'f') {
+        inside = name
+        if (name === 'f') cell.formula = ''
+      } else inline.open(name)
+    },
+    close: (name) => {
+      if (name === 'c' && cell !== null) {
+        keep(cell)
+        cell = null
+      } else if (name === 'v' || name === 'f') inside = null
+      else inline.close(name)
+    },
+    text: (text) => {
+      if (cell === null) return
+      if (inside === 'v') cell.value += text
+      else if (inside === 'f') cell.formula += text
+      else inline.add(text)
+    },
+  })
+  return [...rows].toSorted(([a], [b]) => a - b).map(([number, cells]) => ({ number, cells }))
+}
+
+/** Row from 1 and column from 0 of "B7"; null for what is no address in a sheet. */
+function placeOf(reference: string): { row: number; column: number } | null {
+  const match = /^([A-Z]{1,3})([1-9]\d{0,6})$/i.exec(reference)
+  if (match === null) return null
+  const letters = match[1]!.toUpperCase().split('')
+  const column = letters.reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  return column > 16_383 ? null : { row: Number(match[2]), column }
+}
+
+/** What a cell holds; null when that is nothing, or nothing but blanks. */
+function valueOf(
+  { type, style, value, formula }: OpenCell,
+  inline: string,
+  strings: readonly string[],
+  dates: readonly boolean[],
+  epoch: number,
+): Pick<ReadCell, 'kind' | 'text'> | null {
+  const asText = (text: string) => (text.trim() === '' ? null : { kind: 'text' as const, text: text.trim() })
+  if (type === 's') return asText((/^\d+$/.test(value) ? strings[Number(value)] : undefined) ?? '')
+  if (type === 'inlineStr') return asText(inline)
+  if (type === 'str') return asText(unescaped(value))
+  if (type === 'b') return { kind: 'boolean', text: value === '1' || value === 'true' ? 'TRUE' : 'FALSE' }
+  if (type === 'e') return { kind: 'error', text: value }
+  if (type === 'd') return value === '' ? null : { kind: 'date', text: value }
+  if (value.trim() === '') return formula === null ? null : { kind: 'formula', text: `=${formula}` }
+  const number = Number(value)
+  if (!Number.isFinite(number)) return asText(value)
+  if (!dates[style]) return { kind: 'number', text: String(number) }
+  const day = new Date(epoch + Math.floor(number) * 86_400_000)
+  return { kind: 'date', text: Number.isNaN(day.getTime()) ? value : day.toISOString().slice(0, 10) }
+}
+
+/** "B7" of row and column, both from 0. */
+export function address(row: number, column: number): string {
+  const letters = (n: number): string =>
+    n < 0 ? '' : letters(Math.floor(n / 26) - 1) + String.fromCharCode(65 + (n % 26))
+  return `${letters(column)}${row + 1}`
+}
+
+/** How a cell looks. Colours are six hexadecimal digits. */
+export interface Look {
+  readonly bold?: boolean
+  readonly italic?: boolean
+  readonly size?: number
+  readonly color?: string
+  readonly fill?: string
+  readonly align?: 'left' | 'center' | 'right'
+  readonly wrap?: boolean
+  /** Lines above and below; `strong` for totals. */
+  readonly line?: 'thin' | 'strong'
+  /** How Excel shows a number: "0.000". */
+  readonly format?: string
+}
+
+export interface WrittenCell {
+  readonly value: string | number | null
+  /** Without its "="; `value` is what it gives. Never made of anybody's text. */
+  readonly formula?: string
+  readonly look?: Look
+}
+
+/** A cell that looks different while something holds, or a range coloured by its numbers. */
+export type Rule =
+  | { readonly range: string; readonly when: string; readonly look: Look }
+  | { readonly range: string; readonly scale: readonly (readonly [value: number, color: string])[] }
+
+/** What may be typed in a range: something of a list elsewhere in the workbook, or a number. */
+export interface Allowed {
+  readonly range: string
+  readonly list?: string
+  readonly number?: { readonly kind: 'whole' | 'decimal'; readonly least: number; readonly most: number }
+  readonly title: string
+  readonly text: string
+}
+
+export interface WrittenSheet {
+  readonly name: string
+  readonly rows: readonly (readonly (WrittenCell | null)[])[]
+  /** In characters. */
+  readonly widths: readonly number[]
+  /** In points, by row from 0: rows whose text needs more than one line. */
+  readonly heights?: Readonly<Record<number, number>>
+  /** Rows above and columns left that stay in sight, on the screen and on every page. */
+  readonly frozen: { readonly rows: number; readonly columns: number }
+  readonly merges?: readonly { readonly row: number; readonly from: number; readonly to: number }[]
+  readonly rules?: readonly Rule[]
+  readonly allowed?: readonly Allowed[]
+  /** Stands at the top of every page. */
+  readonly header: string
+  readonly tab?: string
+}
+
+/** A day for the file to be made on: the same workbook has the same bytes. */
+const MADE = new Date(Date.UTC(2000, 0, 1))
+
+/** The longest text that a cell takes. */
+const MAX_TEXT = 32_000
+
+/** Writes a workbook. The same workbook, the same bytes. Text is text, whatever it looks like. */
+export async function writeWorkbook(title: string, sheets: readonly WrittenSheet[]): Promise<Uint8Array> {
+  return writeXlsx({
+    sheets: sheets.map(hucreSheet),
+    properties: { title: plain(title), creator: 'Evenredig', created: MADE, modified: MADE },
+    defaultFont: { name: 'Calibri', size: 11 },
+  })
+}
+
+function hucreSheet(sheet: WrittenSheet): WriteSheet {
+  const cells = new Map<string, Partial<HucreCell>>()
+  sheet.rows.forEach((row, r) =>
+    row.forEach((cell, c) => {
+      if (cell !== null) cells.set(`${r},${c}`, hucreCell(cell))
+    }),
+  )
+  const { frozen, header } = sheet
+  return {
+    name: sheet.name,
+    cells,
+    columns: sheet.widths.map((width) => ({ width })),
+    rowDefs: new Map(Object.entries(sheet.heights ?? {}).map(([row, height]) => [Number(row), { height }])),
+    ...((frozen.rows > 0 || frozen.columns > 0) && { freezePane: { ...frozen } }),
+    merges: (sheet.merges ?? []).map(({ row, from, to }) => ({
+      startRow: row,
+      endRow: row,
+      startCol: from,
+      endCol: to,
+    })),
+    conditionalRules: (sheet.rules ?? []).map((rule, i) => {
+      const { range } = rule
+      if ('when' in rule) {
+        return { type: 'expression', priority: i + 1, range, formula: rule.when, style: styleOf(rule.look) }
+      }
+      const cfvo = rule.scale.map(([value]) => ({ type: 'num' as const, value: String(value) }))
+      const colors = rule.scale.map(([, color]) => `FF${color}`)
+      return { type: 'colorScale', priority: i + 1, range, colorScale: { cfvo, colors } }
+    }),
+    dataValidations: (sheet.allowed ?? []).map(({ range, list, number, title, text }) => ({
+      range,
+      allowBlank: true,
+      showErrorMessage: true,
+      showInputMessage: true,
+      errorTitle: title,
+      errorMessage: text,
+      inputTitle: title,
+      inputMessage: text,
+      ...(number === undefined
+        ? { type: 'list' as const, formula1: list ?? '' }
+        : {
+            type: number.kind,
+            operator: 'between' as const,
+            formula1: String(number.least),
+            formula2: String(number.most),
+          }),
+    })),
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 },
+      ...(frozen.rows > 0 && { printTitlesRow: `$1:$${frozen.rows}` }),
+    },
+    // an ampersand begins a command in a header
+    headerFooter: {
+      oddHeader: `&L&A&R${plain(header).replaceAll('&', '&&')}`,
+      oddFooter: '&LEvenredig&R&P / &N',
+    },
+    view: { showGridLines: false, ...(sheet.tab !== undefined && { tabColor: { rgb: sheet.tab } }) },
+  }
+}
+
+function hucreCell({ value, formula, look }: WrittenCell): Partial<HucreCell> {
+  const style = look === undefined ? {} : { style: styleOf(look) }
+  if (formula !== undefined) return { formula, formulaResult: value, ...style }
+  if (typeof value !== 'string') return { value, ...style }
+  const text = plain(value)
+  // names of Excel's errors would be written as errors, if they were not runs of text
+  if (/^#[A-Z]/.test(text)) return { value: text, richText: [{ text }], ...style }
+  // a cell of the format "text" stays text also when somebody edits it
+  return /^[=+\-@]/.test(text) ? { value: text, style: styleOf({ ...look, format: '@' }) } : { value: text, ...style }
+}
+
+/** Text that XML can hold and that reads back as it was; what steers a terminal or a parser is replaced. */
+function plain(text: string): string {
+  const shown = text.replace(/[^\P{Cc}\n]|[\uFFFE\uFFFF]/gu, '\uFFFD').slice(0, MAX_TEXT)
+  return shown.replace(/_x(?=[0-9A-Fa-f]{4}_)/g, '_x005F_x')
+}
+
+function styleOf(look: Look): CellStyle {
+  const { bold, italic, size, color, fill, align, wrap, line, format } = look
+  const thin = { style: 'thin' as const, color: { rgb: 'BFC5CC' } }
+  const strong = { style: 'medium' as const, color: { rgb: '1F2933' } }
+  return {
+    font: {
+      name: 'Calibri',
+      size: size ?? 11,
+      ...(bold && { bold }),
+      ...(italic && { italic }),
+      ...(color !== undefined && { color: { rgb: color } }),
+    },
+    ...(fill !== undefined && {
+      fill: { type: 'pattern' as const, pattern: 'solid' as const, fgColor: { rgb: fill }, bgColor: { rgb: fill } },
+    }),
+    ...(line !== undefined && {
+      border: line === 'strong' ? { top: strong, bottom: thin } : { top: thin, bottom: thin },
+    }),
+    alignment: {
+      vertical: wrap ? ('top' as const) : ('center' as const),
+      ...(align !== undefined && { horizontal: align }),
+      ...(wrap && { wrapText: true }),
+    },
+    ...(format !== undefined && { numFmt: format }),
+  }
+}
