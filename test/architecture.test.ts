@@ -13,8 +13,10 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   'src/solvers': ['src/domain', 'src/program'],
   'src/rounding': ['src/domain', 'src/adherence', 'src/program', 'models', 'src/solvers', 'src/verify'],
   // the library puts reading and computing together; commands and service stand on it
-  'src/index.ts': ['src/domain', 'src/io', 'src/rounding', 'src/solvers', 'src/verify'],
+  'src/index.ts': ['src/domain', 'src/io', 'src/rounding', 'src/solvers', 'src/verify', 'src/workbook'],
   'src/cli': ['src/domain', 'src/io', 'src/rounding', 'src/index.ts'],
+  // workbooks show results, so they name the types of `rounding`; what is in a file is for `io`
+  'src/workbook': ['src/domain', 'src/io', 'src/rounding'],
 }
 
 /** Outside packages, and the only files that may import them. */
@@ -25,10 +27,12 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   canonicalize: /^src\/io\/canonical\.ts$/,
   'node:crypto': /^src\/io\/(canonical|files)\.ts$/,
   'node:fs': /^src\/io\/files\.ts$/,
-  'node:path': /^src\/(io\/files|cli\/output)\.ts$/,
+  'node:path': /^src\/(io\/files|cli\/(output|template))\.ts$/,
   'node:url': /^src\/io\/files\.ts$/,
   'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
-  commander: /^src\/cli\/(commands|flags)\.ts$/,
+  commander: /^src\/cli\/(commands|flags|template)\.ts$/,
+  hucre: /^src\/io\/xlsx\.ts$/,
+  'node:zlib': /^src\/io\/zip\.ts$/,
   'cli-table3': /^src\/cli\/render\.ts$/,
   highs: /^src\/solvers\/highs\.ts$/,
   'glpk.js': /^src\/solvers\/glpk\.ts$/,

@@ -33,6 +33,9 @@ export function chosenLanguage(argv: readonly string[], env: NodeJS.ProcessEnv):
 
 export const LANGUAGE: Text = { nl: 'taal (ook: EVENREDIG_LANG)', en: 'language (also: EVENREDIG_LANG)' }
 
+/** The commands that write workbooks. */
+const WRITES_WORKBOOK: ReadonlySet<string> = new Set(['solve', 'round', 'compare'])
+
 /** The commands that have one program to write. */
 const WRITES_PROGRAM: ReadonlySet<string> = new Set(['solve', 'round'])
 
@@ -90,18 +93,20 @@ export function shared(command: Command, language: Language): Command {
     )
     .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
     .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
-    .option(
-      flag('--out', { nl: 'bestand', en: 'file' }),
-      t(
-        WRITES_PROGRAM.has(command.name())
-          ? {
-              nl: 'schrijf naar een bestand (.json, .csv of .txt; .lp of .mps: het programma voor andere oplossers)',
-              en: 'write to a file (.json, .csv or .txt; .lp or .mps: the program for other solvers)',
-            }
-          : { nl: 'schrijf naar een bestand (.json, .csv of .txt)', en: 'write to a file (.json, .csv or .txt)' },
-      ),
-    )
+    .option(flag('--out', { nl: 'bestand', en: 'file' }), t(outText(command.name())))
     .option('--lang <nl|en>', t(LANGUAGE))
+}
+
+/** What `--out` of a command takes. */
+function outText(name: string): Text {
+  const endings = ['.json', '.csv', ...(WRITES_WORKBOOK.has(name) ? ['.xlsx'] : [])].join(', ')
+  const program = WRITES_PROGRAM.has(name)
+    ? { nl: '; .lp of .mps: het programma voor andere oplossers', en: '; .lp or .mps: the program for other solvers' }
+    : { nl: '', en: '' }
+  return {
+    nl: `schrijf naar een bestand (${endings} of .txt${program.nl})`,
+    en: `write to a file (${endings} or .txt${program.en})`,
+  }
 }
 
 function optionList(): string {

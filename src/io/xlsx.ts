@@ -4,7 +4,7 @@
  * stops at a limit, where a library builds all there is in the file first. Out: cells with a look, formulas with their
  * values, and a page to print, written by hucre.
  */
-import { writeXlsx, type Cell as HucreCell, type CellStyle, type WriteSheet } from 'hucre/xlsx'
+import type { Cell as HucreCell, CellStyle, WriteSheet } from 'hucre/xlsx'
 import { InputError } from '../domain/errors.js'
 import { decode } from './files.js'
 import { walkXml, XmlError, type Attributes, type Handlers } from './xml.js'
@@ -388,17 +388,24 @@ export interface WrittenSheet {
   readonly allowed?: readonly Allowed[]
   /** Stands at the top of every page. */
   readonly header: string
+  /** Columns, from 0, at which another page begins; without them the sheet is made as wide as a page. */
+  readonly pages?: readonly number[]
   readonly tab?: string
+  readonly hidden?: boolean
 }
 
 /** A day for the file to be made on: the same workbook has the same bytes. */
 const MADE = new Date(Date.UTC(2000, 0, 1))
+
+/** How large a sheet of several pages wide is printed, in percent: forty rows and a dozen columns on A4. */
+const PAGE_SCALE = 80
 
 /** The longest text that a cell takes. */
 const MAX_TEXT = 32_000
 
 /** Writes a workbook. The same workbook, the same bytes. Text is text, whatever it looks like. */
 export async function writeWorkbook(title: string, sheets: readonly WrittenSheet[]): Promise<Uint8Array> {
+  const { writeXlsx } = await import('hucre/xlsx') // large, and most commands write no workbook
   return writeXlsx({
     sheets: sheets.map(hucreSheet),
     properties: { title: plain(title), creator: 'Evenredig', created: MADE, modified: MADE },
@@ -417,9 +424,11 @@ function hucreSheet(sheet: WrittenSheet): WriteSheet {
   return {
     name: sheet.name,
     cells,
+    hidden: sheet.hidden ?? false,
     columns: sheet.widths.map((width) => ({ width })),
     rowDefs: new Map(Object.entries(sheet.heights ?? {}).map(([row, height]) => [Number(row), { height }])),
     ...((frozen.rows > 0 || frozen.columns > 0) && { freezePane: { ...frozen } }),
+    colBreaks: (sheet.pages ?? []).map((column) => column - 1),
     merges: (sheet.merges ?? []).map(({ row, from, to }) => ({
       startRow: row,
       endRow: row,
@@ -456,11 +465,12 @@ function hucreSheet(sheet: WrittenSheet): WriteSheet {
     pageSetup: {
       paperSize: 'a4',
       orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
+      ...(sheet.pages === undefined
+        ? { fitToPage: true, fitToWidth: 1, fitToHeight: onOnePage(sheet) ? 1 : 0 }
+        : { scale: PAGE_SCALE }),
       margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 },
       ...(frozen.rows > 0 && { printTitlesRow: `$1:$${frozen.rows}` }),
+      ...(frozen.columns > 0 && { printTitlesColumn: `$A:$${address(0, frozen.columns - 1).replace('1', '')}` }),
     },
     // an ampersand begins a command in a header
     headerFooter: {
@@ -469,6 +479,11 @@ function hucreSheet(sheet: WrittenSheet): WriteSheet {
     },
     view: { showGridLines: false, ...(sheet.tab !== undefined && { tabColor: { rgb: sheet.tab } }) },
   }
+}
+
+/** Whether a sheet is still easy to read when its height is made to fit a page too. */
+function onOnePage({ rows, heights = {} }: WrittenSheet): boolean {
+  return rows.reduce((points, _, row) => points + (heights[row] ?? 15), 0) <= 720
 }
 
 function hucreCell({ value, formula, look }: WrittenCell): Partial<HucreCell> {
