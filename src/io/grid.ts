@@ -204,8 +204,11 @@ export function rowsUnder(
 function codesIn(text: string, specialties: Vocabulary): string[] {
   const whole = specialties.find(text)
   if (whole !== undefined) return [whole]
-  const parts = /^([\p{L}\d]{1,12})[\s.:–—-]+(.+)$/u.exec(tidy(text)) ?? /^(.+?)\s*\(([^()]+)\)$/.exec(tidy(text))
-  return (parts ?? []).slice(1).flatMap((part) => specialties.find(part) ?? [])
+  const patterns = [/^(.+?)\s*\(([^()]+)\)$/, /^([\p{L}\d]{1,12})[\s.:–—-]+(.+)$/u]
+  const read = patterns.map((pattern) =>
+    (pattern.exec(tidy(text)) ?? []).slice(1).flatMap((part) => specialties.find(part) ?? []),
+  )
+  return read.find((codes) => codes.length > 0) ?? []
 }
 
 /** Whether a row without a name holds the sums of what stands above it. */
