@@ -59,6 +59,7 @@ function syntaxFault(error: unknown, path: string): Fault {
 export function csvText(rows: readonly (readonly (string | number)[])[]): string {
   return stringify(
     rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : withoutFormula(cell)))),
+    { quoted_match: /\r/ }, // some readers begin a line at one, and with it perhaps a formula
   )
 }
 

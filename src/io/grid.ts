@@ -26,9 +26,13 @@ export function vocabularyOf(entries: readonly Named[]): Vocabulary {
   return { ...codes, words, find: (given) => codes.find(tidy(given)) }
 }
 
+/** Longer than any word of a header or a name; what is longer is cut before it is looked at. */
+const LONGEST_WORD = 300
+
 /** Text without the blanks, stars and odd spaces that tables have around their words. */
 function tidy(text: string): string {
   return text
+    .slice(0, LONGEST_WORD)
     .normalize('NFKC')
     .replace(/\s+/g, ' ')
     .replace(/[\s*†]+$/, '')
@@ -60,7 +64,7 @@ export function cellPath(path: string, row: number, column: number): string {
 
 /** Rows and columns of totals, shares and checks stand in many tables and are passed over. */
 const TOTALS =
-  /^(sub)?(tota(a|)l|total|som\b|sum\b|landelijk|nationaal|national|nederland|%|percentage|aandeel|share|ondergrens|floor|controle|check|verschil|difference|afwijking|deviation|norm)/i
+  /^([\p{L} -]{0,20}totaa?l|som\b|sum\b|landelijk|nationaal|national|nederland|%|percentage|aandeel|share|ondergrens|floor|controle|check|verschil|difference|afwijking|deviation|norm)/iu
 
 /** Columns that say something about a row, and are no OOR. */
 const REMARKS =
@@ -92,8 +96,8 @@ export function gridOf(
   const path = `${file}:${sheet.name}`
   const header = headerOf(sheet, oors)
   if (header === null) {
-    const first = [...(sheet.rows[0]?.cells.values() ?? [])].map(({ text }) => text).join(' | ')
-    faults.push({ code: 'no-table', path, found: clipped(first), expected: clipped(oors.codes.join(', ')) })
+    const first = said([...(sheet.rows[0]?.cells.values() ?? [])], ' | ')
+    faults.push({ code: 'no-table', path, found: first, expected: clipped(oors.codes.join(', ')) })
     return null
   }
   const columns = new Map<string, number>()
@@ -124,12 +128,18 @@ export function gridOf(
     faults.push(unknownWord(`${path}!${cell.address}`, cell.text, oors, faults.length))
   }
   if (missing.length > 0) {
-    const found = [...header.cells.values()].map(({ text }) => text).join(', ')
+    const found = said([...header.cells.values()], ', ')
     const at = `${path}!${header.number}:${header.number}`
-    for (const code of missing) faults.push({ code: 'missing', path: at, found: clipped(found), expected: code })
+    for (const code of missing) faults.push({ code: 'missing', path: at, found, expected: code })
   }
   const rows = rowsUnder(sheet, header, [...columns.values()], path, specialties, faults)
   return { path, columns, others, rows }
+}
+
+/** The first few cells, for a fault. */
+function said(cells: readonly ReadCell[], between: string): string {
+  const texts = cells.slice(0, 20).map(({ text }) => clipped(text))
+  return clipped(texts.join(between))
 }
 
 /** The row that names most OORs; of equals the first. It names two at least, or all there are. */
@@ -179,10 +189,9 @@ export function rowsUnder(
     const at = `${path}!${label.address}`
     if (found.length === 0) {
       if (words.some(({ text }) => TOTALS.test(tidy(text))) || !numbers.some(({ kind }) => kind === 'number')) continue
-      faults.push(unknownWord(at, words.map(({ text }) => text).join(' '), specialties, faults.length))
+      faults.push(unknownWord(at, said(words, ' '), specialties, faults.length))
     } else if (found.length > 1) {
-      const said = words.map(({ text }) => text).join(' ')
-      faults.push({ code: 'two-codes', path: at, found: clipped(said), expected: found.join(' | ') })
+      faults.push({ code: 'two-codes', path: at, found: said(words, ' '), expected: found.join(' | ') })
     } else if (rows.has(found[0]!)) {
       faults.push({
         code: 'duplicate',

@@ -525,7 +525,7 @@ export function problemFromWorkbook(bytes: Uint8Array, path = 'workbook'): Probl
         expected: 'string',
       })
     }
-    return names.join(' ')
+    return clipped(names.slice(0, 5).join(' '))
   })
   const zeroCells: [string, string][] = []
   const target = lines.map(({ number, cells }, s) =>

@@ -46,6 +46,12 @@ const MAX_ROWS = 50_000
 const MAX_CELLS = 250_000
 const MAX_STRINGS = 250_000
 
+/** Excel's own limit is 31. */
+const MAX_NAME = 100
+
+/** The longest text that Excel lets a cell hold is a little more. */
+const MAX_TEXT = 32_000
+
 /** What old Excels write, and what every Excel wraps a workbook with a password in (MS-CFB). */
 const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 
@@ -149,7 +155,7 @@ function sheetList(zip: Zip, part: string, path: string): { sheets: { name: stri
       if (element === 'workbookPr' && /^(1|true)$/.test(attributes['date1904'] ?? '')) epoch = Date.UTC(1904, 0, 1)
       if (element !== 'sheet') return
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1]
-      sheets.push({ name: attributes['name'] ?? '', id: id ?? '' })
+      sheets.push({ name: (attributes['name'] ?? '').slice(0, MAX_NAME), id: id ?? '' })
       if (sheets.length > MAX_SHEETS) throw tooMany(path, MAX_SHEETS, 'sheets')
     },
   })
@@ -179,10 +185,14 @@ function sharedStrings(zip: Zip, part: string | undefined, path: string): string
 
 /** Collects the text of `t` elements, in runs or not; how it sounds (`rPh`) is not part of it. */
 function textReader() {
-  let [collected, inText, inSound] = ['', false, false]
+  let collected = ''
+  let inText = false
+  let inSound = false
   return {
     start: () => {
-      ;[collected, inText, inSound] = ['', false, false]
+      collected = ''
+      inText = false
+      inSound = false
     },
     open: (name: string) => {
       if (name === 'rPh') inSound = true
@@ -260,13 +270,14 @@ function sheetRows(
     column = place.column
     if (--budget.cells < 0) throw tooMany(path, MAX_CELLS, 'cells')
     inline.start()
-    return { ...place, type: t, style: Number(s ?? -1), value: '', formula: null }
+    const { row: at, column: over } = place
+    return { row: at, column: over, type: t, style: Number(s ?? -1), value: '', formula: null }
   }
   const keep = (open: OpenCell) => {
     const found = valueOf(open, inline.text(), strings, dates, epoch)
     if (found === null) return
     const cells = rows.get(open.row) ?? new Map<number, ReadCell>()
-    cells.set(open.column, { address: address(open.row - 1, open.column), ...found })
+    cells.set(open.column, { address: address(open.row - 1, open.column), kind: found.kind, text: found.text })
     rows.set(open.row, cells)
   }
   walk(xml, path, {
@@ -316,7 +327,10 @@ function valueOf(
   dates: readonly boolean[],
   epoch: number,
 ): Pick<ReadCell, 'kind' | 'text'> | null {
-  const asText = (text: string) => (text.trim() === '' ? null : { kind: 'text' as const, text: text.trim() })
+  const asText = (text: string) => {
+    const trimmed = text.slice(0, MAX_TEXT).trim()
+    return trimmed === '' ? null : { kind: 'text' as const, text: trimmed }
+  }
   if (type === 's') return asText((/^\d+$/.test(value) ? strings[Number(value)] : undefined) ?? '')
   if (type === 'inlineStr') return asText(inline)
   if (type === 'str') return asText(unescaped(value))
@@ -399,9 +413,6 @@ const MADE = new Date(Date.UTC(2000, 0, 1))
 
 /** How large a sheet of several pages wide is printed, in percent: forty rows and a dozen columns on A4. */
 const PAGE_SCALE = 80
-
-/** The longest text that a cell takes. */
-const MAX_TEXT = 32_000
 
 /** Writes a workbook. The same workbook, the same bytes. Text is text, whatever it looks like. */
 export async function writeWorkbook(title: string, sheets: readonly WrittenSheet[]): Promise<Uint8Array> {

@@ -71,8 +71,11 @@ function local(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
+const NONE: Attributes = {}
+
 function attributesOf(text: string): Attributes {
-  const attributes = Object.create(null) as Record<string, string>
+  if (text === '') return NONE
+  const attributes: Record<string, string> = {}
   // takes a word at a time, so that a megabyte of nonsense costs no more than a megabyte of attributes
   const attribute = /\s*([^\s=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?/y
   for (let match = attribute.exec(text); match !== null; match = attribute.exec(text)) {
