@@ -21,7 +21,11 @@ import type { ProblemFile, ResultJson, ScenarioFile } from './io/schemas.js'
 import { parseScenario, readScenario, scenarioInWorkbook } from './io/scenario.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
-import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook, type ProposalTable } from './io/workbook.js'
+import {
+  problemFromWorkbook as problemInWorkbook,
+  readProposalWorkbook,
+  type ProposalTable,
+} from './io/workbook-tables.js'
 import {
   compareMethods as methodsCompared,
   compareScenarios,
@@ -371,4 +375,4 @@ export type { Request } from './rounding/request.js'
 export { SOLVER_NAMES, type SolverName } from './solvers/index.js'
 export type { ProblemFile, ScenarioFile } from './io/schemas.js'
 export type { WorkbookAdvices } from './io/advices.js'
-export type { ProposalTable } from './io/workbook.js'
+export type { ProposalTable } from './io/workbook-tables.js'

@@ -66,7 +66,7 @@ export function zipOf(parts: readonly Part[]): Uint8Array {
 /** The parts of a workbook by name, as text. */
 export function partsOf(bytes: Uint8Array): Map<string, string> {
   const zip = openZip(bytes, 'test')
-  return new Map(zip.names.map((name) => [name, new TextDecoder().decode(zip.part(name)!)]))
+  return new Map(zip.names.map((name) => [name, new TextDecoder().decode(zip.part(name) ?? undefined)]))
 }
 
 /** A workbook with its parts changed. */

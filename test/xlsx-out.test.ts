@@ -21,7 +21,8 @@ import {
   type Result,
 } from '../src/index.js'
 import { csvText } from '../src/io/csv.js'
-import { readXlsx, writeWorkbook, type ReadCell } from '../src/io/xlsx.js'
+import { readXlsx, type ReadCell } from '../src/io/xlsx-read.js'
+import { writeWorkbook } from '../src/io/xlsx.js'
 import { partsOf, rezipped } from './workbooks.js'
 
 let result: Result
@@ -120,7 +121,7 @@ describe('a result', () => {
     const off = await solve('2027-base', { method: 'largest-remainder' })
     const book = await resultWorkbook(off, { scenario: '2027-base' })
     const cells = cellsOf(book, 'Toewijzing')
-    const checks = [...'CDEFGHI'].map((column) => cells.get(`${column}38`)!.text)
+    const checks = 'CDEFGHI'.split('').map((column) => cells.get(`${column}38`)!.text)
     expect(checks.filter((text) => text !== '✓').length).toBe(
       off.columns.filter((_, o) => off.allocation!.reduce((sum, row) => sum + row[o]!, 0) !== off.columnTotals![o])
         .length,
@@ -188,7 +189,7 @@ describe('comparisons', () => {
     const cells = cellsOf(book, 'Vergelijking')
     const number = (column: string, row: number) => Number(cells.get(`${column}${row}`)!.text)
     // two columns of names, then three tables of seven OORs, a total and a gap
-    const [a, b, difference] = [[...'CDEFGHI'], [...'LMNOPQR'], ['U', 'V', 'W', 'X', 'Y', 'Z', 'AA']]
+    const [a, b, difference] = ['CDEFGHI'.split(''), 'LMNOPQR'.split(''), ['U', 'V', 'W', 'X', 'Y', 'Z', 'AA']]
     const read = (columns: readonly string[]) =>
       comparison.a.rows.map((_, s) => columns.map((column) => number(column, s + 7)))
     expect(read(a)).toEqual(comparison.a.allocation)

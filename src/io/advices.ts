@@ -5,7 +5,7 @@ import type { Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
 import { cellPath, gridOf, listIn, readNumber, readWhole, vocabularyOf, type Grid, type Vocabulary } from './grid.js'
 import { sheetFor, type Role } from './workbook.js'
-import { readXlsx, type ReadRow, type ReadSheet } from './xlsx.js'
+import { readXlsx, type ReadRow, type ReadSheet } from './xlsx-read.js'
 
 /** The five categories of points of attention (P26 II.1.1), by the words for them. */
 export const CATEGORIES = {

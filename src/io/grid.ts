@@ -6,7 +6,7 @@ import { decimalText, parseDecimal, scaled, type Decimal } from '../domain/decim
 import { nearest, type Fault } from '../domain/errors.js'
 import { codesOf, type Codes } from './care-use.js'
 import { clipped } from './check.js'
-import { address, type ReadCell, type ReadRow, type ReadSheet } from './xlsx.js'
+import { address, type ReadCell, type ReadRow, type ReadSheet } from './xlsx-read.js'
 
 /** Entries of one side of a table. */
 export interface Named {

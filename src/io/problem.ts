@@ -8,7 +8,7 @@ import { unknownCode } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { isWorkbook, readBytes, readText } from './files.js'
 import { problemSchema } from './schemas.js'
-import { problemFromWorkbook } from './workbook.js'
+import { problemFromWorkbook } from './workbook-tables.js'
 
 /** The largest table, in cells. */
 const MAX_CELLS = 1_000_000

@@ -18,7 +18,7 @@ import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { beside, findScenario, isWorkbook, readBytes, readText } from './files.js'
 import { scenarioSchema, type ScenarioFile } from './schemas.js'
-import { scenarioFromWorkbook } from './workbook.js'
+import { scenarioFromWorkbook } from './workbook-scenario.js'
 
 /** Reads a data file that the scenario names; null where a scenario may not name files. */
 type ReadBeside = ((name: string) => string) | null

@@ -1,6 +1,7 @@
 /** Two scenarios, or several methods, side by side as a workbook. */
 import { LEVEL, METHOD, numberText, printable, STATUS } from '../io/texts.js'
-import { address, type Look, type Rule, type WrittenSheet } from '../io/xlsx.js'
+import { type Look, type Rule, type WrittenSheet } from '../io/xlsx.js'
+import { address } from '../io/xlsx-read.js'
 import type { Difference, MethodComparison, ScenarioComparison } from '../rounding/compare.js'
 import type { PublishedComparison, PublishedMethods } from '../rounding/publish.js'
 import { accountSheet } from './account.js'

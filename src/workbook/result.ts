@@ -4,7 +4,8 @@
  */
 import type { Chain } from '../domain/result.js'
 import { METHOD, OBJECTIVE, printable, STATUS, type Language } from '../io/texts.js'
-import { address, type Look, type Rule, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
+import { type Look, type Rule, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
+import { address } from '../io/xlsx-read.js'
 import { accountSheet } from './account.js'
 import { cell, COST_SCALE, DEVIATION_SCALE, fixed, formula, heightOf, LOOK, range, WRONG } from './looks.js'
 import {

@@ -2,7 +2,8 @@
 import type { Scenario } from '../domain/scenario.js'
 import { CATEGORIES, DIRECTIONS, GROUNDS } from '../io/advices.js'
 import type { Language, Text } from '../io/texts.js'
-import { address, writeWorkbook, type Allowed, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
+import { writeWorkbook, type Allowed, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
+import { address } from '../io/xlsx-read.js'
 import { cell, fixed, formula, heightOf, LOOK, range, WRONG } from './looks.js'
 import type { Rows } from './sheet.js'
 
