@@ -113,8 +113,18 @@ describe('a result', () => {
         fitToWidth: 1,
       })
       expect(sheet.freezePane!.rows).toBeGreaterThan(2)
-      expect(sheet.pageSetup!.printTitlesRow).toBe(`$1:$${sheet.freezePane!.rows}`)
     }
+    const names = [
+      ...partsOf(bytes)
+        .get('xl/workbook.xml')!
+        .matchAll(/<definedName[^>]*>([^<]*)</g),
+    ].map(([, name]) => name)
+    expect(names).toEqual([
+      "'Toewijzing'!$A:$B,'Toewijzing'!$1:$5",
+      "'Doel en afwijking'!$A:$B,'Doel en afwijking'!$1:$5",
+      "'Afrondingen'!$1:$4",
+      "'Verantwoording'!$1:$3",
+    ])
   })
 
   it('of a hand method whose totals are off says so in its checks', async () => {

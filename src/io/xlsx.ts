@@ -1,5 +1,5 @@
 /** Workbooks out: cells with a look, formulas with their values, lists to choose from, and a page to print; by hucre. */
-import type { Cell as HucreCell, CellStyle, WriteSheet } from 'hucre/xlsx'
+import type { Cell as HucreCell, CellStyle, WriteOptions, WriteSheet } from 'hucre/xlsx'
 import { address, MAX_TEXT } from './xlsx-read.js'
 
 /** How a cell looks. Colours are six hexadecimal digits. */
@@ -69,9 +69,23 @@ export async function writeWorkbook(title: string, sheets: readonly WrittenSheet
   const { writeXlsx } = await import('hucre/xlsx') // large, and most commands write no workbook
   return writeXlsx({
     sheets: sheets.map(hucreSheet),
+    namedRanges: sheets.flatMap(printTitles),
     properties: { title: plain(title), creator: 'Evenredig', created: MADE, modified: MADE },
     defaultFont: { name: 'Calibri', size: 11 },
   })
+}
+
+/** The frozen rows and columns stand on every page too. Named here, since a name with spaces needs quotes. */
+function printTitles({ name, frozen }: WrittenSheet): NonNullable<WriteOptions['namedRanges']> {
+  const sheet = `'${name.replaceAll("'", "''")}'!`
+  const columns = frozen.columns > 0 ? [`${sheet}$A:$${columnName(frozen.columns - 1)}`] : []
+  const rows = frozen.rows > 0 ? [`${sheet}$1:$${frozen.rows}`] : []
+  const range = [...columns, ...rows].join(',')
+  return range === '' ? [] : [{ name: '_xlnm.Print_Titles', range, scope: name }]
+}
+
+function columnName(column: number): string {
+  return address(0, column).slice(0, -1)
 }
 
 function hucreSheet(sheet: WrittenSheet): WriteSheet {
@@ -130,8 +144,6 @@ function hucreSheet(sheet: WrittenSheet): WriteSheet {
         ? { fitToPage: true, fitToWidth: 1, fitToHeight: onOnePage(sheet) ? 1 : 0 }
         : { scale: PAGE_SCALE }),
       margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 },
-      ...(frozen.rows > 0 && { printTitlesRow: `$1:$${frozen.rows}` }),
-      ...(frozen.columns > 0 && { printTitlesColumn: `$A:$${address(0, frozen.columns - 1).replace('1', '')}` }),
     },
     // an ampersand begins a command in a header
     headerFooter: {

@@ -5,7 +5,7 @@ import { address } from '../io/xlsx-read.js'
 import type { Difference, MethodComparison, ScenarioComparison } from '../rounding/compare.js'
 import type { PublishedComparison, PublishedMethods } from '../rounding/publish.js'
 import { accountSheet } from './account.js'
-import { cell, DEVIATION_SCALE, formula, LOOK, range } from './looks.js'
+import { cell, DEVIATION_SCALE, formula, heightOf, LOOK, range } from './looks.js'
 import {
   checkSize,
   headerOf,
@@ -64,7 +64,7 @@ function blocksSheet(
   top: Rows,
   blocks: readonly Block[],
   context: Context,
-): Pick<WrittenSheet, 'rows' | 'widths' | 'frozen' | 'rules' | 'pages'> {
+): Pick<WrittenSheet, 'rows' | 'widths' | 'heights' | 'merges' | 'frozen' | 'rules' | 'pages'> {
   const { language } = context
   const labels = labelled(rows, context)
   const start = top.length + 2
@@ -89,7 +89,7 @@ function blocksSheet(
           ? cell(values[s]![o]!, look)
           : formula(`${address(r, at(live[1]) + o)}-${address(r, at(live[0]) + o)}`, values[s]![o]!, look),
       )
-      const sum = `SUM(${range(r, at(i), r, at(i) + columns.length - 1)})`
+      const sum = exactSum(range(r, at(i), r, at(i) + columns.length - 1))
       return [
         ...cells,
         formula(sum, rounded(sumOf(values[s]!)), { ...look, bold: true, fill: LOOK.rowTotal.fill }),
@@ -103,7 +103,7 @@ function blocksSheet(
       ...[...columns.keys(), columns.length].map((o) => {
         const value = o < columns.length ? sumOf(values.map((row) => row[o]!)) : sumOf(values.map(sumOf))
         const where = range(start, at(i) + o, end, at(i) + o)
-        return formula(`SUM(${where})`, rounded(value), { ...LOOK.total, ...(look.format && { format: look.format }) })
+        return formula(exactSum(where), rounded(value), { ...LOOK.total, ...(look.format && { format: look.format }) })
       }),
       null,
     ]),
@@ -113,9 +113,12 @@ function blocksSheet(
     ...blocks.filter(({ scaled }) => scaled).flatMap(({ values }) => values.flat().map(Math.abs)),
   )
   return {
-    // the titles stand behind the columns that every page repeats, which would cut them off
+    // titles stand behind the columns that every page repeats, and within the first table: else they would be cut in two
     rows: [
-      ...top.map((row) => [...labels.head.map(() => null), ...row]),
+      ...top.map((row) => [
+        ...labels.head.map(() => null),
+        ...row.map((each) => each && { ...each, look: { ...each.look, wrap: true } }),
+      ]),
       groups,
       [...labels.head, ...heads],
       ...body,
@@ -123,6 +126,15 @@ function blocksSheet(
     ],
     widths: [...labels.widths, ...blocks.flatMap(() => [...columns.map(() => 8), 8, 2])],
     frozen: { rows: start, columns: labels.count },
+    merges: top.map((_, row) => ({ row, from: at(0), to: at(0) + columns.length })),
+    heights: Object.fromEntries(
+      top.map((row, r) => {
+        const wide = 8 * (columns.length + 1)
+        const [{ value = '', look } = {}] = row.flatMap((each) => each ?? [])
+        const share = 9 / (look?.size ?? 11) // bold and large letters, fewer to a line
+        return [r, heightOf(String(value), wide * share) / share]
+      }),
+    ),
     ...(columns.length <= MOST_ON_PAGE && { pages: blocks.slice(1).map((_, i) => at(i + 1)) }),
     rules: blocks.flatMap(({ scaled }, i): Rule[] =>
       scaled ? [{ range: range(start, at(i), end, at(i) + columns.length - 1), scale: scaleTo(most) }] : [],
@@ -184,9 +196,13 @@ function bothLabels(a: Shown, b: Shown, { language }: Context): string {
   return `a: ${labelOf(a.data, language)}    b: ${labelOf(b.data, language)}`
 }
 
-/** Sums of doubles, as the nine decimals that they stand for. */
+/** Sums of doubles, without the last decimals: what is nothing should not look like a little more or less. */
 function rounded(value: number): number {
-  return Math.round(value * 1e9) / 1e9
+  return Math.round(value * 1e6) / 1e6
+}
+
+function exactSum(cells: string): string {
+  return `ROUND(SUM(${cells}),6)`
 }
 
 /** The workbook of several methods on one scenario: their levels, and all cells in which any differs from the first. */

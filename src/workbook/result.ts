@@ -103,18 +103,14 @@ function allocationSheet(result: Shown, context: Context): WrittenSheet {
     LOOK.check,
   )
   const legend = legendOf(result, language)
-  const grid = [
-    ...top,
-    [{ ...overall, look: { ...LOOK.quiet, bold: true } }, null, cell(legend, LOOK.quiet)],
-    header,
-    ...body,
-    ...below.rows,
-  ]
+  const checkLine = [{ ...overall, look: { ...LOOK.quiet, bold: true } }, ...labels.head.slice(1).map(() => null)]
+  const grid = [...top, [...checkLine, cell(legend, LOOK.quiet)], header, ...body, ...below.rows]
   const word = WORDS.wrong[language]
   const starts = (at: string): Rule['range'] => `LEFT(${at},${word.length})="${word}"`
   return {
     ...sheet,
-    rows: labels.count === 2 ? grid : grid.map((row, r) => (r === 3 ? [row[0]!, cell(legend, LOOK.quiet)] : row)),
+    rows: grid,
+    ...(labels.count > 1 && { merges: [{ row: top.length, from: 0, to: labels.count - 1 }] }),
     widths: [...labels.widths, ...columns.map(() => 10), 10, 10, 12],
     frozen: { rows: ABOVE, columns: labels.count },
     rules: [
@@ -419,7 +415,7 @@ function roundingSheet(result: Shown, context: Context): WrittenSheet {
       cell(chain.extraError, { ...LOOK.precise, wrap: true }),
     ),
   )
-  const rows = [...top, header, ...body, ...sum, ...chainHead, ...chainRows]
+  const rows = [...top, ...(body.length > 0 ? [header] : []), ...body, ...sum, ...chainHead, ...chainRows]
   const firstChain = rows.length - chainRows.length
   const widths = [
     labels.count === 2 ? 7 : 28,

@@ -65,7 +65,7 @@ export function labelled(rows: readonly string[], { scenario, language }: Contex
     /** A word in the last of these columns. */
     word: (text: string, look: Look = LOOK.totalText) =>
       two ? [cell(null, look), cell(text, look)] : [cell(text, look)],
-    widths: two ? [7, Math.min(40, 4 + Math.max(12, ...rows.map((row) => (names.get(row) ?? row).length)))] : [28],
+    widths: two ? [7, Math.min(40, 4 + Math.max(12, ...rows.map((row) => (names.get(row) ?? row).length)))] : [36],
   }
 }
 

@@ -139,6 +139,9 @@ const HINTS: readonly Text[] = [
   },
 ]
 
+/** Over how many columns, and characters at least, what a sheet is about is spread. */
+const [ABOUT_COLUMNS, ABOUT_WIDTH] = [7, 60]
+
 /** Rows for entries of lists. */
 const LIST_ROWS = 200
 
@@ -171,11 +174,12 @@ export function templateSheets(names: Names, language: Language): WrittenSheet[]
     name: SHEET[sheet][language],
     header: WORDS.title[language],
     ...rest,
-    heights: { 1: heightOf(ABOUT[sheet][language], 110) },
-    merges: [{ row: 1, from: 0, to: 9 }],
+    // behind the columns that every page repeats, which would cut the text off
+    heights: { 1: heightOf(ABOUT[sheet][language], ABOUT_WIDTH), ...rest.heights },
+    merges: [{ row: 1, from: rest.frozen.columns, to: rest.frozen.columns + ABOUT_COLUMNS - 1 }],
     rows: [
       [cell(SHEET[sheet][language], LOOK.title)],
-      [cell(ABOUT[sheet][language], LOOK.note), ...Array.from({ length: 9 }, () => cell(null))],
+      [...Array.from({ length: rest.frozen.columns }, () => null), cell(ABOUT[sheet][language], LOOK.note)],
       [],
       ...rows,
     ],
@@ -287,9 +291,10 @@ export function templateSheets(names: Names, language: Language): WrittenSheet[]
         totals(oors.length + 2),
       ],
       {
-        widths: [...widths, 10, 10, 10, ...shiftHeads.map(() => 9), 9, 50],
+        widths: [...widths, 10, 10, 10, ...shiftHeads.map(() => 7), 9, 50],
         frozen: { rows: top, columns: first },
         pages: [shiftAt, shiftAt + 2 * oors.length],
+        heights: { [top - 1]: 32 },
         rules: checkRules,
         allowed: [whole(table), whole(range(top, shiftAt, end, shiftAt + 2 * oors.length - 1))],
       },
