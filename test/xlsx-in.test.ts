@@ -319,7 +319,7 @@ describe('faults by sheet and cell', () => {
     [
       'a date',
       changed(5, 4, { value: 46_181, look: { format: 'dd-mm-yyyy' } }),
-      'x.xlsx:Zorggebruik alle!E5: verkeerd soort waarde (gevonden 2026-06-08 (date); verwacht getal)',
+      'x.xlsx:Zorggebruik alle!E5: verkeerd soort waarde (gevonden 2026-06-08; verwacht getal)',
     ],
     [
       'a row that does not sum to 1 where the others do',

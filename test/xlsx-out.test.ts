@@ -99,6 +99,30 @@ describe('a result', () => {
   it('the same result, the same bytes; also when it took longer', async () => {
     const again = await resultWorkbook({ ...result, milliseconds: 12_345 }, { scenario: '2027-base' })
     expect(Buffer.from(again).equals(Buffer.from(bytes))).toBe(true)
+    const dates = partsOf(bytes)
+      .get('docProps/core.xml')!
+      .match(/\d{4}-\d\d-\d\dT[\d:]+Z/g)
+    expect(new Set(dates)).toEqual(new Set(['2000-01-01T00:00:00Z']))
+  })
+
+  it('marks each next best and each zero cell, and nothing else', async () => {
+    const book = await hucreRead(bytes, { readStyles: true })
+    const sheet = book.sheets[0]!
+    const marks = result.rows.flatMap((row, s) =>
+      result.columns.flatMap((column, o) => {
+        const format = sheet.cells?.get(`${s + 5},${o + 2}`)?.style?.numFmt ?? ''
+        const mark = /[▲▼–]+/.exec(format)?.[0]
+        return mark === undefined ? [] : [`${row}-${column} ${mark}`]
+      }),
+    )
+    const expected = [
+      ...result.deviations.map(
+        ({ row, column, natural, allocated }) => `${row}-${column} ${allocated > natural ? '▲' : '▼'}`,
+      ),
+      ...result.zeroCells.map(([row, column]) => `${row}-${column} –`),
+    ]
+    expect(marks.toSorted()).toEqual(expected.toSorted())
+    expect(expected).toHaveLength(18)
   })
 
   it('is labelled on every sheet and every page, prints on A4 across, and keeps its headers in sight', async () => {
@@ -117,7 +141,7 @@ describe('a result', () => {
     const names = [
       ...partsOf(bytes)
         .get('xl/workbook.xml')!
-        .matchAll(/<definedName[^>]*>([^<]*)</g),
+        .matchAll(/<definedName [^>]*>([^<]*)</g),
     ].map(([, name]) => name)
     expect(names).toEqual([
       "'Toewijzing'!$A:$B,'Toewijzing'!$1:$5",
@@ -254,6 +278,8 @@ describe('with --publish', () => {
   it('no target, no error and no mark is in it', async () => {
     const texts = allTexts(await resultWorkbook(publish(result), { scenario: '2027-base' }))
     expect(texts.filter((text) => /^\d+\.\d{3,}$/.test(text))).toEqual([])
+    expect(texts.filter((text) => text.startsWith('niet gepubliceerd')).length).toBe(3)
+    expect(texts).not.toContain('geen: deze methode bewijst niets')
     const styles = partsOf(await resultWorkbook(publish(result), { scenario: '2027-base' })).get('xl/styles.xml')!
     expect(styles).not.toContain('▲')
     expect(partsOf(bytes).get('xl/styles.xml')!).toContain('▲')

@@ -252,8 +252,7 @@ export function readNumber(cell: ReadCell | undefined, path: string, commas: boo
   if (cell === undefined) return fault('missing', '-', 'number')
   const { kind, text } = cell
   if (kind === 'formula') return fault('no-value', clipped(text), 'number')
-  if (kind === 'date' || kind === 'boolean') return fault('type', `${text} (${kind})`, 'number')
-  if (kind === 'error') return fault('type', text, 'number')
+  if (kind === 'date' || kind === 'boolean' || kind === 'error') return fault('type', clipped(text), 'number')
   if (DASH.test(text)) return { digits: 0n, scale: 0 }
   const percent = text.endsWith('%')
   const plain = text.replace(/\s*%$/, '').replace(/[\s\u00A0\u202F']/g, '')
