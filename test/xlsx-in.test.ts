@@ -179,9 +179,10 @@ describe('layouts that people have', () => {
       'Zorggebruik opleidend': training,
       Kader: kader,
     })
-    const file = scenarioFromWorkbook(bytes, { scenario: '2027-base', name: 'eigen cijfers.xlsx' })
+    const file = scenarioFromWorkbook(bytes, { scenario: '2027-base', name: 'map/eigen cijfers.xlsx' })
     expect(file).toMatchObject({
       id: 'eigen cijfers',
+      sources: [{ what: 'intake and care use (workbook)', document: 'eigen cijfers.xlsx' }],
       year: 2028,
       data: 'synthetic',
       criterion: { all: 0.75, training: 0.25 },

@@ -69,7 +69,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     year: YEAR_UNKNOWN,
     ...(scenario !== null && { year: scenario.year }),
     title: scenario?.title ?? baseName(path),
-    sources: [{ what: 'intake and care use (workbook)', document: path }],
+    sources: [{ what: 'intake and care use (workbook)', document: path.replace(/^.*[/\\]/, '') }],
     data: 'confidential',
     oors: oors.map((oor) => ({ ...oor, aliases: [...oor.aliases] })),
     specialties: listed.map((code) => {

@@ -130,7 +130,7 @@ function blocksSheet(
     heights: Object.fromEntries(
       top.map((row, r) => {
         const wide = 8 * (columns.length + 1)
-        const [{ value = '', look } = {}] = row.flatMap((each) => each ?? [])
+        const { value, look } = row.find((each) => each !== null) ?? cell('')
         const share = 9 / (look?.size ?? 11) // bold and large letters, fewer to a line
         return [r, heightOf(String(value), wide * share) / share]
       }),
