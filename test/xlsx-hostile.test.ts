@@ -202,7 +202,7 @@ const HOSTILE: readonly [string, () => Uint8Array | Promise<Uint8Array>, string]
     'geen rij gevonden',
   ],
   [
-    'words that nobody knows, 50,000 times',
+    'words that nobody knows, 30,000 times',
     async () =>
       book({
         'Zorggebruik alle': [
