@@ -12,16 +12,23 @@ import type { Consultation } from './domain/proposal.js'
 import type { Result } from './domain/result.js'
 import type { Scenario } from './domain/scenario.js'
 import { METHODS, type Method } from './domain/table.js'
+import { readAdvicesWorkbook, type WorkbookAdvices } from './io/advices.js'
+import { readBytes } from './io/files.js'
 import { parseProblem, readProblem } from './io/problem.js'
 import type { Options } from './domain/options.js'
 import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
 import { parseConsultation, readConsultation } from './io/consultation.js'
 import { parseProposal, readProposal } from './io/proposal.js'
-import type { DraftJson, ResultJson, YearsJson } from './io/schemas.js'
-import { isChecked, parseScenario, readScenario } from './io/scenario.js'
+import type { DraftJson, ProblemFile, ResultJson, ScenarioFile, YearsJson } from './io/schemas.js'
+import { isChecked, parseScenario, readScenario, scenarioInWorkbook } from './io/scenario.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
+import {
+  problemFromWorkbook as problemInWorkbook,
+  readProposalWorkbook,
+  type ProposalTable,
+} from './io/workbook-tables.js'
 import {
   compareMethods as methodsCompared,
   compareScenarios,
@@ -37,6 +44,7 @@ import {
   type ProgramRequest,
   type WrittenProgram,
 } from './rounding/program.js'
+import type { PublishedComparison, PublishedMethods, PublishedResult } from './rounding/publish.js'
 import { findCareUse } from './rounding/reconstruct.js'
 import type { Request } from './rounding/request.js'
 import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
@@ -49,10 +57,14 @@ import { solveYears, type Years } from './proposals/years.js'
 import type { VerifyFault } from './verify/fault.js'
 import { checkYearsFile, type YearsFile } from './verify/years-file.js'
 import { checkResult, type Proves, type ResultFile } from './verify/result.js'
+import type { Context } from './workbook/sheet.js'
 
-/** A scenario: the id of a shipped one, the path of a folder or a file, or the scenario itself with its data in it (checked or not). */
+/**
+ * A scenario: the id of a shipped one, the path of a folder or a file (a workbook too), or the scenario itself with its data in it
+ * (checked or not).
+ */
 export type ScenarioInput = string | object
-/** A table to round: the path of a file, or the problem itself. */
+/** A table to round: the path of a file (a workbook too), or the problem itself. */
 export type ProblemInput = string | object
 
 /**
@@ -335,6 +347,93 @@ export async function reconstruct(
   return { scenario, files: reconstructedFiles(found), seed, attempts, floored, result: await solve(scenario) }
 }
 
+/** A workbook: the path of a file, or its bytes. */
+export type WorkbookInput = string | Uint8Array
+
+function bytesOf(workbook: WorkbookInput): Uint8Array {
+  return typeof workbook === 'string' ? readBytes(workbook) : workbook
+}
+
+/**
+ * A scenario from a workbook with care use and intake, as `solve` takes it: sheets Zorggebruik alle, Instroom and where
+ * needed Zorggebruik opleidend, Kader and Lege cellen; see the template.
+ * @param from `scenario` gives all that the workbook does not hold; `name` is what faults and sources call the workbook
+ * @throws InputError with every fault, each by sheet and cell
+ */
+export function scenarioFromWorkbook(
+  workbook: WorkbookInput,
+  from: { readonly scenario?: ScenarioInput | undefined; readonly name?: string | undefined } = {},
+): ScenarioFile {
+  const frame = from.scenario === undefined ? null : scenarioOf(from.scenario)
+  return scenarioInWorkbook(bytesOf(workbook), nameOf(workbook, from.name), frame)
+}
+
+function nameOf(workbook: WorkbookInput, name: string | undefined): string {
+  return name ?? (typeof workbook === 'string' ? workbook : 'workbook')
+}
+
+/**
+ * A table to round from a workbook, as `round` takes it: sheet Doel or the only one, with a row and a column Totaal.
+ * @throws InputError with every fault, each by sheet and cell
+ */
+export function problemFromWorkbook(workbook: WorkbookInput, name?: string): ProblemFile {
+  return problemInWorkbook(bytesOf(workbook), nameOf(workbook, name))
+}
+
+/**
+ * A proposal from a workbook: sheet Voorstel, else Toewijzing, else the only one.
+ * @throws InputError with every fault, each by sheet and cell; decimals are no fault but stand in `notWhole`
+ */
+export function proposalFromWorkbook(workbook: WorkbookInput, scenario: ScenarioInput, name?: string): ProposalTable {
+  return readProposalWorkbook(bytesOf(workbook), scenarioOf(scenario), nameOf(workbook, name))
+}
+
+/**
+ * Advices, points of attention, motivations and current sizes from a workbook: sheets Adviezen, Aandachtspunten, Motivaties
+ * and Omvang.
+ * @throws InputError with every fault, each by sheet and cell
+ */
+export function advicesFromWorkbook(workbook: WorkbookInput, scenario: ScenarioInput, name?: string): WorkbookAdvices {
+  return readAdvicesWorkbook(bytesOf(workbook), scenarioOf(scenario), nameOf(workbook, name))
+}
+
+/** What workbooks are written with: names, sources and title of a scenario, and a language. */
+interface Writing {
+  readonly scenario?: ScenarioInput | undefined
+  readonly language?: Language | undefined
+}
+
+function contextOf({ scenario, language = 'nl' }: Writing): Context {
+  return { scenario: scenario === undefined ? null : scenarioOf(scenario), language }
+}
+
+/** A result as the bytes of an .xlsx workbook; the same result, the same bytes. @throws InputError when it is too large for one */
+export async function resultWorkbook(result: Result | PublishedResult, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('./workbook/result.js')).resultWorkbook(result, contextOf(writing))
+}
+
+/** Two scenarios side by side as an .xlsx workbook. @throws InputError when they are too large for one */
+export async function comparisonWorkbook(
+  comparison: ScenarioComparison | PublishedComparison,
+  { a, b, language }: { readonly a?: ScenarioInput; readonly b?: ScenarioInput; readonly language?: Language } = {},
+): Promise<Uint8Array> {
+  const [first, second] = [contextOf({ scenario: a, language }), contextOf({ scenario: b, language })]
+  return (await import('./workbook/comparison.js')).comparisonWorkbook(comparison, first, second)
+}
+
+/** Methods side by side as an .xlsx workbook. @throws InputError when they are too large for one */
+export async function methodsWorkbook(
+  comparison: MethodComparison | PublishedMethods,
+  writing: Writing = {},
+): Promise<Uint8Array> {
+  return (await import('./workbook/comparison.js')).methodsWorkbook(comparison, contextOf(writing))
+}
+
+/** An empty workbook to fill in, with an explanation and lists to choose from; names and OORs are those of a scenario. */
+export async function templateWorkbook({ scenario = '2027-base', language = 'nl' }: Writing = {}): Promise<Uint8Array> {
+  return (await import('./workbook/template.js')).templateWorkbook(scenarioOf(scenario), language)
+}
+
 /** A table by itself does not say its year. */
 const YEAR_UNKNOWN = 2000
 
@@ -395,3 +494,5 @@ export type { Repaired } from './proposals/repair.js'
 export type { Unlucky, Years, YearsLevel, YearsOutcome } from './proposals/years.js'
 export { SOLVER_NAMES, type SolverName } from './solvers/index.js'
 export type { ProblemFile, ScenarioFile } from './io/schemas.js'
+export type { WorkbookAdvices } from './io/advices.js'
+export type { ProposalTable } from './io/workbook-tables.js'

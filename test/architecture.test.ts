@@ -22,13 +22,23 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
     'src/rounding',
   ],
   // the library puts reading and computing together; commands and service stand on it
-  'src/index.ts': ['src/domain', 'src/io', 'src/rounding', 'src/proposals', 'src/solvers', 'src/verify'],
+  'src/index.ts': [
+    'src/domain',
+    'src/io',
+    'src/rounding',
+    'src/proposals',
+    'src/solvers',
+    'src/verify',
+    'src/workbook',
+  ],
   // pages from plain results: the types of rounding, never its functions
   'src/report': ['src/domain', 'src/io', 'src/rounding'],
   // the forms of an answer that commands and service share
   'src/formats': ['src/domain', 'src/io', 'src/rounding', 'src/report', 'src/index.ts'],
   'src/cli': ['src/domain', 'src/io', 'src/rounding', 'src/index.ts', 'src/formats', 'src/http'],
   'src/http': ['src/domain', 'src/io', 'src/index.ts', 'src/formats'],
+  // workbooks show results, so they name the types of `rounding`; what is in a file is for `io`
+  'src/workbook': ['src/domain', 'src/io', 'src/rounding'],
 }
 
 /** Outside packages, and the only files that may import them. */
@@ -39,7 +49,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   canonicalize: /^src\/io\/canonical\.ts$/,
   'node:crypto': /^src\/(io\/(canonical|files)|http\/(guard|page|server))\.ts$/,
   'node:fs': /^src\/io\/files\.ts$/,
-  'node:path': /^src\/(io\/files|cli\/output)\.ts$/,
+  'node:path': /^src\/(io\/files|cli\/(output|template))\.ts$/,
   'node:url': /^src\/io\/files\.ts$/,
   'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
   'node:net': /^src\/http\/guard\.ts$/,
@@ -52,8 +62,10 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   '@fastify/swagger-ui': /^src\/http\/openapi\.ts$/,
   '@fastify/under-pressure': /^src\/http\/server\.ts$/,
   piscina: /^src\/http\/threads\.ts$/,
-  commander: /^src\/cli\/(commands|flags|proposals|serve)\.ts$/,
+  commander: /^src\/cli\/(commands|flags|proposals|serve|template)\.ts$/,
   'cli-table3': /^src\/cli\/render(-proposal)?\.ts$/,
+  hucre: /^src\/io\/xlsx\.ts$/,
+  'node:zlib': /^src\/io\/zip\.ts$/,
   highs: /^src\/solvers\/highs\.ts$/,
   'glpk.js': /^src\/solvers\/glpk\.ts$/,
   'javascript-lp-solver': /^src\/solvers\/jslp\.ts$/,

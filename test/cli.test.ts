@@ -15,7 +15,10 @@ import {
   SOLVER_NAMES,
   type Result,
 } from '../src/index.js'
+import { readScenario } from '../src/io/scenario.js'
 import { faultText, type Language } from '../src/io/texts.js'
+import { readXlsx } from '../src/io/xlsx-read.js'
+import { book } from './workbooks.js'
 
 const MAIN = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 const COMMANDS = ['solve', 'round', 'compare', 'explain'] as const
@@ -26,6 +29,19 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'evenredig-cli-'))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The figures of 2027-base as a workbook. */
+async function workbook(): Promise<Uint8Array> {
+  const { specialties, oors, careUse } = readScenario('2027-base')
+  const shares = careUse.kind === 'matrix' ? careUse.all : []
+  return book({
+    Instroom: [['Code', 'Instroom'], ...specialties.map(({ code, intake }) => [code, intake])],
+    'Zorggebruik alle': [
+      ['Code', ...oors.map(({ code }) => code)],
+      ...specialties.map(({ code }, s) => [code, ...shares[s]!.map(Number)]),
+    ],
+  })
+}
 
 interface Run {
   readonly exit: number | null
@@ -364,12 +380,93 @@ describe('language', () => {
   it('the examples of the help work', async () => {
     const helps = await all(COMMANDS.map((command) => [command, '--help']))
     file('tabel.json', table())
+    writeFileSync(join(folder, 'werkmap.xlsx'), await workbook())
     const lines = helps.flatMap(({ out }) => [...out.matchAll(/^ {2}evenredig (.*)$/gm)].map((match) => match[1]!))
     const words = lines
       .filter((line) => !line.includes('mijn-map'))
       .map((line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]!))
     expect(words.length).toBeGreaterThan(8)
     for (const { exit, err } of await all(words, { cwd: folder })) expect([exit, err]).toEqual([0, ''])
+  })
+})
+
+describe('workbooks', () => {
+  const here = (name: string) => join(folder, name)
+
+  it('in and out: a workbook in the frame of a scenario gives the published table, as a workbook', async () => {
+    writeFileSync(here('in.xlsx'), await workbook())
+    const args = ['solve', 'in.xlsx', '--scenario', '2027-base', '--out', 'uit.xlsx']
+    expect(await evenredig(args, { cwd: folder })).toMatchObject({ exit: 0, out: '', err: '' })
+    const again = readFileSync(here('uit.xlsx'))
+    expect(await evenredig(args, { cwd: folder })).toMatchObject({ exit: 0 })
+    expect(readFileSync(here('uit.xlsx')).equals(again)).toBe(true)
+    const { allocation, data } = await json(['solve', here('in.xlsx'), '--scenario', '2027-base'])
+    expect(allocation).toEqual((await json(['solve', '2027-base'])).allocation)
+    expect(data).toBe('confidential')
+    const first = readXlsx(again, 'uit.xlsx').sheets[0]!
+    const texts = first.rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text))
+    expect(texts).toContain('Vertrouwelijke gegevens')
+  })
+
+  it('round and compare write them too; explain and verify have none', async () => {
+    writeFileSync(
+      here('t.xlsx'),
+      await book({
+        Doel: [
+          ['', 'A', 'B', 'Totaal'],
+          ['r', 1.4, 2.6, 4],
+          ['Totaal', 1, 3, 4],
+        ],
+      }),
+    )
+    expect(await evenredig(['round', here('t.xlsx'), '--out', here('r.xlsx')])).toMatchObject({
+      exit: 0,
+      out: '',
+      err: '',
+    })
+    expect((await json(['round', here('t.xlsx')])).allocation).toEqual([[1, 3]])
+    const methods = ['compare', '2027-base', '--methods', 'optimal,stepwise', '--out', here('m.xlsx'), '--lang', 'en']
+    expect(await evenredig(methods)).toMatchObject({ exit: 0, out: '', err: '' })
+    expect(readXlsx(readFileSync(here('m.xlsx')), 'm').sheets[0]!.name).toBe('Comparison')
+    const scenarios = ['compare', '2026-base', '2026-reference', '--publish', '--out', here('c.xlsx')]
+    expect(await evenredig(scenarios)).toMatchObject({ exit: 0, out: '', err: '' })
+    expect(await evenredig(['explain', '2027-base', '10', 'Leiden', '--out', here('e.xlsx')])).toMatchObject({
+      exit: 2,
+    })
+    expect(existsSync(here('e.xlsx'))).toBe(false)
+  })
+
+  it('a template is written, also in English; nowhere but in .xlsx', async () => {
+    expect(await evenredig(['template', here('leeg.xlsx')])).toMatchObject({ exit: 0, out: '', err: '' })
+    expect(readXlsx(readFileSync(here('leeg.xlsx')), 'x').sheets[0]!.name).toBe('Uitleg')
+    expect(await evenredig(['template', here('empty.xlsx'), '--lang', 'en'])).toMatchObject({ exit: 0 })
+    expect(readXlsx(readFileSync(here('empty.xlsx')), 'x').sheets[0]!.name).toBe('Explanation')
+    expect(await evenredig(['template', here('leeg.csv')])).toMatchObject({ exit: 2 })
+  })
+
+  it('faults name sheet and cell, and with --publish not what stands there', async () => {
+    const faulty = await book({
+      Instroom: [
+        ['Code', 'Instroom'],
+        ['01', 'geheim 9'],
+      ],
+      'Zorggebruik alle': [
+        ['Code', 'NO', 'ON', 'Utrecht', 'NWN', 'Leiden', 'ZWN', 'ZON'],
+        ['01', 1, 2, 3, 4, 'geheim 7', 6, 7],
+      ],
+    })
+    writeFileSync(here('f.xlsx'), faulty)
+    const { exit, err } = await evenredig(['solve', 'f.xlsx'], { cwd: folder })
+    expect(exit).toBe(2)
+    expect(err).toContain('f.xlsx:Zorggebruik alle!F2: geen getal')
+    expect(err).toContain('geheim 7')
+    const published = await evenredig(['solve', 'f.xlsx', '--publish'], { cwd: folder })
+    expect(published.err).toContain('f.xlsx:Zorggebruik alle!F2: geen getal')
+    expect(published.err).not.toContain('geheim')
+  })
+
+  it('a frame around something that is no workbook is wrong usage', async () => {
+    expect(await evenredig(['solve', '2027-base', '--scenario', '2026-base'])).toMatchObject({ exit: 2 })
   })
 })
 

@@ -4,25 +4,30 @@ import { InputError, nearest, type Fault } from '../domain/errors.js'
 import { exitOf, exitOfCheck, exitOfMethods } from '../domain/outcomes.js'
 import type { Result } from '../domain/result.js'
 import { METHODS } from '../domain/table.js'
-import { writeFolder } from '../io/files.js'
+import { isWorkbook, writeFolder, writeWhole } from '../io/files.js'
 import { DATA_LABEL, printable, type Language, type Text } from '../io/texts.js'
 import type { Dialect } from '../io/csv.js'
-import { readScenario } from '../io/scenario.js'
+import { parseScenario, readScenario } from '../io/scenario.js'
 import {
   compare,
   compareMethods,
+  comparisonWorkbook,
   explain,
+  methodsWorkbook,
   programText,
   publish,
   publishComparison,
   publishExplanation,
   publishMethods,
   reconstruct,
+  resultWorkbook,
   round,
+  scenarioFromWorkbook,
   shippedScenarios,
   solve,
   verify,
   type Reconstruction,
+  type ScenarioInput,
 } from '../index.js'
 import { LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
@@ -30,6 +35,7 @@ import { dialectOf, emit, formatOf, programFormatOf, type Format, type OutputFla
 import { proposalCommands } from './proposals.js'
 import type { Frame } from './render.js'
 import { addServe } from './serve.js'
+import { addTemplate } from './template.js'
 
 /** Runs one command. @returns the exit status; @throws InputError for wrong usage or input */
 export async function commands(argv: readonly string[], language: Language): Promise<number> {
@@ -69,20 +75,25 @@ export async function commands(argv: readonly string[], language: Language): Pro
       'solve 2027-base --out 2027.lp',
       `solve ${t({ nl: 'mijn-map', en: 'my-folder' })}/scenario.json --objective squares --solver highs`,
       'solve 2027-base --option floor.appliesTo=ceil --option half=even',
-    ]).argument('<scenario>', t(SCENARIO)),
+      `solve ${WORKBOOK[language]} --scenario 2027-base --out ${t({ nl: 'toewijzing', en: 'allocation' })}.xlsx`,
+    ])
+      .argument('<scenario>', t(SCENARIO))
+      .option('--scenario <scenario>', t(BASE)),
     language,
-  ).action(async (scenario: string, flags: Flags) => {
+  ).action(async (given: string, flags: Flags & { scenario?: string }) => {
+    const scenario = withBase(given, flags.scenario)
     if (programFormatOf(flags) !== null) {
       exit = await putProgram({ scenario }, flags, language)
       return
     }
-    const format = formatOf(flags)
+    const format = formatOf(flags, 'xlsx')
     const result = await solve(scenario, requestOf(flags))
     const shown = flags.publish ? publish(result) : result
-    const text = async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language))
-    await put(format, flags, shown, text, async () =>
-      (await import('../formats/pages.js')).solvedPage(scenario, shown, requestOf(flags), language),
-    )
+    await put(format, flags, shown, {
+      text: async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language)),
+      page: async () => (await import('../formats/pages.js')).solvedPage(scenario, shown, requestOf(flags), language),
+      workbook: () => resultWorkbook(shown, { scenario, language }),
+    })
     await warn(format, [result], language)
     exit = exitOf([result])
   })
@@ -95,8 +106,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
     ]).argument(
       t({ nl: '<tabel.json>', en: '<problem.json>' }),
       t({
-        nl: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }',
-        en: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }',
+        nl: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }, of een .xlsx met een rij en een kolom Totaal',
+        en: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }, or an .xlsx with a row and a column Total',
       }),
     ),
     language,
@@ -105,13 +116,14 @@ export async function commands(argv: readonly string[], language: Language): Pro
       exit = await putProgram({ problem }, flags, language)
       return
     }
-    const format = formatOf(flags)
+    const format = formatOf(flags, 'xlsx')
     const result = await round(problem, requestOf(flags))
     const shown = flags.publish ? publish(result) : result
-    const text = async () => (await import('./render.js')).resultText(shown, { language, title: null, names: {} })
-    await put(format, flags, shown, text, async () =>
-      (await import('../formats/pages.js')).roundedPage(shown, language),
-    )
+    await put(format, flags, shown, {
+      text: async () => (await import('./render.js')).resultText(shown, { language, title: null, names: {} }),
+      page: async () => (await import('../formats/pages.js')).roundedPage(shown, language),
+      workbook: () => resultWorkbook(shown, { language }),
+    })
     await warn(format, [result], language)
     exit = exitOf([result])
   })
@@ -140,7 +152,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       ),
     language,
   ).action(async (a: string, b: string | undefined, flags: Flags & { methods?: string; advices?: string }) => {
-    const format = formatOf(flags)
+    const format = formatOf(flags, 'xlsx')
     if ((b === undefined) === (flags.methods === undefined)) {
       throw usage(
         'compare',
@@ -152,33 +164,35 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const { method: _, ...request } = requestOf(flags)
       const comparison = await compareMethods(a, methodsOf(flags.methods!), request)
       const shown = flags.publish ? publishMethods(comparison) : comparison
-      const text = async (csv: Dialect | null) => {
-        if (csv !== null) return (await import('../formats/csv.js')).methodComparisonCsv(shown, csv)
-        const { methodComparisonText } = await import('./render.js')
-        return methodComparisonText(shown, frameOf(a, language))
-      }
-      await put(format, flags, shown, text, async () =>
-        (await import('../formats/pages.js')).comparedPage(a, shown, language),
-      )
+      await put(format, flags, shown, {
+        text: async (csv) => {
+          if (csv !== null) return (await import('../formats/csv.js')).methodComparisonCsv(shown, csv)
+          const { methodComparisonText } = await import('./render.js')
+          return methodComparisonText(shown, frameOf(a, language))
+        },
+        page: async () => (await import('../formats/pages.js')).comparedPage(a, shown, language),
+        workbook: () => methodsWorkbook(shown, { scenario: a, language }),
+      })
       await warn(format, comparison.results, language)
       exit = exitOfMethods(comparison.results)
       return
     }
     const comparison = await compare(a, b, { ...requestOf(flags), advices: flags.advices })
     const shown = flags.publish ? publishComparison(comparison) : comparison
-    const text = async (csv: Dialect | null) => {
-      if (csv !== null) return (await import('../formats/csv.js')).scenarioComparisonCsv(shown, csv)
-      const { scenarioComparisonText } = await import('./render.js')
-      const [first, second] = [frameOf(a, language), frameOf(b, language)]
-      const frame = { ...first, title: `${first.title}\n${second.title}` }
-      const compared = scenarioComparisonText(shown, frame)
-      if (comparison.frames === null) return compared
-      const { framesText } = await import('./render-proposal.js')
-      return `${compared}\n\n${framesText(comparison.frames, frame)}`
-    }
-    await put(format, flags, shown, text, async () =>
-      (await import('../formats/pages.js')).bothPage(a, b, shown, language),
-    )
+    await put(format, flags, shown, {
+      text: async (csv) => {
+        if (csv !== null) return (await import('../formats/csv.js')).scenarioComparisonCsv(shown, csv)
+        const { scenarioComparisonText } = await import('./render.js')
+        const [first, second] = [frameOf(a, language), frameOf(b, language)]
+        const frame = { ...first, title: `${first.title}\n${second.title}` }
+        const compared = scenarioComparisonText(shown, frame)
+        if (comparison.frames === null) return compared
+        const { framesText } = await import('./render-proposal.js')
+        return `${compared}\n\n${framesText(comparison.frames, frame)}`
+      },
+      page: async () => (await import('../formats/pages.js')).bothPage(a, b, shown, language),
+      workbook: () => comparisonWorkbook(shown, { a, b, language }),
+    })
     await warn(format, [comparison.a, comparison.b], language)
     exit = exitOf([comparison.a, comparison.b])
   })
@@ -197,14 +211,14 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const format = formatOf(flags)
     const explanation = await explain(scenario, specialty, oor, requestOf(flags))
     const shown = flags.publish ? publishExplanation(explanation) : explanation
-    const text = async (csv: Dialect | null) => {
-      if (csv !== null) return (await import('../formats/csv.js')).explanationCsv(shown, csv)
-      const { explanationText } = await import('./render.js')
-      return explanationText(shown, frameOf(scenario, language))
-    }
-    await put(format, flags, shown, text, async () =>
-      (await import('../formats/pages.js')).explainedPage(scenario, shown, language),
-    )
+    await put(format, flags, shown, {
+      text: async (csv) => {
+        if (csv !== null) return (await import('../formats/csv.js')).explanationCsv(shown, csv)
+        const { explanationText } = await import('./render.js')
+        return explanationText(shown, frameOf(scenario, language))
+      },
+      page: async () => (await import('../formats/pages.js')).explainedPage(scenario, shown, language),
+    })
     await warn(format, [explanation.result], language)
     exit = exitOf([explanation.result])
   })
@@ -235,6 +249,14 @@ export async function commands(argv: readonly string[], language: Language): Pro
       await emit(format === 'json' ? jsonText(verification) : verificationText(verification, path, language), flags)
       exit = exitOfCheck(verification)
     })
+
+  addTemplate(
+    add('template', { nl: 'schrijft een werkmap om in te vullen', en: 'writes a workbook to fill in' }, [
+      `template ${WORKBOOK[language]}`,
+      `template ${WORKBOOK[language]} --lang en --scenario 2026-base`,
+    ]),
+    language,
+  )
 
   const CSV_TABLE = t({ nl: 'tabel.csv', en: 'table.csv' })
   const FOLDER = t({ nl: 'map', en: 'folder' })
@@ -315,8 +337,22 @@ export async function commands(argv: readonly string[], language: Language): Pro
 }
 
 const SCENARIO: Text = {
-  nl: 'id van een meegeleverd scenario, een map of een bestand',
-  en: 'id of a shipped scenario, a folder or a file',
+  nl: 'id van een meegeleverd scenario, een map of een bestand (.json, of .xlsx met instroom en zorggebruik)',
+  en: 'id of a shipped scenario, a folder or a file (.json, or .xlsx with intake and care use)',
+}
+
+const BASE: Text = {
+  nl: 'bij een werkmap: geeft alles wat zij niet heeft (OOR’s, ondergrens, lege cellen, criterium, opties)',
+  en: 'with a workbook: gives all that it does not have (OORs, floor, zero cells, criterion, options)',
+}
+
+const WORKBOOK: Text = { nl: 'werkmap.xlsx', en: 'workbook.xlsx' }
+
+/** A workbook in the frame of a scenario. @throws InputError for a frame around something else */
+function withBase(given: string, scenario: string | undefined): ScenarioInput {
+  if (scenario === undefined) return given
+  if (!isWorkbook(given)) throw usage('--scenario', `${given} --scenario ${scenario}`, '.xlsx')
+  return scenarioFromWorkbook(given, { scenario })
 }
 
 function examples(language: Language, lines: readonly string[]): string {
@@ -402,7 +438,7 @@ async function warn(format: Format, results: readonly Result[], language: Langua
 
 /** Writes the program of an optimum to `--out`. What there is no program of is said on stderr. @returns the exit status */
 async function putProgram(
-  of: { scenario: string } | { problem: string },
+  of: { scenario: ScenarioInput } | { problem: string },
   flags: Flags,
   language: Language,
 ): Promise<number> {
@@ -415,18 +451,22 @@ async function putProgram(
   return exitOf([result])
 }
 
-/**
- * Prints an answer in its format. `text` makes the table, or the CSV where a command has one of its own; `page` the page to
- * send around.
- */
+/** How an answer is made where it is not JSON: as text, or CSV where a command has one of its own; as a page; as a workbook. */
+interface Making {
+  readonly text: (csv: Dialect | null) => Promise<string>
+  readonly page: () => Promise<string>
+  readonly workbook?: () => Promise<Uint8Array>
+}
+
+/** Writes an answer in its format. */
 async function put(
   format: Format,
   flags: OutputFlags,
   answer: object,
-  text: (csv: Dialect | null) => Promise<string>,
-  page: () => Promise<string>,
+  { text, page, workbook }: Making,
 ): Promise<void> {
   const dialect = dialectOf(flags, format)
+  if (format === 'xlsx') return writeWhole(flags.out!, await workbook!())
   if (format === 'json') return emit(jsonText(answer), flags)
   if (format === 'html') return emit(await page(), flags)
   if (format === 'csv' && isResult(answer)) {
@@ -440,8 +480,8 @@ function isResult(answer: object): answer is Result {
   return 'deviations' in answer
 }
 
-function frameOf(given: string, language: Language): Frame {
-  const scenario = readScenario(given)
+function frameOf(given: ScenarioInput, language: Language): Frame {
+  const scenario = typeof given === 'string' ? readScenario(given) : parseScenario(given)
   return {
     language,
     title: printable(scenario.title),

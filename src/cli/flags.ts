@@ -33,6 +33,9 @@ export function chosenLanguage(argv: readonly string[], env: NodeJS.ProcessEnv):
 
 export const LANGUAGE: Text = { nl: 'taal (ook: EVENREDIG_LANG)', en: 'language (also: EVENREDIG_LANG)' }
 
+/** The commands that write workbooks. */
+const WRITES_WORKBOOK: ReadonlySet<string> = new Set(['solve', 'round', 'compare'])
+
 /** The commands that have one program to write. */
 const WRITES_PROGRAM: ReadonlySet<string> = new Set(['solve', 'round'])
 
@@ -92,20 +95,7 @@ export function shared(command: Command, language: Language): Command {
         en: 'kind of CSV: plain (commas and points) or excel-nl (opens in Dutch Excel: semicolons, decimal commas)',
       }),
     )
-    .option(
-      flag('--out', { nl: 'bestand', en: 'file' }),
-      t(
-        WRITES_PROGRAM.has(command.name())
-          ? {
-              nl: 'schrijf naar een bestand (.json, .csv of .txt; .html: een bladzijde om rond te sturen; .lp of .mps: het programma voor andere oplossers)',
-              en: 'write to a file (.json, .csv or .txt; .html: a page to send around; .lp or .mps: the program for other solvers)',
-            }
-          : {
-              nl: 'schrijf naar een bestand (.json, .csv, .txt of .html: een bladzijde om rond te sturen)',
-              en: 'write to a file (.json, .csv, .txt or .html: a page to send around)',
-            },
-      ),
-    )
+    .option(flag('--out', { nl: 'bestand', en: 'file' }), t(outText(command.name())))
     .option('--lang <nl|en>', t(LANGUAGE))
 }
 
@@ -118,6 +108,18 @@ export function optionFlag(command: Command, language: Language): Command {
       (value: string, previous: string[] | undefined) => [...(previous ?? []), value],
     ),
   )
+}
+
+/** What `--out` of a command takes. */
+function outText(name: string): Text {
+  const endings = ['.json', '.csv', ...(WRITES_WORKBOOK.has(name) ? ['.xlsx'] : [])].join(', ')
+  const program = WRITES_PROGRAM.has(name)
+    ? { nl: '; .lp of .mps: het programma voor andere oplossers', en: '; .lp or .mps: the program for other solvers' }
+    : { nl: '', en: '' }
+  return {
+    nl: `schrijf naar een bestand (${endings}, .txt of .html: een bladzijde om rond te sturen${program.nl})`,
+    en: `write to a file (${endings}, .txt or .html: a page to send around${program.en})`,
+  }
 }
 
 function optionList(): string {

@@ -5,7 +5,7 @@ import type { ProgramFormat } from '../index.js'
 import { CSV_DIALECTS, type Dialect } from '../io/csv.js'
 import { writeWhole } from '../io/files.js'
 
-export type Format = 'table' | 'json' | 'csv' | 'html'
+export type Format = 'table' | 'json' | 'csv' | 'html' | 'xlsx'
 
 export interface OutputFlags {
   readonly json?: boolean
@@ -14,15 +14,26 @@ export interface OutputFlags {
   readonly out?: string
 }
 
-const ENDINGS: Readonly<Record<string, Format>> = { '.json': 'json', '.csv': 'csv', '.txt': 'table', '.html': 'html' }
+const ENDINGS: Readonly<Record<string, Format>> = {
+  '.json': 'json',
+  '.csv': 'csv',
+  '.txt': 'table',
+  '.html': 'html',
+  '.xlsx': 'xlsx',
+}
 
-/** The format asked for by flag or by the ending of `--out`. @throws InputError when they contradict or are unknown */
-export function formatOf({ json, csv, out }: OutputFlags): Format {
+/**
+ * The format asked for by flag or by the ending of `--out`.
+ * @param also a format that not every command has
+ * @throws InputError when they contradict or are unknown
+ */
+export function formatOf({ json, csv, out }: OutputFlags, also?: 'xlsx'): Format {
   const flag: Format | undefined = json ? 'json' : csv ? 'csv' : undefined
   if (json && csv) throw usage('--csv', '--json --csv', '--json | --csv')
   if (out === undefined) return flag ?? 'table'
-  const ending = Object.hasOwn(ENDINGS, extname(out).toLowerCase()) ? ENDINGS[extname(out).toLowerCase()] : undefined
-  if (flag === undefined && ending === undefined) throw usage('--out', out, Object.keys(ENDINGS).join(' | '))
+  const known = Object.entries(ENDINGS).filter(([, format]) => format !== 'xlsx' || format === also)
+  const ending = known.find(([name]) => name === extname(out).toLowerCase())?.[1]
+  if (flag === undefined && ending === undefined) throw usage('--out', out, known.map(([name]) => name).join(' | '))
   if (flag !== undefined && ending !== undefined && flag !== ending) throw usage('--out', out, `.${flag}`)
   return flag ?? ending ?? 'table'
 }

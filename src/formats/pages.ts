@@ -1,6 +1,6 @@
 /** The answers of the commands as pages to send around. */
 import { METHODS } from '../domain/table.js'
-import { readScenario } from '../io/scenario.js'
+import { parseScenario, readScenario } from '../io/scenario.js'
 import type { Language } from '../io/texts.js'
 import {
   compareMethods,
@@ -13,6 +13,7 @@ import {
   type Request,
   type Result,
   type ScenarioComparison,
+  type ScenarioInput,
 } from '../index.js'
 import { cellPage, methodsPage, resultPage, scenariosPage } from '../report/pages.js'
 
@@ -21,7 +22,7 @@ import { cellPage, methodsPage, resultPage, scenariosPage } from '../report/page
  * elsewhere says more of the care use than the allocation does.
  */
 export async function solvedPage(
-  scenario: string,
+  scenario: ScenarioInput,
   result: Result | PublishedResult,
   request: Request,
   language: Language,
@@ -30,7 +31,8 @@ export async function solvedPage(
   const others = METHODS.filter((method) => method !== 'lottery' && method !== result.method)
   const alone = 'published' in result || result.allocation === null
   const results = alone ? [] : (await compareMethods(scenario, others, rest)).results
-  return resultPage(result, readScenario(scenario), results, language)
+  const subject = typeof scenario === 'string' ? readScenario(scenario) : parseScenario(scenario)
+  return resultPage(result, subject, results, language)
 }
 
 export function roundedPage(result: Result | PublishedResult, language: Language): string {

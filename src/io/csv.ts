@@ -63,8 +63,8 @@ export const CSV_DIALECTS = ['plain', 'excel-nl'] as const
 export type Dialect = (typeof CSV_DIALECTS)[number]
 
 const LAYOUT = {
-  plain: {},
-  'excel-nl': { bom: true, delimiter: ';', record_delimiter: '\r\n' },
+  plain: { quoted_match: /\r/ }, // some readers begin a line at one, and with it perhaps a formula
+  'excel-nl': { bom: true, delimiter: ';', record_delimiter: '\r\n', quoted_match: /\r/ },
 } as const satisfies Record<Dialect, object>
 
 /** CSV text. Text that a spreadsheet could take for a formula is written with an apostrophe before it. */

@@ -23,6 +23,11 @@ const MAX_BYTES = 50_000_000
  * @throws InputError `not-found`, `unreadable` or `too-large`, with `shownAs` as the path
  */
 export function readText(path: string, shownAs = path): string {
+  return decode(readBytes(path, shownAs))
+}
+
+/** Reads a file as it is. @throws InputError `not-found`, `unreadable` or `too-large`, with `shownAs` as the path */
+export function readBytes(path: string, shownAs = path): Uint8Array {
   let size: number
   try {
     const status = statSync(path)
@@ -36,13 +41,14 @@ export function readText(path: string, shownAs = path): string {
   }
   if (size > MAX_BYTES) throw fault('too-large', shownAs, `${size} bytes`, `<= ${MAX_BYTES} bytes`)
   try {
-    return decode(readFileSync(path))
+    return readFileSync(path)
   } catch (error) {
     throw fault('unreadable', shownAs, reason(error), 'file')
   }
 }
 
-function decode(bytes: Uint8Array): string {
+/** The text in bytes of an encoding that they show themselves; Windows-1252 where they show none. */
+export function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   try {
@@ -56,15 +62,15 @@ function decode(bytes: Uint8Array): string {
  * Writes a file whole or not at all: to a neighbour first, which then takes its name.
  * @throws InputError `unreadable` when the place cannot be written
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const target = resolve(path)
   const neighbour = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
   try {
     if (existsSync(target) && !statSync(target).isFile()) {
-      writeFileSync(target, text) // a device or a pipe: nothing to rename over
+      writeFileSync(target, content) // a device or a pipe: nothing to rename over
       return
     }
-    writeFileSync(neighbour, text, { flag: 'wx' })
+    writeFileSync(neighbour, content, { flag: 'wx' })
     renameSync(neighbour, target)
   } catch (error) {
     if (existsSync(neighbour)) rmSync(neighbour, { force: true })
@@ -137,6 +143,11 @@ export function findShipped(id: string, shownAs: string): string {
   const found = id.length > 100 ? `${id.slice(0, 97)}...` : id
   const unknown: Fault = { code: 'not-found', path: shownAs, found, expected: ids.join(' | ') }
   throw new InputError([{ ...unknown, ...(hint !== undefined && { hint }) }])
+}
+
+/** Whether a file is a workbook, by its name; also of the kinds that are refused, so that the refusal says why. */
+export function isWorkbook(path: string): boolean {
+  return /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(path)
 }
 
 /** A file beside another: `careUse` names its CSV files relative to the scenario. */

@@ -6,8 +6,9 @@ import type { Problem } from '../domain/problem.js'
 import { fingerprint } from './canonical.js'
 import { unknownCode } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
-import { readText } from './files.js'
+import { isWorkbook, readBytes, readText } from './files.js'
 import { problemSchema } from './schemas.js'
+import { problemFromWorkbook } from './workbook-tables.js'
 
 /** The largest table, in cells. */
 const MAX_CELLS = 1_000_000
@@ -17,6 +18,7 @@ const MAX_ROOM = 2_000_000_000
 
 /** Reads a problem file. @throws InputError with every fault found, each by its path */
 export function readProblem(path: string): Problem {
+  if (isWorkbook(path)) return parseProblem(problemFromWorkbook(readBytes(path), path), path)
   return parseProblem(parseJson(readText(path), path), path)
 }
 

@@ -17,7 +17,7 @@ import {
 } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
-import { beside, findScenario, findShipped, readText } from './files.js'
+import { beside, findScenario, findShipped, isWorkbook, readBytes, readText } from './files.js'
 import {
   INSTITUTION_COLUMNS,
   RECORD_COLUMNS,
@@ -26,16 +26,18 @@ import {
   type InlineScenarioFile,
   type ScenarioFile,
 } from './schemas.js'
+import { scenarioFromWorkbook } from './workbook-scenario.js'
 
 /** Reads a data file that the scenario names; null where a scenario may not name files. */
 type ReadBeside = ((name: string) => string) | null
 
 /**
- * Reads a scenario: the id of a shipped one, a folder, or a file.
+ * Reads a scenario: the id of a shipped one, a folder, or a file; a workbook is one with care use and intake.
  * @throws InputError with every fault found, each by its path
  */
 export function readScenario(given: string): Scenario {
   const path = findScenario(given)
+  if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, null))
   const value = parseJson(readText(path), path)
   return scenarioFrom(value, path, (name) => readText(beside(path, name), name))
 }
@@ -86,6 +88,18 @@ export function shippedFile(id: string, shownAs: string): InlineScenarioFile {
 
 function mutable(matrix: CareUseMatrix): string[][] {
   return matrix.map((row) => [...row])
+}
+
+/** The shipped scenario whose names and aliases a workbook may use that comes without a scenario. */
+const KNOWN = '2027-base'
+
+/**
+ * A scenario from a workbook, as its file would hold it; see `io/workbook.ts` for the sheets.
+ * @param scenario gives all that the workbook does not hold
+ * @throws InputError with every fault, each by sheet and cell
+ */
+export function scenarioInWorkbook(bytes: Uint8Array, path: string, scenario: Scenario | null): ScenarioFile {
+  return scenarioFromWorkbook(bytes, { path, scenario, known: scenario ?? readScenario(KNOWN) })
 }
 
 function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): Scenario {

@@ -120,6 +120,13 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   'not-found': { nl: 'niet gevonden', en: 'not found' },
   unreadable: { nl: 'kan niet worden gelezen of geschreven', en: 'cannot be read or written' },
   'not-json': { nl: 'geen geldige JSON', en: 'not valid JSON' },
+  'not-workbook': { nl: 'geen leesbare werkmap', en: 'not a readable workbook' },
+  'no-table': { nl: 'geen rij gevonden met deze koppen', en: 'no row found with these headings' },
+  'no-value': {
+    nl: 'formule zonder berekende waarde (open de werkmap en sla haar op)',
+    en: 'formula without a computed value (open the workbook and save it)',
+  },
+  'two-codes': { nl: 'noemt twee verschillende codes', en: 'names two different codes' },
   'too-large': { nl: 'te groot', en: 'too large' },
   missing: { nl: 'ontbreekt', en: 'is missing' },
   'unknown-key': { nl: 'onbekend veld', en: 'unknown field' },
@@ -200,6 +207,20 @@ const KIND: Readonly<Record<string, Text>> = {
   CSV_QUOTE_NOT_CLOSED: { nl: 'aanhalingsteken dat niet sluit', en: 'a quote that is not closed' },
   CSV_INVALID_CLOSING_QUOTE: { nl: 'tekst na een sluitend aanhalingsteken', en: 'text after a closing quote' },
   INVALID_OPENING_QUOTE: { nl: 'aanhalingsteken midden in een cel', en: 'a quote in the middle of a cell' },
+  workbook: { nl: 'een .xlsx-werkmap', en: 'an .xlsx workbook' },
+  'a specialty': { nl: 'een specialisme', en: 'a specialty' },
+  'a sheet': { nl: 'een blad', en: 'a sheet' },
+  'a password': { nl: 'een wachtwoord', en: 'a password' },
+  'an old .xls': { nl: 'een oude .xls', en: 'an old .xls' },
+  'an .xlsb': { nl: 'een .xlsb', en: 'an .xlsb' },
+  'an .ods': { nl: 'een .ods', en: 'an .ods' },
+  'no zip file': { nl: 'geen zipbestand', en: 'no zip file' },
+  'no zip directory': { nl: 'een afgebroken zipbestand', en: 'a zip file that breaks off' },
+  'a zip without a workbook': { nl: 'een zipbestand zonder werkmap', en: 'a zip file without a workbook' },
+  'no part': { nl: 'een verwijzing naar niets', en: 'a reference to nothing' },
+  damaged: { nl: 'beschadigde inhoud', en: 'damaged content' },
+  'wrong checksum': { nl: 'verkeerde controlesom', en: 'wrong checksum' },
+  'more than it declares': { nl: 'meer dan het zelf opgeeft', en: 'more than it declares' },
   EACCES: { nl: 'geen toegang', en: 'no access' },
   EISDIR: { nl: 'een map', en: 'a folder' },
   ENOENT: { nl: 'map bestaat niet', en: 'folder does not exist' },
@@ -237,8 +258,23 @@ export function printable(text: string): string {
 function kinds(text: string, language: Language): string {
   return text
     .split(' | ')
-    .map((part) => KIND[part]?.[language] ?? part)
+    .map((part) => KIND[part]?.[language] ?? counted(part, language))
     .join(' | ')
+}
+
+/** What is counted where something is too large: "> 100 sheets". */
+const UNIT: Readonly<Record<string, Text>> = {
+  sheets: { nl: 'bladen', en: 'sheets' },
+  rows: { nl: 'rijen', en: 'rows' },
+  cells: { nl: 'cellen', en: 'cells' },
+  texts: { nl: 'teksten', en: 'texts' },
+  parts: { nl: 'onderdelen', en: 'parts' },
+  'bytes unpacked': { nl: 'bytes uitgepakt', en: 'bytes unpacked' },
+}
+
+function counted(text: string, language: Language): string {
+  const [number, unit] = [/^[<>=\s\d]+ /.exec(text)?.[0] ?? '', text.replace(/^[<>=\s\d]+ /, '')]
+  return number === '' ? text : `${number}${UNIT[unit]?.[language] ?? unit}`
 }
 
 /** A difference with its sign: +3, -8, 0. */

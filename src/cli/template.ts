@@ -1,0 +1,29 @@
+/** The command `template`: a workbook to fill in. */
+import { extname } from 'node:path'
+import type { Command } from 'commander'
+import { writeWhole } from '../io/files.js'
+import type { Language, Text } from '../io/texts.js'
+import { templateWorkbook } from '../index.js'
+import { LANGUAGE, usage } from './flags.js'
+
+/** Puts the arguments and the action of `template` on its command. */
+export function addTemplate(command: Command, language: Language): void {
+  const t = (text: Text) => text[language]
+  command
+    .argument(
+      t({ nl: '<werkmap.xlsx>', en: '<workbook.xlsx>' }),
+      t({ nl: 'waar de werkmap komt', en: 'where it goes' }),
+    )
+    .option(
+      '--scenario <scenario>',
+      t({
+        nl: 'neemt namen, OOR’s, jaar, criterium en ondergrens hieruit (standaard 2027-base)',
+        en: 'takes names, OORs, year, criterion and floor from it (default 2027-base)',
+      }),
+    )
+    .option('--lang <nl|en>', t(LANGUAGE))
+    .action(async (path: string, flags: { scenario?: string }) => {
+      if (extname(path).toLowerCase() !== '.xlsx') throw usage('template', path, '.xlsx')
+      writeWhole(path, await templateWorkbook({ scenario: flags.scenario, language }))
+    })
+}

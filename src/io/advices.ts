@@ -1,0 +1,243 @@
+/** Advices, points of attention, motivations and current sizes, from the sheets that the template has for them. */
+import { decimalText } from '../domain/decimal.js'
+import { InputError, nearest, type Fault } from '../domain/errors.js'
+import type { Scenario } from '../domain/scenario.js'
+import { clipped } from './check.js'
+import { cellPath, gridOf, listIn, readNumber, readWhole, vocabularyOf, type Grid, type Vocabulary } from './grid.js'
+import { sheetFor, type Role } from './workbook.js'
+import { readXlsx, type ReadRow, type ReadSheet } from './xlsx-read.js'
+
+/** The five categories of points of attention (P26 II.1.1), by the words for them. */
+export const CATEGORIES = {
+  'focal-point': { nl: 'speerpunt', en: 'focal point' },
+  capacity: { nl: 'capaciteit', en: 'capacity' },
+  'new-recognition': { nl: 'nieuwe erkenning', en: 'new recognition' },
+  'care-demand': { nl: 'zorgvraag', en: 'care demand' },
+  'oor-size': { nl: 'omvang van de OOR', en: 'size of the OOR' },
+} as const
+export type Category = keyof typeof CATEGORIES
+
+export const DIRECTIONS = {
+  up: { nl: 'omhoog', en: 'up' },
+  down: { nl: 'omlaag', en: 'down' },
+  keep: { nl: 'gelijk', en: 'keep' },
+} as const
+export type Direction = keyof typeof DIRECTIONS
+
+/** The three grounds on which a deviation may rest (P26 Regelruimte 2). */
+export const GROUNDS = {
+  'care-demand': { nl: 'zorgvraag', en: 'care demand' },
+  'training-palette': { nl: 'opleidingspalet', en: 'training palette' },
+  'training-requirements': { nl: 'opleidingseisen', en: 'training requirements' },
+} as const
+export type Ground = keyof typeof GROUNDS
+
+/** What sheets Adviezen, Aandachtspunten, Motivaties and Omvang hold. What has no sheet, or an empty one, is left out. */
+export interface WorkbookAdvices {
+  readonly advices: readonly {
+    readonly specialty: string
+    /** Places by OOR. */
+    readonly row: Readonly<Record<string, number>>
+    /** The least and the most places by OOR, where there is room. */
+    readonly shift?: Readonly<Record<string, readonly [number, number]>>
+    readonly weight?: number
+    readonly rationale?: string
+  }[]
+  readonly attentionPoints?: readonly {
+    readonly oor: string
+    readonly specialty?: string
+    readonly category: Category
+    readonly direction: Direction
+    readonly text: string
+  }[]
+  readonly motivations?: readonly {
+    readonly oor: string
+    readonly specialty?: string
+    readonly grounds: readonly Ground[]
+    readonly text: string
+  }[]
+  /** Current places by OOR. */
+  readonly current?: Readonly<Record<string, number>>
+}
+
+/**
+ * Reads advices and what belongs to them from a workbook.
+ *
+ *   Adviezen         a row of places over the OORs per specialty that has an advice; columns "NO van", "NO tot" for the room
+ *                    to shift; Gewicht; Toelichting
+ *   Aandachtspunten  OOR, Specialisme (may be empty), Categorie, Richting, Tekst
+ *   Motivaties       OOR, Specialisme (may be empty), Grond (one to three, with semicolons or in columns), Tekst
+ *   Omvang           OOR, Plaatsen
+ *
+ * @throws InputError with every fault, each by sheet and cell
+ */
+export function readAdvicesWorkbook(
+  bytes: Uint8Array,
+  scenario: Pick<Scenario, 'specialties' | 'oors'>,
+  path = 'workbook',
+): WorkbookAdvices {
+  const workbook = readXlsx(bytes, path)
+  const faults: Fault[] = []
+  const words = { specialties: vocabularyOf(scenario.specialties), oors: vocabularyOf(scenario.oors) }
+  const roles: readonly Role[] = ['advices', 'attention', 'motivations', 'current']
+  const [advices, attention, motivations, current] = roles.map((role) => sheetFor(workbook, role, faults))
+  if ([advices, attention, motivations, current].every((sheet) => sheet === undefined)) {
+    const found = clipped(workbook.sheets.map(({ name }) => name).join(', '))
+    throw new InputError([{ code: 'not-found', path: `${path}: Adviezen`, found, expected: 'Adviezen' }])
+  }
+  const read = {
+    advices: advices === undefined ? [] : advicesOf(advices, path, words, faults),
+    ...some('attentionPoints', attention && attentionPointsOf(attention, path, words, faults)),
+    ...some('motivations', motivations && motivationsOf(motivations, path, words, faults)),
+    ...some('current', current && currentOf(current, path, words, faults)),
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return read
+}
+
+interface Words {
+  readonly specialties: Vocabulary
+  readonly oors: Vocabulary
+}
+
+function some<K extends string, T extends object>(key: K, value: T | undefined): { readonly [P in K]?: T } {
+  return value === undefined || Object.keys(value).length === 0 ? {} : ({ [key]: value } as { [P in K]: T })
+}
+
+function advicesOf(
+  sheet: ReadSheet,
+  path: string,
+  { specialties, oors }: Words,
+  faults: Fault[],
+): WorkbookAdvices['advices'] {
+  const grid = gridOf(sheet, path, specialties, oors, faults, SHIFT)
+  if (grid === null) return []
+  return [...grid.rows].flatMap(([specialty, { number, cells }]) => {
+    const at = (column: number) => cellPath(grid.path, number, column)
+    const filled = [...grid.columns].filter(([, column]) => cells.has(column))
+    if (filled.length === 0) return []
+    const row = Object.fromEntries(
+      filled.map(([oor, column]) => [oor, readWhole(cells.get(column), at(column), faults)]),
+    )
+    const shift = shiftOf(grid, cells, at, oors, faults)
+    const [weightAt, rationaleAt] = [/^(gewicht|weight)/, /^(toelichting|onderbouwing|rationale)/].map(
+      (word) => [...grid.others].find(([header]) => word.test(header))?.[1] ?? -1,
+    ) as [number, number]
+    const rationale = cells.get(rationaleAt)?.text
+    return [
+      {
+        specialty,
+        row,
+        ...some('shift', shift),
+        ...(cells.has(weightAt) && { weight: weightOf(cells.get(weightAt), at(weightAt), faults) }),
+        ...(rationale !== undefined && { rationale }),
+      },
+    ]
+  })
+}
+
+/** "NO van" and "NO tot": the least and the most places that an advice leaves room for. */
+const SHIFT = /^(.+?)\s+(van|tot|min|max|from|to)\.?$/i
+
+function shiftOf(
+  grid: Grid,
+  cells: ReadRow['cells'],
+  at: (column: number) => string,
+  oors: Vocabulary,
+  faults: Fault[],
+): Record<string, readonly [number, number]> {
+  const ends = new Map<string, { low?: number; high?: number }>()
+  for (const [header, column] of grid.others) {
+    const [, name = '', word = ''] = SHIFT.exec(header) ?? []
+    const oor = oors.find(name)
+    if (oor === undefined || !cells.has(column)) continue
+    ends.set(oor, { ...ends.get(oor), [/^(van|min|from)$/i.test(word) ? 'low' : 'high']: column })
+  }
+  const read = (column: number) => readWhole(cells.get(column), at(column), faults)
+  return Object.fromEntries(
+    [...ends].flatMap(([oor, { low, high }]) => {
+      if (low === undefined || high === undefined) {
+        const column = low ?? high!
+        const expected = low === undefined ? `${oor} van` : `${oor} tot`
+        faults.push({ code: 'missing', path: at(column), found: cells.get(column)!.text, expected })
+        return []
+      }
+      const [least, most] = [read(low), read(high)]
+      if (least > most) faults.push({ code: 'value', path: at(high), found: String(most), expected: `>= ${least}` })
+      return [[oor, [least, most] as const]]
+    }),
+  )
+}
+
+function weightOf(cell: Parameters<typeof readNumber>[0], path: string, faults: Fault[]): number {
+  return Number(decimalText(readNumber(cell, path, true, faults) ?? { digits: 1n, scale: 0 }))
+}
+
+const PLACED = { oor: /^oor/i, specialty: /^specialis|^specialty/i, text: /^(tekst|text|toelichting|onderbouwing)/i }
+
+function attentionPointsOf(sheet: ReadSheet, path: string, { specialties, oors }: Words, faults: Fault[]) {
+  const columns = { ...PLACED, category: /^categor/i, direction: /^(richting|direction)/i }
+  return listIn(sheet, path, columns, ['oor', 'category', 'direction', 'text'], faults).flatMap((entry) => {
+    const [oor, specialty] = [entry.code('oor', oors), entry.code('specialty', specialties)]
+    const category = wordIn(entry.text('category'), CATEGORIES, entry.path('category'), faults)
+    const direction = wordIn(entry.text('direction'), DIRECTIONS, entry.path('direction'), faults)
+    const text = entry.text('text')
+    if (oor === null || category === null || direction === null || text === undefined) return []
+    return [{ oor, ...(specialty !== null && { specialty }), category, direction, text }]
+  })
+}
+
+function motivationsOf(sheet: ReadSheet, path: string, { specialties, oors }: Words, faults: Fault[]) {
+  const columns = { ...PLACED, ground: /^(grond|ground)/i }
+  return listIn(sheet, path, columns, ['oor', 'ground', 'text'], faults).flatMap((entry) => {
+    const [oor, specialty] = [entry.code('oor', oors), entry.code('specialty', specialties)]
+    const text = entry.text('text')
+    const grounds = (entry.text('ground') ?? '')
+      .split(/[;,+\n]/)
+      .map((word) => word.trim())
+      .filter((word) => word !== '')
+      .flatMap((word) => wordIn(word, GROUNDS, entry.path('ground'), faults) ?? [])
+    if (oor === null || text === undefined || grounds.length === 0) return []
+    return [{ oor, ...(specialty !== null && { specialty }), grounds: [...new Set(grounds)], text }]
+  })
+}
+
+function currentOf(sheet: ReadSheet, path: string, { oors }: Words, faults: Fault[]): Record<string, number> {
+  const columns = { oor: /^oor/i, places: /^(plaatsen|places|omvang|size|aantal)/i }
+  const entries = listIn(sheet, path, columns, ['oor'], faults).filter((entry) => entry.cell('places') !== undefined)
+  const current: Record<string, number> = {}
+  for (const entry of entries) {
+    if (/^tota/i.test(entry.text('oor') ?? '')) continue
+    const oor = entry.code('oor', oors)
+    if (oor === null) continue
+    if (oor in current) faults.push({ code: 'duplicate', path: entry.path('oor'), found: oor, expected: '' })
+    current[oor] = readWhole(entry.cell('places'), entry.path('places'), faults)
+  }
+  return current
+}
+
+/** The key of a word: itself, its Dutch or its English; null, with a fault, for another. */
+function wordIn<K extends string>(
+  given: string | undefined,
+  words: Readonly<Record<K, { readonly nl: string; readonly en: string }>>,
+  path: string,
+  faults: Fault[],
+): K | null {
+  if (given === undefined) return null
+  const keys = Object.keys(words) as K[]
+  const same = given.trim().toLowerCase()
+  const found = keys.find(
+    (key) => key === same || words[key].nl.toLowerCase() === same || words[key].en.toLowerCase() === same,
+  )
+  if (found !== undefined) return found
+  const known = keys.map((key) => words[key].nl)
+  const hint = given.length > 100 ? undefined : nearest(given, known)
+  faults.push({
+    code: 'value',
+    path,
+    found: clipped(given),
+    expected: known.join(' | '),
+    ...(hint !== undefined && { hint }),
+  })
+  return null
+}

@@ -1,0 +1,286 @@
+/** Two scenarios, or several methods, side by side as a workbook. */
+import { LEVEL, METHOD, numberText, printable, STATUS } from '../io/texts.js'
+import { type Look, type Rule, type WrittenSheet } from '../io/xlsx.js'
+import { address } from '../io/xlsx-read.js'
+import type { Difference, MethodComparison, ScenarioComparison } from '../rounding/compare.js'
+import type { PublishedComparison, PublishedMethods } from '../rounding/publish.js'
+import { accountSheet } from './account.js'
+import { cell, DEVIATION_SCALE, formula, heightOf, LOOK, range } from './looks.js'
+import {
+  checkSize,
+  headerOf,
+  heading,
+  labelled,
+  labelOf,
+  sumOf,
+  titleOf,
+  workbookOf,
+  type Context,
+  type Rows,
+  type Shown,
+} from './sheet.js'
+import { SHEET, WORDS } from './words.js'
+
+/** Blue for fewer, orange for more: as for deviations, over the places that a comparison differs by. */
+function scaleTo(most: number) {
+  return DEVIATION_SCALE.map(([value, color]) => [value * Math.max(1, most), color] as const)
+}
+
+/**
+ * The workbook of two scenarios: Vergelijking with both allocations and their difference, live, and per difference what the
+ * criterion and what rounding did; an account of each.
+ */
+export async function comparisonWorkbook(
+  { a, b, difference }: ScenarioComparison | PublishedComparison,
+  first: Context,
+  second: Context,
+): Promise<Uint8Array> {
+  const { language } = first
+  checkSize(a.rows.length, 5 * a.columns.length)
+  const name = (side: 'a' | 'b') => `${SHEET.account[language]} ${side}`
+  return workbookOf(`${a.scenario ?? 'a'} – ${b.scenario ?? 'b'}`, [
+    comparisonSheet(a, b, difference, first, second),
+    ...(difference?.target ? [causesSheet(a, b, difference, first, second)] : []),
+    { ...accountSheet(a, first), name: name('a') },
+    { ...accountSheet(b, second), name: name('b') },
+  ])
+}
+
+/** A table with more columns is made to fit instead of given a page of its own. */
+const MOST_ON_PAGE = 12
+
+interface Block {
+  readonly word: string
+  readonly values: readonly (readonly number[])[]
+  /** The two blocks, by their index, whose difference this is, live. */
+  readonly live: readonly [number, number] | null
+  readonly look: Look
+  readonly scaled: boolean
+}
+
+/** A sheet of tables beside each other, with the same rows and columns. */
+function blocksSheet(
+  { rows, columns }: Pick<Shown, 'rows' | 'columns'>,
+  top: Rows,
+  blocks: readonly Block[],
+  context: Context,
+): Pick<WrittenSheet, 'rows' | 'widths' | 'heights' | 'merges' | 'frozen' | 'rules' | 'pages'> {
+  const { language } = context
+  const labels = labelled(rows, context)
+  const start = top.length + 2
+  const end = start + rows.length - 1
+  const width = columns.length + 2 // its OORs, its total, and a gap
+  const at = (index: number) => labels.count + index * width
+  const groups = [
+    ...labels.head.map(() => null),
+    ...blocks.flatMap(({ word }) => [cell(word, LOOK.section), ...columns.map(() => null), null]),
+  ]
+  const heads = blocks.flatMap(() => [
+    ...columns.map((code) => cell(code, LOOK.headNumber)),
+    cell(WORDS.total[language], LOOK.headNumber),
+    null,
+  ])
+  const body: Rows = rows.map((row, s) => [
+    ...labels.cells(row),
+    ...blocks.flatMap(({ values, live, look }, i) => {
+      const r = start + s
+      const cells = columns.map((_, o) =>
+        live === null
+          ? cell(values[s]![o]!, look)
+          : formula(`${address(r, at(live[1]) + o)}-${address(r, at(live[0]) + o)}`, values[s]![o]!, look),
+      )
+      const sum = exactSum(range(r, at(i), r, at(i) + columns.length - 1))
+      return [
+        ...cells,
+        formula(sum, rounded(sumOf(values[s]!)), { ...look, bold: true, fill: LOOK.rowTotal.fill }),
+        null,
+      ]
+    }),
+  ])
+  const totals = [
+    ...labels.word(WORDS.total[language]),
+    ...blocks.flatMap(({ values, look }, i) => [
+      ...[...columns.keys(), columns.length].map((o) => {
+        const value = o < columns.length ? sumOf(values.map((row) => row[o]!)) : sumOf(values.map(sumOf))
+        const where = range(start, at(i) + o, end, at(i) + o)
+        return formula(exactSum(where), rounded(value), { ...LOOK.total, ...(look.format && { format: look.format }) })
+      }),
+      null,
+    ]),
+  ]
+  const most = Math.max(
+    1,
+    ...blocks.filter(({ scaled }) => scaled).flatMap(({ values }) => values.flat().map(Math.abs)),
+  )
+  return {
+    // titles stand behind the columns that every page repeats, and within the first table: else they would be cut in two
+    rows: [
+      ...top.map((row) => [
+        ...labels.head.map(() => null),
+        ...row.map((each) => each && { ...each, look: { ...each.look, wrap: true } }),
+      ]),
+      groups,
+      [...labels.head, ...heads],
+      ...body,
+      totals,
+    ],
+    widths: [...labels.widths, ...blocks.flatMap(() => [...columns.map(() => 8), 8, 2])],
+    frozen: { rows: start, columns: labels.count },
+    merges: top.map((_, row) => ({ row, from: at(0), to: at(0) + columns.length })),
+    heights: Object.fromEntries(
+      top.map((row, r) => {
+        const wide = 8 * (columns.length + 1)
+        const { value, look } = row.find((each) => each !== null) ?? cell('')
+        const share = 9 / (look?.size ?? 11) // bold and large letters, fewer to a line
+        return [r, heightOf(String(value), wide * share) / share]
+      }),
+    ),
+    ...(columns.length <= MOST_ON_PAGE && { pages: blocks.slice(1).map((_, i) => at(i + 1)) }),
+    rules: blocks.flatMap(({ scaled }, i): Rule[] =>
+      scaled ? [{ range: range(start, at(i), end, at(i) + columns.length - 1), scale: scaleTo(most) }] : [],
+    ),
+  }
+}
+
+function comparisonSheet(
+  a: Shown,
+  b: Shown,
+  difference: ScenarioComparison['difference'] | PublishedComparison['difference'],
+  context: Context,
+  second: Context,
+): WrittenSheet {
+  const { language } = context
+  const top = headingOf(a, b, context, second)
+  const sheet = { name: SHEET.comparison[language], header: bothLabels(a, b, context), tab: '3A6EA5' }
+  if (difference === null) {
+    const none = [cell(WORDS.noAllocation[language], LOOK.note)]
+    return { ...sheet, rows: [...top, [], none], widths: [100], frozen: { rows: 0, columns: 0 } }
+  }
+  const whole = { live: null, look: LOOK.whole, scaled: false }
+  const blocks: Block[] = [
+    { word: WORDS.first[language], values: a.allocation!, ...whole },
+    { word: WORDS.second[language], values: b.allocation!, ...whole },
+    { word: WORDS.difference[language], values: difference.allocation, live: [0, 1], look: LOOK.signed, scaled: true },
+  ]
+  return { ...sheet, ...blocksSheet(a, top, blocks, context) }
+}
+
+/** What the difference is made of: what the criterion changed in the target, and what rounding did. */
+function causesSheet(a: Shown, b: Shown, difference: Difference, context: Context, second: Context): WrittenSheet {
+  const { language } = context
+  const part = { live: null, look: LOOK.signedDecimal, scaled: true }
+  const blocks: Block[] = [
+    { word: WORDS.byCriterion[language], values: difference.target, ...part },
+    { word: WORDS.byRounding[language], values: difference.rounding, ...part },
+  ]
+  const top = headingOf(a, b, context, second)
+  const sheet = { name: SHEET.causes[language], header: bothLabels(a, b, context) }
+  return { ...sheet, ...blocksSheet(a, top, blocks, context) }
+}
+
+function headingOf(a: Shown, b: Shown, context: Context, second: Context): Rows {
+  const { language } = context
+  const about = [a, b].map((each) => `${each.scenario}: ${STATUS[each.status][language]}`).join('    ')
+  const top = heading(`a: ${titleOf(a, context)}`, a.data, about, language)
+  return [
+    top[0]!,
+    [cell(printable(`b: ${titleOf(b, second)}`), LOOK.title)],
+    [cell(bothLabels(a, b, context), LOOK.label)],
+    top[2]!,
+  ]
+}
+
+/** The label of the data of both; of each where they differ. */
+function bothLabels(a: Shown, b: Shown, { language }: Context): string {
+  if (a.data === b.data) return labelOf(a.data, language)
+  return `a: ${labelOf(a.data, language)}    b: ${labelOf(b.data, language)}`
+}
+
+/** Sums of doubles, without the last decimals: what is nothing should not look like a little more or less. */
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6
+}
+
+function exactSum(cells: string): string {
+  return `ROUND(SUM(${cells}),6)`
+}
+
+/** The workbook of several methods on one scenario: their levels, and all cells in which any differs from the first. */
+export async function methodsWorkbook(
+  { results }: MethodComparison | PublishedMethods,
+  context: Context,
+): Promise<Uint8Array> {
+  const { language } = context
+  const first: Shown | undefined = results[0]
+  if (first === undefined) return workbookOf('', [])
+  checkSize(first.rows.length, first.columns.length * results.length)
+  const title = titleOf(first, context)
+  const labels = labelled(first.rows, context)
+  const top = heading(title, first.data, WORDS.methodsNote[language], language)
+  const levels = results.find((result) => result.levels !== null)?.levels ?? []
+  const names = results.map((result) => METHOD[result.method][language])
+  const facts: Rows = [
+    [...labels.word(WORDS.method[language], LOOK.head), null, ...names.map((name) => cell(name, LOOK.headNumber))],
+    [
+      ...labels.word(WORDS.status[language], LOOK.text),
+      null,
+      ...results.map(({ status }) => cell(STATUS[status][language], { ...LOOK.text, align: 'right' as const })),
+    ],
+    ...levels.map(({ name }, i) => [
+      ...labels.word(LEVEL[name][language], LOOK.text),
+      null,
+      ...results.map((result) => {
+        const value = result.levels?.[i]?.value ?? null
+        return cell(value === null ? '–' : numberText(value, language, 6), { ...LOOK.text, align: 'right' as const })
+      }),
+    ]),
+  ]
+  const start = top.length + 1
+  const header = [
+    ...labels.head,
+    cell(WORDS.oor[language], LOOK.head),
+    ...names.map((name) => cell(name, LOOK.headNumber)),
+  ]
+  const body: Rows = first.rows.flatMap((row, s) =>
+    first.columns.map((column, o) => [
+      ...labels.cells(row),
+      cell(column, LOOK.text),
+      ...results.map((result) => cell(result.allocation?.[s]?.[o] ?? null, LOOK.whole)),
+    ]),
+  )
+  const column = labels.count + 1
+  const [one, other] = [`$${address(start, column)}`, address(start, column + 1)]
+  const sheet = { header: headerOf(first.data, language), widths: [...labels.widths, 12, ...results.map(() => 22)] }
+  const twoLines = (row: number) => ({ [row]: 32 })
+  return workbookOf(title, [
+    {
+      ...sheet,
+      name: SHEET.comparison[language],
+      tab: '3A6EA5',
+      rows: [...top, header, ...body],
+      frozen: { rows: start, columns: column },
+      heights: twoLines(top.length),
+      rules:
+        results.length < 2
+          ? []
+          : [
+              {
+                range: range(start, column + 1, start + body.length - 1, column + results.length - 1),
+                when: `AND(${other}<>"",${other}<>${one})`,
+                look: { fill: 'FBE3D0', bold: true },
+              },
+            ],
+    },
+    {
+      ...sheet,
+      name: SHEET.methods[language],
+      rows: [...top, ...facts],
+      frozen: { rows: start, columns: 0 },
+      heights: twoLines(top.length),
+    },
+    ...results.map((result, i) => ({
+      ...accountSheet(result, context),
+      name: `${SHEET.account[language]} ${i + 1}`,
+    })),
+  ])
+}

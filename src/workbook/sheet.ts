@@ -1,0 +1,74 @@
+/** What the sheets of every workbook share: title, label of the data, names of rows, and how they are written. */
+import { InputError } from '../domain/errors.js'
+import type { Result } from '../domain/result.js'
+import type { DataKind, Scenario } from '../domain/scenario.js'
+import { DATA_LABEL, printable, type Language } from '../io/texts.js'
+import { writeWorkbook, type Look, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
+import type { PublishedResult } from '../rounding/publish.js'
+import { cell, LOOK } from './looks.js'
+import { WORDS } from './words.js'
+
+/** A result as it is, or without what would give care use away. */
+export type Shown = Result | PublishedResult
+
+/** What a workbook needs besides the result: the scenario for its names and sources, where there is one, and the language. */
+export interface Context {
+  readonly scenario: Scenario | null
+  readonly language: Language
+}
+
+export type Rows = (readonly (WrittenCell | null)[])[]
+
+/** Larger tables are for programs: JSON and CSV hold them. */
+const MOST_CELLS = 100_000
+
+/** Writes the sheets of an answer. Sheets of a proposal (Voorstel, with its balance and motivations) come before the account. */
+export async function workbookOf(title: string, sheets: readonly WrittenSheet[]): Promise<Uint8Array> {
+  return writeWorkbook(title, sheets)
+}
+
+export function checkSize(rows: number, columns: number): void {
+  if (rows * columns <= MOST_CELLS) return
+  const found = `${rows} x ${columns}`
+  throw new InputError([{ code: 'too-large', path: '.xlsx', found, expected: `<= ${MOST_CELLS} cells` }])
+}
+
+export function titleOf({ scenario: id }: Shown, { scenario }: Context): string {
+  return scenario?.title ?? id ?? 'Evenredig'
+}
+
+/** The label of the data, for the top of a sheet and of every page. */
+export function labelOf(data: DataKind | null, language: Language): string {
+  return data === null ? '' : DATA_LABEL[data][language]
+}
+
+/** The first rows of every sheet: what it is, what the data are, and a line about the sheet itself. */
+export function heading(title: string, data: DataKind | null, about: string, language: Language): Rows {
+  return [[cell(printable(title), LOOK.title)], [cell(labelOf(data, language), LOOK.label)], [cell(about, LOOK.quiet)]]
+}
+
+export function headerOf(data: DataKind | null, language: Language): string {
+  return labelOf(data, language)
+}
+
+/** Code and name of each row; a table without a scenario has its names only. */
+export function labelled(rows: readonly string[], { scenario, language }: Context) {
+  const names = new Map(scenario?.specialties.map(({ code, name }) => [code, name]))
+  const two = scenario !== null
+  return {
+    count: two ? 2 : 1,
+    head: two
+      ? [cell(WORDS.code[language], LOOK.head), cell(WORDS.specialty[language], LOOK.head)]
+      : [cell('', LOOK.head)],
+    cells: (row: string) =>
+      two ? [cell(row, LOOK.text), cell(names.get(row) ?? row, LOOK.text)] : [cell(row, LOOK.text)],
+    /** A word in the last of these columns. */
+    word: (text: string, look: Look = LOOK.totalText) =>
+      two ? [cell(null, look), cell(text, look)] : [cell(text, look)],
+    widths: two ? [7, Math.min(40, 4 + Math.max(12, ...rows.map((row) => (names.get(row) ?? row).length)))] : [36],
+  }
+}
+
+export function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, each) => sum + each, 0)
+}
