@@ -1,5 +1,5 @@
 /** Finds the proof that no whole solution is better: multipliers of relaxations, made whole, and splits where one bound is too little. */
-import { costAboveStart, tightened, type IntegerProgram, type Limit } from '../program/integer.js'
+import { costAboveStart, isEmpty, tightened, type IntegerProgram, type Limit } from '../program/integer.js'
 import type { Box } from '../program/linear.js'
 import type { Program } from '../program/program.js'
 import type { Proof } from '../program/proof.js'
@@ -99,6 +99,11 @@ class Search {
     )
     if (this.proves(box, nothing)) return nothing // costs are never negative
     const within = tightened(this.program, common(box, this.free))
+    if (isEmpty(within)) {
+      // all of the box costs something on a level that is 0
+      const none = { ...nothing, scale: 0 }
+      return this.proves(box, none) ? none : known
+    }
     const relaxed = this.relax(this.program, within, this.level, this.limits)
     if (relaxed === null) return known
     const leaf = this.leaf(relaxed.feasible ? SCALE : 0, relaxed.constraints, relaxed.limits)
