@@ -45,17 +45,20 @@ export function proveLevels(
   chargeSplit: ChargeSplit,
 ): LevelProofs {
   const limits: Limit[] = []
+  const forbidding: boolean[] = []
   const trees: BoundTree[] = []
   const whole: Box = { low: program.low, high: program.high }
   let free = whole
   for (const level of program.levels.keys()) {
-    const search = new Search(program, bounds, level, values, [...limits], free, relax, chargeSplit)
+    const search = new Search(program, bounds, level, values, [...limits], [...forbidding], free, relax, chargeSplit)
     const closed = search.close(whole, 0n)
     if (typeof closed === 'bigint') return { trees, gap: { level, value: values[level]!, bound: closed } }
     trees.push(closed)
     limits.push({ level, value: costAboveStart(program, level, x) })
-    // a level at 0 leaves every variable only what costs nothing
-    if (values[level] === 0n) free = common(free, bounds.free(ranged(whole), level))
+    // a level at its least leaves every variable only what costs it least
+    const left = bounds.free(level, values[level]!)
+    forbidding.push(left !== null)
+    if (left !== null) free = common(free, left)
   }
   return { trees, gap: null }
 }
@@ -80,6 +83,8 @@ class Search {
     private readonly level: number,
     private readonly values: readonly bigint[],
     private readonly limits: readonly Limit[],
+    /** Per limit whether it leaves every variable only what costs it least. */
+    private readonly forbidding: readonly boolean[],
     private readonly free: Box,
     private readonly relax: Relax,
     private readonly chargeSplit: ChargeSplit,
@@ -100,7 +105,7 @@ class Search {
     if (this.proves(box, nothing)) return nothing // costs are never negative
     const within = tightened(this.program, common(box, this.free))
     if (isEmpty(within)) {
-      // all of the box costs something on a level that is 0
+      // all of the box costs more than the least on a level that is at its least
       const none = { ...nothing, scale: 0 }
       return this.proves(box, none) ? none : known
     }
@@ -129,7 +134,7 @@ class Search {
         const end = each > 0 ? rows[k]!.low : rows[k]!.high
         return Number.isFinite(end) ? exact(whole(each)) : 0
       }),
-      levels: limits.map((each, before) => exact(this.values[before] === 0n ? FORBIDDING : whole(each))),
+      levels: limits.map((each, before) => exact(this.forbidding[before] ? FORBIDDING : whole(each))),
     }
   }
 
@@ -155,8 +160,11 @@ class Search {
     const partly = this.program.charge?.variables.filter(
       (v) => box.low[v] === 0 && box.high[v]! > 0 && share(v) > 1e-5 && share(v) < 1 - 1e-5,
     )
-    const charge = partly?.toSorted((a, b) => Math.abs(share(a) - 0.5) - Math.abs(share(b) - 0.5))[0]
-    if (charge !== undefined) return this.chargeSplit(charge)
+    for (const charged of partly?.toSorted((a, b) => Math.abs(share(a) - 0.5) - Math.abs(share(b) - 0.5)) ?? []) {
+      const split = this.chargeSplit(charged)
+      // what a cell gains and loses may both be above 0 where its places are decided already
+      if (box.low[split.variable]! <= split.at && split.at < box.high[split.variable]!) return split
+    }
     let best = { variable: -1, distance: 1e-5 }
     x.subarray(0, this.program.auxiliary.variables).forEach((value, variable) => {
       const distance = Math.abs(value - Math.round(value))
