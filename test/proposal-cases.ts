@@ -282,7 +282,11 @@ function round(value: number): number {
 }
 
 /** The levels that a case asks for, most important first. */
-export function levelNames({ prefer, current, attention }: Pick<TinyCase, 'prefer' | 'current' | 'attention'>): string[] {
+export function levelNames({
+  prefer,
+  current,
+  attention,
+}: Pick<TinyCase, 'prefer' | 'current' | 'attention'>): string[] {
   const wishes = prefer.flatMap((each) => {
     if (each === 'advice') return ['outside-room', 'advised-distance']
     if (each === 'mutation') return current.some((size) => size !== null) ? ['mutation'] : []
@@ -343,7 +347,8 @@ export function tinyCase(more: Partial<TinyCase> = {}): fc.Arbitrary<TinyCase> {
     .chain((intake) => fc.tuple(fc.constant(intake), fc.integer({ min: 2, max: intake.length === 4 ? 2 : 3 })))
     .chain(([intake, columns]) => {
       const perOor = <T>(each: fc.Arbitrary<T>) => fc.array(each, { minLength: columns, maxLength: columns })
-      const perRow = <T>(each: fc.Arbitrary<T>) => fc.array(each, { minLength: intake.length, maxLength: intake.length })
+      const perRow = <T>(each: fc.Arbitrary<T>) =>
+        fc.array(each, { minLength: intake.length, maxLength: intake.length })
       const rowOf = (total: number) =>
         perOor(fc.nat({ max: 100 })).map((weights) => {
           const row = weights.map((each) => Math.floor((total * each) / Math.max(1, sum(weights))))

@@ -7,8 +7,8 @@ import type { Relax, Relaxed } from '../solvers/integer.js'
 import type { Bounds } from '../verify/bound.js'
 import { type BoundLeaf, type BoundTree, type Exact } from '../verify/bound.js'
 
-/** Multipliers are kept to this part of a unit. */
-const SCALE = 1_000_000
+/** Multipliers are kept to this part of what they multiply. */
+const PRECISION = 1_000_000
 
 /** A level that the search could not close: what was reached, and what is proven of it. */
 export interface Gap {
@@ -76,6 +76,8 @@ type ChargeSplit = (charged: number) => { readonly variable: number; readonly at
 /** The search for one level's tree. */
 class Search {
   private cases = 0
+  /** What one unit of the level counts for; a limit in billionths is worth as little as a billionth of the level. */
+  private readonly scale: number
 
   constructor(
     private readonly program: IntegerProgram,
@@ -88,7 +90,11 @@ class Search {
     private readonly free: Box,
     private readonly relax: Relax,
     private readonly chargeSplit: ChargeSplit,
-  ) {}
+  ) {
+    const { levels } = program
+    const finest = limits.reduce((most, limit) => Math.max(most, levels[limit.level]!.unit), 1)
+    this.scale = PRECISION * Math.max(1, Math.round(finest / levels[level]!.unit))
+  }
 
   /**
    * Boxes here are those of the tree, in which the checker computes its bounds; the relaxation also knows what is free.
@@ -111,7 +117,7 @@ class Search {
     }
     const relaxed = this.relax(this.program, within, this.level, this.limits)
     if (relaxed === null) return known
-    const leaf = this.leaf(relaxed.feasible ? SCALE : 0, relaxed.constraints, relaxed.limits)
+    const leaf = this.leaf(relaxed.feasible ? this.scale : 0, relaxed.constraints, relaxed.limits)
     if (this.proves(box, leaf)) return leaf
     const proven = this.boundOf(box, leaf, known)
     const split = this.splitOf(within, relaxed)
@@ -125,7 +131,7 @@ class Search {
   }
 
   private leaf(scale: number, constraints: readonly number[], limits: readonly number[]): BoundLeaf {
-    const whole = (each: number) => BigInt(Math.round(each * (scale === 1 ? 1 : SCALE)))
+    const whole = (each: number) => BigInt(Math.round(each * (scale === 1 ? 1 : this.scale)))
     const { constraints: rows } = this.program
     return {
       scale,
