@@ -180,7 +180,7 @@ export function movedBy({ base, baseTotals }: ProposalFrame, proposal: readonly 
 /** One line per OOR: base, proposal, difference, room. */
 export function balanceOf(
   { oors }: Scenario,
-  { baseTotals, leeway }: ProposalFrame,
+  { baseTotals, totalLow, totalHigh }: ProposalFrame,
   proposal: readonly number[],
   current: Consultation['current'],
 ): OorBalance[] {
@@ -192,8 +192,8 @@ export function balanceOf(
       base,
       proposal: total,
       difference: exact(total - base),
-      roomBelow: exact(total - (base - leeway.below)),
-      roomAbove: exact(base + leeway.above - total),
+      roomBelow: exact(total - totalLow[o]!),
+      roomAbove: exact(totalHigh[o]! - total),
       current: size,
       mutation: size === null ? null : exact(total - size),
     }

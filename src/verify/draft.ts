@@ -248,7 +248,7 @@ function staffel(intake: number, boundary: DraftFile['options']['staffel.boundar
 
 function checkBalance(
   { balance, moved, columns, columnTotals }: DraftFile,
-  { baseTotals, leeway }: Omit<ProposalFrame, 'base'>,
+  { baseTotals, totalLow, totalHigh }: Omit<ProposalFrame, 'base'>,
   { allocation, base, current }: ProposalClaim,
 ): VerifyFault[] {
   const faults: VerifyFault[] = []
@@ -268,8 +268,8 @@ function checkBalance(
       base: start,
       proposal: total,
       difference: total - start,
-      roomBelow: total - start + leeway.below,
-      roomAbove: start + leeway.above - total,
+      roomBelow: total - totalLow[o]!,
+      roomAbove: totalHigh[o]! - total,
       current: size,
       mutation: size === null ? null : total - size,
     }
