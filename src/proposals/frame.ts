@@ -55,7 +55,7 @@ function frameOf(scenario: Scenario, options: Options, allocation: readonly (rea
     base: Int32Array.from(allocation.flat()),
     baseTotals,
     totalLow: baseTotals.map((total) => Math.max(0, total - leeway.below, least)),
-    totalHigh: baseTotals.map((total) => total + leeway.above),
+    totalHigh: baseTotals.map((total) => Math.min(national, total + leeway.above)),
     leeway,
     measure: options['leeway.measure'],
     floor,

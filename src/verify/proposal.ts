@@ -91,6 +91,16 @@ export function levelValues(claim: ProposalClaim): bigint[] {
   )
 }
 
+/** More values than these, of all variables on all levels, are more than one check is worth. */
+const MOST_VALUES = 10_000_000
+
+/** Whether the proof of a claim can be checked at all: every value of every variable is looked at on every level. */
+export function isProvable(claim: ProposalClaim): boolean {
+  const { variables } = wholeProgram(claim)
+  const values = variables.reduce((sum, { low, high }) => sum + Math.max(0, high - low) + 1, 0)
+  return values * claim.levels.length <= MOST_VALUES
+}
+
 /** Checks the proof of each level. @param trees per level */
 export function checkProposal(claim: ProposalClaim, trees: readonly BoundTree[]): VerifyFault[] {
   const frame = checkFrame(claim)
@@ -98,6 +108,7 @@ export function checkProposal(claim: ProposalClaim, trees: readonly BoundTree[])
   if (trees.length !== claim.levels.length) {
     return [{ path: 'certificate.levels', found: String(trees.length), expected: String(claim.levels.length) }]
   }
+  if (!isProvable(claim)) return [{ path: 'rowTotals', found: 'too many places', expected: `<= ${MOST_VALUES} values` }]
   const bounds = new Bounds(wholeProgram(claim))
   const values = levelValues(claim)
   return trees.flatMap((tree, level) => bounds.check(tree, level, values, `certificate.levels[${level}]`))
