@@ -437,7 +437,7 @@ describe('--repair', () => {
     const one = async ([given, random, pick]: [TinyCase, number[][], number]) => {
       const first = await repaired(given, random)
       if (first === null || first.base === null) return
-      const start = startOf({ base: first.base, target: first.base as number[][], frame: first.frame })
+      const start = startOf({ base: first.base, target: first.base, frame: first.frame })
       const all = proposalsOf(given, start)
       const { repair } = first
       if (all.length === 0) {
