@@ -106,7 +106,7 @@ export const OUTCOME: Readonly<Record<Outcome, Text>> = {
   pass: { nl: 'voldoet', en: 'pass' },
   fail: { nl: 'voldoet niet', en: 'fail' },
   warn: { nl: 'let op', en: 'warning' },
-  judge: { nl: 'aan mensen', en: 'for people to judge' },
+  judge: { nl: 'aan mensen om te beoordelen', en: 'for people to judge' },
 }
 
 export const GROUND: Readonly<Record<Ground, Text>> = {

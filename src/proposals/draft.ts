@@ -328,7 +328,8 @@ async function wishReports(
   const reports: WishReport[] = []
   for (const [i, { step, names }] of steps.entries()) {
     const after = given.levels.slice(given.levels.indexOf(names.at(-1) ?? given.levels[0]!) + 1)
-    const next = steps[i + 1]?.names ?? (after.includes('attention') ? (['attention'] as const) : after.slice(0, 3))
+    const following = steps.slice(i + 1).find((each) => each.names.length > 0)
+    const next = following?.names ?? (after.includes('attention') ? (['attention'] as const) : after.slice(0, 3))
     const levels = given.levels.slice(0, given.levels.indexOf(next.at(-1) ?? given.levels.at(-1)!) + 1)
     const without = levels.filter((name) => !names.includes(name))
     const other = names.length === 0 ? null : await quickly({ ...given, levels: without }, deadline)
