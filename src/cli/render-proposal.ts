@@ -45,7 +45,14 @@ const WORDS = {
   placesMoved: { nl: 'wat OOR’s erbij krijgen', en: 'what OORs gain' },
   sumAbsolute: { nl: 'wat OOR’s erbij krijgen en inleveren', en: 'what OORs gain and lose' },
   cells: { nl: 'wat cellen erbij krijgen', en: 'what cells gain' },
-  against: { nl: 'met het verschil tegen de basisverdeling', en: 'with the difference against the base distribution' },
+  against: {
+    nl: 'Voorstel, met het verschil tegen de basisverdeling:',
+    en: 'Proposal, with the difference against the base distribution:',
+  },
+  afterWishes: {
+    nl: 'en na alle wensen, ter informatie (afstand tot de rekenkundige verdeling)',
+    en: 'and after all wishes, for information (distance to the arithmetic distribution)',
+  },
   advices: { nl: 'Adviezen', en: 'Advices' },
   exactly: { nl: 'precies gevolgd', en: 'followed to the letter' },
   withinRoom: { nl: 'gevolgd binnen de schuifruimte', en: 'followed within the shift room' },
@@ -55,7 +62,7 @@ const WORDS = {
     en: ['place outside the room', 'places outside the room'],
   },
   prevents: { nl: 'door', en: 'because of' },
-  gaveWay: { nl: 'week voor een wens die voorgaat', en: 'gave way to a wish that goes first' },
+  gaveWay: { nl: 'week voor andere adviezen of wensen', en: 'gave way to other advices or wishes' },
   motivations: { nl: 'Motiveringen die nodig zijn', en: 'Motivations that are needed' },
   noMotivations: { nl: 'geen', en: 'none' },
   complete: { nl: 'geschreven', en: 'written' },
@@ -68,13 +75,17 @@ const WORDS = {
   cost: { nl: 'zonder deze wens', en: 'without this wish' },
   same: { nl: 'kost wat erna komt niets', en: 'costs what comes next nothing' },
   unsized: { nl: 'de huidige omvang is niet gegeven', en: 'today’s sizes are not given' },
-  proven: { nl: 'elk niveau bewezen en nagerekend', en: 'every level proven and checked' },
+  proven: {
+    nl: 'beter kan niet binnen het kader, in de volgorde van de wensen (elk niveau bewezen en nagerekend)',
+    en: 'nothing better fits the frame, in the order of the wishes (every level proven and checked)',
+  },
   gap: { nl: 'niet bewezen optimaal', en: 'not proven optimal' },
   reached: { nl: 'bereikt', en: 'reached' },
   bound: { nl: 'bewezen ten minste', en: 'proven at least' },
   rules: { nl: 'Toets aan het kader', en: 'Test against the frame' },
   compliant: { nl: 'Het voorstel voldoet aan het kader', en: 'The proposal complies with the frame' },
   notCompliant: { nl: 'Het voorstel voldoet niet aan het kader', en: 'The proposal does not comply with the frame' },
+  notYet: { nl: 'Het voorstel voldoet nog niet', en: 'The proposal does not comply yet' },
   repair: { nl: 'Dichtstbijzijnde voorstel dat voldoet', en: 'Nearest proposal that complies' },
   changed: { nl: ['plaats anders', 'plaatsen anders'], en: ['place changed', 'places changed'] },
   fewest: { nl: 'bewezen het minste', en: 'proven the fewest' },
@@ -120,18 +131,13 @@ export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
     if (draft.conflict !== null) lines.push(conflictText(draft.conflict, language))
     return lines.join('\n')
   }
-  lines.push(matrixTable(draft, draft.allocation, draft.base, frame), `(${t(WORDS.against)})`, '')
-  lines.push(statusLine(draft, language))
-  lines.push(
-    ...(draft.levels ?? []).map(
-      ({ name, value }) => `  ${t(PROPOSAL_LEVEL[name])}: ${value === null ? '–' : numberText(value, language, 9)}`,
-    ),
-  )
+  lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, frame), '')
+  lines.push(statusLine(draft, language), ...levelLines(draft.levels ?? [], language))
   lines.push('', balanceTable(draft.balance, language), movedLine(draft.moved!, draft.frame!, language))
   if (draft.advices.length > 0) lines.push('', ...adviceLines(draft, frame))
   lines.push('', ...motivationLines(draft.motivations, frame))
   if (draft.wishes.some(({ levels }) => levels.length > 0)) lines.push('', ...wishLines(draft, language))
-  if (draft.check !== null) lines.push('', `${t(WORDS.rules)}:`, ruleTable(draft.check.rules, language))
+  if (draft.check !== null) lines.push('', ...testLines(draft.check, language))
   if (draft.fallback !== null) {
     lines.push('', `${t(WORDS.instead)}:`, fallbackTable(draft.fallback.balance, language))
   }
@@ -150,13 +156,7 @@ export function checkText(checked: Checked, frame: Frame): string {
       ...(checked.conflict === null ? [] : [printable(checked.conflict.texts[language])]),
     ].join('\n')
   }
-  lines.push(ruleTable(checked.rules, language))
-  for (const { id, outcome, findings } of checked.rules) {
-    if (findings.length === 0 || outcome === 'judge') continue
-    lines.push('', `${capital(t(RULE[id]))} (${t(OUTCOME[outcome])}):`)
-    lines.push(...findings.slice(0, MOST_FINDINGS).map(({ text }) => `  ${printable(text)}`))
-    if (findings.length > MOST_FINDINGS) lines.push(`  … (${findings.length}, --json)`)
-  }
+  lines.push(ruleTable(checked.rules, language), ...findingLines(checked.rules, language))
   lines.push(
     '',
     ...checked.rules.filter(({ outcome }) => outcome === 'judge').map(({ findings }) => printable(findings[0]!.text)),
@@ -165,6 +165,16 @@ export function checkText(checked: Checked, frame: Frame): string {
   lines.push('', `${t(checked.status === 'compliant' ? WORDS.compliant : WORDS.notCompliant)}.`)
   if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, frame))
   return lines.join('\n')
+}
+
+/** What was found of each rule that is not met, or not for certain. */
+function findingLines(rules: readonly RuleReport[], language: Language): string[] {
+  return rules.flatMap(({ id, outcome, findings }) => {
+    if (findings.length === 0 || outcome === 'judge') return []
+    const more = findings.length > MOST_FINDINGS ? [`  … (${findings.length}, --json)`] : []
+    const shown = findings.slice(0, MOST_FINDINGS).map(({ text }) => `  ${printable(text)}`)
+    return ['', `${capital(RULE[id][language])} (${OUTCOME[outcome][language]}):`, ...shown, ...more]
+  })
 }
 
 /** Years: the places of each, the sum, and what solving together gains over solving apart. */
@@ -331,6 +341,31 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+/** The wishes first; how natural the rounding is comes after all of them, so it stands apart. */
+function levelLines(levels: NonNullable<(Draft | PublishedDraft)['levels']>, language: Language): string[] {
+  const line = ({ name, value }: (typeof levels)[number]) =>
+    `  ${PROPOSAL_LEVEL[name][language]}: ${value === null ? '–' : numberText(value, language, 9)}`
+  return [
+    ...levels.slice(0, -3).map(line),
+    `  ${WORDS.afterWishes[language]}:`,
+    ...levels.slice(-3).map((each) => `  ${line(each)}`),
+  ]
+}
+
+/** The test of a draft: the table, what was found, and a verdict. */
+function testLines({ status, rules }: NonNullable<Draft['check']>, language: Language): string[] {
+  const verdict = status === 'compliant' ? WORDS.compliant : WORDS.notYet
+  const open = rules.filter(({ outcome }) => outcome === 'fail').map(({ id }) => RULE[id][language])
+  const reason = open.length === 0 ? '' : `: ${open.join(', ')}`
+  return [
+    `${WORDS.rules[language]}:`,
+    ruleTable(rules, language),
+    ...findingLines(rules, language),
+    '',
+    `${verdict[language]}${reason}.`,
+  ]
+}
+
 function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: Frame): string[] {
   const t = (text: Text) => text[language]
   const count = (followed: string) => advices.filter((each) => each.followed === followed).length
@@ -344,7 +379,9 @@ function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: F
       const why = rules === '' ? t(WORDS.gaveWay) : `${t(WORDS.prevents)} ${rules}`
       return `  ${named(specialty, names)}: ${t(WORDS.notFollowed)}, ${counted(placesOutsideRoom, WORDS.outside[language], language)} (${why})`
     })
-  return [summary, ...not]
+  const within = advices.filter(({ followed }) => followed === 'within-room').map(({ specialty }) => specialty)
+  const roomy = within.length === 0 ? [] : [`  ${t(WORDS.withinRoom)}: ${within.join(', ')}`]
+  return [summary, ...roomy, ...not]
 }
 
 function motivationLines(motivations: readonly NeededMotivation[], { names, language }: Frame): string[] {

@@ -65,8 +65,14 @@ export const ACTION: Readonly<Record<TraceStep['action'], Text>> = {
 }
 
 export const PROPOSAL_LEVEL: Readonly<Record<ProposalLevelName, Text>> = {
-  'outside-room': { nl: 'plaatsen buiten geadviseerde schuifruimte', en: 'places outside advised shift room' },
-  'advised-distance': { nl: 'afstand tot geadviseerde rijen', en: 'distance to advised rows' },
+  'outside-room': {
+    nl: 'plaatsen buiten geadviseerde schuifruimte (gewogen, zonder lege cellen)',
+    en: 'places outside advised shift room (weighed, zero cells left out)',
+  },
+  'advised-distance': {
+    nl: 'afwijking van geadviseerde rijen (een verschoven plaats telt twee keer)',
+    en: 'distance to advised rows (a place moved counts twice)',
+  },
   motivations: { nl: 'afwijkingen die een motivering nodig hebben', en: 'deviations that need a motivation' },
   moved: { nl: 'tussen OOR’s verschoven plaatsen', en: 'places moved between OORs' },
   mutation: { nl: 'grootste verandering tegen de huidige omvang', en: 'largest change against today’s size' },
