@@ -279,6 +279,7 @@ describe('a consultation', () => {
       'Zie ons beleidsplan 2025-2028, hoofdstuk 3.',
       'Speerpunt: oncologie. Let op: kleine OOR.',
       'Erkend sinds: 2024; visitatie: 2027.',
+      'Opleiders: 4, verdeeld over de regio.',
       '',
     ]
     for (const text of sentences) expect([text, await faults(point(text))]).toEqual([text, []])
