@@ -23,8 +23,8 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   ],
   // the library puts reading and computing together; commands and service stand on it
   'src/index.ts': ['src/domain', 'src/io', 'src/rounding', 'src/proposals', 'src/solvers', 'src/verify'],
-  // pages from plain results: the types of rounding, never its functions
-  'src/report': ['src/domain', 'src/io', 'src/rounding'],
+  // pages from plain results: the types of rounding and proposals, never their functions
+  'src/report': ['src/domain', 'src/io', 'src/rounding', 'src/proposals'],
   'src/cli': ['src/domain', 'src/io', 'src/rounding', 'src/report', 'src/index.ts'],
 }
 

@@ -68,6 +68,13 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
 .matrix .total { font-weight: 600; border-left: 1px solid var(--rule) }
 .matrix .sum { font-weight: 600 }
 .mark { display: inline-block; width: 1.15em; text-align: left; padding-left: .12em; font-size: .8em }
+.by { display: inline-block; width: 2em; text-align: left; padding-left: .3em; font-size: .85em }
+.against thead th.number { padding-right: calc(.4rem + 1.7em) }
+.wrong { margin-right: .3em; padding: 0 .25em; border: 1px solid var(--ink) }
+.question { break-inside: avoid; margin: 0 0 1.4rem }
+.answer span { font-size: 1.2em; margin-left: .8rem }
+.answer span:first-child { margin-left: 0 }
+.ruled { height: 6rem; max-width: 75ch; background: repeating-linear-gradient(#fff 0 calc(2rem - 1px), var(--line) calc(2rem - 1px) 2rem) }
 .matrix .off { font-weight: 700; background: #fbe7d3 }
 .matrix .off.down { background: #dbe9f6 }
 .none { color: var(--soft) }
