@@ -19,7 +19,7 @@ import { parseResult, readResult } from './io/result.js'
 import { parseConsultation, readConsultation } from './io/consultation.js'
 import { parseProposal, readProposal } from './io/proposal.js'
 import type { DraftJson, ResultJson, YearsJson } from './io/schemas.js'
-import { parseScenario, readScenario } from './io/scenario.js'
+import { isChecked, parseScenario, readScenario } from './io/scenario.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
 import {
@@ -50,7 +50,7 @@ import type { VerifyFault } from './verify/fault.js'
 import { checkYearsFile, type YearsFile } from './verify/years-file.js'
 import { checkResult, type Proves, type ResultFile } from './verify/result.js'
 
-/** A scenario: the id of a shipped one, the path of a folder or a file, or the scenario itself with its data in it. */
+/** A scenario: the id of a shipped one, the path of a folder or a file, or the scenario itself with its data in it (checked or not). */
 export type ScenarioInput = string | object
 /** A table to round: the path of a file, or the problem itself. */
 export type ProblemInput = string | object
@@ -344,6 +344,7 @@ function optionsOf({ options }: { readonly options: unknown }): Partial<Options>
 }
 
 function scenarioOf(given: ScenarioInput): Scenario {
+  if (typeof given === 'object' && isChecked(given)) return given
   return typeof given === 'string' ? readScenario(given) : parseScenario(given)
 }
 

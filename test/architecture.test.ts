@@ -25,21 +25,34 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': ['src/domain', 'src/io', 'src/rounding', 'src/proposals', 'src/solvers', 'src/verify'],
   // pages from plain results: the types of rounding and proposals, never their functions
   'src/report': ['src/domain', 'src/io', 'src/rounding', 'src/proposals'],
-  'src/cli': ['src/domain', 'src/io', 'src/rounding', 'src/report', 'src/index.ts'],
+  // the forms of an answer that commands and service share
+  'src/formats': ['src/domain', 'src/io', 'src/rounding', 'src/report', 'src/index.ts'],
+  'src/cli': ['src/domain', 'src/io', 'src/rounding', 'src/index.ts', 'src/formats', 'src/http'],
+  'src/http': ['src/domain', 'src/io', 'src/index.ts', 'src/formats'],
 }
 
 /** Outside packages, and the only files that may import them. */
 const OWNER: Readonly<Record<string, RegExp>> = {
-  zod: /^src\/io\/(schemas|request|check)\.ts$/,
+  zod: /^src\/(io\/(schemas|request|check)|http\/(requests|answers|operations|openapi))\.ts$/,
   'csv-parse': /^src\/io\/csv\.ts$/,
   'csv-stringify': /^src\/io\/csv\.ts$/,
   canonicalize: /^src\/io\/canonical\.ts$/,
-  'node:crypto': /^src\/io\/(canonical|files)\.ts$/,
+  'node:crypto': /^src\/(io\/(canonical|files)|http\/(guard|page|server))\.ts$/,
   'node:fs': /^src\/io\/files\.ts$/,
   'node:path': /^src\/(io\/files|cli\/output)\.ts$/,
   'node:url': /^src\/io\/files\.ts$/,
   'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
-  commander: /^src\/cli\/(commands|flags|proposals)\.ts$/,
+  'node:net': /^src\/http\/guard\.ts$/,
+  'node:os': /^src\/cli\/serve\.ts$/,
+  fastify: /^src\/http\/(server|openapi)\.ts$/,
+  'fastify-type-provider-zod': /^src\/http\/(server|openapi)\.ts$/,
+  '@fastify/helmet': /^src\/http\/server\.ts$/,
+  '@fastify/rate-limit': /^src\/http\/server\.ts$/,
+  '@fastify/swagger': /^src\/http\/openapi\.ts$/,
+  '@fastify/swagger-ui': /^src\/http\/openapi\.ts$/,
+  '@fastify/under-pressure': /^src\/http\/server\.ts$/,
+  piscina: /^src\/http\/threads\.ts$/,
+  commander: /^src\/cli\/(commands|flags|proposals|serve)\.ts$/,
   'cli-table3': /^src\/cli\/render(-proposal)?\.ts$/,
   highs: /^src\/solvers\/highs\.ts$/,
   'glpk.js': /^src\/solvers\/glpk\.ts$/,

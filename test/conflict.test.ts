@@ -894,3 +894,30 @@ describe('in a result', () => {
     expect(english).toContain('What makes it fit')
   })
 })
+
+describe('where nothing is made of 0', () => {
+  /** Row r has care use in one column only, and more places than that column takes. */
+  const problem = {
+    rows: ['r', 's'],
+    columns: ['A', 'B'],
+    target: [
+      [5, 0],
+      [1, 4],
+    ],
+    rowTotals: [6, 4],
+    columnTotals: [4, 6],
+  }
+
+  it('no repair puts places in a cell with target 0', async () => {
+    // r must place 6 in A, which takes 4; by next best the two others may go to B
+    const byNextBest = await round(problem)
+    expect(byNextBest.conflict!.repairs.some(({ kind }) => kind === 'no-care-use')).toBe(true)
+    for (const request of [{ objective: 'proportional' }, { method: 'lottery' }] as const) {
+      const { status, conflict } = await round(problem, request)
+      expect(status).toBe('infeasible')
+      expect(conflict!.repairs.length).toBeGreaterThan(0)
+      const cells = conflict!.repairs.flatMap(({ changes }) => changes.filter(({ row, column }) => row && column))
+      expect(cells).toEqual([])
+    }
+  })
+})

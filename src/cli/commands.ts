@@ -1,6 +1,7 @@
 /** The commands. Each is a thin user of the library. */
 import { Command, CommanderError, Help } from 'commander'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
+import { exitOf, exitOfCheck, exitOfMethods } from '../domain/outcomes.js'
 import type { Result } from '../domain/result.js'
 import { METHODS } from '../domain/table.js'
 import { writeFolder } from '../io/files.js'
@@ -24,9 +25,11 @@ import {
   type Reconstruction,
 } from '../index.js'
 import { LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
-import { dialectOf, emit, formatOf, jsonText, programFormatOf, type Format, type OutputFlags } from './output.js'
+import { jsonText } from '../formats/json.js'
+import { dialectOf, emit, formatOf, programFormatOf, type Format, type OutputFlags } from './output.js'
 import { proposalCommands } from './proposals.js'
 import type { Frame } from './render.js'
+import { addServe } from './serve.js'
 
 /** Runs one command. @returns the exit status; @throws InputError for wrong usage or input */
 export async function commands(argv: readonly string[], language: Language): Promise<number> {
@@ -78,7 +81,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const shown = flags.publish ? publish(result) : result
     const text = async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language))
     await put(format, flags, shown, text, async () =>
-      (await import('./pages.js')).solvedPage(scenario, shown, requestOf(flags), language),
+      (await import('../formats/pages.js')).solvedPage(scenario, shown, requestOf(flags), language),
     )
     await warn(format, [result], language)
     exit = exitOf([result])
@@ -106,7 +109,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const result = await round(problem, requestOf(flags))
     const shown = flags.publish ? publish(result) : result
     const text = async () => (await import('./render.js')).resultText(shown, { language, title: null, names: {} })
-    await put(format, flags, shown, text, async () => (await import('./pages.js')).roundedPage(shown, language))
+    await put(format, flags, shown, text, async () =>
+      (await import('../formats/pages.js')).roundedPage(shown, language),
+    )
     await warn(format, [result], language)
     exit = exitOf([result])
   })
@@ -148,11 +153,13 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const comparison = await compareMethods(a, methodsOf(flags.methods!), request)
       const shown = flags.publish ? publishMethods(comparison) : comparison
       const text = async (csv: Dialect | null) => {
-        if (csv !== null) return (await import('./csv.js')).methodComparisonCsv(shown, csv)
+        if (csv !== null) return (await import('../formats/csv.js')).methodComparisonCsv(shown, csv)
         const { methodComparisonText } = await import('./render.js')
         return methodComparisonText(shown, frameOf(a, language))
       }
-      await put(format, flags, shown, text, async () => (await import('./pages.js')).comparedPage(a, shown, language))
+      await put(format, flags, shown, text, async () =>
+        (await import('../formats/pages.js')).comparedPage(a, shown, language),
+      )
       await warn(format, comparison.results, language)
       exit = exitOfMethods(comparison.results)
       return
@@ -160,7 +167,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const comparison = await compare(a, b, { ...requestOf(flags), advices: flags.advices })
     const shown = flags.publish ? publishComparison(comparison) : comparison
     const text = async (csv: Dialect | null) => {
-      if (csv !== null) return (await import('./csv.js')).scenarioComparisonCsv(shown, csv)
+      if (csv !== null) return (await import('../formats/csv.js')).scenarioComparisonCsv(shown, csv)
       const { scenarioComparisonText } = await import('./render.js')
       const [first, second] = [frameOf(a, language), frameOf(b, language)]
       const frame = { ...first, title: `${first.title}\n${second.title}` }
@@ -169,7 +176,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const { framesText } = await import('./render-proposal.js')
       return `${compared}\n\n${framesText(comparison.frames, frame)}`
     }
-    await put(format, flags, shown, text, async () => (await import('./pages.js')).bothPage(a, b, shown, language))
+    await put(format, flags, shown, text, async () =>
+      (await import('../formats/pages.js')).bothPage(a, b, shown, language),
+    )
     await warn(format, [comparison.a, comparison.b], language)
     exit = exitOf([comparison.a, comparison.b])
   })
@@ -189,12 +198,12 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const explanation = await explain(scenario, specialty, oor, requestOf(flags))
     const shown = flags.publish ? publishExplanation(explanation) : explanation
     const text = async (csv: Dialect | null) => {
-      if (csv !== null) return (await import('./csv.js')).explanationCsv(shown, csv)
+      if (csv !== null) return (await import('../formats/csv.js')).explanationCsv(shown, csv)
       const { explanationText } = await import('./render.js')
       return explanationText(shown, frameOf(scenario, language))
     }
     await put(format, flags, shown, text, async () =>
-      (await import('./pages.js')).explainedPage(scenario, shown, language),
+      (await import('../formats/pages.js')).explainedPage(scenario, shown, language),
     )
     await warn(format, [explanation.result], language)
     exit = exitOf([explanation.result])
@@ -224,7 +233,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const verification = await verify(path, { scenario: flags.scenario, language })
       const { verificationText } = await import('./render.js')
       await emit(format === 'json' ? jsonText(verification) : verificationText(verification, path, language), flags)
-      exit = verification.status === 'accepted' ? 0 : 1
+      exit = exitOfCheck(verification)
     })
 
   const CSV_TABLE = t({ nl: 'tabel.csv', en: 'table.csv' })
@@ -286,6 +295,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     frameOf: (scenario) => frameOf(scenario, language),
     done: (status) => (exit = status),
   })
+  addServe(add, language, (status) => (exit = status))
 
   for (const command of [program, ...program.commands]) speak(command, language)
   const names = program.commands.map((command) => command.name())
@@ -420,7 +430,7 @@ async function put(
   if (format === 'json') return emit(jsonText(answer), flags)
   if (format === 'html') return emit(await page(), flags)
   if (format === 'csv' && isResult(answer)) {
-    const { resultCsv } = await import('./csv.js')
+    const { resultCsv } = await import('../formats/csv.js')
     return emit(resultCsv(answer, dialect), flags)
   }
   return emit(await text(format === 'csv' ? dialect : null), flags)
@@ -437,20 +447,4 @@ function frameOf(given: string, language: Language): Frame {
     title: printable(scenario.title),
     names: Object.fromEntries(scenario.specialties.map(({ code, name }) => [code, printable(name)])),
   }
-}
-
-function exitOf(results: readonly Result[]): number {
-  if (results.some(({ status }) => status === 'time-limit')) return 3
-  // an optimum without an allocation: ties that were to stop it, or too many to draw lots from
-  return results.every(
-    ({ status, allocation }) => allocation !== null && (status === 'optimal' || status === 'feasible'),
-  )
-    ? 0
-    : 1
-}
-
-/** A comparison of methods is a positive answer when some method meets the totals. */
-function exitOfMethods(results: readonly Result[]): number {
-  if (results.some(({ status }) => status === 'time-limit')) return 3
-  return results.some(({ status }) => status === 'optimal' || status === 'feasible') ? 0 : 1
 }

@@ -1,22 +1,10 @@
 #!/usr/bin/env node
 /** The command `evenredig`. Answers go to stdout, everything else to stderr. */
-import { EngineError, InputError, type Fault } from '../domain/errors.js'
+import { EngineError, InputError, MOST_FAULTS, withoutCareUse } from '../domain/errors.js'
+import { EXIT } from '../domain/outcomes.js'
 import { faultText, type Language } from '../io/texts.js'
 import { commands } from './commands.js'
 import { chosenLanguage } from './flags.js'
-
-/** Exit statuses: a positive answer, a negative one, wrong usage or input, no answer. */
-export const EXIT = { positive: 0, negative: 1, input: 2, noAnswer: 3 } as const
-
-/** More faults than these are more than a person reads. */
-const MOST_FAULTS = 100
-
-/** With `--publish`, not even an error shows what stands in the care use; where it stands is enough to find it. */
-function withoutCareUse(fault: Fault): Fault {
-  return ['usage', 'not-found', 'unknown-code', 'unknown-key', 'missing'].includes(fault.code)
-    ? fault
-    : { ...fault, found: '' }
-}
 
 async function main(argv: readonly string[]): Promise<number> {
   let language: Language = 'nl'

@@ -60,35 +60,3 @@ export async function emit(text: string, { out }: OutputFlags): Promise<void> {
     process.stdout.write(whole, (error) => (error ? reject(error) : resolve()))
   })
 }
-
-/** JSON that a person can read too: a key a line, and of lists of lists and lists of objects an item a line. */
-export function jsonText(value: object): string {
-  return `${block(value, '')}\n`
-}
-
-function block(value: unknown, indent: string): string {
-  const inner = `${indent}  `
-  if (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null)) {
-    return `[\n${value.map((each) => `${inner}${nested(each, inner)}`).join(',\n')}\n${indent}]`
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0) {
-    const lines = Object.entries(value)
-      .filter(([, each]) => each !== undefined)
-      .map(([key, each]) => `${inner}${JSON.stringify(key)}: ${nested(each, inner)}`)
-    return `{\n${lines.join(',\n')}\n${indent}}`
-  }
-  return JSON.stringify(value)
-}
-
-/** Whole results and lists of rows open up; a row, a deviation or a level stays on its line. */
-function nested(value: unknown, indent: string): string {
-  const opens =
-    (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null) && depth(value) > 1) ||
-    (typeof value === 'object' && value !== null && !Array.isArray(value) && depth(value) > 2)
-  return opens ? block(value, indent) : JSON.stringify(value)
-}
-
-function depth(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0
-  return 1 + Math.max(0, ...Object.values(value).map(depth))
-}

@@ -13,7 +13,8 @@ import {
   type Years,
 } from '../index.js'
 import { optionFlag, requestOf, usage, LANGUAGE, type Flags } from './flags.js'
-import { dialectOf, emit, formatOf, jsonText, type Format } from './output.js'
+import { jsonText } from '../formats/json.js'
+import { dialectOf, emit, formatOf, type Format } from './output.js'
 import type { Frame } from './render.js'
 import { printable, STATUS, type Language, type Text } from '../io/texts.js'
 
@@ -93,8 +94,8 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const answer = await draft(given, path, { options, timeLimit, fallback, language })
     const shown = publish ? publishDraft(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
-    else if (format === 'csv') await emit((await import('./csv.js')).resultCsv(shown, dialect), flags)
-    else if (format === 'html') await emit((await import('./pages.js')).draftedPage(given, shown, language), flags)
+    else if (format === 'csv') await emit((await import('../formats/csv.js')).resultCsv(shown, dialect), flags)
+    else if (format === 'html') await emit((await import('../formats/pages.js')).draftedPage(given, shown, language), flags)
     else {
       const { draftText } = await import('./render-proposal.js')
       await emit(draftText(shown, frameOf(given)), flags)
@@ -131,8 +132,8 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const answer = await years(given, { options, timeLimit })
     const shown = flags.publish ? publishYears(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
-    else if (format === 'csv') await emit((await import('./csv.js')).yearsCsv(shown, dialect), flags)
-    else if (format === 'html') await emit((await import('./pages.js')).allYearsPage(given, shown, language), flags)
+    else if (format === 'csv') await emit((await import('../formats/csv.js')).yearsCsv(shown, dialect), flags)
+    else if (format === 'html') await emit((await import('../formats/pages.js')).allYearsPage(given, shown, language), flags)
     else {
       const { yearsText } = await import('./render-proposal.js')
       await emit(yearsText(shown, frameOf(given[0]!)), flags)
@@ -176,7 +177,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const { advices: path, repair } = flags
     const answer = await check(given, proposal, { advices: path, repair, options: requestOf(flags).options, language })
     if (format === 'json') await emit(jsonText(answer), flags)
-    else if (format === 'html') await emit((await import('./pages.js')).checkedPage(given, answer, language), flags)
+    else if (format === 'html') await emit((await import('../formats/pages.js')).checkedPage(given, answer, language), flags)
     else {
       const { checkText } = await import('./render-proposal.js')
       await emit(checkText(answer, frameOf(given)), flags)

@@ -42,6 +42,16 @@ export interface Fault {
   readonly hint?: string
 }
 
+/** More faults than these are more than a person reads. */
+export const MOST_FAULTS = 100
+
+/** With `--publish`, not even an error shows what stands in the care use; where it stands is enough to find it. */
+export function withoutCareUse(fault: Fault): Fault {
+  return ['usage', 'not-found', 'unknown-code', 'unknown-key', 'missing'].includes(fault.code)
+    ? fault
+    : { ...fault, found: '' }
+}
+
 /** Wrong input or wrong usage: exit status 2. Holds every fault that was found, not only the first. */
 export class InputError extends Error {
   override readonly name = 'InputError'

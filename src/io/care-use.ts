@@ -1,6 +1,6 @@
 /** Care use as files have it: a matrix per criterion, or a long table of records. Faults are named by file, line and column. */
 import { decimalText, parseDecimal, scaled, type Decimal } from '../domain/decimal.js'
-import { nearest, type Fault } from '../domain/errors.js'
+import { MOST_FAULTS, nearest, type Fault } from '../domain/errors.js'
 import type { CareRecord, CareUseMatrix, Specialty } from '../domain/scenario.js'
 import { clipped, shown } from './check.js'
 import type { CsvTable } from './csv.js'
@@ -37,9 +37,12 @@ export function codesOf(entries: readonly { code: string; name: string; aliases?
   }
 }
 
-/** The fault of a code that is not known, with the code that may have been meant. */
-export function unknownCode(path: string, given: string, codes: readonly string[]): Fault {
-  const hint = given.length > 100 ? undefined : nearest(given, codes)
+/**
+ * The fault of a code that is not known, with the code that may have been meant.
+ * @param before how many faults there are already: nobody reads the hints of more than some
+ */
+export function unknownCode(path: string, given: string, codes: readonly string[], before = 0): Fault {
+  const hint = given.length > 100 || before >= MOST_FAULTS ? undefined : nearest(given, codes)
   const expected = codes.length > 40 ? `${codes.slice(0, 40).join(', ')}, …` : codes.join(', ')
   return { code: 'unknown-code', path, found: clipped(given), expected, ...(hint !== undefined && { hint }) }
 }

@@ -1,6 +1,6 @@
 /** From a parsed JSON value to a checked one, or to faults that name each path. */
 import * as z from 'zod'
-import { InputError, nearest, type Fault, type FaultCode } from '../domain/errors.js'
+import { InputError, MOST_FAULTS, nearest, type Fault, type FaultCode } from '../domain/errors.js'
 
 /** Parses JSON text. @throws InputError `not-json` with the line and what stands there */
 export function parseJson(text: string, path: string): unknown {
@@ -32,21 +32,18 @@ function placeOf(message: string, text: string): number {
 export function checkShape<S extends z.ZodType>(schema: S, value: unknown, whole: string): z.infer<S> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => unknownKey(pathText(issue.path), key, keysAt(schema, issue.path)))
-      : faultsOf(issue, value),
-  )
+  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, value, schema))
   throw new InputError(faults.map((fault) => (fault.path === '' ? { ...fault, path: whole } : fault)))
 }
 
-function faultsOf(issue: z.core.$ZodIssue, input: unknown): Fault[] {
+/** @param schema of the input, to say which keys there are */
+function faultsOf(issue: z.core.$ZodIssue, input: unknown, schema: z.core.$ZodType): Fault[] {
   const path = pathText(issue.path)
   const value = valueAt(input, issue.path)
   const found = shown(value)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(path, key, []))
+      return unknownKeys(path, issue.keys, keysAt(schema, issue.path))
     case 'invalid_type':
       return [{ code: typeCode(value, issue.expected), path, found, expected: issue.expected }]
     case 'invalid_value': {
@@ -67,7 +64,7 @@ function faultsOf(issue: z.core.$ZodIssue, input: unknown): Fault[] {
     case 'too_big':
       return [sizeFault(path, value, '<=', Number(issue.maximum))]
     case 'invalid_union':
-      return unionFaults(issue, path, value)
+      return unionFaults(issue, path, value, schemaAt(schema, issue.path))
     default:
       return [{ code: 'value', path, found, expected: issue.message }]
   }
@@ -90,20 +87,27 @@ function sizeFault(path: string, value: unknown, sign: '>=' | '>' | '<=', limit:
   return { code: sign === '>=' && limit === 0 ? 'negative' : 'value', path, found: shown(value), expected }
 }
 
-/** Of a choice of shapes, the faults of the one that came furthest: the deeper path. */
+/** Of a choice of shapes, the faults of the one that the value is of the right kind for, or that came furthest: the deeper path. */
 function unionFaults(
   issue: Extract<z.core.$ZodIssue, { code: 'invalid_union' }>,
   path: string,
   value: unknown,
+  union: z.core.$ZodType | undefined,
 ): Fault[] {
+  const shapes = union instanceof z.ZodUnion ? union.options : []
+  const choices = issue.errors.map((issues, i) => ({ issues, schema: shapes[i] ?? z.unknown() }))
+  const faultsIn = ({ issues, schema }: (typeof choices)[number]) =>
+    issues
+      .flatMap((each) => faultsOf(each, value, schema))
+      .map((fault) => ({ ...fault, path: joined(path, fault.path) }))
+  const wrongKind = (issues: readonly z.core.$ZodIssue[]) =>
+    issues.some((each) => each.code === 'invalid_type' && each.path.length === 0)
+  const fitting = choices.filter(({ issues }) => !wrongKind(issues))
+  if (fitting.length === 1) return faultsIn(fitting[0]!)
   const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(...issues.map((each) => each.path.length))
-  const furthest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0]
-  if (furthest !== undefined && depth(furthest) > 0) {
-    const inner = furthest.flatMap((each) => faultsOf(each, value))
-    return inner.map((fault) => ({ ...fault, path: joined(path, fault.path) }))
-  }
-  const inRange = issue.errors.find((issues) => issues.every((each) => each.code !== 'invalid_type'))
-  if (inRange !== undefined) return inRange.flatMap((each) => faultsOf(each, value)).map((each) => ({ ...each, path }))
+  const furthest = choices.toSorted((a, b) => depth(b.issues) - depth(a.issues))[0]
+  if (furthest !== undefined && depth(furthest.issues) > 0) return faultsIn(furthest)
+  if (fitting[0] !== undefined) return faultsIn(fitting[0])
   const expected = issue.errors.flat().map((each) => (each.code === 'invalid_type' ? each.expected : ''))
   return [
     {
@@ -115,30 +119,36 @@ function unionFaults(
   ]
 }
 
-function unknownKey(path: string, key: string, known: readonly string[]): Fault {
-  const hint = key.length > 100 ? undefined : nearest(key, known)
-  return {
-    code: 'unknown-key',
-    path: joined(path, clipped(key)),
-    found: clipped(key),
-    expected: known.join(' | '),
-    ...(hint !== undefined && { hint }),
-  }
+function unknownKeys(path: string, keys: readonly string[], known: readonly string[]): Fault[] {
+  const expected = known.join(' | ')
+  return keys.map((key, i) => {
+    // nobody reads the hints of more
+    const hint = key.length > 100 || i >= MOST_FAULTS ? undefined : nearest(key, known)
+    const found = clipped(key)
+    return { code: 'unknown-key', path: joined(path, found), found, expected, ...(hint !== undefined && { hint }) }
+  })
 }
 
 /** The keys that an object may have, of the schema at a path; none where that is a choice. */
 function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return keysAt(schema.unwrap(), path)
+  const found = schemaAt(schema, path)
+  return found instanceof z.ZodObject ? Object.keys(found.shape) : []
+}
+
+/** The schema of what stands at a path; undefined beyond a choice. */
+function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schemaAt(schema.unwrap(), path)
   const [part, ...rest] = path
-  if (schema instanceof z.ZodArray && typeof part === 'number') return keysAt(schema.element, rest)
-  if (!(schema instanceof z.ZodObject)) return []
-  if (part === undefined) return Object.keys(schema.shape)
+  if (part === undefined) return schema
+  if (schema instanceof z.ZodArray && typeof part === 'number') return schemaAt(schema.element, rest)
+  if (!(schema instanceof z.ZodObject)) return undefined
   const inner = schema.shape[String(part)]
-  return inner === undefined ? [] : keysAt(inner, rest)
+  return inner === undefined ? undefined : schemaAt(inner, rest)
 }
 
 function joined(path: string, rest: string): string {
-  return path === '' ? rest : rest.startsWith('[') ? `${path}${rest}` : `${path}.${rest}`
+  if (path === '' || rest === '') return path === '' ? rest : path
+  return rest.startsWith('[') ? `${path}${rest}` : `${path}.${rest}`
 }
 
 /** `specialties[3].intake` */

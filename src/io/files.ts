@@ -126,6 +126,19 @@ export function findScenario(given: string): string {
   throw new InputError([{ ...unknown, ...(hint !== undefined && { hint }) }])
 }
 
+/**
+ * The file of a shipped scenario, by its id and nothing else: an id never becomes a path.
+ * @throws InputError `not-found`, with `shownAs` as the path
+ */
+export function findShipped(id: string, shownAs: string): string {
+  const ids = shippedScenarios()
+  if (ids.includes(id)) return join(shippedFolder(), id, 'scenario.json')
+  const hint = id.length > 100 ? undefined : nearest(id, ids)
+  const found = id.length > 100 ? `${id.slice(0, 97)}...` : id
+  const unknown: Fault = { code: 'not-found', path: shownAs, found, expected: ids.join(' | ') }
+  throw new InputError([{ ...unknown, ...(hint !== undefined && { hint }) }])
+}
+
 /** A file beside another: `careUse` names its CSV files relative to the scenario. */
 export function beside(path: string, name: string): string {
   return join(dirname(path), name)

@@ -44,6 +44,7 @@ export function parseProblem(value: unknown, whole = 'problem'): Problem {
     })
   }
   checkNational(file.rowTotals, 'rowTotals', faults)
+  const known = { rows: new Set(rows), columns: new Set(columns) }
   const zeroCells = file.zeroCells ?? []
   const bounds = file.bounds ?? []
   zeroCells.forEach(([row, column], i) => checkCell(row, column, `zeroCells[${i}]`))
@@ -82,8 +83,8 @@ export function parseProblem(value: unknown, whole = 'problem'): Problem {
   }
 
   function checkCell(row: string, column: string, path: string): void {
-    if (!rows.includes(row)) faults.push(unknownCode(`${path}[0]`, row, rows))
-    if (!columns.includes(column)) faults.push(unknownCode(`${path}[1]`, column, columns))
+    if (!known.rows.has(row)) faults.push(unknownCode(`${path}[0]`, row, rows, faults.length))
+    if (!known.columns.has(column)) faults.push(unknownCode(`${path}[1]`, column, columns, faults.length))
   }
 }
 

@@ -18,13 +18,9 @@ export interface CheckedRequest<S extends string> {
   readonly optima?: number | undefined
 }
 
-/**
- * Checks a request. `signal` is passed over: only the library has it.
- * @param solvers the names of the solvers there are
- * @throws InputError with each fault by its name
- */
-export function checkRequest<S extends string>(value: object, solvers: readonly [S, ...S[]]): CheckedRequest<S> {
-  const schema = z.strictObject({
+/** The shape of a request: what the flags, the library and the service have in common. */
+export function requestSchema<S extends string>(solvers: readonly [S, ...S[]]) {
+  return z.strictObject({
     method: z.enum(METHODS).optional(),
     objective: z.enum(OBJECTIVES).optional(),
     solver: z.enum(solvers).optional(),
@@ -34,5 +30,13 @@ export function checkRequest<S extends string>(value: object, solvers: readonly 
     seed: z.int().min(0).max(4_294_967_295).optional(),
     optima: z.int().min(0).max(1_000).optional(),
   })
-  return checkShape(schema, value, 'request')
+}
+
+/**
+ * Checks a request. `signal` is passed over: only the library has it.
+ * @param solvers the names of the solvers there are
+ * @throws InputError with each fault by its name
+ */
+export function checkRequest<S extends string>(value: object, solvers: readonly [S, ...S[]]): CheckedRequest<S> {
+  return checkShape(requestSchema(solvers), value, 'request')
 }

@@ -6,6 +6,7 @@ import { fingerprint } from './canonical.js'
 import {
   checkRows,
   codesOf,
+  entriesOf,
   matrixFromCsv,
   matrixFromJson,
   readInstitutions,
@@ -16,8 +17,15 @@ import {
 } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
-import { beside, findScenario, readText } from './files.js'
-import { scenarioSchema, type ScenarioFile } from './schemas.js'
+import { beside, findScenario, findShipped, readText } from './files.js'
+import {
+  INSTITUTION_COLUMNS,
+  RECORD_COLUMNS,
+  inlineScenarioSchema,
+  scenarioSchema,
+  type InlineScenarioFile,
+  type ScenarioFile,
+} from './schemas.js'
 
 /** Reads a data file that the scenario names; null where a scenario may not name files. */
 type ReadBeside = ((name: string) => string) | null
@@ -40,8 +48,48 @@ export function parseScenario(value: unknown): Scenario {
   return scenarioFrom(value, 'scenario', null)
 }
 
-function scenarioFrom(value: unknown, whole: string, readBeside: ReadBeside): Scenario {
-  const file = checkShape(scenarioSchema, value, whole)
+/** What came out of a check, so that it need not be checked again. */
+const checked = new WeakSet<object>()
+
+/** Whether a value is a scenario that was checked before. */
+export function isChecked(value: object): value is Scenario {
+  return checked.has(value)
+}
+
+/**
+ * Reads a shipped scenario by its id alone, whatever else bears that name.
+ * @param shownAs the path of the fault when there is none
+ * @throws InputError `not-found`
+ */
+export function readShipped(id: string, shownAs: string): Scenario {
+  return readScenario(findShipped(id, shownAs))
+}
+
+/** A shipped scenario as a file that holds its data itself. @throws InputError `not-found`, with `shownAs` as the path */
+export function shippedFile(id: string, shownAs: string): InlineScenarioFile {
+  const path = findShipped(id, shownAs)
+  const file = checkShape(scenarioSchema, parseJson(readText(path), path), path)
+  const { careUse } = readScenario(path)
+  const { unit, records, institutions } = file.careUse
+  if (careUse.kind === 'matrix') {
+    const { all, training } = careUse
+    const matrices = { all: mutable(all), ...(training !== null && { training: mutable(training) }) }
+    return { ...file, careUse: { ...(unit !== undefined && { unit }), ...matrices } }
+  }
+  const entries = (data: string | readonly object[] | undefined, columns: readonly string[]) => {
+    const table = typeof data === 'string' ? parseCsv(readText(beside(path, data)), data) : (data ?? [])
+    return entriesOf(table, columns, path, []).map(({ entry }) => entry)
+  }
+  const lines = { records: entries(records, RECORD_COLUMNS), institutions: entries(institutions, INSTITUTION_COLUMNS) }
+  return checkShape(inlineScenarioSchema, { ...file, careUse: lines }, path)
+}
+
+function mutable(matrix: CareUseMatrix): string[][] {
+  return matrix.map((row) => [...row])
+}
+
+function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): Scenario {
+  const file = checkShape(scenarioSchema, value, shownAs)
   const faults: Fault[] = []
   const specialties = file.specialties.map(({ code, name = code, intake, aliases = [] }): Specialty => ({
     code,
@@ -98,7 +146,9 @@ function scenarioFrom(value: unknown, whole: string, readBeside: ReadBeside): Sc
     bounds,
     options: (file.options ?? {}) as Partial<Options>,
   }
-  return { ...scenario, sha256: fingerprint(scenario) }
+  const whole = { ...scenario, sha256: fingerprint(scenario) }
+  checked.add(whole)
+  return whole
 }
 
 function checkDuplicates(entries: readonly { code: string }[], path: string, faults: Fault[]): void {
@@ -111,7 +161,7 @@ function checkDuplicates(entries: readonly { code: string }[], path: string, fau
 
 function exactCode(given: string, path: string, codes: Codes, faults: Fault[]): string {
   const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes.codes))
+  if (code === undefined) faults.push(unknownCode(path, given, codes.codes, faults.length))
   return code ?? given
 }
 

@@ -23,7 +23,7 @@ export const optionsSchema = z.strictObject(
   Object.fromEntries(Object.entries(OPTION_TABLE).map(([name, { values }]) => [name, z.enum(values).optional()])),
 )
 
-const dataKind = z.enum(['published', 'reconstructed', 'synthetic', 'confidential'])
+export const dataKind = z.enum(['published', 'reconstructed', 'synthetic', 'confidential'])
 
 const record = z.strictObject({
   year: z.union([z.int(), z.string()]).optional(),
@@ -88,6 +88,21 @@ export const scenarioSchema = z.strictObject({
 })
 
 export type ScenarioFile = z.infer<typeof scenarioSchema>
+
+/** A scenario that holds its data itself, as the service takes it: it may name no files. */
+export const inlineScenarioSchema = scenarioSchema
+  .extend({
+    careUse: z.strictObject({
+      unit: z.enum(['volume', 'percent', 'share']).optional(),
+      all: matrix.optional(),
+      training: matrix.optional(),
+      records: z.array(record).max(1_000_000).optional(),
+      institutions: z.array(institution).max(100_000).optional(),
+    }),
+  })
+  .meta({ id: 'Scenario' })
+
+export type InlineScenarioFile = z.infer<typeof inlineScenarioSchema>
 
 export const problemSchema = z.strictObject({
   $schema: z.string().optional(),

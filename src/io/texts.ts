@@ -248,12 +248,17 @@ const WORDS = {
 
 /** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
 export function faultText(fault: Fault, language: Language): string {
+  return `${printable(fault.path)}: ${faultMessage(fault, language)}`
+}
+
+/** The same without the path, for those who give that apart. */
+export function faultMessage(fault: Fault, language: Language): string {
   const parts = [
     fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${kinds(fault.found, language)}`,
     fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
     fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint}?`,
   ].filter((part) => part !== '')
-  return printable(`${fault.path}: ${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
+  return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
 }
 
 /** Text without characters that steer a terminal; a line break is one too. */

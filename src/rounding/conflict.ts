@@ -50,6 +50,8 @@ type Frame = Pick<Table, 'rows' | 'columns' | 'rowTotals'> & Pick<Result, 'colum
 /** What words need to know beside the table: names, and why cells are restricted. */
 export interface Background {
   readonly naming: Naming
+  /** A cell with target 0 never gets a place, whatever gives way: `proportional` and `lottery` make nothing of 0. */
+  readonly zerosStay?: boolean
   readonly zeroCells: readonly {
     readonly row: string
     readonly column: string
@@ -287,20 +289,23 @@ function repairsOf(table: Table, cut: Cut, background: Background): Repair[] {
   const places = Math.max(cut.short, Math.abs(sum(table.columnHigh) - sum(table.rowTotals)))
   if (places > MOST_PLACES || places * table.low.length > MOST_WORK) return []
   const rule = ruleFinder(table, background)
-  const repair = (kind: RepairKind) => repairOf(table, kind, softUnder(table, kind, rule), background) ?? []
+  const repair = (kind: RepairKind) => repairOf(table, kind, softUnder(table, kind, rule, background), background) ?? []
   const alone = REPAIR_KINDS.filter((kind) => kind !== 'together').flatMap(repair)
   return alone.length > 0 ? alone : [repair('together')].flat()
 }
 
 /** Which rules a kind of repair makes soft. */
-function softUnder(table: Table, kind: RepairKind, ruleOf: RuleFinder): Soft {
+function softUnder(table: Table, kind: RepairKind, ruleOf: RuleFinder, { zerosStay = false }: Background): Soft {
   const all = kind === 'together'
   const upper: Readonly<Partial<Record<RepairKind, CellRule>>> = {
     bounds: 'bound',
     'no-care-use': 'no-care-use',
     'zero-cells': 'zero-cell',
   }
-  const high = table.high.map((most, cell) => Number(most < UNBOUNDED && (all || upper[kind] === ruleOf(cell))))
+  const mayRise = (cell: number) => !zerosStay || table.target[cell] !== 0
+  const high = table.high.map((most, cell) =>
+    Number(most < UNBOUNDED && mayRise(cell) && (all || upper[kind] === ruleOf(cell))),
+  )
   const low = table.low.map((least) => Number(least > 0 && (all || kind === 'bounds')))
   return {
     rowTotals: all || kind === 'row-totals',

@@ -137,6 +137,7 @@ export async function explainCell(
   ]
   const isCell = (each: { specialty: string; oor: string }) =>
     each.specialty === subject.code && each.oor === region.code
+  const background = { ...whyOfScenario(scenario, null), zerosStay: request.objective === 'proportional' }
   const zeroCell = scenario.zeroCells.find(isCell)
   const bound = scenario.bounds.find(isCell)
   return {
@@ -154,8 +155,8 @@ export async function explainCell(
       result.chains?.filter(({ cells }) =>
         cells.some(({ row, column }) => row === subject.code && column === region.code),
       ) ?? [],
-    oneMore: await alternative(solved, cell, 1, request, whyOfScenario(scenario, null)),
-    oneFewer: await alternative(solved, cell, -1, request, whyOfScenario(scenario, null)),
+    oneMore: await alternative(solved, cell, 1, request, background),
+    oneFewer: await alternative(solved, cell, -1, request, background),
     result,
   }
 }

@@ -184,7 +184,7 @@ async function finish(
         }
       : null,
     certificate: proven?.certificate ?? null,
-    conflict: conflictOf(rounding.status, table, frame, why),
+    conflict: conflictOf(rounding.status, table, frame, { ...why, zerosStay: proportional || method === 'lottery' }),
     // `proportional` does not begin at natural rounding: its targets may be counts of votes
     chains: table && allocation && meetsTotals(rounding) && !proportional ? chainsOf(table, allocation) : null,
     seed: method === 'lottery' || (proven && request.ties === 'lot') ? seed : null,

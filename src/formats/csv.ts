@@ -20,7 +20,7 @@ function withLabel(data: string | null, header: string[], rows: (string | number
 /** An allocation as a CSV matrix, which `check` reads again; only its header where there is none. */
 export function resultCsv(
   result: Pick<Result | PublishedResult, 'rows' | 'columns' | 'allocation' | 'data'>,
-  dialect: Dialect,
+  dialect: Dialect = 'plain',
 ): string {
   const { allocation } = result
   const rows = allocation === null ? [] : result.rows.map((row, s) => [row, ...allocation[s]!])
@@ -30,7 +30,7 @@ export function resultCsv(
 /** A line per cell: places in a and b, and the difference split into criterion and rounding. */
 export function scenarioComparisonCsv(
   { a, b, difference }: ScenarioComparison | PublishedComparison,
-  dialect: Dialect,
+  dialect: Dialect = 'plain',
 ): string {
   const rows = (difference === null ? [] : a.rows).flatMap((row, s) =>
     a.columns.map((column, o) => [
@@ -48,7 +48,10 @@ export function scenarioComparisonCsv(
 }
 
 /** A line per cell: its places by each method. */
-export function methodComparisonCsv({ results }: MethodComparison | PublishedMethods, dialect: Dialect): string {
+export function methodComparisonCsv(
+  { results }: MethodComparison | PublishedMethods,
+  dialect: Dialect = 'plain',
+): string {
   const [first] = results
   if (first === undefined) return ''
   const rows = first.rows.flatMap((row, s) =>
@@ -58,7 +61,7 @@ export function methodComparisonCsv({ results }: MethodComparison | PublishedMet
 }
 
 /** A line per step. */
-export function explanationCsv(explanation: Explanation | PublishedExplanation, dialect: Dialect): string {
+export function explanationCsv(explanation: Explanation | PublishedExplanation, dialect: Dialect = 'plain'): string {
   const rows = explanation.steps.map(({ rule, name, value, source }) => [rule, name, value ?? '', source])
   return withLabel(explanation.data, ['rule', 'step', 'value', 'source'], rows, dialect)
 }

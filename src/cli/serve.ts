@@ -1,0 +1,118 @@
+/** `evenredig serve`: the HTTP service, until it is told to stop. The service itself is loaded only here. */
+import { availableParallelism } from 'node:os'
+import type { Command } from 'commander'
+import { InputError } from '../domain/errors.js'
+import { EXIT, type Exit } from '../domain/outcomes.js'
+import type { Language, Text } from '../io/texts.js'
+import { LANGUAGE, listOf, usage } from './flags.js'
+
+interface ServeFlags {
+  readonly port?: string
+  readonly host?: string
+  readonly timeLimit?: string
+  readonly threads?: string
+}
+
+type Add = (name: string, description: Text, examples: readonly string[]) => Command
+
+const HOST = '127.0.0.1'
+const PORT = '8080'
+
+/** Adds the command. @param ended gets the exit status when the service has stopped */
+export function addServe(add: Add, language: Language, ended: (exit: Exit) => void): void {
+  const t = (text: Text) => text[language]
+  const flag = (name: string, value: Text) => `${name} <${t(value)}>`
+  add('serve', { nl: 'de dienst over HTTP, met uitleg op /docs', en: 'the HTTP service, explained at /docs' }, [
+    'serve',
+    'serve --port 9000 --time-limit 10',
+    'serve --host 0.0.0.0',
+  ])
+    .option(
+      flag('--port', { nl: 'getal', en: 'number' }),
+      t({ nl: `poort (standaard ${PORT}); 0: een vrije`, en: `port (default ${PORT}); 0: a free one` }),
+    )
+    .option(
+      flag('--host', { nl: 'adres', en: 'address' }),
+      t({
+        nl: `adres (standaard ${HOST}); elk ander dan van deze machine zelf vraagt om EVENREDIG_TOKEN; haar namen staan in EVENREDIG_HOSTS`,
+        en: `address (default ${HOST}); any but this machine’s own demands EVENREDIG_TOKEN; its names stand in EVENREDIG_HOSTS`,
+      }),
+    )
+    .option(
+      flag('--time-limit', { nl: 'seconden', en: 'seconds' }),
+      t({
+        nl: 'tijdslimiet per vraag, wachten meegeteld (standaard 30)',
+        en: 'time limit per question, waiting included (default 30)',
+      }),
+    )
+    .option(
+      flag('--threads', { nl: 'getal', en: 'number' }),
+      t({ nl: 'hoeveel vragen tegelijk worden uitgerekend', en: 'how many questions are computed at the same time' }),
+    )
+    .option('--lang <nl|en>', t(LANGUAGE))
+    .action(async (flags: ServeFlags) => ended(await serve(flags, language, process.env)))
+}
+
+/** Runs the service until SIGTERM or SIGINT, and then until what runs has been answered. */
+async function serve(flags: ServeFlags, language: Language, env: NodeJS.ProcessEnv): Promise<Exit> {
+  const { host = HOST } = flags
+  const port = wholeFlag('--port', flags.port ?? PORT, 0, 65_535)
+  const limit = flags.timeLimit === undefined ? null : secondsFlag(flags.timeLimit)
+  const threads = flags.threads === undefined ? null : wholeFlag('--threads', flags.threads, 1, 64)
+  const token = env['EVENREDIG_TOKEN'] || null
+  const { buildServer, DEFAULTS, isLoopback, LOOPBACK_REQUESTS_PER_MINUTE, THREAD } = await import('../http/server.js')
+  const alone = isLoopback(host)
+  if (!alone && token === null) {
+    throw new InputError([{ code: 'missing', path: 'EVENREDIG_TOKEN', found: '-', expected: `--host ${HOST}` }])
+  }
+  const app = await buildServer({
+    ...DEFAULTS,
+    ...(alone && { requestsPerMinute: LOOPBACK_REQUESTS_PER_MINUTE }),
+    ...(limit !== null && { limitMs: limit * 1000 }),
+    host,
+    token,
+    language,
+    names: listOf(env['EVENREDIG_HOSTS'] ?? '').map((name) => name.toLowerCase()),
+    threads: threads ?? Math.max(2, availableParallelism()),
+    thread: THREAD,
+    log: process.stderr,
+  })
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    await app.close()
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw usage(code === 'EADDRINUSE' || code === 'EACCES' ? '--port' : '--host', `${host}:${port} (${code})`, '')
+  }
+  const address = app.server.address()
+  const open = typeof address === 'object' && address !== null ? address.port : port
+  const name = host.includes(':') ? `[${host}]` : host
+  const runs = { nl: 'Evenredig draait op', en: 'Evenredig runs at' }[language]
+  const stop = { nl: 'stoppen met Ctrl-C', en: 'stop with Ctrl-C' }[language]
+  process.stderr.write(`${runs} http://${name}:${open} (${stop})\n`)
+  await stopSignal()
+  const stopping = { nl: 'Wat nog loopt wordt afgemaakt.', en: 'What still runs is finished first.' }[language]
+  process.stderr.write(`${stopping}\n`)
+  await app.close()
+  return EXIT.positive
+}
+
+/** Waits to be told to stop. A second time ends the process at once, as signals do. */
+async function stopSignal(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal)
+}
+
+function wholeFlag(name: string, given: string, least: number, most: number): number {
+  const value = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN
+  if (value >= least && value <= most) return value
+  throw usage(name, given, `${least} .. ${most}`)
+}
+
+function secondsFlag(given: string): number {
+  const value = Number(given.replace(',', '.'))
+  if (value > 0 && value <= 86_400) return value
+  throw usage('--time-limit', given, '> 0')
+}

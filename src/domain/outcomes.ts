@@ -1,0 +1,47 @@
+/**
+ * What came of a question: the one place that maps outcomes to the exit statuses of the command and the statuses of the service.
+ *
+ *   positive    an answer: an allocation, an accepted check
+ *   negative    an answer too, but no: infeasible, stuck, ties left undecided, rejected
+ *   input       the question is wrong
+ *   no answer   out of time, or a solver failed
+ */
+import type { Fault } from './errors.js'
+import type { Result } from './result.js'
+
+export const EXIT = { positive: 0, negative: 1, input: 2, noAnswer: 3 } as const
+export type Exit = (typeof EXIT)[keyof typeof EXIT]
+
+/** What the service answers where the command would exit so: a no is an answer. Of wrong input `statusOfFaults` says more. */
+export const HTTP_STATUS = { 0: 200, 1: 200, 2: 422, 3: 503 } as const satisfies Record<Exit, number>
+
+/** The status of wrong input: 404 for an unknown id, 400 for what is no JSON, 413 for what is only too large. */
+export function statusOfFaults(faults: readonly Fault[]): 400 | 404 | 413 | 422 {
+  if (faults.some(({ code }) => code === 'not-json')) return 400
+  if (faults.some(({ code }) => code === 'not-found')) return 404
+  return faults.every(({ code }) => code === 'too-large') ? 413 : HTTP_STATUS[EXIT.input]
+}
+
+type Outcome = Pick<Result, 'status' | 'allocation'>
+
+/** Of one result, or of several that must all be answers. */
+export function exitOf(results: readonly Outcome[]): Exit {
+  if (results.some(({ status }) => status === 'time-limit')) return EXIT.noAnswer
+  // an optimum without an allocation: ties that were to stop it, or too many to draw lots from
+  return results.every(
+    ({ status, allocation }) => allocation !== null && (status === 'optimal' || status === 'feasible'),
+  )
+    ? EXIT.positive
+    : EXIT.negative
+}
+
+/** A comparison of methods is a positive answer when some method meets the totals. */
+export function exitOfMethods(results: readonly Outcome[]): Exit {
+  if (results.some(({ status }) => status === 'time-limit')) return EXIT.noAnswer
+  return results.some(({ status }) => status === 'optimal' || status === 'feasible') ? EXIT.positive : EXIT.negative
+}
+
+/** A check says yes or no. */
+export function exitOfCheck({ status }: { readonly status: 'accepted' | 'rejected' }): Exit {
+  return status === 'accepted' ? EXIT.positive : EXIT.negative
+}

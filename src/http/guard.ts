@@ -1,0 +1,46 @@
+/** Who may ask: Host and Origin against DNS rebinding and requests from other sites, and the token. */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { isIP } from 'node:net'
+
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  const plain = withoutBrackets(host.toLowerCase())
+  return plain === 'localhost' || plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'))
+}
+
+/**
+ * Whether a Host header is a name of this service. Rebinding makes a stranger's name point here, so addresses are fine by
+ * themselves and names must be known.
+ */
+export function isOwnHost(header: string | undefined, names: readonly string[]): boolean {
+  const name = hostName(header)
+  if (name === null) return false
+  return name === 'localhost' || isIP(withoutBrackets(name)) !== 0 || names.includes(name)
+}
+
+/** Whether a request comes from a page of this service, or from no page at all. */
+export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
+  if (origin === undefined) return true
+  const found = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1]
+  return found !== undefined && found.toLowerCase() === host?.toLowerCase()
+}
+
+/** Whether `Authorization: Bearer <token>` holds the token. What a wrong one costs in time does not depend on it. */
+export function holdsToken(header: string | undefined, token: string): boolean {
+  const given = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? ''
+  return timingSafeEqual(digest(given), digest(token))
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+/** The name in `name:port`, in lower case; null when it is no name at all. */
+function hostName(header: string | undefined): string | null {
+  const found = /^(\[[0-9a-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i.exec(header ?? '')?.[1]
+  return found?.toLowerCase().replace(/\.$/, '') ?? null
+}
+
+function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1')
+}

@@ -1,0 +1,391 @@
+/** The HTTP service: routes, hooks and errors. What is computed is computed in threads (`threads.ts`). */
+import { randomUUID } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import fastify, {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { EXIT, HTTP_STATUS } from '../domain/outcomes.js'
+import { LANGUAGES, type Language } from '../io/texts.js'
+import { healthAnswer } from './answers.js'
+import { formatFor, MEDIA, rangesOf } from './formats.js'
+import { holdsToken, isLoopback, isOwnHost, isOwnOrigin } from './guard.js'
+import { documentation, describe } from './openapi.js'
+import { OPERATIONS, type Operation } from './operations.js'
+import { page, PAGE_STYLE_HASH } from './page.js'
+import { kindOfFaults, ProblemError, problemOf, type ProblemKind } from './problems.js'
+import { addressQuery, pageQuery } from './requests.js'
+import { ACCEPTED, type Spoken } from './thread.js'
+import { BusyError, GoneError, LateError, LostError, Threads } from './threads.js'
+
+export { isLoopback }
+
+export interface Settings {
+  /** Where it listens; any address but this machine's own demands a token. */
+  readonly host: string
+  /** What `Authorization: Bearer` must hold; null: nothing is demanded. */
+  readonly token: string | null
+  /** Names under which it is known, besides localhost and addresses. */
+  readonly names: readonly string[]
+  /** Of whom no language is asked for. */
+  readonly language: Language
+  readonly threads: number
+  readonly maxWaiting: number
+  /** Milliseconds for an answer, waiting included. */
+  readonly limitMs: number
+  readonly bodyBytes: number
+  /** The largest table, in cells. */
+  readonly maxCells: number
+  /** Per client and route. */
+  readonly requestsPerMinute: number
+  readonly thread: URL
+  /** Takes a line of JSON per event; null for no log. */
+  readonly log: { readonly write: (line: string) => void } | null
+}
+
+/** What holds unless said otherwise. */
+export const DEFAULTS = {
+  names: [],
+  language: 'nl',
+  maxWaiting: 100,
+  limitMs: 30_000,
+  bodyBytes: 5_000_000,
+  maxCells: 100_000,
+  requestsPerMinute: 1_200,
+} as const satisfies Partial<Settings>
+
+/** The thread as it is built. */
+export const THREAD = new URL('./thread.js', import.meta.url)
+
+/** On this machine alone there is nobody to share with; this only stops a program that runs wild. */
+export const LOOPBACK_REQUESTS_PER_MINUTE = 120_000
+
+/** How long a client may take to send a request, and a connection may stay idle. */
+const SEND_MS = 15_000
+const IDLE_MS = 5_000
+
+/** Beyond these the service takes no new questions until there is room again. Solvers in WebAssembly count in the second only. */
+const MAX_HEAP = 1_000_000_000
+const MAX_MEMORY = 4_000_000_000
+
+/** The longest id in an address. */
+const LONGEST_ID = 500
+
+type App = FastifyInstance
+
+/**
+ * Builds the service; `listen` starts it, `close` stops it after what still runs has been answered.
+ * @throws TypeError without a token for an address that others can reach
+ */
+export async function buildServer(settings: Settings): Promise<App> {
+  if (!isLoopback(settings.host) && !settings.token) throw new TypeError('a token is needed for this address')
+  const app = fastify({
+    logger: settings.log === null ? false : { level: 'info', stream: settings.log, base: null },
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: ({ headers }) => idOf(headers['x-request-id']),
+    bodyLimit: settings.bodyBytes,
+    requestTimeout: SEND_MS,
+    http: { requireHostHeader: false }, // our own answer, as a problem
+    keepAliveTimeout: IDLE_MS,
+    return503OnClosing: false, // our own answer, as a problem
+    routerOptions: { maxParamLength: LONGEST_ID },
+    frameworkErrors: (error, request, reply) => fail(error, request, reply, settings),
+    clientErrorHandler: (error, socket) => {
+      if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
+      else socket.end(rawProblem(RAW_KINDS[error.code ?? ''] ?? 'bad-request', settings.language))
+    },
+  })
+  const threads = new Threads(settings)
+  let stopping = false
+  app.addHook('preClose', () => {
+    stopping = true
+  })
+  app.addHook('onClose', () => threads.close())
+
+  app.setValidatorCompiler((route) =>
+    // a body is checked where it is read, in the thread, by the same schema
+    route.httpPart === 'body' ? (value: unknown) => ({ value }) : validatorCompiler(route as never),
+  )
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  app.setErrorHandler((error: FastifyError, request, reply) => fail(error, request, reply, settings))
+  const allowed = new Map<string, Set<string>>()
+  app.addHook('onRoute', ({ url, method }) => {
+    const methods = allowed.get(url) ?? new Set()
+    for (const each of [method].flat()) methods.add(each)
+    allowed.set(url, methods)
+  })
+  app.setNotFoundHandler((request) => {
+    throw noRoute(request, allowed)
+  })
+
+  await app.register(helmet, HEADERS)
+  await app.register(underPressure, {
+    maxHeapUsedBytes: MAX_HEAP,
+    maxRssBytes: MAX_MEMORY,
+    pressureHandler: ({ url }) =>
+      url === '/healthz'
+        ? Promise.resolve()
+        : Promise.reject(new ProblemError('overloaded', { headers: { 'retry-after': '10' } })),
+  })
+  await app.register(rateLimit, {
+    global: false,
+    max: settings.requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: () => new ProblemError('too-many'),
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    if (stopping && request.url !== '/healthz') throw new ProblemError('stopping', { headers: { connection: 'close' } })
+    const { host, origin, authorization } = request.headers
+    if (host === undefined) throw new ProblemError('bad-request')
+    if (!isOwnHost(host, [settings.host.toLowerCase(), ...settings.names])) throw new ProblemError('wrong-host')
+    if (!isOwnOrigin(origin, host)) throw new ProblemError('wrong-origin')
+    if (!request.url.startsWith('/v1/') || settings.token === null) return
+    if (!holdsToken(authorization, settings.token)) {
+      throw new ProblemError('no-token', { headers: { 'www-authenticate': 'Bearer' } })
+    }
+  })
+  app.addHook('onSend', async (_, reply) => {
+    if (stopping) reply.header('connection', 'close')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    // the pattern of the route, not the address: what stands there may be anything
+    const { method, routeOptions } = request
+    const { statusCode, elapsedTime } = reply
+    const milliseconds = Math.round(elapsedTime * 10) / 10
+    request.log.info({ method, route: routeOptions.url ?? null, status: statusCode, milliseconds }, 'answered')
+  })
+
+  // a body is handed to the thread as it came
+  app.removeAllContentTypeParsers()
+  for (const type of ACCEPTED) {
+    app.addContentTypeParser(type, { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+  }
+
+  await documentation(app)
+  for (const operation of OPERATIONS) addOperation(app, operation, threads, settings)
+  addPages(app, threads, settings, () => stopping)
+  await app.ready()
+  return app
+}
+
+/** The route of one question. */
+function addOperation(app: App, operation: Operation, threads: Threads, settings: Settings): void {
+  app.withTypeProvider<ZodTypeProvider>().route({
+    method: operation.method,
+    url: operation.path,
+    config: { rateLimit: { max: settings.requestsPerMinute, timeWindow: 60_000 } },
+    schema: { ...describe(operation), querystring: addressQuery },
+    handler: async (request, reply) => {
+      const { query } = request
+      const format = formatFor(query.format, request.headers.accept, operation.formats)
+      if (format === null) throw new ProblemError('not-acceptable')
+      const spoken = await threads.answer(
+        {
+          operation: operation.name,
+          body: operation.method === 'GET' ? null : bodyOf(request),
+          fields: request.params as Readonly<Record<string, string>>,
+          format,
+          language: languageOf(request, settings),
+          known: request.headers['if-none-match'] ?? null,
+          maxCells: settings.maxCells,
+        },
+        leaving(reply),
+      )
+      reply.header('vary', 'Accept, Accept-Language').header('cache-control', 'private, no-cache')
+      const { body, etag } = answerOf(spoken, request)
+      reply.header('etag', etag)
+      if (body === null) return reply.code(304).send()
+      if (format !== 'json') {
+        reply.header('content-disposition', `attachment; filename="evenredig-${operation.name}.${format}"`)
+      }
+      return reply.type(MEDIA[format]).send(typeof body === 'string' ? body : Buffer.from(body))
+    },
+  })
+}
+
+/** The body as it came, with its media type. Compressed bodies are not read: how large they become is not known beforehand. */
+function bodyOf({ body, headers }: FastifyRequest): { type: string; bytes: Uint8Array } {
+  const { 'content-type': type, 'content-encoding': encoding } = headers
+  if (type === undefined || (encoding !== undefined && encoding !== 'identity')) throw new ProblemError('wrong-type')
+  return { type, bytes: body instanceof Uint8Array ? body : new Uint8Array() }
+}
+
+/** Tells when the client leaves before its answer. */
+function leaving({ raw }: FastifyReply): AbortSignal {
+  const left = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableFinished) left.abort()
+  })
+  return left.signal
+}
+
+/** What a thread replied, as an answer; `body` null when the client has it already. @throws ProblemError when it is none */
+function answerOf(spoken: Spoken, { log }: FastifyRequest): { body: string | Uint8Array | null; etag: string } {
+  const { language } = spoken
+  switch (spoken.kind) {
+    case 'answer':
+      if (HTTP_STATUS[spoken.exit] === HTTP_STATUS[EXIT.positive]) return spoken
+      throw new ProblemError('time-limit', { language })
+    case 'unchanged':
+      return { body: null, etag: spoken.etag }
+    case 'wrong':
+      throw new ProblemError(kindOfFaults(spoken.faults), { ...spoken, language })
+    case 'failed':
+      throw new ProblemError('solver-failed', { detail: spoken.detail, language })
+    case 'broken':
+      log.error({ name: spoken.name, frames: spoken.frames }, 'broken')
+      throw new ProblemError('broken', { language })
+  }
+}
+
+/** The pages and what machines ask of a service. */
+function addPages(app: App, threads: Threads, settings: Settings, isStopping: () => boolean): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+  typed.get(
+    '/healthz',
+    { schema: { summary: 'Health', tags: ['service'], security: [], response: { 200: healthAnswer } } },
+    () => ({
+      status: isStopping() ? ('stopping' as const) : ('ok' as const),
+      running: threads.running,
+      waiting: threads.waiting,
+    }),
+  )
+  typed.get('/', { schema: { hide: true, querystring: pageQuery } }, (request, reply) => {
+    const language = languageOf(request, settings)
+    return reply
+      .header('vary', 'Accept-Language')
+      .header('content-language', language)
+      .type('text/html; charset=utf-8')
+      .send(
+        page(language, {
+          host: request.headers.host ?? '',
+          hasToken: settings.token !== null,
+          questions: OPERATIONS.filter(({ method }) => method === 'POST'),
+        }),
+      )
+  })
+}
+
+/** `?lang=`, else what the browser prefers, else the language of the service. */
+function languageOf(request: FastifyRequest, settings: Settings): Language {
+  const { lang } = (request.query ?? {}) as { readonly lang?: unknown }
+  const asked = LANGUAGES.find((each) => each === lang)
+  if (asked !== undefined) return asked
+  const wanted = rangesOf(request.headers['accept-language'] ?? '').filter(({ quality }) => quality > 0)
+  const found = wanted.map(({ range }) => LANGUAGES.find((each) => range === each || range.startsWith(`${each}-`)))
+  return found.find((each) => each !== undefined) ?? settings.language
+}
+
+/** A request's own id is kept where it is harmless in a log. */
+function idOf(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID()
+}
+
+/** No such address, or an address that is there for another method. */
+function noRoute(request: FastifyRequest, allowed: ReadonlyMap<string, ReadonlySet<string>>): ProblemError {
+  const path = request.url.split('?')[0]!
+  for (const [url, methods] of allowed) {
+    const pattern = url.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[^\w-]/g, '\\$&')))
+    if (!new RegExp(`^${pattern.join('/')}$`).test(path)) continue
+    return new ProblemError('wrong-method', { headers: { allow: [...methods].toSorted().join(', ') } })
+  }
+  return new ProblemError('not-found')
+}
+
+/** Answers with a problem. */
+function fail(error: Error, request: FastifyRequest, reply: FastifyReply, settings: Settings): FastifyReply {
+  const problem = problemFor(error)
+  if (problem.kind === 'broken' && !(error instanceof ProblemError)) {
+    request.log.error({ name: error.name, code: 'code' in error ? String(error.code) : null }, 'broken')
+  }
+  if (error instanceof GoneError) request.log.info({ route: request.routeOptions.url }, 'client left')
+  else if (problem.statusCode === 503) request.log.warn({ kind: problem.kind }, 'no answer')
+  const language = problem.language ?? languageOf(request, settings)
+  return reply
+    .code(problem.statusCode)
+    .headers(problem.headers)
+    .header('x-request-id', request.id)
+    .type('application/problem+json')
+    .send(Buffer.from(JSON.stringify(problemOf(problem, language, request.id)))) // text would get a charset, which JSON has not
+}
+
+/** The errors of fastify itself, by its codes. */
+const FASTIFY_KINDS: Readonly<Record<string, ProblemKind>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'wrong-type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
+  FST_ERR_BAD_URL: 'bad-request',
+  FST_ERR_MAX_PARAM_LENGTH: 'long-address',
+  FST_ERR_ASYNC_CONSTRAINT: 'bad-request',
+}
+
+function problemFor(error: Error & Partial<FastifyError>): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error instanceof BusyError)
+    return new ProblemError('busy', { headers: { 'retry-after': String(error.retrySeconds) } })
+  if (error instanceof LateError || error instanceof GoneError) return new ProblemError('time-limit')
+  if (error instanceof LostError) return new ProblemError('thread-lost')
+  if (error.validation !== undefined) {
+    const path = error.validationContext ?? 'querystring'
+    const faults = error.validation.map(({ instancePath, message = '' }) => ({
+      code: 'value' as const,
+      path: `${path}${instancePath.replaceAll('/', '.')}`,
+      found: '-',
+      expected: message,
+    }))
+    return new ProblemError('bad-request', { faults })
+  }
+  const kind = FASTIFY_KINDS[error.code ?? '']
+  if (kind !== undefined) return new ProblemError(kind)
+  const { statusCode = 500 } = error
+  return new ProblemError(statusCode >= 400 && statusCode < 500 ? 'bad-request' : 'broken')
+}
+
+/** What Node itself refuses, before there is a request. */
+const RAW_KINDS: Readonly<Record<string, ProblemKind>> = {
+  HPE_HEADER_OVERFLOW: 'large-headers',
+  ERR_HTTP_REQUEST_TIMEOUT: 'slow-request',
+}
+
+function rawProblem(kind: ProblemKind, language: Language): string {
+  const requestId = randomUUID()
+  const error = new ProblemError(kind)
+  const body = JSON.stringify(problemOf(error, language, requestId))
+  return [
+    `HTTP/1.1 ${error.statusCode} ${kind}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n')
+}
+
+/** Nothing of others may be loaded, and nobody may frame a page. The style of the page at `/` is known by its hash. */
+const HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      baseUri: ["'none'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      imgSrc: ["'self'", 'data:'],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", `'${PAGE_STYLE_HASH}'`],
+    },
+  },
+  strictTransportSecurity: false, // this service speaks plain HTTP; whoever puts TLS before it says this
+  xFrameOptions: { action: 'deny' },
+  referrerPolicy: { policy: 'no-referrer' },
+} as const

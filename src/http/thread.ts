@@ -1,0 +1,150 @@
+/**
+ * The thread in which a question is answered, from the bytes of its body to the bytes of its answer: reading, checking, computing
+ * and writing all take time, and none of it may hold up the server. What goes wrong is part of the reply.
+ */
+import { EngineError, InputError, MOST_FAULTS, withoutCareUse, type Fault } from '../domain/errors.js'
+import type { Exit } from '../domain/outcomes.js'
+import { fingerprint } from '../io/canonical.js'
+import { parseJson } from '../io/check.js'
+import { LANGUAGES, type Language } from '../io/texts.js'
+import { bareType, type Format } from './formats.js'
+import { OPERATIONS, type Setting } from './operations.js'
+import { VERSION } from './version.js'
+
+/** A question as it came in; plain data, so that it can be sent to a thread. */
+export interface Task {
+  readonly operation: string
+  /** The body with its media type; null for a question that stands in its address. */
+  readonly body: { readonly type: string; readonly bytes: Uint8Array } | null
+  /** Fields that stand in the address. */
+  readonly fields: Readonly<Record<string, string>>
+  readonly format: Format
+  /** Of the address or the headers; `lang` in the body goes before it. */
+  readonly language: Language
+  /** ETags of answers that the client has. */
+  readonly known: string | null
+  readonly maxCells: number
+}
+
+export type Reply =
+  | { readonly kind: 'answer'; readonly body: string | Uint8Array; readonly etag: string; readonly exit: Exit }
+  | { readonly kind: 'unchanged'; readonly etag: string }
+  | { readonly kind: 'wrong'; readonly faults: readonly Fault[]; readonly more: number }
+  | { readonly kind: 'failed'; readonly detail: string }
+  /** A fault of ours: where it is, without the message, which may quote the input. */
+  | { readonly kind: 'broken'; readonly name: string; readonly frames: string }
+
+export type Spoken = Reply & { readonly language: Language }
+
+/** Answers one question. It never throws: what it throws would travel with its message. */
+export default async function answer(task: Task): Promise<Spoken> {
+  let body: unknown
+  try {
+    body = await bodyOf(task)
+    const language = languageOf(body) ?? task.language
+    return { ...(await answerBody(task, body, { language, maxCells: task.maxCells })), language }
+  } catch (error) {
+    return { ...replyOf(error, isPublished(body)), language: languageOf(body) ?? task.language }
+  }
+}
+
+async function answerBody(task: Task, body: unknown, setting: Setting): Promise<Reply> {
+  const operation = OPERATIONS.find(({ name }) => name === task.operation)
+  if (operation === undefined) throw new TypeError(`no operation ${task.operation}`)
+  const prepared = operation.prepare(body, setting)
+  const { language } = setting
+  // weak: the same answer may state another duration
+  const etag = `W/"${fingerprint({ version: VERSION, format: task.format, language, ...prepared.identity })}"`
+  if (isKnown(etag, task.known)) return { kind: 'unchanged', etag }
+  return { kind: 'answer', etag, ...(await prepared.answer(task.format)) }
+}
+
+/** Reads a body; what it gives is held against the shape of the question. @param type with its parameters, as it was sent */
+type Reader = (bytes: Uint8Array, type: string, maxCells: number) => Promise<unknown>
+
+/** The forms a question can come in, by media type. */
+const READERS: Readonly<Record<string, Reader>> = {
+  'application/json': (bytes, _, maxCells) => Promise.resolve(bytes).then((given) => readJson(given, maxCells)),
+}
+
+/** The media types that a question can come in. */
+export const ACCEPTED: readonly string[] = Object.keys(READERS)
+
+async function bodyOf({ body, fields, maxCells }: Task): Promise<unknown> {
+  return body === null ? fields : READERS[bareType(body.type)]!(body.bytes, body.type, maxCells)
+}
+
+function readJson(bytes: Uint8Array, maxCells: number): unknown {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new InputError([{ code: 'not-json', path: 'body', found: '-', expected: 'UTF-8' }])
+  }
+  const { depth, values } = extentOf(bytes)
+  const most = VALUES_PER_CELL * maxCells + MORE_VALUES
+  const tooLarge = (expected: string) => new InputError([{ code: 'too-large', path: 'body', found: '-', expected }])
+  if (depth > DEEPEST) throw tooLarge(`<= ${DEEPEST} x [ {`)
+  if (values > most) throw tooLarge(`<= ${most} x ,`)
+  return parseJson(text, 'body')
+}
+
+/** The deepest nesting of lists and objects. Whatever walks through a body afterwards may do so by recursion. */
+const DEEPEST = 64
+
+/** The largest scenario holds two matrices, and something beside them. A fault in each of more values would take the memory. */
+const VALUES_PER_CELL = 2.5
+const MORE_VALUES = 10_000
+
+/** How deep a JSON text goes, and how many values it separates: told from its brackets and commas, before it is parsed. */
+function extentOf(bytes: Uint8Array): { depth: number; values: number } {
+  let [depth, deepest, values] = [0, 0, 0]
+  let inText = false
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]
+    if (inText) {
+      if (byte === 0x5c) i++
+      else if (byte === 0x22) inText = false
+    } else if (byte === 0x22) inText = true
+    else if (byte === 0x2c) values++
+    else if (byte === 0x5b || byte === 0x7b) deepest = Math.max(deepest, ++depth)
+    else if (byte === 0x5d || byte === 0x7d) depth--
+  }
+  return { depth: deepest, values }
+}
+
+/** Whether the client says that it has this answer. `*` is for those who do not care which. */
+function isKnown(etag: string, known: string | null): boolean {
+  return known !== null && known.split(',').some((each) => each.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
+}
+
+function languageOf(body: unknown): Language | undefined {
+  const lang = typeof body === 'object' && body !== null && 'lang' in body ? body.lang : undefined
+  return LANGUAGES.find((each) => each === lang)
+}
+
+function isPublished(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'publish' in body && body.publish !== false
+}
+
+function replyOf(error: unknown, published: boolean): Reply {
+  if (error instanceof InputError) {
+    const faults = error.faults.slice(0, MOST_FAULTS)
+    return {
+      kind: 'wrong',
+      faults: published ? faults.map(withoutCareUse) : faults,
+      more: error.faults.length - faults.length,
+    }
+  }
+  if (error instanceof EngineError) return { kind: 'failed', detail: published ? '' : error.message }
+  const { name, stack = '' } = error instanceof Error ? error : new TypeError('thrown')
+  return {
+    kind: 'broken',
+    name,
+    frames: stack
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 5)
+      .join('\n'),
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * The threads that answer questions, and the line before them.
+ *
+ * Piscina keeps the threads: they are warm (a solve of 30x7 takes less than starting a thread), ending one ends what runs in it,
+ * also inside WebAssembly, and one that dies is replaced and fails its own task only. The line is our own: Piscina's bound does not
+ * hold for tasks that can be cancelled (they wait in a list that it does not count), and does not say how long the wait is.
+ */
+import { Piscina } from 'piscina'
+import type { Spoken, Task } from './thread.js'
+
+export interface ThreadSettings {
+  readonly threads: number
+  /** The most questions that may wait. */
+  readonly maxWaiting: number
+  /** Milliseconds from the question to its answer, waiting included. */
+  readonly limitMs: number
+  /** The built thread. */
+  readonly thread: URL
+}
+
+/** The line is full. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError'
+  constructor(readonly retrySeconds: number) {
+    super('busy')
+  }
+}
+
+/** No answer within the limit. */
+export class LateError extends Error {
+  override readonly name = 'LateError'
+}
+
+/** Nobody is left to answer. */
+export class GoneError extends Error {
+  override readonly name = 'GoneError'
+}
+
+/** A thread ended without an answer: out of memory, or killed. */
+export class LostError extends Error {
+  override readonly name = 'LostError'
+}
+
+export class Threads {
+  readonly #pool: Piscina<Task, Spoken>
+  readonly #settings: ThreadSettings
+  readonly #waiting: (() => void)[] = []
+  #running = 0
+  #usualMs = 10
+
+  constructor(settings: ThreadSettings) {
+    this.#settings = settings
+    this.#pool = new Piscina<Task, Spoken>({
+      filename: settings.thread.href,
+      minThreads: settings.threads,
+      maxThreads: settings.threads,
+      concurrentTasksPerWorker: 1,
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 64 },
+    })
+    // a thread that fails without a task has nobody to tell; the next task starts another
+    this.#pool.on('error', () => undefined)
+  }
+
+  get running(): number {
+    return this.#running
+  }
+
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  /**
+   * Answers a question in a thread.
+   * @param gone tells that the client left: what runs for it is ended
+   * @throws BusyError, LateError, GoneError or LostError
+   */
+  async answer(task: Task, gone: AbortSignal): Promise<Spoken> {
+    const stop = new AbortController()
+    const leave = () => stop.abort(new GoneError())
+    const timer = setTimeout(() => stop.abort(new LateError()), this.#settings.limitMs)
+    gone.addEventListener('abort', leave, { once: true })
+    try {
+      if (gone.aborted) throw new GoneError()
+      await this.#turn(stop.signal)
+      return await this.#inTurn(task, stop.signal)
+    } finally {
+      clearTimeout(timer)
+      gone.removeEventListener('abort', leave)
+    }
+  }
+
+  async #inTurn(task: Task, signal: AbortSignal): Promise<Spoken> {
+    const started = performance.now()
+    try {
+      signal.throwIfAborted()
+      return await this.#pool.run(task, { signal })
+    } catch (error) {
+      throw signal.aborted ? signal.reason : new LostError(nameOf(error))
+    } finally {
+      this.#usualMs += 0.1 * (performance.now() - started - this.#usualMs)
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#running--
+      else next() // the turn passes on, so that nobody slips in between
+    }
+  }
+
+  /** Ends what still runs, and the threads. */
+  async close(): Promise<void> {
+    await this.#pool.destroy()
+  }
+
+  /** Waits for a free thread. */
+  async #turn(signal: AbortSignal): Promise<void> {
+    const { threads, maxWaiting } = this.#settings
+    if (this.#running < threads) {
+      this.#running++
+      return
+    }
+    if (this.#waiting.length >= maxWaiting) throw new BusyError(this.#retrySeconds())
+    await new Promise<void>((resolve, reject) => {
+      const enter = () => {
+        signal.removeEventListener('abort', leave)
+        resolve()
+      }
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(enter), 1)
+        reject(signal.reason as Error)
+      }
+      signal.addEventListener('abort', leave, { once: true })
+      this.#waiting.push(enter)
+    })
+  }
+
+  /** When the line will have gone, as questions usually go. */
+  #retrySeconds(): number {
+    const { threads, maxWaiting } = this.#settings
+    return Math.min(60, Math.max(1, Math.ceil((this.#usualMs * (maxWaiting + 1)) / threads / 1000)))
+  }
+}
+
+/** What one thread may hold in memory; a table of the largest size takes a tenth of it. */
+const MEMORY_MB = 512
+
+function nameOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'ended'
+}

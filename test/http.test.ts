@@ -1,0 +1,583 @@
+/** The service by `inject`: every question, every refusal, each answer held against the committed OpenAPI document. */
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isLoopback } from '../src/http/server.js'
+import { VERSION } from '../src/http/version.js'
+import { documentText } from '../src/http/openapi.js'
+import { OPERATIONS } from '../src/http/operations.js'
+import { COMMITTED, expectDocumented, service } from './http-service.js'
+
+let app: FastifyInstance
+beforeAll(async () => {
+  app = await service()
+})
+afterAll(() => app.close())
+
+interface Sent {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly to?: FastifyInstance
+}
+
+/** Asks, and holds the answer against the document. */
+async function ask(name: string, body: object, { headers = {}, to = app }: Sent = {}) {
+  const answer = await to.inject({ method: 'POST', url: `/v1/${name}`, payload: body, headers })
+  if (answer.statusCode !== 304) expectDocumented(answer, 'POST', `/v1/${name.split('?')[0]}`)
+  return answer
+}
+
+/** Asks what must be refused. @returns the problem */
+async function refused(status: number, name: string, body: object, sent: Sent = {}) {
+  const answer = await ask(name, body, sent)
+  expect(answer.statusCode, answer.body).toBe(status)
+  return problem(answer, status)
+}
+
+interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly detail: string
+  readonly requestId: string
+  readonly errors: readonly { readonly path: string; readonly message: string; readonly hint?: string }[]
+}
+
+function problem(answer: { statusCode: number; headers: object; body: string }, status: number): Problem {
+  expect(answer.statusCode, answer.body).toBe(status)
+  expect(answer.headers).toMatchObject({ 'content-type': expect.stringMatching(/^application\/problem\+json/) })
+  const found = JSON.parse(answer.body) as Problem & { status: number }
+  expect(found.status).toBe(status)
+  expect(answer.headers).toMatchObject({ 'x-request-id': found.requestId })
+  return found
+}
+
+const withoutTime = (body: string) => body.replaceAll(/"milliseconds": ?[\d.]+/g, '')
+
+const TINY = {
+  id: 'tiny',
+  year: 2027,
+  data: 'synthetic',
+  oors: [{ code: 'A' }, { code: 'B' }],
+  specialties: [
+    { code: '01', intake: 5 },
+    { code: '02', intake: 4 },
+  ],
+  careUse: {
+    all: [
+      [3, 2],
+      [1, 4],
+    ],
+  },
+}
+
+const ROUND = {
+  rows: ['r1', 'r2'],
+  columns: ['A', 'B'],
+  target: [
+    [1.4, 1.6],
+    [2.3, 0.7],
+  ],
+  rowTotals: [3, 3],
+  columnTotals: [4, 2],
+}
+
+describe('questions', () => {
+  it('solves the 2027 table, cell for cell', async () => {
+    const { json } = await ask('solve', { scenario: '2027-base' })
+    const lines = readFileSync(new URL('../scenarios/2027-base/expected.csv', import.meta.url), 'utf8')
+      .trim()
+      .split('\n')
+    const result = json<{ status: string; data: string; rows: string[]; allocation: number[][] }>()
+    expect(result).toMatchObject({ status: 'optimal', data: 'synthetic', unique: true })
+    expect(lines.slice(1).map((line) => line.split(',').slice(1, 8).map(Number))).toEqual(result.allocation)
+  })
+
+  it('takes a scenario with its data in it, and gives the shipped ones so: the same input, the same hash', async () => {
+    const { scenarios } = (await app.inject('/v1/scenarios')).json<{ scenarios: { id: string; label: string }[] }>()
+    expect(scenarios.map(({ id }) => id)).toContain('2026-records')
+    for (const { id, label } of scenarios) {
+      expect(label).toMatch(/SYNTHETISCH/)
+      const file = await app.inject(`/v1/scenarios/${id}`)
+      expectDocumented(file, 'GET', '/v1/scenarios/{id}')
+      const [whole, byId] = await Promise.all([
+        ask('solve', { scenario: file.json<object>() }),
+        ask('solve', { scenario: id }),
+      ])
+      expect(withoutTime(whole.body)).toBe(withoutTime(byId.body))
+    }
+  })
+
+  it('rounds a table by every method and objective', async () => {
+    for (const method of ['optimal', 'stepwise', 'sequential', 'largest-remainder', 'lottery']) {
+      expect((await ask('round', { ...ROUND, method })).json()).toMatchObject({ method })
+    }
+    for (const objective of ['absolute', 'squares', 'largest', 'proportional']) {
+      const answer = await ask('round', {
+        ...ROUND,
+        objective,
+        solver: objective === 'proportional' ? 'flow' : 'highs',
+      })
+      expect(answer.json()).toMatchObject({ objective, status: 'optimal' })
+    }
+    const listed = await ask('round', { ...ROUND, options: { half: 'even' }, optima: 5, ties: 'lot', seed: 3 })
+    expect(listed.json()).toMatchObject({ seed: 3, options: { half: 'even' } })
+  })
+
+  it('answers no as an answer: infeasible is 200 with its conflict', async () => {
+    const { statusCode, json } = await ask('round', { ...ROUND, columnTotals: [4, 3] })
+    expect(statusCode).toBe(200)
+    expect(json()).toMatchObject({ status: 'infeasible', allocation: null, conflict: { short: 1 } })
+  })
+
+  it('compares scenarios, and methods as a list or as text', async () => {
+    const { difference } = (await ask('compare', { a: '2026-base', b: '2026-reference' })).json<{
+      difference: Record<'allocation' | 'target' | 'rounding', number[][]>
+    }>()
+    difference.allocation.forEach((row, s) =>
+      row.forEach((cell, o) => expect(difference.target[s]![o]! + difference.rounding[s]![o]!).toBeCloseTo(cell, 8)),
+    )
+    const [list, text] = await Promise.all([
+      ask('compare', { a: TINY, methods: ['optimal', 'stepwise'] }),
+      ask('compare', { a: TINY, methods: 'optimal, stepwise' }),
+    ])
+    expect(withoutTime(list.body)).toBe(withoutTime(text.body))
+    expect(list.json<{ results: unknown[] }>().results).toHaveLength(2)
+  })
+
+  it('explains a cell by code or by name', async () => {
+    const byName = await ask('explain', { scenario: '2027-base', specialty: 'Kaakchirurgie', oor: 'ON' })
+    expect(byName.json()).toMatchObject({ specialty: { code: '17' }, oor: { code: 'ON' } })
+  })
+
+  it('verifies what it solved, and rejects what was tampered with', async () => {
+    const result = (await ask('solve', { scenario: '2027-base' })).json<{ allocation: number[][] }>()
+    const accepted = await ask('verify', { result, scenario: '2027-base' })
+    expect(accepted.json()).toMatchObject({
+      status: 'accepted',
+      proves: expect.arrayContaining(['target', 'optimality']),
+    })
+    const published = (await ask('solve', { scenario: '2027-base', publish: true })).json<object>()
+    expect((await ask('verify', { result: published })).json()).toMatchObject({ status: 'accepted' })
+    result.allocation[0]![0]! += 1
+    const rejected = await ask('verify', { result, lang: 'en' })
+    expect(rejected.statusCode).toBe(200)
+    expect(rejected.json()).toMatchObject({ status: 'rejected', proves: [] })
+    expect(rejected.body).toMatch(/found .*, expected/)
+  })
+
+  it('reconstructs care use that gives the table back, labelled as made up', async () => {
+    const allocation = [
+      [3, 4],
+      [5, 2],
+    ]
+    const table = { rows: ['01', '02'], columns: ['A', 'B'], allocation }
+    const answer = await ask('reconstruct', { table, seed: 7 })
+    expect(answer.json()).toMatchObject({ seed: 7, scenario: { data: 'reconstructed' }, result: { allocation } })
+  })
+
+  it('publishes without care use, in every answer', async () => {
+    const hidden = { target: null, certificate: null, published: true }
+    expect((await ask('solve', { scenario: TINY, publish: true })).json()).toMatchObject(hidden)
+    expect((await ask('round', { ...ROUND, publish: true })).json()).toMatchObject(hidden)
+    const two = await ask('compare', { a: '2026-base', b: '2026-reference', publish: true })
+    expect(two.json()).toMatchObject({ a: hidden, b: hidden, difference: { target: null, rounding: null } })
+    const methods = await ask('compare', { a: TINY, methods: ['optimal'], publish: true })
+    expect(methods.json()).toMatchObject({ results: [hidden] })
+    const cell = await ask('explain', { scenario: TINY, specialty: '01', oor: 'A', publish: true })
+    expect(cell.json()).toMatchObject({ result: hidden, deviation: null })
+  })
+
+  it('gives CSV by Accept or by ?format=, labelled on every line', async () => {
+    const byHeader = await ask('solve', { scenario: '2027-base' }, { headers: { accept: 'text/csv, */*;q=0.1' } })
+    const byQuery = await ask(
+      'solve?format=csv',
+      { scenario: '2027-base' },
+      { headers: { accept: 'application/json' } },
+    )
+    expect(byHeader.body).toBe(byQuery.body)
+    expect(byHeader.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      vary: expect.stringMatching(/Accept/),
+    })
+    const lines = byHeader.body.trim().split('\n')
+    expect(lines).toHaveLength(31)
+    expect(lines.slice(1).every((line) => line.endsWith(',synthetic'))).toBe(true)
+    expect((await ask('compare?format=csv', { a: TINY, methods: ['optimal'] })).body).toMatch(/^specialty,oor,optimal/)
+    expect((await ask('compare?format=csv', { a: '2026-base', b: '2026-reference' })).body).toMatch(
+      /difference,criterion/,
+    )
+    expect((await ask('explain?format=csv', { scenario: TINY, specialty: '01', oor: 'A' })).body).toMatch(/^rule,step/)
+    const preferred = { headers: { accept: 'text/csv;q=0.2, application/json;q=0.8' } }
+    expect((await ask('solve', { scenario: TINY }, preferred)).headers['content-type']).toMatch(/json/)
+  })
+})
+
+describe('the same question', () => {
+  it('has the same bytes and the same ETag, whatever the order of its keys or its time limit', async () => {
+    const one = await ask('round', { ...ROUND, seed: 2 })
+    const same = await ask('round', { seed: 2, timeLimit: 20, ...ROUND })
+    expect(withoutTime(one.body)).toBe(withoutTime(same.body))
+    expect(one.headers['etag']).toBe(same.headers['etag'])
+    const others = await Promise.all([
+      ask('round', { ...ROUND, seed: 3 }),
+      ask('round?format=csv', { ...ROUND, seed: 2 }),
+      ask('round', { ...ROUND, seed: 2, publish: true }),
+      ask('round', { ...ROUND, seed: 2, rowTotals: [2, 4] }),
+    ])
+    expect(new Set([one, ...others].map(({ headers }) => headers['etag'])).size).toBe(5)
+  })
+
+  it('is not computed again for who has the answer', async () => {
+    const { etag } = (await ask('solve', { scenario: TINY })).headers as { etag: string }
+    const again = await ask('solve', { scenario: TINY }, { headers: { 'if-none-match': `"other", ${etag}` } })
+    expect(again.statusCode).toBe(304)
+    expect(again.body).toBe('')
+    expect(again.headers['etag']).toBe(etag)
+    const changed = await ask('solve', { scenario: { ...TINY, year: 2026 } }, { headers: { 'if-none-match': etag } })
+    expect(changed.statusCode).toBe(200)
+    const listed = await app.inject('/v1/scenarios')
+    const unchanged = { 'if-none-match': String(listed.headers['etag']) }
+    expect((await app.inject({ url: '/v1/scenarios', headers: unchanged })).statusCode).toBe(304)
+  })
+})
+
+describe('wrong input', () => {
+  it('is named by its path in the question, each fault', async () => {
+    const { errors } = await refused(422, 'solve', {
+      scenario: {
+        ...TINY,
+        titl: 'x',
+        specialties: [
+          { code: '01', intake: 2.5 },
+          { code: '01', intake: -1 },
+        ],
+      },
+      metod: 'optimal',
+      solver: 'higs',
+    })
+    const byPath = Object.fromEntries(errors.map((each) => [each.path, each]))
+    expect(Object.keys(byPath).toSorted()).toEqual(
+      [
+        'metod',
+        'scenario.specialties[0].intake',
+        'scenario.specialties[1].intake',
+        'scenario.titl',
+        'solver',
+      ].toSorted(),
+    )
+    expect(byPath).toMatchObject({
+      metod: { hint: 'method' },
+      solver: { hint: 'highs' },
+      'scenario.titl': { hint: 'title' },
+    })
+  })
+
+  it('says where meaning is wrong, of the right one of two scenarios', async () => {
+    const wrong = { ...TINY, careUse: { all: [[3, 2]] } }
+    const { errors } = await refused(422, 'compare', { a: TINY, b: wrong })
+    expect(errors[0]!.path).toBe('b.careUse.all')
+    expect((await refused(422, 'compare', { a: TINY })).errors[0]!.path).toBe('b')
+    await refused(422, 'compare', { a: TINY, b: TINY, methods: ['optimal'] })
+    await refused(422, 'compare', { a: TINY, methods: 'optimal,none' })
+    expect((await refused(422, 'explain', { scenario: TINY, specialty: '99', oor: 'A' })).errors[0]!.path).toBe(
+      'specialty',
+    )
+    await refused(422, 'round', { ...ROUND, target: [[1], [2]] })
+    await refused(422, 'verify', { result: { status: 'optimal' } })
+    await refused(422, 'reconstruct', { table: { rows: ['01'], columns: ['A'], allocation: [[1.5]] } })
+  })
+
+  it('speaks Dutch, or English by lang, ?lang= or Accept-Language', async () => {
+    const wrong = { scenario: TINY, seed: -1 }
+    expect((await refused(422, 'solve', wrong)).title).toBe('Verkeerde invoer')
+    const english = [
+      await refused(422, 'solve', { ...wrong, lang: 'en' }),
+      await refused(422, 'solve?lang=en', wrong),
+      await refused(422, 'solve', wrong, { headers: { 'accept-language': 'de, en-GB;q=0.8, nl;q=0.3' } }),
+    ]
+    for (const { title, errors } of english) {
+      expect(title).toBe('Wrong input')
+      expect(errors[0]!.message).toMatch(/^negative number/)
+    }
+  })
+
+  it('with publish shows nothing of what stands in the care use', async () => {
+    const careUse = { all: [[3, 2], [1, -987654]] } // prettier-ignore
+    const open = await ask('solve', { scenario: { ...TINY, careUse } })
+    const closed = await ask('solve', { scenario: { ...TINY, careUse }, publish: true })
+    expect(open.body).toMatch('987654')
+    expect(closed.body).not.toMatch('987654')
+    expect((JSON.parse(closed.body) as Problem).errors[0]!.path).toBe('scenario.careUse.all[1][1]')
+  })
+
+  it('is an unknown id, never a path', async () => {
+    const { errors } = await refused(404, 'solve', { scenario: '2027-bse' })
+    expect(errors[0]).toMatchObject({ path: 'scenario', hint: '2027-base' })
+    const paths = [
+      'scenarios/2027-base',
+      './scenarios/2027-base',
+      '../2027-base',
+      '/etc/passwd',
+      'package.json',
+      '',
+      '.',
+    ]
+    for (const scenario of [
+      ...paths,
+      'scenarios/2027-base/scenario.json',
+      '2027-base/',
+      'constructor',
+      '2027-base\0',
+    ]) {
+      const { body } = await ask('solve', { scenario })
+      expect(JSON.parse(body), scenario).toMatchObject({ status: 404 })
+    }
+    for (const id of ['nope', '..%2f2027-base', '%2e%2e', '2027-base%00', '__proto__']) {
+      problem(await app.inject(`/v1/scenarios/${id}`), 404)
+    }
+  })
+
+  it('may name no files', async () => {
+    for (const all of ['care-use-all.csv', '/etc/passwd', '../2027-base/care-use-all.csv']) {
+      const { errors } = await refused(422, 'solve', { scenario: { ...TINY, careUse: { all } } })
+      expect(errors[0]!.path).toBe('scenario.careUse.all')
+    }
+    const records = { records: 'care-records.csv', institutions: 'institutions.csv' }
+    await refused(422, 'solve', { scenario: { ...TINY, careUse: records } })
+    await refused(422, 'round', { problem: 'package.json' })
+  })
+
+  it('by the hundred thousand is refused before it is read, by the thousand cut short', async () => {
+    const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 1]))
+    for (const body of [keys(400_000), { ...ROUND, target: [Array.from({ length: 900_000 }, () => null)] }]) {
+      expect((await refused(413, 'round', body)).errors[0]!.path).toBe('body')
+    }
+    const { errors, detail } = await refused(422, 'round', { ...ROUND, ...keys(1_000) })
+    expect(errors).toHaveLength(100)
+    expect(detail).toMatch('En nog 900 fouten')
+    const zeroCells = Array.from({ length: 1_000 }, () => ['r3', 'A'])
+    const unknown = await refused(422, 'round', { ...ROUND, zeroCells })
+    expect(unknown.errors[0]).toMatchObject({ path: 'zeroCells[0][0]', hint: 'r1' })
+  })
+
+  it('is not JSON, or nested too deeply', async () => {
+    const post = (payload: string | Buffer) =>
+      app.inject({ method: 'POST', url: '/v1/solve', payload, headers: { 'content-type': 'application/json' } })
+    for (const payload of ['', '{', '{"scenario":"2027-base"', 'null null', Buffer.from([0x22, 0xff, 0xfe, 0x22])]) {
+      expect(problem(await post(payload), 400).errors[0]!.path).toMatch(/^body/)
+    }
+    for (const payload of ['null', '[]', '"2027-base"', '12']) problem(await post(payload), 422)
+    problem(await post('['.repeat(100_000)), 413)
+    problem(await post(`{"scenario":${'{"a":'.repeat(50_000)}`), 413)
+    problem(await post('{"__proto__":{"a":1},"scenario":"2027-base"}'), 422)
+    expect((await post(`"${'[{'.repeat(200)}\\""`)).statusCode).toBe(422) // brackets in text are no depth
+  })
+})
+
+describe('refusals', () => {
+  it('404, 405 with Allow, 406, 415 and wrong addresses', async () => {
+    problem(await app.inject('/v2/solve'), 404)
+    problem(await app.inject({ method: 'POST', url: '/v1/draught', payload: {} }), 404)
+    const wrong = await app.inject({ method: 'PUT', url: '/v1/solve', payload: {} })
+    problem(wrong, 405)
+    expect(wrong.headers['allow']).toBe('POST')
+    const get = await app.inject('/v1/solve')
+    problem(get, 405)
+    problem(await app.inject({ method: 'DELETE', url: '/v1/scenarios/2027-base' }), 405)
+    problem(await app.inject({ method: 'OPTIONS', url: '/v1/solve' }), 405)
+    const image = { accept: 'image/png', 'content-type': 'application/json' }
+    problem(await app.inject({ method: 'POST', url: '/v1/solve', payload: '{}', headers: image }), 406)
+    problem(await app.inject({ method: 'GET', url: '/v1/scenarios?format=csv' }), 406)
+    problem(await app.inject({ method: 'GET', url: '/v1/scenarios?format=exe' }), 400)
+    problem(await app.inject({ method: 'GET', url: '/v1/scenarios?formt=csv' }), 400)
+    problem(await app.inject('/v1/scenarios/%ff'), 400)
+    problem(await app.inject({ method: 'POST', url: '/v1/solve' }), 415)
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx', 'x', '']) {
+      const headers = { 'content-type': type }
+      problem(await app.inject({ method: 'POST', url: '/v1/solve', payload: '{}', headers }), 415)
+    }
+    const gzip = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+    problem(await app.inject({ method: 'POST', url: '/v1/solve', payload: '{}', headers: gzip }), 415)
+    const charset = { 'content-type': 'Application/JSON; charset=UTF-8' }
+    const fine = await app.inject({
+      method: 'POST',
+      url: '/v1/solve',
+      payload: '{"scenario":"2027-base"}',
+      headers: charset,
+    })
+    expect(fine.statusCode).toBe(200)
+  })
+
+  it('a name that is not its own, and requests from other sites', async () => {
+    const from = (headers: Record<string, string>) => app.inject({ url: '/healthz', headers })
+    for (const host of [
+      'evil.example',
+      'evil.example:8080',
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+      'a b',
+    ]) {
+      problem(await from({ host }), 403)
+    }
+    for (const host of ['localhost', 'LOCALHOST:8080', '127.0.0.1:1', '[::1]:8080']) {
+      expect((await from({ host })).statusCode, host).toBe(200)
+    }
+    for (const origin of ['http://evil.example', 'null', 'http://localhost:9999', 'file://', 'http://localhost.evil']) {
+      problem(await from({ host: 'localhost:8080', origin }), 403)
+    }
+    expect((await from({ host: 'localhost:8080', origin: 'http://localhost:8080' })).statusCode).toBe(200)
+  })
+
+  it('who has no token, where one is needed', async () => {
+    await expect(service({ host: '0.0.0.0' })).rejects.toThrow(/token/)
+    expect(['127.0.0.1', '127.1.2.3', 'localhost', '::1', '[::1]'].every(isLoopback)).toBe(true)
+    expect(['0.0.0.0', '::', '10.0.0.1', 'example.org', '127.0.0.1.example.org', ''].some(isLoopback)).toBe(false)
+    const open = await service({ host: '0.0.0.0', token: 's3cret-token', names: ['toewijzing.example'] })
+    try {
+      const headers = { host: 'toewijzing.example' }
+      for (const authorization of [
+        '',
+        'Bearer',
+        'Bearer wrong',
+        's3cret-token',
+        'Basic s3cret-token',
+        'Bearer s3cret-token2',
+      ]) {
+        const refusal = await open.inject({ url: '/v1/scenarios', headers: { ...headers, authorization } })
+        expectDocumented(refusal, 'GET', '/v1/scenarios')
+        problem(refusal, 401)
+        expect(refusal.headers['www-authenticate']).toBe('Bearer')
+      }
+      problem(await open.inject({ method: 'POST', url: '/v1/solve', payload: { scenario: TINY }, headers }), 401)
+      const authorization = 'Bearer s3cret-token'
+      expect((await open.inject({ url: '/v1/scenarios', headers: { ...headers, authorization } })).statusCode).toBe(200)
+      expect((await open.inject({ url: '/healthz', headers })).statusCode).toBe(200)
+      expect((await open.inject({ url: '/', headers })).body).toMatch('Authorization: Bearer')
+      problem(await open.inject({ url: '/v1/scenarios', headers: { authorization, host: 'other.example' } }), 403)
+    } finally {
+      await open.close()
+    }
+  })
+
+  it('too large a body, too large a table, too many requests, too long a line', async () => {
+    const small = await service({ bodyBytes: 2_000, maxCells: 3, requestsPerMinute: 12, threads: 1, maxWaiting: 1 })
+    try {
+      await refused(413, 'solve', { scenario: 'x'.repeat(3_000) }, { to: small })
+      expect((await refused(413, 'solve', { scenario: TINY }, { to: small })).errors[0]!.path).toBe('scenario')
+      await refused(413, 'round', ROUND, { to: small })
+      await refused(
+        413,
+        'reconstruct',
+        { table: { rows: ['1', '2'], columns: ['A', 'B'], allocation: [] } },
+        { to: small },
+      )
+      await refused(413, 'explain', { scenario: TINY, specialty: '01', oor: 'A' }, { to: small })
+      const many = { scenario: '2027-base', optima: 1_000 } // 1,000 tables of 210 cells
+      expect((await refused(413, 'solve', many, { to: small })).errors[0]!.path).toBe('optima')
+      // one runs, one waits, all others are sent away
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, () => ask('compare', { a: '2027-base', methods: 'optimal' }, { to: small })),
+      )
+      const busy = answers.filter(({ statusCode }) => statusCode === 429)
+      expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(2)
+      expect(busy).toHaveLength(4)
+      for (const each of busy) {
+        expect(problem(each, 429).type).toMatch(/busy$/)
+        expect(Number(each.headers['retry-after'])).toBeGreaterThanOrEqual(1)
+      }
+      const lists = await Promise.all(Array.from({ length: 13 }, () => small.inject('/v1/scenarios')))
+      const limited = lists.find(({ statusCode, body }) => statusCode === 429 && body.includes('too-many'))
+      expect(Number(limited!.headers['retry-after'])).toBeGreaterThanOrEqual(1)
+      expectDocumented(limited!, 'GET', '/v1/scenarios')
+      expect((await small.inject('/healthz')).statusCode).toBe(200)
+    } finally {
+      await small.close()
+    }
+  })
+})
+
+describe('pages and documents', () => {
+  it('the committed OpenAPI document is current: npm run openapi renews it', async () => {
+    const committed = readFileSync(COMMITTED, 'utf8')
+    expect(JSON.parse(documentText(app))).toEqual(JSON.parse(committed))
+    expect((await app.inject('/openapi.json')).body).toBe(committed)
+    const document = JSON.parse(committed) as { openapi: string; info: { version: string }; paths: object }
+    expect(document.openapi).toBe('3.1.0')
+    const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+      version: string
+    }
+    expect([VERSION, document.info.version]).toEqual([manifest.version, manifest.version])
+    const paths = OPERATIONS.map(({ path }) => path.replace(':id', '{id}'))
+    expect(Object.keys(document.paths).toSorted()).toEqual([...paths, '/healthz'].toSorted())
+    expect(committed).not.toMatch(/"\$ref": "#\/components\/schemas\/(?!\w+")/)
+  })
+
+  it('answers the examples of the document', async () => {
+    interface Body {
+      readonly example?: object
+      readonly examples?: Readonly<Record<string, { readonly value: object }>>
+    }
+    const { paths } = JSON.parse(readFileSync(COMMITTED, 'utf8')) as {
+      paths: Record<string, { post?: { requestBody: { content: { 'application/json': Body } } } }>
+    }
+    let asked = 0
+    for (const [path, { post }] of Object.entries(paths)) {
+      const { example, examples = {} } = post?.requestBody.content['application/json'] ?? {}
+      const each = [...(example ? [example] : []), ...Object.values(examples).map(({ value }) => value)]
+      for (const body of each) {
+        expect((await ask(path.replace('/v1/', ''), body)).statusCode, path).toBe(200)
+        asked++
+      }
+    }
+    expect(asked).toBe(6) // every question but verify, whose example would be a whole result; compare has two
+  })
+
+  it('a page in Dutch or English that links on, safe from others', async () => {
+    const dutch = await app.inject('/')
+    expect(dutch.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(dutch.body).toMatch('<html lang="nl">')
+    const english = await app.inject({ url: '/', headers: { 'accept-language': 'en' } })
+    expect(english.body).toMatch('<html lang="en">')
+    expect((await app.inject('/?lang=en')).body).toBe(english.body)
+    for (const [, href] of dutch.body.matchAll(/<a href="([^"]+)"/g)) {
+      expect((await app.inject(href!)).statusCode, href).toBe(200)
+    }
+    const hostile = await app.inject({ url: '/', headers: { host: 'localhost' } })
+    expect(hostile.headers['content-security-policy']).toMatch(/default-src 'none'/)
+    expect(hostile.headers).toMatchObject({ 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff' })
+  })
+
+  it('Swagger UI with all that it needs from here', async () => {
+    const docs = await app.inject('/docs')
+    expect(docs.statusCode).toBe(200)
+    for (const [, file] of docs.body.matchAll(/(?:src|href)="\.?\/?((?:docs\/)?static\/[^"]+)"/g)) {
+      expect((await app.inject(`/${file!.startsWith('docs') ? '' : 'docs/'}${file}`)).statusCode, file).toBe(200)
+    }
+    expect((await app.inject('/docs/json')).json()).toEqual(JSON.parse(readFileSync(COMMITTED, 'utf8')))
+  })
+})
+
+describe('the log', () => {
+  it('has a line per request with its id, and nothing of what was asked or answered', async () => {
+    const lines: string[] = []
+    const logging = await service({ log: { write: (line) => void lines.push(line) } })
+    try {
+      const secret = { ...TINY, id: 'geheim', careUse: { all: [[31_415, 27_182], [16_180, 14_142]] } } // prettier-ignore
+      const headers = { 'x-request-id': 'mine-1' }
+      const answer = await ask('solve', { scenario: secret }, { to: logging, headers })
+      expect(answer.headers['x-request-id']).toBe('mine-1')
+      await refused(422, 'solve', { scenario: { ...secret, careUse: { all: [[31_415, -5]] } } }, { to: logging })
+      await logging.inject('/geheim?token=31415')
+      const odd = await logging.inject({ url: '/healthz', headers: { 'x-request-id': '31415\n{}' } })
+      expect(odd.headers['x-request-id']).not.toMatch('31415')
+    } finally {
+      await logging.close()
+    }
+    const text = lines.join('')
+    expect(text).not.toMatch(/geheim|31.?415|27.?182|Bearer|careUse/)
+    const answered = lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ msg }) => msg === 'answered')
+    expect(answered).toHaveLength(4)
+    expect(answered[0]).toMatchObject({ requestId: 'mine-1', method: 'POST', route: '/v1/solve', status: 200 })
+  })
+})
