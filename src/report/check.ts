@@ -62,6 +62,9 @@ function verdict(status: Checked['status'], language: Language): string {
   }[status][language]
 }
 
+/** To write on: the answer's reason, and who gives it. */
+const LINES = [1, 2, 3, 4] as const
+
 /** What no computer can judge, with room to write the answer by hand. */
 export function judgedSection(rules: readonly RuleReport[], setting: Setting): Section | null {
   const judged = rules.filter(({ outcome }) => outcome === 'judge')
@@ -84,7 +87,7 @@ export function judgedSection(rules: readonly RuleReport[], setting: Setting): S
             <h3>${capital(RULE[id][language])} <small class="tag">${source}</small></h3>
             ${findings.map(({ text }) => html`<p>${typed(text)}</p>`)}
             <p class="answer">${answers.map((answer) => html`<span aria-hidden="true">☐ </span>${answer} `)}</p>
-            <div class="ruled" aria-hidden="true"></div>
+            ${LINES.map(() => html`<div class="ruled" aria-hidden="true"></div>`)}
             <p class="note">${by}</p>
           </div> `,
       ),

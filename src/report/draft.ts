@@ -200,7 +200,7 @@ export function wishesSection({ wishes, levels }: ShownDraft, setting: Setting):
       <td>${reached}</td>
       ${costs ? html`<td>${cost}</td>` : null}
     </tr> `
-  const after = { nl: 'daarna', en: 'then' }[language]
+  const after = { nl: 'Daarna', en: 'Then' }[language]
   return {
     id: 'wensen',
     title: { nl: 'De wensen, in volgorde van belang', en: 'The wishes, in order of importance' }[language],
@@ -228,7 +228,7 @@ export function wishesSection({ wishes, levels }: ShownDraft, setting: Setting):
             ),
           ),
           rest.map(({ name, value }) =>
-            line('', `${after}: ${PROPOSAL_LEVEL[name][language]}`, levelValue(value, language), ''),
+            line('', `${after}: ${PROPOSAL_LEVEL[name][language]}`, html`<b>${levelValue(value, language)}</b>`, ''),
           ),
         ],
       }),
@@ -287,6 +287,7 @@ export function advicesSection(draft: ShownDraft, setting: Setting): Section | n
   const without = rows.filter((row) => !given.has(row))
   return {
     id: 'adviezen',
+    flows: true,
     title: { nl: 'Adviezen van de wetenschappelijke verenigingen', en: 'Advices of the scientific associations' }[
       language
     ],
@@ -296,8 +297,8 @@ export function advicesSection(draft: ShownDraft, setting: Setting): Section | n
         : tableOf({
             id: 'adviezen-tabel',
             caption: {
-              nl: 'Waar het voorstel van een advies afwijkt',
-              en: 'Where the proposal departs from an advice',
+              nl: 'Waar het voorstel van een advies afwijkt; vet is buiten de gegeven ruimte',
+              en: 'Where the proposal departs from an advice; bold is outside the room given',
             }[language],
             head: headRow([
               thing('row', setting),
@@ -307,7 +308,7 @@ export function advicesSection(draft: ShownDraft, setting: Setting): Section | n
               { nl: 'Onderbouwing van het advies', en: 'Rationale of the advice' }[language],
             ]),
             body: told.map((advice) => adviceLine(advice, draft, setting)),
-            kind: 'advices',
+            kind: 'telling',
           }),
       namesSentence({ nl: 'Precies gevolgd', en: 'Followed to the letter' }, exactly, setting),
       namesSentence(
@@ -373,10 +374,15 @@ export function attentionSection(draft: ShownDraft, setting: Setting): Section |
   const points = draft.consultation.attentionPoints
   if (points.length === 0) return null
   const { language } = setting
-  const judged = points.map((point) => ({ point, by: differenceOf(point, draft) }))
-  const against = (each: (typeof judged)[number]) => (each.by === null ? 0 : missedBy(each.point, each.by))
-  const count = judged.filter((each) => against(each) > 0).length
-  const sum = sumOf(judged.map(against))
+  const zero = new Set(draft.zeroCells.map(([row, column]) => JSON.stringify([row, column])))
+  const judged = points.map((point) => {
+    const by = differenceOf(point, draft)
+    // a cell that must stay empty is not the proposal's doing
+    const empty = point.specialty !== null && zero.has(JSON.stringify([point.specialty, point.oor]))
+    return { point, by, empty, against: by === null || empty ? 0 : missedBy(point, by) }
+  })
+  const count = judged.filter(({ against }) => against > 0).length
+  const sum = sumOf(judged.map(({ against }) => against))
   const intro = {
     nl:
       count === 0
@@ -387,25 +393,27 @@ export function attentionSection(draft: ShownDraft, setting: Setting): Section |
         ? 'The proposal goes against no point of attention.'
         : `The proposal goes against ${count} of the ${points.length} points of attention, by ${wholeText(sum, 'en')} ${sum === 1 ? 'place' : 'places'} together; what goes against more than one point counts for each.`,
   }
+  const standing = ({ by, empty, against }: (typeof judged)[number]) => {
+    if (by === null) return '–'
+    if (empty) return { nl: 'lege cel', en: 'zero cell' }[language]
+    if (against === 0) return { nl: 'gevolgd', en: 'followed' }[language]
+    return html`<b>${{ nl: `${against} ertegenin`, en: `${against} against it` }[language]}</b>`
+  }
   const body = judged.slice(0, MOST_LINES).map((each) => {
     const { point, by } = each
-    const missed = against(each)
-    const words = {
-      nl: missed === 0 ? 'in deze richting' : `${missed} ertegenin`,
-      en: missed === 0 ? 'in this direction' : `${missed} against it`,
-    }[language]
     return html`<tr>
       <th scope="row">${columnName(point.oor, setting)}</th>
       <td>${aboutWords(point.specialty, setting)}</td>
       <td>${ATTENTION_CATEGORY[point.category][language]}</td>
-      <td>${DIRECTION[point.direction][language]}</td>
+      <td class="short">${DIRECTION[point.direction][language]}</td>
       ${numberCell(by === null ? '–' : html`<b>${byText(by, language)}</b>`)}
-      <td>${by === null ? '–' : missed === 0 ? words : html`<b>${words}</b>`}</td>
+      <td class="short">${standing(each)}</td>
       <td>${typed(point.text)}</td>
     </tr> `
   })
   return {
     id: 'aandachtspunten',
+    flows: true,
     title: { nl: 'Aandachtspunten van de OOR’s', en: 'Points of attention of the OORs' }[language],
     content: [
       draft.allocation === null ? null : html`<p>${intro[language]}</p>`,
@@ -425,7 +433,7 @@ export function attentionSection(draft: ShownDraft, setting: Setting): Section |
           { nl: 'Toelichting', en: 'Text' }[language],
         ]),
         body,
-        kind: 'points',
+        kind: 'telling',
       }),
       andMore(points.length, setting),
     ],

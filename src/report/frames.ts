@@ -44,6 +44,7 @@ export function resendSection(frames: FrameChanges, setting: Setting): Section |
   const sorted = [...lines.filter((each) => each.again !== null), ...lines.filter((each) => each.again === null)]
   return {
     id: 'opnieuw',
+    flows: true,
     title: { nl: 'Opnieuw in te sturen', en: 'To be sent again' }[language],
     content: [
       html`<p>${intro[language]}</p>`,
@@ -102,6 +103,7 @@ export function changesSection(frames: FrameChanges, setting: Setting): Section 
   ]
   return {
     id: 'nieuw-kader',
+    flows: true,
     title: {
       nl: `Twee kaders voor ${frames.year}: wat er veranderd is`,
       en: `Two frames for ${frames.year}: what has changed`,

@@ -207,10 +207,10 @@ export function draftPage(draft: ShownDraft, subject: Subject, language: Languag
           ? conflictSection({ conflict, scenario: draft.scenario }, setting)
           : null,
         balance.length === 0 ? null : balanceSection(balance, setting),
-        moved === null || frame === null ? null : measuresSection(moved, frame, setting),
         allocation === null || base === null
           ? null
           : proposalMatrix({ rows: draft.rows, columns: draft.columns, allocation, base }, subject, rules, setting),
+        moved === null || frame === null ? null : measuresSection(moved, frame, setting),
         wishesSection(draft, setting),
         advicesSection(draft, setting),
         attentionSection(draft, setting),
@@ -251,8 +251,8 @@ export function checkPage(checked: Checked, subject: Subject, language: Language
         rules.length === 0 ? null : rulesSection(rules, setting),
         repairSection(checked, setting),
         balance.length === 0 ? null : balanceSection(balance, setting),
-        frame === null ? null : measuresSection(moved, frame, setting),
         base === null ? null : proposalMatrix({ rows, columns, allocation, base }, subject, rules, setting),
+        frame === null ? null : measuresSection(moved, frame, setting),
         frame === null ? null : dossierSection(motivations, [], setting),
         judgedSection(rules, setting),
         agreedCellsSection(subject, setting),

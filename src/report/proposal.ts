@@ -311,6 +311,7 @@ export function rulesSection(rules: readonly RuleReport[], setting: Setting): Se
   )
   return {
     id: 'regels',
+    flows: true,
     title: { nl: 'Regel voor regel', en: 'Rule by rule' }[language],
     content: tableOf({
       id: 'regels-tabel',
@@ -373,6 +374,7 @@ export function dossierSection(
   const lines = [...lacking, ...complete].slice(0, MOST_LINES)
   return {
     id: 'motivering',
+    flows: true,
     title: { nl: 'Dossier van motiveringen', en: 'Dossier of motivations' }[language],
     content: [
       html`<p>${intro[language]}</p>`,
@@ -390,7 +392,7 @@ export function dossierSection(
               { nl: 'Stand', en: 'State' }[language],
             ]),
             body: lines.map((line) => dossierLine(line, setting)),
-            kind: 'dossier',
+            kind: 'telling',
           }),
       andMore(needed.length, setting),
       othersTable(others, setting),
@@ -451,7 +453,7 @@ function othersTable(others: readonly Motivation[], setting: Setting): Content {
             <td>${typed(each.text)}</td>
           </tr> `,
       ),
-      kind: 'dossier',
+      kind: 'telling',
     }),
     andMore(others.length, setting),
   ]

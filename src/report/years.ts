@@ -87,8 +87,8 @@ export function gainSection({ together, apart }: ShownYears, setting: Setting): 
   if (together === null || apart === null) return null
   const { language } = setting
   const intro = {
-    nl: 'Apart is wat elk jaar op zichzelf geeft. Samen oplossen laat een enkel jaar nooit meer cellen tegen de natuur in afronden, en kiest onder de even goede jaren wat in de som het best uitkomt.',
-    en: 'Apart is what each year by itself gives. Solving together never lets the years round more cells against nature, and chooses among equally good years what comes out best in the sum.',
+    nl: 'Apart is wat elk jaar op zichzelf geeft. Samen telt eerst hoeveel cellen in de jaren tegen de natuur in zijn afgerond, dan hoeveel in de som, en dan pas hoe groot de fouten zijn.',
+    en: 'Apart is what each year by itself gives. Together counts first how many cells of the years are rounded against nature, then how many of the sum, and only then how large the errors are.',
   }
   const value = (each: number | null) => numberCell(each === null ? '–' : numberText(each, language, 6))
   const body = together.levels.map(({ name, value: reached }) => {
