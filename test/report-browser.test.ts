@@ -12,8 +12,8 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LANGUAGES, type Language } from '../src/io/texts.js'
 import { readScenario } from '../src/io/scenario.js'
-import { resultPage } from '../src/report/pages.js'
-import { solve } from '../src/index.js'
+import { draftPage, resultPage } from '../src/report/pages.js'
+import { draft, solve } from '../src/index.js'
 import { everyPage } from './pages.js'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -28,7 +28,13 @@ const FLAGS = [
 ]
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Pages made of the same parts as others. */
-const LIKE_OTHERS: ReadonlySet<string> = new Set(['publish', 'stuck'])
+const LIKE_OTHERS: ReadonlySet<string> = new Set([
+  'publish',
+  'stuck',
+  'draft-published',
+  'draft-none',
+  'years-published',
+])
 const here = existsSync(CHROMIUM)
 if (!here) console.warn(`skipped: ${CHROMIUM} is not there (Debian: apt-get install chromium)`)
 const paper = here && spawnSync('pdftotext', ['-v']).status === 0
@@ -136,10 +142,12 @@ describe.skipIf(!here)('in a browser', () => {
   })
 
   it.skipIf(!paper)('is labelled on every sheet of paper, and has the matrix on one', async () => {
+    const example = await draft('2027-proposal', 'scenarios/2027-proposal/advices.json', { fallback: true })
+    writeFileSync(fileOf('example', 'nl'), draftPage(example, readScenario('2027-proposal'), 'nl'))
     for (const [kind, label] of [
       ['solve', 'SYNTHETISCHE GEGEVENS'],
       ['compare', 'SYNTHETISCHE GEGEVENS'],
-      ['proposal', 'SYNTHETISCHE GEGEVENS'],
+      ['example', 'SYNTHETISCHE GEGEVENS'],
     ] as const) {
       const pdf = join(folder, `${kind}.pdf`)
       await on(fileOf(kind, 'nl'), 1280, (page) => page.pdf({ path: pdf, preferCSSPageSize: true }))

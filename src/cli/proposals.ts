@@ -95,7 +95,8 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const shown = publish ? publishDraft(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
     else if (format === 'csv') await emit((await import('../formats/csv.js')).resultCsv(shown, dialect), flags)
-    else if (format === 'html') await emit((await import('../formats/pages.js')).draftedPage(given, shown, language), flags)
+    else if (format === 'html')
+      await emit((await import('../formats/pages.js')).draftedPage(given, shown, language), flags)
     else {
       const { draftText } = await import('./render-proposal.js')
       await emit(draftText(shown, frameOf(given)), flags)
@@ -133,7 +134,8 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const shown = flags.publish ? publishYears(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
     else if (format === 'csv') await emit((await import('../formats/csv.js')).yearsCsv(shown, dialect), flags)
-    else if (format === 'html') await emit((await import('../formats/pages.js')).allYearsPage(given, shown, language), flags)
+    else if (format === 'html')
+      await emit((await import('../formats/pages.js')).allYearsPage(given, shown, language), flags)
     else {
       const { yearsText } = await import('./render-proposal.js')
       await emit(yearsText(shown, frameOf(given[0]!)), flags)
@@ -177,7 +179,8 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const { advices: path, repair } = flags
     const answer = await check(given, proposal, { advices: path, repair, options: requestOf(flags).options, language })
     if (format === 'json') await emit(jsonText(answer), flags)
-    else if (format === 'html') await emit((await import('../formats/pages.js')).checkedPage(given, answer, language), flags)
+    else if (format === 'html')
+      await emit((await import('../formats/pages.js')).checkedPage(given, answer, language), flags)
     else {
       const { checkText } = await import('./render-proposal.js')
       await emit(checkText(answer, frameOf(given)), flags)

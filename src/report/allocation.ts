@@ -130,7 +130,11 @@ export function matrixKind(columns: number): string {
 /** Keeps numbers without a mark in line with those that have one. */
 const MARK_ROOM = html`<span class="mark"></span>`
 
-export function columnHead(code: string, { flooredOors }: Pick<Shown, 'flooredOors'>, { columnNames, language }: Setting): Markup {
+export function columnHead(
+  code: string,
+  { flooredOors }: Pick<Shown, 'flooredOors'>,
+  { columnNames, language }: Setting,
+): Markup {
   const name = columnNames.get(code) ?? code
   const floored = flooredOors?.includes(code) ?? false
   const star = floored

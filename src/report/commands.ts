@@ -17,9 +17,10 @@ export function optionFlags(
   options: Readonly<Record<OptionName, string>>,
   own: Partial<Readonly<Record<OptionName, string>>>,
 ): string[] {
-  return OPTION_NAMES.filter((name) => options[name] !== (own[name] ?? OPTION_TABLE[name].values[0])).flatMap(
-    (name) => ['--option', inShell(`${name}=${options[name]}`)],
-  )
+  return OPTION_NAMES.flatMap((name) => {
+    const usual = own[name] ?? OPTION_TABLE[name].values[0]
+    return options[name] === usual ? [] : ['--option', inShell(`${name}=${options[name]}`)]
+  })
 }
 
 /** A word for a shell: as it is, or between quotes where a shell would read something else in it. */

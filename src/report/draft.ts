@@ -23,6 +23,15 @@ import { columnName, rowName, thing, type Setting, type Subject } from './settin
 /** A draft as it is, or without what would give care use away. */
 export type ShownDraft = Draft | PublishedDraft
 
+/** How far a proposal lies from natural rounding: beside its numbers that tells on which side of them the target is. */
+const OF_ROUNDING: ReadonlySet<ProposalLevelName> = new Set(['beyond-next-best', 'next-best', 'error'] as const)
+
+/** The levels with their values; of a published draft those of rounding are left out, counts too. */
+function levelsOf(draft: ShownDraft): ShownDraft['levels'] {
+  if (draft.levels === null || !('published' in draft)) return draft.levels
+  return draft.levels.filter(({ name }) => !OF_ROUNDING.has(name))
+}
+
 /** What a board has to know of a draft: how much it moves, whom it follows, what is still to be done, and what is proven. */
 export function draftSummary(draft: ShownDraft, setting: Setting): Section {
   const { language } = setting
@@ -94,8 +103,7 @@ function complianceSentence({ rules, status }: NonNullable<ShownDraft['check']>,
     rules.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id),
     language,
   )
-  if (status === 'compliant')
-    return { nl: 'Het voldoet aan het kader.', en: 'It complies with the frame.' }[language]
+  if (status === 'compliant') return { nl: 'Het voldoet aan het kader.', en: 'It complies with the frame.' }[language]
   return {
     nl: `Aan het kader voldoet het nog niet: ${broken}.`,
     en: `It does not comply with the frame yet: ${broken}.`,
@@ -145,8 +153,7 @@ function gapSentence({ level, value, bound }: NonNullable<Draft['gap']>, languag
 
 function figures(draft: ShownDraft, language: Language): Fact[] {
   const { moved, advices, motivations, status, frame } = draft
-  const of = (part: number, whole: number) =>
-    ({ nl: `${part} van ${whole}`, en: `${part} of ${whole}` })[language]
+  const of = (part: number, whole: number) => ({ nl: `${part} van ${whole}`, en: `${part} of ${whole}` })[language]
   const measured = { 'places-moved': 'placesMoved', 'sum-absolute': 'sumAbsolute', cells: 'cells' } as const
   const used = frame === null || moved === null ? null : moved[measured[frame.measure]]
   return [
@@ -183,7 +190,9 @@ function figures(draft: ShownDraft, language: Language): Fact[] {
 }
 
 /** The wishes in their order: what each reached, and what the next would have reached without it. */
-export function wishesSection({ wishes, levels }: ShownDraft, setting: Setting): Section | null {
+export function wishesSection(draft: ShownDraft, setting: Setting): Section | null {
+  const { wishes, consultation } = draft
+  const levels = levelsOf(draft)
   if (wishes.length === 0 || levels === null) return null
   const { language } = setting
   const costs = wishes.some(({ next }) => next.length > 0)
@@ -193,6 +202,11 @@ export function wishesSection({ wishes, levels }: ShownDraft, setting: Setting):
     nl: 'Een wens die hoger staat gaat altijd voor: een lagere wordt alleen zo goed vervuld als dat zonder schade voor de hogere kan.',
     en: 'A wish that stands higher always goes first: a lower one is met only as well as it can be without harm to the higher.',
   }
+  const weighted = {
+    nl: ' De adviezen wegen niet alle even zwaar: plaatsen van een advies tellen zo vaak als het weegt.',
+    en: ' Not all advices weigh the same: places of an advice count as often as it weighs.',
+  }
+  const weighs = consultation.advices.some(({ weight }) => weight !== 1000)
   const line = (rank: string, name: string, reached: Content, cost: Content) =>
     html`<tr>
       <td class="number">${rank}</td>
@@ -205,7 +219,7 @@ export function wishesSection({ wishes, levels }: ShownDraft, setting: Setting):
     id: 'wensen',
     title: { nl: 'De wensen, in volgorde van belang', en: 'The wishes, in order of importance' }[language],
     content: [
-      html`<p>${intro[language]}</p>`,
+      html`<p>${intro[language]}${weighs ? weighted[language] : null}</p>`,
       tableOf({
         id: 'wensen-tabel',
         caption: {
@@ -246,9 +260,7 @@ function reachedList(
 ): Content {
   if (levels.length === 0) return { nl: 'niet gegeven: geen huidige omvang', en: 'not given: no size today' }[language]
   return joined(
-    levels.map(
-      ({ name, value }) => html`<b>${levelValue(value, language)}</b> ${PROPOSAL_LEVEL[name][language]}`,
-    ),
+    levels.map(({ name, value }) => html`<b>${levelValue(value, language)}</b> ${PROPOSAL_LEVEL[name][language]}`),
     html`<br />`,
   )
 }
@@ -329,7 +341,11 @@ function namesSentence(head: Text, codes: readonly string[], setting: Setting): 
   return html`<p><b>${head[setting.language]} (${codes.length}):</b> ${names}.</p>`
 }
 
-function adviceLine(report: AdviceReport, { consultation, allocation, rows, columns }: ShownDraft, setting: Setting): Markup {
+function adviceLine(
+  report: AdviceReport,
+  { consultation, allocation, rows, columns }: ShownDraft,
+  setting: Setting,
+): Markup {
   const { language } = setting
   const { specialty, followed, placesOutsideRoom } = report
   const advice = consultation.advices.find((each) => each.specialty === specialty)
@@ -372,7 +388,7 @@ function whyWords({ followed, preventedBy }: AdviceReport, language: Language): 
 /** The points of attention of the OORs (P26 II.1.1), each beside what the proposal does. */
 export function attentionSection(draft: ShownDraft, setting: Setting): Section | null {
   const points = draft.consultation.attentionPoints
-  if (points.length === 0) return null
+  if (points.length === 0 || draft.allocation === null) return null
   const { language } = setting
   const zero = new Set(draft.zeroCells.map(([row, column]) => JSON.stringify([row, column])))
   const judged = points.map((point) => {
@@ -416,7 +432,7 @@ export function attentionSection(draft: ShownDraft, setting: Setting): Section |
     flows: true,
     title: { nl: 'Aandachtspunten van de OOR’s', en: 'Points of attention of the OORs' }[language],
     content: [
-      draft.allocation === null ? null : html`<p>${intro[language]}</p>`,
+      html`<p>${intro[language]}</p>`,
       tableOf({
         id: 'aandachtspunten-tabel',
         caption: {
@@ -507,7 +523,8 @@ export function fallbackSection({ fallback }: ShownDraft, setting: Setting): Sec
 /** What is proven of each level, and how anybody checks that. */
 export function draftProof(draft: ShownDraft, subject: Subject, setting: Setting): Section {
   const { language } = setting
-  const { levels, allocation, input, solver } = draft
+  const { allocation, input, solver } = draft
+  const levels = levelsOf(draft)
   const facts: Fact[] = [
     {
       word: { nl: 'Invoer (SHA-256 van de canonieke vorm)', en: 'Input (SHA-256 of its canonical form)' }[language],

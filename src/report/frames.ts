@@ -4,6 +4,7 @@ import type { FrameChanges, ResendReason } from '../proposals/frames.js'
 import { html, joined, typed, type Content } from './markup.js'
 import { andMore, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
 import { aboutWords } from './proposal.js'
+import { dateText } from './scenarios.js'
 import { columnName, rowName, thing, type Setting } from './setting.js'
 
 /** What has to be sent again: the advices and points of attention about the first frame, those that have to first. */
@@ -27,60 +28,75 @@ export function resendSection(frames: FrameChanges, setting: Setting): Section |
     { nl: 'advies', en: 'advice' }[language],
     { nl: 'aandachtspunt', en: 'point of attention' }[language],
   ]
-  const lines = [
-    ...advices.map((each) => ({
-      kind: advice,
-      about: rowName(each.specialty, setting) as Content,
-      text: '',
-      again: each.again,
-    })),
+  const lines: readonly Sent[] = [
+    ...advices.map((each) => ({ kind: advice, about: rowName(each.specialty, setting), text: '', again: each.again })),
     ...attentionPoints.map((each) => ({
       kind: point,
-      about: [columnName(each.oor, setting), ', ', aboutWords(each.specialty, setting)] as Content,
+      about: [columnName(each.oor, setting), ', ', aboutWords(each.specialty, setting)],
       text: each.text,
       again: each.again,
     })),
   ]
-  const sorted = [...lines.filter((each) => each.again !== null), ...lines.filter((each) => each.again === null)]
   return {
     id: 'opnieuw',
     flows: true,
     title: { nl: 'Opnieuw in te sturen', en: 'To be sent again' }[language],
     content: [
       html`<p>${intro[language]}</p>`,
-      all === 0
-        ? null
-        : tableOf({
-            id: 'opnieuw-tabel',
-            caption: { nl: 'Wat over het eerste kader is ingebracht', en: 'What was put forward about the first frame' }[
-              language
-            ],
-            head: headRow([
-              { nl: 'Betreft', en: 'About' }[language],
-              { nl: 'Soort', en: 'Kind' }[language],
-              { nl: 'Opnieuw', en: 'Again' }[language],
-              { nl: 'Waarom', en: 'Why' }[language],
-              { nl: 'Tekst', en: 'Text' }[language],
-            ]),
-            body: sorted.slice(0, MOST_LINES).map(
-              (each) =>
-                html`<tr>
-                  <th scope="row">${each.about}</th>
-                  <td>${each.kind}</td>
-                  <td>${each.again === null ? { nl: 'nee', en: 'no' }[language] : html`<b>${{ nl: 'ja', en: 'yes' }[language]}</b>`}</td>
-                  <td>${reason(each.again, language)}</td>
-                  <td>${typed(each.text)}</td>
-                </tr> `,
-            ),
-          }),
-      andMore(all, setting),
+      againTable(
+        lines.filter((each) => each.again !== null),
+        setting,
+      ),
+      [advice, point].map((kind) => {
+        const same = lines.filter((each) => each.kind === kind && each.again === null)
+        if (same.length === 0) return null
+        const names = joined(
+          same.slice(0, MOST_LINES).map(({ about }) => about),
+          '; ',
+        )
+        const head = {
+          nl: `Kan ongewijzigd mee (${kind}, ${same.length})`,
+          en: `May go along unchanged (${kind}, ${same.length})`,
+        }[language]
+        return [html`<p><b>${head}:</b> ${names}.</p>`, andMore(same.length, setting)]
+      }),
     ],
   }
 }
 
-function reason(again: ResendReason | null, language: Language): string {
-  if (again !== null) return RESEND[again][language]
-  return { nl: 'hierin is niets veranderd', en: 'nothing has changed in this' }[language]
+/** An advice or a point of attention that was sent about the first frame. */
+interface Sent {
+  readonly kind: string
+  readonly about: Content
+  readonly text: string
+  readonly again: ResendReason | null
+}
+
+function againTable(lines: readonly Sent[], setting: Setting): Content {
+  if (lines.length === 0) return null
+  const { language } = setting
+  return [
+    tableOf({
+      id: 'opnieuw-tabel',
+      caption: { nl: 'Wat opnieuw moet, en waarom', en: 'What has to be sent again, and why' }[language],
+      head: headRow([
+        { nl: 'Betreft', en: 'About' }[language],
+        { nl: 'Soort', en: 'Kind' }[language],
+        { nl: 'Waarom', en: 'Why' }[language],
+        { nl: 'Tekst', en: 'Text' }[language],
+      ]),
+      body: lines.slice(0, MOST_LINES).map(
+        ({ about, kind, again, text }) =>
+          html`<tr>
+            <th scope="row">${about}</th>
+            <td>${kind}</td>
+            <td>${again === null ? '' : RESEND[again][language]}</td>
+            <td>${text === '' ? '–' : typed(text)}</td>
+          </tr> `,
+      ),
+    }),
+    andMore(lines.length, setting),
+  ]
 }
 
 /** What changed, per association and per OOR. */
@@ -88,8 +104,8 @@ export function changesSection(frames: FrameChanges, setting: Setting): Section 
   const { language } = setting
   const { from, to, specialties, oors } = frames
   const ends = {
-    nl: `Het kader van ${dated(from)} is vervangen door dat van ${dated(to)}; de basisverdeling is daarmee opnieuw berekend.`,
-    en: `The frame of ${dated(from)} is replaced by that of ${dated(to)}; the base distribution was computed anew with it.`,
+    nl: `Het kader van ${dated(from, 'nl')} is vervangen door dat van ${dated(to, 'nl')}; de basisverdeling is daarmee opnieuw berekend.`,
+    en: `The frame of ${dated(from, 'en')} is replaced by that of ${dated(to, 'en')}; the base distribution was computed anew with it.`,
   }
   const places = (value: number) => numberCell(wholeText(value, language))
   const signed = (by: number) => numberCell(html`<b>${signedText(by, language)}</b>`)
@@ -151,8 +167,8 @@ export function changesSection(frames: FrameChanges, setting: Setting): Section 
   }
 }
 
-function dated({ scenario, frame }: FrameChanges['from']): string {
-  return frame === null ? scenario : `${scenario} (${frame.date})`
+function dated({ scenario, frame }: FrameChanges['from'], language: Language): string {
+  return frame === null ? scenario : `${scenario} (${dateText(frame.date, language)})`
 }
 
 function cellsWords(cells: FrameChanges['specialties'][number]['cells'], setting: Setting): Content {

@@ -81,7 +81,11 @@ export function pageText(parts: PageParts, setting: Setting): string {
 
 function sectionOf({ id, title, content, ownSheet = false, flows = false }: Section, setting: Setting): Markup {
   const tags = shortLabels(setting).map((label) => html` <small class="tag">${label}</small>`)
-  return html`<section id="${id}" aria-labelledby="${id}-kop" class="${ownSheet ? 'own-sheet' : flows ? 'flows' : 'joined'}">
+  return html`<section
+    id="${id}"
+    aria-labelledby="${id}-kop"
+    class="${ownSheet ? 'own-sheet' : flows ? 'flows' : 'joined'}"
+  >
     <div class="section-head">
       <h2 id="${id}-kop">${title}</h2>
       ${tags}

@@ -43,7 +43,12 @@ export interface Matrix {
 }
 
 /** The whole proposal on a sheet of its own; whatever differs from the base says by how much. */
-export function proposalMatrix(matrix: Matrix, subject: Subject, rules: readonly RuleReport[], setting: Setting): Section {
+export function proposalMatrix(
+  matrix: Matrix,
+  subject: Subject,
+  rules: readonly RuleReport[],
+  setting: Setting,
+): Section {
   const { language } = setting
   const { rows, columns, allocation, base } = matrix
   const zero = new Set(subject.zeroCells.map(({ specialty, oor }) => keyOf(specialty, oor)))
@@ -69,7 +74,8 @@ export function proposalMatrix(matrix: Matrix, subject: Subject, rules: readonly
   }
   const [sums, baseSums] = [columnSums(allocation, columns.length), columnSums(base, columns.length)]
   const TOTAL = { nl: 'Totaal', en: 'Total' }[language]
-  const total = (places: number, from: number) => differing(placesText(places, language), places - from, language, 'total')
+  const total = (places: number, from: number) =>
+    differing(placesText(places, language), places - from, language, 'total')
   const body = rows.map((row, s) => {
     const cells = columns.map((column, o) => cell(row, column, allocation[s]![o]!, base[s]![o]!))
     return html`<tr>
@@ -370,7 +376,10 @@ export function dossierSection(
             nl: `Van de ${wholeText(needed.length, language)} afwijkingen ${lacking.length === 1 ? 'is er' : 'zijn er'} ${count} nog niet volledig gemotiveerd; die staan bovenaan.`,
             en: `Of the ${wholeText(needed.length, language)} deviations ${count} ${lacking.length === 1 ? 'is' : 'are'} not fully motivated yet; these come first.`,
           }
-  const caption = { nl: 'Waarom van de basisverdeling wordt afgeweken', en: 'Why the base distribution is deviated from' }
+  const caption = {
+    nl: 'Waarom van de basisverdeling wordt afgeweken',
+    en: 'Why the base distribution is deviated from',
+  }
   const lines = [...lacking, ...complete].slice(0, MOST_LINES)
   return {
     id: 'motivering',
@@ -484,7 +493,11 @@ export function ruleConflictSection({ rules }: RuleConflict, setting: Setting): 
     id: 'botsing',
     title: { nl: 'Waarom geen voorstel past', en: 'Why no proposal fits' }[language],
     content: [
-      html`<p><strong>${{ nl: 'Geen enkel voorstel past in het kader.', en: 'No proposal at all fits the frame.' }[language]}</strong></p>`,
+      html`<p>
+        <strong
+          >${{ nl: 'Geen enkel voorstel past in het kader.', en: 'No proposal at all fits the frame.' }[language]}</strong
+        >
+      </p>`,
       rules.length === 0
         ? null
         : [

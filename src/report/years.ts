@@ -6,7 +6,7 @@ import { matrixSection, sumOf } from './allocation.js'
 import { commandsAgain, inShell, optionFlags } from './commands.js'
 import { html, type Content } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Fact, type Section } from './page.js'
-import { capital, listWords } from './proposal.js'
+import { byText, capital, listWords } from './proposal.js'
 import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
 
 /** Years as they are, or without what would give care use away. */
@@ -96,7 +96,7 @@ export function gainSection({ together, apart }: ShownYears, setting: Setting): 
     const by = reached === null || other === null ? null : reached - other
     return html`<tr>
       <th scope="row">${levelWords(name, language)}</th>
-      ${value(reached)}${value(other)}${numberCell(by === null ? '–' : html`<b>${signedText(by, language, name.endsWith('error') ? 6 : 0)}</b>`)}
+      ${value(reached)}${value(other)}${numberCell(by === null ? '–' : html`<b>${byText(Math.round(by * 1e6) / 1e6, language)}</b>`)}
     </tr> `
   })
   const twice = ({ unluckyTwice }: Outcome) => unluckyTwice?.length ?? null
@@ -135,7 +135,9 @@ export function gainSection({ together, apart }: ShownYears, setting: Setting): 
 }
 
 function levelWords(name: YearsLevel['name'], language: Language): string {
-  const where = name.startsWith('sum-') ? { nl: 'in de som', en: 'in the sum' } : { nl: 'in de jaren', en: 'in the years' }
+  const where = name.startsWith('sum-')
+    ? { nl: 'in de som', en: 'in the sum' }
+    : { nl: 'in de jaren', en: 'in the years' }
   return `${capital(PROPOSAL_LEVEL[LEVEL[name]][language])}, ${where[language]}`
 }
 
@@ -319,14 +321,7 @@ export function yearsProof(shown: ShownYears, subjects: readonly Subject[], sett
         : [
             html`<h3>${{ nl: 'Zelf narekenen', en: 'Check it yourself' }[language]}</h3>`,
             commandsAgain(
-              [
-                'evenredig years',
-                ...ids,
-                ...flags,
-                ...('published' in shown ? ['--publish'] : []),
-                '--out',
-                file,
-              ],
+              ['evenredig years', ...ids, ...flags, ...('published' in shown ? ['--publish'] : []), '--out', file],
               ['evenredig verify', file, '--scenario', ids[0]!],
               language,
             ),
