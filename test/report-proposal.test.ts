@@ -514,16 +514,13 @@ describe('the commands', () => {
       '2;1;3;5;synthetic',
     ])
     const files = YEARS.map((each) => put(`${each.id}.json`, each))
-    expect(
-      run('years', ...files, '--csv')
-        .out.split('\n')
-        .slice(0, 4),
-    ).toEqual(['specialty,oor,2027,2028,sum,data', '1,A,1,1,2,synthetic', '1,B,0,1,1,synthetic', '1,C,2,1,3,synthetic'])
-    expect(
-      run('years', ...files, '--csv', '--dialect', 'excel-nl')
-        .out.slice(1)
-        .split('\r\n')[1],
-    ).toBe('1;A;1;1;2;synthetic')
+    const lines = run('years', ...files, '--csv', '--dialect', 'excel-nl').out.slice(1).split('\r\n')
+    expect(lines.slice(0, 4)).toEqual([
+      'specialty;oor;2027;2028;sum;data',
+      '1;A;1;1;2;synthetic',
+      '1;B;0;1;1;synthetic',
+      '1;C;2;1;3;synthetic',
+    ])
   })
 
   it('say beside a CSV with nothing in it why there is nothing, and refuse a dialect of what is no CSV', () => {
