@@ -162,6 +162,17 @@ describe('the page of a draft', () => {
     )
   })
 
+  it('takes fewer for at least one fewer', async () => {
+    const point = { oor: 'B', category: 'care-demand', direction: 'down', text: 'B krimpt.' }
+    const answer = await draft(SMALL, { ...ADVICES, attentionPoints: [point] })
+    expect(answer.levels!.find(({ name }) => name === 'attention')!.value).toBe(1)
+    expect(tableCells(draftPage(answer, small, 'en'), 'aandachtspunten-tabel')[1]!.slice(3, 6)).toEqual([
+      'fewer',
+      '0',
+      '1 against it',
+    ])
+  })
+
   it('has the dossier: difference, grounds in words, text, or that it is still to be written', async () => {
     expect(tableCells(pages.nl['draft']!, 'motivering-tabel').slice(1)).toEqual([
       ['C', 'de OOR als geheel', '+2', '–', 'Er is ruimte.', 'grond ontbreekt'],
@@ -514,7 +525,9 @@ describe('the commands', () => {
       '2;1;3;5;synthetic',
     ])
     const files = YEARS.map((each) => put(`${each.id}.json`, each))
-    const lines = run('years', ...files, '--csv', '--dialect', 'excel-nl').out.slice(1).split('\r\n')
+    const lines = run('years', ...files, '--csv', '--dialect', 'excel-nl')
+      .out.slice(1)
+      .split('\r\n')
     expect(lines.slice(0, 4)).toEqual([
       'specialty;oor;2027;2028;sum;data',
       '1;A;1;1;2;synthetic',

@@ -413,7 +413,7 @@ function dossierLine({ oor, specialty, difference, written, missing }: NeededMot
   const { language } = setting
   return html`<tr>
     <th scope="row">${columnName(oor, setting)}</th>
-    <td>${aboutWords(specialty, setting)}</td>
+    <td class="${specialty === null ? 'short' : 'about'}">${aboutWords(specialty, setting)}</td>
     ${numberCell(html`<b>${byText(difference, language)}</b>`)}
     <td>${groundWords(written, language)}</td>
     <td>${written === null || written.text.trim() === '' ? '–' : typed(written.text)}</td>

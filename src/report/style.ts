@@ -110,7 +110,8 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
   .figures dd { font-size: 1.3rem }
   .label { margin-top: .6rem; padding-block: .35rem }
   .label, .matrix .off, .heat td { print-color-adjust: exact; -webkit-print-color-adjust: exact }
-  .colophon { margin-top: 1.5rem }
+  .colophon { margin-top: .8rem; padding-top: .3rem; break-before: avoid; break-inside: avoid }
+  .colophon p { display: inline; margin: 0 1.5rem 0 0 }
   section { margin-top: 1.2rem; break-inside: avoid }
   .flows, .flows .scroll { break-inside: auto }
   p, ol, ul, .summary, .note, .legend { max-width: 130ch }
