@@ -31,8 +31,8 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
     'src/verify',
     'src/workbook',
   ],
-  // pages from plain results: the types of rounding, never its functions
-  'src/report': ['src/domain', 'src/io', 'src/rounding'],
+  // pages from plain results: the types of rounding and proposals, never their functions
+  'src/report': ['src/domain', 'src/io', 'src/rounding', 'src/proposals'],
   // the forms of an answer that commands and service share
   'src/formats': ['src/domain', 'src/io', 'src/rounding', 'src/report', 'src/index.ts'],
   'src/cli': ['src/domain', 'src/io', 'src/rounding', 'src/index.ts', 'src/formats', 'src/http'],

@@ -9,6 +9,7 @@ import {
   PREFERENCE,
   printable,
   PROPOSAL_LEVEL,
+  RESEND,
   RULE,
   signedText,
   STATUS,
@@ -111,14 +112,6 @@ const WORDS = {
   unchanged: { nl: 'kan ongewijzigd worden meegestuurd', en: 'may be sent on unchanged' },
   advice: { nl: 'advies', en: 'advice' },
   point: { nl: 'aandachtspunt', en: 'point of attention' },
-  reason: {
-    intake: { nl: 'de instroom is veranderd', en: 'the intake has changed' },
-    'base-row': {
-      nl: 'de basisverdeling van dit specialisme is veranderd',
-      en: 'the base row of this specialty has changed',
-    },
-    'oor-total': { nl: 'het OOR-totaal is veranderd', en: 'the OOR total has changed' },
-  },
 } as const
 
 /** A draft: the matrix with its differences, the balance, what became of the wishes, and what is still to be written. */
@@ -229,7 +222,7 @@ export function framesText(frames: FrameChanges, { language, names }: Frame): st
   lines.push(`${t(WORDS.intake)}:`)
   for (const { specialty, from, to, again } of frames.specialties) {
     if (again !== null)
-      lines.push(`  ${named(specialty, names)}: ${from === to ? t(WORDS.reason[again]) : changed(from, to)}`)
+      lines.push(`  ${named(specialty, names)}: ${from === to ? t(RESEND[again]) : changed(from, to)}`)
   }
   lines.push('', `OOR: ${frames.oors.map(({ oor, from, to }) => `${oor} ${changed(from, to)}`).join('; ')}`)
   const sent = [
@@ -242,7 +235,7 @@ export function framesText(frames: FrameChanges, { language, names }: Frame): st
   if (sent.length > 0) {
     lines.push('', `${t(WORDS.again)} (${sent.filter(({ again }) => again !== null).length}/${sent.length}):`)
     for (const { what, again } of sent) {
-      lines.push(`  ${printable(what)}: ${again === null ? t(WORDS.unchanged) : t(WORDS.reason[again])}`)
+      lines.push(`  ${printable(what)}: ${again === null ? t(WORDS.unchanged) : t(RESEND[again])}`)
     }
   }
   return lines.join('\n')

@@ -4,18 +4,24 @@ import { parseScenario, readScenario } from '../io/scenario.js'
 import type { Language } from '../io/texts.js'
 import {
   compareMethods,
+  type Checked,
+  type Comparison,
+  type Draft,
   type Explanation,
+  type FrameChanges,
   type MethodComparison,
   type PublishedComparison,
+  type PublishedDraft,
   type PublishedExplanation,
   type PublishedMethods,
   type PublishedResult,
+  type PublishedYears,
   type Request,
   type Result,
-  type ScenarioComparison,
   type ScenarioInput,
+  type Years,
 } from '../index.js'
-import { cellPage, methodsPage, resultPage, scenariosPage } from '../report/pages.js'
+import { cellPage, checkPage, draftPage, methodsPage, resultPage, scenariosPage, yearsPage } from '../report/pages.js'
 
 /**
  * A solved scenario, beside what the other methods make of it. What is published stands alone: where the hand method goes
@@ -46,7 +52,7 @@ export function comparedPage(scenario: string, shown: MethodComparison | Publish
 export function bothPage(
   a: string,
   b: string,
-  shown: ScenarioComparison | PublishedComparison,
+  shown: Comparison | (PublishedComparison & { readonly frames: FrameChanges | null }),
   language: Language,
 ): string {
   return scenariosPage(shown, [readScenario(a), readScenario(b)], language)
@@ -54,4 +60,16 @@ export function bothPage(
 
 export function explainedPage(scenario: string, shown: Explanation | PublishedExplanation, language: Language): string {
   return cellPage(shown, readScenario(scenario), language)
+}
+
+export function draftedPage(scenario: string, shown: Draft | PublishedDraft, language: Language): string {
+  return draftPage(shown, readScenario(scenario), language)
+}
+
+export function checkedPage(scenario: string, checked: Checked, language: Language): string {
+  return checkPage(checked, readScenario(scenario), language)
+}
+
+export function allYearsPage(scenarios: readonly string[], shown: Years | PublishedYears, language: Language): string {
+  return yearsPage(shown, scenarios.map(readScenario), language)
 }

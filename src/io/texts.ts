@@ -1,5 +1,13 @@
 /** Every text a person reads, Dutch and English side by side. Codes and field names of files are never translated. */
-import type { Ground, Outcome, Preference, ProposalLevelName, RuleId } from '../domain/proposal.js'
+import type {
+  AttentionCategory,
+  Direction,
+  Ground,
+  Outcome,
+  Preference,
+  ProposalLevelName,
+  RuleId,
+} from '../domain/proposal.js'
 import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, wholeText, type Language, type Text } from '../domain/language.js'
 import type { DataKind } from '../domain/scenario.js'
@@ -119,6 +127,30 @@ export const GROUND: Readonly<Record<Ground, Text>> = {
   'care-demand': { nl: 'ontwikkeling regionale zorgvraag', en: 'development of regional care demand' },
   'training-palette': { nl: 'bestaand opleidingspalet in de regio', en: 'existing range of trainings in the region' },
   'training-requirements': { nl: 'opleidingseisen', en: 'training requirements' },
+}
+
+export const ATTENTION_CATEGORY: Readonly<Record<AttentionCategory, Text>> = {
+  'focal-point': { nl: 'speerpunt', en: 'focal point' },
+  capacity: { nl: 'opleidingscapaciteit', en: 'training capacity' },
+  'new-recognition': { nl: 'nieuwe erkenning', en: 'new recognition' },
+  'care-demand': { nl: 'ontwikkeling zorgvraag', en: 'development of care demand' },
+  'oor-size': { nl: 'omvang van de OOR', en: 'size of the OOR' },
+}
+
+export const DIRECTION: Readonly<Record<Direction, Text>> = {
+  up: { nl: 'meer', en: 'more' },
+  down: { nl: 'minder', en: 'fewer' },
+  keep: { nl: 'gelijk houden', en: 'keep' },
+}
+
+/** Why something has to be sent again when the numbers of a year change (L27). */
+export const RESEND: Readonly<Record<'intake' | 'base-row' | 'oor-total', Text>> = {
+  intake: { nl: 'de instroom is veranderd', en: 'the intake has changed' },
+  'base-row': {
+    nl: 'de basisverdeling van dit specialisme is veranderd',
+    en: 'the base row of this specialty has changed',
+  },
+  'oor-total': { nl: 'het OOR-totaal is veranderd', en: 'the OOR total has changed' },
 }
 
 /** What a fault says, before "found" and "expected". */
