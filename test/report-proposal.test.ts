@@ -117,7 +117,7 @@ describe('the page of a draft', () => {
     expect(rows[1]).toEqual([
       '1',
       'Adviezen volgen',
-      '1,5 plaatsen buiten geadviseerde schuifruimte3,5 afstand tot geadviseerde rijen',
+      '1,5 plaatsen buiten geadviseerde schuifruimte (gewogen, zonder lege cellen)3,5 afwijking van geadviseerde rijen (een verschoven plaats telt twee keer)',
       'afwijkingen die een motivering nodig hebben: 2; zonder deze wens 0',
     ])
     expect(rows.slice(2, 5).map(([, name, , cost]) => [name, cost])).toEqual([
@@ -279,7 +279,7 @@ describe('the page of a check', () => {
       ['outside-frame', '✓'],
     ])
     expect(rows[0]![2]).toBe('3 – A: 1,5 is geen heel aantal plaatsen3 – B: 2,5 is geen heel aantal plaatsen')
-    expect(sectionText(page, 'regels')).toContain('5 voldoet niet, 1 let op, 2 aan mensen, 3 voldoet')
+    expect(sectionText(page, 'regels')).toContain('5 voldoet niet, 1 let op, 2 aan mensen om te beoordelen, 3 voldoet')
   })
 
   it('marks in the matrix what may not be, and shows half places as they were handed in', () => {

@@ -253,17 +253,15 @@ async function adviceReports(
   const followed = advices.filter((advice) => outsideIn(advice, allocation) === 0)
   const not = advices.filter((advice) => !followed.includes(advice))
   const preventing = (together: readonly Advice[]) => necessaryRules(basis, frame, consultation, together)
-  const alone = new Map<Advice, readonly RuleId[]>()
-  for (const advice of not) alone.set(advice, await preventing([advice]))
-  const possible = not.filter((advice) => alone.get(advice)!.length === 0)
+  const possible: Advice[] = []
+  for (const advice of not) if ((await preventing([advice])).length === 0) possible.push(advice)
   const left = (places: Int32Array) =>
     possible.reduce((sum, advice) => sum + advice.weight * outsideIn(advice, places), 0)
   const without = possible.length === 0 ? [] : await draftsWithout(basis, frame, consultation, given, values)
   // what is gained on an advice that is impossible by itself says nothing of the others
   const relaxed = without.filter(({ places }) => left(places) < left(allocation))
-  /** By itself; beside those that are followed; in the best draft; or because not all that are possible go together. */
+  /** Beside those that are followed; in the best draft; or because not all that are possible go together. */
   const rulesAgainst = async (advice: Advice): Promise<readonly RuleId[]> => {
-    if (!possible.includes(advice)) return alone.get(advice)!
     const beside = await preventing([...followed, advice])
     if (beside.length > 0) return beside
     const freed = relaxed.filter(({ places }) => outsideIn(advice, places) === 0).map(({ rule }) => rule)
