@@ -81,7 +81,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const shown = flags.publish ? publish(result) : result
     const text = async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language))
     await put(format, flags, shown, text, async () =>
-      (await import('../formats/pages.js')).solvedPage(scenario, shown, requestOf(flags), language),
+      (await import('../formats/pages.js')).solvedPage(readScenario(scenario), shown, requestOf(flags), language),
     )
     await warn(format, [result], language)
     exit = exitOf([result])
@@ -158,7 +158,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
         return methodComparisonText(shown, frameOf(a, language))
       }
       await put(format, flags, shown, text, async () =>
-        (await import('../formats/pages.js')).comparedPage(a, shown, language),
+        (await import('../formats/pages.js')).comparedPage(readScenario(a), shown, language),
       )
       await warn(format, comparison.results, language)
       exit = exitOfMethods(comparison.results)
@@ -177,7 +177,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       return `${compared}\n\n${framesText(comparison.frames, frame)}`
     }
     await put(format, flags, shown, text, async () =>
-      (await import('../formats/pages.js')).bothPage(a, b, shown, language),
+      (await import('../formats/pages.js')).bothPage(readScenario(a), readScenario(b), shown, language),
     )
     await warn(format, [comparison.a, comparison.b], language)
     exit = exitOf([comparison.a, comparison.b])
@@ -203,7 +203,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       return explanationText(shown, frameOf(scenario, language))
     }
     await put(format, flags, shown, text, async () =>
-      (await import('../formats/pages.js')).explainedPage(scenario, shown, language),
+      (await import('../formats/pages.js')).explainedPage(readScenario(scenario), shown, language),
     )
     await warn(format, [explanation.result], language)
     exit = exitOf([explanation.result])

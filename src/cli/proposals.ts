@@ -1,13 +1,12 @@
 /** The commands about proposals: draft and check. */
 import type { Command } from 'commander'
-import { csvText } from '../io/csv.js'
+import { exitOfCheck, exitOfDraft, exitOfYears, type Exit } from '../domain/outcomes.js'
 import { check, draft, publishDraft, publishYears, years } from '../index.js'
 import { optionFlag, requestOf, usage, LANGUAGE, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
 import { emit, formatOf } from './output.js'
 import type { Frame } from './render.js'
 import type { Language, Text } from '../io/texts.js'
-import type { YearsOutcome } from '../index.js'
 
 /** What the other commands share with these. */
 interface Shared {
@@ -15,7 +14,7 @@ interface Shared {
   readonly scenario: Text
   readonly add: (name: string, description: Text, examples: readonly string[]) => Command
   readonly frameOf: (scenario: string) => Frame
-  readonly done: (exit: number) => void
+  readonly done: (exit: Exit) => void
 }
 
 interface DraftFlags extends Flags {
@@ -77,12 +76,12 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const answer = await draft(given, path, { options, timeLimit, fallback, language })
     const shown = publish ? publishDraft(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
-    else if (format === 'csv') await emit(matrixCsv(shown), flags)
+    else if (format === 'csv') await emit((await import('../formats/csv.js')).resultCsv(shown), flags)
     else {
       const { draftText } = await import('./render-proposal.js')
       await emit(draftText(shown, frameOf(given)), flags)
     }
-    done(answer.allocation !== null ? 0 : answer.status === 'time-limit' ? 3 : 1)
+    done(exitOfDraft(answer))
   })
 
   withOutput(
@@ -112,12 +111,12 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const answer = await years(given, { options, timeLimit })
     const shown = flags.publish ? publishYears(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
-    else if (format === 'csv') await emit(yearsCsv(shown), flags)
+    else if (format === 'csv') await emit((await import('../formats/csv.js')).yearsCsv(shown), flags)
     else {
       const { yearsText } = await import('./render-proposal.js')
       await emit(yearsText(shown, frameOf(given[0]!)), flags)
     }
-    done(answer.together !== null ? 0 : 1)
+    done(exitOfYears(answer))
   })
 
   withOutput(
@@ -158,50 +157,6 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       const { checkText } = await import('./render-proposal.js')
       await emit(checkText(answer, frameOf(given)), flags)
     }
-    done(answer.status === 'compliant' ? 0 : 1)
+    done(exitOfCheck(answer))
   })
-}
-
-/** Years: a line a cell. */
-function yearsCsv({
-  rows,
-  columns,
-  years: numbers,
-  together,
-  data,
-}: {
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly years: readonly number[]
-  readonly together: Pick<YearsOutcome, 'allocations' | 'sum'> | null
-  readonly data: string | null
-}): string {
-  const label = data ?? ''
-  const lines = rows.flatMap((row, s) =>
-    columns.map((column, o) => [
-      row,
-      column,
-      ...(together?.allocations ?? []).map((matrix) => matrix[s]![o]!),
-      together?.sum[s]?.[o] ?? '',
-      label,
-    ]),
-  )
-  return csvText([['specialty', 'oor', ...numbers.map(String), 'sum', 'data'], ...(together === null ? [] : lines)])
-}
-
-/** A proposal as a CSV matrix, which `check` reads again. */
-function matrixCsv({
-  rows,
-  columns,
-  allocation,
-  data,
-}: {
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly allocation: readonly (readonly number[])[] | null
-  readonly data: string | null
-}): string {
-  const label = data ?? ''
-  const lines = allocation === null ? [] : rows.map((row, s) => [row, ...allocation[s]!, label])
-  return csvText([['specialty', ...columns, 'data'], ...lines])
 }

@@ -1,6 +1,6 @@
-/** The answers of the commands as pages to send around. */
+/** Answers as pages to send around, for commands and service. A scenario is one that was checked. */
+import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
-import { readScenario } from '../io/scenario.js'
 import type { Language } from '../io/texts.js'
 import {
   compareMethods,
@@ -21,7 +21,7 @@ import { cellPage, methodsPage, resultPage, scenariosPage } from '../report/page
  * elsewhere says more of the care use than the allocation does.
  */
 export async function solvedPage(
-  scenario: string,
+  scenario: Scenario,
   result: Result | PublishedResult,
   request: Request,
   language: Language,
@@ -30,26 +30,34 @@ export async function solvedPage(
   const others = METHODS.filter((method) => method !== 'lottery' && method !== result.method)
   const alone = 'published' in result || result.allocation === null
   const results = alone ? [] : (await compareMethods(scenario, others, rest)).results
-  return resultPage(result, readScenario(scenario), results, language)
+  return resultPage(result, scenario, results, language)
 }
 
 export function roundedPage(result: Result | PublishedResult, language: Language): string {
   return resultPage(result, null, [], language)
 }
 
-export function comparedPage(scenario: string, shown: MethodComparison | PublishedMethods, language: Language): string {
-  return methodsPage(shown, readScenario(scenario), language)
+export function comparedPage(
+  scenario: Scenario,
+  shown: MethodComparison | PublishedMethods,
+  language: Language,
+): string {
+  return methodsPage(shown, scenario, language)
 }
 
 export function bothPage(
-  a: string,
-  b: string,
+  a: Scenario,
+  b: Scenario,
   shown: ScenarioComparison | PublishedComparison,
   language: Language,
 ): string {
-  return scenariosPage(shown, [readScenario(a), readScenario(b)], language)
+  return scenariosPage(shown, [a, b], language)
 }
 
-export function explainedPage(scenario: string, shown: Explanation | PublishedExplanation, language: Language): string {
-  return cellPage(shown, readScenario(scenario), language)
+export function explainedPage(
+  scenario: Scenario,
+  shown: Explanation | PublishedExplanation,
+  language: Language,
+): string {
+  return cellPage(shown, scenario, language)
 }
