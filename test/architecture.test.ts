@@ -53,6 +53,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'node:url': /^src\/io\/files\.ts$/,
   'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
   'node:net': /^src\/http\/guard\.ts$/,
+  'node:v8': /^src\/http\/threads\.ts$/,
   'node:os': /^src\/cli\/serve\.ts$/,
   fastify: /^src\/http\/(server|openapi)\.ts$/,
   'fastify-type-provider-zod': /^src\/http\/(server|openapi)\.ts$/,

@@ -1,6 +1,8 @@
 /** The commands about proposals: draft and check. */
 import type { Command } from 'commander'
+import { exitOfCheck, exitOfDraft, exitOfYears, type Exit } from '../domain/outcomes.js'
 import { CSV_DIALECTS } from '../io/csv.js'
+import { readScenario } from '../io/scenario.js'
 import {
   check,
   draft,
@@ -24,7 +26,7 @@ interface Shared {
   readonly scenario: Text
   readonly add: (name: string, description: Text, examples: readonly string[]) => Command
   readonly frameOf: (scenario: string) => Frame
-  readonly done: (exit: number) => void
+  readonly done: (exit: Exit) => void
 }
 
 interface DraftFlags extends Flags {
@@ -96,13 +98,13 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     if (format === 'json') await emit(jsonText(shown), flags)
     else if (format === 'csv') await emit((await import('../formats/csv.js')).resultCsv(shown, dialect), flags)
     else if (format === 'html')
-      await emit((await import('../formats/pages.js')).draftedPage(given, shown, language), flags)
+      await emit((await import('../formats/pages.js')).draftedPage(readScenario(given), shown, language), flags)
     else {
       const { draftText } = await import('./render-proposal.js')
       await emit(draftText(shown, frameOf(given)), flags)
     }
     warn(format, shown, language)
-    done(answer.allocation !== null ? 0 : answer.status === 'time-limit' ? 3 : 1)
+    done(exitOfDraft(answer))
   })
 
   withOutput(
@@ -135,13 +137,13 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     if (format === 'json') await emit(jsonText(shown), flags)
     else if (format === 'csv') await emit((await import('../formats/csv.js')).yearsCsv(shown, dialect), flags)
     else if (format === 'html')
-      await emit((await import('../formats/pages.js')).allYearsPage(given, shown, language), flags)
+      await emit((await import('../formats/pages.js')).allYearsPage(given.map(readScenario), shown, language), flags)
     else {
       const { yearsText } = await import('./render-proposal.js')
       await emit(yearsText(shown, frameOf(given[0]!)), flags)
     }
     warn(format, shown, language)
-    done(answer.together !== null ? 0 : 1)
+    done(exitOfYears(answer))
   })
 
   withOutput(
@@ -180,12 +182,12 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const answer = await check(given, proposal, { advices: path, repair, options: requestOf(flags).options, language })
     if (format === 'json') await emit(jsonText(answer), flags)
     else if (format === 'html')
-      await emit((await import('../formats/pages.js')).checkedPage(given, answer, language), flags)
+      await emit((await import('../formats/pages.js')).checkedPage(readScenario(given), answer, language), flags)
     else {
       const { checkText } = await import('./render-proposal.js')
       await emit(checkText(answer, frameOf(given)), flags)
     }
-    done(answer.status === 'compliant' ? 0 : 1)
+    done(exitOfCheck(answer))
   })
 }
 

@@ -67,7 +67,10 @@ export function explanationCsv(explanation: Explanation | PublishedExplanation, 
 }
 
 /** Years: a line per cell, its places in each year and in the sum; only the header where there are none. */
-export function yearsCsv({ rows, columns, years, together, data }: Years | PublishedYears, dialect: Dialect): string {
+export function yearsCsv(
+  { rows, columns, years, together, data }: Years | PublishedYears,
+  dialect: Dialect = 'plain',
+): string {
   const header = ['specialty', 'oor', ...years.map(String), 'sum']
   if (together === null) return withLabel(data, header, [], dialect)
   const matrices = [...together.allocations, together.sum]

@@ -4,6 +4,7 @@
 export const MEDIA = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
+  html: 'text/html; charset=utf-8',
 } as const
 
 export type Format = keyof typeof MEDIA

@@ -6,6 +6,8 @@ import { EngineError, InputError, MOST_FAULTS, withoutCareUse, type Fault } from
 import type { Exit } from '../domain/outcomes.js'
 import { fingerprint } from '../io/canonical.js'
 import { parseJson } from '../io/check.js'
+import type { Dialect } from '../io/csv.js'
+import { MOST_SPLITS } from '../io/schemas.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
 import { bareType, type Format } from './formats.js'
 import { OPERATIONS, type Setting } from './operations.js'
@@ -19,6 +21,7 @@ export interface Task {
   /** Fields that stand in the address. */
   readonly fields: Readonly<Record<string, string>>
   readonly format: Format
+  readonly dialect: Dialect
   /** Of the address or the headers; `lang` in the body goes before it. */
   readonly language: Language
   /** ETags of answers that the client has. */
@@ -42,7 +45,8 @@ export default async function answer(task: Task): Promise<Spoken> {
   try {
     body = await bodyOf(task)
     const language = languageOf(body) ?? task.language
-    return { ...(await answerBody(task, body, { language, maxCells: task.maxCells })), language }
+    const { maxCells, dialect } = task
+    return { ...(await answerBody(task, body, { language, maxCells, dialect })), language }
   } catch (error) {
     return { ...replyOf(error, isPublished(body)), language: languageOf(body) ?? task.language }
   }
@@ -52,9 +56,10 @@ async function answerBody(task: Task, body: unknown, setting: Setting): Promise<
   const operation = OPERATIONS.find(({ name }) => name === task.operation)
   if (operation === undefined) throw new TypeError(`no operation ${task.operation}`)
   const prepared = operation.prepare(body, setting)
-  const { language } = setting
+  const { language, dialect } = setting
+  const form = { version: VERSION, format: task.format, dialect, language }
   // weak: the same answer may state another duration
-  const etag = `W/"${fingerprint({ version: VERSION, format: task.format, language, ...prepared.identity })}"`
+  const etag = `W/"${fingerprint({ ...form, ...prepared.identity })}"`
   if (isKnown(etag, task.known)) return { kind: 'unchanged', etag }
   return { kind: 'answer', etag, ...(await prepared.answer(task.format)) }
 }
@@ -89,8 +94,11 @@ function readJson(bytes: Uint8Array, maxCells: number): unknown {
   return parseJson(text, 'body')
 }
 
-/** The deepest nesting of lists and objects. Whatever walks through a body afterwards may do so by recursion. */
-const DEEPEST = 64
+/**
+ * The deepest nesting of lists and objects: room for the deepest proof of a draft. Whatever walks through a body afterwards may do
+ * so by recursion.
+ */
+const DEEPEST = MOST_SPLITS + 64
 
 /** The largest scenario holds two matrices, and something beside them. A fault in each of more values would take the memory. */
 const VALUES_PER_CELL = 2.5
