@@ -286,6 +286,8 @@ describe('the template', () => {
       'Aandachtspunten',
       'Motivaties',
       'Omvang',
+      'Historie',
+      'Wensen',
       'Voorstel',
       'Lijsten',
     ])

@@ -15,7 +15,7 @@ const ROLE = {
   attention: /aandachtspunt|attention/,
   motivations: /motivati|motivering/,
   current: /^(omvang|current|size)/,
-  history: /^histor/,
+  history: /^(histor|past years)/,
   prefer: /^(wensen|wishes)/,
   proposal: /voorstel|proposal/,
   target: /^(doel|target|streef)/,

@@ -49,17 +49,17 @@ export async function comparisonWorkbook(
 /** A table with more columns is made to fit instead of given a page of its own. */
 const MOST_ON_PAGE = 12
 
-interface Block {
+export interface Block {
   readonly word: string
   readonly values: readonly (readonly number[])[]
-  /** The two blocks, by their index, whose difference this is, live. */
-  readonly live: readonly [number, number] | null
+  /** The formula of a cell, from the addresses of the same cell in other blocks, by their index; null: numbers. */
+  readonly live: ((at: (block: number) => string) => string) | null
   readonly look: Look
   readonly scaled: boolean
 }
 
 /** A sheet of tables beside each other, with the same rows and columns. */
-function blocksSheet(
+export function blocksSheet(
   { rows, columns }: Pick<Shown, 'rows' | 'columns'>,
   top: Rows,
   blocks: readonly Block[],
@@ -87,7 +87,7 @@ function blocksSheet(
       const cells = columns.map((_, o) =>
         live === null
           ? cell(values[s]![o]!, look)
-          : formula(`${address(r, at(live[1]) + o)}-${address(r, at(live[0]) + o)}`, values[s]![o]!, look),
+          : formula(live((block) => address(r, at(block) + o)), values[s]![o]!, look),
       )
       const sum = exactSum(range(r, at(i), r, at(i) + columns.length - 1))
       return [
@@ -157,10 +157,11 @@ function comparisonSheet(
     return { ...sheet, rows: [...top, [], none], widths: [100], frozen: { rows: 0, columns: 0 } }
   }
   const whole = { live: null, look: LOOK.whole, scaled: false }
+  const minus = (at: (block: number) => string) => `${at(1)}-${at(0)}`
   const blocks: Block[] = [
     { word: WORDS.first[language], values: a.allocation!, ...whole },
     { word: WORDS.second[language], values: b.allocation!, ...whole },
-    { word: WORDS.difference[language], values: difference.allocation, live: [0, 1], look: LOOK.signed, scaled: true },
+    { word: WORDS.difference[language], values: difference.allocation, live: minus, look: LOOK.signed, scaled: true },
   ]
   return { ...sheet, ...blocksSheet(a, top, blocks, context) }
 }

@@ -21,7 +21,7 @@ const SHEET = {
   attention: { nl: 'Aandachtspunten', en: 'Attention points' },
   motivations: { nl: 'Motivaties', en: 'Motivations' },
   current: { nl: 'Omvang', en: 'Current size' },
-  history: { nl: 'Historie', en: 'History' },
+  history: { nl: 'Historie', en: 'Past years' }, // "History" is a name that Excel keeps for itself
   prefer: { nl: 'Wensen', en: 'Wishes' },
   proposal: { nl: 'Voorstel', en: 'Proposal' },
   lists: { nl: 'Lijsten', en: 'Lists' },
