@@ -53,6 +53,7 @@ import { checkAgainst, type Checked } from './proposals/check.js'
 import { draftProposal, expectedDraft, type Draft, type DraftRequest } from './proposals/draft.js'
 import { checkDraft, type DraftFile, type DraftProves } from './verify/draft.js'
 import { frameChanges, type FrameChanges } from './proposals/frames.js'
+import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
 import type { VerifyFault } from './verify/fault.js'
 import { checkYearsFile, type YearsFile } from './verify/years-file.js'
@@ -256,7 +257,12 @@ export async function check(
   const checked = scenarioOf(scenario)
   const { signal, advices, repair, language, ...rest } = request
   const consultation = consultationOf(advices, checked)
-  return checkAgainst(checked, proposalOf(proposal, checked), consultation, { ...checkRequest(rest, SOLVER_NAMES), signal, repair, language })
+  return checkAgainst(checked, proposalOf(proposal, checked), consultation, {
+    ...checkRequest(rest, SOLVER_NAMES),
+    signal,
+    repair,
+    language,
+  })
 }
 
 /**
@@ -432,6 +438,31 @@ export async function methodsWorkbook(
   writing: Writing = {},
 ): Promise<Uint8Array> {
   return (await import('./workbook/comparison.js')).methodsWorkbook(comparison, contextOf(writing))
+}
+
+/**
+ * A draft as the bytes of an .xlsx workbook, which `check` and `draft` read back: its proposal, and the consultation that it was
+ * drafted from. @throws InputError when it is too large for one
+ */
+export async function draftWorkbook(drafted: Draft | PublishedDraft, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('./workbook/draft.js')).draftWorkbook(drafted, contextOf(writing))
+}
+
+/** A check as the bytes of an .xlsx workbook. @throws InputError when it is too large for one */
+export async function checkWorkbook(checked: Checked, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('./workbook/check.js')).checkWorkbook(checked, contextOf(writing))
+}
+
+/** Years solved together as the bytes of an .xlsx workbook. @throws InputError when they are too large for one */
+export async function yearsWorkbook(
+  solved: Years | PublishedYears,
+  {
+    scenarios = [],
+    language = 'nl',
+  }: { readonly scenarios?: readonly ScenarioInput[]; readonly language?: Language } = {},
+): Promise<Uint8Array> {
+  const contexts = scenarios.map((scenario) => contextOf({ scenario, language }))
+  return (await import('./workbook/years.js')).yearsWorkbook(solved, contexts, language)
 }
 
 /** An empty workbook to fill in, with an explanation and lists to choose from; names and OORs are those of a scenario. */

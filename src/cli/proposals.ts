@@ -1,7 +1,17 @@
 /** The commands about proposals: draft and check. */
 import type { Command } from 'commander'
 import { csvText } from '../io/csv.js'
-import { check, draft, publishDraft, publishYears, years } from '../index.js'
+import {
+  check,
+  checkWorkbook,
+  draft,
+  draftWorkbook,
+  publishDraft,
+  publishYears,
+  years,
+  yearsWorkbook,
+} from '../index.js'
+import { writeWhole } from '../io/files.js'
 import { optionFlag, requestOf, usage, LANGUAGE, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
 import { emit, formatOf } from './output.js'
@@ -31,8 +41,8 @@ interface CheckFlags extends Flags {
 export function proposalCommands({ language, scenario, add, frameOf, done }: Shared): void {
   const t = (text: Text) => text[language]
   const advices: Text = {
-    nl: 'adviezen, aandachtspunten, motiveringen, huidige omvang en historie, als JSON of CSV',
-    en: 'advices, points of attention, motivations, today’s sizes and history, as JSON or CSV',
+    nl: 'adviezen, aandachtspunten, motiveringen, huidige omvang en historie, als JSON, CSV of .xlsx',
+    en: 'advices, points of attention, motivations, today’s sizes and history, as JSON, CSV or .xlsx',
   }
   const withOutput = (command: Command) =>
     optionFlag(command, language)
@@ -40,7 +50,10 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
       .option(
         `--out <${t({ nl: 'bestand', en: 'file' })}>`,
-        t({ nl: 'schrijf naar een bestand (.json, .csv of .txt)', en: 'write to a file (.json, .csv or .txt)' }),
+        t({
+          nl: 'schrijf naar een bestand (.json, .csv, .txt of .xlsx)',
+          en: 'write to a file (.json, .csv, .txt or .xlsx)',
+        }),
       )
       .option('--lang <nl|en>', t(LANGUAGE))
 
@@ -71,12 +84,13 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
         }),
       ),
   ).action(async (given: string, flags: DraftFlags) => {
-    const format = formatOf(flags)
+    const format = formatOf(flags, 'xlsx')
     const { advices: path, fallback, publish } = flags
     const { options, timeLimit } = requestOf(flags)
     const answer = await draft(given, path, { options, timeLimit, fallback, language })
     const shown = publish ? publishDraft(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
+    else if (format === 'xlsx') writeWhole(flags.out!, await draftWorkbook(shown, { scenario: given, language }))
     else if (format === 'csv') await emit(matrixCsv(shown), flags)
     else {
       const { draftText } = await import('./render-proposal.js')
@@ -107,11 +121,12 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
         }),
       ),
   ).action(async (given: readonly string[], flags: Flags) => {
-    const format = formatOf(flags)
+    const format = formatOf(flags, 'xlsx')
     const { options, timeLimit } = requestOf(flags)
     const answer = await years(given, { options, timeLimit })
     const shown = flags.publish ? publishYears(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
+    else if (format === 'xlsx') writeWhole(flags.out!, await yearsWorkbook(shown, { scenarios: given, language }))
     else if (format === 'csv') await emit(yearsCsv(shown), flags)
     else {
       const { yearsText } = await import('./render-proposal.js')
@@ -136,8 +151,8 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .argument(
         t({ nl: '<voorstel>', en: '<proposal>' }),
         t({
-          nl: 'CSV-matrix, of JSON met rows, columns, allocation',
-          en: 'CSV matrix, or JSON with rows, columns, allocation',
+          nl: 'CSV-matrix, JSON met rows, columns, allocation, of .xlsx met een blad Voorstel',
+          en: 'CSV matrix, JSON with rows, columns, allocation, or .xlsx with a sheet Proposal',
         }),
       )
       .option(`--advices <${t({ nl: 'bestand', en: 'file' })}>`, t(advices))
@@ -149,11 +164,12 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
         }),
       ),
   ).action(async (given: string, proposal: string, flags: CheckFlags) => {
-    const format = formatOf(flags)
+    const format = formatOf(flags, 'xlsx')
     if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .txt')
     const { advices: path, repair } = flags
     const answer = await check(given, proposal, { advices: path, repair, options: requestOf(flags).options, language })
     if (format === 'json') await emit(jsonText(answer), flags)
+    else if (format === 'xlsx') writeWhole(flags.out!, await checkWorkbook(answer, { scenario: given, language }))
     else {
       const { checkText } = await import('./render-proposal.js')
       await emit(checkText(answer, frameOf(given)), flags)

@@ -119,9 +119,7 @@ export function scenarioFacts({ criterion, floor, leeway }: Scenario, language: 
   return [
     line(t('criterion'), weights, '', 'P26 I.2'),
     line(t('floor'), floor === null ? t('none') : percent(floor.share), '', 'P26 I.2'),
-    ...(leeway === null
-      ? []
-      : [line(t('leeway'), `${leeway.total} (−${leeway.below}, +${leeway.above})`, '', 'P26')]),
+    ...(leeway === null ? [] : [line(t('leeway'), `${leeway.total} (−${leeway.below}, +${leeway.above})`, '', 'P26')]),
   ]
 }
 

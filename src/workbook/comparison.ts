@@ -87,7 +87,11 @@ export function blocksSheet(
       const cells = columns.map((_, o) =>
         live === null
           ? cell(values[s]![o]!, look)
-          : formula(live((block) => address(r, at(block) + o)), values[s]![o]!, look),
+          : formula(
+              live((block) => address(r, at(block) + o)),
+              values[s]![o]!,
+              look,
+            ),
       )
       const sum = exactSum(range(r, at(i), r, at(i) + columns.length - 1))
       return [

@@ -72,3 +72,9 @@ export function labelled(rows: readonly string[], { scenario, language }: Contex
 export function sumOf(values: readonly number[]): number {
   return values.reduce((sum, each) => sum + each, 0)
 }
+
+/** Code and name of a specialty; a code without a name, or with itself as one, by itself. */
+export function nameOf(code: string, { scenario }: Context): string {
+  const name = scenario?.specialties.find((each) => each.code === code)?.name
+  return name === undefined || name === code ? code : `${code} ${name}`
+}
