@@ -64,8 +64,11 @@ const MADE = new Date(Date.UTC(2000, 0, 1))
 /** How large a sheet of several pages wide is printed at most, in percent: forty rows and a dozen columns on A4. */
 const PAGE_SCALE = 80
 
-/** What a page of A4 across holds between its margins, in points. */
-const PAGE_HEIGHT = 490
+/** What a page of A4 across holds between its margins: points down, and characters across. */
+const [PAGE_HEIGHT, PAGE_WIDTH] = [490, 124]
+
+/** Smaller is not easy to read. */
+const LEAST_SCALE = 50
 
 /** Writes a workbook. The same workbook, the same bytes. Text is text, whatever it looks like. */
 export async function writeWorkbook(title: string, sheets: readonly WrittenSheet[]): Promise<Uint8Array> {
@@ -157,9 +160,17 @@ function hucreSheet(sheet: WrittenSheet): WriteSheet {
   }
 }
 
-/** A page of a wide sheet has all its rows, where that stays easy to read. */
+/** A page of a wide sheet has all its columns, and all its rows where that stays easy to read. */
 function scaleOf(sheet: WrittenSheet): number {
-  return onOnePage(sheet) ? Math.min(PAGE_SCALE, Math.floor((100 * PAGE_HEIGHT) / heightOf(sheet))) : PAGE_SCALE
+  const byHeight = onOnePage(sheet) ? PAGE_HEIGHT / heightOf(sheet) : 1
+  return Math.max(LEAST_SCALE, Math.min(PAGE_SCALE, Math.floor(100 * Math.min(byHeight, PAGE_WIDTH / widthOf(sheet)))))
+}
+
+/** The widest page, with the columns that every page repeats, in characters. */
+function widthOf({ widths, pages = [], frozen }: WrittenSheet): number {
+  const across = (from: number, to?: number) => widths.slice(from, to).reduce((sum, width) => sum + width, 0)
+  const starts = [frozen.columns, ...pages]
+  return across(0, frozen.columns) + Math.max(...starts.map((from, i) => across(from, starts[i + 1])))
 }
 
 function heightOf({ rows, heights = {} }: WrittenSheet): number {

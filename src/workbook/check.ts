@@ -74,7 +74,12 @@ function nothingSheet(checked: Checked, context: Context): WrittenSheet {
 const COUNT: Look = { line: 'thin', align: 'right', format: 'General' }
 
 /** What would change, and the table that complies. */
-function repairSheets(checked: Checked, repair: Repaired, { title }: Subject, context: Context): WrittenSheet[] {
+function repairSheets(
+  checked: Checked,
+  repair: Repaired,
+  { title, zeroCells }: Subject,
+  context: Context,
+): WrittenSheet[] {
   const { language } = context
   const top = heading(title, checked.data, WORDS.repairNote[language], language)
   const { placesChanged, allocation, changes, conflict } = repair
@@ -113,7 +118,7 @@ function repairSheets(checked: Checked, repair: Repaired, { title }: Subject, co
   }
   if (allocation === null || changes.length === 0) return [list]
   const note = heading(title, checked.data, WORDS.repairedNote[language], language)
-  const table = tableRows(checked, allocation, checked.allocation, note.length, context)
+  const table = tableRows({ ...checked, zeroCells }, allocation, checked.allocation, note.length, context)
   return [
     list,
     {

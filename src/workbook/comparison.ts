@@ -5,8 +5,9 @@ import { address } from '../io/xlsx-read.js'
 import type { Difference, MethodComparison, ScenarioComparison } from '../rounding/compare.js'
 import type { PublishedComparison, PublishedMethods } from '../rounding/publish.js'
 import { accountSheet } from './account.js'
-import { cell, DEVIATION_SCALE, formula, heightOf, LOOK, range } from './looks.js'
+import { cell, DEVIATION_SCALE, formula, LOOK, range } from './looks.js'
 import {
+  behindLabels,
   checkSize,
   headerOf,
   heading,
@@ -112,33 +113,17 @@ export function blocksSheet(
       null,
     ]),
   ]
+  const titles = behindLabels(top, labels.count, columns.length + 1, 8 * (columns.length + 1))
   const most = Math.max(
     1,
     ...blocks.filter(({ scaled }) => scaled).flatMap(({ values }) => values.flat().map(Math.abs)),
   )
   return {
-    // titles stand behind the columns that every page repeats, and within the first table: else they would be cut in two
-    rows: [
-      ...top.map((row) => [
-        ...labels.head.map(() => null),
-        ...row.map((each) => each && { ...each, look: { ...each.look, wrap: true } }),
-      ]),
-      groups,
-      [...labels.head, ...heads],
-      ...body,
-      totals,
-    ],
+    rows: [...titles.rows, groups, [...labels.head, ...heads], ...body, totals],
     widths: [...labels.widths, ...blocks.flatMap(() => [...columns.map(() => 8), 8, 2])],
     frozen: { rows: start, columns: labels.count },
-    merges: top.map((_, row) => ({ row, from: at(0), to: at(0) + columns.length })),
-    heights: Object.fromEntries(
-      top.map((row, r) => {
-        const wide = 8 * (columns.length + 1)
-        const { value, look } = row.find((each) => each !== null) ?? cell('')
-        const share = 9 / (look?.size ?? 11) // bold and large letters, fewer to a line
-        return [r, heightOf(String(value), wide * share) / share]
-      }),
-    ),
+    merges: titles.merges,
+    heights: titles.heights,
     ...(columns.length <= MOST_ON_PAGE && { pages: blocks.slice(1).map((_, i) => at(i + 1)) }),
     rules: blocks.flatMap(({ scaled }, i): Rule[] =>
       scaled ? [{ range: range(start, at(i), end, at(i) + columns.length - 1), scale: scaleTo(most) }] : [],

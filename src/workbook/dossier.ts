@@ -13,7 +13,7 @@ import { WORDS as COMMON } from './words.js'
 /** Still to be written: as yellow as what is to be filled in. */
 const TO_WRITE: Look = { ...LOOK.long, fill: 'FFFBE6' }
 
-const GIVEN_WIDTHS = [14, 34, 11, 34, 90, 24]
+const GIVEN_WIDTHS = [10, 28, 11, 34, 66, 18]
 
 /**
  * The motivations that are needed, with what was written and what is still missing; below them those that were written and that
@@ -82,7 +82,7 @@ export function motivationsSheet(
     ],
     widths: GIVEN_WIDTHS,
     heights: {
-      2: heightOf(about, 190),
+      2: heightOf(about, 155),
       ...Object.fromEntries(
         lines.map(({ given, specialty }, i) => [
           top.length + 1 + i,
@@ -107,7 +107,7 @@ const OUTCOME_LOOK: Readonly<Record<Outcome, Look>> = {
   pass: { color: '2F6B3A' },
 }
 
-const RULE_WIDTHS = [34, 16, 80, 28, 12, 14, 16, 30]
+const RULE_WIDTHS = [27, 14, 60, 25, 9, 13, 16, 21]
 
 /** Rule by rule, a line per finding. */
 export function rulesSheet(
@@ -129,7 +129,7 @@ export function rulesSheet(
     WORDS.allowed,
     COMMON.source,
   ]
-  const numeric: Look = { ...LOOK.long, align: 'right' }
+  const numeric: Look = { ...LOOK.long, align: 'center' }
   const found = (value: string | number): WrittenCell =>
     cell(typeof value === 'string' ? printable(value) : value, numeric)
   const lines = rules.flatMap(({ id, outcome, source, findings }) =>
@@ -151,7 +151,7 @@ export function rulesSheet(
     header: headerOf(data, language),
     rows: [
       ...top,
-      heads.map((word, i) => cell(word[language], i === 5 || i === 6 ? LOOK.headNumber : LOOK.head)),
+      heads.map((word, i) => cell(word[language], i === 5 || i === 6 ? { ...LOOK.head, align: 'center' } : LOOK.head)),
       ...rows,
     ],
     widths: RULE_WIDTHS,

@@ -15,7 +15,18 @@ import { cell, formula, heightOf, LOOK, range } from './looks.js'
 import { motivationsSheet, rulesSheet } from './dossier.js'
 import { BALANCE_FROM, balanceSheet, proposalSheet, tableRows, type Subject } from './proposal.js'
 import { SHEET, WORDS } from './proposal-words.js'
-import { headerOf, heading, labelled, labelOf, nameOf, sumOf, workbookOf, type Context, type Rows } from './sheet.js'
+import {
+  behindLabels,
+  headerOf,
+  heading,
+  labelled,
+  labelOf,
+  nameOf,
+  sumOf,
+  workbookOf,
+  type Context,
+  type Rows,
+} from './sheet.js'
 import { WORDS as COMMON } from './words.js'
 
 /** A draft as it is, or without what would give care use away. */
@@ -95,7 +106,7 @@ function nothingSheet(draft: ShownDraft, context: Context): WrittenSheet {
 /** Advised, and where the draft gives another number that number, as part of the format: the number stays the advised one. */
 function advisedLook(advised: number, [low, high]: readonly [number, number], given: number): Look {
   if (given === advised) return LOOK.whole
-  const format = `#,##0" → ${given}"`
+  const format = `#,##0" → ${given}"_W`
   return { line: 'thin', align: 'right', bold: true, format, fill: given < low || given > high ? 'FBE3D0' : 'D9E7F5' }
 }
 
@@ -118,7 +129,7 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
     cell(t('because'), LOOK.head),
     null,
     ...columns.flatMap((code) => [t('from'), t('to')].map((word) => cell(`${code} ${word}`, LOOK.headNumber))),
-    cell(t('weight'), LOOK.headNumber),
+    cell(t('weight'), { ...LOOK.head, align: 'center' as const }),
     cell(t('rationale'), LOOK.head),
   ]
   const shift = (advice: Advice) =>
@@ -135,16 +146,17 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
       ...labels.cells(advice.specialty).map((each) => ({ ...each, look: LOOK.text })),
       ...advice.row.map((places, o) => cell(places, advisedLook(places, advice.room[o]!, given[o]!))),
       cell(WORDS[followed][language], { ...LOOK.text, bold: followed === 'no', ...(followed === 'no' && NOT) }),
-      cell(placesOutsideRoom, COUNT),
-      cell(distance, COUNT),
+      cell(placesOutsideRoom, LOOK.counted),
+      cell(distance, LOOK.counted),
       cell(why(preventedBy, followed), LOOK.long),
       null,
       ...shift(advice),
-      cell(advice.weight / 1000, { ...LOOK.whole, format: 'General' }),
+      cell(advice.weight / 1000, { line: 'thin', align: 'center', format: 'General' }),
       cell(advice.rationale === '' ? null : printable(advice.rationale), LOOK.long),
     ]
   })
   const top = heading(title, draft.data, WORDS.advicesNote[language], language)
+  const titles = behindLabels(top, labels.count, columns.length + 4, 9 * columns.length + 67)
   const start = top.length + 1
   const summary = (['exactly', 'within-room', 'no'] as const)
     .map((word) => `${draft.advices.filter(({ followed }) => followed === word).length} ${WORDS[word][language]}`)
@@ -152,16 +164,18 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
   return {
     name: SHEET.advices[language],
     header: headerOf(draft.data, language),
-    rows: [...top, [cell(null), cell(null), cell(summary, LOOK.section)].slice(2 - labels.count), header, ...body],
-    widths: [...labels.widths, ...columns.map(() => 11), 17, 11, 11, 34, 3, ...columns.flatMap(() => [8, 8]), 9, 80],
+    rows: [...titles.rows, [...labels.head.map(() => null), cell(summary, LOOK.section)], header, ...body],
+    widths: [...labels.widths, ...columns.map(() => 9), 17, 11, 11, 28, 3, ...columns.flatMap(() => [8, 8]), 9, 80],
+    merges: titles.merges,
     heights: {
+      ...titles.heights,
       [start]: 47,
       ...Object.fromEntries(
         consultation.advices.map(({ rationale, specialty }, i) => {
           const { preventedBy, followed } = outcomes.get(specialty)!
           return [
             start + 1 + i,
-            Math.max(15, heightOf(rationale, 80) - 2, heightOf(why(preventedBy, followed), 34) - 2),
+            Math.max(15, heightOf(rationale, 110) - 2, heightOf(why(preventedBy, followed), 28) - 2),
           ]
         }),
       ),
@@ -172,7 +186,6 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
 }
 
 const NOT: Look = { fill: 'FBE3D0' }
-const COUNT: Look = { line: 'thin', align: 'right', format: '#,##0;-#,##0;"·"' }
 
 function attentionSheet(draft: ShownDraft, context: Context): WrittenSheet {
   const { language } = context
@@ -222,11 +235,11 @@ function wishesSheet(draft: ShownDraft, context: Context): WrittenSheet {
     rows: [
       ...top,
       [
-        cell(t('rank'), LOOK.headNumber),
+        cell(t('rank'), { ...LOOK.head, align: 'center' as const }),
         ...[t('wish'), t('reached'), t('without')].map((word) => cell(word, LOOK.head)),
       ],
       ...lines.map(({ wish, reached, without }, i) => [
-        cell(i + 1, { ...LOOK.long, align: 'right' as const }),
+        cell(i + 1, { ...LOOK.long, align: 'center' as const }),
         ...[wish, reached, without].map((text) => cell(text, LOOK.long)),
       ]),
     ],
@@ -254,10 +267,7 @@ function fallbackSheets(draft: ShownDraft, subject: Subject, context: Context): 
     return [{ ...sheet, rows, widths: [110], heights: { 4: heightOf(text, 110) }, frozen: { rows: 3, columns: 0 } }]
   }
   const place = `'${SHEET.balance[language]}'!`
-  const heads = [WORDS.baseTable, WORDS.proposal, WORDS.fallback, WORDS.againstBase, WORDS.againstProposal]
-  const labels = labelled(draft.rows, context)
-  const blank = (look: Look) => Array.from({ length: labels.count - 1 }, () => cell(null, look))
-  const first = labels.count
+  const heads = [WORDS.baseHead, WORDS.proposal, WORDS.fallback, WORDS.againstBase, WORDS.againstProposal]
   const columnSums = [
     sumOf(balance.map(({ base }) => base)),
     sumOf(balance.map(({ proposal }) => proposal ?? 0)),
@@ -266,24 +276,20 @@ function fallbackSheets(draft: ShownDraft, subject: Subject, context: Context): 
     sumOf(balance.map(({ againstProposal }) => againstProposal ?? 0)),
   ]
   const end = start + balance.length - 1
-  const table = tableRows(draft, result.allocation, subject.base, end + 5, context)
+  const note = heading(subject.title, draft.data, WORDS.fallbackTable[language], language)
+  const table = tableRows(draft, result.allocation, subject.base, note.length, context)
   return [
     {
       ...sheet,
       rows: [
         ...top,
         [],
-        [
-          cell(COMMON.oor[language], LOOK.head),
-          ...blank(LOOK.head),
-          ...heads.map((word) => cell(word[language], LOOK.headNumber)),
-        ],
+        [cell(COMMON.oor[language], LOOK.head), ...heads.map((word) => cell(word[language], LOOK.headNumber))],
         ...balance.map((each, o) => {
-          const [base, proposal, fallback] = [0, 1, 2].map((i) => address(start + o, first + i))
+          const [base, proposal, fallback] = [0, 1, 2].map((i) => address(start + o, 1 + i))
           // the balance has its OORs from row 6 on, its base and its proposal in C and D
           return [
             cell(each.oor, LOOK.text),
-            ...blank(LOOK.text),
             formula(`${place}${address(BALANCE_FROM + o, 2)}`, each.base, LOOK.whole),
             formula(`${place}${address(BALANCE_FROM + o, 3)}`, each.proposal ?? 0, LOOK.whole),
             cell(each.fallback, { ...LOOK.whole, bold: true }),
@@ -293,23 +299,25 @@ function fallbackSheets(draft: ShownDraft, subject: Subject, context: Context): 
         }),
         [
           cell(COMMON.total[language], LOOK.totalText),
-          ...blank(LOOK.totalText),
           ...columnSums.map((value, i) =>
             formula(
-              `SUM(${range(start, first + i, end, first + i)})`,
+              `SUM(${range(start, 1 + i, end, 1 + i)})`,
               value,
               i < 3 ? LOOK.total : { ...LOOK.total, format: LOOK.signed.format },
             ),
           ),
         ],
-        [],
-        [cell(WORDS.fallbackTable[language], LOOK.section)],
-        [],
-        ...table.rows,
       ],
-      widths: table.widths.map((width, i) => (i < first ? width : Math.max(12, width))),
+      widths: [20, 14, 14, 14, 14, 14],
       heights: { [start - 1]: 32 },
-      frozen: { rows: 3, columns: 0 },
+      frozen: { rows: start, columns: 1 },
+    },
+    {
+      name: SHEET.fallbackCells[language],
+      header: sheet.header,
+      rows: [...note, ...table.rows],
+      widths: table.widths,
+      frozen: { rows: note.length + 1, columns: table.labels },
     },
   ]
 }

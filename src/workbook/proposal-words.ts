@@ -13,6 +13,7 @@ export const SHEET = {
   fallback: { nl: 'Terugval', en: 'Fallback' },
   current: { nl: 'Omvang', en: 'Current size' },
   history: { nl: 'Historie', en: 'Past years' },
+  fallbackCells: { nl: 'Terugval per cel', en: 'Fallback by cell' },
   repair: { nl: 'Herstel', en: 'Repair' },
   repaired: { nl: 'Na herstel', en: 'After repair' },
   years: { nl: 'Jaren', en: 'Years' },
@@ -21,6 +22,7 @@ export const SHEET = {
 
 export const WORDS = {
   base: { nl: 'basis', en: 'base' },
+  baseHead: { nl: 'Basis', en: 'Base' },
   baseTotal: { nl: 'Totaal basisverdeling', en: 'Total of the base distribution' },
   difference: { nl: 'Verschil met de basis', en: 'Difference from the base' },
   differences: { nl: 'Verschil met de basisverdeling', en: 'Difference from the base distribution' },
@@ -116,8 +118,8 @@ export const WORDS = {
   againstBase: { nl: 'Terugval − basis', en: 'Fallback − base' },
   againstProposal: { nl: 'Terugval − voorstel', en: 'Fallback − proposal' },
   fallbackTable: {
-    nl: 'De terugval per cel; gekleurd wat anders is dan de basisverdeling',
-    en: 'The fallback by cell; coloured where it differs from the base distribution',
+    nl: 'De terugval per cel; gekleurd wat anders is dan de basisverdeling.',
+    en: 'The fallback by cell; coloured where it differs from the base distribution.',
   },
   sizesNote: { nl: 'De huidige omvang van elke OOR, in plaatsen.', en: 'The current size of each OOR, in places.' },
   places: { nl: 'Plaatsen', en: 'Places' },

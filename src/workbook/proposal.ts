@@ -9,7 +9,7 @@ import type { Look, Rule, WrittenCell, WrittenSheet } from '../io/xlsx.js'
 import { address } from '../io/xlsx-read.js'
 import { cell, fixed, formula, LOOK, range, WRONG } from './looks.js'
 import { SHEET, WORDS } from './proposal-words.js'
-import { checkSize, headerOf, heading, labelled, sumOf, type Context, type Rows } from './sheet.js'
+import { behindLabels, checkSize, headerOf, heading, labelled, sumOf, type Context, type Rows } from './sheet.js'
 import { WORDS as COMMON } from './words.js'
 
 type Matrix = readonly (readonly number[])[]
@@ -102,7 +102,7 @@ export function proposalSheet(subject: Subject, context: Context): WrittenSheet 
     const r = at.top + s
     return [
       ...labels.cells(row),
-      ...columns.map((column, o) => cell(allocation[s]![o]!, look(row, column))),
+      ...columns.map((column, o) => cell(allocation[s]![o]!, look(row, column, allocation[s]![o]!))),
       formula(`SUM(${range(r, at.first, r, at.last)})`, exactSum(allocation[s]!), LOOK.rowTotal),
       cell(subject.rowTotals[s]!, LOOK.whole),
       rowCheck(subject, s, at, language),
@@ -143,12 +143,18 @@ export function proposalSheet(subject: Subject, context: Context): WrittenSheet 
     ...columns.map((code) => cell(`${code} ${WORDS.base[language]}`, LOOK.headNumber)),
   ]
   const top = heading(subject.title, subject.data, subject.about, language)
+  const titles = behindLabels(top, labels.count, columns.length + 3, 9 * columns.length + 46)
+  // the word on the checks, and those on the readings, are longer than a code
+  const merged = [3, ...[-1, 0, 1, 2].map((row) => at.moved + row)]
   return {
     name: SHEET.proposal[language],
     header: headerOf(subject.data, language),
     tab: '3A6EA5',
-    rows: [...top, checkLine, header, ...body, ...below.rows, ...readings.rows],
-    ...(labels.count > 1 && { merges: [{ row: 3, from: 0, to: labels.count - 1 }] }),
+    rows: [...titles.rows, checkLine, header, ...body, ...below.rows, ...readings.rows],
+    merges: [
+      ...titles.merges,
+      ...(labels.count > 1 ? merged.map((row) => ({ row, from: 0, to: labels.count - 1 })) : []),
+    ],
     widths: [
       ...labels.widths,
       ...columns.map(() => 9),
@@ -160,7 +166,7 @@ export function proposalSheet(subject: Subject, context: Context): WrittenSheet 
       3,
       ...columns.map(() => 10),
     ],
-    heights: { [ABOVE - 1]: 32 },
+    heights: titles.heights,
     frozen: { rows: ABOVE, columns: labels.count },
     pages: groups.map(({ column }) => column),
     rules: rulesOf(subject, at, cells, language),
@@ -179,14 +185,18 @@ function looksOf({ zeroCells, bounds }: Subject) {
   const key = (row: string, column: string) => `${row}\n${column}`
   const zeros = new Set(zeroCells.map(([row, column]) => key(row, column)))
   const agreed = new Set(bounds.map(([row, column]) => key(row, column)))
-  return (row: string, column: string): Look => {
+  return (row: string, column: string, places: number): Look => {
     if (zeros.has(key(row, column))) return LOOK.zero
-    return agreed.has(key(row, column)) ? LOOK.bound : PLAIN
+    return agreed.has(key(row, column)) ? LOOK.bound : placesLook(places)
   }
 }
 
 /** Places as they are: a proposal that was handed in may have decimals. */
-const PLAIN: Look = { line: 'thin', align: 'right', format: 'General' }
+const PLAIN: Look = { line: 'thin', align: 'right', format: '#,##0.###_W' }
+
+function placesLook(value: number): Look {
+  return Number.isInteger(value) ? LOOK.whole : PLAIN
+}
 
 function legendOf({ zeroCells, bounds }: Subject, language: Language): string {
   const parts = [
@@ -289,8 +299,8 @@ function totalsBelow(subject: Subject, at: Places, context: Context) {
   const lines: Rows = [
     [
       ...labels.word(COMMON.total[language]),
-      ...columns.map((_, o) => formula(`SUM(${column(o, at.first)})`, sums[o]!, TOTAL)),
-      formula(across(at.sums), national, TOTAL),
+      ...columns.map((_, o) => formula(`SUM(${column(o, at.first)})`, sums[o]!, totalLook(sums[o]!))),
+      formula(across(at.sums), national, totalLook(national)),
       formula(`SUM(${range(at.top, at.intake, at.end, at.intake)})`, intake, LOOK.total),
       null,
       null,
@@ -340,7 +350,10 @@ function totalsBelow(subject: Subject, at: Places, context: Context) {
   return { rows: [...lines, [...labels.word(COMMON.check[language], LOOK.text), ...wrapped]], checks }
 }
 
-const TOTAL: Look = { ...LOOK.total, format: 'General' }
+function totalLook(value: number): Look {
+  return { ...LOOK.total, format: placesLook(value).format! }
+}
+
 const SIGNED_TOTAL: Look = { ...LOOK.total, format: LOOK.signed.format }
 
 const MEASURES = ['places-moved', 'sum-absolute', 'cells'] as const
@@ -361,7 +374,7 @@ function movedRows({ rows, columns, frame, moved }: Subject, at: Places, context
     cells: `SUMIF(${inCells},">0")`,
   }
   const values = movedBy(moved)
-  const blank = columns.map(() => cell(null, LOOK.text))
+  const across = (word: string, look: Look) => [cell(word, look), ...labels.head.slice(1).map(() => cell(null, look))]
   const most = frame.leeway.total
   const checkAt = at.moved + MEASURES.indexOf(frame.measure)
   const value = { at: address(checkAt, at.total), value: values[frame.measure] }
@@ -379,11 +392,12 @@ function movedRows({ rows, columns, frame, moved }: Subject, at: Places, context
     ],
     ...MEASURES.map((measure) => {
       const chosen = measure === frame.measure
-      const word = `${WORDS[measure][language]}${chosen ? ` (${WORDS.chosen[language]})` : ''}`
+      const [, ...blank] = columns.map(() => cell(null, LOOK.text))
       return [
-        ...labels.word(word, { ...LOOK.text, bold: chosen }),
+        ...across(WORDS[measure][language], { ...LOOK.text, bold: chosen }),
+        cell(chosen ? WORDS.chosen[language] : null, { ...LOOK.text, color: '52606D' }),
         ...blank,
-        formula(texts[measure], values[measure], { ...PLAIN, bold: chosen }),
+        formula(texts[measure], values[measure], { ...placesLook(values[measure]), bold: chosen }),
         cell(most, LOOK.whole),
         chosen ? check : cell(null, LOOK.text),
       ]
@@ -458,7 +472,11 @@ export function balanceSheet(subject: Subject, context: Context): WrittenSheet {
     cell(COMMON.oor[language], LOOK.head),
     cell(COMMON.name[language], LOOK.head),
     ...[
-      ...[WORDS.baseTable, WORDS.proposal, WORDS.difference, WORDS.roomBelow, WORDS.roomAbove],
+      WORDS.baseHead,
+      WORDS.proposal,
+      WORDS.difference,
+      WORDS.roomBelow,
+      WORDS.roomAbove,
       ...(today ? [WORDS.current, WORDS.mutation] : []),
     ].map((word) => cell(word[language], LOOK.headNumber)),
     cell(COMMON.check[language], { ...LOOK.head, align: 'center' as const }),
@@ -477,10 +495,10 @@ export function balanceSheet(subject: Subject, context: Context): WrittenSheet {
       cell(each.oor, LOOK.text),
       cell(names.get(each.oor) ?? each.oor, LOOK.text),
       formula(`${sheet}${address(at.baseSums, at.first + o)}`, each.base, LOOK.whole),
-      formula(`${sheet}${address(at.sums, at.first + o)}`, each.proposal, { ...PLAIN, bold: true }),
+      formula(`${sheet}${address(at.sums, at.first + o)}`, each.proposal, { ...placesLook(each.proposal), bold: true }),
       formula(`${proposal}-${base}`, each.difference, { ...LOOK.signed, bold: true }),
-      formula(`${proposal}-(${base}-${below})`, each.roomBelow, PLAIN),
-      formula(`${base}+${above}-${proposal}`, each.roomAbove, PLAIN),
+      formula(`${proposal}-(${base}-${below})`, each.roomBelow, placesLook(each.roomBelow)),
+      formula(`${base}+${above}-${proposal}`, each.roomAbove, placesLook(each.roomAbove)),
       ...(today
         ? [
             cell(each.current, LOOK.whole),
@@ -502,7 +520,7 @@ export function balanceSheet(subject: Subject, context: Context): WrittenSheet {
     cell(null, LOOK.totalText),
     cell(COMMON.total[language], LOOK.totalText),
     summed(2, sumOf(balance.map(({ base }) => base)), LOOK.total),
-    summed(3, exactSum(balance.map(({ proposal }) => proposal)), TOTAL),
+    summed(3, exactSum(balance.map(({ proposal }) => proposal)), LOOK.total),
     summed(4, exactSum(balance.map(({ difference }) => difference)), SIGNED_TOTAL),
     cell(null, LOOK.totalText),
     cell(null, LOOK.totalText),
@@ -526,7 +544,7 @@ export function balanceSheet(subject: Subject, context: Context): WrittenSheet {
     const text = `${sheet}${address(at.moved + i, at.total)}`
     return fact(
       WORDS[measure][language],
-      formula(text, values[measure], { ...PLAIN, bold: chosen }),
+      formula(text, values[measure], { ...placesLook(values[measure]), bold: chosen }),
       chosen ? `${WORDS.chosen[language]}, ${COMMON.most[language]} ${frame.leeway.total}` : '',
     )
   })
@@ -570,7 +588,7 @@ export function balanceSheet(subject: Subject, context: Context): WrittenSheet {
 
 /** A table of places that is no proposal to read back, coloured where it differs from another. */
 export function tableRows(
-  { rows, columns }: Pick<Subject, 'rows' | 'columns'>,
+  { rows, columns, zeroCells }: Pick<Subject, 'rows' | 'columns' | 'zeroCells'>,
   places: Matrix,
   against: Matrix,
   start: number,
@@ -579,7 +597,9 @@ export function tableRows(
   const { language } = context
   const labels = labelled(rows, context)
   const [first, end] = [labels.count, start + rows.length]
+  const zeros = new Set(zeroCells.map(([row, column]) => `${row}\n${column}`))
   const look = (s: number, o: number): Look => {
+    if (places[s]![o] === 0 && zeros.has(`${rows[s]}\n${columns[o]}`)) return LOOK.zero
     const by = places[s]![o]! - against[s]![o]!
     return by === 0 ? LOOK.whole : { ...LOOK.whole, ...(by > 0 ? MORE : FEWER) }
   }
