@@ -8,7 +8,7 @@
  */
 import { InputError, type Fault } from './domain/errors.js'
 import type { Problem } from './domain/problem.js'
-import type { Consultation } from './domain/proposal.js'
+import type { Consultation, Proposal } from './domain/proposal.js'
 import type { Result } from './domain/result.js'
 import type { Scenario } from './domain/scenario.js'
 import { METHODS, type Method } from './domain/table.js'
@@ -18,8 +18,8 @@ import { parseProblem, readProblem } from './io/problem.js'
 import type { Options } from './domain/options.js'
 import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
-import { parseConsultation, readConsultation } from './io/consultation.js'
-import { parseProposal, readProposal } from './io/proposal.js'
+import { consultationInWorkbook, parseConsultation, readConsultation } from './io/consultation.js'
+import { parseProposal, proposalInWorkbook, readProposal } from './io/proposal.js'
 import type { DraftJson, ProblemFile, ResultJson, ScenarioFile, YearsJson } from './io/schemas.js'
 import { isChecked, parseScenario, readScenario, scenarioInWorkbook } from './io/scenario.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
@@ -53,6 +53,7 @@ import { checkAgainst, type Checked } from './proposals/check.js'
 import { draftProposal, expectedDraft, type Draft, type DraftRequest } from './proposals/draft.js'
 import { checkDraft, type DraftFile, type DraftProves } from './verify/draft.js'
 import { frameChanges, type FrameChanges } from './proposals/frames.js'
+import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
 import type { VerifyFault } from './verify/fault.js'
 import { checkYearsFile, type YearsFile } from './verify/years-file.js'
@@ -221,8 +222,8 @@ async function checkedFile(
   return checkResult(file as ResultFile, sha256, expected)
 }
 
-/** Advices, points of attention, motivations: the path of a JSON or CSV file, or the same in memory. */
-export type ConsultationInput = string | object
+/** Advices, points of attention, motivations: the path of a JSON, CSV or .xlsx file, the bytes of a workbook, or the same in memory. */
+export type ConsultationInput = string | Uint8Array | object
 
 /**
  * An integral proposal within the leeway, best by the order of wishes in `prefer`, with the balance per OOR, what became of each
@@ -245,19 +246,23 @@ export async function draft(
 /**
  * A proposal against the frame, rule by rule, each with its source (P26 II.2.2); with `repair` also the nearest proposal that
  * complies.
- * @param proposal the path of a CSV or JSON file, or `{ rows, columns, allocation }`
+ * @param proposal the path of a CSV, JSON or .xlsx file, the bytes of a workbook, or `{ rows, columns, allocation }`
  * @throws InputError for wrong input, with every fault
  */
 export async function check(
   scenario: ScenarioInput,
-  proposal: string | object,
+  proposal: string | Uint8Array | object,
   request: CheckRequest = {},
 ): Promise<Checked> {
   const checked = scenarioOf(scenario)
   const { signal, advices, repair, language, ...rest } = request
   const consultation = consultationOf(advices, checked)
-  const read = typeof proposal === 'string' ? readProposal(proposal, checked) : parseProposal(proposal, checked)
-  return checkAgainst(checked, read, consultation, { ...checkRequest(rest, SOLVER_NAMES), signal, repair, language })
+  return checkAgainst(checked, proposalOf(proposal, checked), consultation, {
+    ...checkRequest(rest, SOLVER_NAMES),
+    signal,
+    repair,
+    language,
+  })
 }
 
 /**
@@ -281,7 +286,13 @@ export interface CheckRequest extends Pick<Request, 'options' | 'timeLimit' | 's
 
 function consultationOf(given: ConsultationInput | undefined, scenario: Scenario): Consultation {
   if (given === undefined) return parseConsultation({}, scenario)
+  if (given instanceof Uint8Array) return consultationInWorkbook(given, scenario)
   return typeof given === 'string' ? readConsultation(given, scenario) : parseConsultation(given, scenario)
+}
+
+function proposalOf(given: string | Uint8Array | object, scenario: Scenario): Proposal {
+  if (given instanceof Uint8Array) return proposalInWorkbook(given, scenario)
+  return typeof given === 'string' ? readProposal(given, scenario) : parseProposal(given, scenario)
 }
 
 /** The fallback weighs training institutions too. */
@@ -389,8 +400,8 @@ export function proposalFromWorkbook(workbook: WorkbookInput, scenario: Scenario
 }
 
 /**
- * Advices, points of attention, motivations and current sizes from a workbook: sheets Adviezen, Aandachtspunten, Motivaties
- * and Omvang.
+ * Advices, points of attention, motivations, current sizes, history and wishes from a workbook: sheets Adviezen,
+ * Aandachtspunten, Motivaties, Omvang, Historie and Wensen.
  * @throws InputError with every fault, each by sheet and cell
  */
 export function advicesFromWorkbook(workbook: WorkbookInput, scenario: ScenarioInput, name?: string): WorkbookAdvices {
@@ -427,6 +438,31 @@ export async function methodsWorkbook(
   writing: Writing = {},
 ): Promise<Uint8Array> {
   return (await import('./workbook/comparison.js')).methodsWorkbook(comparison, contextOf(writing))
+}
+
+/**
+ * A draft as the bytes of an .xlsx workbook, which `check` and `draft` read back: its proposal, and the consultation that it was
+ * drafted from. @throws InputError when it is too large for one
+ */
+export async function draftWorkbook(drafted: Draft | PublishedDraft, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('./workbook/draft.js')).draftWorkbook(drafted, contextOf(writing))
+}
+
+/** A check as the bytes of an .xlsx workbook. @throws InputError when it is too large for one */
+export async function checkWorkbook(checked: Checked, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('./workbook/check.js')).checkWorkbook(checked, contextOf(writing))
+}
+
+/** Years solved together as the bytes of an .xlsx workbook. @throws InputError when they are too large for one */
+export async function yearsWorkbook(
+  solved: Years | PublishedYears,
+  {
+    scenarios = [],
+    language = 'nl',
+  }: { readonly scenarios?: readonly ScenarioInput[]; readonly language?: Language } = {},
+): Promise<Uint8Array> {
+  const contexts = scenarios.map((scenario) => contextOf({ scenario, language }))
+  return (await import('./workbook/years.js')).yearsWorkbook(solved, contexts, language)
 }
 
 /** An empty workbook to fill in, with an explanation and lists to choose from; names and OORs are those of a scenario. */

@@ -37,8 +37,8 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   'src/formats': ['src/domain', 'src/io', 'src/rounding', 'src/report', 'src/index.ts'],
   'src/cli': ['src/domain', 'src/io', 'src/rounding', 'src/index.ts', 'src/formats', 'src/http'],
   'src/http': ['src/domain', 'src/io', 'src/index.ts', 'src/formats'],
-  // workbooks show results, so they name the types of `rounding`; what is in a file is for `io`
-  'src/workbook': ['src/domain', 'src/io', 'src/rounding'],
+  // workbooks show results, so they name the types of `rounding` and `proposals`; what is in a file is for `io`
+  'src/workbook': ['src/domain', 'src/io', 'src/rounding', 'src/proposals'],
 }
 
 /** Outside packages, and the only files that may import them. */

@@ -286,6 +286,8 @@ describe('the template', () => {
       'Aandachtspunten',
       'Motivaties',
       'Omvang',
+      'Historie',
+      'Wensen',
       'Voorstel',
       'Lijsten',
     ])
@@ -420,7 +422,7 @@ describe('a proposal', () => {
   it('is read in the order of the scenario, whatever its own', async () => {
     const shuffled = [...table.slice(0, 2), ...table.slice(2, -1).toReversed(), table.at(-1)!]
     const proposal = proposalFromWorkbook(await book({ Voorstel: shuffled }), '2027-base')
-    expect(proposal).toEqual({ rows: CODES, columns: OORS, allocation: rows, notWhole: [] })
+    expect(proposal).toEqual({ rows: CODES, columns: OORS, allocation: rows, notWhole: [], outside: [] })
   })
 
   it('keeps decimals and says where they stand', async () => {
@@ -530,7 +532,7 @@ describe('advices', () => {
       Aandachtspunten: sheets.Aandachtspunten.map((line, r) =>
         r === 1 ? line.with(2, 'speerpnt').with(0, 'Zwolle') : line,
       ),
-      Motivaties: sheets.Motivaties.map((line, r) => (r === 1 ? line.with(3, null) : line)),
+      Motivaties: sheets.Motivaties.map((line, r) => (r === 1 ? line.with(2, 'zorgvrag') : line)),
     }
     const bytes = await book(wrong)
     const faults = faultsOf(() => advicesFromWorkbook(bytes, '2027-base', 'a.xlsx'))
@@ -540,7 +542,7 @@ describe('advices', () => {
       'a.xlsx:Adviezen!M2 missing',
       'a.xlsx:Aandachtspunten!A2 unknown-code',
       'a.xlsx:Aandachtspunten!C2 value',
-      'a.xlsx:Motivaties!D2 missing',
+      'a.xlsx:Motivaties!C2 value',
     ])
   })
 

@@ -5,15 +5,19 @@ import { CSV_DIALECTS } from '../io/csv.js'
 import { readScenario } from '../io/scenario.js'
 import {
   check,
+  checkWorkbook,
   draft,
+  draftWorkbook,
   publishDraft,
   publishYears,
   years,
+  yearsWorkbook,
   type Draft,
   type PublishedDraft,
   type PublishedYears,
   type Years,
 } from '../index.js'
+import { writeWhole } from '../io/files.js'
 import { optionFlag, requestOf, usage, LANGUAGE, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
 import { dialectOf, emit, formatOf, type Format } from './output.js'
@@ -42,8 +46,8 @@ interface CheckFlags extends Flags {
 export function proposalCommands({ language, scenario, add, frameOf, done }: Shared): void {
   const t = (text: Text) => text[language]
   const advices: Text = {
-    nl: 'adviezen, aandachtspunten, motiveringen, huidige omvang en historie, als JSON of CSV',
-    en: 'advices, points of attention, motivations, today’s sizes and history, as JSON or CSV',
+    nl: 'adviezen, aandachtspunten, motiveringen, huidige omvang en historie, als JSON, CSV of .xlsx',
+    en: 'advices, points of attention, motivations, today’s sizes and history, as JSON, CSV or .xlsx',
   }
   const withOutput = (command: Command) =>
     optionFlag(command, language)
@@ -56,8 +60,8 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option(
         `--out <${t({ nl: 'bestand', en: 'file' })}>`,
         t({
-          nl: 'schrijf naar een bestand (.json, .csv, .txt of .html: een bladzijde om rond te sturen)',
-          en: 'write to a file (.json, .csv, .txt or .html: a page to send around)',
+          nl: 'schrijf naar een bestand (.json, .csv, .xlsx, .txt of .html: een bladzijde om rond te sturen)',
+          en: 'write to a file (.json, .csv, .xlsx, .txt or .html: a page to send around)',
         }),
       )
       .option('--lang <nl|en>', t(LANGUAGE))
@@ -89,13 +93,14 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
         }),
       ),
   ).action(async (given: string, flags: DraftFlags) => {
-    const format = formatOf(flags)
+    const format = formatOf(flags, 'xlsx')
     const dialect = dialectOf(flags, format)
     const { advices: path, fallback, publish } = flags
     const { options, timeLimit } = requestOf(flags)
     const answer = await draft(given, path, { options, timeLimit, fallback, language })
     const shown = publish ? publishDraft(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
+    else if (format === 'xlsx') writeWhole(flags.out!, await draftWorkbook(shown, { scenario: given, language }))
     else if (format === 'csv') await emit((await import('../formats/csv.js')).resultCsv(shown, dialect), flags)
     else if (format === 'html')
       await emit((await import('../formats/pages.js')).draftedPage(readScenario(given), shown, language), flags)
@@ -129,12 +134,13 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
         }),
       ),
   ).action(async (given: readonly string[], flags: Flags) => {
-    const format = formatOf(flags)
+    const format = formatOf(flags, 'xlsx')
     const dialect = dialectOf(flags, format)
     const { options, timeLimit } = requestOf(flags)
     const answer = await years(given, { options, timeLimit })
     const shown = flags.publish ? publishYears(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
+    else if (format === 'xlsx') writeWhole(flags.out!, await yearsWorkbook(shown, { scenarios: given, language }))
     else if (format === 'csv') await emit((await import('../formats/csv.js')).yearsCsv(shown, dialect), flags)
     else if (format === 'html')
       await emit((await import('../formats/pages.js')).allYearsPage(given.map(readScenario), shown, language), flags)
@@ -162,8 +168,8 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .argument(
         t({ nl: '<voorstel>', en: '<proposal>' }),
         t({
-          nl: 'CSV-matrix, of JSON met rows, columns, allocation',
-          en: 'CSV matrix, or JSON with rows, columns, allocation',
+          nl: 'CSV-matrix, JSON met rows, columns, allocation, of .xlsx met een blad Voorstel',
+          en: 'CSV matrix, JSON with rows, columns, allocation, or .xlsx with a sheet Proposal',
         }),
       )
       .option(`--advices <${t({ nl: 'bestand', en: 'file' })}>`, t(advices))
@@ -175,12 +181,13 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
         }),
       ),
   ).action(async (given: string, proposal: string, flags: CheckFlags) => {
-    const format = formatOf(flags)
-    if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .html | .txt')
+    const format = formatOf(flags, 'xlsx')
+    if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .xlsx | .html | .txt')
     dialectOf(flags, format)
     const { advices: path, repair } = flags
     const answer = await check(given, proposal, { advices: path, repair, options: requestOf(flags).options, language })
     if (format === 'json') await emit(jsonText(answer), flags)
+    else if (format === 'xlsx') writeWhole(flags.out!, await checkWorkbook(answer, { scenario: given, language }))
     else if (format === 'html')
       await emit((await import('../formats/pages.js')).checkedPage(readScenario(given), answer, language), flags)
     else {

@@ -1,9 +1,11 @@
-/** Advices, points of attention, motivations and current sizes, from the sheets that the template has for them. */
+/** Advices, points of attention, motivations, sizes, history and wishes, from the sheets that the template has for them. */
 import { decimalText } from '../domain/decimal.js'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
+import type { Preference } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
 import { cellPath, gridOf, listIn, readNumber, readWhole, vocabularyOf, type Grid, type Vocabulary } from './grid.js'
+import { PREFERENCE } from './texts.js'
 import { sheetFor, type Role } from './workbook.js'
 import { readXlsx, type ReadRow, type ReadSheet } from './xlsx-read.js'
 
@@ -32,7 +34,7 @@ export const GROUNDS = {
 } as const
 export type Ground = keyof typeof GROUNDS
 
-/** What sheets Adviezen, Aandachtspunten, Motivaties and Omvang hold. What has no sheet, or an empty one, is left out. */
+/** What the sheets of a consultation hold. What has no sheet, or an empty one, is left out. */
 export interface WorkbookAdvices {
   readonly advices: readonly {
     readonly specialty: string
@@ -58,6 +60,10 @@ export interface WorkbookAdvices {
   }[]
   /** Current places by OOR. */
   readonly current?: Readonly<Record<string, number>>
+  /** Places by specialty and OOR. */
+  readonly history?: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** Wishes, the most important first. */
+  readonly prefer?: readonly Preference[]
 }
 
 /**
@@ -68,6 +74,8 @@ export interface WorkbookAdvices {
  *   Aandachtspunten  OOR, Specialisme (may be empty), Categorie, Richting, Tekst
  *   Motivaties       OOR, Specialisme (may be empty), Grond (one to three, with semicolons or in columns), Tekst
  *   Omvang           OOR, Plaatsen
+ *   Historie         a row of places over the OORs per specialty that has a history
+ *   Wensen           Wens, the most important first
  *
  * @throws InputError with every fault, each by sheet and cell
  */
@@ -76,63 +84,109 @@ export function readAdvicesWorkbook(
   scenario: Pick<Scenario, 'specialties' | 'oors'>,
   path = 'workbook',
 ): WorkbookAdvices {
+  return adviceSheets(bytes, scenario, path).read
+}
+
+/** The same, and by the path of each part (`advices[3].row`) the cell that it stands in: what is wrong may show later. */
+export function adviceSheets(
+  bytes: Uint8Array,
+  scenario: Pick<Scenario, 'specialties' | 'oors'>,
+  path: string,
+): { readonly read: WorkbookAdvices; readonly at: ReadonlyMap<string, string> } {
   const workbook = readXlsx(bytes, path)
   const faults: Fault[] = []
   const words = { specialties: vocabularyOf(scenario.specialties), oors: vocabularyOf(scenario.oors) }
-  const roles: readonly Role[] = ['advices', 'attention', 'motivations', 'current']
-  const [advices, attention, motivations, current] = roles.map((role) => sheetFor(workbook, role, faults))
-  if ([advices, attention, motivations, current].every((sheet) => sheet === undefined)) {
+  const sheets = ROLES.map((role) => sheetFor(workbook, role, faults))
+  if (sheets.every((sheet) => sheet === undefined)) {
     const found = clipped(workbook.sheets.map(({ name }) => name).join(', '))
     throw new InputError([{ code: 'not-found', path: `${path}: Adviezen`, found, expected: 'Adviezen' }])
   }
+  const [advices, attention, motivations, current, history, prefer] = sheets
+  const at = new Map<string, string>()
+  const from: Reading = { path, ...words, faults, at }
   const read = {
-    advices: advices === undefined ? [] : advicesOf(advices, path, words, faults),
-    ...some('attentionPoints', attention && attentionPointsOf(attention, path, words, faults)),
-    ...some('motivations', motivations && motivationsOf(motivations, path, words, faults)),
-    ...some('current', current && currentOf(current, path, words, faults)),
+    advices: advices === undefined ? [] : advicesOf(advices, from),
+    ...some('attentionPoints', attention && attentionPointsOf(attention, from)),
+    ...some('motivations', motivations && motivationsOf(motivations, from)),
+    ...some('current', current && currentOf(current, from)),
+    ...some('history', history && historyOf(history, from)),
+    ...some('prefer', prefer && preferOf(prefer, from)),
   }
   if (faults.length > 0) throw new InputError(faults)
-  return read
+  return { read, at }
 }
 
-interface Words {
+const ROLES = ['advices', 'attention', 'motivations', 'current', 'history', 'prefer'] as const satisfies readonly Role[]
+
+/** What a sheet is read with, and where its faults and cells are kept. */
+interface Reading {
+  readonly path: string
   readonly specialties: Vocabulary
   readonly oors: Vocabulary
+  readonly faults: Fault[]
+  readonly at: Map<string, string>
 }
 
 function some<K extends string, T extends object>(key: K, value: T | undefined): { readonly [P in K]?: T } {
   return value === undefined || Object.keys(value).length === 0 ? {} : ({ [key]: value } as { [P in K]: T })
 }
 
-function advicesOf(
-  sheet: ReadSheet,
-  path: string,
-  { specialties, oors }: Words,
-  faults: Fault[],
-): WorkbookAdvices['advices'] {
+function advicesOf(sheet: ReadSheet, { path, specialties, oors, faults, at: places }: Reading) {
   const grid = gridOf(sheet, path, specialties, oors, faults, SHIFT)
   if (grid === null) return []
-  return [...grid.rows].flatMap(([specialty, { number, cells }]) => {
+  const [weightAt, rationaleAt] = [/^(gewicht|weight)/, /^(toelichting|onderbouwing|rationale)/].map(
+    (word) => [...grid.others].find(([header]) => word.test(header))?.[1] ?? -1,
+  ) as [number, number]
+  return filledRows(grid).map(([specialty, { number, cells }], i): WorkbookAdvices['advices'][number] => {
     const at = (column: number) => cellPath(grid.path, number, column)
-    const filled = [...grid.columns].filter(([, column]) => cells.has(column))
-    if (filled.length === 0) return []
-    const row = Object.fromEntries(
-      filled.map(([oor, column]) => [oor, readWhole(cells.get(column), at(column), faults)]),
-    )
+    const row = rowOf(grid, number, cells, faults)
     const shift = shiftOf(grid, cells, at, oors, faults)
-    const [weightAt, rationaleAt] = [/^(gewicht|weight)/, /^(toelichting|onderbouwing|rationale)/].map(
-      (word) => [...grid.others].find(([header]) => word.test(header))?.[1] ?? -1,
-    ) as [number, number]
     const rationale = cells.get(rationaleAt)?.text
-    return [
-      {
-        specialty,
-        row,
-        ...some('shift', shift),
-        ...(cells.has(weightAt) && { weight: weightOf(cells.get(weightAt), at(weightAt), faults) }),
-        ...(rationale !== undefined && { rationale }),
-      },
-    ]
+    const columns = [...grid.columns.values()]
+    places.set(`advices[${i}]`, at(Math.min(...columns)))
+    places.set(`advices[${i}].weight`, at(weightAt))
+    places.set(`advices[${i}].rationale`, at(rationaleAt))
+    for (const [oor, column] of grid.columns) places.set(`advices[${i}].shift.${oor}`, at(column))
+    return {
+      specialty,
+      row,
+      ...some('shift', shift),
+      ...(cells.has(weightAt) && { weight: weightOf(cells.get(weightAt), at(weightAt), faults) }),
+      ...(rationale !== undefined && { rationale }),
+    }
+  })
+}
+
+/** The rows of a table that have a figure under some OOR. */
+function filledRows({ rows, columns }: Grid) {
+  return [...rows].filter(([, { cells }]) => [...columns.values()].some((column) => cells.has(column)))
+}
+
+/** Places by OOR in a row; an OOR whose cell is empty is left out. */
+function rowOf({ path, columns }: Grid, number: number, cells: ReadRow['cells'], faults: Fault[]) {
+  const filled = [...columns].filter(([, column]) => cells.has(column))
+  return Object.fromEntries(
+    filled.map(([oor, column]) => [oor, readWhole(cells.get(column), cellPath(path, number, column), faults)]),
+  )
+}
+
+function historyOf(sheet: ReadSheet, { path, specialties, oors, faults, at }: Reading) {
+  const grid = gridOf(sheet, path, specialties, oors, faults)
+  if (grid === null) return {}
+  return Object.fromEntries(
+    filledRows(grid).map(([specialty, { number, label, cells }]) => {
+      at.set(`history.${specialty}`, `${grid.path}!${label.address}`)
+      return [specialty, rowOf(grid, number, cells, faults)]
+    }),
+  )
+}
+
+/** Wishes in the order in which they stand. */
+function preferOf(sheet: ReadSheet, { path, faults, at }: Reading): Preference[] {
+  const entries = listIn(sheet, path, { wish: /^(wens|wish)/i }, ['wish'], faults)
+  return entries.flatMap((entry, i) => {
+    at.set(`prefer[${i}]`, entry.path('wish'))
+    return wordIn(entry.text('wish'), PREFERENCE, entry.path('wish'), faults) ?? []
   })
 }
 
@@ -175,34 +229,41 @@ function weightOf(cell: Parameters<typeof readNumber>[0], path: string, faults: 
 
 const PLACED = { oor: /^oor/i, specialty: /^specialis|^specialty/i, text: /^(tekst|text|toelichting|onderbouwing)/i }
 
-function attentionPointsOf(sheet: ReadSheet, path: string, { specialties, oors }: Words, faults: Fault[]) {
+function attentionPointsOf(sheet: ReadSheet, { path, specialties, oors, faults, at }: Reading) {
   const columns = { ...PLACED, category: /^categor/i, direction: /^(richting|direction)/i }
-  return listIn(sheet, path, columns, ['oor', 'category', 'direction', 'text'], faults).flatMap((entry) => {
+  return listIn(sheet, path, columns, ['oor', 'category', 'direction', 'text'], faults).flatMap((entry, i) => {
     const [oor, specialty] = [entry.code('oor', oors), entry.code('specialty', specialties)]
     const category = wordIn(entry.text('category'), CATEGORIES, entry.path('category'), faults)
     const direction = wordIn(entry.text('direction'), DIRECTIONS, entry.path('direction'), faults)
     const text = entry.text('text')
+    at.set(`attentionPoints[${i}]`, entry.path('oor'))
+    at.set(`attentionPoints[${i}].text`, entry.path('text'))
     if (oor === null || category === null || direction === null || text === undefined) return []
     return [{ oor, ...(specialty !== null && { specialty }), category, direction, text }]
   })
 }
 
-function motivationsOf(sheet: ReadSheet, path: string, { specialties, oors }: Words, faults: Fault[]) {
+/** Motivations that somebody began with: what has neither ground nor text is still to be written. */
+function motivationsOf(sheet: ReadSheet, { path, specialties, oors, faults, at }: Reading) {
   const columns = { ...PLACED, ground: /^(grond|ground)/i }
-  return listIn(sheet, path, columns, ['oor', 'ground', 'text'], faults).flatMap((entry) => {
+  const entries = listIn(sheet, path, columns, ['oor'], faults)
+  const begun = entries.filter((entry) => entry.text('ground') !== undefined || entry.text('text') !== undefined)
+  return begun.flatMap((entry, i) => {
     const [oor, specialty] = [entry.code('oor', oors), entry.code('specialty', specialties)]
-    const text = entry.text('text')
     const grounds = (entry.text('ground') ?? '')
       .split(/[;,+\n]/)
       .map((word) => word.trim())
       .filter((word) => word !== '')
       .flatMap((word) => wordIn(word, GROUNDS, entry.path('ground'), faults) ?? [])
-    if (oor === null || text === undefined || grounds.length === 0) return []
+    at.set(`motivations[${i}]`, entry.path('oor'))
+    at.set(`motivations[${i}].text`, entry.path('text'))
+    if (oor === null) return []
+    const text = entry.text('text') ?? ''
     return [{ oor, ...(specialty !== null && { specialty }), grounds: [...new Set(grounds)], text }]
   })
 }
 
-function currentOf(sheet: ReadSheet, path: string, { oors }: Words, faults: Fault[]): Record<string, number> {
+function currentOf(sheet: ReadSheet, { path, oors, faults }: Reading): Record<string, number> {
   const columns = { oor: /^oor/i, places: /^(plaatsen|places|omvang|size|aantal)/i }
   const entries = listIn(sheet, path, columns, ['oor'], faults).filter((entry) => entry.cell('places') !== undefined)
   const current: Record<string, number> = {}

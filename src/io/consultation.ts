@@ -1,18 +1,43 @@
-/** What the consultation brings in (adviezen, aandachtspunten, motiveringen), from JSON or CSV, checked against its scenario. */
+/** What the consultation brings in (adviezen, aandachtspunten, motiveringen), from JSON, CSV or a workbook, checked against its scenario. */
 import { InputError, type Fault } from '../domain/errors.js'
 import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
+import { adviceSheets } from './advices.js'
 import { codesOf, unknownCode, type Codes } from './care-use.js'
 import { checkShape, clipped, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
-import { readText } from './files.js'
+import { isWorkbook, readBytes, readText } from './files.js'
 import { consultationSchema, type ConsultationFile } from './schemas.js'
 
-/** Reads a consultation from a `.json` or `.csv` file. @throws InputError with every fault found */
+/** Reads a consultation from a `.json`, `.csv` or `.xlsx` file. @throws InputError with every fault found */
 export function readConsultation(path: string, scenario: Scenario): Consultation {
+  if (isWorkbook(path)) return consultationInWorkbook(readBytes(path), scenario, path)
   const text = readText(path)
   const value = /^\s*[[{]/.test(text) ? parseJson(text, path) : fromCsv(parseCsv(text, path), path)
   return consultationFrom(checkShape(consultationSchema, value, path), scenario)
+}
+
+/**
+ * Reads a consultation from the bytes of a workbook: sheets Adviezen, Aandachtspunten, Motivaties, Omvang, Historie and Wensen.
+ * @throws InputError with every fault, each by sheet and cell
+ */
+export function consultationInWorkbook(bytes: Uint8Array, scenario: Scenario, path = 'workbook'): Consultation {
+  const { read, at } = adviceSheets(bytes, scenario, path)
+  try {
+    return consultationFrom(checkShape(consultationSchema, read, path), scenario)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.faults.map((fault) => ({ ...fault, path: placeIn(at, fault.path) ?? fault.path })))
+  }
+}
+
+/** The cell of "advices[3].shift.NO": its own, or that of the nearest part around it. */
+function placeIn(at: ReadonlyMap<string, string>, path: string): string | undefined {
+  for (let part = path; part !== ''; part = part.replace(/(^|\.|\[)[^.[]*$/, '')) {
+    const cell = at.get(part)
+    if (cell !== undefined) return cell
+  }
+  return undefined
 }
 
 /** Checks a consultation in memory. @throws InputError with every fault found */

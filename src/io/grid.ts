@@ -242,9 +242,16 @@ export const DASH = /^[-–—−]$/
 /**
  * The decimal in a cell. Text is read as Dutch people write it: "0,205", "20,5%", "1.234,5". "1.234" alone is a thousand where
  * the sheet has decimal commas, and a fault where it could be either.
+ * @param signed whether a number may be negative
  * @returns null with a fault when there is no number
  */
-export function readNumber(cell: ReadCell | undefined, path: string, commas: boolean, faults: Fault[]): Decimal | null {
+export function readNumber(
+  cell: ReadCell | undefined,
+  path: string,
+  commas: boolean,
+  faults: Fault[],
+  signed = false,
+): Decimal | null {
   const fault = (code: Fault['code'], found: string, expected: string): null => {
     faults.push({ code, path, found, expected })
     return null
@@ -262,12 +269,12 @@ export function readNumber(cell: ReadCell | undefined, path: string, commas: boo
   }
   const decimal = parseDecimal(kind === 'text' && thousands ? plain.replaceAll('.', '') : plain)
   if (decimal === null) return fault('not-decimal', clipped(text), '')
-  if (decimal.digits < 0n) return fault('negative', clipped(text), '>= 0')
+  if (decimal.digits < 0n && !signed) return fault('negative', clipped(text), '>= 0')
   return percent ? { digits: decimal.digits, scale: decimal.scale + 2 } : decimal
 }
 
 /** The most places that one cell may hold. */
-const MAX_PLACES = 1_000_000
+export const MAX_PLACES = 1_000_000
 
 /** A whole number of places in a cell; 0, with a fault, where there is none. */
 export function readWhole(cell: ReadCell | undefined, path: string, faults: Fault[]): number {

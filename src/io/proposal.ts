@@ -1,4 +1,4 @@
-/** A proposal from CSV or JSON: a matrix of numbers over the specialties and OORs of its scenario, judged by nobody yet. */
+/** A proposal from CSV, JSON or a workbook: a matrix of numbers over the specialties and OORs of its scenario, judged by nobody yet. */
 import { decimalText, parseDecimal, NANO } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
 import { outsideFrame } from '../domain/outside.js'
@@ -7,16 +7,24 @@ import type { Scenario } from '../domain/scenario.js'
 import { codesOf, PASSED_OVER, unknownCode } from './care-use.js'
 import { checkShape, clipped, parseJson } from './check.js'
 import { parseCsv } from './csv.js'
-import { readText } from './files.js'
+import { isWorkbook, readBytes, readText } from './files.js'
 import { proposalSchema } from './schemas.js'
+import { readProposalWorkbook } from './workbook-tables.js'
 
-/** Reads a proposal from a `.csv` or `.json` file. @throws InputError with every fault found */
+/** Reads a proposal from a `.csv`, `.json` or `.xlsx` file. @throws InputError with every fault found */
 export function readProposal(path: string, scenario: Scenario): Proposal {
+  if (isWorkbook(path)) return proposalInWorkbook(readBytes(path), scenario, path)
   const text = readText(path)
   if (/^\s*\{/.test(text)) return parseProposal(parseJson(text, path), scenario, path)
   const { header, lines } = parseCsv(text, path)
   const rows = lines.map(({ line, cells }) => ({ place: `${path}:${line}`, cells }))
   return proposalFrom(header.slice(1), rows, scenario, path)
+}
+
+/** Reads a proposal from the bytes of a workbook. @throws InputError with every fault, each by sheet and cell */
+export function proposalInWorkbook(bytes: Uint8Array, scenario: Scenario, path = 'workbook'): Proposal {
+  const { allocation, outside } = readProposalWorkbook(bytes, scenario, path)
+  return { places: allocation.flat(), outside }
 }
 
 /** Checks a proposal in memory: `{ rows, columns, allocation }`, and so also the answer of `solve` or `draft`. */

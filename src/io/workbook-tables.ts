@@ -1,9 +1,20 @@
 /** Tables from a workbook: a proposal, and a table to round. */
-import { decimalText } from '../domain/decimal.js'
+import { decimalText, NANO } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
+import { outsideFrame } from '../domain/outside.js'
 import type { Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
-import { cellPath, DASH, gridOf, readNumber, readWhole, vocabularyOf, writesCommas } from './grid.js'
+import {
+  cellPath,
+  DASH,
+  gridOf,
+  MAX_PLACES,
+  readNumber,
+  readWhole,
+  vocabularyOf,
+  writesCommas,
+  type Vocabulary,
+} from './grid.js'
 import type { ProblemFile } from './schemas.js'
 import { baseName, hasFigures, isFigure, noSheet, orFaults, sheetFor, sheetOrOnly } from './workbook.js'
 import { readXlsx, type ReadCell, type ReadSheet, type ReadWorkbook } from './xlsx-read.js'
@@ -13,13 +24,15 @@ export interface ProposalTable {
   readonly rows: readonly string[]
   readonly columns: readonly string[]
   readonly allocation: readonly (readonly number[])[]
-  /** Cells with decimals: kept as they are, for the check to judge. */
+  /** Cells with decimals or less than nothing: kept as they are, for the check to judge. */
   readonly notWhole: readonly {
     readonly path: string
     readonly row: string
     readonly column: string
     readonly value: number
   }[]
+  /** Specialties that are not in the frame (psychiatrie and others), but have places here; by name. */
+  readonly outside: readonly string[]
 }
 
 /**
@@ -38,7 +51,8 @@ export function readProposalWorkbook(
   const sheet =
     proposalSheet(workbook, faults) ?? allocated ?? (workbook.sheets.length === 1 ? workbook.sheets[0] : undefined)
   if (sheet === undefined) throw new InputError([...faults, noSheet(workbook, 'Voorstel')])
-  const grid = gridOf(sheet, path, vocabularyOf(scenario.specialties), vocabularyOf(scenario.oors), faults)
+  const specialties = withOutside(vocabularyOf(scenario.specialties))
+  const grid = gridOf(sheet, path, specialties, vocabularyOf(scenario.oors), faults)
   if (grid === null) throw new InputError(faults)
   const [rows, columns] = [scenario.specialties, scenario.oors].map((side) => side.map(({ code }) => code)) as [
     string[],
@@ -57,12 +71,28 @@ export function readProposalWorkbook(
       const cell = column === undefined ? undefined : row.cells.get(column)
       if (cell === undefined) return 0
       const at = `${grid.path}!${cell.address}`
-      const value = Number(decimalText(readNumber(cell, at, true, faults) ?? { digits: 0n, scale: 0 }))
-      if (!Number.isInteger(value)) notWhole.push({ path: at, row: code, column: oor, value })
+      const value = placesOf(cell, at, faults)
+      if (!Number.isInteger(value) || value < 0) notWhole.push({ path: at, row: code, column: oor, value })
       return value
     })
   })
-  return orFaults({ rows, columns, allocation, notWhole }, faults)
+  const filled = [...grid.rows].filter(([, { cells }]) => [...grid.columns.values()].some((at) => cells.has(at)))
+  const outside = filled.map(([code]) => code).filter((code) => !rows.includes(code))
+  return orFaults({ rows, columns, allocation, notWhole, outside }, faults)
+}
+
+/** Specialties outside the frame are known by their names, so that the check can say that they do not belong there. */
+function withOutside(specialties: Vocabulary): Vocabulary {
+  return { ...specialties, find: (given) => specialties.find(given) ?? outsideFrame(given) }
+}
+
+/** A number of places, perhaps negative or not whole, exact in billionths. */
+function placesOf(cell: ReadCell, path: string, faults: Fault[]): number {
+  const decimal = readNumber(cell, path, true, faults, true) ?? { digits: 0n, scale: 0 }
+  const places = Math.round(Number(decimalText(decimal)) * NANO) / NANO
+  if (Math.abs(places) <= MAX_PLACES) return places
+  faults.push({ code: 'value', path, found: clipped(cell.text), expected: `<= ${MAX_PLACES}` })
+  return 0
 }
 
 function proposalSheet(workbook: ReadWorkbook, faults: Fault[]): ReadSheet | undefined {

@@ -13,8 +13,10 @@ const ROLE = {
   zeroCells: /lege cel|zero cell|empty cell/,
   advices: /advies|adviezen|advice/,
   attention: /aandachtspunt|attention/,
-  motivations: /motivati/,
+  motivations: /motivati|motivering/,
   current: /^(omvang|current|size)/,
+  history: /^(histor|past years)/,
+  prefer: /^(wensen|wishes)/,
   proposal: /voorstel|proposal/,
   target: /^(doel|target|streef)/,
 } as const satisfies Record<string, RegExp>

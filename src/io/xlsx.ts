@@ -61,8 +61,14 @@ export interface WrittenSheet {
 /** A day for the file to be made on: the same workbook has the same bytes. */
 const MADE = new Date(Date.UTC(2000, 0, 1))
 
-/** How large a sheet of several pages wide is printed, in percent: forty rows and a dozen columns on A4. */
+/** How large a sheet of several pages wide is printed at most, in percent: forty rows and a dozen columns on A4. */
 const PAGE_SCALE = 80
+
+/** What a page of A4 across holds between its margins: points down, and characters across. */
+const [PAGE_HEIGHT, PAGE_WIDTH] = [490, 124]
+
+/** Smaller is not easy to read. */
+const LEAST_SCALE = 50
 
 /** Writes a workbook. The same workbook, the same bytes. Text is text, whatever it looks like. */
 export async function writeWorkbook(title: string, sheets: readonly WrittenSheet[]): Promise<Uint8Array> {
@@ -142,7 +148,7 @@ function hucreSheet(sheet: WrittenSheet): WriteSheet {
       orientation: 'landscape',
       ...(sheet.pages === undefined
         ? { fitToPage: true, fitToWidth: 1, fitToHeight: onOnePage(sheet) ? 1 : 0 }
-        : { scale: PAGE_SCALE }),
+        : { scale: scaleOf(sheet) }),
       margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
     // an ampersand begins a command in a header
@@ -154,9 +160,26 @@ function hucreSheet(sheet: WrittenSheet): WriteSheet {
   }
 }
 
+/** A page of a wide sheet has all its columns, and all its rows where that stays easy to read. */
+function scaleOf(sheet: WrittenSheet): number {
+  const byHeight = onOnePage(sheet) ? PAGE_HEIGHT / heightOf(sheet) : 1
+  return Math.max(LEAST_SCALE, Math.min(PAGE_SCALE, Math.floor(100 * Math.min(byHeight, PAGE_WIDTH / widthOf(sheet)))))
+}
+
+/** The widest page, with the columns that every page repeats, in characters. */
+function widthOf({ widths, pages = [], frozen }: WrittenSheet): number {
+  const across = (from: number, to?: number) => widths.slice(from, to).reduce((sum, width) => sum + width, 0)
+  const starts = [frozen.columns, ...pages]
+  return across(0, frozen.columns) + Math.max(...starts.map((from, i) => across(from, starts[i + 1])))
+}
+
+function heightOf({ rows, heights = {} }: WrittenSheet): number {
+  return rows.reduce((points, _, row) => points + (heights[row] ?? 15), 0)
+}
+
 /** Whether a sheet is still easy to read when its height is made to fit a page too. */
-function onOnePage({ rows, heights = {} }: WrittenSheet): boolean {
-  return rows.reduce((points, _, row) => points + (heights[row] ?? 15), 0) <= 720
+function onOnePage(sheet: WrittenSheet): boolean {
+  return heightOf(sheet) <= 720
 }
 
 function hucreCell({ value, formula, look }: WrittenCell): Partial<HucreCell> {

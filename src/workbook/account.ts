@@ -1,4 +1,5 @@
 /** Sheet Verantwoording: how an answer came about, from what, by which readings of the protocol, and how to check it. */
+import type { DataKind, Scenario } from '../domain/scenario.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import { LEVEL, METHOD, numberText, OBJECTIVE, printable, STATUS, type Language } from '../io/texts.js'
 import type { WrittenCell, WrittenSheet } from '../io/xlsx.js'
@@ -6,38 +7,41 @@ import { cell, heightOf, LOOK } from './looks.js'
 import { headerOf, heading, labelOf, titleOf, type Context, type Shown } from './sheet.js'
 import { MEETS_TOTALS, SHEET, WORDS } from './words.js'
 
-type Line = readonly (WrittenCell | null)[]
+export type Line = readonly (WrittenCell | null)[]
 
 const WIDTHS = [34, 68, 66, 14]
 
 /** What, which value, why, and the source. */
-function line(...texts: readonly (string | number)[]): Line {
+export function line(...texts: readonly (string | number)[]): Line {
   return [0, 1, 2, 3].map((i) =>
     cell(typeof texts[i] === 'string' ? printable(texts[i]) : (texts[i] ?? ''), { ...LOOK.long, align: 'left' }),
   )
 }
 
-export function accountSheet(result: Shown, context: Context): WrittenSheet {
-  const { language } = context
-  const t = (word: keyof typeof WORDS) => WORDS[word][language]
-  const block = (head: readonly string[], lines: readonly Line[]): Line[] =>
-    lines.length === 0 ? [] : [[], head.map((text) => cell(text, LOOK.head)), ...lines]
+/** A part of an account: four headings, and its lines; without lines it is left out. */
+interface Part {
+  readonly head: readonly string[]
+  readonly lines: readonly Line[]
+}
+
+/** The sheet of an account: a heading with the line that sums it up, and its parts. */
+export function accountPage(
+  { title, data, about }: { readonly title: string; readonly data: DataKind | null; readonly about: string },
+  parts: readonly Part[],
+  language: Language,
+): WrittenSheet {
   const rows: Line[] = [
-    ...heading(titleOf(result, context), result.data, t('shaWhy'), language),
-    ...block([t('what'), t('value'), t('why'), t('source')], facts(result, context)),
-    ...block([t('levels'), t('value'), '', ''], levels(result, language)),
-    ...block([t('options'), t('value'), t('why'), t('source')], options(result, language)),
-    ...block([t('sources'), t('document'), t('section'), ''], sources(context)),
-    ...block([t('zeroCells'), t('oor'), t('why'), t('source')], zeroCells(result, context)),
-    ...block([t('verify'), '', '', ''], howToVerify(result, language)),
+    ...heading(title, data, about, language),
+    ...parts.flatMap(({ head, lines }) =>
+      lines.length === 0 ? [] : [[], head.map((text) => cell(text, LOOK.head)), ...lines],
+    ),
   ]
-  rows[2] = [cell(`${STATUS[result.status][language]}, ${t('sha')}: ${result.input.sha256}`, LOOK.quiet)]
   const heights = rows.map((row) =>
     Math.max(15, ...row.map((each, i) => (each?.look?.wrap ? heightOf(String(each.value ?? ''), WIDTHS[i]!) : 15))),
   )
   return {
     name: SHEET.account[language],
-    header: headerOf(result.data, language),
+    header: headerOf(data, language),
     rows,
     widths: WIDTHS,
     heights: Object.fromEntries([...heights.entries()].filter(([r, height]) => r > 2 && height > 17)),
@@ -45,9 +49,35 @@ export function accountSheet(result: Shown, context: Context): WrittenSheet {
   }
 }
 
+export function accountSheet(result: Shown, context: Context): WrittenSheet {
+  const { language } = context
+  const t = (word: keyof typeof WORDS) => WORDS[word][language]
+  const about = `${STATUS[result.status][language]}, ${t('sha')}: ${result.input.sha256}`
+  return accountPage(
+    { title: titleOf(result, context), data: result.data, about },
+    [
+      { head: [t('what'), t('value'), t('why'), t('source')], lines: facts(result, context) },
+      { head: [t('levels'), t('value'), '', ''], lines: levels(result, language) },
+      ...readings(result, context),
+      { head: [t('verify'), '', '', ''], lines: howToVerify(result, language) },
+    ],
+    language,
+  )
+}
+
+/** What any answer about a scenario rests on: options, sources, zero cells. */
+export function readings(result: Pick<Shown, 'options' | 'zeroCells'>, context: Context): Part[] {
+  const { language } = context
+  const t = (word: keyof typeof WORDS) => WORDS[word][language]
+  return [
+    { head: [t('options'), t('value'), t('why'), t('source')], lines: options(result, language) },
+    { head: [t('sources'), t('document'), t('section'), ''], lines: sources(context) },
+    { head: [t('zeroCells'), t('oor'), t('why'), t('source')], lines: zeroCells(result, context) },
+  ]
+}
+
 function facts(result: Shown, { scenario, language }: Context): Line[] {
   const t = (word: keyof typeof WORDS) => WORDS[word][language]
-  const percent = (share: number) => `${numberText(100 * share, language, 4)}%`
   const { solver, leftOut, seed } = result
   const lines: (Line | null)[] = [
     result.scenario === null ? null : line(t('scenario'), result.scenario, scenario?.title ?? ''),
@@ -69,20 +99,28 @@ function facts(result: Shown, { scenario, language }: Context): Line[] {
       : line(t('leftOut'), `${leftOut.zbc} ZBC, ${leftOut.procedureGp} (${leftOut.records})`, '', 'P26 I.2'),
   ]
   if (scenario !== null) {
-    const { criterion, floor, leeway } = scenario
+    const [criterion, floor, leeway] = scenarioFacts(scenario, language)
+    const floored = result.flooredOors
     lines.push(
-      line(
-        t('criterion'),
-        `${percent(criterion.all)} ${t('criterionAll')}, ${percent(criterion.training)} ${t('criterionTraining')}`,
-        '',
-        'P26 I.2',
-      ),
-      line(t('floor'), floor === null ? t('none') : percent(floor.share), '', 'P26 I.2'),
-      result.flooredOors === null ? null : line(t('floored'), result.flooredOors.join(', ') || t('none')),
-      leeway === null ? null : line(t('leeway'), `${leeway.total} (−${leeway.below}, +${leeway.above})`, '', 'P26'),
+      criterion,
+      floor,
+      floored === null ? null : line(t('floored'), floored.join(', ') || t('none')),
+      leeway ?? null,
     )
   }
   return lines.filter((each) => each !== null)
+}
+
+/** Criterion, floor and leeway, in this order; no leeway where there is none. */
+export function scenarioFacts({ criterion, floor, leeway }: Scenario, language: Language): [Line, Line, ...Line[]] {
+  const t = (word: keyof typeof WORDS) => WORDS[word][language]
+  const percent = (share: number) => `${numberText(100 * share, language, 4)}%`
+  const weights = `${percent(criterion.all)} ${t('criterionAll')}, ${percent(criterion.training)} ${t('criterionTraining')}`
+  return [
+    line(t('criterion'), weights, '', 'P26 I.2'),
+    line(t('floor'), floor === null ? t('none') : percent(floor.share), '', 'P26 I.2'),
+    ...(leeway === null ? [] : [line(t('leeway'), `${leeway.total} (−${leeway.below}, +${leeway.above})`, '', 'P26')]),
+  ]
 }
 
 function proofOf(result: Shown, language: Language): string {
@@ -102,7 +140,7 @@ function levels(result: Shown, language: Language): Line[] {
 }
 
 /** All readings in force, and what else could have been read. */
-function options(result: Shown, language: Language): Line[] {
+function options(result: Pick<Shown, 'options'>, language: Language): Line[] {
   return OPTION_NAMES.map((name) => {
     const { values, source, [language]: why } = OPTION_TABLE[name]
     const others = values.filter((value) => value !== result.options[name]).join(', ')
@@ -114,7 +152,7 @@ function sources({ scenario }: Context): Line[] {
   return (scenario?.sources ?? []).map(({ what, document, section = '' }) => line(what, document, section))
 }
 
-function zeroCells(result: Shown, { scenario }: Context): Line[] {
+function zeroCells(result: Pick<Shown, 'zeroCells'>, { scenario }: Context): Line[] {
   return result.zeroCells.slice(0, 1_000).map(([row, column]) => {
     const given = scenario?.zeroCells.find(({ specialty, oor }) => specialty === row && oor === column)
     const name = scenario?.specialties.find(({ code }) => code === row)?.name ?? ''

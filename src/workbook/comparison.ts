@@ -5,8 +5,9 @@ import { address } from '../io/xlsx-read.js'
 import type { Difference, MethodComparison, ScenarioComparison } from '../rounding/compare.js'
 import type { PublishedComparison, PublishedMethods } from '../rounding/publish.js'
 import { accountSheet } from './account.js'
-import { cell, DEVIATION_SCALE, formula, heightOf, LOOK, range } from './looks.js'
+import { cell, DEVIATION_SCALE, formula, LOOK, range } from './looks.js'
 import {
+  behindLabels,
   checkSize,
   headerOf,
   heading,
@@ -49,17 +50,17 @@ export async function comparisonWorkbook(
 /** A table with more columns is made to fit instead of given a page of its own. */
 const MOST_ON_PAGE = 12
 
-interface Block {
+export interface Block {
   readonly word: string
   readonly values: readonly (readonly number[])[]
-  /** The two blocks, by their index, whose difference this is, live. */
-  readonly live: readonly [number, number] | null
+  /** The formula of a cell, from the addresses of the same cell in other blocks, by their index; null: numbers. */
+  readonly live: ((at: (block: number) => string) => string) | null
   readonly look: Look
   readonly scaled: boolean
 }
 
 /** A sheet of tables beside each other, with the same rows and columns. */
-function blocksSheet(
+export function blocksSheet(
   { rows, columns }: Pick<Shown, 'rows' | 'columns'>,
   top: Rows,
   blocks: readonly Block[],
@@ -87,7 +88,11 @@ function blocksSheet(
       const cells = columns.map((_, o) =>
         live === null
           ? cell(values[s]![o]!, look)
-          : formula(`${address(r, at(live[1]) + o)}-${address(r, at(live[0]) + o)}`, values[s]![o]!, look),
+          : formula(
+              live((block) => address(r, at(block) + o)),
+              values[s]![o]!,
+              look,
+            ),
       )
       const sum = exactSum(range(r, at(i), r, at(i) + columns.length - 1))
       return [
@@ -108,33 +113,17 @@ function blocksSheet(
       null,
     ]),
   ]
+  const titles = behindLabels(top, labels.count, columns.length + 1, 8 * (columns.length + 1))
   const most = Math.max(
     1,
     ...blocks.filter(({ scaled }) => scaled).flatMap(({ values }) => values.flat().map(Math.abs)),
   )
   return {
-    // titles stand behind the columns that every page repeats, and within the first table: else they would be cut in two
-    rows: [
-      ...top.map((row) => [
-        ...labels.head.map(() => null),
-        ...row.map((each) => each && { ...each, look: { ...each.look, wrap: true } }),
-      ]),
-      groups,
-      [...labels.head, ...heads],
-      ...body,
-      totals,
-    ],
+    rows: [...titles.rows, groups, [...labels.head, ...heads], ...body, totals],
     widths: [...labels.widths, ...blocks.flatMap(() => [...columns.map(() => 8), 8, 2])],
     frozen: { rows: start, columns: labels.count },
-    merges: top.map((_, row) => ({ row, from: at(0), to: at(0) + columns.length })),
-    heights: Object.fromEntries(
-      top.map((row, r) => {
-        const wide = 8 * (columns.length + 1)
-        const { value, look } = row.find((each) => each !== null) ?? cell('')
-        const share = 9 / (look?.size ?? 11) // bold and large letters, fewer to a line
-        return [r, heightOf(String(value), wide * share) / share]
-      }),
-    ),
+    merges: titles.merges,
+    heights: titles.heights,
     ...(columns.length <= MOST_ON_PAGE && { pages: blocks.slice(1).map((_, i) => at(i + 1)) }),
     rules: blocks.flatMap(({ scaled }, i): Rule[] =>
       scaled ? [{ range: range(start, at(i), end, at(i) + columns.length - 1), scale: scaleTo(most) }] : [],
@@ -157,10 +146,11 @@ function comparisonSheet(
     return { ...sheet, rows: [...top, [], none], widths: [100], frozen: { rows: 0, columns: 0 } }
   }
   const whole = { live: null, look: LOOK.whole, scaled: false }
+  const minus = (at: (block: number) => string) => `${at(1)}-${at(0)}`
   const blocks: Block[] = [
     { word: WORDS.first[language], values: a.allocation!, ...whole },
     { word: WORDS.second[language], values: b.allocation!, ...whole },
-    { word: WORDS.difference[language], values: difference.allocation, live: [0, 1], look: LOOK.signed, scaled: true },
+    { word: WORDS.difference[language], values: difference.allocation, live: minus, look: LOOK.signed, scaled: true },
   ]
   return { ...sheet, ...blocksSheet(a, top, blocks, context) }
 }

@@ -5,7 +5,7 @@ import type { DataKind, Scenario } from '../domain/scenario.js'
 import { DATA_LABEL, printable, type Language } from '../io/texts.js'
 import { writeWorkbook, type Look, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
 import type { PublishedResult } from '../rounding/publish.js'
-import { cell, LOOK } from './looks.js'
+import { cell, heightOf, LOOK } from './looks.js'
 import { WORDS } from './words.js'
 
 /** A result as it is, or without what would give care use away. */
@@ -71,4 +71,32 @@ export function labelled(rows: readonly string[], { scenario, language }: Contex
 
 export function sumOf(values: readonly number[]): number {
   return values.reduce((sum, each) => sum + each, 0)
+}
+
+/** Code and name of a specialty; a code without a name, or with itself as one, by itself. */
+export function nameOf(code: string, { scenario }: Context): string {
+  const name = scenario?.specialties.find((each) => each.code === code)?.name
+  return name === undefined || name === code ? code : `${code} ${name}`
+}
+
+/**
+ * Titles behind the columns that every page repeats, and within the first table: else they would be cut in two.
+ * @param count of those columns
+ * @param across how many columns they may take, together `width` characters
+ */
+export function behindLabels(top: Rows, count: number, across: number, width: number) {
+  return {
+    rows: top.map((row) => [
+      ...Array.from({ length: count }, () => null),
+      ...row.map((each) => each && { ...each, look: { ...each.look, wrap: true } }),
+    ]),
+    merges: top.map((_, row) => ({ row, from: count, to: count + across - 1 })),
+    heights: Object.fromEntries(
+      top.map((row, r) => {
+        const { value, look } = row.find((each) => each !== null) ?? cell('')
+        const share = 9 / (look?.size ?? 11) // bold and large letters, fewer to a line
+        return [r, heightOf(String(value), width * share) / share]
+      }),
+    ),
+  }
 }

@@ -1,7 +1,8 @@
 /** The workbook to fill in: an explanation, a sheet for each thing that can be given, and lists to choose from. */
+import { PREFERENCES } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { CATEGORIES, DIRECTIONS, GROUNDS } from '../io/advices.js'
-import type { Language, Text } from '../io/texts.js'
+import { PREFERENCE, type Language, type Text } from '../io/texts.js'
 import { writeWorkbook, type Allowed, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
 import { address } from '../io/xlsx-read.js'
 import { cell, fixed, formula, heightOf, LOOK, range, WRONG } from './looks.js'
@@ -20,6 +21,8 @@ const SHEET = {
   attention: { nl: 'Aandachtspunten', en: 'Attention points' },
   motivations: { nl: 'Motivaties', en: 'Motivations' },
   current: { nl: 'Omvang', en: 'Current size' },
+  history: { nl: 'Historie', en: 'Past years' }, // "History" is a name that Excel keeps for itself
+  prefer: { nl: 'Wensen', en: 'Wishes' },
   proposal: { nl: 'Voorstel', en: 'Proposal' },
   lists: { nl: 'Lijsten', en: 'Lists' },
 } as const satisfies Record<string, Text>
@@ -44,6 +47,8 @@ const WORDS = {
   ground: { nl: 'Grond', en: 'Ground' },
   text: { nl: 'Tekst', en: 'Text' },
   places: { nl: 'Plaatsen', en: 'Places' },
+  wish: { nl: 'Wens', en: 'Wish' },
+  rank: { nl: 'Rang', en: 'Rank' },
   sheet: { nl: 'Blad', en: 'Sheet' },
   what: { nl: 'Wat erin staat', en: 'What it holds' },
   needed: { nl: 'Nodig voor', en: 'Needed for' },
@@ -96,6 +101,14 @@ const ABOUT = {
     nl: 'De huidige omvang van elke OOR, in plaatsen.',
     en: 'The current size of each OOR, in places.',
   },
+  history: {
+    nl: 'Historie: per specialisme een rij over de OOR’s met de gerealiseerde in- en doorstroom en de toewijzing van de laatste jaren, opgeteld (P16 1.a). Alleen de verhouding telt. Een specialisme zonder historie blijft leeg.',
+    en: 'History: a row over the OORs per specialty with realised in- and throughflow and allocation of recent years, added up (P16 1.a). Only the proportions count. A specialty without history stays empty.',
+  },
+  prefer: {
+    nl: 'Wat een voorstel volgt, het belangrijkste bovenaan. Leeg: adviezen, dan weinig motiveringen, dan weinig verschuiven, dan weinig verandering.',
+    en: 'What a draft follows, the most important on top. Empty: advices, then few motivations, then moving little, then little change.',
+  },
   proposal: {
     nl: 'Het voorstel: hele plaatsen per specialisme en OOR. Elke rij telt op tot de instroom.',
     en: 'The proposal: whole places per specialty and OOR. Each row sums to the intake.',
@@ -113,6 +126,8 @@ const NEEDED: Readonly<Record<keyof typeof ABOUT, string>> = {
   attention: 'draft, check',
   motivations: 'draft, check',
   current: 'draft, check',
+  history: 'draft, check',
+  prefer: 'draft',
   proposal: 'check',
 }
 
@@ -327,6 +342,23 @@ export function templateSheets(names: Names, language: Language): WrittenSheet[]
         allowed: [whole(range(top, 1, top + oors.length - 1, 1))],
       },
     ),
+    page('history', [heads, ...labels.map((label) => [...label, ...inputs('#,##0')])], {
+      widths,
+      frozen: { rows: top, columns: first },
+      allowed: [whole(table)],
+    }),
+    page(
+      'prefer',
+      [
+        [cell(t('rank'), LOOK.headNumber), cell(t('wish'), LOOK.head)],
+        ...PREFERENCES.map((_, i) => [cell(i + 1, LOOK.whole), cell(null, LOOK.inputText)]),
+      ],
+      {
+        widths: [7, 40],
+        frozen: { rows: top, columns: 0 },
+        allowed: [choice(range(top, 1, top + PREFERENCES.length - 1, 1), 'preferences')],
+      },
+    ),
     page(
       'proposal',
       [
@@ -432,6 +464,7 @@ function listsOf(names: Names, language: Language) {
     categories: Object.values(CATEGORIES).map((text) => text[language]),
     directions: Object.values(DIRECTIONS).map((text) => text[language]),
     grounds: Object.values(GROUNDS).map((text) => text[language]),
+    preferences: PREFERENCES.map((wish) => PREFERENCE[wish][language]),
     data: {
       nl: ['vertrouwelijk', 'gepubliceerd', 'gereconstrueerd', 'synthetisch'],
       en: ['confidential', 'published', 'reconstructed', 'synthetic'],

@@ -1,0 +1,156 @@
+/** A check as a workbook: Toets with every finding, the proposal with live checks, Balans, Motiveringen, and where asked Herstel. */
+import { numberText, printable, STATUS } from '../io/texts.js'
+import type { Look, WrittenSheet } from '../io/xlsx.js'
+import type { Checked } from '../proposals/check.js'
+import type { Repaired } from '../proposals/repair.js'
+import { accountPage, line, readings, scenarioFacts, type Line } from './account.js'
+import { motivationsSheet, rulesSheet } from './dossier.js'
+import { cell, heightOf, LOOK } from './looks.js'
+import { balanceSheet, proposalSheet, tableRows, type Subject } from './proposal.js'
+import { SHEET, WORDS } from './proposal-words.js'
+import { headerOf, heading, labelOf, nameOf, workbookOf, type Context } from './sheet.js'
+import { WORDS as COMMON } from './words.js'
+
+/**
+ * The workbook of a check. The same check, the same bytes.
+ * @throws InputError `too-large` for a table of more than a hundred thousand cells
+ */
+export async function checkWorkbook(checked: Checked, context: Context): Promise<Uint8Array> {
+  const subject = subjectOf(checked, context)
+  if (subject === null)
+    return workbookOf(titleOf(checked, context), [nothingSheet(checked, context), account(checked, context)])
+  return workbookOf(subject.title, [
+    rulesSheet(checked.rules, subject, context),
+    proposalSheet(subject, context),
+    balanceSheet(subject, context),
+    motivationsSheet(checked, [], subject, context),
+    ...(checked.repair === null ? [] : repairSheets(checked, checked.repair, subject, context)),
+    account(checked, context),
+  ])
+}
+
+function titleOf({ scenario: id }: Checked, { scenario }: Context): string {
+  return scenario?.title ?? id
+}
+
+function subjectOf(checked: Checked, context: Context): Subject | null {
+  const { base, frame } = checked
+  if (base === null || frame === null) return null
+  const { zeroCells = [], bounds = [] } = context.scenario ?? {}
+  return {
+    ...checked,
+    base,
+    frame,
+    title: titleOf(checked, context),
+    about: verdictOf(checked, context),
+    zeroCells: zeroCells.map(({ specialty, oor }) => [specialty, oor] as const),
+    bounds: bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
+  }
+}
+
+function verdictOf({ status }: Checked, { language }: Context): string {
+  const word = status === 'infeasible' ? 'infeasible' : status === 'compliant' ? 'compliant' : 'notCompliant'
+  return WORDS[word][language]
+}
+
+/** Where there is nothing to check against: why. */
+function nothingSheet(checked: Checked, context: Context): WrittenSheet {
+  const { language } = context
+  const text = printable(checked.conflict?.texts[language] ?? STATUS.infeasible[language])
+  return {
+    name: SHEET.rules[language],
+    header: headerOf(checked.data, language),
+    rows: [
+      ...heading(titleOf(checked, context), checked.data, verdictOf(checked, context), language),
+      [],
+      [cell(text, LOOK.note)],
+    ],
+    widths: [110],
+    heights: { 4: heightOf(text, 110) },
+    frozen: { rows: 0, columns: 0 },
+  }
+}
+
+const COUNT: Look = { line: 'thin', align: 'right', format: 'General' }
+
+/** What would change, and the table that complies. */
+function repairSheets(
+  checked: Checked,
+  repair: Repaired,
+  { title, zeroCells }: Subject,
+  context: Context,
+): WrittenSheet[] {
+  const { language } = context
+  const top = heading(title, checked.data, WORDS.repairNote[language], language)
+  const { placesChanged, allocation, changes, conflict } = repair
+  const summary =
+    placesChanged === null || allocation === null
+      ? `${STATUS[repair.status][language]}${conflict === null ? '' : `: ${conflict.texts[language]}`}`
+      : changes.length === 0
+        ? WORDS.nothing[language]
+        : `${numberText(placesChanged, language, 9)} ${WORDS.changed[language]}${repair.status === 'optimal' ? `, ${WORDS.fewest[language]}` : ''}`
+  const heads = [WORDS.handedIn, SHEET.repaired, WORDS.change]
+  const list: WrittenSheet = {
+    name: SHEET.repair[language],
+    header: headerOf(checked.data, language),
+    rows: [
+      ...top,
+      [cell(printable(summary), LOOK.section)],
+      ...(changes.length === 0
+        ? []
+        : [
+            [
+              cell(COMMON.specialty[language], LOOK.head),
+              cell(COMMON.oor[language], LOOK.head),
+              ...heads.map((word) => cell(word[language], LOOK.headNumber)),
+            ],
+          ]),
+      ...changes.map(({ specialty, oor, from, to }) => [
+        cell(nameOf(specialty, context), LOOK.text),
+        cell(oor, LOOK.text),
+        cell(from, COUNT),
+        cell(to, { ...COUNT, bold: true }),
+        cell(Math.round((to - from) * 1e9) / 1e9, { ...LOOK.signed, format: '+General;-General;"·"' }),
+      ]),
+    ],
+    widths: [44, 14, 14, 14, 14],
+    frozen: { rows: top.length + (changes.length === 0 ? 0 : 2), columns: 0 },
+  }
+  if (allocation === null || changes.length === 0) return [list]
+  const note = heading(title, checked.data, WORDS.repairedNote[language], language)
+  const table = tableRows({ ...checked, zeroCells }, allocation, checked.allocation, note.length, context)
+  return [
+    list,
+    {
+      name: SHEET.repaired[language],
+      header: headerOf(checked.data, language),
+      rows: [...note, ...table.rows],
+      widths: table.widths,
+      frozen: { rows: note.length + 1, columns: table.labels },
+    },
+  ]
+}
+
+function account(checked: Checked, context: Context): WrittenSheet {
+  const { language, scenario } = context
+  const t = (word: keyof typeof COMMON) => COMMON[word][language]
+  const { frame, input, data } = checked
+  const facts: Line[] = [
+    line(t('scenario'), checked.scenario, scenario?.title ?? ''),
+    ...(scenario === null ? [] : [line(t('year'), scenario.year)]),
+    line(t('data'), labelOf(data, language)),
+    line(t('status'), verdictOf(checked, context)),
+    line(t('sha'), input.sha256, t('shaWhy')),
+    ...(scenario === null ? [] : scenarioFacts(scenario, language)),
+    ...(frame === null ? [] : [line(WORDS.measure[language], WORDS[frame.measure][language], '', 'P26 Regelruimte 1')]),
+  ]
+  const zeroCells = (scenario?.zeroCells ?? []).map(({ specialty, oor }) => [specialty, oor] as const)
+  return accountPage(
+    { title: titleOf(checked, context), data, about: `${t('sha')}: ${input.sha256}` },
+    [
+      { head: [t('what'), t('value'), t('why'), t('source')], lines: facts },
+      ...readings({ options: checked.options, zeroCells }, context),
+    ],
+    language,
+  )
+}

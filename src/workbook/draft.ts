@@ -1,0 +1,408 @@
+/**
+ * A draft as a workbook: Voorstel, Balans, what became of each advice, the dossier of motivations, the wishes, the test against
+ * the frame, and where it was asked for the fallback. The sheets of the consultation are written as they are read, so that the
+ * workbook can be handed in again: as a proposal to `check`, and as its advices.
+ */
+import type { Advice, RuleId } from '../domain/proposal.js'
+import { CATEGORIES, DIRECTIONS } from '../io/advices.js'
+import { numberText, PREFERENCE, printable, PROPOSAL_LEVEL, RULE, STATUS, type Language } from '../io/texts.js'
+import type { Look, WrittenSheet } from '../io/xlsx.js'
+import { address } from '../io/xlsx-read.js'
+import type { Draft } from '../proposals/draft.js'
+import type { PublishedDraft } from '../proposals/publish.js'
+import { accountPage, line, readings, scenarioFacts, type Line } from './account.js'
+import { cell, formula, heightOf, LOOK, range } from './looks.js'
+import { motivationsSheet, rulesSheet } from './dossier.js'
+import { BALANCE_FROM, balanceSheet, proposalSheet, tableRows, type Subject } from './proposal.js'
+import { SHEET, WORDS } from './proposal-words.js'
+import {
+  behindLabels,
+  headerOf,
+  heading,
+  labelled,
+  labelOf,
+  nameOf,
+  sumOf,
+  workbookOf,
+  type Context,
+  type Rows,
+} from './sheet.js'
+import { WORDS as COMMON } from './words.js'
+
+/** A draft as it is, or without what would give care use away. */
+export type ShownDraft = Draft | PublishedDraft
+
+/**
+ * The workbook of a draft. The same draft, the same bytes.
+ * @throws InputError `too-large` for a table of more than a hundred thousand cells
+ */
+export async function draftWorkbook(draft: ShownDraft, context: Context): Promise<Uint8Array> {
+  const subject = subjectOf(draft, context)
+  const { consultation } = draft
+  if (subject === null)
+    return workbookOf(titleOf(draft, context), [nothingSheet(draft, context), account(draft, context)])
+  return workbookOf(subject.title, [
+    proposalSheet(subject, context),
+    balanceSheet(subject, context),
+    ...(draft.advices.length === 0 ? [] : [advicesSheet(draft, subject, context)]),
+    ...(consultation.attentionPoints.length === 0 ? [] : [attentionSheet(draft, context)]),
+    motivationsSheet(draft, consultation.motivations, subject, context),
+    wishesSheet(draft, context),
+    ...(draft.check === null ? [] : [rulesSheet(draft.check.rules, subject, context)]),
+    ...(draft.fallback === null ? [] : fallbackSheets(draft, subject, context)),
+    ...(consultation.current.every((size) => size === null) ? [] : [sizesSheet(draft, context)]),
+    ...(consultation.history.every((row) => row === null) ? [] : [historySheet(draft, context)]),
+    account(draft, context),
+  ])
+}
+
+function titleOf({ scenario: id }: ShownDraft, { scenario }: Context): string {
+  return scenario?.title ?? id ?? 'Evenredig'
+}
+
+/** What Voorstel and Balans show; null where there is no proposal. */
+function subjectOf(draft: ShownDraft, context: Context): Subject | null {
+  const { allocation, base, frame, moved } = draft
+  if (allocation === null || base === null || frame === null || moved === null) return null
+  return {
+    ...draft,
+    allocation,
+    base,
+    frame,
+    moved,
+    title: titleOf(draft, context),
+    about: proofOf(draft, context.language),
+  }
+}
+
+function proofOf(draft: ShownDraft, language: Language): string {
+  const { status, solver, gap } = draft
+  const by = solver === null ? '' : ` (${solver.name} ${solver.version})`
+  const head = `${STATUS[status][language]}${by}`
+  if (status === 'optimal') return `${head}: ${WORDS.proven[language]}`
+  if (gap === null) return status === 'feasible' ? `${head}: ${WORDS.gap[language]}` : head
+  const number = (value: number) => numberText(value, language, 9)
+  const open = `${PROPOSAL_LEVEL[gap.level][language]}: ${number(gap.value)}, ${WORDS.bound[language]} ${number(gap.bound)}`
+  return `${head}: ${WORDS.gap[language]} – ${open}`
+}
+
+/** A draft that cannot be: the reason instead of a table. */
+function nothingSheet(draft: ShownDraft, context: Context): WrittenSheet {
+  const { language } = context
+  const why = draft.conflict === null ? [] : [draft.conflict.texts[language]]
+  const lines = [COMMON.noAllocation[language], ...why].map(printable)
+  const top = heading(titleOf(draft, context), draft.data, proofOf(draft, language), language)
+  return {
+    name: SHEET.proposal[language],
+    header: headerOf(draft.data, language),
+    tab: '3A6EA5',
+    rows: [...top, [], ...lines.map((text) => [cell(text, LOOK.note)])],
+    widths: [110],
+    heights: Object.fromEntries(lines.map((text, i) => [top.length + 1 + i, heightOf(text, 110)])),
+    frozen: { rows: 0, columns: 0 },
+  }
+}
+
+/** Advised, and where the draft gives another number that number, as part of the format: the number stays the advised one. */
+function advisedLook(advised: number, [low, high]: readonly [number, number], given: number): Look {
+  if (given === advised) return LOOK.whole
+  const format = `#,##0" → ${given}"_W`
+  return { line: 'thin', align: 'right', bold: true, format, fill: given < low || given > high ? 'FBE3D0' : 'D9E7F5' }
+}
+
+function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): WrittenSheet {
+  const { language } = context
+  const t = (word: 'outcome' | 'outside' | 'distance' | 'because' | 'weight' | 'rationale' | 'from' | 'to') =>
+    WORDS[word][language]
+  const { columns, rows, consultation } = draft
+  const labels = labelled(rows, context)
+  const outcomes = new Map(draft.advices.map((each) => [each.specialty, each]))
+  const why = (rules: readonly RuleId[], followed: string): string =>
+    followed !== 'no' ? '' : rules.map((id) => RULE[id][language]).join(', ') || WORDS.gaveWay[language]
+  const roomAt = labels.count + columns.length + 5
+  const header = [
+    ...labels.head,
+    ...columns.map((code) => cell(code, LOOK.headNumber)),
+    cell(t('outcome'), LOOK.head),
+    cell(t('outside'), LOOK.headNumber),
+    cell(t('distance'), LOOK.headNumber),
+    cell(t('because'), LOOK.head),
+    null,
+    ...columns.flatMap((code) => [t('from'), t('to')].map((word) => cell(`${code} ${word}`, LOOK.headNumber))),
+    cell(t('weight'), { ...LOOK.head, align: 'center' as const }),
+    cell(t('rationale'), LOOK.head),
+  ]
+  const shift = (advice: Advice) =>
+    advice.room.flatMap(([low, high], o) =>
+      low === advice.row[o] && high === advice.row[o]
+        ? [cell(null, LOOK.whole), cell(null, LOOK.whole)]
+        : [cell(low, LOOK.whole), cell(high, LOOK.whole)],
+    )
+  const body: Rows = consultation.advices.map((advice) => {
+    const given = draft.allocation![rows.indexOf(advice.specialty)]!
+    const outcome = outcomes.get(advice.specialty)!
+    const { followed, placesOutsideRoom, distance, preventedBy } = outcome
+    return [
+      ...labels.cells(advice.specialty).map((each) => ({ ...each, look: LOOK.text })),
+      ...advice.row.map((places, o) => cell(places, advisedLook(places, advice.room[o]!, given[o]!))),
+      cell(WORDS[followed][language], { ...LOOK.text, bold: followed === 'no', ...(followed === 'no' && NOT) }),
+      cell(placesOutsideRoom, LOOK.counted),
+      cell(distance, LOOK.counted),
+      cell(why(preventedBy, followed), LOOK.long),
+      null,
+      ...shift(advice),
+      cell(advice.weight / 1000, { line: 'thin', align: 'center', format: 'General' }),
+      cell(advice.rationale === '' ? null : printable(advice.rationale), LOOK.long),
+    ]
+  })
+  const top = heading(title, draft.data, WORDS.advicesNote[language], language)
+  const titles = behindLabels(top, labels.count, columns.length + 4, 9 * columns.length + 67)
+  const start = top.length + 1
+  const summary = (['exactly', 'within-room', 'no'] as const)
+    .map((word) => `${draft.advices.filter(({ followed }) => followed === word).length} ${WORDS[word][language]}`)
+    .join(', ')
+  return {
+    name: SHEET.advices[language],
+    header: headerOf(draft.data, language),
+    rows: [...titles.rows, [...labels.head.map(() => null), cell(summary, LOOK.section)], header, ...body],
+    widths: [...labels.widths, ...columns.map(() => 9), 17, 11, 11, 28, 3, ...columns.flatMap(() => [8, 8]), 9, 80],
+    merges: titles.merges,
+    heights: {
+      ...titles.heights,
+      [start]: 47,
+      ...Object.fromEntries(
+        consultation.advices.map(({ rationale, specialty }, i) => {
+          const { preventedBy, followed } = outcomes.get(specialty)!
+          return [
+            start + 1 + i,
+            Math.max(15, heightOf(rationale, 110) - 2, heightOf(why(preventedBy, followed), 28) - 2),
+          ]
+        }),
+      ),
+    },
+    frozen: { rows: start + 1, columns: labels.count },
+    pages: [roomAt, roomAt + 2 * columns.length],
+  }
+}
+
+const NOT: Look = { fill: 'FBE3D0' }
+
+function attentionSheet(draft: ShownDraft, context: Context): WrittenSheet {
+  const { language } = context
+  const heads = [COMMON.oor, COMMON.specialty, WORDS.category, WORDS.direction, WORDS.text]
+  const top = heading(titleOf(draft, context), draft.data, WORDS.attentionNote[language], language)
+  const points = draft.consultation.attentionPoints
+  return {
+    name: SHEET.attention[language],
+    header: headerOf(draft.data, language),
+    rows: [
+      ...top,
+      heads.map((word) => cell(word[language], LOOK.head)),
+      ...points.map(({ oor, specialty, category, direction, text }) =>
+        [
+          oor,
+          specialty === null ? null : nameOf(specialty, context),
+          CATEGORIES[category][language],
+          DIRECTIONS[direction][language],
+          printable(text),
+        ].map((value) => cell(value, LOOK.long)),
+      ),
+    ],
+    widths: [14, 34, 22, 12, 90],
+    heights: Object.fromEntries(points.map(({ text }, i) => [top.length + 1 + i, heightOf(text, 90) - 2])),
+    frozen: { rows: top.length + 1, columns: 0 },
+  }
+}
+
+/** The wishes in order, what each reached, and what it cost the next. */
+function wishesSheet(draft: ShownDraft, context: Context): WrittenSheet {
+  const { language } = context
+  const t = (word: 'rank' | 'wish' | 'reached' | 'without' | 'same') => WORDS[word][language]
+  const published = 'published' in draft
+  const number = (value: number | null) => (value === null ? '–' : numberText(value, language, 9))
+  const top = heading(titleOf(draft, context), draft.data, WORDS.wishesNote[language], language)
+  const lines = draft.wishes.map(({ step, levels, next }) => {
+    const reached = levels.map(({ name, value }) => `${PROPOSAL_LEVEL[name][language]}: ${number(value)}`)
+    const cost = next
+      .filter((each) => each.with !== each.without)
+      .map((each) => `${PROPOSAL_LEVEL[each.name][language]}: ${number(each.without)} (${number(each.with)})`)
+    const without = published ? COMMON.unpublished[language] : cost.length === 0 ? t('same') : cost.join('\n')
+    return { wish: PREFERENCE[step][language], reached: reached.join('\n'), without }
+  })
+  return {
+    name: SHEET.wishes[language],
+    header: headerOf(draft.data, language),
+    rows: [
+      ...top,
+      [
+        cell(t('rank'), { ...LOOK.head, align: 'center' as const }),
+        ...[t('wish'), t('reached'), t('without')].map((word) => cell(word, LOOK.head)),
+      ],
+      ...lines.map(({ wish, reached, without }, i) => [
+        cell(i + 1, { ...LOOK.long, align: 'center' as const }),
+        ...[wish, reached, without].map((text) => cell(text, LOOK.long)),
+      ]),
+    ],
+    widths: [7, 34, 56, 70],
+    heights: Object.fromEntries(
+      lines.map(({ reached, without }, i) => [
+        top.length + 1 + i,
+        Math.max(heightOf(reached, 56), heightOf(without, 70)) - 2,
+      ]),
+    ),
+    frozen: { rows: top.length + 1, columns: 0 },
+  }
+}
+
+/** The fallback per OOR, live against the proposal, and its table, coloured where it differs from the base. */
+function fallbackSheets(draft: ShownDraft, subject: Subject, context: Context): WrittenSheet[] {
+  const { language } = context
+  const { balance, result } = draft.fallback!
+  const top = heading(subject.title, draft.data, WORDS.fallbackNote[language], language)
+  const start = top.length + 2
+  const sheet = { name: SHEET.fallback[language], header: headerOf(draft.data, language) }
+  if (result.allocation === null) {
+    const text = printable(result.conflict?.texts[language] ?? STATUS[result.status][language])
+    const rows = [...top, [], [cell(text, LOOK.note)]]
+    return [{ ...sheet, rows, widths: [110], heights: { 4: heightOf(text, 110) }, frozen: { rows: 3, columns: 0 } }]
+  }
+  const place = `'${SHEET.balance[language]}'!`
+  const heads = [WORDS.baseHead, WORDS.proposal, WORDS.fallback, WORDS.againstBase, WORDS.againstProposal]
+  const columnSums = [
+    sumOf(balance.map(({ base }) => base)),
+    sumOf(balance.map(({ proposal }) => proposal ?? 0)),
+    sumOf(balance.map(({ fallback }) => fallback)),
+    sumOf(balance.map(({ againstBase }) => againstBase)),
+    sumOf(balance.map(({ againstProposal }) => againstProposal ?? 0)),
+  ]
+  const end = start + balance.length - 1
+  const note = heading(subject.title, draft.data, WORDS.fallbackTable[language], language)
+  const table = tableRows(draft, result.allocation, subject.base, note.length, context)
+  return [
+    {
+      ...sheet,
+      rows: [
+        ...top,
+        [],
+        [cell(COMMON.oor[language], LOOK.head), ...heads.map((word) => cell(word[language], LOOK.headNumber))],
+        ...balance.map((each, o) => {
+          const [base, proposal, fallback] = [0, 1, 2].map((i) => address(start + o, 1 + i))
+          // the balance has its OORs from row 6 on, its base and its proposal in C and D
+          return [
+            cell(each.oor, LOOK.text),
+            formula(`${place}${address(BALANCE_FROM + o, 2)}`, each.base, LOOK.whole),
+            formula(`${place}${address(BALANCE_FROM + o, 3)}`, each.proposal ?? 0, LOOK.whole),
+            cell(each.fallback, { ...LOOK.whole, bold: true }),
+            formula(`${fallback}-${base}`, each.againstBase, LOOK.signed),
+            formula(`${fallback}-${proposal}`, each.againstProposal ?? 0, LOOK.signed),
+          ]
+        }),
+        [
+          cell(COMMON.total[language], LOOK.totalText),
+          ...columnSums.map((value, i) =>
+            formula(
+              `SUM(${range(start, 1 + i, end, 1 + i)})`,
+              value,
+              i < 3 ? LOOK.total : { ...LOOK.total, format: LOOK.signed.format },
+            ),
+          ),
+        ],
+      ],
+      widths: [20, 14, 14, 14, 14, 14],
+      heights: { [start - 1]: 32 },
+      frozen: { rows: start, columns: 1 },
+    },
+    {
+      name: SHEET.fallbackCells[language],
+      header: sheet.header,
+      rows: [...note, ...table.rows],
+      widths: table.widths,
+      frozen: { rows: note.length + 1, columns: table.labels },
+    },
+  ]
+}
+
+/** Today's sizes, as they are read. */
+function sizesSheet(draft: ShownDraft, context: Context): WrittenSheet {
+  const { language } = context
+  const sizes = draft.consultation.current
+  const top = heading(titleOf(draft, context), draft.data, WORDS.sizesNote[language], language)
+  const start = top.length + 1
+  return {
+    name: SHEET.current[language],
+    header: headerOf(draft.data, language),
+    rows: [
+      ...top,
+      [cell(COMMON.oor[language], LOOK.head), cell(WORDS.places[language], LOOK.headNumber)],
+      ...draft.columns.map((code, o) => [cell(code, LOOK.text), cell(sizes[o] ?? null, LOOK.whole)]),
+      [
+        cell(COMMON.total[language], LOOK.totalText),
+        formula(
+          `SUM(${range(start, 1, start + sizes.length - 1, 1)})`,
+          sumOf(sizes.map((size) => size ?? 0)),
+          LOOK.total,
+        ),
+      ],
+    ],
+    widths: [60, 12],
+    frozen: { rows: start, columns: 0 },
+  }
+}
+
+function historySheet(draft: ShownDraft, context: Context): WrittenSheet {
+  const { language } = context
+  const { rows, columns, consultation } = draft
+  const labels = labelled(rows, context)
+  const top = heading(titleOf(draft, context), draft.data, WORDS.historyNote[language], language)
+  const body = rows.flatMap((row, s) => {
+    const history = consultation.history[s] ?? null
+    return history === null ? [] : [[...labels.cells(row), ...history.map((places) => cell(places, LOOK.whole))]]
+  })
+  return {
+    name: SHEET.history[language],
+    header: headerOf(draft.data, language),
+    rows: [...top, [...labels.head, ...columns.map((code) => cell(code, LOOK.headNumber))], ...body],
+    widths: [...labels.widths, ...columns.map(() => 10)],
+    frozen: { rows: top.length + 1, columns: labels.count },
+  }
+}
+
+function account(draft: ShownDraft, context: Context): WrittenSheet {
+  const { language, scenario } = context
+  const t = (word: keyof typeof COMMON) => COMMON[word][language]
+  const { frame, solver, input } = draft
+  const facts: Line[] = [
+    line(t('scenario'), draft.scenario ?? '', scenario?.title ?? ''),
+    ...(scenario === null ? [] : [line(t('year'), scenario.year)]),
+    ...(draft.data === null ? [] : [line(t('data'), labelOf(draft.data, language))]),
+    line(t('status'), STATUS[draft.status][language], draft.allocation === null ? '' : t('checked')),
+    line(t('solver'), solver === null ? t('none') : `${solver.name} ${solver.version}`),
+    line(t('proof'), 'published' in draft ? t('unpublished') : proofOf(draft, language)),
+    line(t('sha'), input.sha256, t('shaWhy')),
+    ...(scenario === null ? [] : scenarioFacts(scenario, language)),
+    ...(frame === null ? [] : [line(WORDS.measure[language], WORDS[frame.measure][language], '', 'P26 Regelruimte 1')]),
+  ]
+  const levels = (draft.levels ?? []).map(({ name, value }) =>
+    line(PROPOSAL_LEVEL[name][language], value ?? t('unpublished')),
+  )
+  const given = draft.scenario ?? 'scenario.json'
+  const how = [
+    line(t('verifyFile'), `evenredig draft ${given} --advices ${WORDS.advicesFile[language]} --out draft.json`),
+    line(t('verifyRun'), `evenredig verify draft.json --scenario ${given}`),
+    line(t('verifySame'), input.sha256),
+  ]
+  return accountPage(
+    {
+      title: titleOf(draft, context),
+      data: draft.data,
+      about: `${STATUS[draft.status][language]}, ${t('sha')}: ${input.sha256}`,
+    },
+    [
+      { head: [t('what'), t('value'), t('why'), t('source')], lines: facts },
+      { head: [t('levels'), t('value'), '', ''], lines: levels },
+      ...readings(draft, context),
+      { head: [t('verify'), '', '', ''], lines: how },
+    ],
+    language,
+  )
+}

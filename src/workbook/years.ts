@@ -1,0 +1,208 @@
+/** Years solved together as a workbook: the places of each year and their sum, live, and what together gains over apart. */
+import { numberText, printable, PROPOSAL_LEVEL, STATUS, type Language, type Text } from '../io/texts.js'
+import type { WrittenSheet } from '../io/xlsx.js'
+import type { PublishedYears } from '../proposals/publish.js'
+import type { Years } from '../proposals/years.js'
+import { accountPage, line, readings } from './account.js'
+import { blocksSheet, type Block } from './comparison.js'
+import { cell, heightOf, LOOK } from './looks.js'
+import { SHEET, WORDS } from './proposal-words.js'
+import { checkSize, headerOf, heading, labelled, labelOf, workbookOf, type Context, type Rows } from './sheet.js'
+import { WORDS as COMMON } from './words.js'
+
+/** Years as they are, or without what would give care use away. */
+export type ShownYears = Years | PublishedYears
+
+/**
+ * The workbook of years. The same answer, the same bytes.
+ * @param contexts a scenario per year, for its names and sources
+ * @throws InputError `too-large` for tables of more than a hundred thousand cells
+ */
+export async function yearsWorkbook(
+  years: ShownYears,
+  contexts: readonly Context[],
+  language: Language,
+): Promise<Uint8Array> {
+  checkSize(years.rows.length, (years.years.length + 1) * years.columns.length)
+  const first: Context = contexts[0] ?? { scenario: null, language }
+  return workbookOf(years.scenarios.join(' + '), [
+    placesSheet(years, first),
+    ...(years.together === null || years.apart === null ? [] : [comparedSheet(years, first)]),
+    ...years.years.map((year, k) => account(years, k, year, contexts[k] ?? { scenario: null, language })),
+  ])
+}
+
+function titleOf({ scenarios }: ShownYears): string {
+  return scenarios.join(' + ')
+}
+
+function proofOf({ status, solver, gap }: ShownYears, language: Language): string {
+  const head = `${STATUS[status][language]} (${solver.name} ${solver.version})`
+  if (status === 'optimal') return `${head}: ${WORDS.proven[language]}`
+  if (gap === null) return status === 'feasible' ? `${head}: ${WORDS.gap[language]}` : head
+  const number = (value: number) => numberText(value, language, 9)
+  return `${head}: ${WORDS.gap[language]} – ${levelText(gap.level, language)}: ${number(gap.value)}, ${WORDS.bound[language]} ${number(gap.bound)}`
+}
+
+const LEVEL_OF: Readonly<Record<string, Text>> = PROPOSAL_LEVEL
+
+/** "cells not rounded naturally (in the sum)": the levels of the sum have those of the years in their names. */
+function levelText(name: string, language: Language): string {
+  const of = name.startsWith('sum-') ? WORDS.inSum : WORDS.inYears
+  return `${LEVEL_OF[name.replace('sum-', '')]![language]} (${of[language]})`
+}
+
+function placesSheet(years: ShownYears, context: Context): WrittenSheet {
+  const { language } = context
+  const { data, together, conflict } = years
+  const top = heading(titleOf(years), data, proofOf(years, language), language)
+  const sheet = { name: SHEET.years[language], header: headerOf(data, language), tab: '3A6EA5' }
+  if (together === null) {
+    const why = conflict === null ? [] : [conflict.texts[language]]
+    const lines = [COMMON.noAllocation[language], ...why].map(printable)
+    return {
+      ...sheet,
+      rows: [...top, [], ...lines.map((text) => [cell(text, LOOK.note)])],
+      widths: [110],
+      heights: Object.fromEntries(lines.map((text, i) => [top.length + 1 + i, heightOf(text, 110)])),
+      frozen: { rows: 0, columns: 0 },
+    }
+  }
+  const plain = { live: null, look: LOOK.whole, scaled: false }
+  const blocks: Block[] = [
+    ...together.allocations.map((values, k) => ({ word: String(years.years[k]), values, ...plain })),
+    {
+      word: WORDS.sum[language],
+      values: together.sum,
+      live: (at) => together.allocations.map((_, k) => at(k)).join('+'),
+      look: LOOK.whole,
+      scaled: false,
+    },
+  ]
+  return { ...sheet, ...blocksSheet(years, top, blocks, context) }
+}
+
+/** The levels of both ways, and the cells in which they differ. */
+function comparedSheet(years: ShownYears, context: Context): WrittenSheet {
+  const { language } = context
+  const [together, apart] = [years.together!, years.apart!]
+  const labels = labelled(years.rows, context)
+  const number = (value: number | null) =>
+    cell(value === null ? COMMON.unpublished[language] : value, { ...LOOK.long, align: 'right', format: 'General' })
+  const blank = Array.from({ length: labels.count - 1 }, () => cell(null, LOOK.long))
+  const levels: Rows = together.levels.map(({ name, value }, i) => [
+    cell(levelText(name, language), LOOK.long),
+    ...blank,
+    cell(null, LOOK.long),
+    cell(null, LOOK.long),
+    number(value),
+    number(apart.levels[i]!.value),
+  ])
+  const unlucky: Rows = [
+    [
+      cell(WORDS.unlucky[language], LOOK.long),
+      ...blank,
+      cell(null, LOOK.long),
+      cell(null, LOOK.long),
+      number(together.unluckyTwice?.length ?? null),
+      number(apart.unluckyTwice?.length ?? null),
+    ],
+  ]
+  const cells: Rows = years.rows.flatMap((row, s) =>
+    years.columns.flatMap((column, o) =>
+      years.years.flatMap((year, k) => {
+        const [one, other] = [together.allocations[k]![s]![o]!, apart.allocations[k]![s]![o]!]
+        if (one === other) return []
+        return [
+          [
+            ...labels.cells(row),
+            cell(column, LOOK.text),
+            cell(year, { ...LOOK.text, align: 'right' as const }),
+            cell(one, { ...LOOK.whole, bold: true }),
+            cell(other, LOOK.whole),
+          ],
+        ]
+      }),
+    ),
+  )
+  const sides = [WORDS.together, WORDS.apart].map((word) => cell(word[language], LOOK.headNumber))
+  const top = heading(titleOf(years), years.data, WORDS.comparedNote[language], language)
+  const merged = [...levels, ...unlucky].map((_, i) => top.length + 1 + i)
+  const widths = [...labels.widths, 14, 10, 18, 18]
+  const wide = widths.slice(0, labels.count + 2).reduce((sum, width) => sum + width, 0)
+  return {
+    name: SHEET.compared[language],
+    header: headerOf(years.data, language),
+    rows: [
+      ...top,
+      [
+        cell(WORDS.level[language], LOOK.head),
+        ...Array.from({ length: labels.count + 1 }, () => cell(null, LOOK.head)),
+        ...sides,
+      ],
+      ...levels,
+      ...unlucky,
+      [],
+      [cell((cells.length === 0 ? WORDS.noneDiffer : WORDS.differing)[language], LOOK.section)],
+      ...(cells.length === 0
+        ? []
+        : [
+            [
+              ...labels.head,
+              cell(COMMON.oor[language], LOOK.head),
+              cell(COMMON.year[language], LOOK.headNumber),
+              ...sides,
+            ],
+          ]),
+      ...cells,
+    ],
+    widths,
+    heights: Object.fromEntries(
+      [...levels, ...unlucky].map((row, i) => [
+        top.length + 1 + i,
+        Math.max(
+          heightOf(String(row[0]!.value), wide),
+          ...row.slice(-2).map((each) => heightOf(String(each!.value), 18)),
+        ) - 2,
+      ]),
+    ),
+    merges: [top.length, ...merged].map((row) => ({ row, from: 0, to: labels.count + 1 })),
+    frozen: { rows: top.length, columns: 0 },
+  }
+}
+
+function account(years: ShownYears, k: number, year: number, context: Context): WrittenSheet {
+  const { language, scenario } = context
+  const t = (word: keyof typeof COMMON) => COMMON[word][language]
+  const sha = years.input.sha256[k]!
+  const data = scenario?.data ?? years.data
+  const sheet = accountPage(
+    {
+      title: scenario?.title ?? years.scenarios[k]!,
+      data,
+      about: `${STATUS[years.status][language]}, ${t('sha')}: ${sha}`,
+    },
+    [
+      {
+        head: [t('what'), t('value'), t('why'), t('source')],
+        lines: [
+          line(t('scenario'), years.scenarios[k]!, scenario?.title ?? ''),
+          line(t('year'), year),
+          line(t('data'), labelOf(data, language)),
+          line(t('proof'), 'published' in years ? t('unpublished') : proofOf(years, language)),
+          line(t('sha'), sha, t('shaWhy')),
+        ],
+      },
+      ...readings({ options: years.options[k]!, zeroCells: years.zeroCells[k]! }, context),
+      {
+        head: [t('verify'), '', '', ''],
+        lines: [
+          line(t('verifyFile'), `evenredig years ${years.scenarios.join(' ')} --out years.json`),
+          line(t('verifyRun'), `evenredig verify years.json --scenario ${years.scenarios[k]!}`),
+        ],
+      },
+    ],
+    language,
+  )
+  return { ...sheet, name: `${sheet.name} ${year}` }
+}
