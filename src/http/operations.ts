@@ -30,6 +30,12 @@ import {
   solve,
   verify,
   years,
+  yearsWorkbook,
+  checkWorkbook,
+  comparisonWorkbook,
+  draftWorkbook,
+  methodsWorkbook,
+  resultWorkbook,
   type Comparison,
   type FrameChanges,
   type MethodComparison,
@@ -300,6 +306,7 @@ const solving = operation({
     csv: async (result, { setting }) => (await tables()).resultCsv(result, setting.dialect),
     html: async (result, { fields, read, setting }) =>
       (await pages()).solvedPage(read('scenario'), result, requestOf(fields), setting.language),
+    xlsx: (result, { read, setting: { language } }) => resultWorkbook(result, { scenario: read('scenario'), language }),
   },
 })
 
@@ -319,6 +326,7 @@ const rounding = operation({
   forms: {
     csv: async (result, { setting }) => (await tables()).resultCsv(result, setting.dialect),
     html: async (result, { setting }) => (await pages()).roundedPage(result, setting.language),
+    xlsx: (result, { setting: { language } }) => resultWorkbook(result, { language }),
   },
 })
 
@@ -362,6 +370,10 @@ const comparing = operation<typeof compareRequest, Compared>({
         ? comparedPage(read('a'), comparison, language)
         : bothPage(read('a'), read('b'), comparison, language)
     },
+    xlsx: (comparison, { read, setting: { language } }) =>
+      'results' in comparison
+        ? methodsWorkbook(comparison, { scenario: read('a'), language })
+        : comparisonWorkbook(comparison, { a: read('a'), b: read('b'), language }),
   },
 })
 
@@ -448,7 +460,13 @@ const drafting = operation({
     )
     return { answer: published ? publishDraft(drafted) : drafted, exit: exitOfDraft(drafted) }
   },
-  forms: { csv: async (drafted, { setting }) => (await tables()).resultCsv(drafted, setting.dialect) },
+  forms: {
+    csv: async (drafted, { setting }) => (await tables()).resultCsv(drafted, setting.dialect),
+    html: async (drafted, { read, setting }) =>
+      (await pages()).draftedPage(read('scenario'), drafted, setting.language),
+    xlsx: (drafted, { read, setting: { language } }) =>
+      draftWorkbook(drafted, { scenario: read('scenario'), language }),
+  },
 })
 
 const checking = operation({
@@ -468,6 +486,12 @@ const checking = operation({
     const answer = await check(scenario, proposal, { advices, repair, options, language })
     return { answer, exit: exitOfCheck(answer) }
   },
+  forms: {
+    html: async (checked, { read, setting }) =>
+      (await pages()).checkedPage(read('scenario'), checked, setting.language),
+    xlsx: (checked, { read, setting: { language } }) =>
+      checkWorkbook(checked, { scenario: read('scenario'), language }),
+  },
 })
 
 const solvingYears = operation({
@@ -483,7 +507,17 @@ const solvingYears = operation({
     const solved = await years(each, { options, timeLimit })
     return { answer: published ? publishYears(solved) : solved, exit: exitOfYears(solved) }
   },
-  forms: { csv: async (solved, { setting }) => (await tables()).yearsCsv(solved, setting.dialect) },
+  forms: {
+    csv: async (solved, { setting }) => (await tables()).yearsCsv(solved, setting.dialect),
+    html: async (solved, { fields, read, setting }) =>
+      (await pages()).allYearsPage(
+        fields.scenarios.map((_, i) => read(`scenarios[${i}]`)),
+        solved,
+        setting.language,
+      ),
+    xlsx: (solved, { fields, read, setting: { language } }) =>
+      yearsWorkbook(solved, { scenarios: fields.scenarios.map((_, i) => read(`scenarios[${i}]`)), language }),
+  },
 })
 
 function checkYearsDiffer(scenarios: readonly Scenario[]): void {

@@ -10,6 +10,7 @@ import type { Dialect } from '../io/csv.js'
 import { MOST_SPLITS } from '../io/schemas.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
 import { bareType, type Format } from './formats.js'
+import { questionInForm, questionInWorkbook, XLSX } from './forms.js'
 import { OPERATIONS, type Setting } from './operations.js'
 import { VERSION } from './version.js'
 
@@ -64,19 +65,21 @@ async function answerBody(task: Task, body: unknown, setting: Setting): Promise<
   return { kind: 'answer', etag, ...(await prepared.answer(task.format)) }
 }
 
-/** Reads a body; what it gives is held against the shape of the question. @param type with its parameters, as it was sent */
-type Reader = (bytes: Uint8Array, type: string, maxCells: number) => Promise<unknown>
+/** Reads a body; what it gives is held against the shape of the question. Its type comes with its parameters, as it was sent. */
+type Reader = (body: { readonly type: string; readonly bytes: Uint8Array }, task: Task) => Promise<unknown> | unknown
 
 /** The forms a question can come in, by media type. */
 const READERS: Readonly<Record<string, Reader>> = {
-  'application/json': (bytes, _, maxCells) => Promise.resolve(bytes).then((given) => readJson(given, maxCells)),
+  'application/json': ({ bytes }, { maxCells }) => readJson(bytes, maxCells),
+  [XLSX]: ({ bytes }, { operation }) => questionInWorkbook(bytes, operation),
+  'multipart/form-data': ({ bytes, type }) => questionInForm(bytes, type),
 }
 
 /** The media types that a question can come in. */
 export const ACCEPTED: readonly string[] = Object.keys(READERS)
 
-async function bodyOf({ body, fields, maxCells }: Task): Promise<unknown> {
-  return body === null ? fields : READERS[bareType(body.type)]!(body.bytes, body.type, maxCells)
+async function bodyOf(task: Task): Promise<unknown> {
+  return task.body === null ? task.fields : READERS[bareType(task.body.type)]!(task.body, task)
 }
 
 function readJson(bytes: Uint8Array, maxCells: number): unknown {
