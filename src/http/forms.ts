@@ -25,8 +25,8 @@ export function questionInWorkbook(bytes: Uint8Array, operation: string): Fields
 }
 
 /** The fields of which each is a scenario, and which of them may come more than once. */
-const SCENARIOS: readonly string[] = ['scenario', 'a', 'b', 'scenarios']
-const NUMBERS: readonly string[] = ['seed', 'optima', 'timeLimit']
+const SCENARIOS: ReadonlySet<string> = new Set(['scenario', 'a', 'b', 'scenarios'])
+const NUMBERS: ReadonlySet<string> = new Set(['seed', 'optima', 'timeLimit'])
 
 /**
  * A form. Files are `.xlsx` or `.json`; other fields are text, numbers, or JSON where they begin with a bracket. A scenario that is a
@@ -42,10 +42,10 @@ export async function questionInForm(bytes: Uint8Array, type: string): Promise<F
     else if (Object.hasOwn(fields, name)) throw fault('duplicate', name, name, '')
     else fields[name] = value
   }
-  for (const [name, part] of parts.filter(([each]) => SCENARIOS.includes(each))) {
+  for (const [name, part] of parts.filter(([each]) => SCENARIOS.has(each))) {
     add(name, typeof part === 'string' ? valueOf(name, part) : await scenarioIn(name, part, frame))
   }
-  for (const [name, part] of parts.filter(([each]) => !SCENARIOS.includes(each) && each !== 'frame')) {
+  for (const [name, part] of parts.filter(([each]) => !SCENARIOS.has(each) && each !== 'frame')) {
     if (typeof part === 'string') add(name, valueOf(name, part))
     else if (name === 'problem') Object.assign(fields, await tableIn(part))
     else add(name, await fileIn(name, part, fields['scenario']))
@@ -56,7 +56,7 @@ export async function questionInForm(bytes: Uint8Array, type: string): Promise<F
 async function formOf(bytes: Uint8Array, type: string): Promise<Iterable<[string, File | string]>> {
   try {
     const form = await new Response(Buffer.from(bytes), { headers: { 'content-type': type } }).formData()
-    return form as unknown as Iterable<[string, File | string]>
+    return form
   } catch {
     throw fault('shape', 'body', '-', 'multipart/form-data')
   }
@@ -65,7 +65,7 @@ async function formOf(bytes: Uint8Array, type: string): Promise<Iterable<[string
 function valueOf(name: string, text: string): unknown {
   if (/^\s*[[{]/.test(text)) return parseJson(text, name)
   if (text === 'true' || text === 'false') return text === 'true'
-  return NUMBERS.includes(name) && text.trim() !== '' ? Number(text) : text
+  return NUMBERS.has(name) && text.trim() !== '' ? Number(text) : text
 }
 
 async function scenarioIn(name: string, file: File, frame: File | string | undefined): Promise<unknown> {

@@ -33,6 +33,8 @@ export async function documentation(app: FastifyInstance): Promise<void> {
           'Allocates training places over regions: rounding as an integer program, verified and compared with the hand method.',
           'Everything that the command `evenredig` can do, in JSON: the same names, options and results.',
           'A scenario is the id of a shipped one, or an object that holds its data itself.',
+          'Workbooks (.xlsx) come as multipart/form-data: parts scenario, a, b, problem, proposal, advices are files, the others text;',
+          'a scenario that is a workbook takes what it lacks from the shipped one in part frame. A workbook by itself is what to solve or round.',
           'The care use of the shipped scenarios is made up (synthetic), and every answer says so in `data`.',
           'An answer such as infeasible is 200 with its status. An answer carries an ETag; sent back as If-None-Match the same',
           'question is not computed again (304), also for POST, which changes nothing here.',
@@ -63,7 +65,10 @@ export function documentText(app: FastifyInstance): string {
 export function describe(operation: Operation): FastifySchema {
   const { name, method, summary, request, answer, formats } = operation
   const content = Object.fromEntries(
-    formats.map((format) => [bareType(MEDIA[format]), { schema: format === 'json' ? answer : z.string() }]),
+    formats.map((format) => {
+      const bytes = z.string().meta({ contentEncoding: 'binary', contentMediaType: MEDIA.xlsx })
+      return [bareType(MEDIA[format]), { schema: format === 'json' ? answer : format === 'xlsx' ? bytes : z.string() }]
+    }),
   )
   const problem = (description: string) => ({
     description,

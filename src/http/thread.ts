@@ -66,7 +66,7 @@ async function answerBody(task: Task, body: unknown, setting: Setting): Promise<
 }
 
 /** Reads a body; what it gives is held against the shape of the question. Its type comes with its parameters, as it was sent. */
-type Reader = (body: { readonly type: string; readonly bytes: Uint8Array }, task: Task) => Promise<unknown> | unknown
+type Reader = (body: { readonly type: string; readonly bytes: Uint8Array }, task: Task) => unknown
 
 /** The forms a question can come in, by media type. */
 const READERS: Readonly<Record<string, Reader>> = {
