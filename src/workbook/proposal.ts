@@ -143,7 +143,7 @@ export function proposalSheet(subject: Subject, context: Context): WrittenSheet 
     ...columns.map((code) => cell(`${code} ${WORDS.base[language]}`, LOOK.headNumber)),
   ]
   const top = heading(subject.title, subject.data, subject.about, language)
-  const titles = behindLabels(top, labels.count, columns.length + 3, 9 * columns.length + 46)
+  const titles = behindLabels(top, labels.count, columns.length + 3, 9 * columns.length + 50)
   // the word on the checks, and those on the readings, are longer than a code
   const merged = [3, ...[-1, 0, 1, 2].map((row) => at.moved + row)]
   return {
@@ -194,7 +194,7 @@ function looksOf({ zeroCells, bounds }: Subject) {
 /** Places as they are: a proposal that was handed in may have decimals. */
 const PLAIN: Look = { line: 'thin', align: 'right', format: '#,##0.###_W' }
 
-function placesLook(value: number): Look {
+export function placesLook(value: number): Look {
   return Number.isInteger(value) ? LOOK.whole : PLAIN
 }
 
@@ -382,9 +382,7 @@ function movedRows({ rows, columns, frame, moved }: Subject, at: Places, context
   const lines: Rows = [
     [],
     [
-      ...labels
-        .word(WORDS.moved[language], LOOK.head)
-        .map((each) => ({ ...each, look: { ...LOOK.head, wrap: false } })),
+      ...across(WORDS.moved[language], { ...LOOK.head, wrap: false }),
       ...columns.map(() => cell(null, LOOK.head)),
       cell(WORDS.found[language], LOOK.headNumber),
       cell(COMMON.most[language], LOOK.headNumber),
