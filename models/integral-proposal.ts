@@ -133,11 +133,13 @@ export function proposalProgram(given: ProposalCase): IntegerProgram {
 
 /**
  * Where a charge is decided: a variable and the value up to which nothing is charged (or, where places are lost, everything).
- * For an OOR that is what it gives or gains; for a cell its places, against the base.
+ * For an OOR that is what it gives or gains, and where cells are counted (C8) what a cell does; otherwise it is a cell's places,
+ * against the base.
  */
 export function chargeSplit(given: ProposalCase, charged: number): { readonly variable: number; readonly at: number } {
   const { cellGains } = proposalVariables(given)
-  if (cellGains === null || charged < cellGains) return { variable: charged, at: 0 }
+  const counted = given.frame.measure === 'cells'
+  if (counted || cellGains === null || charged < cellGains) return { variable: charged, at: 0 }
   const cells = given.table.target.length
   const [cell, lost] = [(charged - cellGains) % cells, charged - cellGains >= cells]
   return { variable: cell, at: given.frame.base[cell]! - (lost ? 1 : 0) }

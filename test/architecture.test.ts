@@ -31,8 +31,8 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
     'src/verify',
     'src/workbook',
   ],
-  // pages from plain results: the types of rounding, never its functions
-  'src/report': ['src/domain', 'src/io', 'src/rounding'],
+  // pages from plain results: the types of rounding and proposals, never their functions
+  'src/report': ['src/domain', 'src/io', 'src/rounding', 'src/proposals'],
   // the forms of an answer that commands and service share
   'src/formats': ['src/domain', 'src/io', 'src/rounding', 'src/report', 'src/index.ts'],
   'src/cli': ['src/domain', 'src/io', 'src/rounding', 'src/index.ts', 'src/formats', 'src/http'],
@@ -53,6 +53,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'node:url': /^src\/io\/files\.ts$/,
   'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
   'node:net': /^src\/http\/guard\.ts$/,
+  'node:v8': /^src\/http\/threads\.ts$/,
   'node:os': /^src\/cli\/serve\.ts$/,
   fastify: /^src\/http\/(server|openapi)\.ts$/,
   'fastify-type-provider-zod': /^src\/http\/(server|openapi)\.ts$/,

@@ -70,3 +70,13 @@ export function slowProblem(rows = 700, columns = 80): object {
     solver: 'glpk',
   }
 }
+
+/** A draft with motivations per cell: its integer programs take HiGHS many seconds. */
+export function slowDraft(): object {
+  const advices = new URL('../scenarios/2027-proposal/advices.json', import.meta.url)
+  return {
+    scenario: '2027-proposal',
+    advices: JSON.parse(readFileSync(advices, 'utf8')) as object,
+    options: { 'motivation.level': 'cell' },
+  }
+}

@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { explainedPage } from '../src/formats/pages.js'
+import { explain } from '../src/index.js'
+import { readScenario, shippedFile } from '../src/io/scenario.js'
 import { isLoopback } from '../src/http/server.js'
 import { VERSION } from '../src/http/version.js'
 import { documentText } from '../src/http/openapi.js'
@@ -68,6 +71,17 @@ const TINY = {
     ],
   },
 }
+
+interface Expected {
+  readonly draft: { readonly columnTotals: number[]; readonly moved: object; readonly levels: object }
+}
+
+const shipped = (name: string) => readFileSync(new URL(`../scenarios/2027-proposal/${name}`, import.meta.url), 'utf8')
+const ADVICES = JSON.parse(shipped('advices.json')) as object
+const EXPECTED = JSON.parse(shipped('expected.json')) as Expected
+
+/** A year beside that of 2026-base. */
+const TWO_YEARS = { ...shippedFile('2027-base', 'id'), year: 2028 }
 
 const ROUND = {
   rows: ['r1', 'r2'],
@@ -164,6 +178,89 @@ describe('questions', () => {
     expect(rejected.body).toMatch(/found .*, expected/)
   })
 
+  it('drafts what was worked out by hand, proven: by verify too', async () => {
+    const drafted = await ask('draft', { scenario: '2027-proposal', advices: ADVICES, fallback: true })
+    const shown = drafted.json<{ levels: { name: string; value: number }[] } & Record<string, unknown>>()
+    const { columnTotals, moved, levels } = EXPECTED.draft
+    expect(shown).toMatchObject({ kind: 'draft', status: 'optimal', data: 'synthetic', columnTotals, moved, gap: null })
+    expect(Object.fromEntries(shown.levels.map(({ name, value }) => [name, value]))).toMatchObject(levels)
+    expect(shown['fallback']).toMatchObject({ result: { status: 'optimal' } })
+    const accepted = await ask('verify', { result: shown, scenario: '2027-proposal' })
+    expect(accepted.json()).toMatchObject({
+      status: 'accepted',
+      proves: expect.arrayContaining(['leeway', 'optimality']),
+    })
+    const claimed = { ...shown, levels: shown.levels.map((each, i) => (i === 0 ? { ...each, value: 4 } : each)) }
+    expect((await ask('verify', { result: claimed })).json()).toMatchObject({ status: 'rejected', proves: [] })
+    // an answer is a proposal too
+    const checked = await ask('check', { scenario: '2027-proposal', proposal: shown, advices: ADVICES, lang: 'en' })
+    expect(checked.json()).toMatchObject({ kind: 'check', status: 'not-compliant', moved })
+    expect(checked.body).toMatch('ON deviates +2 from the base distribution: no motivation')
+  })
+
+  it('checks a proposal rule by rule, and gives the nearest that complies', async () => {
+    const allocation = [[3, 2], [0, 4]] // prettier-ignore
+    const proposal = { rows: ['01', '02'], columns: ['A', 'B'], allocation }
+    const scenario = { ...TINY, zeroCells: [{ specialty: '02', oor: 'A' }], leeway: { total: 0, below: 0, above: 0 } }
+    const answer = (await ask('check', { scenario, proposal, repair: true })).json<{
+      status: string
+      base: number[][]
+      rules: { id: string; outcome: string }[]
+      repair: object
+    }>()
+    // in the totals, 3 + 0.8 and 2 + 3.2, the zero cell counts; so A has 4, all of 01, and B what is left
+    expect(answer.base).toEqual([[4, 1], [0, 4]]) // prettier-ignore
+    expect(answer.status).toBe('not-compliant')
+    expect(answer.rules.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id)).toEqual([
+      'leeway-total',
+      'leeway-per-oor',
+      'motivation',
+    ])
+    expect(answer.repair).toMatchObject({ status: 'optimal', placesChanged: 2, allocation: answer.base })
+    const same = await ask('check', { scenario, proposal: { ...proposal, allocation: answer.base } })
+    expect(same.json()).toMatchObject({ status: 'compliant', repair: null })
+  })
+
+  it('says no to a draft that nothing fits: 200, with the rules that do not go together', async () => {
+    const scenario = { ...TINY, bounds: [{ specialty: '01', oor: 'A', low: 5, high: 5 }] }
+    const { statusCode, json } = await ask('draft', { scenario })
+    expect(statusCode).toBe(200)
+    expect(json()).toMatchObject({
+      status: 'infeasible',
+      allocation: null,
+      conflict: { rules: ['leeway-total', 'leeway-per-oor'] },
+    })
+  })
+
+  it('solves years together, proven: by verify too', async () => {
+    const solved = (await ask('years', { scenarios: ['2026-base', TWO_YEARS] })).json<object>()
+    expect(solved).toMatchObject({ kind: 'years', status: 'optimal', years: [2026, 2028], data: 'synthetic' })
+    const accepted = await ask('verify', { result: solved, scenario: '2026-base' })
+    expect(accepted.json()).toMatchObject({
+      status: 'accepted',
+      proves: expect.arrayContaining(['target', 'optimality']),
+    })
+    expect((await ask('verify', { result: { ...solved, status: 'feasible' } })).json()).toMatchObject({
+      status: 'rejected',
+    })
+  })
+
+  it('tells of two frames of one year which advices must be sent again', async () => {
+    const definitive = { ...TINY, specialties: [{ code: '01', intake: 6 }, { code: '02', intake: 4 }] } // prettier-ignore
+    const advices = {
+      advices: [
+        { specialty: '01', row: { A: 3, B: 2 } },
+        { specialty: '02', row: { A: 1, B: 3 } },
+      ],
+    }
+    const { frames } = (await ask('compare', { a: TINY, b: definitive, advices })).json<{ frames: object }>()
+    expect(frames).toMatchObject({
+      specialties: [{ specialty: '01', from: 5, to: 6, difference: 1, again: 'intake' }, {}],
+      advices: [{ specialty: '01', again: 'intake' }, { specialty: '02' }],
+    })
+    expect((await ask('compare', { a: TINY, b: TINY })).json()).toMatchObject({ frames: null })
+  })
+
   it('reconstructs care use that gives the table back, labelled as made up', async () => {
     const allocation = [
       [3, 4],
@@ -184,6 +281,12 @@ describe('questions', () => {
     expect(methods.json()).toMatchObject({ results: [hidden] })
     const cell = await ask('explain', { scenario: TINY, specialty: '01', oor: 'A', publish: true })
     expect(cell.json()).toMatchObject({ result: hidden, deviation: null })
+    const drafted = await ask('draft', { scenario: TINY, publish: true })
+    expect(drafted.json()).toMatchObject({ ...hidden, deviations: [], allocation: [[3, 2], [1, 3]] }) // prettier-ignore
+    expect((await ask('verify', { result: drafted.json<object>() })).json()).toMatchObject({ status: 'accepted' })
+    const solved = await ask('years', { scenarios: [TINY, { ...TINY, year: 2028 }], publish: true })
+    const nothing = { deviations: null, sumDeviations: null, unluckyTwice: null }
+    expect(solved.json()).toMatchObject({ targets: [null, null], certificate: null, together: nothing, apart: nothing })
   })
 
   it('gives CSV by Accept or by ?format=, labelled on every line', async () => {
@@ -206,8 +309,90 @@ describe('questions', () => {
       /difference,criterion/,
     )
     expect((await ask('explain?format=csv', { scenario: TINY, specialty: '01', oor: 'A' })).body).toMatch(/^rule,step/)
+    expect((await ask('draft?format=csv', { scenario: TINY })).body).toBe(
+      'specialty,A,B,data\n01,3,2,synthetic\n02,1,3,synthetic\n',
+    )
+    const two = await ask('years?format=csv', { scenarios: [TINY, { ...TINY, year: 2028 }] })
+    expect(two.body).toMatch(/^specialty,oor,2027,2028,sum,data\n01,A,3,3,6,synthetic\n/)
     const preferred = { headers: { accept: 'text/csv;q=0.2, application/json;q=0.8' } }
     expect((await ask('solve', { scenario: TINY }, preferred)).headers['content-type']).toMatch(/json/)
+  })
+})
+
+describe('a page', () => {
+  it('is given by Accept or by ?format=, self-contained, in the language asked for, and may not script', async () => {
+    const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+    const asked: readonly (readonly [string, object, string])[] = [
+      ['solve', { scenario: '2027-base' }, 'next best'],
+      ['round', ROUND, 'r1'],
+      ['compare', { a: '2026-base', b: '2026-reference' }, 'Utrecht'],
+      ['compare', { a: '2027-base', methods: ['optimal', 'stepwise'] }, 'handmethode'],
+      ['explain', { scenario: '2027-base', specialty: '17', oor: 'ON' }, 'Kaakchirurgie'],
+    ]
+    for (const [name, body, word] of asked) {
+      const shown = await ask(`${name}?format=html`, body)
+      expect(shown.statusCode).toBe(200)
+      expect(shown.body).toMatch(/^<!doctype html>\s*<html lang="nl">/)
+      expect(shown.body).toMatch(word)
+      expect(shown.body).not.toMatch(/<script|<img|<link|<iframe/)
+      if (name !== 'round') expect(shown.body).toMatch('SYNTHETISCHE GEGEVENS')
+      expect(shown.headers).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'content-disposition': `inline; filename="evenredig-${name}.html"`,
+        'content-security-policy': expect.stringMatching(/^default-src 'none';.*; sandbox$/),
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+      })
+      expect(shown.headers['content-security-policy']).not.toMatch(/script-src|allow-scripts/)
+      const byHeader = await ask(name, { ...body, lang: 'en' }, { headers: browser })
+      expect(byHeader.body).toMatch('<html lang="en">')
+    }
+  })
+
+  it('is what the command writes', async () => {
+    const { body } = await ask('explain?format=html', { scenario: '2027-base', specialty: '17', oor: 'ON' })
+    const scenario = readScenario('2027-base')
+    expect(body).toBe(explainedPage(scenario, await explain(scenario, '17', 'ON'), 'nl'))
+  })
+
+  it('says nothing of care use when published, and holds hostile names as text', async () => {
+    const closed = await ask('solve?format=html', { scenario: '2027-base', publish: true })
+    expect(closed.body).not.toMatch('55,06') // the total error
+    const title = '</title><script>alert(1)</script>'
+    const { body } = await ask('solve?format=html', { scenario: { ...TINY, title } })
+    expect(body).toMatch('&lt;script&gt;')
+    expect(body).not.toMatch('<script')
+  })
+
+  it('is not given to who takes anything, and not where there is none', async () => {
+    for (const accept of ['*/*', 'application/json, text/html', 'text/html;q=0.5, application/json']) {
+      expect((await ask('solve', { scenario: TINY }, { headers: { accept } })).headers['content-type']).toMatch(/json/)
+    }
+    const refusal = await ask('solve', { scenario: 'nope' }, { headers: { accept: 'text/html' } })
+    problem(refusal, 404)
+    await refused(406, 'reconstruct?format=html', {})
+    await refused(406, 'verify', {}, { headers: { accept: 'text/html' } })
+  })
+})
+
+describe('CSV for Dutch Excel', () => {
+  it('has semicolons, decimal commas, a byte order mark and CRLF', async () => {
+    const { body, headers } = await ask('explain?format=csv&dialect=excel-nl', {
+      scenario: TINY,
+      specialty: '01',
+      oor: 'A',
+    })
+    expect(body).toMatch(/^\uFEFFrule;step;value;source;data\r\n/)
+    expect(body).toMatch(/;0,6;/)
+    const plain = await ask('explain?format=csv', { scenario: TINY, specialty: '01', oor: 'A' })
+    expect(plain.headers['etag']).not.toBe(headers['etag'])
+    expect((await ask('draft?format=csv&dialect=excel-nl', { scenario: TINY })).body).toMatch('01;3;2;synthetic\r\n')
+  })
+
+  it('is refused where the answer is no CSV', async () => {
+    const { errors } = await refused(400, 'solve?dialect=excel-nl', { scenario: TINY })
+    expect(errors[0]!.path).toBe('querystring.dialect')
+    await refused(400, 'solve?format=csv&dialect=excel', { scenario: TINY })
   })
 })
 
@@ -224,6 +409,19 @@ describe('the same question', () => {
       ask('round', { ...ROUND, seed: 2, rowTotals: [2, 4] }),
     ])
     expect(new Set([one, ...others].map(({ headers }) => headers['etag'])).size).toBe(5)
+  })
+
+  it('of a draft has another ETag with another time limit, which may leave it unproven', async () => {
+    const etags = await Promise.all(
+      [{}, { timeLimit: 20 }, { timeLimit: 21 }].map(
+        async (limit) => (await ask('draft', { scenario: TINY, ...limit })).headers['etag'],
+      ),
+    )
+    expect(new Set(etags).size).toBe(3)
+    const byId = await ask('years', { scenarios: ['2026-base', '2027-base'] })
+    const whole = (await app.inject('/v1/scenarios/2026-base')).json<object>()
+    const known = { 'if-none-match': String(byId.headers['etag']) }
+    expect((await ask('years', { scenarios: [whole, '2027-base'] }, { headers: known })).statusCode).toBe(304)
   })
 
   it('is not computed again for who has the answer', async () => {
@@ -283,6 +481,31 @@ describe('wrong input', () => {
     )
     await refused(422, 'round', { ...ROUND, target: [[1], [2]] })
     await refused(422, 'verify', { result: { status: 'optimal' } })
+    const { errors: ofResult } = await refused(422, 'verify', {
+      result: { kind: 'years', status: 'optimal', rows: [], columns: [], rowTotals: [['x']] },
+    })
+    expect(ofResult.map(({ path }) => path)).toContain('result.rowTotals[0][0]')
+    const advices = { advices: [{ specialty: '01', row: { A: 3, B: 3 } }] }
+    for (const [name, question] of [
+      ['draft', { scenario: TINY, advices }],
+      ['check', { scenario: TINY, advices, proposal: { rows: ['01', '02'], columns: ['A', 'B'], allocation: [[3, 2], [1, 3]] } }], // prettier-ignore
+      ['compare', { a: TINY, b: TINY, advices }],
+    ] as const) {
+      expect((await refused(422, name, question)).errors[0]!.path, name).toBe('advices.advices[0].row')
+    }
+    expect((await refused(422, 'compare', { a: TINY, methods: 'optimal', advices })).errors[0]!.path).toBe('advices')
+    expect((await refused(422, 'draft', { scenario: TINY, fallback: true })).errors[0]!.path).toBe(
+      'scenario.careUse.training',
+    )
+    const proposal = { rows: ['01', '02'], columns: ['A', 'B'], allocation: [[3, 'x'], [1, 3]] } // prettier-ignore
+    expect((await refused(422, 'check', { scenario: TINY, proposal })).errors[0]!.path).toBe('proposal.allocation[0]:B')
+    expect((await refused(422, 'years', { scenarios: [TINY, TINY] })).errors[0]!.path).toBe('scenarios[1].year')
+    const second = { ...TINY, year: 2028, careUse: { all: [[3, 2]] } }
+    expect((await refused(422, 'years', { scenarios: [TINY, second] })).errors[0]!.path).toBe(
+      'scenarios[1].careUse.all',
+    )
+    await refused(422, 'years', { scenarios: [TINY] })
+    expect((await refused(404, 'years', { scenarios: ['2027-base', '2027-bse'] })).errors[0]!.path).toBe('scenarios[1]')
     await refused(422, 'reconstruct', { table: { rows: ['01'], columns: ['A'], allocation: [[1.5]] } })
   })
 
@@ -344,6 +567,16 @@ describe('wrong input', () => {
     const records = { records: 'care-records.csv', institutions: 'institutions.csv' }
     await refused(422, 'solve', { scenario: { ...TINY, careUse: records } })
     await refused(422, 'round', { problem: 'package.json' })
+    const names = ['scenarios/2027-proposal/advices.json', 'advices.csv', '/etc/passwd', '2027-proposal']
+    for (const advices of names) {
+      const proposal = { rows: ['01', '02'], columns: ['A', 'B'], allocation: [[3, 2], [1, 3]] } // prettier-ignore
+      const { errors } = await refused(422, 'draft', { scenario: '2027-proposal', advices })
+      expect(errors.map(({ path }) => path)).toEqual(['advices'])
+      await refused(422, 'check', { scenario: TINY, proposal, advices })
+      await refused(422, 'check', { scenario: TINY, proposal: advices })
+      await refused(422, 'compare', { a: '2026-base', b: '2027-base', advices })
+      await refused(422, 'verify', { result: advices })
+    }
   })
 
   it('by the hundred thousand is refused before it is read, by the thousand cut short', async () => {
@@ -471,6 +704,7 @@ describe('refusals', () => {
         { to: small },
       )
       await refused(413, 'explain', { scenario: TINY, specialty: '01', oor: 'A' }, { to: small })
+      await refused(413, 'check', { scenario: TINY, proposal: { rows: ['1', '2'], columns: ['A', 'B'], allocation: [] } }, { to: small }) // prettier-ignore
       const many = { scenario: '2027-base', optima: 1_000 } // 1,000 tables of 210 cells
       expect((await refused(413, 'solve', many, { to: small })).errors[0]!.path).toBe('optima')
       // one runs, one waits, all others are sent away
@@ -492,6 +726,28 @@ describe('refusals', () => {
     } finally {
       await small.close()
     }
+  })
+})
+
+describe('programs that are no network', () => {
+  it('are refused where each place in each column would be too much to write out', async () => {
+    const many = { ...TINY, specialties: [{ code: '01', intake: 250_000 }, { code: '02', intake: 4 }] } // prettier-ignore
+    expect((await ask('solve', { scenario: many })).statusCode).toBe(200)
+    expect((await refused(413, 'draft', { scenario: many })).errors[0]!.path).toBe('scenario')
+    await refused(413, 'check', { scenario: many, proposal: { rows: ['01'], columns: ['A'], allocation: [[1]] } })
+    const half = { ...many, year: 2028, specialties: [{ code: '01', intake: 125_000 }, { code: '02', intake: 4 }] } // prettier-ignore
+    const { errors } = await refused(413, 'years', { scenarios: [half, { ...half, year: 2029 }] })
+    expect(errors[0]!.path).toBe('scenarios')
+    const drafted = (await ask('draft', { scenario: TINY })).json<{ frame: { leeway: object } }>()
+    const { frame } = drafted
+    for (const wrong of [
+      { rowTotals: [900_000, 4] },
+      { frame: { ...frame, leeway: { ...frame.leeway, above: 900_000 } } },
+    ]) {
+      await refused(413, 'verify', { result: { ...drafted, ...wrong } })
+    }
+    const solved = (await ask('years', { scenarios: [TINY, { ...TINY, year: 2028 }] })).json<object>()
+    await refused(413, 'verify', { result: { ...solved, rowTotals: [[5, 4], [900_000, 4]] } }) // prettier-ignore
   })
 })
 
@@ -528,7 +784,7 @@ describe('pages and documents', () => {
         asked++
       }
     }
-    expect(asked).toBe(6) // every question but verify, whose example would be a whole result; compare has two
+    expect(asked).toBe(9) // every question but verify, whose example would be a whole result; compare has two
   })
 
   it('a page in Dutch or English that links on, safe from others', async () => {

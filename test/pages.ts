@@ -1,67 +1,135 @@
 /** A page of every kind, and what stands in it: for the tests that read pages and for those that look at them. */
 import {
+  check,
   compare,
   compareMethods,
+  draft,
   explain,
   publish,
+  publishDraft,
+  publishYears,
   round,
   solve,
+  years,
   type PublishedResult,
   type Result,
 } from '../src/index.js'
-import { readScenario } from '../src/io/scenario.js'
+import { parseScenario, readScenario } from '../src/io/scenario.js'
 import type { Language } from '../src/io/texts.js'
 import {
   cellPage,
+  checkPage,
+  draftPage,
   methodsPage,
-  proposalPage,
   resultPage,
   scenariosPage,
-  type CheckedProposal,
+  yearsPage,
 } from '../src/report/pages.js'
 
-/** A check of a proposal, by hand: four OORs, one rule broken, one motivation missing. */
-export const CHECKED: CheckedProposal = {
-  status: 'not-compliant',
-  rules: [
-    { id: 'integers', source: 'FAQ 7', outcome: 'pass', findings: [] },
-    {
-      id: 'leeway-per-oor',
-      source: 'P26 Regelruimte 1',
-      outcome: 'fail',
-      findings: [{ text: 'meer dan toegestaan af', oor: 'NO', found: -9, allowed: -8 }],
-    },
-    {
-      id: 'floor',
-      source: 'P26 I.2',
-      outcome: 'warn',
-      findings: [{ text: 'op de rand', oor: 'Leiden', found: 105, allowed: 105 }],
-    },
-    { id: 'careful-process', source: 'P26 II.2', outcome: 'judge', findings: [] },
-    {
-      id: 'zero-cells',
-      source: 'FAQ 7.3',
-      outcome: 'fail',
-      findings: [{ text: 'hoort leeg te zijn', specialty: '23', oor: 'Leiden', found: 1, allowed: 0 }],
-    },
+/**
+ * A frame small enough to draft by hand: the base distribution is 4 4 4, 3 3 3, 2 2 2, 2 2 0, so 11, 11 and 9 in all. Each OOR may
+ * have two fewer or two more.
+ */
+export const SMALL = {
+  id: 'small',
+  title: 'Klein kader',
+  year: 2027,
+  data: 'synthetic',
+  oors: [{ code: 'A', name: 'Oost' }, { code: 'B' }, { code: 'C' }],
+  specialties: [
+    { code: '1', name: 'Heelkunde', intake: 12 },
+    { code: '2', name: 'Cardiologie', intake: 9 },
+    { code: '3', intake: 6 },
+    { code: '4', intake: 4 },
   ],
-  balance: [
-    { oor: 'NO', base: 194, proposal: 185, difference: -9, roomBelow: 0, roomAbove: 19, current: 205 },
-    { oor: 'ON', base: 117, proposal: 126, difference: 9, roomBelow: 17, roomAbove: 1, current: null },
-    { oor: 'Leiden', base: 105, proposal: 105, difference: 0, roomBelow: 8, roomAbove: 10, current: 104 },
+  careUse: {
+    all: [
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, 1, 0],
+    ],
+    training: [
+      [1, 1, 2],
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, 1, 0],
+    ],
+  },
+  leeway: { total: 3, below: 2, above: 2 },
+  zeroCells: [{ specialty: '4', oor: 'C', reason: 'geen opleiding', source: 'FAQ 7.3' }],
+  frame: { status: 'provisional', date: '2026-06-08' },
+}
+
+/** The second advice takes all leeway; so the third stays within its room, and the fourth wants a zero cell. */
+export const ADVICES = {
+  advices: [
+    { specialty: '1', row: { A: 4, B: 4, C: 4 }, rationale: 'Zo houden.' },
+    { specialty: '2', row: { A: 1, B: 3, C: 5 }, rationale: 'C groeit.' },
+    { specialty: '3', row: { A: 1, B: 2, C: 3 }, shift: { A: [1, 2], C: [2, 3] }, rationale: 'Liever C.' },
+    { specialty: '4', row: { A: 1, B: 2, C: 1 }, weight: 1.5, rationale: 'C begint.' },
   ],
-  moved: { placesMoved: 9, sumAbsolute: 18, cells: 23 },
-  dossier: [
-    {
-      oor: 'ON',
-      difference: 9,
-      grounds: ['care-demand', 'training-requirements'],
-      text: 'De zorgvraag in de regio groeit.',
-    },
-    { oor: 'NO', specialty: '23', difference: -9, grounds: [], text: '  ' },
+  attentionPoints: [
+    { oor: 'C', category: 'oor-size', direction: 'up', text: 'C is te klein.' },
+    { oor: 'A', specialty: '2', category: 'capacity', direction: 'keep', text: 'Graag houden.' },
+    { oor: 'C', specialty: '4', category: 'new-recognition', direction: 'up', text: 'Erkenning komt.' },
   ],
-  differences: null,
-  options: null,
+  motivations: [
+    { oor: 'A', grounds: ['care-demand', 'training-requirements'], text: 'De zorgvraag daalt.' },
+    { oor: 'B', grounds: ['training-palette'], text: 'Niet nodig, wel geschreven.' },
+    { oor: 'C', grounds: [], text: 'Er is ruimte.' },
+  ],
+  current: { A: 10, B: 11, C: 9 },
+}
+
+/** A proposal with much wrong: half places, a row too long, a place in a zero cell. */
+export const WRONG = {
+  rows: ['1', '2', '3', '4'],
+  columns: ['A', 'B', 'C'],
+  allocation: [
+    [4, 4, 5],
+    [3, 3, 3],
+    [1.5, 2.5, 2],
+    [1, 2, 1],
+  ],
+}
+
+/** A definitive frame for the same year: three places more for the first specialty. */
+export const LATER = {
+  ...SMALL,
+  id: 'small-definitive',
+  title: 'Klein kader, definitief',
+  specialties: SMALL.specialties.map((each) => (each.code === '1' ? { ...each, intake: 15 } : each)),
+  frame: { status: 'definitive', date: '2026-09-01' },
+}
+
+/** Two years: apart, one cell is rounded down against nature in both; together, none is. */
+export const YEARS = [
+  [
+    [5, 3, 6],
+    [4, 7, 1],
+    [1, 7, 6],
+  ],
+  [
+    [8, 3, 7],
+    [9, 1, 2],
+    [3, 3, 9],
+  ],
+].map((all, k) => ({
+  id: `year-${k + 1}`,
+  title: `Jaar ${k + 1}`,
+  year: 2027 + k,
+  data: 'synthetic',
+  oors: ['A', 'B', 'C'].map((code) => ({ code })),
+  specialties: ['1', '2', '3'].map((code) => ({ code, intake: 3 })),
+  careUse: { all },
+}))
+
+/** No leeway at all, and an agreement that needs some. */
+export const TIGHT = {
+  ...SMALL,
+  leeway: { total: 0, below: 0, above: 0 },
+  bounds: SMALL.specialties.map(({ code }) => ({ specialty: code, oor: 'A', low: 0, high: 1, reason: 'afgesproken' })),
 }
 
 /** A table that nothing fits: row r has to place two, and may place none. */
@@ -99,7 +167,6 @@ export async function everyPage(language: Language): Promise<Readonly<Record<str
   const result = await solve('2027-base', { options: { half: 'even' } })
   const [base, reference] = [readScenario('2026-base'), readScenario('2026-reference')]
   const plain = (each: Result | PublishedResult) => resultPage(each, null, [], language)
-  const sheet = subject.specialties.map((_, s) => subject.oors.map((__, o) => ((s * 7 + o * 3) % 9) - 4))
   return {
     solve: resultPage(result, subject, others, language),
     publish: resultPage(publish(result), subject, [], language),
@@ -110,7 +177,27 @@ export async function everyPage(language: Language): Promise<Readonly<Record<str
     methods: methodsPage(await compareMethods('2027-base', ['stepwise', 'optimal']), subject, language),
     compare: scenariosPage(await compare('2026-base', '2026-reference'), [base, reference], language),
     explain: cellPage(await explain('2027-base', '10', 'Leiden'), subject, language),
-    proposal: proposalPage({ ...CHECKED, differences: sheet, options: result.options }, subject, language),
+    ...(await proposalPages(language)),
+  }
+}
+
+/** A page of every kind about proposals, all small. */
+export async function proposalPages(language: Language): Promise<Readonly<Record<string, string>>> {
+  const [small, later, tight] = [parseScenario(SMALL), parseScenario(LATER), parseScenario(TIGHT)]
+  const drafted = await draft(SMALL, ADVICES, { fallback: true, language })
+  const impossible = await draft(TIGHT, ADVICES, { language })
+  const checked = await check(SMALL, WRONG, { advices: ADVICES, repair: true, language })
+  const together = await years(YEARS)
+  const changed = await compare(SMALL, LATER, { advices: ADVICES })
+  const subjects = YEARS.map((each) => parseScenario(each))
+  return {
+    draft: draftPage(drafted, small, language),
+    'draft-published': draftPage(publishDraft(drafted), small, language),
+    'draft-none': draftPage(impossible, tight, language),
+    check: checkPage(checked, small, language),
+    years: yearsPage(together, subjects, language),
+    'years-published': yearsPage(publishYears(together), subjects, language),
+    frames: scenariosPage(changed, [small, later], language),
   }
 }
 

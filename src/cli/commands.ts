@@ -3,6 +3,7 @@ import { Command, CommanderError, Help } from 'commander'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
 import { exitOf, exitOfCheck, exitOfMethods } from '../domain/outcomes.js'
 import type { Result } from '../domain/result.js'
+import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
 import { isWorkbook, writeFolder, writeWhole } from '../io/files.js'
 import { DATA_LABEL, printable, type Language, type Text } from '../io/texts.js'
@@ -91,7 +92,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const shown = flags.publish ? publish(result) : result
     await put(format, flags, shown, {
       text: async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language)),
-      page: async () => (await import('../formats/pages.js')).solvedPage(scenario, shown, requestOf(flags), language),
+      page: async () =>
+        (await import('../formats/pages.js')).solvedPage(subjectOf(scenario), shown, requestOf(flags), language),
       workbook: () => resultWorkbook(shown, { scenario, language }),
     })
     await warn(format, [result], language)
@@ -170,7 +172,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
           const { methodComparisonText } = await import('./render.js')
           return methodComparisonText(shown, frameOf(a, language))
         },
-        page: async () => (await import('../formats/pages.js')).comparedPage(a, shown, language),
+        page: async () => (await import('../formats/pages.js')).comparedPage(subjectOf(a), shown, language),
         workbook: () => methodsWorkbook(shown, { scenario: a, language }),
       })
       await warn(format, comparison.results, language)
@@ -190,7 +192,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
         const { framesText } = await import('./render-proposal.js')
         return `${compared}\n\n${framesText(comparison.frames, frame)}`
       },
-      page: async () => (await import('../formats/pages.js')).bothPage(a, b, shown, language),
+      page: async () => (await import('../formats/pages.js')).bothPage(subjectOf(a), subjectOf(b), shown, language),
       workbook: () => comparisonWorkbook(shown, { a, b, language }),
     })
     await warn(format, [comparison.a, comparison.b], language)
@@ -217,7 +219,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
         const { explanationText } = await import('./render.js')
         return explanationText(shown, frameOf(scenario, language))
       },
-      page: async () => (await import('../formats/pages.js')).explainedPage(scenario, shown, language),
+      page: async () => (await import('../formats/pages.js')).explainedPage(subjectOf(scenario), shown, language),
     })
     await warn(format, [explanation.result], language)
     exit = exitOf([explanation.result])
@@ -480,8 +482,13 @@ function isResult(answer: object): answer is Result {
   return 'deviations' in answer
 }
 
+/** The scenario that an answer is about. */
+function subjectOf(given: ScenarioInput): Scenario {
+  return typeof given === 'string' ? readScenario(given) : parseScenario(given)
+}
+
 function frameOf(given: ScenarioInput, language: Language): Frame {
-  const scenario = typeof given === 'string' ? readScenario(given) : parseScenario(given)
+  const scenario = subjectOf(given)
   return {
     language,
     title: printable(scenario.title),

@@ -1,6 +1,8 @@
 /** The commands about proposals: draft and check. */
 import type { Command } from 'commander'
-import { csvText } from '../io/csv.js'
+import { exitOfCheck, exitOfDraft, exitOfYears, type Exit } from '../domain/outcomes.js'
+import { CSV_DIALECTS } from '../io/csv.js'
+import { readScenario } from '../io/scenario.js'
 import {
   check,
   checkWorkbook,
@@ -10,14 +12,17 @@ import {
   publishYears,
   years,
   yearsWorkbook,
+  type Draft,
+  type PublishedDraft,
+  type PublishedYears,
+  type Years,
 } from '../index.js'
 import { writeWhole } from '../io/files.js'
 import { optionFlag, requestOf, usage, LANGUAGE, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
-import { emit, formatOf } from './output.js'
+import { dialectOf, emit, formatOf, type Format } from './output.js'
 import type { Frame } from './render.js'
-import type { Language, Text } from '../io/texts.js'
-import type { YearsOutcome } from '../index.js'
+import { printable, STATUS, type Language, type Text } from '../io/texts.js'
 
 /** What the other commands share with these. */
 interface Shared {
@@ -25,7 +30,7 @@ interface Shared {
   readonly scenario: Text
   readonly add: (name: string, description: Text, examples: readonly string[]) => Command
   readonly frameOf: (scenario: string) => Frame
-  readonly done: (exit: number) => void
+  readonly done: (exit: Exit) => void
 }
 
 interface DraftFlags extends Flags {
@@ -49,10 +54,14 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
       .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
       .option(
+        `--dialect <${t({ nl: 'naam', en: 'name' })}>`,
+        t({ nl: `soort CSV: ${CSV_DIALECTS.join(' of ')}`, en: `kind of CSV: ${CSV_DIALECTS.join(' or ')}` }),
+      )
+      .option(
         `--out <${t({ nl: 'bestand', en: 'file' })}>`,
         t({
-          nl: 'schrijf naar een bestand (.json, .csv, .txt of .xlsx)',
-          en: 'write to a file (.json, .csv, .txt or .xlsx)',
+          nl: 'schrijf naar een bestand (.json, .csv, .xlsx, .txt of .html: een bladzijde om rond te sturen)',
+          en: 'write to a file (.json, .csv, .xlsx, .txt or .html: a page to send around)',
         }),
       )
       .option('--lang <nl|en>', t(LANGUAGE))
@@ -85,18 +94,22 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       ),
   ).action(async (given: string, flags: DraftFlags) => {
     const format = formatOf(flags, 'xlsx')
+    const dialect = dialectOf(flags, format)
     const { advices: path, fallback, publish } = flags
     const { options, timeLimit } = requestOf(flags)
     const answer = await draft(given, path, { options, timeLimit, fallback, language })
     const shown = publish ? publishDraft(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
     else if (format === 'xlsx') writeWhole(flags.out!, await draftWorkbook(shown, { scenario: given, language }))
-    else if (format === 'csv') await emit(matrixCsv(shown), flags)
+    else if (format === 'csv') await emit((await import('../formats/csv.js')).resultCsv(shown, dialect), flags)
+    else if (format === 'html')
+      await emit((await import('../formats/pages.js')).draftedPage(readScenario(given), shown, language), flags)
     else {
       const { draftText } = await import('./render-proposal.js')
       await emit(draftText(shown, frameOf(given)), flags)
     }
-    done(answer.allocation !== null ? 0 : answer.status === 'time-limit' ? 3 : 1)
+    warn(format, shown, language)
+    done(exitOfDraft(answer))
   })
 
   withOutput(
@@ -122,17 +135,21 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       ),
   ).action(async (given: readonly string[], flags: Flags) => {
     const format = formatOf(flags, 'xlsx')
+    const dialect = dialectOf(flags, format)
     const { options, timeLimit } = requestOf(flags)
     const answer = await years(given, { options, timeLimit })
     const shown = flags.publish ? publishYears(answer) : answer
     if (format === 'json') await emit(jsonText(shown), flags)
     else if (format === 'xlsx') writeWhole(flags.out!, await yearsWorkbook(shown, { scenarios: given, language }))
-    else if (format === 'csv') await emit(yearsCsv(shown), flags)
+    else if (format === 'csv') await emit((await import('../formats/csv.js')).yearsCsv(shown, dialect), flags)
+    else if (format === 'html')
+      await emit((await import('../formats/pages.js')).allYearsPage(given.map(readScenario), shown, language), flags)
     else {
       const { yearsText } = await import('./render-proposal.js')
       await emit(yearsText(shown, frameOf(given[0]!)), flags)
     }
-    done(answer.together !== null ? 0 : 1)
+    warn(format, shown, language)
+    done(exitOfYears(answer))
   })
 
   withOutput(
@@ -165,59 +182,29 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       ),
   ).action(async (given: string, proposal: string, flags: CheckFlags) => {
     const format = formatOf(flags, 'xlsx')
-    if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .txt')
+    if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .xlsx | .html | .txt')
+    dialectOf(flags, format)
     const { advices: path, repair } = flags
     const answer = await check(given, proposal, { advices: path, repair, options: requestOf(flags).options, language })
     if (format === 'json') await emit(jsonText(answer), flags)
     else if (format === 'xlsx') writeWhole(flags.out!, await checkWorkbook(answer, { scenario: given, language }))
+    else if (format === 'html')
+      await emit((await import('../formats/pages.js')).checkedPage(readScenario(given), answer, language), flags)
     else {
       const { checkText } = await import('./render-proposal.js')
       await emit(checkText(answer, frameOf(given)), flags)
     }
-    done(answer.status === 'compliant' ? 0 : 1)
+    done(exitOfCheck(answer))
   })
 }
 
-/** Years: a line a cell. */
-function yearsCsv({
-  rows,
-  columns,
-  years: numbers,
-  together,
-  data,
-}: {
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly years: readonly number[]
-  readonly together: Pick<YearsOutcome, 'allocations' | 'sum'> | null
-  readonly data: string | null
-}): string {
-  const label = data ?? ''
-  const lines = rows.flatMap((row, s) =>
-    columns.map((column, o) => [
-      row,
-      column,
-      ...(together?.allocations ?? []).map((matrix) => matrix[s]![o]!),
-      together?.sum[s]?.[o] ?? '',
-      label,
-    ]),
-  )
-  return csvText([['specialty', 'oor', ...numbers.map(String), 'sum', 'data'], ...(together === null ? [] : lines)])
-}
-
-/** A proposal as a CSV matrix, which `check` reads again. */
-function matrixCsv({
-  rows,
-  columns,
-  allocation,
-  data,
-}: {
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly allocation: readonly (readonly number[])[] | null
-  readonly data: string | null
-}): string {
-  const label = data ?? ''
-  const lines = allocation === null ? [] : rows.map((row, s) => [row, ...allocation[s]!, label])
-  return csvText([['specialty', ...columns, 'data'], ...lines])
+/** A CSV does not say what came of it: that there is nothing in it is said on stderr, and why. */
+function warn(
+  format: Format,
+  { status, conflict }: Pick<Draft | PublishedDraft | Years | PublishedYears, 'status' | 'conflict'>,
+  language: Language,
+): void {
+  if (format !== 'csv' || status === 'optimal' || status === 'feasible') return
+  const why = conflict === null ? '' : `: ${conflict.texts[language]}`
+  process.stderr.write(`${printable(STATUS[status][language] + why)}\n`)
 }

@@ -9,6 +9,7 @@ import {
   PREFERENCE,
   printable,
   PROPOSAL_LEVEL,
+  RESEND,
   RULE,
   signedText,
   STATUS,
@@ -40,19 +41,31 @@ const WORDS = {
   fallback: { nl: 'terugval (75/25)', en: 'fallback (75/25)' },
   againstProposal: { nl: 'terugval min voorstel', en: 'fallback minus proposal' },
   againstBase: { nl: 'terugval min basis', en: 'fallback minus base' },
-  moved: { nl: 'Verschoven, in drie lezingen van de regelruimte', en: 'Moved, in three readings of the leeway' },
+  moved: { nl: 'Verschoven plaatsen, hoogstens', en: 'Places moved, at most' },
+  counts: { nl: 'deze lezing telt', en: 'this reading counts' },
   placesMoved: { nl: 'wat OOR’s erbij krijgen', en: 'what OORs gain' },
   sumAbsolute: { nl: 'wat OOR’s erbij krijgen en inleveren', en: 'what OORs gain and lose' },
   cells: { nl: 'wat cellen erbij krijgen', en: 'what cells gain' },
-  against: { nl: 'met het verschil tegen de basisverdeling', en: 'with the difference against the base distribution' },
+  against: {
+    nl: 'Voorstel, met het verschil tegen de basisverdeling:',
+    en: 'Proposal, with the difference against the base distribution:',
+  },
+  afterWishes: {
+    nl: 'en na alle wensen, ter informatie (afstand tot de rekenkundige verdeling)',
+    en: 'and after all wishes, for information (distance to the arithmetic distribution)',
+  },
   advices: { nl: 'Adviezen', en: 'Advices' },
   exactly: { nl: 'precies gevolgd', en: 'followed to the letter' },
   withinRoom: { nl: 'gevolgd binnen de schuifruimte', en: 'followed within the shift room' },
   notFollowed: { nl: 'niet gevolgd', en: 'not followed' },
-  outside: { nl: 'plaatsen buiten de ruimte', en: 'places outside the room' },
+  outside: {
+    nl: ['plaats buiten de ruimte', 'plaatsen buiten de ruimte'],
+    en: ['place outside the room', 'places outside the room'],
+  },
   prevents: { nl: 'door', en: 'because of' },
-  gaveWay: { nl: 'week voor een wens die voorgaat', en: 'gave way to a wish that goes first' },
+  gaveWay: { nl: 'week voor andere adviezen of wensen', en: 'gave way to other advices or wishes' },
   motivations: { nl: 'Motiveringen die nodig zijn', en: 'Motivations that are needed' },
+  noMotivations: { nl: 'geen', en: 'none' },
   complete: { nl: 'geschreven', en: 'written' },
   missing: {
     motivation: { nl: 'ontbreekt', en: 'missing' },
@@ -61,17 +74,27 @@ const WORDS = {
   },
   wishes: { nl: 'Wensen, in volgorde van belang', en: 'Wishes, in order of importance' },
   cost: { nl: 'zonder deze wens', en: 'without this wish' },
-  same: { nl: 'kost de volgende niets', en: 'costs the next nothing' },
-  proven: { nl: 'elk niveau bewezen en nagerekend', en: 'every level proven and checked' },
+  same: { nl: 'kost wat erna komt niets', en: 'costs what comes next nothing' },
+  unsized: { nl: 'de huidige omvang is niet gegeven', en: 'today’s sizes are not given' },
+  proven: {
+    nl: 'beter kan niet binnen het kader, in de volgorde van de wensen (elk niveau bewezen en nagerekend)',
+    en: 'nothing better fits the frame, in the order of the wishes (every level proven and checked)',
+  },
   gap: { nl: 'niet bewezen optimaal', en: 'not proven optimal' },
   reached: { nl: 'bereikt', en: 'reached' },
   bound: { nl: 'bewezen ten minste', en: 'proven at least' },
   rules: { nl: 'Toets aan het kader', en: 'Test against the frame' },
   compliant: { nl: 'Het voorstel voldoet aan het kader', en: 'The proposal complies with the frame' },
   notCompliant: { nl: 'Het voorstel voldoet niet aan het kader', en: 'The proposal does not comply with the frame' },
+  notYet: { nl: 'Het voorstel voldoet nog niet', en: 'The proposal does not comply yet' },
   repair: { nl: 'Dichtstbijzijnde voorstel dat voldoet', en: 'Nearest proposal that complies' },
-  changed: { nl: 'plaatsen anders', en: 'places changed' },
+  changed: { nl: ['plaats anders', 'plaatsen anders'], en: ['place changed', 'places changed'] },
   fewest: { nl: 'bewezen het minste', en: 'proven the fewest' },
+  noneFits: {
+    nl: 'Geen enkel voorstel past in het kader. Het past zonder',
+    en: 'No proposal at all fits the frame. It fits without',
+  },
+  instead: { nl: 'Als er geen passend voorstel komt (P26 II.3)', en: 'When there is no fitting proposal (P26 II.3)' },
   nothing: { nl: 'niets hoeft te veranderen', en: 'nothing has to change' },
   sum: { nl: 'som', en: 'sum' },
   together: { nl: 'samen', en: 'together' },
@@ -89,14 +112,6 @@ const WORDS = {
   unchanged: { nl: 'kan ongewijzigd worden meegestuurd', en: 'may be sent on unchanged' },
   advice: { nl: 'advies', en: 'advice' },
   point: { nl: 'aandachtspunt', en: 'point of attention' },
-  reason: {
-    intake: { nl: 'de instroom is veranderd', en: 'the intake has changed' },
-    'base-row': {
-      nl: 'de basisverdeling van dit specialisme is veranderd',
-      en: 'the base row of this specialty has changed',
-    },
-    'oor-total': { nl: 'het OOR-totaal is veranderd', en: 'the OOR total has changed' },
-  },
 } as const
 
 /** A draft: the matrix with its differences, the balance, what became of the wishes, and what is still to be written. */
@@ -106,26 +121,19 @@ export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
   const lines = heading(draft.data, frame)
   if (draft.allocation === null || draft.base === null) {
     lines.push(t(STATUS[draft.status]))
-    if (draft.conflict !== null) lines.push(printable(draft.conflict.texts[language]))
+    if (draft.conflict !== null) lines.push(conflictText(draft.conflict, language))
     return lines.join('\n')
   }
-  lines.push(matrixTable(draft, draft.allocation, draft.base, frame), `(${t(WORDS.against)})`, '')
-  lines.push(statusLine(draft, language))
-  lines.push(
-    ...(draft.levels ?? []).map(
-      ({ name, value }) => `  ${t(PROPOSAL_LEVEL[name])}: ${value === null ? '–' : numberText(value, language, 9)}`,
-    ),
-  )
-  lines.push(
-    '',
-    balanceTable(draft.balance, language),
-    ...movedLines(draft.moved!, draft.frame!.leeway.total, language),
-  )
+  lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, frame), '')
+  lines.push(statusLine(draft, language), ...levelLines(draft.levels ?? [], language))
+  lines.push('', balanceTable(draft.balance, language), movedLine(draft.moved!, draft.frame!, language))
   if (draft.advices.length > 0) lines.push('', ...adviceLines(draft, frame))
   lines.push('', ...motivationLines(draft.motivations, frame))
-  if (draft.wishes.some(({ next }) => next.length > 0)) lines.push('', ...wishLines(draft, language))
-  if (draft.check !== null) lines.push('', `${t(WORDS.rules)}:`, ruleTable(draft.check.rules, language))
-  if (draft.fallback !== null) lines.push('', fallbackTable(draft.fallback.balance, language))
+  if (draft.wishes.some(({ levels }) => levels.length > 0)) lines.push('', ...wishLines(draft, language))
+  if (draft.check !== null) lines.push('', ...testLines(draft.check, language))
+  if (draft.fallback !== null) {
+    lines.push('', `${t(WORDS.instead)}:`, fallbackTable(draft.fallback.balance, language))
+  }
   return lines.join('\n')
 }
 
@@ -141,25 +149,25 @@ export function checkText(checked: Checked, frame: Frame): string {
       ...(checked.conflict === null ? [] : [printable(checked.conflict.texts[language])]),
     ].join('\n')
   }
-  lines.push(ruleTable(checked.rules, language))
-  for (const { id, outcome, findings } of checked.rules) {
-    if (findings.length === 0 || outcome === 'judge') continue
-    lines.push('', `${t(RULE[id])} (${t(OUTCOME[outcome])}):`)
-    lines.push(...findings.slice(0, MOST_FINDINGS).map(({ text }) => `  ${printable(text)}`))
-    if (findings.length > MOST_FINDINGS) lines.push(`  … (${findings.length}, --json)`)
-  }
+  lines.push(ruleTable(checked.rules, language), ...findingLines(checked.rules, language))
   lines.push(
     '',
     ...checked.rules.filter(({ outcome }) => outcome === 'judge').map(({ findings }) => printable(findings[0]!.text)),
   )
-  lines.push(
-    '',
-    balanceTable(checked.balance, language),
-    ...movedLines(checked.moved, checked.frame!.leeway.total, language),
-  )
+  lines.push('', balanceTable(checked.balance, language), movedLine(checked.moved, checked.frame!, language))
   lines.push('', `${t(checked.status === 'compliant' ? WORDS.compliant : WORDS.notCompliant)}.`)
   if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, frame))
   return lines.join('\n')
+}
+
+/** What was found of each rule that is not met, or not for certain. */
+function findingLines(rules: readonly RuleReport[], language: Language): string[] {
+  return rules.flatMap(({ id, outcome, findings }) => {
+    if (findings.length === 0 || outcome === 'judge') return []
+    const more = findings.length > MOST_FINDINGS ? [`  … (${findings.length}, --json)`] : []
+    const shown = findings.slice(0, MOST_FINDINGS).map(({ text }) => `  ${printable(text)}`)
+    return ['', `${capital(RULE[id][language])} (${OUTCOME[outcome][language]}):`, ...shown, ...more]
+  })
 }
 
 /** Years: the places of each, the sum, and what solving together gains over solving apart. */
@@ -214,7 +222,7 @@ export function framesText(frames: FrameChanges, { language, names }: Frame): st
   lines.push(`${t(WORDS.intake)}:`)
   for (const { specialty, from, to, again } of frames.specialties) {
     if (again !== null)
-      lines.push(`  ${named(specialty, names)}: ${from === to ? t(WORDS.reason[again]) : changed(from, to)}`)
+      lines.push(`  ${named(specialty, names)}: ${from === to ? t(RESEND[again]) : changed(from, to)}`)
   }
   lines.push('', `OOR: ${frames.oors.map(({ oor, from, to }) => `${oor} ${changed(from, to)}`).join('; ')}`)
   const sent = [
@@ -227,7 +235,7 @@ export function framesText(frames: FrameChanges, { language, names }: Frame): st
   if (sent.length > 0) {
     lines.push('', `${t(WORDS.again)} (${sent.filter(({ again }) => again !== null).length}/${sent.length}):`)
     for (const { what, again } of sent) {
-      lines.push(`  ${printable(what)}: ${again === null ? t(WORDS.unchanged) : t(WORDS.reason[again])}`)
+      lines.push(`  ${printable(what)}: ${again === null ? t(WORDS.unchanged) : t(RESEND[again])}`)
     }
   }
   return lines.join('\n')
@@ -301,11 +309,54 @@ function balanceTable(balance: readonly OorBalance[], language: Language): strin
   return table.toString()
 }
 
-function movedLines(moved: Moved, most: number, language: Language): string[] {
-  const readings = (['placesMoved', 'sumAbsolute', 'cells'] as const).map(
-    (name) => `${WORDS[name][language]} ${numberText(moved[name], language, 9)}`,
-  )
-  return [`${WORDS.moved[language]} (${most}): ${readings.join('; ')}`]
+/** The three readings of the leeway in total, and which of them counts. */
+function movedLine(moved: Moved, { measure, leeway }: NonNullable<Checked['frame']>, language: Language): string {
+  const readings = { placesMoved: 'places-moved', sumAbsolute: 'sum-absolute', cells: 'cells' } as const
+  const each = (['placesMoved', 'sumAbsolute', 'cells'] as const).map((name) => {
+    const counts = readings[name] === measure ? ` (${WORDS.counts[language]})` : ''
+    return `${WORDS[name][language]} ${numberText(moved[name], language, 9)}${counts}`
+  })
+  return `${WORDS.moved[language]} ${leeway.total}: ${each.join('; ')}`
+}
+
+/** Rules by their names; other conflicts say themselves what is wrong. */
+function conflictText(conflict: NonNullable<Draft['conflict']>, language: Language): string {
+  if (!('rules' in conflict)) return printable(conflict.texts[language])
+  return `${WORDS.noneFits[language]}: ${conflict.rules.map((id) => RULE[id][language]).join(', ')}.`
+}
+
+/** "1 place", "2 places", "0.5 places". */
+function counted(value: number, [one, more]: readonly [string, string], language: Language): string {
+  return `${numberText(value, language, 9)} ${value === 1 ? one : more}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** The wishes first; how natural the rounding is comes after all of them, so it stands apart. */
+function levelLines(levels: NonNullable<(Draft | PublishedDraft)['levels']>, language: Language): string[] {
+  const line = ({ name, value }: (typeof levels)[number]) =>
+    `  ${PROPOSAL_LEVEL[name][language]}: ${value === null ? '–' : numberText(value, language, 9)}`
+  return [
+    ...levels.slice(0, -3).map(line),
+    `  ${WORDS.afterWishes[language]}:`,
+    ...levels.slice(-3).map((each) => `  ${line(each)}`),
+  ]
+}
+
+/** The test of a draft: the table, what was found, and a verdict. */
+function testLines({ status, rules }: NonNullable<Draft['check']>, language: Language): string[] {
+  const verdict = status === 'compliant' ? WORDS.compliant : WORDS.notYet
+  const open = rules.filter(({ outcome }) => outcome === 'fail').map(({ id }) => RULE[id][language])
+  const reason = open.length === 0 ? '' : `: ${open.join(', ')}`
+  return [
+    `${WORDS.rules[language]}:`,
+    ruleTable(rules, language),
+    ...findingLines(rules, language),
+    '',
+    `${verdict[language]}${reason}.`,
+  ]
 }
 
 function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: Frame): string[] {
@@ -319,13 +370,16 @@ function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: F
     .map(({ specialty, placesOutsideRoom, preventedBy }) => {
       const rules = preventedBy.map((id) => t(RULE[id])).join(', ')
       const why = rules === '' ? t(WORDS.gaveWay) : `${t(WORDS.prevents)} ${rules}`
-      return `  ${named(specialty, names)}: ${t(WORDS.notFollowed)}, ${placesOutsideRoom} ${t(WORDS.outside)} (${why})`
+      return `  ${named(specialty, names)}: ${t(WORDS.notFollowed)}, ${counted(placesOutsideRoom, WORDS.outside[language], language)} (${why})`
     })
-  return [summary, ...not]
+  const within = advices.filter(({ followed }) => followed === 'within-room').map(({ specialty }) => specialty)
+  const roomy = within.length === 0 ? [] : [`  ${t(WORDS.withinRoom)}: ${within.join(', ')}`]
+  return [summary, ...roomy, ...not]
 }
 
 function motivationLines(motivations: readonly NeededMotivation[], { names, language }: Frame): string[] {
   const t = (text: Text) => text[language]
+  if (motivations.length === 0) return [`${t(WORDS.motivations)}: ${t(WORDS.noMotivations)}`]
   const lines = motivations.slice(0, MOST_FINDINGS).map(({ oor, specialty, difference, written, missing }) => {
     const name = specialty === null ? oor : `${named(specialty, names)} – ${oor}`
     const grounds = written?.grounds.map((ground) => t(GROUND[ground])).join(', ') ?? ''
@@ -342,14 +396,18 @@ function motivationLines(motivations: readonly NeededMotivation[], { names, lang
 function wishLines({ wishes }: Draft | PublishedDraft, language: Language): string[] {
   const t = (text: Text) => text[language]
   const lines = wishes.map(({ step, levels, next }, i) => {
+    if (levels.length === 0) return `  ${i + 1}. ${t(PREFERENCE[step])}: ${t(WORDS.unsized)}`
     const reached = levels.map(
       ({ name, value }) => `${t(PROPOSAL_LEVEL[name])} ${value === null ? '–' : numberText(value, language, 9)}`,
     )
     const cheaper = next.filter((each) => each.with !== each.without)
     const cost = cheaper.map(
-      (each) => `${t(PROPOSAL_LEVEL[each.name])} ${numberText(each.without, language, 9)} ${t(WORDS.cost)}`,
+      (each) =>
+        `${t(PROPOSAL_LEVEL[each.name])} ${numberText(each.with, language, 9)} (${t(WORDS.cost)} ${numberText(each.without, language, 9)})`,
     )
-    return `  ${i + 1}. ${t(PREFERENCE[step])}: ${reached.join('; ')} – ${cost.length === 0 ? t(WORDS.same) : cost.join('; ')}`
+    const price = cost.length === 0 ? t(WORDS.same) : cost.join('; ')
+    // published, what comes after a wish says something of the care use
+    return `  ${i + 1}. ${t(PREFERENCE[step])}: ${reached.join('; ')}${next.length === 0 ? '' : ` – ${price}`}`
   })
   return [`${t(WORDS.wishes)}:`, ...lines]
 }
@@ -378,14 +436,16 @@ function fallbackTable(balance: NonNullable<Draft['fallback']>['balance'], langu
 function repairLines({ status, placesChanged, changes, conflict }: Repaired, { names, language }: Frame): string[] {
   const t = (text: Text) => text[language]
   if (placesChanged === null) {
-    return [`${t(WORDS.repair)}: ${t(STATUS[status])}${conflict === null ? '' : ` – ${conflict.texts[language]}`}`]
+    return [
+      `${t(WORDS.repair)}: ${t(STATUS[status])}${conflict === null ? '' : ` – ${conflictText(conflict, language)}`}`,
+    ]
   }
   if (changes.length === 0) return [`${t(WORDS.repair)}: ${t(WORDS.nothing)}.`]
   const proof = status === 'optimal' ? `, ${t(WORDS.fewest)}` : ''
   const moves = changes.map(
     ({ specialty, oor, from, to }) => `  ${named(specialty, names)} – ${oor}: ${numberText(from, language, 9)} → ${to}`,
   )
-  return [`${t(WORDS.repair)} (${numberText(placesChanged, language, 9)} ${t(WORDS.changed)}${proof}):`, ...moves]
+  return [`${t(WORDS.repair)} (${counted(placesChanged, WORDS.changed[language], language)}${proof}):`, ...moves]
 }
 
 function named(code: string, names: Frame['names']): string {

@@ -41,7 +41,30 @@ export function exitOfMethods(results: readonly Outcome[]): Exit {
   return results.some(({ status }) => status === 'optimal' || status === 'feasible') ? EXIT.positive : EXIT.negative
 }
 
-/** A check says yes or no. */
-export function exitOfCheck({ status }: { readonly status: 'accepted' | 'rejected' }): Exit {
-  return status === 'accepted' ? EXIT.positive : EXIT.negative
+/** A check says yes or no, of a result or of a proposal; a frame that leaves no base distribution is a no. */
+export function exitOfCheck({
+  status,
+}: {
+  readonly status: 'accepted' | 'rejected' | 'compliant' | 'not-compliant' | 'infeasible'
+}): Exit {
+  return status === 'accepted' || status === 'compliant' ? EXIT.positive : EXIT.negative
+}
+
+/** Of a draft: a proposal is an answer, whether or not every level of it is proven. */
+export function exitOfDraft({ status, allocation }: Proposed & { readonly allocation: object | null }): Exit {
+  return exitOfProposed(status, allocation)
+}
+
+/** Of years together, as of a draft. */
+export function exitOfYears({ status, together }: Proposed & { readonly together: object | null }): Exit {
+  return exitOfProposed(status, together)
+}
+
+interface Proposed {
+  readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
+}
+
+function exitOfProposed(status: Proposed['status'], found: object | null): Exit {
+  if (found !== null) return EXIT.positive
+  return status === 'time-limit' ? EXIT.noAnswer : EXIT.negative
 }

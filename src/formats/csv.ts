@@ -1,5 +1,6 @@
 /** Answers as CSV. Made-up and confidential data are labelled on every line. */
 import type { Result } from '../domain/result.js'
+import type { PublishedYears, Years } from '../index.js'
 import { csvText, type Dialect } from '../io/csv.js'
 import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
 import type { Explanation } from '../rounding/explain.js'
@@ -16,8 +17,11 @@ function withLabel(data: string | null, header: string[], rows: (string | number
   return csvText([[...header, 'data'], ...rows.map((row) => [...row, data])], dialect)
 }
 
-/** An allocation as a CSV matrix; only its header where there is none. */
-export function resultCsv(result: Result | PublishedResult, dialect: Dialect = 'plain'): string {
+/** An allocation as a CSV matrix, which `check` reads again; only its header where there is none. */
+export function resultCsv(
+  result: Pick<Result | PublishedResult, 'rows' | 'columns' | 'allocation' | 'data'>,
+  dialect: Dialect = 'plain',
+): string {
   const { allocation } = result
   const rows = allocation === null ? [] : result.rows.map((row, s) => [row, ...allocation[s]!])
   return withLabel(result.data, ['specialty', ...result.columns], rows, dialect)
@@ -60,4 +64,18 @@ export function methodComparisonCsv(
 export function explanationCsv(explanation: Explanation | PublishedExplanation, dialect: Dialect = 'plain'): string {
   const rows = explanation.steps.map(({ rule, name, value, source }) => [rule, name, value ?? '', source])
   return withLabel(explanation.data, ['rule', 'step', 'value', 'source'], rows, dialect)
+}
+
+/** Years: a line per cell, its places in each year and in the sum; only the header where there are none. */
+export function yearsCsv(
+  { rows, columns, years, together, data }: Years | PublishedYears,
+  dialect: Dialect = 'plain',
+): string {
+  const header = ['specialty', 'oor', ...years.map(String), 'sum']
+  if (together === null) return withLabel(data, header, [], dialect)
+  const matrices = [...together.allocations, together.sum]
+  const lines = rows.flatMap((row, s) =>
+    columns.map((column, o) => [row, column, ...matrices.map((matrix) => matrix[s]![o]!)]),
+  )
+  return withLabel(data, header, lines, dialect)
 }

@@ -4,19 +4,28 @@
  */
 import * as z from 'zod'
 import { CELL_RULES, CONFLICT_KINDS, REPAIR_KINDS } from '../domain/conflict.js'
-import { OPTION_TABLE, type OptionName } from '../domain/options.js'
+import { OPTION_TABLE, type OptionName, type Options } from '../domain/options.js'
+import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES, RULES, type Consultation } from '../domain/proposal.js'
 import { TIE_DECISIONS, type Result } from '../domain/result.js'
 import { METHODS, OBJECTIVES } from '../domain/table.js'
 import type {
+  Checked,
+  Comparison,
+  Draft,
   Explanation,
+  FrameChanges,
   MethodComparison,
   PublishedComparison,
+  PublishedDraft,
   PublishedExplanation,
   PublishedMethods,
   PublishedResult,
+  PublishedYears,
   Reconstruction,
-  ScenarioComparison,
+  Repaired,
   Verification,
+  Years,
+  YearsOutcome,
 } from '../index.js'
 import { dataKind, inlineScenarioSchema } from '../io/schemas.js'
 
@@ -191,6 +200,32 @@ const publishedResult = z
 /** One result, whole or as it may be published. */
 export const resultAnswer = z.union([result, publishedResult]) satisfies z.ZodType<Result | PublishedResult>
 
+const resend = z.enum(['intake', 'base-row', 'oor-total']).nullable()
+const frameOfYear = z.object({ status: z.enum(['provisional', 'definitive']), date: z.string() }).nullable()
+const changed = { from: z.number(), to: z.number(), difference: z.number(), again: resend }
+
+const frames = z
+  .object({
+    year: z.number(),
+    from: z.object({ scenario: z.string(), frame: frameOfYear }),
+    to: z.object({ scenario: z.string(), frame: frameOfYear }),
+    specialties: z.array(
+      z.object({
+        specialty: z.string(),
+        ...changed,
+        cells: z.array(z.object({ oor: z.string(), from: z.number(), to: z.number() })),
+      }),
+    ),
+    oors: z.array(z.object({ oor: z.string(), ...changed })),
+    advices: z.array(z.object({ specialty: z.string(), again: resend })),
+    attentionPoints: z.array(
+      z.object({ oor: z.string(), specialty: z.string().nullable(), text: z.string(), again: resend }),
+    ),
+  })
+  .nullable()
+  .describe('of two frames of one year with other intakes: what changed, and why what must be sent again')
+  .meta({ id: 'FrameChanges' }) satisfies z.ZodType<FrameChanges | null>
+
 const scenarioComparison = z
   .object({
     a: result,
@@ -199,8 +234,9 @@ const scenarioComparison = z
       .object({ allocation: matrix, columns: z.array(z.number()), target: matrix, rounding: matrix })
       .nullable()
       .describe('b - a; in every cell allocation = target + rounding'),
+    frames,
   })
-  .meta({ id: 'ScenarioComparison' }) satisfies z.ZodType<ScenarioComparison>
+  .meta({ id: 'ScenarioComparison' }) satisfies z.ZodType<Comparison>
 
 const publishedComparison = z
   .object({
@@ -209,8 +245,11 @@ const publishedComparison = z
     difference: z
       .object({ allocation: matrix, columns: z.array(z.number()), target: z.null(), rounding: z.null() })
       .nullable(),
+    frames,
   })
-  .meta({ id: 'PublishedScenarioComparison' }) satisfies z.ZodType<PublishedComparison>
+  .meta({ id: 'PublishedScenarioComparison' }) satisfies z.ZodType<
+  PublishedComparison & { readonly frames: FrameChanges | null }
+>
 
 const methodComparison = z
   .object({ results: z.array(result) })
@@ -291,11 +330,371 @@ export const verificationAnswer = z
   .object({
     status: z.enum(['accepted', 'rejected']),
     proves: z.array(
-      z.enum(['margins', 'bounds', 'zero-cells', 'levels', 'optimality', 'uniqueness', 'target', 'infeasibility']),
+      z.enum([
+        'margins',
+        'bounds',
+        'zero-cells',
+        'leeway',
+        'levels',
+        'optimality',
+        'uniqueness',
+        'target',
+        'infeasibility',
+      ]),
     ),
     faults: z.array(z.object({ path: z.string(), text: z.string(), found: z.string(), expected: z.string() })),
   })
   .meta({ id: 'Verification' }) satisfies z.ZodType<Verification>
+
+/** A number, or text where a JSON number would not be exact or would say too little. */
+const exact = z.union([z.number(), z.string()])
+type Proof = NonNullable<Draft['certificate']>['levels'][number]['proof']
+
+const proof: z.ZodType<Proof> = z
+  .lazy(() =>
+    z.union([
+      z.object({ scale: z.number(), constraints: z.array(exact), levels: z.array(exact) }),
+      z.object({ variable: z.number(), at: z.number(), below: proof, above: proof }),
+    ]),
+  )
+  .meta({
+    id: 'Proof',
+    description: 'multipliers that bound a level, or two halves of the solutions with a proof each',
+  })
+
+function provenLevels<N extends readonly [string, ...string[]]>(names: N) {
+  return z
+    .object({ levels: z.array(z.object({ name: z.enum(names), proof })) })
+    .nullable()
+    .describe('a proof per level; null where not every level is proven')
+}
+
+function levelsOf<N extends readonly [string, ...string[]], V extends z.ZodType>(names: N, value: V) {
+  return z.array(z.object({ name: z.enum(names), value }))
+}
+
+function gapOf<N extends readonly [string, ...string[]]>(names: N) {
+  return z
+    .object({ level: z.enum(names), value: z.number(), bound: z.number() })
+    .nullable()
+    .describe('the first level that is not proven: what is reached, and what is proven of it')
+}
+
+const PROPOSAL_LEVELS = [
+  'outside-room',
+  'advised-distance',
+  'motivations',
+  'moved',
+  'mutation',
+  'attention',
+  'beyond-next-best',
+  'next-best',
+  'error',
+] as const
+
+const rule = z.enum(RULES)
+const solved = z.enum(['optimal', 'feasible', 'infeasible', 'time-limit'])
+const ruleConflict = z.object({ rules: z.array(rule), text: z.string(), texts: text }).meta({ id: 'RuleConflict' })
+
+const balance = z.array(
+  z.object({
+    oor: z.string(),
+    base: z.number(),
+    proposal: z.number(),
+    difference: z.number(),
+    roomBelow: z.number().describe('places that could still go'),
+    roomAbove: z.number(),
+    current: z.number().nullable().describe('the size of today'),
+    mutation: z.number().nullable(),
+  }),
+)
+
+const moved = z
+  .object({ placesMoved: z.number(), sumAbsolute: z.number(), cells: z.number() })
+  .describe('three readings of what is moved: what OORs gain; what they gain and lose; what cells gain')
+
+const rules = z.array(
+  z.object({
+    id: rule,
+    source: z.string(),
+    outcome: z.enum(['pass', 'fail', 'warn', 'judge']).describe('judge: for people to judge'),
+    findings: z.array(
+      z.object({
+        text: z.string(),
+        specialty: z.string().exactOptional(),
+        oor: z.string().exactOptional(),
+        found: exact,
+        allowed: exact,
+      }),
+    ),
+  }),
+)
+
+const proposalFrame = z
+  .object({
+    baseTotals: z.array(z.number()),
+    totalLow: z.array(z.number()),
+    totalHigh: z.array(z.number()),
+    leeway: z.object({ total: z.number(), below: z.number(), above: z.number() }),
+    measure: z.enum(OPTION_TABLE['leeway.measure'].values),
+    floor: z.number().nullable(),
+  })
+  .nullable()
+  .describe('the frame in force; null without a base distribution')
+
+const motivation = z.object({
+  oor: z.string(),
+  specialty: z.string().nullable(),
+  grounds: z.array(z.enum(GROUNDS)),
+  text: z.string(),
+})
+
+const neededMotivations = z.array(
+  z.object({
+    oor: z.string(),
+    specialty: z.string().nullable(),
+    difference: z.number(),
+    written: motivation.nullable(),
+    missing: z.array(z.enum(['motivation', 'ground', 'text'])),
+  }),
+)
+
+const consultation = z.object({
+  advices: z.array(
+    z.object({
+      specialty: z.string(),
+      row: z.array(z.number()),
+      room: z.array(z.tuple([z.number(), z.number()])),
+      weight: z.number().describe('in thousandths'),
+      rationale: z.string(),
+    }),
+  ),
+  attentionPoints: z.array(
+    z.object({
+      oor: z.string(),
+      specialty: z.string().nullable(),
+      category: z.enum(ATTENTION_CATEGORIES),
+      direction: z.enum(DIRECTIONS),
+      text: z.string(),
+    }),
+  ),
+  motivations: z.array(motivation),
+  current: z.array(z.number().nullable()),
+  history: z.array(z.array(z.number()).nullable()),
+  prefer: z.array(z.enum(PREFERENCES)),
+}) satisfies z.ZodType<Consultation>
+
+/** What a draft says of the places, which is all public. */
+const openDraft = {
+  kind: z.literal('draft'),
+  status: solved.describe('feasible: a proposal of which not every level is proven'),
+  scenario: open.scenario,
+  data: open.data,
+  method: open.method,
+  objective: open.objective,
+  solver: open.solver,
+  options: open.options,
+  rows: codes,
+  columns: codes,
+  rowTotals: z.array(z.number()),
+  columnTotals: z.array(z.number()).nullable(),
+  allocation: matrix.nullable(),
+  zeroCells: open.zeroCells,
+  bounds: open.bounds,
+  unique: z.null(),
+  contested: z.null(),
+  base: matrix.nullable().describe('the base distribution'),
+  frame: proposalFrame,
+  balance,
+  moved: moved.nullable(),
+  advices: z.array(
+    z.object({
+      specialty: z.string(),
+      followed: z.enum(['exactly', 'within-room', 'no']),
+      placesOutsideRoom: z.number(),
+      distance: z.number(),
+      preventedBy: z.array(rule),
+    }),
+  ),
+  motivations: neededMotivations,
+  check: z
+    .object({ status: z.enum(['compliant', 'not-compliant']), rules, balance, moved })
+    .nullable()
+    .describe('rule by rule'),
+  consultation: consultation.describe('what it was drafted from'),
+  input: open.input,
+  milliseconds: open.milliseconds,
+}
+
+const proposalValues = levelsOf(PROPOSAL_LEVELS, z.number())
+const wish = { step: z.enum(PREFERENCES), levels: proposalValues }
+
+function fallbackOf<R extends z.ZodType>(given: R) {
+  return z
+    .object({
+      result: given,
+      balance: z.array(
+        z.object({
+          oor: z.string(),
+          base: z.number(),
+          proposal: z.number().nullable(),
+          fallback: z.number(),
+          againstBase: z.number(),
+          againstProposal: z.number().nullable(),
+        }),
+      ),
+    })
+    .nullable()
+    .describe('the 75/25 distribution that comes when there is no agreement (P26 II.3)')
+}
+
+const draftShape = z
+  .object({
+    ...openDraft,
+    target: matrix.nullable(),
+    levels: proposalValues.nullable(),
+    deviations: z.array(deviation),
+    certificate: provenLevels(PROPOSAL_LEVELS),
+    gap: gapOf(PROPOSAL_LEVELS),
+    conflict: z.union([ruleConflict, conflict]).nullable(),
+    wishes: z.array(
+      z.object({
+        ...wish,
+        next: z
+          .array(z.object({ name: z.enum(PROPOSAL_LEVELS), with: z.number(), without: z.number() }))
+          .describe('what the next wish reached with this one, and would have reached without it'),
+      }),
+    ),
+    fallback: fallbackOf(result),
+  })
+  .meta({ id: 'Draft' }) satisfies z.ZodType<Draft>
+
+const publishedDraft = z
+  .object({
+    ...openDraft,
+    published: z.literal(true),
+    target: z.null(),
+    levels: levelsOf(PROPOSAL_LEVELS, z.number().nullable()).nullable(),
+    deviations: z.array(z.never()),
+    certificate: z.null(),
+    gap: z.null(),
+    conflict: ruleConflict.nullable(),
+    wishes: z.array(z.object({ ...wish, next: z.array(z.never()) })),
+    fallback: fallbackOf(publishedResult),
+  })
+  .meta({ id: 'PublishedDraft' }) satisfies z.ZodType<PublishedDraft>
+
+export const draftAnswer = z.union([draftShape, publishedDraft])
+
+const repaired = z
+  .object({
+    status: solved,
+    placesChanged: z.number().nullable().describe('a place that moves counts twice'),
+    allocation: matrix.nullable(),
+    changes: z.array(z.object({ specialty: z.string(), oor: z.string(), from: z.number(), to: z.number() })),
+    certificate: provenLevels(PROPOSAL_LEVELS),
+    conflict: ruleConflict.nullable(),
+  })
+  .meta({ id: 'Repaired' }) satisfies z.ZodType<Repaired>
+
+export const checkAnswer = z
+  .object({
+    kind: z.literal('check'),
+    status: z.enum(['compliant', 'not-compliant', 'infeasible']).describe('infeasible: there is no base distribution'),
+    scenario: z.string(),
+    data: dataKind,
+    options: optionsInForce as z.ZodType<Options>,
+    rows: codes,
+    columns: codes,
+    rowTotals: z.array(z.number()),
+    rules,
+    balance,
+    moved,
+    allocation: matrix.describe('the proposal as it was handed in'),
+    base: matrix.nullable(),
+    frame: proposalFrame,
+    motivations: neededMotivations,
+    repair: repaired.nullable().describe('the nearest proposal that complies, where that was asked for'),
+    conflict: conflict.nullable(),
+    input: open.input,
+  })
+  .meta({ id: 'Check' }) satisfies z.ZodType<Checked>
+
+const YEARS_LEVELS = [
+  'beyond-next-best',
+  'next-best',
+  'sum-beyond-next-best',
+  'sum-next-best',
+  'error',
+  'sum-error',
+] as const
+
+const openYears = {
+  kind: z.literal('years'),
+  status: solved,
+  scenarios: codes,
+  years: z.array(z.number()),
+  data: open.data,
+  solver: z.object({ name: z.string(), version: z.string() }),
+  options: z.array(optionsInForce),
+  rows: codes,
+  columns: codes,
+  rowTotals: z.array(z.array(z.number())),
+  columnTotals: z.array(z.array(total).nullable()),
+  zeroCells: z.array(z.array(codePair)),
+  bounds: z.array(open.bounds),
+  input: z.object({ sha256: codes }),
+  milliseconds: z.number(),
+}
+
+const openOutcome = { allocations: z.array(matrix), sum: matrix }
+
+const yearsOutcome = z
+  .object({
+    ...openOutcome,
+    levels: levelsOf(YEARS_LEVELS, z.number()),
+    deviations: z.array(z.array(deviation)),
+    sumDeviations: z.array(deviation),
+    unluckyTwice: z
+      .array(z.object({ row: z.string(), column: z.string(), years: z.array(z.number()) }))
+      .describe('cells rounded down against nature in more than one year'),
+  })
+  .meta({ id: 'YearsOutcome' }) satisfies z.ZodType<YearsOutcome>
+
+const publishedOutcome = z.object({
+  ...openOutcome,
+  levels: levelsOf(YEARS_LEVELS, z.number().nullable()),
+  deviations: z.null(),
+  sumDeviations: z.null(),
+  unluckyTwice: z.null(),
+})
+
+const yearsShape = z
+  .object({
+    ...openYears,
+    targets: z.array(matrix.nullable()),
+    together: yearsOutcome.nullable(),
+    apart: yearsOutcome.nullable().describe('every year by itself'),
+    certificate: provenLevels(YEARS_LEVELS),
+    gap: gapOf(YEARS_LEVELS),
+    conflict: conflict.nullable().describe('of the first year that has no solution'),
+  })
+  .meta({ id: 'Years' }) satisfies z.ZodType<Years>
+
+const publishedYears = z
+  .object({
+    ...openYears,
+    published: z.literal(true),
+    targets: z.array(z.null()),
+    together: publishedOutcome.nullable(),
+    apart: publishedOutcome.nullable(),
+    certificate: z.null(),
+    gap: z.null(),
+    conflict: z.null(),
+  })
+  .meta({ id: 'PublishedYears' }) satisfies z.ZodType<PublishedYears>
+
+export const yearsAnswer = z.union([yearsShape, publishedYears])
 
 /** A scenario that holds its data itself: what `/v1/solve` takes. */
 export const scenarioAnswer = inlineScenarioSchema

@@ -1,9 +1,13 @@
 /** The forms an answer can take, and which of them a request asks for. */
 
+import { XLSX } from './forms.js'
+
 /** The media type of each form. The order is the order of preference. */
 export const MEDIA = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  xlsx: XLSX,
 } as const
 
 export type Format = keyof typeof MEDIA

@@ -8,45 +8,64 @@
  */
 import type * as z from 'zod'
 import { InputError, type Fault } from '../domain/errors.js'
-import { EXIT, exitOf, exitOfCheck, exitOfMethods, type Exit } from '../domain/outcomes.js'
+import { EXIT, exitOf, exitOfCheck, exitOfDraft, exitOfMethods, exitOfYears, type Exit } from '../domain/outcomes.js'
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS, type Method } from '../domain/table.js'
 import { jsonText } from '../formats/json.js'
 import {
+  check,
   compare,
   compareMethods,
+  draft,
   explain,
   publish,
   publishComparison,
+  publishDraft,
   publishExplanation,
   publishMethods,
+  publishYears,
   reconstruct,
   round,
   shippedScenarios,
   solve,
   verify,
+  years,
+  yearsWorkbook,
+  checkWorkbook,
+  comparisonWorkbook,
+  draftWorkbook,
+  methodsWorkbook,
+  resultWorkbook,
+  type Comparison,
+  type FrameChanges,
   type MethodComparison,
   type PublishedComparison,
   type PublishedMethods,
   type Request,
-  type ScenarioComparison,
 } from '../index.js'
 import { checkShape } from '../io/check.js'
+import { parseConsultation } from '../io/consultation.js'
+import type { Dialect } from '../io/csv.js'
 import { parseScenario, readShipped, shippedFile } from '../io/scenario.js'
-import { problemSchema } from '../io/schemas.js'
+import { draftSchema, problemSchema, yearsSchema } from '../io/schemas.js'
 import { DATA_LABEL, type Language, type Text } from '../io/texts.js'
 import {
+  checkAnswer,
   comparisonAnswer,
+  draftAnswer,
   explanationAnswer,
   reconstructionAnswer,
   resultAnswer,
   scenarioAnswer,
   scenariosAnswer,
   verificationAnswer,
+  yearsAnswer,
 } from './answers.js'
 import { FORMAT_NAMES, type Format } from './formats.js'
 import {
+  checkRequest,
   compareRequest,
+  draftRequest,
   explainRequest,
   reconstructRequest,
   roundRequest,
@@ -54,6 +73,7 @@ import {
   scenariosRequest,
   solveRequest,
   verifyRequest,
+  yearsRequest,
 } from './requests.js'
 
 /** What holds for every question, whatever is asked. */
@@ -61,6 +81,8 @@ export interface Setting {
   readonly language: Language
   /** The largest table, in cells. */
   readonly maxCells: number
+  /** Of CSV. */
+  readonly dialect: Dialect
 }
 
 /** An answer that is not yet in any form, and what kind of answer it is. */
@@ -69,8 +91,15 @@ interface Answered<A extends object> {
   readonly exit: Exit
 }
 
+/** A question, for what is made of its answer. */
+interface Asked<F> {
+  readonly fields: F
+  readonly read: Read
+  readonly setting: Setting
+}
+
 /** Puts an answer in a form: text, or the bytes of a file. */
-type Encoder<A> = (answer: A, setting: Setting) => Promise<string | Uint8Array>
+type Encoder<F, A> = (answer: A, asked: Asked<F>) => Promise<string | Uint8Array>
 
 /** A question that has been checked, and can be answered. */
 interface Prepared {
@@ -99,21 +128,26 @@ interface Entry<S extends z.ZodObject, A extends object> {
   readonly summary: Text
   readonly request: S
   readonly answer: z.ZodType
-  /** Reads the scenarios of a question; each stands in the question by its name. */
+  /** The fields that hold a scenario, or a list of them. */
   readonly scenarios?: readonly string[]
+  /**
+   * Solved by a program that is no network: what it takes grows with the places too, and what has not been proven when the time
+   * is up is answered without proof, so that the time limit is part of the question.
+   */
+  readonly integral?: boolean
   /** The sizes of tables that are not scenarios: path, rows, columns. */
   readonly tables?: (fields: z.infer<S>) => readonly (readonly [string, number, number])[]
   readonly run: (fields: z.infer<S>, read: Read, setting: Setting) => Promise<Answered<A>>
   /** JSON goes without saying. */
-  readonly forms?: Partial<Record<Exclude<Format, 'json'>, Encoder<A>>>
+  readonly forms?: Partial<Record<Exclude<Format, 'json'>, Encoder<z.infer<S>, A>>>
 }
 
-/** The scenario that stands in the question under a name. */
+/** The scenario that stands in the question at a place: `scenario`, `scenarios[0]`. */
 type Read = (name: string) => Scenario
 
 function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>): Operation {
-  const { name, path, summary, request, answer, scenarios = [], tables, run, forms = {} } = entry
-  const encoders: Readonly<Partial<Record<Format, Encoder<A>>>> = {
+  const { name, path, summary, request, answer, scenarios = [], integral = false, tables, run, forms = {} } = entry
+  const encoders: Readonly<Partial<Record<Format, Encoder<z.infer<S>, A>>>> = {
     ...forms,
     json: (given) => Promise.resolve(jsonText(given)),
   }
@@ -125,29 +159,33 @@ function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>):
     request,
     answer,
     formats: FORMAT_NAMES.filter((format) => encoders[format] !== undefined),
-    prepare: (body, setting) => {
-      const fields = checkShape(request, body, 'body')
+    prepare: (question, setting) => {
+      const fields = checkShape(request, question, 'body')
       const given = fields as Readonly<Record<string, unknown>>
       const sizes = tables?.(fields) ?? []
       sizes.forEach(([place, rows, columns]) => checkCells(place, rows, columns, setting))
-      const read = new Map(
+      const found = new Map(
         scenarios
-          .filter((key) => given[key] !== undefined)
-          .map((key) => [key, scenarioIn(given[key], key, setting)] as const),
+          .flatMap((key) => placesOf(given[key], key))
+          .map(([place, each]) => [place, scenarioIn(each, place, setting)] as const),
       )
+      const read: Read = (place) => found.get(place)!
+      if (integral) checkPlaces(scenarios.join(), [...found.values()].map(sizeOf), setting)
       checkOptima(
         given['optima'],
-        [...sizes.map(([, rows, columns]) => rows * columns), ...[...read.values()].map(cellsOf)],
+        [...sizes.map(([, rows, columns]) => rows * columns), ...[...found.values()].map(cellsOf)],
         setting,
       )
-      // a time limit ends a solve, it does not change its answer
-      const { timeLimit: _, lang: __, ...asked } = given
-      const inputs = Object.fromEntries([...read].map(([key, { sha256 }]) => [key, sha256]))
+      // the time limit of a network ends its solve, it does not change its answer
+      const apart = new Set([...scenarios, 'lang', ...(integral ? [] : ['timeLimit'])])
+      const asked = Object.fromEntries(Object.entries(given).filter(([key]) => !apart.has(key)))
+      const inputs = Object.fromEntries([...found].map(([place, { sha256 }]) => [place, sha256]))
       return {
         identity: { name, ...asked, ...inputs },
         answer: async (format) => {
-          const answered = await run(fields, (key) => read.get(key)!, setting)
-          return { body: await encoders[format]!(answered.answer, setting), exit: answered.exit }
+          const answered = await run(fields, read, setting)
+          const body = await encoders[format]!(answered.answer, { fields, read, setting })
+          return { body, exit: answered.exit }
         },
       }
     },
@@ -158,6 +196,36 @@ function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>):
 function checkCells(path: string, rows: number, columns: number, { maxCells }: Setting): void {
   if (rows * columns <= maxCells) return
   throw new InputError([{ code: 'too-large', path, found: `${rows} x ${columns}`, expected: `<= ${maxCells}` }])
+}
+
+/** One scenario or a list of them, each with its place in the question. */
+function placesOf(given: unknown, key: string): (readonly [string, unknown])[] {
+  if (given === undefined) return []
+  return Array.isArray(given) ? given.map((each: unknown, i) => [`${key}[${i}]`, each]) : [[key, given]]
+}
+
+/** What a table divides, over how many columns. */
+interface Size {
+  readonly places: number
+  readonly columns: number
+}
+
+function sizeOf({ specialties, oors }: Scenario): Size {
+  return { places: sumOf(specialties.map(({ intake }) => intake)), columns: oors.length }
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0)
+}
+
+/** Programs that are no network, and their proofs, write out what each place costs in each column. */
+const PLACES_PER_CELL = 5
+
+function checkPlaces(path: string, sizes: readonly Size[], { maxCells }: Setting): void {
+  const found = sumOf(sizes.map(({ places, columns }) => places * columns))
+  const most = PLACES_PER_CELL * maxCells
+  if (found <= most) return
+  throw new InputError([{ code: 'too-large', path, found: String(found), expected: `sum of intake x oors <= ${most}` }])
 }
 
 function cellsOf({ specialties, oors }: Scenario): number {
@@ -193,15 +261,36 @@ function within<T>(path: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    throw new InputError(error.faults.map((fault) => ({ ...fault, path: `${path}.${fault.path}` })))
+    throw placed(error, path)
   }
+}
+
+async function answeredWithin<T>(path: string, answer: () => Promise<T>): Promise<T> {
+  try {
+    return await answer()
+  } catch (error) {
+    throw placed(error, path)
+  }
+}
+
+/** The same error, its faults named by where they stand in the question. */
+function placed(error: unknown, path: string): unknown {
+  if (!(error instanceof InputError)) return error
+  return new InputError(error.faults.map((fault) => ({ ...fault, path: `${path}.${fault.path}` })))
+}
+
+/** Checks advices by the scenario that they are about. */
+function checkAdvices(advices: object | undefined, scenario: Scenario): void {
+  if (advices !== undefined) within('advices', () => parseConsultation(advices, scenario))
 }
 
 /** The flags of a question, as the library takes them. */
 function requestOf({ method, objective, solver, options, timeLimit, ties, seed, optima }: Request): Request {
   return { method, objective, solver, options, timeLimit, ties, seed, optima }
 }
+
+const pages = () => import('../formats/pages.js')
+const tables = () => import('../formats/csv.js')
 
 const solving = operation({
   name: 'solve',
@@ -213,7 +302,12 @@ const solving = operation({
     const result = await solve(read('scenario'), requestOf(fields))
     return { answer: fields.publish ? publish(result) : result, exit: exitOf([result]) }
   },
-  forms: { csv: async (result) => (await import('../formats/csv.js')).resultCsv(result) },
+  forms: {
+    csv: async (result, { setting }) => (await tables()).resultCsv(result, setting.dialect),
+    html: async (result, { fields, read, setting }) =>
+      (await pages()).solvedPage(read('scenario'), result, requestOf(fields), setting.language),
+    xlsx: (result, { read, setting: { language } }) => resultWorkbook(result, { scenario: read('scenario'), language }),
+  },
 })
 
 const PROBLEM_FIELDS = Object.keys(problemSchema.shape)
@@ -229,10 +323,14 @@ const rounding = operation({
     const result = await round(problem, requestOf(fields))
     return { answer: fields.publish ? publish(result) : result, exit: exitOf([result]) }
   },
-  forms: { csv: async (result) => (await import('../formats/csv.js')).resultCsv(result) },
+  forms: {
+    csv: async (result, { setting }) => (await tables()).resultCsv(result, setting.dialect),
+    html: async (result, { setting }) => (await pages()).roundedPage(result, setting.language),
+    xlsx: (result, { setting: { language } }) => resultWorkbook(result, { language }),
+  },
 })
 
-const comparing = operation<typeof compareRequest, Comparison>({
+const comparing = operation<typeof compareRequest, Compared>({
   name: 'compare',
   summary: {
     nl: 'Vergelijkt twee scenario’s, of methoden op één scenario',
@@ -242,30 +340,51 @@ const comparing = operation<typeof compareRequest, Comparison>({
   answer: comparisonAnswer,
   scenarios: ['a', 'b'],
   run: async (fields, read) => {
-    const { b, methods, publish: published } = fields
+    const { b, methods, advices, publish: published } = fields
     if ((b === undefined) === (methods === undefined)) throw new InputError([oneOfTwo(b === undefined)])
     if (methods !== undefined) {
+      if (advices !== undefined) throw new InputError([ADVICES_ALONE])
       const comparison = await compareMethods(read('a'), methodsOf(methods), requestOf(fields))
       return {
         answer: published ? publishMethods(comparison) : comparison,
         exit: exitOfMethods(comparison.results),
       }
     }
-    const comparison = await compare(read('a'), read('b'), requestOf(fields))
+    checkAdvices(advices, read('a'))
+    const comparison = await compare(read('a'), read('b'), { ...requestOf(fields), advices })
     return {
       answer: published ? publishComparison(comparison) : comparison,
       exit: exitOf([comparison.a, comparison.b]),
     }
   },
   forms: {
-    csv: async (comparison) => {
-      const { methodComparisonCsv, scenarioComparisonCsv } = await import('../formats/csv.js')
-      return 'results' in comparison ? methodComparisonCsv(comparison) : scenarioComparisonCsv(comparison)
+    csv: async (comparison, { setting: { dialect } }) => {
+      const { methodComparisonCsv, scenarioComparisonCsv } = await tables()
+      return 'results' in comparison
+        ? methodComparisonCsv(comparison, dialect)
+        : scenarioComparisonCsv(comparison, dialect)
     },
+    html: async (comparison, { read, setting: { language } }) => {
+      const { bothPage, comparedPage } = await pages()
+      return 'results' in comparison
+        ? comparedPage(read('a'), comparison, language)
+        : bothPage(read('a'), read('b'), comparison, language)
+    },
+    xlsx: (comparison, { read, setting: { language } }) =>
+      'results' in comparison
+        ? methodsWorkbook(comparison, { scenario: read('a'), language })
+        : comparisonWorkbook(comparison, { a: read('a'), b: read('b'), language }),
   },
 })
 
-type Comparison = ScenarioComparison | PublishedComparison | MethodComparison | PublishedMethods
+type Compared =
+  | Comparison
+  | (PublishedComparison & { readonly frames: FrameChanges | null })
+  | MethodComparison
+  | PublishedMethods
+
+/** Advices are about two frames of one year. */
+const ADVICES_ALONE: Fault = { code: 'usage', path: 'advices', found: 'advices, methods', expected: 'b' }
 
 function oneOfTwo(neither: boolean): Fault {
   return { code: 'usage', path: 'b', found: neither ? '-' : 'b, methods', expected: 'b | methods' }
@@ -288,7 +407,11 @@ const explaining = operation({
     const answer = fields.publish ? publishExplanation(explanation) : explanation
     return { answer, exit: exitOf([explanation.result]) }
   },
-  forms: { csv: async (explanation) => (await import('../formats/csv.js')).explanationCsv(explanation) },
+  forms: {
+    csv: async (explanation, { setting }) => (await tables()).explanationCsv(explanation, setting.dialect),
+    html: async (explanation, { read, setting }) =>
+      (await pages()).explainedPage(read('scenario'), explanation, setting.language),
+  },
 })
 
 const verifying = operation({
@@ -298,11 +421,114 @@ const verifying = operation({
   answer: verificationAnswer,
   scenarios: ['scenario'],
   tables: ({ result }) => [['result', result.rows.length, result.columns.length]],
-  run: async ({ result, scenario }, read, { language }) => {
-    const answer = await verify(result, { scenario: scenario === undefined ? undefined : read('scenario'), language })
+  run: async ({ result, scenario }, read, setting) => {
+    const known = scenario === undefined ? undefined : read('scenario')
+    const answer = await answeredWithin('result', () => {
+      checkProofs(result, setting)
+      return verify(result, { scenario: known, language: setting.language })
+    })
     return { answer, exit: exitOfCheck(answer) }
   },
 })
+
+/** The proofs of drafts and years are checked place by place. */
+function checkProofs(result: { readonly kind?: string | undefined }, setting: Setting): void {
+  if (result.kind === 'years') {
+    const { rowTotals, columns } = checkShape(yearsSchema, result, 'result')
+    const sizes = rowTotals.map((totals) => ({ places: sumOf(totals), columns: columns.length }))
+    checkPlaces('rowTotals', sizes, setting)
+  }
+  if (result.kind === 'draft') {
+    const { rowTotals, columns, frame } = checkShape(draftSchema, result, 'result')
+    const leeway = frame === null ? 0 : frame.leeway.below + frame.leeway.above
+    checkPlaces('rowTotals', [{ places: sumOf(rowTotals) + leeway, columns: columns.length }], setting)
+  }
+}
+
+const drafting = operation({
+  name: 'draft',
+  summary: { nl: 'Een integraal voorstel binnen de regelruimte', en: 'An integral proposal within the leeway' },
+  request: draftRequest,
+  answer: draftAnswer,
+  scenarios: ['scenario'],
+  integral: true,
+  run: async ({ advices, fallback, options, timeLimit, publish: published }, read, { language }) => {
+    const scenario = read('scenario')
+    checkAdvices(advices, scenario)
+    const drafted = await answeredWithin('scenario', () =>
+      draft(scenario, advices, { options, timeLimit, fallback, language }),
+    )
+    return { answer: published ? publishDraft(drafted) : drafted, exit: exitOfDraft(drafted) }
+  },
+  forms: {
+    csv: async (drafted, { setting }) => (await tables()).resultCsv(drafted, setting.dialect),
+    html: async (drafted, { read, setting }) =>
+      (await pages()).draftedPage(read('scenario'), drafted, setting.language),
+    xlsx: (drafted, { read, setting: { language } }) =>
+      draftWorkbook(drafted, { scenario: read('scenario'), language }),
+  },
+})
+
+const checking = operation({
+  name: 'check',
+  summary: {
+    nl: 'Toetst een voorstel aan het kader, regel voor regel',
+    en: 'Tests a proposal against the frame, rule by rule',
+  },
+  request: checkRequest,
+  answer: checkAnswer,
+  scenarios: ['scenario'],
+  integral: true,
+  tables: ({ proposal }) => [['proposal', proposal.rows.length, proposal.columns.length]],
+  run: async ({ proposal, advices, repair, options }, read, { language }) => {
+    const scenario = read('scenario')
+    checkAdvices(advices, scenario)
+    const answer = await check(scenario, proposal, { advices, repair, options, language })
+    return { answer, exit: exitOfCheck(answer) }
+  },
+  forms: {
+    html: async (checked, { read, setting }) =>
+      (await pages()).checkedPage(read('scenario'), checked, setting.language),
+    xlsx: (checked, { read, setting: { language } }) =>
+      checkWorkbook(checked, { scenario: read('scenario'), language }),
+  },
+})
+
+const solvingYears = operation({
+  name: 'years',
+  summary: { nl: 'Meer jaren samen, elk in zijn eigen kader', en: 'Several years together, each in its own frame' },
+  request: yearsRequest,
+  answer: yearsAnswer,
+  scenarios: ['scenarios'],
+  integral: true,
+  run: async ({ scenarios, options, timeLimit, publish: published }, read) => {
+    const each = scenarios.map((_, i) => read(`scenarios[${i}]`))
+    checkYearsDiffer(each)
+    const solved = await years(each, { options, timeLimit })
+    return { answer: published ? publishYears(solved) : solved, exit: exitOfYears(solved) }
+  },
+  forms: {
+    csv: async (solved, { setting }) => (await tables()).yearsCsv(solved, setting.dialect),
+    html: async (solved, { fields, read, setting }) =>
+      (await pages()).allYearsPage(
+        fields.scenarios.map((_, i) => read(`scenarios[${i}]`)),
+        solved,
+        setting.language,
+      ),
+    xlsx: (solved, { fields, read, setting: { language } }) =>
+      yearsWorkbook(solved, { scenarios: fields.scenarios.map((_, i) => read(`scenarios[${i}]`)), language }),
+  },
+})
+
+function checkYearsDiffer(scenarios: readonly Scenario[]): void {
+  const given = scenarios.map(({ year }) => year)
+  const faults = given.flatMap((year, i): Fault[] =>
+    given.indexOf(year) === i
+      ? []
+      : [{ code: 'duplicate', path: `scenarios[${i}].year`, found: String(year), expected: '' }],
+  )
+  if (faults.length > 0) throw new InputError(faults)
+}
 
 const reconstructing = operation({
   name: 'reconstruct',
@@ -354,6 +580,9 @@ export const OPERATIONS: readonly Operation[] = [
   comparing,
   explaining,
   verifying,
+  drafting,
+  checking,
+  solvingYears,
   reconstructing,
   listing,
   showing,

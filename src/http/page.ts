@@ -41,8 +41,8 @@ const WORDS = {
     en: 'Divides training places for medical specialists over regions: as proportionally as possible, with exact totals, proven and verifiable.',
   },
   runs: {
-    nl: 'Hier draait de dienst voor programma’s. Zij kan wat de opdracht evenredig kan: een toewijzing berekenen, tabellen afronden, methoden en scenario’s vergelijken, een cel uitleggen en een uitkomst onafhankelijk narekenen.',
-    en: 'This is the service for programs. It does what the command evenredig does: compute an allocation, round tables, compare methods and scenarios, explain a cell and check a result independently.',
+    nl: 'Hier draait de dienst voor programma’s. Zij kan wat de opdracht evenredig kan: een toewijzing berekenen, tabellen afronden, methoden en scenario’s vergelijken, een cel uitleggen, een voorstel opstellen of toetsen, jaren samen verdelen en een uitkomst onafhankelijk narekenen.',
+    en: 'This is the service for programs. It does what the command evenredig does: compute an allocation, round tables, compare methods and scenarios, explain a cell, draft or test a proposal, allocate years together and check a result independently.',
   },
   data: {
     nl: 'De meegeleverde scenario’s:',

@@ -11,7 +11,9 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Fault } from '../domain/errors.js'
 import { EXIT, HTTP_STATUS } from '../domain/outcomes.js'
+import { CSV_DIALECTS } from '../io/csv.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
 import { healthAnswer } from './answers.js'
 import { formatFor, MEDIA, rangesOf } from './formats.js'
@@ -187,12 +189,14 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
       const { query } = request
       const format = formatFor(query.format, request.headers.accept, operation.formats)
       if (format === null) throw new ProblemError('not-acceptable')
+      if (query.dialect !== undefined && format !== 'csv') throw new ProblemError('bad-request', { faults: [NO_CSV] })
       const spoken = await threads.answer(
         {
           operation: operation.name,
           body: operation.method === 'GET' ? null : bodyOf(request),
           fields: request.params as Readonly<Record<string, string>>,
           format,
+          dialect: query.dialect ?? CSV_DIALECTS[0],
           language: languageOf(request, settings),
           known: request.headers['if-none-match'] ?? null,
           maxCells: settings.maxCells,
@@ -204,12 +208,16 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
       reply.header('etag', etag)
       if (body === null) return reply.code(304).send()
       if (format !== 'json') {
-        reply.header('content-disposition', `attachment; filename="evenredig-${operation.name}.${format}"`)
+        const shown = format === 'html' ? 'inline' : 'attachment'
+        reply.header('content-disposition', `${shown}; filename="evenredig-${operation.name}.${format}"`)
       }
+      if (format === 'html') reply.header('content-security-policy', ANSWER_POLICY)
       return reply.type(MEDIA[format]).send(typeof body === 'string' ? body : Buffer.from(body))
     },
   })
 }
+
+const NO_CSV: Fault = { code: 'usage', path: 'querystring.dialect', found: 'dialect', expected: 'format=csv' }
 
 /** The body as it came, with its media type. Compressed bodies are not read: how large they become is not known beforehand. */
 function bodyOf({ body, headers }: FastifyRequest): { type: string; bytes: Uint8Array } {
@@ -369,6 +377,13 @@ function rawProblem(kind: ProblemKind, language: Language): string {
     body,
   ].join('\r\n')
 }
+
+/**
+ * An answer as a page: its own style and nothing else. In a sandbox, so that even markup that slipped through could not script,
+ * send a form, or ask this service anything as one of its own pages.
+ */
+const ANSWER_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 /** Nothing of others may be loaded, and nobody may frame a page. The style of the page at `/` is known by its hash. */
 const HEADERS = {

@@ -6,8 +6,11 @@ import { EngineError, InputError, MOST_FAULTS, withoutCareUse, type Fault } from
 import type { Exit } from '../domain/outcomes.js'
 import { fingerprint } from '../io/canonical.js'
 import { parseJson } from '../io/check.js'
+import type { Dialect } from '../io/csv.js'
+import { MOST_SPLITS } from '../io/schemas.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
 import { bareType, type Format } from './formats.js'
+import { questionInForm, questionInWorkbook, XLSX } from './forms.js'
 import { OPERATIONS, type Setting } from './operations.js'
 import { VERSION } from './version.js'
 
@@ -19,6 +22,7 @@ export interface Task {
   /** Fields that stand in the address. */
   readonly fields: Readonly<Record<string, string>>
   readonly format: Format
+  readonly dialect: Dialect
   /** Of the address or the headers; `lang` in the body goes before it. */
   readonly language: Language
   /** ETags of answers that the client has. */
@@ -42,7 +46,8 @@ export default async function answer(task: Task): Promise<Spoken> {
   try {
     body = await bodyOf(task)
     const language = languageOf(body) ?? task.language
-    return { ...(await answerBody(task, body, { language, maxCells: task.maxCells })), language }
+    const { maxCells, dialect } = task
+    return { ...(await answerBody(task, body, { language, maxCells, dialect })), language }
   } catch (error) {
     return { ...replyOf(error, isPublished(body)), language: languageOf(body) ?? task.language }
   }
@@ -52,26 +57,29 @@ async function answerBody(task: Task, body: unknown, setting: Setting): Promise<
   const operation = OPERATIONS.find(({ name }) => name === task.operation)
   if (operation === undefined) throw new TypeError(`no operation ${task.operation}`)
   const prepared = operation.prepare(body, setting)
-  const { language } = setting
+  const { language, dialect } = setting
+  const form = { version: VERSION, format: task.format, dialect, language }
   // weak: the same answer may state another duration
-  const etag = `W/"${fingerprint({ version: VERSION, format: task.format, language, ...prepared.identity })}"`
+  const etag = `W/"${fingerprint({ ...form, ...prepared.identity })}"`
   if (isKnown(etag, task.known)) return { kind: 'unchanged', etag }
   return { kind: 'answer', etag, ...(await prepared.answer(task.format)) }
 }
 
-/** Reads a body; what it gives is held against the shape of the question. @param type with its parameters, as it was sent */
-type Reader = (bytes: Uint8Array, type: string, maxCells: number) => Promise<unknown>
+/** Reads a body; what it gives is held against the shape of the question. Its type comes with its parameters, as it was sent. */
+type Reader = (body: { readonly type: string; readonly bytes: Uint8Array }, task: Task) => Promise<unknown> | unknown
 
 /** The forms a question can come in, by media type. */
 const READERS: Readonly<Record<string, Reader>> = {
-  'application/json': (bytes, _, maxCells) => Promise.resolve(bytes).then((given) => readJson(given, maxCells)),
+  'application/json': ({ bytes }, { maxCells }) => readJson(bytes, maxCells),
+  [XLSX]: ({ bytes }, { operation }) => questionInWorkbook(bytes, operation),
+  'multipart/form-data': ({ bytes, type }) => questionInForm(bytes, type),
 }
 
 /** The media types that a question can come in. */
 export const ACCEPTED: readonly string[] = Object.keys(READERS)
 
-async function bodyOf({ body, fields, maxCells }: Task): Promise<unknown> {
-  return body === null ? fields : READERS[bareType(body.type)]!(body.bytes, body.type, maxCells)
+async function bodyOf(task: Task): Promise<unknown> {
+  return task.body === null ? task.fields : READERS[bareType(task.body.type)]!(task.body, task)
 }
 
 function readJson(bytes: Uint8Array, maxCells: number): unknown {
@@ -89,8 +97,11 @@ function readJson(bytes: Uint8Array, maxCells: number): unknown {
   return parseJson(text, 'body')
 }
 
-/** The deepest nesting of lists and objects. Whatever walks through a body afterwards may do so by recursion. */
-const DEEPEST = 64
+/**
+ * The deepest nesting of lists and objects: room for the deepest proof of a draft. Whatever walks through a body afterwards may do
+ * so by recursion.
+ */
+const DEEPEST = MOST_SPLITS + 64
 
 /** The largest scenario holds two matrices, and something beside them. A fault in each of more values would take the memory. */
 const VALUES_PER_CELL = 2.5

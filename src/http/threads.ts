@@ -5,6 +5,7 @@
  * also inside WebAssembly, and one that dies is replaced and fails its own task only. The line is our own: Piscina's bound does not
  * hold for tasks that can be cancelled (they wait in a list that it does not count), and does not say how long the wait is.
  */
+import { setFlagsFromString } from 'node:v8'
 import { Piscina } from 'piscina'
 import type { Spoken, Task } from './thread.js'
 
@@ -50,6 +51,7 @@ export class Threads {
 
   constructor(settings: ThreadSettings) {
     this.#settings = settings
+    for (const flag of PLAIN_COMPILER) setFlagsFromString(flag)
     this.#pool = new Piscina<Task, Spoken>({
       filename: settings.thread.href,
       minThreads: settings.threads,
@@ -137,6 +139,12 @@ export class Threads {
     return Math.min(60, Math.max(1, Math.ceil((this.#usualMs * (maxWaiting + 1)) / threads / 1000)))
   }
 }
+
+/**
+ * WebAssembly is compiled once, plainly. V8 compiles what runs often again, better, beside it, and a thread that ends waits for
+ * that: with HiGHS up to a second, where it is 10 ms now. A first draft takes half the processor time so, later ones a third more.
+ */
+const PLAIN_COMPILER = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'] as const
 
 /** What one thread may hold in memory; a table of the largest size takes a tenth of it. */
 const MEMORY_MB = 512

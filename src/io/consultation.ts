@@ -104,10 +104,13 @@ class Reader {
       this.faults.push({ code: 'advice-sum', path: `${path}.row`, found: String(sum), expected: String(intake) })
     }
     const room = row.map((places): readonly [number, number] => [places, places])
+    const named = new Set<number>()
     for (const [code, [low, high]] of Object.entries(given.shift ?? {})) {
-      const place = `${path}.shift.${code}`
+      const place = `${path}.shift.${clipped(code)}`
       const o = this.oors.codes.indexOf(this.oor(code, place))
       if (o === -1) continue
+      if (named.has(o)) this.faults.push({ code: 'duplicate', path: place, found: code, expected: '' })
+      named.add(o)
       if (low > row[o]! || row[o]! > high) {
         const expected = `[<= ${row[o]}, >= ${row[o]}]`
         this.faults.push({ code: 'shift-room', path: place, found: `[${low}, ${high}]`, expected })
@@ -224,13 +227,24 @@ function fromCsv(table: CsvTable, path: string): unknown {
   return table.header[0]?.toLowerCase() === 'kind' ? fromLong(table, path) : fromMatrix(table, path)
 }
 
+/** Cells beyond the header come of a separator in a text without quotes: then nothing stands where it should. */
+function widthFaults({ header, lines }: CsvTable, path: string): Fault[] {
+  return lines
+    .filter(({ cells }) => cells.slice(header.length).some((cell) => cell !== ''))
+    .map(({ line, cells }) => {
+      const [found, expected] = [String(cells.length), String(header.length)]
+      return { code: 'shape', path: `${path}:${line}`, found, expected }
+    })
+}
+
 const CELL = /^(\d+)(?:\s*\((\d+)\s*(?:-|–|\.\.)\s*(\d+)\))?$/
 
-function fromMatrix({ header, lines }: CsvTable, path: string): unknown {
-  const faults: Fault[] = []
+function fromMatrix(table: CsvTable, path: string): unknown {
+  const { header, lines } = table
+  const faults = widthFaults(table, path)
   const advices = lines.map(({ line, cells }) => {
-    const row: Record<string, number> = {}
-    const shift: Record<string, [number, number]> = {}
+    const row = new Map<string, number>()
+    const shift = new Map<string, [number, number]>()
     const rest: { weight?: number; rationale?: string } = {}
     header.slice(1).forEach((name, i) => {
       const cell = cells[i + 1] ?? ''
@@ -249,36 +263,28 @@ function fromMatrix({ header, lines }: CsvTable, path: string): unknown {
           })
           return
         }
-        row[name] = Number(found[1])
-        if (found[2] !== undefined) shift[name] = [Number(found[2]), Number(found[3])]
+        if (row.has(name)) faults.push({ code: 'duplicate', path: `${path}:1`, found: clipped(name), expected: '' })
+        row.set(name, Number(found[1]))
+        if (found[2] !== undefined) shift.set(name, [Number(found[2]), Number(found[3])])
       }
     })
-    return { specialty: cells[0] ?? '', row, shift, ...rest }
+    return { specialty: cells[0] ?? '', row: Object.fromEntries(row), shift: Object.fromEntries(shift), ...rest }
   })
   if (faults.length > 0) throw new InputError(faults)
   return { advices }
 }
 
-/** A long table under construction: the keys of the JSON form. */
-interface Long {
-  readonly advices: Map<
-    string,
-    {
-      specialty: string
-      row: Record<string, number>
-      shift: Record<string, [number, number]>
-      weight?: number
-      rationale?: string
-    }
-  >
-  readonly attentionPoints: object[]
-  readonly motivations: object[]
-  readonly current: Record<string, number>
-  readonly history: Record<string, Record<string, number>>
+/** A long table under construction, as maps: a code may be any text, also that of a property that every object has. */
+interface LongAdvice {
+  readonly row: Map<string, number>
+  readonly shift: Map<string, [number, number]>
+  weight?: number
+  rationale?: string
 }
 
-function fromLong({ header, lines }: CsvTable, path: string): unknown {
-  const faults: Fault[] = []
+function fromLong(table: CsvTable, path: string): unknown {
+  const { header, lines } = table
+  const faults = widthFaults(table, path)
   const columns = header.map((name) => name.toLowerCase())
   columns.forEach((name) => {
     if (!LONG_COLUMNS.some((known) => known === name)) {
@@ -286,7 +292,11 @@ function fromLong({ header, lines }: CsvTable, path: string): unknown {
     }
   })
   if (faults.length > 0) throw new InputError(faults)
-  const long: Long = { advices: new Map(), attentionPoints: [], motivations: [], current: {}, history: {} }
+  const advices = new Map<string, LongAdvice>()
+  const attentionPoints: object[] = []
+  const motivations: object[] = []
+  const current = new Map<string, number>()
+  const history = new Map<string, Map<string, number>>()
   for (const { line, cells } of lines) {
     const text = (name: LongColumn) => cells[columns.indexOf(name)] ?? ''
     const number = (name: LongColumn) => {
@@ -294,20 +304,25 @@ function fromLong({ header, lines }: CsvTable, path: string): unknown {
       faults.push({ code: 'not-whole', path: `${path}:${line}:${name}`, found: clipped(text(name)), expected: '' })
       return 0
     }
+    const places = (row: Map<string, number>) => {
+      const oor = text('oor')
+      if (row.has(oor)) faults.push({ code: 'duplicate', path: `${path}:${line}`, found: clipped(oor), expected: '' })
+      row.set(oor, number('places'))
+    }
     const specialty = text('specialty')
     const maybeSpecialty = specialty === '' ? {} : { specialty }
     switch (text('kind').toLowerCase()) {
       case 'advice': {
-        const advice = long.advices.get(specialty) ?? { specialty, row: {}, shift: {} }
-        long.advices.set(specialty, advice)
-        advice.row[text('oor')] = number('places')
-        if (text('low') !== '' || text('high') !== '') advice.shift[text('oor')] = [number('low'), number('high')]
+        const advice: LongAdvice = advices.get(specialty) ?? { row: new Map(), shift: new Map() }
+        advices.set(specialty, advice)
+        places(advice.row)
+        if (text('low') !== '' || text('high') !== '') advice.shift.set(text('oor'), [number('low'), number('high')])
         if (text('weight') !== '') advice.weight = Number(text('weight').replace(',', '.'))
         if (text('text') !== '') advice.rationale = text('text')
         break
       }
       case 'attention':
-        long.attentionPoints.push({
+        attentionPoints.push({
           oor: text('oor'),
           ...maybeSpecialty,
           category: text('category'),
@@ -320,15 +335,18 @@ function fromLong({ header, lines }: CsvTable, path: string): unknown {
         const grounds = text('grounds')
           .split(/[\s;|+]+/)
           .filter((ground) => ground !== '')
-        long.motivations.push({ oor: text('oor'), ...maybeSpecialty, grounds, text: text('text') })
+        motivations.push({ oor: text('oor'), ...maybeSpecialty, grounds, text: text('text') })
         break
       }
       case 'current':
-        long.current[text('oor')] = number('places')
+        places(current)
         break
-      case 'history':
-        ;(long.history[specialty] ??= {})[text('oor')] = number('places')
+      case 'history': {
+        const row = history.get(specialty) ?? new Map<string, number>()
+        history.set(specialty, row)
+        places(row)
         break
+      }
       default: {
         const expected = 'advice | attention | motivation | current | history'
         faults.push({ code: 'value', path: `${path}:${line}:kind`, found: clipped(text('kind')), expected })
@@ -336,5 +354,16 @@ function fromLong({ header, lines }: CsvTable, path: string): unknown {
     }
   }
   if (faults.length > 0) throw new InputError(faults)
-  return { ...long, advices: [...long.advices.values()] }
+  return {
+    advices: [...advices].map(([specialty, { row, shift, ...rest }]) => ({
+      specialty,
+      row: Object.fromEntries(row),
+      shift: Object.fromEntries(shift),
+      ...rest,
+    })),
+    attentionPoints,
+    motivations,
+    current: Object.fromEntries(current),
+    history: Object.fromEntries([...history].map(([specialty, row]) => [specialty, Object.fromEntries(row)])),
+  }
 }

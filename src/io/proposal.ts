@@ -36,7 +36,7 @@ export function parseProposal(value: unknown, scenario: Scenario, path = 'propos
   }
   const lines = rows.map((row, s) => ({
     place: `${path}.allocation[${s}]`,
-    cells: [row, ...allocation[s]!.map(String)],
+    cells: [row, ...allocation[s]!.map((each) => String(each))],
   }))
   return proposalFrom(columns, lines, scenario, path)
 }
@@ -60,11 +60,17 @@ function proposalFrom(
   for (const oor of oorCodes.codes) {
     if (!columns.has(oor)) faults.push({ code: 'missing', path, found: clipped(header.join(', ')), expected: oor })
   }
+  const lastColumn = Math.max(0, ...columns.values())
   const outside: string[] = []
   const rows = new Map<string, number[]>()
   for (const { place, cells } of lines) {
     const [given = ''] = cells
     if (given === '' || PASSED_OVER.test(given)) continue
+    // a decimal comma splits a number in two, and then nothing stands where it should
+    if (cells.length <= lastColumn || cells.slice(header.length + 1).some((cell) => cell !== '')) {
+      const [found, expected] = [String(cells.length), String(header.length + 1)]
+      faults.push({ code: 'shape', path: place, found, expected })
+    }
     const specialty = specialtyCodes.find(given)
     const apart = specialty === undefined ? outsideFrame(given) : undefined
     if (apart !== undefined) outside.push(apart)

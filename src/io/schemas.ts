@@ -262,7 +262,7 @@ export type ResultJson = z.infer<typeof resultSchema>
 const multiplier = z.union([z.int(), z.string().max(400)])
 
 /** The deepest that a proof may split: more is no proof that anyone made, and would overflow who reads it. */
-const MOST_SPLITS = 200
+export const MOST_SPLITS = 200
 
 function boundTree(depth: number): z.ZodType<BoundTreeJson> {
   const leaf = z.strictObject({

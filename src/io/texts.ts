@@ -1,5 +1,13 @@
 /** Every text a person reads, Dutch and English side by side. Codes and field names of files are never translated. */
-import type { Ground, Outcome, Preference, ProposalLevelName, RuleId } from '../domain/proposal.js'
+import type {
+  AttentionCategory,
+  Direction,
+  Ground,
+  Outcome,
+  Preference,
+  ProposalLevelName,
+  RuleId,
+} from '../domain/proposal.js'
 import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, wholeText, type Language, type Text } from '../domain/language.js'
 import type { DataKind } from '../domain/scenario.js'
@@ -65,8 +73,14 @@ export const ACTION: Readonly<Record<TraceStep['action'], Text>> = {
 }
 
 export const PROPOSAL_LEVEL: Readonly<Record<ProposalLevelName, Text>> = {
-  'outside-room': { nl: 'plaatsen buiten geadviseerde schuifruimte', en: 'places outside advised shift room' },
-  'advised-distance': { nl: 'afstand tot geadviseerde rijen', en: 'distance to advised rows' },
+  'outside-room': {
+    nl: 'plaatsen buiten geadviseerde schuifruimte (gewogen, zonder lege cellen)',
+    en: 'places outside advised shift room (weighed, zero cells left out)',
+  },
+  'advised-distance': {
+    nl: 'afwijking van geadviseerde rijen (een verschoven plaats telt twee keer)',
+    en: 'distance to advised rows (a place moved counts twice)',
+  },
   motivations: { nl: 'afwijkingen die een motivering nodig hebben', en: 'deviations that need a motivation' },
   moved: { nl: 'tussen OOR’s verschoven plaatsen', en: 'places moved between OORs' },
   mutation: { nl: 'grootste verandering tegen de huidige omvang', en: 'largest change against today’s size' },
@@ -106,13 +120,37 @@ export const OUTCOME: Readonly<Record<Outcome, Text>> = {
   pass: { nl: 'voldoet', en: 'pass' },
   fail: { nl: 'voldoet niet', en: 'fail' },
   warn: { nl: 'let op', en: 'warning' },
-  judge: { nl: 'aan mensen', en: 'for people to judge' },
+  judge: { nl: 'aan mensen om te beoordelen', en: 'for people to judge' },
 }
 
 export const GROUND: Readonly<Record<Ground, Text>> = {
   'care-demand': { nl: 'ontwikkeling regionale zorgvraag', en: 'development of regional care demand' },
   'training-palette': { nl: 'bestaand opleidingspalet in de regio', en: 'existing range of trainings in the region' },
   'training-requirements': { nl: 'opleidingseisen', en: 'training requirements' },
+}
+
+export const ATTENTION_CATEGORY: Readonly<Record<AttentionCategory, Text>> = {
+  'focal-point': { nl: 'speerpunt', en: 'focal point' },
+  capacity: { nl: 'opleidingscapaciteit', en: 'training capacity' },
+  'new-recognition': { nl: 'nieuwe erkenning', en: 'new recognition' },
+  'care-demand': { nl: 'ontwikkeling zorgvraag', en: 'development of care demand' },
+  'oor-size': { nl: 'omvang van de OOR', en: 'size of the OOR' },
+}
+
+export const DIRECTION: Readonly<Record<Direction, Text>> = {
+  up: { nl: 'meer', en: 'more' },
+  down: { nl: 'minder', en: 'fewer' },
+  keep: { nl: 'gelijk houden', en: 'keep' },
+}
+
+/** Why something has to be sent again when the numbers of a year change (L27). */
+export const RESEND: Readonly<Record<'intake' | 'base-row' | 'oor-total', Text>> = {
+  intake: { nl: 'de instroom is veranderd', en: 'the intake has changed' },
+  'base-row': {
+    nl: 'de basisverdeling van dit specialisme is veranderd',
+    en: 'the base row of this specialty has changed',
+  },
+  'oor-total': { nl: 'het OOR-totaal is veranderd', en: 'the OOR total has changed' },
 }
 
 /** What a fault says, before "found" and "expected". */

@@ -28,6 +28,11 @@ export interface IntegerProgram extends Box {
   readonly auxiliary: { readonly variables: number; readonly constraints: number }
 }
 
+/** Whether some variable is left without a value. Such a box has no steps either: ask this before lowering it. */
+export function isEmpty({ low, high }: Box): boolean {
+  return low.some((least, variable) => least > high[variable]!)
+}
+
 /** What short constraints leave of a box: a variable tied to one or two others follows their bounds. */
 export function tightened({ constraints, auxiliary }: IntegerProgram, { low, high }: Box): Box {
   const box = { low: low.slice(), high: high.slice() }

@@ -1,5 +1,5 @@
 /** Finds the proof that no whole solution is better: multipliers of relaxations, made whole, and splits where one bound is too little. */
-import { costAboveStart, tightened, type IntegerProgram, type Limit } from '../program/integer.js'
+import { costAboveStart, isEmpty, tightened, type IntegerProgram, type Limit } from '../program/integer.js'
 import type { Box } from '../program/linear.js'
 import type { Program } from '../program/program.js'
 import type { Proof } from '../program/proof.js'
@@ -8,7 +8,10 @@ import type { Bounds } from '../verify/bound.js'
 import { type BoundLeaf, type BoundTree, type Exact } from '../verify/bound.js'
 
 /** Multipliers are kept to this part of a unit: what they are multiplied with may be a thousand places, in billionths. */
-const SCALE = 1_000_000_000_000
+const PRECISION = 1_000_000_000_000
+
+/** The same where a limit is in billionths and the level is not: there a multiplier is itself as small as a billionth. */
+const FINE_PRECISION = 1_000_000_000_000_000
 
 /** A level that the search could not close: what was reached, and what is proven of it. */
 export interface Gap {
@@ -45,17 +48,20 @@ export function proveLevels(
   chargeSplit: ChargeSplit,
 ): LevelProofs {
   const limits: Limit[] = []
+  const forbidding: boolean[] = []
   const trees: BoundTree[] = []
   const whole: Box = { low: program.low, high: program.high }
   let free = whole
   for (const level of program.levels.keys()) {
-    const search = new Search(program, bounds, level, values, [...limits], free, relax, chargeSplit)
+    const search = new Search(program, bounds, level, values, [...limits], [...forbidding], free, relax, chargeSplit)
     const closed = search.close(whole, 0n)
     if (typeof closed === 'bigint') return { trees, gap: { level, value: values[level]!, bound: closed } }
     trees.push(closed)
     limits.push({ level, value: costAboveStart(program, level, x) })
-    // a level at 0 leaves every variable only what costs nothing
-    if (values[level] === 0n) free = common(free, bounds.free(ranged(whole), level))
+    // a level at its least leaves every variable only what costs it least
+    const left = bounds.free(level, values[level]!)
+    forbidding.push(left !== null)
+    if (left !== null) free = common(free, left)
   }
   return { trees, gap: null }
 }
@@ -73,6 +79,8 @@ type ChargeSplit = (charged: number) => { readonly variable: number; readonly at
 /** The search for one level's tree. */
 class Search {
   private cases = 0
+  /** What one unit of the level counts for; a limit in billionths is worth as little as a billionth of the level. */
+  private readonly scale: number
 
   constructor(
     private readonly program: IntegerProgram,
@@ -80,10 +88,16 @@ class Search {
     private readonly level: number,
     private readonly values: readonly bigint[],
     private readonly limits: readonly Limit[],
+    /** Per limit whether it leaves every variable only what costs it least. */
+    private readonly forbidding: readonly boolean[],
     private readonly free: Box,
     private readonly relax: Relax,
     private readonly chargeSplit: ChargeSplit,
-  ) {}
+  ) {
+    const { levels } = program
+    const finest = limits.reduce((most, limit) => Math.max(most, levels[limit.level]!.unit), 1)
+    this.scale = finest > levels[level]!.unit && levels[level]!.unit === 1 ? FINE_PRECISION : PRECISION
+  }
 
   /**
    * Boxes here are those of the tree, in which the checker computes its bounds; the relaxation also knows what is free.
@@ -99,9 +113,14 @@ class Search {
     )
     if (this.proves(box, nothing)) return nothing // costs are never negative
     const within = tightened(this.program, common(box, this.free))
+    if (isEmpty(within)) {
+      // all of the box costs more than the least on a level that is at its least
+      const none = { ...nothing, scale: 0 }
+      return this.proves(box, none) ? none : known
+    }
     const relaxed = this.relax(this.program, within, this.level, this.limits)
     if (relaxed === null) return known
-    const leaf = this.leaf(relaxed.feasible ? SCALE : 0, relaxed.constraints, relaxed.limits)
+    const leaf = this.leaf(relaxed.feasible ? this.scale : 0, relaxed.constraints, relaxed.limits)
     if (this.proves(box, leaf)) return leaf
     const proven = this.boundOf(box, leaf, known)
     const split = this.splitOf(within, relaxed)
@@ -115,7 +134,7 @@ class Search {
   }
 
   private leaf(scale: number, constraints: readonly number[], limits: readonly number[]): BoundLeaf {
-    const whole = (each: number) => BigInt(Math.round(each * (scale === 1 ? 1 : SCALE)))
+    const whole = (each: number) => BigInt(Math.round(each * (scale === 1 ? 1 : this.scale)))
     const { constraints: rows } = this.program
     return {
       scale,
@@ -124,7 +143,7 @@ class Search {
         const end = each > 0 ? rows[k]!.low : rows[k]!.high
         return Number.isFinite(end) ? exact(whole(each)) : 0
       }),
-      levels: limits.map((each, before) => exact(this.values[before] === 0n ? FORBIDDING : whole(each))),
+      levels: limits.map((each, before) => exact(this.forbidding[before] ? FORBIDDING : whole(each))),
     }
   }
 
@@ -150,8 +169,11 @@ class Search {
     const partly = this.program.charge?.variables.filter(
       (v) => box.low[v] === 0 && box.high[v]! > 0 && share(v) > 1e-5 && share(v) < 1 - 1e-5,
     )
-    const charge = partly?.toSorted((a, b) => Math.abs(share(a) - 0.5) - Math.abs(share(b) - 0.5))[0]
-    if (charge !== undefined) return this.chargeSplit(charge)
+    for (const charged of partly?.toSorted((a, b) => Math.abs(share(a) - 0.5) - Math.abs(share(b) - 0.5)) ?? []) {
+      const split = this.chargeSplit(charged)
+      // what a cell gains and loses may both be above 0 where its places are decided already
+      if (box.low[split.variable]! <= split.at && split.at < box.high[split.variable]!) return split
+    }
     let best = { variable: -1, distance: 1e-8 }
     x.subarray(0, this.program.auxiliary.variables).forEach((value, variable) => {
       const distance = Math.abs(value - Math.round(value))

@@ -300,7 +300,7 @@ const CHECKS: Readonly<Record<RuleId, (subject: Subject) => Findings>> = {
             ),
             oor: code,
             found,
-            allowed: `${base - below}..${base + above}`,
+            allowed: `${Math.max(0, base - below)}..${base + above}`,
           },
         ]
       }),

@@ -253,17 +253,15 @@ async function adviceReports(
   const followed = advices.filter((advice) => outsideIn(advice, allocation) === 0)
   const not = advices.filter((advice) => !followed.includes(advice))
   const preventing = (together: readonly Advice[]) => necessaryRules(basis, frame, consultation, together)
-  const alone = new Map<Advice, readonly RuleId[]>()
-  for (const advice of not) alone.set(advice, await preventing([advice]))
-  const possible = not.filter((advice) => alone.get(advice)!.length === 0)
+  const possible: Advice[] = []
+  for (const advice of not) if ((await preventing([advice])).length === 0) possible.push(advice)
   const left = (places: Int32Array) =>
     possible.reduce((sum, advice) => sum + advice.weight * outsideIn(advice, places), 0)
   const without = possible.length === 0 ? [] : await draftsWithout(basis, frame, consultation, given, values)
   // what is gained on an advice that is impossible by itself says nothing of the others
   const relaxed = without.filter(({ places }) => left(places) < left(allocation))
-  /** By itself; beside those that are followed; in the best draft; or because not all that are possible go together. */
+  /** Beside those that are followed; in the best draft; or because not all that are possible go together. */
   const rulesAgainst = async (advice: Advice): Promise<readonly RuleId[]> => {
-    if (!possible.includes(advice)) return alone.get(advice)!
     const beside = await preventing([...followed, advice])
     if (beside.length > 0) return beside
     const freed = relaxed.filter(({ places }) => outsideIn(advice, places) === 0).map(({ rule }) => rule)
@@ -328,7 +326,8 @@ async function wishReports(
   const reports: WishReport[] = []
   for (const [i, { step, names }] of steps.entries()) {
     const after = given.levels.slice(given.levels.indexOf(names.at(-1) ?? given.levels[0]!) + 1)
-    const next = steps[i + 1]?.names ?? (after.includes('attention') ? (['attention'] as const) : after.slice(0, 3))
+    const following = steps.slice(i + 1).find((each) => each.names.length > 0)
+    const next = following?.names ?? (after.includes('attention') ? (['attention'] as const) : after.slice(0, 3))
     const levels = given.levels.slice(0, given.levels.indexOf(next.at(-1) ?? given.levels.at(-1)!) + 1)
     const without = levels.filter((name) => !names.includes(name))
     const other = names.length === 0 ? null : await quickly({ ...given, levels: without }, deadline)

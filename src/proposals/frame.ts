@@ -55,7 +55,7 @@ function frameOf(scenario: Scenario, options: Options, allocation: readonly (rea
     base: Int32Array.from(allocation.flat()),
     baseTotals,
     totalLow: baseTotals.map((total) => Math.max(0, total - leeway.below, least)),
-    totalHigh: baseTotals.map((total) => total + leeway.above),
+    totalHigh: baseTotals.map((total) => Math.min(national, total + leeway.above)),
     leeway,
     measure: options['leeway.measure'],
     floor,
@@ -180,7 +180,7 @@ export function movedBy({ base, baseTotals }: ProposalFrame, proposal: readonly 
 /** One line per OOR: base, proposal, difference, room. */
 export function balanceOf(
   { oors }: Scenario,
-  { baseTotals, leeway }: ProposalFrame,
+  { baseTotals, totalLow, totalHigh }: ProposalFrame,
   proposal: readonly number[],
   current: Consultation['current'],
 ): OorBalance[] {
@@ -192,8 +192,8 @@ export function balanceOf(
       base,
       proposal: total,
       difference: exact(total - base),
-      roomBelow: exact(total - (base - leeway.below)),
-      roomAbove: exact(base + leeway.above - total),
+      roomBelow: exact(total - totalLow[o]!),
+      roomAbove: exact(totalHigh[o]! - total),
       current: size,
       mutation: size === null ? null : exact(total - size),
     }

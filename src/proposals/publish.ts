@@ -20,14 +20,17 @@ export type PublishedDraft = Omit<
   readonly fallback: (Omit<Fallback, 'result'> & { readonly result: PublishedResult }) | null
 }
 
-/** The error is a sum of distances to the target; the proof rests on it. The base distribution itself is published. */
+/** How natural a proposal is, says something of the target of any cell that it changes; and so does every proof. */
+const OF_THE_TARGET: ReadonlySet<ProposalLevel['name']> = new Set(['beyond-next-best', 'next-best', 'error'])
+
+/** What is left follows from the base distribution, which is published, and from the proposal. */
 export function publishDraft(draft: Draft): PublishedDraft {
   const { levels, wishes, fallback, conflict } = draft
   return {
     ...draft,
     published: true,
     target: null,
-    levels: levels && levels.map(({ name, value }) => ({ name, value: name === 'error' ? null : value })),
+    levels: levels && levels.map(({ name, value }) => ({ name, value: OF_THE_TARGET.has(name) ? null : value })),
     deviations: [],
     certificate: null,
     gap: null,

@@ -13,7 +13,14 @@ import { prove } from '../program/proof.js'
 import { solveFlow, flow } from '../solvers/flow.js'
 import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
 import { Bounds } from '../verify/bound.js'
-import { checkFrame, checkProposal, levelValues, wholeProgram, type ProposalClaim } from '../verify/proposal.js'
+import {
+  checkFrame,
+  checkProposal,
+  isProvable,
+  levelValues,
+  wholeProgram,
+  type ProposalClaim,
+} from '../verify/proposal.js'
 import { networkProofs, proveLevels, type LevelProofs } from './bounds.js'
 
 export interface SolvedCase {
@@ -50,7 +57,9 @@ export async function solveCase(given: ProposalCase, deadline = Infinity, provin
     throw new EngineError(`the verifier rejects the proposal: ${faults[0]!.path}: ${faults[0]!.found}`)
   }
   const values = levelValues(claim)
-  if (!proving) return { status: 'feasible', allocation: found.allocation, solver, values, proofs: null }
+  if (!proving || !isProvable(claim)) {
+    return { status: 'feasible', allocation: found.allocation, solver, values, proofs: null }
+  }
   const proofs = network ? found.proofs : await proofsOf(given, claim, found.allocation, values, deadline)
   const proven = proofs !== null && proofs.gap === null && found.outcome === 'optimal'
   if (proven) {

@@ -4,6 +4,7 @@ import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.j
 import type { Certificate } from '../domain/result.js'
 import { numberText, wholeText, type Language, type Text } from '../io/texts.js'
 import { meetsTotals } from './allocation.js'
+import { commandsAgain, inShell, optionFlags } from './commands.js'
 import { html, joined, typed, type Content, type Markup } from './markup.js'
 import { methodWords } from './methods.js'
 import { factList, headRow, numberCell, tableOf, type Section } from './page.js'
@@ -12,22 +13,38 @@ import { columnName, rowName, thing, type Setting, type Shown, type Subject } fr
 /** The options that say something of a mere table, which has no floor and no OORs. */
 const OF_TABLES: ReadonlySet<OptionName> = new Set(['zeroTarget', 'half'])
 
-/** The named options in force; those that differ from the default come first. */
-export function optionsSection(options: Shown['options'], setting: Setting): Section {
+/** The options about proposals, which go first on their pages. */
+const OF_PROPOSALS = /^(?:leeway|motivation|staffel)\./
+
+/** The named options in force; those that differ from the default come first, on the page of a proposal after those about it. */
+export function optionsSection(
+  options: Shown['options'],
+  setting: Setting,
+  about: 'allocation' | 'proposal' = 'allocation',
+): Section {
   const { language } = setting
   const differs = (name: OptionName) => options[name] !== OPTION_TABLE[name].values[0]
   const known = OPTION_NAMES.filter((name) => setting.things === 'scenario' || OF_TABLES.has(name))
-  const names = [...known.filter(differs), ...known.filter((name) => !differs(name))]
+  const differing = [...known.filter(differs), ...known.filter((name) => !differs(name))]
+  const first = (name: OptionName) => about === 'proposal' && OF_PROPOSALS.test(name)
+  const names = [...differing.filter(first), ...differing.filter((name) => !first(name))]
   const count = known.filter(differs).length
+  const where =
+    about === 'proposal'
+      ? { nl: count === 1 ? 'die is vet' : 'die zijn vet', en: count === 1 ? 'it is in bold' : 'these are in bold' }
+      : {
+          nl: count === 1 ? 'die staat bovenaan' : 'die staan bovenaan',
+          en: count === 1 ? 'it stands at the top' : 'these stand at the top',
+        }
   const intro = {
     nl:
       count === 0
         ? 'Waar het protocol ruimte laat, is overal de standaardlezing gevolgd.'
-        : `Waar het protocol ruimte laat, is ${count === 1 ? 'één keer een andere lezing' : `${count} keer een andere lezing`} gevolgd dan de standaard; ${count === 1 ? 'die staat' : 'die staan'} bovenaan.`,
+        : `Waar het protocol ruimte laat, is ${count === 1 ? 'één keer' : `${count} keer`} een andere lezing gevolgd dan de standaard; ${where.nl}.`,
     en:
       count === 0
         ? 'Where the protocol leaves room, the default reading was followed everywhere.'
-        : `Where the protocol leaves room, another reading than the default was followed ${count === 1 ? 'once; it stands' : `${count} times; these stand`} at the top.`,
+        : `Where the protocol leaves room, another reading than the default was followed ${count === 1 ? 'once' : `${count} times`}; ${where.en}.`,
   }
   const body = names.map((name) => {
     const { source, values, ...why } = OPTION_TABLE[name]
@@ -49,6 +66,7 @@ export function optionsSection(options: Shown['options'], setting: Setting): Sec
   })
   return {
     id: 'lezingen',
+    flows: true,
     title: { nl: 'Gevolgde lezingen van het protocol', en: 'Readings of the protocol followed' }[language],
     content: [
       html`<p>${intro[language]}</p>`,
@@ -269,38 +287,29 @@ function commandsOf(result: Shown, subject: Subject | null, language: Language):
   const make = ['evenredig', subject === null ? 'round' : 'solve', scenario, ...flagsOf(result, subject?.options ?? {})]
   const file = { nl: 'uitkomst.json', en: 'result.json' }[language]
   const check = ['evenredig', 'verify', file, ...(subject === null ? [] : ['--scenario', scenario])]
-  const text = {
-    nl: 'Wie over de invoer beschikt, maakt de uitkomst opnieuw en laat haar narekenen door een programma dat niets van de oplosser weet:',
-    en: 'Whoever has the input makes the result again, and has it checked by a program that knows nothing of the solver:',
-  }
-  return [
-    html`<p>${text[language]}</p>`,
-    html`<pre><code>${`${[...make, '--out', file].join(' ')}\n${check.join(' ')}`}</code></pre>`,
-  ]
+  return commandsAgain([...make, '--out', file], check, language)
 }
 
 /** The flags that say what the scenario by itself does not. */
 function flagsOf(result: Shown, own: Subject['options']): string[] {
   const { method, objective, options, ties, seed } = result
-  const overruled = OPTION_NAMES.filter((name) => options[name] !== (own[name] ?? OPTION_TABLE[name].values[0]))
   return [
     ...(method === 'optimal' ? [] : ['--method', method]),
     ...(objective === 'next-best' ? [] : ['--objective', objective]),
     ...(result.solver === null || result.solver.name === 'flow' ? [] : ['--solver', inShell(result.solver.name)]),
-    ...overruled.flatMap((name) => ['--option', inShell(`${name}=${options[name]}`)]),
+    ...optionFlags(options, own),
     ...(ties === null || ties.decided === 'canonical' ? [] : ['--ties', ties.decided]),
     ...(seed === null ? [] : ['--seed', String(seed)]),
     ...('published' in result ? ['--publish'] : []),
   ]
 }
 
-/** A word for a shell: as it is, or between quotes where a shell would read something else in it. */
-function inShell(word: string): string {
-  return /^[\w.=/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-}
-
 /** Why there is no allocation, in words and in numbers, and what would make it fit. */
-export function conflictSection({ conflict, scenario }: Shown, setting: Setting, id = 'botsing'): Section | null {
+export function conflictSection(
+  { conflict, scenario }: Pick<Shown, 'conflict' | 'scenario'>,
+  setting: Setting,
+  id = 'botsing',
+): Section | null {
   if (conflict === null) return null
   const { language } = setting
   const of = scenario === null ? '' : `: ${scenario}`

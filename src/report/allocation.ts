@@ -35,7 +35,7 @@ function keyOf(row: string, column: string): string {
   return JSON.stringify([row, column])
 }
 
-function marksOf(result: Shown): Marks {
+function marksOf(result: Matrix): Marks {
   const keys = (cells: readonly (readonly [string, string, ...unknown[]])[]) =>
     new Set(cells.map(([row, column]) => keyOf(row, column)))
   return {
@@ -46,29 +46,46 @@ function marksOf(result: Shown): Marks {
   }
 }
 
-/** The whole allocation with its marks and totals, on a sheet of its own. */
-export function matrixSection(result: Shown, setting: Setting): Section | null {
+/** What a matrix shows of a result. */
+type Matrix = Pick<
+  Shown,
+  'rows' | 'columns' | 'allocation' | 'deviations' | 'zeroCells' | 'bounds' | 'contested' | 'flooredOors' | 'oorTotals'
+>
+
+/** The whole allocation with its marks and totals, on a sheet of its own. @param head its address and title, where it is not the only one */
+export function matrixSection(
+  result: Matrix,
+  setting: Setting,
+  head: Pick<Section, 'id' | 'title'> | null = null,
+): Section | null {
   if (result.allocation === null) return null
   const { language } = setting
+  const id = head?.id ?? 'toewijzing'
   const large = result.rows.length * result.columns.length > MOST_CELLS
   const tooLarge = {
     nl: 'Deze tabel is te groot voor een bladzijde; --out met .csv geeft haar wel.',
     en: 'This table is too large for a page; --out with .csv has it.',
   }
+  const title =
+    setting.things === 'table'
+      ? { nl: 'Verdeling', en: 'Allocation' }[language]
+      : { nl: 'Toewijzing per specialisme en OOR', en: 'Allocation per specialty and OOR' }[language]
   return {
-    id: 'toewijzing',
-    title:
-      setting.things === 'table'
-        ? { nl: 'Verdeling', en: 'Allocation' }[language]
-        : { nl: 'Toewijzing per specialisme en OOR', en: 'Allocation per specialty and OOR' }[language],
+    id,
+    title: head?.title ?? title,
     ownSheet: true,
     content: large
       ? html`<p class="note">${tooLarge[language]}</p>`
-      : [matrixTable(result, result.allocation, setting), legend(result, setting)],
+      : [matrixTable(`${id}-tabel`, result, result.allocation, setting), legend(result, setting)],
   }
 }
 
-function matrixTable(result: Shown, allocation: NonNullable<Result['allocation']>, setting: Setting): Markup {
+function matrixTable(
+  id: string,
+  result: Matrix,
+  allocation: NonNullable<Result['allocation']>,
+  setting: Setting,
+): Markup {
   const { language } = setting
   const marks = marksOf(result)
   const sums = columnSums(allocation, result.columns.length)
@@ -93,7 +110,7 @@ function matrixTable(result: Shown, allocation: NonNullable<Result['allocation']
     <td class="number total">${wholeText(national, language)}${MARK_ROOM}</td>
   </tr>`
   return tableOf({
-    id: 'toewijzing-tabel',
+    id,
     caption: {
       nl: `Plaatsen${setting.things === 'table' ? '' : ` per specialisme en OOR`}, na afronding`,
       en: `Places${setting.things === 'table' ? '' : ` per specialty and OOR`}, after rounding`,
@@ -113,7 +130,11 @@ export function matrixKind(columns: number): string {
 /** Keeps numbers without a mark in line with those that have one. */
 const MARK_ROOM = html`<span class="mark"></span>`
 
-export function columnHead(code: string, { flooredOors }: Shown, { columnNames, language }: Setting): Markup {
+export function columnHead(
+  code: string,
+  { flooredOors }: Pick<Shown, 'flooredOors'>,
+  { columnNames, language }: Setting,
+): Markup {
   const name = columnNames.get(code) ?? code
   const floored = flooredOors?.includes(code) ?? false
   const star = floored
@@ -158,7 +179,7 @@ function placesCell(places: number, key: string, marks: Marks, language: Languag
 }
 
 /** P26 Tabel 2 prints percentages of the totals before rounding: 11.2% where 117 / 1,050 would print 11.1%. */
-function percentRow({ oorTotals }: Shown, national: number, { language }: Setting): Content {
+function percentRow({ oorTotals }: Pick<Shown, 'oorTotals'>, national: number, { language }: Setting): Content {
   const floored = oorTotals?.floored ?? null
   if (floored === null || national === 0) return null
   const percent = (total: number) => `${numberText((100 * total) / national, language, 1, true)}%`
@@ -170,7 +191,7 @@ function percentRow({ oorTotals }: Shown, national: number, { language }: Settin
   </tr>`
 }
 
-function legend(result: Shown, { language }: Setting): Markup {
+function legend(result: Matrix, { language }: Setting): Markup {
   const has = result.deviations.length > 0
   const lines: (readonly [string, { nl: string; en: string }] | null)[] = [
     has ? ['▲', { nl: 'naar boven afgerond tegen de natuur in', en: 'rounded up against nature' }] : null,
@@ -194,7 +215,7 @@ function legend(result: Shown, { language }: Setting): Markup {
 }
 
 /** Every cell that is not rounded naturally, with what that costs. */
-export function deviationsSection({ deviations }: Shown, setting: Setting): Section | null {
+export function deviationsSection({ deviations }: Pick<Shown, 'deviations'>, setting: Setting): Section | null {
   if (deviations.length === 0) return null
   const { language } = setting
   const number = (text: string) => ({ number: text })
@@ -223,6 +244,7 @@ export function deviationsSection({ deviations }: Shown, setting: Setting): Sect
   }
   return {
     id: 'afrondingen',
+    flows: true,
     title: { nl: 'Niet natuurlijk afgerond', en: 'Not rounded naturally' }[language],
     content: [
       html`<p>${intro[language]}</p>`,

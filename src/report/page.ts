@@ -11,6 +11,8 @@ export interface Section {
   readonly content: Content
   /** In print it begins on a new sheet. */
   readonly ownSheet?: boolean
+  /** In print its tables may go on on the next sheet, between two lines; other sections stay whole where they fit. */
+  readonly flows?: boolean
 }
 
 export interface PageParts {
@@ -77,9 +79,13 @@ export function pageText(parts: PageParts, setting: Setting): string {
   return page.toString()
 }
 
-function sectionOf({ id, title, content, ownSheet = false }: Section, setting: Setting): Markup {
+function sectionOf({ id, title, content, ownSheet = false, flows = false }: Section, setting: Setting): Markup {
   const tags = shortLabels(setting).map((label) => html` <small class="tag">${label}</small>`)
-  return html`<section id="${id}" aria-labelledby="${id}-kop" class="${ownSheet ? 'own-sheet' : 'joined'}">
+  return html`<section
+    id="${id}"
+    aria-labelledby="${id}-kop"
+    class="${ownSheet ? 'own-sheet' : flows ? 'flows' : 'joined'}"
+  >
     <div class="section-head">
       <h2 id="${id}-kop">${title}</h2>
       ${tags}

@@ -1,5 +1,8 @@
-/** The pages: a result, methods side by side, two scenarios, one cell, and a proposal that was checked. */
+/** The pages: a result, methods side by side, two scenarios, one cell, a proposal drafted or checked, and years together. */
+import type { Motivation } from '../domain/proposal.js'
 import type { Language } from '../io/texts.js'
+import type { Checked } from '../proposals/check.js'
+import type { FrameChanges } from '../proposals/frames.js'
 import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
 import type { Explanation } from '../rounding/explain.js'
 import type { PublishedComparison, PublishedExplanation, PublishedMethods } from '../rounding/publish.js'
@@ -7,17 +10,26 @@ import { conflictSection, optionsSection, proofSection, sourcesSection } from '.
 import { chainsSection, deviationsSection, matrixSection } from './allocation.js'
 import { alternativesSection, answerSection, cellChains, cellTitle, stepsSection } from './cell.js'
 import { methodsSection, methodWords, traceSection } from './methods.js'
+import { checkProof, judgedSection, repairSection, verdictSection } from './check.js'
+import {
+  advicesSection,
+  attentionSection,
+  draftProof,
+  draftSummary,
+  fallbackSection,
+  wishesSection,
+  type ShownDraft,
+} from './draft.js'
+import { changesSection, resendSection } from './frames.js'
+import { typed } from './markup.js'
 import { pageText, type Fact } from './page.js'
 import {
   balanceSection,
   dossierSection,
   measuresSection,
+  proposalMatrix,
+  ruleConflictSection,
   rulesSection,
-  verdictSection,
-  type BalanceLine,
-  type DossierEntry,
-  type LeewayMeasures,
-  type RuleLine,
 } from './proposal.js'
 import {
   cellsDifference,
@@ -25,12 +37,20 @@ import {
   differenceSummary,
   frameFacts,
   framesSection,
-  heatMap,
   totalsDifference,
 } from './scenarios.js'
 import { settingOf, settingOfTable, type Shown, type Subject } from './setting.js'
 import { summarySection } from './summary.js'
 import { agreedCellsSection, totalsSection } from './totals.js'
+import {
+  gainSection,
+  movedSection,
+  unluckySection,
+  yearMatrices,
+  yearsProof,
+  yearsSummary,
+  type ShownYears,
+} from './years.js'
 
 /**
  * One result as a page.
@@ -100,14 +120,14 @@ export function methodsPage(
   )
 }
 
-/** Two scenarios as a page: what differs, per OOR and per cell. */
+/** Two scenarios as a page: what differs, per OOR and per cell; of two frames of one year also what has to be sent again. */
 export function scenariosPage(
-  comparison: ScenarioComparison | PublishedComparison,
+  comparison: (ScenarioComparison | PublishedComparison) & { readonly frames: FrameChanges | null },
   subjects: readonly [Subject, Subject],
   language: Language,
 ): string {
   const setting = settingOf(subjects, language)
-  const { a, b } = comparison
+  const { a, b, frames } = comparison
   const [first, second] = subjects
   return pageText(
     {
@@ -117,6 +137,8 @@ export function scenariosPage(
       running: `${first.id} / ${second.id}`,
       sections: [
         differenceSummary(comparison, setting),
+        frames === null ? null : resendSection(frames, setting),
+        frames === null ? null : changesSection(frames, setting),
         conflictSection(a, setting, 'botsing-a'),
         conflictSection(b, setting, 'botsing-b'),
         framesSection(subjects, [a.options, b.options], setting),
@@ -167,24 +189,56 @@ export function cellPage(
   )
 }
 
-/** A proposal that was checked, as plain data. */
-export interface CheckedProposal {
-  readonly status: 'compliant' | 'not-compliant'
-  readonly rules: readonly RuleLine[]
-  readonly balance: readonly BalanceLine[]
-  readonly moved: LeewayMeasures
-  /** Every deviation that must be motivated, motivated or not. */
-  readonly dossier: readonly DossierEntry[]
-  /** Proposal minus base per cell, rows and columns in the order of the scenario; null where that is not to be shown. */
-  readonly differences: readonly (readonly number[])[] | null
-  /** The options in force; null where that is not to be shown. */
-  readonly options: Shown['options'] | null
+/** A drafted proposal as a page: what it moves, whom it follows, what is still to be written, and what is proven. */
+export function draftPage(draft: ShownDraft, subject: Subject, language: Language): string {
+  const setting = settingOf([subject], language)
+  const { allocation, base, balance, moved, frame, check, conflict, options } = draft
+  const rules = check?.rules ?? []
+  return pageText(
+    {
+      kind: { nl: 'integraal voorstel', en: 'integral proposal' }[language],
+      title: subject.title,
+      facts: factsOf(subject, null, language),
+      running: subject.id,
+      sections: [
+        draftSummary(draft, setting),
+        conflict !== null && 'rules' in conflict ? ruleConflictSection(conflict, setting) : null,
+        conflict !== null && !('rules' in conflict)
+          ? conflictSection({ conflict, scenario: draft.scenario }, setting)
+          : null,
+        balance.length === 0 ? null : balanceSection(balance, setting),
+        allocation === null || base === null
+          ? null
+          : proposalMatrix({ rows: draft.rows, columns: draft.columns, allocation, base }, subject, rules, setting),
+        moved === null || frame === null ? null : measuresSection(moved, frame, setting),
+        wishesSection(draft, setting),
+        advicesSection(draft, setting),
+        attentionSection(draft, setting),
+        check === null ? null : rulesSection(rules, setting),
+        allocation === null ? null : dossierSection(draft.motivations, othersWritten(draft), setting),
+        fallbackSection(draft, setting),
+        agreedCellsSection(subject, setting),
+        deviationsSection(draft, setting),
+        optionsSection(options, setting, 'proposal'),
+        draftProof(draft, subject, setting),
+        sourcesSection([subject], setting),
+      ],
+    },
+    setting,
+  )
 }
 
-/** A check of a proposal as a page: the verdict, the balance, the rules, and the dossier that goes with it (P26 II.4). */
-export function proposalPage(checked: CheckedProposal, subject: Subject, language: Language): string {
+/** What was written beside the motivations that are needed: of other specialties, or about OORs that do not deviate. */
+function othersWritten({ consultation, motivations }: ShownDraft): readonly Motivation[] {
+  const same = (a: Motivation, b: Motivation | null) =>
+    b !== null && a.oor === b.oor && a.specialty === b.specialty && a.text === b.text
+  return consultation.motivations.filter((each) => !motivations.some(({ written }) => same(each, written)))
+}
+
+/** A check of a proposal as a page: the verdict, the rules, the questions for people, and the dossier (P26 II.4). */
+export function checkPage(checked: Checked, subject: Subject, language: Language): string {
   const setting = settingOf([subject], language)
-  const { status, rules, balance, moved, dossier, differences, options } = checked
+  const { rules, balance, moved, motivations, rows, columns, allocation, base, frame } = checked
   return pageText(
     {
       kind: { nl: 'voorstel getoetst', en: 'proposal checked' }[language],
@@ -192,33 +246,45 @@ export function proposalPage(checked: CheckedProposal, subject: Subject, languag
       facts: factsOf(subject, null, language),
       running: subject.id,
       sections: [
-        verdictSection({ status, rules, measures: moved }, setting),
-        rulesSection(rules, setting),
-        balanceSection(balance, setting),
-        measuresSection(moved, subject.leeway, setting),
-        dossierSection(dossier, setting),
-        differences === null
-          ? null
-          : {
-              id: 'verschillen',
-              title: { nl: 'Voorstel min basisverdeling', en: 'Proposal minus base distribution' }[language],
-              ownSheet: true,
-              content: heatMap(
-                {
-                  id: 'verschillen-tabel',
-                  caption: {
-                    nl: 'Verschil per cel; + is meer, - is minder, · is gelijk',
-                    en: 'Difference per cell; + is more, - is fewer, · is equal',
-                  }[language],
-                  rows: subject.specialties.map(({ code }) => code),
-                  columns: subject.oors.map(({ code }) => code),
-                  differences,
-                },
-                setting,
-              ),
-            },
-        options === null ? null : optionsSection(options, setting),
+        verdictSection(checked, setting),
+        conflictSection(checked, setting),
+        rules.length === 0 ? null : rulesSection(rules, setting),
+        repairSection(checked, setting),
+        balance.length === 0 ? null : balanceSection(balance, setting),
+        base === null ? null : proposalMatrix({ rows, columns, allocation, base }, subject, rules, setting),
+        frame === null ? null : measuresSection(moved, frame, setting),
+        frame === null ? null : dossierSection(motivations, [], setting),
+        judgedSection(rules, setting),
+        agreedCellsSection(subject, setting),
+        optionsSection(checked.options, setting, 'proposal'),
+        checkProof(checked, subject, setting),
         sourcesSection([subject], setting),
+      ],
+    },
+    setting,
+  )
+}
+
+/** Several years solved together as a page: what that gains, the sum and each year, and the proof. */
+export function yearsPage(years: ShownYears, subjects: readonly Subject[], language: Language): string {
+  const setting = settingOf(subjects, language)
+  const listed = years.years.join(' + ')
+  return pageText(
+    {
+      kind: { nl: 'jaren samen opgelost', en: 'years solved together' }[language],
+      title: { nl: `Toewijzing ${listed} samen`, en: `Allocation ${listed} together` }[language],
+      facts: subjects.map(({ id, title }) => ({ word: id, value: typed(title) })),
+      running: years.scenarios.join(' + '),
+      sections: [
+        yearsSummary(years, setting),
+        conflictSection({ conflict: years.conflict, scenario: null }, setting),
+        gainSection(years, setting),
+        unluckySection(years, setting),
+        ...yearMatrices(years, setting),
+        'published' in years ? null : movedSection(years, setting),
+        optionsSection(years.options[0]!, setting),
+        yearsProof(years, subjects, setting),
+        sourcesSection(subjects, setting),
       ],
     },
     setting,

@@ -1,120 +1,188 @@
 /**
- * The parts of a page about an integral proposal: the balance per OOR, the rules, the dossier of motivations, and the measures
- * of the leeway. All on plain data, so that whoever drafts or checks a proposal can have its page.
+ * The parts of a page about an integral proposal, drafted or checked: the matrix beside the base distribution, the balance per OOR,
+ * the measures of the leeway, the rules, and the dossier of motivations.
  */
-import type { Leeway } from '../domain/scenario.js'
-import { signedText, wholeText, type Language, type Text } from '../io/texts.js'
-import { sumOf } from './allocation.js'
-import { html, joined, typed, type Content, type Markup } from './markup.js'
-import { factList, headRow, numberCell, tableOf, type Section } from './page.js'
-import { columnName, rowName, type Setting } from './setting.js'
+import type {
+  Finding,
+  Moved,
+  Motivation,
+  OorBalance,
+  Outcome,
+  ProposalFrame,
+  RuleConflict,
+  RuleReport,
+} from '../domain/proposal.js'
+import { GROUND, numberText, OUTCOME, RULE, wholeText, type Language, type Text } from '../io/texts.js'
+import type { NeededMotivation } from '../proposals/check.js'
+import { columnSums, matrixKind, sumOf } from './allocation.js'
+import { html, typed, type Content, type Markup } from './markup.js'
+import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
+import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
 
-/** One OOR's balance (P26, Regelruimte 1). All in places; room is what may still be given up and what may still be added. */
-export interface BalanceLine {
-  readonly oor: string
-  readonly base: number
-  readonly proposal: number
-  readonly difference: number
-  readonly roomBelow: number
-  readonly roomAbove: number
-  /** Its size today; null or left out where that was not given. */
-  readonly current?: number | null
+/** Places as a proposal may have them: of one that was handed in they need not be whole. */
+export function placesText(places: number, language: Language): string {
+  return Number.isInteger(places) ? wholeText(places, language) : numberText(places, language, 9)
 }
 
-/** What was found of one rule. */
-export interface RuleLine {
-  readonly id: string
-  readonly source: string
-  readonly outcome: Outcome
-  readonly findings: readonly Finding[]
+/** A difference in places, with its sign. */
+export function byText(by: number, language: Language): string {
+  return by > 0 ? `+${placesText(by, language)}` : placesText(by, language)
 }
 
-export type Outcome = 'pass' | 'fail' | 'warn' | 'judge'
-
-export interface Finding {
-  readonly text: string
-  readonly specialty?: string
-  readonly oor?: string
-  readonly found: string | number
-  readonly allowed: string | number
+/** A sum of places without the noise of decimals. */
+function placesSum(places: readonly number[]): number {
+  return Math.round(sumOf(places) * 1e9) / 1e9
 }
 
-/** The grounds on which a deviation may be motivated (P26, Regelruimte 2). */
-export const GROUNDS = ['care-demand', 'training-palette', 'training-requirements'] as const
-export type Ground = (typeof GROUNDS)[number]
-
-/** A deviation from the base that must be motivated, with what was written; no grounds or no text: still to be written. */
-export interface DossierEntry {
-  readonly oor: string
-  /** Only where the motivation is of one specialty. */
-  readonly specialty?: string
-  readonly difference: number
-  readonly grounds: readonly Ground[]
-  readonly text: string
+/** A proposal beside the base distribution it deviates from. */
+export interface Matrix {
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  readonly allocation: readonly (readonly number[])[]
+  readonly base: readonly (readonly number[])[]
 }
 
-/** The three readings of "30 places to be moved", in places. */
-export interface LeewayMeasures {
-  /** The sum of what OORs get more. */
-  readonly placesMoved: number
-  /** The sum of all differences per OOR, without their signs. */
-  readonly sumAbsolute: number
-  /** The sum of what cells get more. */
-  readonly cells: number
+/** The whole proposal on a sheet of its own; whatever differs from the base says by how much. */
+export function proposalMatrix(
+  matrix: Matrix,
+  subject: Subject,
+  rules: readonly RuleReport[],
+  setting: Setting,
+): Section {
+  const { language } = setting
+  const { rows, columns, allocation, base } = matrix
+  const zero = new Set(subject.zeroCells.map(({ specialty, oor }) => keyOf(specialty, oor)))
+  const bounded = new Set(subject.bounds.map(({ specialty, oor }) => keyOf(specialty, oor)))
+  const wrong = wrongCells(rules)
+  const cell = (row: string, column: string, places: number, from: number) => {
+    const key = keyOf(row, column)
+    if (zero.has(key) && places === 0)
+      return html`<td class="number none">
+        <span aria-hidden="true">–</span>${heard({ nl: 'lege cel', en: 'zero cell' }[language])}${NO_DIFFERENCE}
+      </td>`
+    const number = placesText(places, language)
+    return differing(
+      [
+        wrong.has(key)
+          ? html`<b class="wrong">!</b>${heard({ nl: ' mag niet: ', en: ' not allowed: ' }[language])}`
+          : null,
+        bounded.has(key) ? `[${number}]` : number,
+      ],
+      places - from,
+      language,
+    )
+  }
+  const [sums, baseSums] = [columnSums(allocation, columns.length), columnSums(base, columns.length)]
+  const TOTAL = { nl: 'Totaal', en: 'Total' }[language]
+  const total = (places: number, from: number) =>
+    differing(placesText(places, language), places - from, language, 'total')
+  const body = rows.map((row, s) => {
+    const cells = columns.map((column, o) => cell(row, column, allocation[s]![o]!, base[s]![o]!))
+    return html`<tr>
+      <th scope="row">${rowName(row, setting)}</th>
+      ${cells}${total(placesSum(allocation[s]!), sumOf(base[s]!))}
+    </tr> `
+  })
+  return {
+    id: 'voorstel',
+    title: { nl: 'Het voorstel per specialisme en OOR', en: 'The proposal per specialty and OOR' }[language],
+    ownSheet: true,
+    content: [
+      tableOf({
+        id: 'voorstel-tabel',
+        caption: {
+          nl: 'Plaatsen; daarachter hoeveel meer (+) of minder (-) dan in de basisverdeling',
+          en: 'Places; behind them how many more (+) or fewer (-) than in the base distribution',
+        }[language],
+        head: html`<tr>
+          <th scope="col">${thing('row', setting)}</th>
+          ${columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}
+          <th scope="col" class="number total">${TOTAL}</th>
+        </tr>`,
+        body,
+        foot: [
+          html`<tr class="sum">
+            <th scope="row">${TOTAL}</th>
+            ${sums.map((sum, o) => differing(placesText(placesSum([sum]), language), sum - baseSums[o]!, language))}
+            ${total(placesSum(sums), sumOf(baseSums))}
+          </tr>`,
+          html`<tr>
+            <th scope="row">${{ nl: 'Basisverdeling', en: 'Base distribution' }[language]}</th>
+            ${baseSums.map((sum) => numberCell([wholeText(sum, language), NO_DIFFERENCE]))}
+            ${numberCell([wholeText(sumOf(baseSums), language), NO_DIFFERENCE], 'total')}
+          </tr>`,
+        ],
+        kind: `${matrixKind(columns.length)} against`,
+      }),
+      legend(
+        [
+          ['+2', { nl: 'twee meer dan de basisverdeling', en: 'two more than the base distribution' }],
+          ['-1', { nl: 'één minder', en: 'one fewer' }],
+          zero.size > 0 ? ['–', { nl: 'lege cel (geen opleiding)', en: 'zero cell (no training)' }] : null,
+          bounded.size > 0 ? ['[ ]', { nl: 'afgesproken grens', en: 'agreed bound' }] : null,
+          wrong.size > 0 ? ['!', { nl: 'mag zo niet: zie de regels', en: 'not allowed so: see the rules' }] : null,
+        ],
+        language,
+      ),
+    ],
+  }
 }
 
-const OUTCOME: Readonly<Record<Outcome, { readonly mark: string; readonly text: Text }>> = {
-  fail: { mark: '✗', text: { nl: 'voldoet niet', en: 'fails' } },
-  warn: { mark: '!', text: { nl: 'let op', en: 'warning' } },
-  judge: { mark: '?', text: { nl: 'ter beoordeling', en: 'for people to judge' } },
-  pass: { mark: '✓', text: { nl: 'voldoet', en: 'passes' } },
+function keyOf(row: string, column: string): string {
+  return JSON.stringify([row, column])
 }
 
-/** What each rule asks; a rule without words of its own goes by its id. */
-const RULE: Readonly<Record<string, Text>> = {
-  integers: { nl: 'Alleen hele plaatsen', en: 'Whole places only' },
-  'row-totals': {
-    nl: 'Elk specialisme krijgt zijn landelijke instroom',
-    en: 'Every specialty gets its national intake',
-  },
-  'national-total': { nl: 'Het landelijk totaal klopt', en: 'The national total is met' },
-  'zero-cells': { nl: 'Lege cellen zijn leeg', en: 'Zero cells are empty' },
-  bounds: { nl: 'Afgesproken cellen blijven binnen hun grenzen', en: 'Agreed cells stay within their bounds' },
-  'leeway-total': { nl: 'De regelruimte in totaal', en: 'The leeway in total' },
-  'leeway-per-oor': { nl: 'De regelruimte per OOR', en: 'The leeway per OOR' },
-  floor: { nl: 'De ondergrens', en: 'The floor' },
-  motivation: { nl: 'Elke afwijking is gemotiveerd', en: 'Every deviation is motivated' },
-  'outside-frame': { nl: 'Geen specialismen van buiten het kader', en: 'No specialties from outside the frame' },
-  staffel: { nl: 'De staffel van 2016', en: 'The tolerance ladder of 2016' },
-  'careful-process': { nl: 'Zorgvuldige procesgang', en: 'Careful process' },
-  reasonableness: { nl: 'In redelijkheid tot het voorstel gekomen', en: 'Reasonably arrived at' },
+/** The cells that by themselves break a rule. A motivation that is missing is no fault of the number. */
+function wrongCells(rules: readonly RuleReport[]): Set<string> {
+  const broken = rules.filter(({ id, outcome }) => outcome === 'fail' && id !== 'motivation')
+  return new Set(
+    broken.flatMap(({ findings }) =>
+      findings.flatMap(({ specialty, oor }) =>
+        specialty === undefined || oor === undefined ? [] : [keyOf(specialty, oor)],
+      ),
+    ),
+  )
 }
 
-const GROUND: Readonly<Record<Ground, Text>> = {
-  'care-demand': { nl: 'ontwikkeling van de regionale zorgvraag', en: 'development of regional care demand' },
-  'training-palette': { nl: 'bestaand opleidingspalet in de regio', en: 'existing range of trainings in the region' },
-  'training-requirements': { nl: 'opleidingseisen', en: 'training requirements' },
+/** Keeps numbers without a difference in line with those that have one. */
+const NO_DIFFERENCE = html`<span class="by"></span>`
+
+function differing(content: Content, given: number, language: Language, kind = ''): Markup {
+  const by = placesSum([given])
+  const look = [kind, by === 0 ? '' : `off ${by > 0 ? 'up' : 'down'}`].filter((each) => each !== '').join(' ')
+  return numberCell([content, by === 0 ? NO_DIFFERENCE : html`<span class="by"> ${byText(by, language)}</span>`], look)
 }
 
-/** Base, proposal and what room is left, per OOR. */
-export function balanceSection(balance: readonly BalanceLine[], setting: Setting): Section {
+function legend(lines: readonly (readonly [string, Text] | null)[], language: Language): Markup {
+  const shown = lines.filter((line) => line !== null)
+  return html`<ul class="legend">
+    ${shown.map(([mark, text]) => html`<li><b>${mark}</b> ${text[language]}</li>`)}
+  </ul>`
+}
+
+/** Base, proposal and what room is left, per OOR (P26, Regelruimte 1). */
+export function balanceSection(balance: readonly OorBalance[], setting: Setting): Section {
   const { language } = setting
   const number = (text: string) => ({ number: text })
-  const today = balance.some(({ current }) => (current ?? null) !== null)
-  const whole = (value: number) => numberCell(wholeText(value, language))
-  const signed = (value: number) => numberCell(html`<b>${signedText(value, language)}</b>`)
-  const change = (proposal: number, current: number | null) =>
-    current === null
-      ? [numberCell('–'), numberCell('–')]
-      : [whole(current), numberCell(signedText(proposal - current, language))]
+  const today = balance.some(({ current }) => current !== null)
+  const places = (value: number) => numberCell(placesText(value, language))
+  const signed = (value: number) => numberCell(html`<b>${byText(value, language)}</b>`)
+  const change = (current: number | null, mutation: number | null) => [
+    numberCell(current === null ? '–' : placesText(current, language)),
+    numberCell(mutation === null ? '–' : byText(mutation, language)),
+  ]
   const body = balance.map(
-    ({ oor, base, proposal, difference, roomBelow, roomAbove, current }) =>
+    ({ oor, base, proposal, difference, roomBelow, roomAbove, current, mutation }) =>
       html`<tr>
         <th scope="row">${columnName(oor, setting)}</th>
-        ${whole(base)}${whole(proposal)}${signed(difference)}${whole(roomBelow)}${whole(roomAbove)}${today ? change(proposal, current ?? null) : null}
+        ${places(base)}${places(proposal)}${signed(difference)}${places(roomBelow)}${places(roomAbove)}${today ? change(current, mutation) : null}
       </tr> `,
   )
-  const total = (of: (line: BalanceLine) => number) => sumOf(balance.map(of))
+  const total = (of: (line: OorBalance) => number) => placesSum(balance.map(of))
+  const sizes = balance.map(({ current }) => current).filter((current) => current !== null)
+  // sizes of some OORs do not add up to anything
+  const all = sizes.length === balance.length ? sumOf(sizes) : null
+  const proposed = total(({ proposal }) => proposal)
   return {
     id: 'balans',
     title: { nl: 'Balans per OOR', en: 'Balance per OOR' }[language],
@@ -140,39 +208,56 @@ export function balanceSection(balance: readonly BalanceLine[], setting: Setting
       body,
       foot: html`<tr>
         <th scope="row">${{ nl: 'Totaal', en: 'Total' }[language]}</th>
-        ${whole(total(({ base }) => base))}${whole(total(({ proposal }) => proposal))}${signed(total(({ difference }) => difference))}${Array.from({ length: today ? 4 : 2 }, () => html`<td></td>`)}
+        ${places(total(({ base }) => base))}${places(proposed)}${signed(total(({ difference }) => difference))}
+        <td></td>
+        <td></td>
+        ${today ? change(all, all === null ? null : proposed - all) : null}
       </tr>`,
     }),
   }
 }
 
-/** How many places were moved, by each reading of the protocol, beside what is allowed. */
-export function measuresSection(measures: LeewayMeasures, leeway: Leeway | null, setting: Setting): Section {
+/** How many places were moved, by each reading of the protocol, beside what is allowed (P26, Regelruimte 1). */
+export function measuresSection(
+  moved: Moved,
+  { measure, leeway }: Pick<ProposalFrame, 'measure' | 'leeway'>,
+  setting: Setting,
+): Section {
   const { language } = setting
-  const lines: readonly (readonly [Text, Text, number])[] = [
+  const lines: readonly (readonly [ProposalFrame['measure'], Text, Text, number])[] = [
     [
+      'places-moved',
       { nl: 'Verschoven plaatsen', en: 'Places moved' },
       { nl: 'wat OOR’s er samen bij krijgen', en: 'what OORs get more, together' },
-      measures.placesMoved,
+      moved.placesMoved,
     ],
     [
+      'sum-absolute',
       { nl: 'Som van de verschillen', en: 'Sum of the differences' },
       { nl: 'alle verschillen per OOR, erbij en eraf', en: 'all differences per OOR, more and fewer' },
-      measures.sumAbsolute,
+      moved.sumAbsolute,
     ],
     [
+      'cells',
       { nl: 'Verschoven in cellen', en: 'Moved in cells' },
       {
         nl: 'wat cellen er samen bij krijgen, ook binnen een OOR',
         en: 'what cells get more, together, within an OOR too',
       },
-      measures.cells,
+      moved.cells,
     ],
   ]
-  const allowed = leeway === null ? '–' : wholeText(leeway.total, language)
+  const standing = (each: ProposalFrame['measure'], value: number) => {
+    const [inForce, over] = [each === measure, value > leeway.total]
+    const words = {
+      nl: `${inForce ? 'deze lezing geldt: ' : ''}${over ? 'te veel' : 'past'}`,
+      en: `${inForce ? 'this reading is in force: ' : ''}${over ? 'too much' : 'fits'}`,
+    }[language]
+    return inForce || over ? html`<b>${words}</b>` : words
+  }
   const intro = {
-    nl: 'P26 spreekt van plaatsen die over de OOR’s worden verschoven, en zegt niet hoe die worden geteld. Hier staan de drie manieren naast elkaar.',
-    en: 'P26 speaks of places moved between OORs, and does not say how these are counted. Here are the three ways side by side.',
+    nl: 'P26 spreekt van plaatsen die over de OOR’s worden verschoven, en zegt niet hoe die worden geteld. Hier staan de drie lezingen naast elkaar.',
+    en: 'P26 speaks of places moved between OORs, and does not say how these are counted. Here are the three readings side by side.',
   }
   return {
     id: 'regelruimte',
@@ -187,13 +272,15 @@ export function measuresSection(measures: LeewayMeasures, leeway: Leeway | null,
           { nl: 'Wat geteld wordt', en: 'What is counted' }[language],
           { number: { nl: 'Gevonden', en: 'Found' }[language] },
           { number: { nl: 'Toegestaan', en: 'Allowed' }[language] },
+          { nl: 'Lezing', en: 'Reading' }[language],
         ]),
         body: lines.map(
-          ([name, counted, value]) =>
+          ([each, name, counted, value]) =>
             html`<tr>
               <th scope="row">${name[language]}</th>
               <td>${counted[language]}</td>
-              ${numberCell(html`<b>${wholeText(value, language)}</b>`)}${numberCell(allowed)}
+              ${numberCell(html`<b>${placesText(value, language)}</b>`)}${numberCell(wholeText(leeway.total, language))}
+              <td>${standing(each, value)}</td>
             </tr> `,
         ),
       }),
@@ -201,30 +288,40 @@ export function measuresSection(measures: LeewayMeasures, leeway: Leeway | null,
   }
 }
 
-/** Rule by rule: outcome, source, and each finding with what was found and what is allowed. Failures come first. */
-export function rulesSection(rules: readonly RuleLine[], setting: Setting): Section {
-  const { language } = setting
-  const order = Object.keys(OUTCOME)
-  const sorted = rules.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))
-  const counts = order.flatMap((outcome) => {
+/** Its sign says the outcome without words; failures come first. */
+const MARK: Readonly<Record<Outcome, string>> = { fail: '✗', warn: '!', judge: '?', pass: '✓' }
+
+const OUTCOMES = ['fail', 'warn', 'judge', 'pass'] as const satisfies readonly Outcome[]
+
+/** How often each outcome occurs, as a sentence without an end: "1 voldoet niet, 12 voldoet". */
+export function outcomeCounts(rules: readonly RuleReport[], language: Language): string {
+  const counts = OUTCOMES.flatMap((outcome) => {
     const count = rules.filter((rule) => rule.outcome === outcome).length
-    return count === 0 ? [] : [`${count} ${OUTCOME[outcome as Outcome].text[language]}`]
+    return count === 0 ? [] : [`${count} ${OUTCOME[outcome][language]}`]
   })
+  return counts.join(', ')
+}
+
+/** Rule by rule: outcome, source, and each finding with what was found and what is allowed. Failures come first. */
+export function rulesSection(rules: readonly RuleReport[], setting: Setting): Section {
+  const { language } = setting
+  const sorted = OUTCOMES.flatMap((outcome) => rules.filter((rule) => rule.outcome === outcome))
   const body = sorted.map(
     ({ id, source, outcome, findings }) =>
       html`<tr>
-        <th scope="row">${RULE[id]?.[language] ?? id}<br /><code>${id}</code></th>
-        <td class="outcome">${outcomeWords(outcome, language)}</td>
+        <th scope="row">${capital(RULE[id][language])}<br /><code>${id}</code></th>
+        <td class="outcome"><span aria-hidden="true">${MARK[outcome]} </span>${OUTCOME[outcome][language]}</td>
         <td>${findingsList(findings, setting)}</td>
         <td>${source}</td>
       </tr> `,
   )
   return {
     id: 'regels',
+    flows: true,
     title: { nl: 'Regel voor regel', en: 'Rule by rule' }[language],
     content: tableOf({
       id: 'regels-tabel',
-      caption: counts.join(', '),
+      caption: outcomeCounts(rules, language),
       head: headRow([
         { nl: 'Regel', en: 'Rule' }[language],
         { nl: 'Oordeel', en: 'Outcome' }[language],
@@ -237,37 +334,35 @@ export function rulesSection(rules: readonly RuleLine[], setting: Setting): Sect
   }
 }
 
-function outcomeWords(outcome: Outcome, language: Language): Content {
-  const { mark, text } = OUTCOME[outcome]
-  return [html`<span aria-hidden="true">${mark} </span>`, text[language]]
+/** With a capital letter: words of a list, as a head. */
+export function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
+/** The text of a finding says what was found and what is allowed. */
 function findingsList(findings: readonly Finding[], setting: Setting): Content {
   if (findings.length === 0) return '–'
-  const { language } = setting
-  return html`<ul>
-    ${findings.map(({ text, specialty, oor, found, allowed }) => {
-      const where = [
-        ...(specialty === undefined ? [] : [rowName(specialty, setting)]),
-        ...(oor === undefined ? [] : [columnName(oor, setting)]),
-      ]
-      const numbers = { nl: `(gevonden ${found}, toegestaan ${allowed})`, en: `(found ${found}, allowed ${allowed})` }
-      return html`<li>
-        ${where.length === 0 ? null : [html`<strong>${joined(where, ', ')}</strong>`, ': ']}${typed(text)}
-        ${numbers[language]}
-      </li>`
-    })}
-  </ul>`
+  return [
+    html`<ul>
+      ${findings.slice(0, MOST_LINES).map(({ text }) => html`<li>${typed(text)}</li>`)}
+    </ul>`,
+    andMore(findings.length, setting),
+  ]
 }
 
 /** The motivation of each deviation (P26, Regelruimte 2 and II.4), those that still lack something first. */
-export function dossierSection(entries: readonly DossierEntry[], setting: Setting): Section {
+export function dossierSection(
+  needed: readonly NeededMotivation[],
+  /** What more was written, about deviations that need no motivation of their own. */
+  others: readonly Motivation[],
+  setting: Setting,
+): Section {
   const { language } = setting
-  const lacking = entries.filter((entry) => missingOf(entry, language).length > 0)
-  const complete = entries.filter((entry) => !lacking.includes(entry))
+  const lacking = needed.filter(({ missing }) => missing.length > 0)
+  const complete = needed.filter(({ missing }) => missing.length === 0)
   const count = wholeText(lacking.length, language)
   const intro =
-    entries.length === 0
+    needed.length === 0
       ? {
           nl: 'Het voorstel wijkt nergens af van de basisverdeling; er valt niets te motiveren.',
           en: 'The proposal deviates from the base distribution nowhere; there is nothing to motivate.',
@@ -278,107 +373,139 @@ export function dossierSection(entries: readonly DossierEntry[], setting: Settin
             en: 'Every deviation from the base distribution is motivated.',
           }
         : {
-            nl: `Van de ${wholeText(entries.length, language)} afwijkingen ${lacking.length === 1 ? 'is er' : 'zijn er'} ${count} nog niet volledig gemotiveerd; die staan bovenaan.`,
-            en: `Of the ${wholeText(entries.length, language)} deviations ${count} ${lacking.length === 1 ? 'is' : 'are'} not fully motivated yet; these come first.`,
+            nl: `Van de ${wholeText(needed.length, language)} afwijkingen ${lacking.length === 1 ? 'is er' : 'zijn er'} ${count} nog niet volledig gemotiveerd; die staan bovenaan.`,
+            en: `Of the ${wholeText(needed.length, language)} deviations ${count} ${lacking.length === 1 ? 'is' : 'are'} not fully motivated yet; these come first.`,
           }
+  const caption = {
+    nl: 'Waarom van de basisverdeling wordt afgeweken',
+    en: 'Why the base distribution is deviated from',
+  }
+  const lines = [...lacking, ...complete].slice(0, MOST_LINES)
   return {
     id: 'motivering',
+    flows: true,
     title: { nl: 'Dossier van motiveringen', en: 'Dossier of motivations' }[language],
     content: [
       html`<p>${intro[language]}</p>`,
-      entries.length === 0 ? null : dossierTable([...lacking, ...complete], setting),
+      needed.length === 0
+        ? null
+        : tableOf({
+            id: 'motivering-tabel',
+            caption: caption[language],
+            head: headRow([
+              'OOR',
+              { nl: 'Betreft', en: 'About' }[language],
+              { number: { nl: 'Verschil', en: 'Difference' }[language] },
+              { nl: 'Gronden', en: 'Grounds' }[language],
+              { nl: 'Motivering', en: 'Motivation' }[language],
+              { nl: 'Stand', en: 'State' }[language],
+            ]),
+            body: lines.map((line) => dossierLine(line, setting)),
+            kind: 'telling',
+          }),
+      andMore(needed.length, setting),
+      othersTable(others, setting),
     ],
   }
 }
 
-function dossierTable(entries: readonly DossierEntry[], setting: Setting): Markup {
+function dossierLine({ oor, specialty, difference, written, missing }: NeededMotivation, setting: Setting): Markup {
   const { language } = setting
-  const body = entries.map((entry) => {
-    const { oor, specialty, difference, grounds, text } = entry
-    const missing = missingOf(entry, language)
-    return html`<tr>
-      <th scope="row">${columnName(oor, setting)}</th>
-      <td>
-        ${specialty === undefined ? { nl: 'de OOR als geheel', en: 'the OOR as a whole' }[language] : rowName(specialty, setting)}
-      </td>
-      ${numberCell(html`<b>${signedText(difference, language)}</b>`)}
-      <td>${grounds.length === 0 ? '–' : grounds.map((ground) => GROUND[ground][language]).join('; ')}</td>
-      <td>${text.trim() === '' ? '–' : typed(text)}</td>
-      <td>
-        ${missing.length === 0 ? { nl: 'volledig', en: 'complete' }[language] : html`<b>${missing.join(', ')}</b>`}
-      </td>
-    </tr> `
-  })
-  return tableOf({
-    id: 'motivering-tabel',
-    caption: { nl: 'Waarom van de basisverdeling wordt afgeweken', en: 'Why the base distribution is deviated from' }[
-      language
-    ],
-    head: headRow([
-      'OOR',
-      { nl: 'Betreft', en: 'About' }[language],
-      { number: { nl: 'Verschil', en: 'Difference' }[language] },
-      { nl: 'Gronden', en: 'Grounds' }[language],
-      { nl: 'Motivering', en: 'Motivation' }[language],
-      { nl: 'Ontbreekt nog', en: 'Still missing' }[language],
-    ]),
-    body,
-  })
+  return html`<tr>
+    <th scope="row">${columnName(oor, setting)}</th>
+    <td class="${specialty === null ? 'short' : 'about'}">${aboutWords(specialty, setting)}</td>
+    ${numberCell(html`<b>${byText(difference, language)}</b>`)}
+    <td>${groundWords(written, language)}</td>
+    <td>${written === null || written.text.trim() === '' ? '–' : typed(written.text)}</td>
+    <td>
+      ${missing.length === 0 ? { nl: 'volledig', en: 'complete' }[language] : html`<b>${missing.map((each) => MISSING[each][language]).join(', ')}</b>`}
+    </td>
+  </tr> `
 }
 
-function missingOf({ grounds, text }: DossierEntry, language: Language): string[] {
+const MISSING: Readonly<Record<NeededMotivation['missing'][number], Text>> = {
+  motivation: { nl: 'nog te schrijven', en: 'still to be written' },
+  ground: { nl: 'grond ontbreekt', en: 'ground is missing' },
+  text: { nl: 'tekst nog te schrijven', en: 'text still to be written' },
+}
+
+function groundWords(written: Motivation | null, language: Language): string {
+  if (written === null || written.grounds.length === 0) return '–'
+  return written.grounds.map((ground) => GROUND[ground][language]).join('; ')
+}
+
+/** What something is about: a specialty, or the OOR as a whole. */
+export function aboutWords(specialty: string | null, setting: Setting): Content {
+  if (specialty !== null) return rowName(specialty, setting)
+  return { nl: 'de OOR als geheel', en: 'the OOR as a whole' }[setting.language]
+}
+
+function othersTable(others: readonly Motivation[], setting: Setting): Content {
+  if (others.length === 0) return null
+  const { language } = setting
   return [
-    ...(grounds.length === 0 ? [{ nl: 'een grond', en: 'a ground' }[language]] : []),
-    ...(text.trim() === '' ? [{ nl: 'de tekst', en: 'the text' }[language]] : []),
+    tableOf({
+      id: 'motivering-verder',
+      caption: { nl: 'Wat verder is aangevoerd', en: 'What else was put forward' }[language],
+      head: headRow([
+        'OOR',
+        { nl: 'Betreft', en: 'About' }[language],
+        { nl: 'Gronden', en: 'Grounds' }[language],
+        { nl: 'Motivering', en: 'Motivation' }[language],
+      ]),
+      body: others.slice(0, MOST_LINES).map(
+        (each) =>
+          html`<tr>
+            <th scope="row">${columnName(each.oor, setting)}</th>
+            <td>${aboutWords(each.specialty, setting)}</td>
+            <td>${groundWords(each, language)}</td>
+            <td>${typed(each.text)}</td>
+          </tr> `,
+      ),
+      kind: 'telling',
+    }),
+    andMore(others.length, setting),
   ]
 }
 
-/** What people decide about first: whether the proposal complies, and by how much it moves. */
-export function verdictSection(
-  {
-    status,
-    rules,
-    measures,
-  }: {
-    readonly status: 'compliant' | 'not-compliant'
-    readonly rules: readonly RuleLine[]
-    readonly measures: LeewayMeasures
-  },
-  setting: Setting,
-): Section {
+/** The rules by name, in running text: "regelruimte per OOR en lege cellen". */
+export function ruleWords(rules: RuleConflict['rules'], language: Language): string {
+  return listWords(
+    rules.map((id) => RULE[id][language]),
+    language,
+  )
+}
+
+/** Words in a row, the last behind "en". */
+export function listWords(words: readonly string[], language: Language): string {
+  const and = { nl: ' en ', en: ' and ' }[language]
+  return [words.slice(0, -1).join(', '), words.at(-1) ?? ''].filter((each) => each !== '').join(and)
+}
+
+/** Why no proposal fits: the rules that do not go together. */
+export function ruleConflictSection({ rules }: RuleConflict, setting: Setting): Section {
   const { language } = setting
-  const of = (outcome: Outcome) => rules.filter((rule) => rule.outcome === outcome).length
-  const failed = of('fail')
-  const sentences = {
-    nl: [
-      status === 'compliant'
-        ? 'Het voorstel voldoet aan het kader.'
-        : `Het voorstel voldoet niet aan het kader: ${failed === 1 ? 'één regel wordt' : `${failed} regels worden`} niet gehaald.`,
-      `Het verschuift ${wholeText(measures.placesMoved, 'nl')} plaatsen tussen OOR’s.`,
-      of('judge') === 0
-        ? ''
-        : `Over ${of('judge') === 1 ? 'één regel oordelen' : `${of('judge')} regels oordelen`} mensen, niet deze controle.`,
-    ],
-    en: [
-      status === 'compliant'
-        ? 'The proposal complies with the frame.'
-        : `The proposal does not comply with the frame: ${failed === 1 ? 'one rule is' : `${failed} rules are`} not met.`,
-      `It moves ${wholeText(measures.placesMoved, 'en')} places between OORs.`,
-      of('judge') === 0
-        ? ''
-        : `${of('judge') === 1 ? 'One rule is' : `${of('judge')} rules are`} judged by people, not by this check.`,
-    ],
-  }[language]
-  const figures = (['pass', 'fail', 'warn', 'judge'] as const).map((outcome) => ({
-    word: OUTCOME[outcome].text[language],
-    value: String(of(outcome)),
-  }))
+  const without = {
+    nl: 'Er past wel een voorstel als deze regels samen worden losgelaten; met een ervan erbij past er al geen meer:',
+    en: 'A proposal does fit when these rules are let go together; with any of them kept, none fits:',
+  }
   return {
-    id: 'samenvatting',
-    title: { nl: 'Samenvatting', en: 'Summary' }[language],
+    id: 'botsing',
+    title: { nl: 'Waarom geen voorstel past', en: 'Why no proposal fits' }[language],
     content: [
-      html`<p class="summary">${sentences.filter((each) => each !== '').join(' ')}</p>`,
-      factList(figures, 'figures'),
+      html`<p>
+        <strong
+          >${{ nl: 'Geen enkel voorstel past in het kader.', en: 'No proposal at all fits the frame.' }[language]}</strong
+        >
+      </p>`,
+      rules.length === 0
+        ? null
+        : [
+            html`<p>${without[language]}</p>`,
+            html`<ul>
+              ${rules.map((id) => html`<li>${RULE[id][language]} (<code>${id}</code>)</li>`)}
+            </ul>`,
+          ],
     ],
   }
 }

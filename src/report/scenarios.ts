@@ -23,23 +23,39 @@ export function differenceSummary({ a, b, difference }: Comparison, setting: Set
     }
     return { id: 'samenvatting', title, content: html`<p class="summary">${text[language]}</p>` }
   }
-  const moved = sumOf(difference.columns.map((by) => Math.max(0, by)))
   const cells = difference.allocation.flat().filter((by) => by !== 0).length
   const all = difference.allocation.flat().length
   const [from, to] = [a.scenario ?? 'a', b.scenario ?? 'b']
   const sentences = {
     nl: [
-      `Van ${from} naar ${to} gaan er ${wholeText(moved, 'nl')} plaatsen van de ene OOR naar de andere.`,
+      movedSentence(difference.columns, from, to, 'nl'),
       `Van de ${wholeText(all, 'nl')} cellen zijn er ${wholeText(cells, 'nl')} anders.`,
       criterionSentence(difference, 'nl'),
     ],
     en: [
-      `From ${from} to ${to}, ${wholeText(moved, 'en')} places go from one OOR to another.`,
+      movedSentence(difference.columns, from, to, 'en'),
       `Of the ${wholeText(all, 'en')} cells, ${wholeText(cells, 'en')} are different.`,
       criterionSentence(difference, 'en'),
     ],
   }[language]
   return { id: 'samenvatting', title, content: html`<p class="summary">${sentences.join(' ')}</p>` }
+}
+
+/** What OORs gain and lose; where there are more or fewer places altogether, that is no mere move. */
+function movedSentence(columns: readonly number[], from: string, to: string, language: Language): string {
+  const gained = sumOf(columns.map((by) => Math.max(0, by)))
+  const all = sumOf(columns)
+  const [gain, loss] = [wholeText(gained, language), wholeText(gained - all, language)]
+  if (all === 0) {
+    return {
+      nl: `Van ${from} naar ${to} gaan er ${gain} plaatsen van de ene OOR naar de andere.`,
+      en: `From ${from} to ${to}, ${gain} places go from one OOR to another.`,
+    }[language]
+  }
+  return {
+    nl: `Van ${from} naar ${to} verandert het landelijk totaal met ${signedText(all, 'nl')}: OOR’s krijgen er samen ${gain} plaatsen bij en leveren er ${loss} in.`,
+    en: `From ${from} to ${to} the national total changes by ${signedText(all, 'en')}: OORs together gain ${gain} places and give up ${loss}.`,
+  }[language]
 }
 
 /** In how many of the cells rounding did more than the criterion. */
@@ -318,7 +334,7 @@ export function frameFacts(subject: Subject, language: Language): { readonly wor
 }
 
 /** "8 juni 2026"; what is no date is told as it is. */
-function dateText(text: string, language: Language): string {
+export function dateText(text: string, language: Language): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
   if (date === null || Number.isNaN(date.getTime())) return text
   return new Intl.DateTimeFormat({ nl: 'nl-NL', en: 'en-GB' }[language], { dateStyle: 'long', timeZone: 'UTC' }).format(

@@ -50,7 +50,10 @@ th, td { padding: .28rem .6rem; text-align: left; vertical-align: top; border-bo
 td:not(.number) { max-width: 46ch }
 td ul { margin: 0; padding-left: 1.1em; max-width: none }
 td li { margin: 0 }
-.rules td:nth-of-type(2) { min-width: 14rem; max-width: 60ch }
+.rules td:nth-of-type(2) { min-width: 14rem; width: 55% }
+.rules, .telling { width: 100% }
+.telling td:not(.number), .rules td { max-width: none }
+.telling td:last-child { min-width: 12rem }
 thead th { border-bottom: 2px solid var(--rule); vertical-align: bottom; background: #fff }
 tbody th { font-weight: 400 }
 .number { text-align: right; font-variant-numeric: tabular-nums lining-nums; white-space: nowrap }
@@ -68,6 +71,13 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
 .matrix .total { font-weight: 600; border-left: 1px solid var(--rule) }
 .matrix .sum { font-weight: 600 }
 .mark { display: inline-block; width: 1.15em; text-align: left; padding-left: .12em; font-size: .8em }
+.by { display: inline-block; width: 2em; text-align: left; padding-left: .3em; font-size: .85em }
+.against thead th.number { padding-right: calc(.4rem + 1.7em) }
+.wrong { margin-right: .3em; padding: 0 .25em; border: 1px solid var(--ink) }
+.question { break-inside: avoid; margin: 0 0 1.4rem }
+.answer span { font-size: 1.2em; margin-left: .8rem }
+.answer span:first-child { margin-left: 0 }
+.ruled { height: 2rem; max-width: 75ch; border-bottom: 1px solid var(--soft) }
 .matrix .off { font-weight: 700; background: #fbe7d3 }
 .matrix .off.down { background: #dbe9f6 }
 .none { color: var(--soft) }
@@ -77,6 +87,7 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
 .heat .more-1 { background: #fdeedd } .heat .more-2 { background: #f9d3ab; font-weight: 600 } .heat .more-3 { background: #f0ad6a; font-weight: 700; outline: 2px solid var(--ink); outline-offset: -2px }
 .heat .less-1 { background: #e6f0f9 } .heat .less-2 { background: #bdd8ef; font-weight: 600 } .heat .less-3 { background: #8dbbe2; font-weight: 700; outline: 2px dashed var(--ink); outline-offset: -2px }
 .other { font-weight: 700 }
+.short { white-space: nowrap }
 .outcome { white-space: nowrap; font-weight: 600 }
 .deviating th { font-weight: 700 }
 .colophon { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .85rem }
@@ -99,8 +110,10 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
   .figures dd { font-size: 1.3rem }
   .label { margin-top: .6rem; padding-block: .35rem }
   .label, .matrix .off, .heat td { print-color-adjust: exact; -webkit-print-color-adjust: exact }
-  .colophon { margin-top: 1.5rem }
+  .colophon { margin-top: .8rem; padding-top: .3rem; break-before: avoid; break-inside: avoid }
+  .colophon p { display: inline; margin: 0 1.5rem 0 0 }
   section { margin-top: 1.2rem; break-inside: avoid }
+  .flows, .flows .scroll { break-inside: auto }
   p, ol, ul, .summary, .note, .legend { max-width: 130ch }
   .section-head + p { break-after: avoid }
   .own-sheet { break-before: page; margin-top: 0 }

@@ -6,6 +6,7 @@ import { EngineError } from '../domain/errors.js'
 import {
   brokenBy,
   costAboveStart,
+  isEmpty,
   mixedProgram,
   type IntegerProgram,
   type Limit,
@@ -32,6 +33,7 @@ const WHOLE = 1e-6
  * @param deadline by `performance.now()`
  */
 export async function solveInteger(program: IntegerProgram, deadline = Infinity): Promise<IntegerSolution> {
+  if (isEmpty(program)) return { outcome: 'infeasible', x: null, reached: [] }
   const minimise = await mixedSolver()
   const reached: Limit[] = []
   let x: Int32Array | null = null

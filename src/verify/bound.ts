@@ -76,21 +76,28 @@ export class Bounds {
   }
 
   /** All of the program. */
-  whole(): Range {
+  whole(): { low: number[]; high: number[] } {
     const { variables } = this.program
     return { low: variables.map(({ low }) => low), high: variables.map(({ high }) => high) }
   }
 
-  /** What is left of a range when a level may cost nothing at all: for each variable from the first such value to the last. */
-  free(range: Range, level: number): { low: Int32Array; high: Int32Array } {
-    const [low, high] = [Int32Array.from(range.low), Int32Array.from(range.high)]
+  /**
+   * What is left of the whole program when a level is no more than what its variables cost at least, each by itself: for each the
+   * first to the last value at which it costs that.
+   * @returns null when the level is more than that: then it leaves every variable some choice
+   */
+  free(level: number, value: bigint): { low: Int32Array; high: Int32Array } | null {
+    const { low, high } = this.whole()
+    let sum = 0n
     this.program.variables.forEach(({ low: first }, variable) => {
       const table = this.tables[variable]![level]
-      if (table === undefined) return
-      while (low[variable]! < high[variable]! && table[low[variable]! - first] !== 0n) low[variable]!++
-      while (low[variable]! < high[variable]! && table[high[variable]! - first] !== 0n) high[variable]!--
+      if (table === undefined || table.length === 0) return
+      const least = table.reduce((a, b) => (b < a ? b : a))
+      sum += least
+      low[variable] = first + table.indexOf(least)
+      high[variable] = first + table.lastIndexOf(least)
     })
-    return { low, high }
+    return sum === value ? { low: Int32Array.from(low), high: Int32Array.from(high) } : null
   }
 
   /**

@@ -82,6 +82,7 @@ export function checkDraft(
   return { proves: [...proves, 'levels', ...(file.certificate === null ? [] : (['optimality'] as const))], faults }
 }
 
+/** Lists of the right length, and codes that are those of a row or a column. */
 function checkShape({
   rows,
   columns,
@@ -90,11 +91,19 @@ function checkShape({
   allocation,
   base,
   frame,
+  zeroCells,
+  bounds,
   consultation,
 }: DraftFile): VerifyFault[] {
   const faults: VerifyFault[] = []
+  const known = (path: string, codes: readonly string[], code: string) => {
+    if (!codes.includes(code)) faults.push({ path, found: code, expected: short(codes.join(', ')) })
+  }
   const length = (path: string, list: readonly unknown[] | null | undefined, wanted: number) => {
     if (list && list.length !== wanted) faults.push({ path, found: String(list.length), expected: String(wanted) })
+  }
+  if (new Set(rows).size !== rows.length || new Set(columns).size !== columns.length) {
+    faults.push({ path: 'rows, columns', found: 'a code twice', expected: 'every code once' })
   }
   length('rowTotals', rowTotals, rows.length)
   for (const [path, matrix] of Object.entries({ target, allocation, base })) {
@@ -111,9 +120,23 @@ function checkShape({
     length(`consultation.advices[${i}].row`, row, columns.length)
     length(`consultation.advices[${i}].room`, room, columns.length)
   })
-  if (new Set(rows).size !== rows.length || new Set(columns).size !== columns.length) {
-    faults.push({ path: 'rows, columns', found: 'a code twice', expected: 'every code once' })
+  for (const [path, cells] of Object.entries({ zeroCells, bounds })) {
+    cells.forEach(([row, column], i) => {
+      known(`${path}[${i}][0]`, rows, row)
+      known(`${path}[${i}][1]`, columns, column)
+    })
   }
+  consultation.advices.forEach(({ specialty }, i) => {
+    known(`consultation.advices[${i}].specialty`, rows, specialty)
+    const again = consultation.advices.findIndex((other) => other.specialty === specialty)
+    if (again < i) {
+      faults.push({ path: `consultation.advices[${i}].specialty`, found: specialty, expected: 'every code once' })
+    }
+  })
+  consultation.attentionPoints.forEach(({ specialty, oor }, i) => {
+    known(`consultation.attentionPoints[${i}].oor`, columns, oor)
+    if (specialty !== null) known(`consultation.attentionPoints[${i}].specialty`, rows, specialty)
+  })
   return faults
 }
 
@@ -160,7 +183,7 @@ function checkBase(
     const total = frame.baseTotals[o]!
     wants(`base: column ${column}`, sum(base.map((row) => row[o]!)), total)
     wants(`frame.totalLow[${o}]`, frame.totalLow[o]!, Math.max(0, total - frame.leeway.below, least))
-    wants(`frame.totalHigh[${o}]`, frame.totalHigh[o]!, total + frame.leeway.above)
+    wants(`frame.totalHigh[${o}]`, frame.totalHigh[o]!, Math.min(sum(rowTotals), total + frame.leeway.above))
   })
   wants('frame.measure', frame.measure, options['leeway.measure'])
   return faults
@@ -248,7 +271,7 @@ function staffel(intake: number, boundary: DraftFile['options']['staffel.boundar
 
 function checkBalance(
   { balance, moved, columns, columnTotals }: DraftFile,
-  { baseTotals, leeway }: Omit<ProposalFrame, 'base'>,
+  { baseTotals, totalLow, totalHigh }: Omit<ProposalFrame, 'base'>,
   { allocation, base, current }: ProposalClaim,
 ): VerifyFault[] {
   const faults: VerifyFault[] = []
@@ -268,8 +291,8 @@ function checkBalance(
       base: start,
       proposal: total,
       difference: total - start,
-      roomBelow: total - start + leeway.below,
-      roomAbove: start + leeway.above - total,
+      roomBelow: total - totalLow[o]!,
+      roomAbove: totalHigh[o]! - total,
       current: size,
       mutation: size === null ? null : total - size,
     }

@@ -91,6 +91,16 @@ export function levelValues(claim: ProposalClaim): bigint[] {
   )
 }
 
+/** More values than these, of all variables on all levels, are more than one check is worth. */
+const MOST_VALUES = 10_000_000
+
+/** Whether the proof of a claim can be checked at all: every value of every variable is looked at on every level. */
+export function isProvable(claim: ProposalClaim): boolean {
+  const { variables } = wholeProgram(claim)
+  const values = variables.reduce((sum, { low, high }) => sum + Math.max(0, high - low) + 1, 0)
+  return values * claim.levels.length <= MOST_VALUES
+}
+
 /** Checks the proof of each level. @param trees per level */
 export function checkProposal(claim: ProposalClaim, trees: readonly BoundTree[]): VerifyFault[] {
   const frame = checkFrame(claim)
@@ -98,6 +108,7 @@ export function checkProposal(claim: ProposalClaim, trees: readonly BoundTree[])
   if (trees.length !== claim.levels.length) {
     return [{ path: 'certificate.levels', found: String(trees.length), expected: String(claim.levels.length) }]
   }
+  if (!isProvable(claim)) return [{ path: 'rowTotals', found: 'too many places', expected: `<= ${MOST_VALUES} values` }]
   const bounds = new Bounds(wholeProgram(claim))
   const values = levelValues(claim)
   return trees.flatMap((tree, level) => bounds.check(tree, level, values, `certificate.levels[${level}]`))
@@ -241,7 +252,8 @@ export function wholeProgram(claim: ProposalClaim): WholeProgram {
       for (let cell = 0; cell < cells; cell++) {
         const { low, high } = variables[cell]!
         const furthest = Math.max(0, sign === 1 ? high - base[cell]! : base[cell]! - low)
-        variables.push({ low: 0, high: furthest, costs: [] })
+        const costs = levels.map((name) => (name === 'motivations' && claim.motivated === 'cell' ? charge : undefined))
+        variables.push({ low: 0, high: furthest, costs })
       }
     }
   }
@@ -262,7 +274,10 @@ function cellCost(claim: ProposalClaim, name: string, cell: number): ((places: n
     case 'advised-distance':
       return (places) => BigInt(weight) * BigInt(Math.abs(places - row[o]!))
     case 'motivations':
-      return claim.motivated === 'cell' ? (places) => (places === claim.base[cell]! ? 0n : 1n) : undefined
+      // where cells are counted, what they gain and lose is charged instead
+      return claim.motivated === 'cell' && claim.measure !== 'cells'
+        ? (places) => (places === claim.base[cell]! ? 0n : 1n)
+        : undefined
     case 'attention': {
       const points = claim.attention.filter((point) => point.row === s && point.column === o)
       return points.length === 0 ? undefined : (places) => missed(points, places - claim.base[cell]!)
@@ -291,7 +306,7 @@ function oorCost(
   o: number,
   sign: 1 | -1,
 ): ((places: number) => bigint) | undefined {
-  if (name === 'motivations' && motivated === 'oor') return (places) => (places > 0 ? 1n : 0n)
+  if (name === 'motivations' && motivated === 'oor') return charge
   if (name === 'moved' && sign === 1) return (places) => BigInt(places)
   if (name !== 'attention') return undefined
   const points = attention.filter((point) => point.row === null && point.column === o)
@@ -299,6 +314,11 @@ function oorCost(
   // what is missed when nothing moves is charged once, with what is gained
   const still = missed(points, 0)
   return (places) => missed(points, sign * places) - (sign === 1 ? 0n : still)
+}
+
+/** A deviation needs a motivation, however large it is. */
+function charge(places: number): bigint {
+  return places > 0 ? 1n : 0n
 }
 
 /** Places by which directions are missed, so many places beyond the base. */
