@@ -65,7 +65,7 @@ const MADE = new Date(Date.UTC(2000, 0, 1))
 const PAGE_SCALE = 80
 
 /** What a page of A4 across holds between its margins: points down, and characters across. */
-const [PAGE_HEIGHT, PAGE_WIDTH] = [490, 124]
+const [PAGE_HEIGHT, PAGE_WIDTH] = [490, 108]
 
 /** Smaller is not easy to read. */
 const LEAST_SCALE = 50

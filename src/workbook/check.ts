@@ -6,7 +6,7 @@ import type { Repaired } from '../proposals/repair.js'
 import { accountPage, line, readings, scenarioFacts, type Line } from './account.js'
 import { motivationsSheet, rulesSheet } from './dossier.js'
 import { cell, heightOf, LOOK } from './looks.js'
-import { balanceSheet, proposalSheet, tableRows, type Subject } from './proposal.js'
+import { balanceSheet, placesLook, proposalSheet, tableRows, type Subject } from './proposal.js'
 import { SHEET, WORDS } from './proposal-words.js'
 import { headerOf, heading, labelOf, nameOf, workbookOf, type Context } from './sheet.js'
 import { WORDS as COMMON } from './words.js'
@@ -71,7 +71,7 @@ function nothingSheet(checked: Checked, context: Context): WrittenSheet {
   }
 }
 
-const COUNT: Look = { line: 'thin', align: 'right', format: 'General' }
+const DECIMAL_CHANGE: Look = { ...LOOK.signed, format: '+#,##0.###_W;-#,##0.###_W' }
 
 /** What would change, and the table that complies. */
 function repairSheets(
@@ -108,9 +108,9 @@ function repairSheets(
       ...changes.map(({ specialty, oor, from, to }) => [
         cell(nameOf(specialty, context), LOOK.text),
         cell(oor, LOOK.text),
-        cell(from, COUNT),
-        cell(to, { ...COUNT, bold: true }),
-        cell(Math.round((to - from) * 1e9) / 1e9, { ...LOOK.signed, format: '+General;-General;"·"' }),
+        cell(from, placesLook(from)),
+        cell(to, { ...LOOK.whole, bold: true }),
+        cell(Math.round((to - from) * 1e9) / 1e9, Number.isInteger(from) ? LOOK.signed : DECIMAL_CHANGE),
       ]),
     ],
     widths: [44, 14, 14, 14, 14],

@@ -13,7 +13,7 @@ import { WORDS as COMMON } from './words.js'
 /** Still to be written: as yellow as what is to be filled in. */
 const TO_WRITE: Look = { ...LOOK.long, fill: 'FFFBE6' }
 
-const GIVEN_WIDTHS = [10, 28, 11, 34, 66, 18]
+const GIVEN_WIDTHS = [10, 28, 13, 34, 66, 18]
 
 /**
  * The motivations that are needed, with what was written and what is still missing; below them those that were written and that

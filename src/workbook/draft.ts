@@ -124,8 +124,8 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
     ...labels.head,
     ...columns.map((code) => cell(code, LOOK.headNumber)),
     cell(t('outcome'), LOOK.head),
-    cell(t('outside'), LOOK.headNumber),
-    cell(t('distance'), LOOK.headNumber),
+    cell(t('outside'), { ...LOOK.head, align: 'center' as const }),
+    cell(t('distance'), { ...LOOK.head, align: 'center' as const }),
     cell(t('because'), LOOK.head),
     null,
     ...columns.flatMap((code) => [t('from'), t('to')].map((word) => cell(`${code} ${word}`, LOOK.headNumber))),
@@ -156,7 +156,7 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
     ]
   })
   const top = heading(title, draft.data, WORDS.advicesNote[language], language)
-  const titles = behindLabels(top, labels.count, columns.length + 4, 9 * columns.length + 67)
+  const titles = behindLabels(top, labels.count, columns.length + 4, 9 * columns.length + 60)
   const start = top.length + 1
   const summary = (['exactly', 'within-room', 'no'] as const)
     .map((word) => `${draft.advices.filter(({ followed }) => followed === word).length} ${WORDS[word][language]}`)
@@ -165,7 +165,7 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
     name: SHEET.advices[language],
     header: headerOf(draft.data, language),
     rows: [...titles.rows, [...labels.head.map(() => null), cell(summary, LOOK.section)], header, ...body],
-    widths: [...labels.widths, ...columns.map(() => 9), 17, 11, 11, 28, 3, ...columns.flatMap(() => [8, 8]), 9, 80],
+    widths: [...labels.widths, ...columns.map(() => 9), 16, 10, 10, 24, 3, ...columns.flatMap(() => [8, 8]), 9, 120],
     merges: titles.merges,
     heights: {
       ...titles.heights,
@@ -175,7 +175,7 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
           const { preventedBy, followed } = outcomes.get(specialty)!
           return [
             start + 1 + i,
-            Math.max(15, heightOf(rationale, 110) - 2, heightOf(why(preventedBy, followed), 28) - 2),
+            Math.max(15, heightOf(rationale, 120) - 2, heightOf(why(preventedBy, followed), 24) - 2),
           ]
         }),
       ),

@@ -16,7 +16,7 @@ export const LOOK = {
   decimal: { line: 'thin', align: 'right', format: '0.000' },
   precise: { line: 'thin', align: 'right', format: '#,##0.000000' },
   signed: { line: 'thin', align: 'right', format: '+#,##0_W;-#,##0_W;"·"_W' },
-  counted: { line: 'thin', align: 'right', format: '#,##0_W;-#,##0_W;"·"_W' },
+  counted: { line: 'thin', align: 'center', format: '#,##0;-#,##0;"·"' },
   signedDecimal: { line: 'thin', align: 'right', format: '+0.00;-0.00;0.00' },
   percent: { line: 'thin', align: 'right', format: '0.0%', color: '52606D' },
   total: { bold: true, line: 'strong', align: 'right', format: '#,##0_W', fill: 'F2F4F7' },

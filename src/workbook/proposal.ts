@@ -143,7 +143,7 @@ export function proposalSheet(subject: Subject, context: Context): WrittenSheet 
     ...columns.map((code) => cell(`${code} ${WORDS.base[language]}`, LOOK.headNumber)),
   ]
   const top = heading(subject.title, subject.data, subject.about, language)
-  const titles = behindLabels(top, labels.count, columns.length + 3, 9 * columns.length + 46)
+  const titles = behindLabels(top, labels.count, columns.length + 3, 9 * columns.length + 52)
   // the word on the checks, and those on the readings, are longer than a code
   const merged = [3, ...[-1, 0, 1, 2].map((row) => at.moved + row)]
   return {
@@ -158,8 +158,8 @@ export function proposalSheet(subject: Subject, context: Context): WrittenSheet 
     widths: [
       ...labels.widths,
       ...columns.map(() => 9),
-      9,
-      9,
+      14,
+      14,
       24,
       3,
       ...columns.map(() => 10),
@@ -194,7 +194,7 @@ function looksOf({ zeroCells, bounds }: Subject) {
 /** Places as they are: a proposal that was handed in may have decimals. */
 const PLAIN: Look = { line: 'thin', align: 'right', format: '#,##0.###_W' }
 
-function placesLook(value: number): Look {
+export function placesLook(value: number): Look {
   return Number.isInteger(value) ? LOOK.whole : PLAIN
 }
 
@@ -382,9 +382,7 @@ function movedRows({ rows, columns, frame, moved }: Subject, at: Places, context
   const lines: Rows = [
     [],
     [
-      ...labels
-        .word(WORDS.moved[language], LOOK.head)
-        .map((each) => ({ ...each, look: { ...LOOK.head, wrap: false } })),
+      ...across(WORDS.moved[language], { ...LOOK.head, wrap: false }),
       ...columns.map(() => cell(null, LOOK.head)),
       cell(WORDS.found[language], LOOK.headNumber),
       cell(COMMON.most[language], LOOK.headNumber),
@@ -599,9 +597,9 @@ export function tableRows(
   const [first, end] = [labels.count, start + rows.length]
   const zeros = new Set(zeroCells.map(([row, column]) => `${row}\n${column}`))
   const look = (s: number, o: number): Look => {
-    if (places[s]![o] === 0 && zeros.has(`${rows[s]}\n${columns[o]}`)) return LOOK.zero
+    const plain = zeros.has(`${rows[s]}\n${columns[o]}`) ? LOOK.zero : LOOK.whole
     const by = places[s]![o]! - against[s]![o]!
-    return by === 0 ? LOOK.whole : { ...LOOK.whole, ...(by > 0 ? MORE : FEWER) }
+    return by === 0 ? plain : { ...plain, ...(by > 0 ? MORE : FEWER) }
   }
   return {
     labels: first,
