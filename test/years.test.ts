@@ -160,6 +160,19 @@ describe('years', () => {
     const answer = await years([scenario(2026, use, [4, 4]), scenario(2027, use, [4, 4], closed)])
     expect([answer.status, answer.together, answer.apart]).toEqual(['infeasible', null, null])
     expect(answer.conflict?.text).toContain('S0')
+    expect(await verify(answer)).toEqual({ status: 'accepted', proves: [], faults: [] })
+  })
+
+  it('verify as a file too where the care use fits no totals at all', async () => {
+    // O1 has no care use but is lifted to the floor: nothing can be fitted to that
+    const use = [
+      [1, 0],
+      [1, 0],
+    ]
+    const bare = scenario(2027, use, [5, 5], { floor: { share: 0.1 } })
+    const answer = await years([scenario(2026, use, [5, 5]), bare])
+    expect([answer.status, answer.together, answer.targets[1]]).toEqual(['infeasible', null, null])
+    expect((await verify(answer)).status).toBe('accepted')
   })
 
   it('refuse one year alone, a year twice, and other codes', async () => {

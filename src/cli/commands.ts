@@ -163,6 +163,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       )
     }
     if (b === undefined) {
+      if (flags.advices !== undefined) throw usage('--advices', flags.advices, '<a> <b>')
       const { method: _, ...request } = requestOf(flags)
       const comparison = await compareMethods(a, methodsOf(flags.methods!), request)
       const shown = flags.publish ? publishMethods(comparison) : comparison

@@ -391,7 +391,8 @@ export const yearsSchema = z.looseObject({
   rows: z.array(z.string()),
   columns: z.array(z.string()),
   rowTotals: z.array(z.array(places)),
-  columnTotals: z.array(z.array(z.union([places, z.tuple([places, places])]))),
+  /** null for a year whose care use cannot be fitted to any totals. */
+  columnTotals: z.array(z.array(z.union([places, z.tuple([places, places])])).nullable()),
   targets: z.array(amounts.nullable()),
   zeroCells: z.array(z.array(codePair)),
   bounds: z.array(z.array(z.tuple([z.string(), z.string(), places, places]))),

@@ -21,7 +21,7 @@ export interface YearsFile {
   readonly rows: readonly string[]
   readonly columns: readonly string[]
   readonly rowTotals: readonly (readonly number[])[]
-  readonly columnTotals: readonly (readonly (number | readonly [number, number])[])[]
+  readonly columnTotals: readonly (readonly (number | readonly [number, number])[] | null)[]
   readonly targets: readonly (Matrix | null)[]
   readonly zeroCells: readonly (readonly (readonly [string, string])[])[]
   readonly bounds: readonly (readonly (readonly [string, string, number, number])[])[]
@@ -55,7 +55,7 @@ export function checkYearsFile(
       rows: file.rows,
       columns: file.columns,
       rowTotals,
-      columnTotals: file.columnTotals[k]!,
+      columnTotals: file.columnTotals[k] ?? [],
       target: file.targets[k] ?? null,
       zeroCells: file.zeroCells[k]!,
       bounds: file.bounds[k]!,
@@ -117,7 +117,7 @@ function compareWith(file: YearsFile, expected: Expected): VerifyFault[] {
     file.columns.flatMap((column, o): VerifyFault[] => {
       const [i, j] = at(row, column)
       const wanted = [expected.target?.[i]?.[j], expected.rowTotals[i], expected.columnTotals[j]]
-      const found = [file.targets[k]?.[s]?.[o] ?? wanted[0], file.rowTotals[k]![s], file.columnTotals[k]![o]]
+      const found = [file.targets[k]?.[s]?.[o] ?? wanted[0], file.rowTotals[k]![s], file.columnTotals[k]?.[o]]
       const path = `years[${k}]: ${row}-${column}`
       return found.join() === wanted.join() ? [] : [{ path, found: found.join(', '), expected: wanted.join(', ') }]
     }),
