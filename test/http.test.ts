@@ -228,7 +228,7 @@ describe('questions', () => {
     expect(json()).toMatchObject({
       status: 'infeasible',
       allocation: null,
-      conflict: { rules: ['leeway-total', 'leeway-per-oor'] },
+      conflict: { rules: ['bounds', 'leeway-per-oor'] },
     })
   })
 

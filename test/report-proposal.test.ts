@@ -249,9 +249,7 @@ describe('the page of a draft', () => {
     expect(sectionText(page, 'samenvatting')).toContain(
       'Voor de 31 plaatsen is er geen voorstel. Dat er geen past, is bewezen; hieronder staat waarom.',
     )
-    expect(sectionText(page, 'botsing')).toContain(
-      'regelruimte in totaal (leeway-total)regelruimte per OOR (leeway-per-oor)',
-    )
+    expect(sectionText(page, 'botsing')).toContain('afgesproken cellen (bounds)regelruimte per OOR (leeway-per-oor)')
     for (const id of ['voorstel-tabel', 'balans-tabel', 'motivering-tabel']) expect(page).not.toContain(id)
   })
 })

@@ -27,7 +27,7 @@ import type {
   Repaired,
   Years,
 } from '../index.js'
-import type { Frame } from './render.js'
+import { conflictLines, type Frame } from './render.js'
 
 const WORDS = {
   total: { nl: 'Totaal', en: 'Total' },
@@ -91,8 +91,8 @@ const WORDS = {
   changed: { nl: ['plaats anders', 'plaatsen anders'], en: ['place changed', 'places changed'] },
   fewest: { nl: 'bewezen het minste', en: 'proven the fewest' },
   noneFits: {
-    nl: 'Geen enkel voorstel past in het kader. Het past zonder',
-    en: 'No proposal at all fits the frame. It fits without',
+    nl: 'Geen enkel voorstel past in het kader; deze regels gaan niet samen',
+    en: 'No proposal at all fits the frame; these rules do not go together',
   },
   instead: { nl: 'Als er geen passend voorstel komt (P26 II.3)', en: 'When there is no fitting proposal (P26 II.3)' },
   nothing: { nl: 'niets hoeft te veranderen', en: 'nothing has to change' },
@@ -322,7 +322,9 @@ function movedLine(moved: Moved, { measure, leeway }: NonNullable<Checked['frame
 /** Rules by their names; other conflicts say themselves what is wrong. */
 function conflictText(conflict: NonNullable<Draft['conflict']>, language: Language): string {
   if (!('rules' in conflict)) return printable(conflict.texts[language])
-  return `${WORDS.noneFits[language]}: ${conflict.rules.map((id) => RULE[id][language]).join(', ')}.`
+  const { rules, cut } = conflict
+  const numbers = cut === null ? [] : conflictLines(cut, language)
+  return [`${WORDS.noneFits[language]}: ${rules.map((id) => RULE[id][language]).join(', ')}.`, ...numbers].join('\n')
 }
 
 /** "1 place", "2 places", "0.5 places". */

@@ -37,7 +37,7 @@ export interface Frame {
 }
 
 /** Why there is no allocation, and what would have to give way. */
-function conflictLines({ texts, repairs }: Conflict, language: Language): string[] {
+export function conflictLines({ texts, repairs }: Conflict, language: Language): string[] {
   const proposals = repairs.map((repair) => `  - ${printable(repair.texts[language])}`)
   const above = proposals.length === 0 ? [] : ['', `${WORDS.repairs[language]}:`]
   return [printable(texts[language]), ...above, ...proposals]

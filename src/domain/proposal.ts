@@ -1,4 +1,5 @@
 /** Chapter 3 of the rules: the frame of an integral proposal, what the consultation brings in, and what a check answers. */
+import type { Conflict } from './conflict.js'
 import type { Text } from './language.js'
 
 /** What a draft follows, in the order of importance that the drafter chooses. */
@@ -132,9 +133,11 @@ export interface ProposalFrame {
   readonly floor: number | null
 }
 
-/** Rules of the frame that together leave no proposal. */
+/** Rules of the frame that together leave no proposal; without any one of them they would. */
 export interface RuleConflict {
   readonly rules: readonly RuleId[]
+  /** The rows and columns that show it, in numbers; null where the leeway in total is one of the rules. */
+  readonly cut: Conflict | null
   /** Dutch. */
   readonly text: string
   readonly texts: Text

@@ -394,7 +394,9 @@ const PROPOSAL_LEVELS = [
 
 const rule = z.enum(RULES)
 const solved = z.enum(['optimal', 'feasible', 'infeasible', 'time-limit'])
-const ruleConflict = z.object({ rules: z.array(rule), text: z.string(), texts: text }).meta({ id: 'RuleConflict' })
+const ruleConflict = z
+  .object({ rules: z.array(rule), cut: conflict.nullable(), text: z.string(), texts: text })
+  .meta({ id: 'RuleConflict' })
 
 const balance = z.array(
   z.object({

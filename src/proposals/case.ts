@@ -10,6 +10,8 @@ import {
   type RuleConflict,
   type RuleId,
 } from '../domain/proposal.js'
+import type { Table } from '../domain/table.js'
+import { explainConflict, whyOfScenario } from '../rounding/conflict.js'
 import type { BoundTree } from '../verify/bound.js'
 import { proposalTable, type Basis } from './frame.js'
 import { isFeasible, type SolvedCase } from './solve.js'
@@ -97,17 +99,29 @@ function withinRooms(given: ProposalCase, advices: readonly Advice[]): ProposalC
   return { ...given, table: { ...given.table, low, high } }
 }
 
-/** Rules that together leave no proposal, whatever anyone wishes. */
+/**
+ * Rules that together leave no proposal, whatever anyone wishes: rules are left out one by one as long as none appears, so each of
+ * those that stay is needed for the conflict. Where they are about rows, columns and cells only, the cut says it in numbers.
+ */
 export async function conflictOf(
   basis: Basis,
   frame: ProposalFrame,
   consultation: Consultation,
 ): Promise<RuleConflict | null> {
-  const rules = await necessaryRules(basis, frame, consultation, [])
+  const without = new Set<RuleId>()
+  const given = () => caseOf(basis, frame, consultation, without)
+  for (const rule of FRAME_RULES) {
+    without.add(rule)
+    if (await isFeasible({ ...given(), levels: [] })) without.delete(rule)
+  }
+  const rules = FRAME_RULES.filter((rule) => !without.has(rule))
+  const { table, frame: left } = given()
+  const open: Table = { ...table, columnLow: left.totalLow, columnHigh: left.totalHigh }
+  const cut = rules.includes('leeway-total') ? null : explainConflict(open, whyOfScenario(basis.scenario, null))
   const named = rules.join(', ')
   const texts = {
-    nl: `Geen enkel voorstel past in het kader. Het past zonder: ${named}.`,
-    en: `No proposal at all fits the frame. It fits without: ${named}.`,
+    nl: `Geen enkel voorstel past in het kader; deze regels gaan niet samen: ${named}.${cut === null ? '' : ` ${cut.texts.nl}`}`,
+    en: `No proposal at all fits the frame; these rules do not go together: ${named}.${cut === null ? '' : ` ${cut.texts.en}`}`,
   }
-  return { rules, text: texts.nl, texts }
+  return { rules, cut, text: texts.nl, texts }
 }

@@ -34,7 +34,11 @@ export function publishDraft(draft: Draft): PublishedDraft {
     deviations: [],
     certificate: null,
     gap: null,
-    conflict: conflict !== null && 'rules' in conflict ? conflict : null,
+    // of equally cheap repairs the one nearest to the target is proposed, so no repairs
+    conflict:
+      conflict !== null && 'rules' in conflict
+        ? { ...conflict, cut: conflict.cut && { ...conflict.cut, repairs: [] } }
+        : null,
     wishes: wishes.map(({ step, levels: reached }) => ({ step, levels: reached, next: [] })),
     fallback: fallback && { ...fallback, result: publish(fallback.result) },
   }

@@ -111,8 +111,8 @@ function repairSentence({ status, placesChanged, changes, conflict }: Repaired, 
     const rules = conflict === null ? '' : ruleWords(conflict.rules, language)
     if (rules === '') return `${capital(STATUS[status][language])}.`
     return {
-      nl: `Geen enkel voorstel past in het kader; wel zonder ${rules}.`,
-      en: `No proposal at all fits the frame; without ${rules} one does.`,
+      nl: `Geen enkel voorstel past in het kader: ${rules} gaan niet samen.`,
+      en: `No proposal at all fits the frame: ${rules} do not go together.`,
     }[language]
   }
   if (changes.length === 0)

@@ -15,6 +15,7 @@ import type {
 import { GROUND, numberText, OUTCOME, RULE, wholeText, type Language, type Text } from '../io/texts.js'
 import type { NeededMotivation } from '../proposals/check.js'
 import { columnSums, matrixKind, sumOf } from './allocation.js'
+import { conflictSection } from './account.js'
 import { html, typed, type Content, type Markup } from './markup.js'
 import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
 import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
@@ -483,11 +484,11 @@ export function listWords(words: readonly string[], language: Language): string 
 }
 
 /** Why no proposal fits: the rules that do not go together. */
-export function ruleConflictSection({ rules }: RuleConflict, setting: Setting): Section {
+export function ruleConflictSection({ rules, cut }: RuleConflict, setting: Setting): Section {
   const { language } = setting
   const without = {
-    nl: 'Er past wel een voorstel als deze regels samen worden losgelaten; met een ervan erbij past er al geen meer:',
-    en: 'A proposal does fit when these rules are let go together; with any of them kept, none fits:',
+    nl: 'Deze regels gaan niet samen; elk ervan is daarvoor nodig:',
+    en: 'These rules do not go together; each of them is needed for that:',
   }
   return {
     id: 'botsing',
@@ -506,6 +507,7 @@ export function ruleConflictSection({ rules }: RuleConflict, setting: Setting): 
               ${rules.map((id) => html`<li>${RULE[id][language]} (<code>${id}</code>)</li>`)}
             </ul>`,
           ],
+      cut === null ? null : (conflictSection({ conflict: cut, scenario: null }, setting)?.content ?? null),
     ],
   }
 }
