@@ -1,0 +1,759 @@
+/**
+ * The checker of drafts and of several years on files small enough to follow by hand: every fault in full, and the program
+ * written out. Most of these were found by changing the checker's source in one place and seeing that no test minded.
+ */
+import { describe, expect, it } from 'vitest'
+import { UNBOUNDED, type Table } from '../src/domain/table.js'
+import { Bounds, type BoundLeaf, type WholeProgram, type WholeVariable } from '../src/verify/bound.js'
+import { checkDraft, type DraftFile, type ExpectedDraft } from '../src/verify/draft.js'
+import {
+  checkFrame,
+  checkProposal,
+  isProvable,
+  levelValues,
+  wholeProgram,
+  type ProposalClaim,
+} from '../src/verify/proposal.js'
+import type { Expected } from '../src/verify/result.js'
+import { checkYears, checkYearsFrame, yearsValues, yearsWhole, YEARS_LEVELS } from '../src/verify/years.js'
+import { checkYearsFile, type YearsFile } from '../src/verify/years-file.js'
+
+const NATURAL = ['beyond-next-best', 'next-best', 'error']
+/** Multipliers of nothing: a proof where every variable is at its own least. */
+const nothing = (constraints: number, levels: number): BoundLeaf => ({
+  scale: 1,
+  constraints: Array.from({ length: constraints }, () => 0),
+  levels: Array.from({ length: levels }, () => 0),
+})
+
+/** Two specialties of three places over two OORs of three; nothing moved, and each cell 0.1 from its target. */
+const DRAFT: DraftFile = {
+  status: 'optimal',
+  data: 'synthetic',
+  options: {
+    half: 'up',
+    'leeway.measure': 'places-moved',
+    'leeway.floor': 'warn',
+    'motivation.level': 'oor',
+    'staffel.force': 'warn',
+    'staffel.boundary': 'lower',
+  },
+  rows: ['1', '2'],
+  columns: ['A', 'B'],
+  rowTotals: [3, 3],
+  columnTotals: [3, 3],
+  target: [
+    [2.1, 0.9],
+    [0.9, 2.1],
+  ],
+  allocation: [
+    [2, 1],
+    [1, 2],
+  ],
+  base: [
+    [2, 1],
+    [1, 2],
+  ],
+  frame: {
+    baseTotals: [3, 3],
+    totalLow: [2, 2],
+    totalHigh: [4, 4],
+    leeway: { total: 1, below: 1, above: 1 },
+    measure: 'places-moved',
+    floor: null,
+  },
+  levels: [
+    { name: 'beyond-next-best', value: 0 },
+    { name: 'next-best', value: 0 },
+    { name: 'error', value: 0.4 },
+  ],
+  zeroCells: [],
+  bounds: [],
+  balance: ['A', 'B'].map((oor) => ({
+    oor,
+    base: 3,
+    proposal: 3,
+    difference: 0,
+    roomBelow: 1,
+    roomAbove: 1,
+    current: null,
+    mutation: null,
+  })),
+  moved: { placesMoved: 0, sumAbsolute: 0, cells: 0 },
+  consultation: {
+    advices: [],
+    attentionPoints: [],
+    motivations: [],
+    current: [null, null],
+    history: [null, null],
+    prefer: [],
+  },
+  // two rows, two OORs, the leeway: every cell is at its nearest whole number, so that nothing needs a multiplier
+  certificate: { levels: NATURAL.map((name, level) => ({ name, proof: nothing(5, level) })) },
+}
+const FRAME = DRAFT.frame!
+const ASKED = DRAFT.consultation
+const ADVICE = {
+  specialty: '2',
+  row: [1, 2],
+  room: [
+    [1, 1],
+    [2, 2],
+  ] as [number, number][],
+  weight: 1000,
+  rationale: '',
+}
+const POINT = { oor: 'A', specialty: null, category: 'capacity', direction: 'up', text: '' } as const
+
+function faultsOf(more: Partial<DraftFile>, expected: ExpectedDraft | null = null) {
+  const { proves, faults } = checkDraft({ ...DRAFT, ...more }, 'h', expected)
+  if (faults.length > 0) expect(proves).toEqual([])
+  return faults.map(({ path, found, expected: wanted }) => `${path}: ${found}, not ${wanted}`)
+}
+const asking = (more: Partial<DraftFile['consultation']>) => ({ consultation: { ...ASKED, ...more } })
+const framed = (more: Partial<typeof FRAME>) => ({ frame: { ...FRAME, ...more } })
+const opting = (more: Partial<DraftFile['options']>) => ({ options: { ...DRAFT.options, ...more } })
+const UNPROVEN = { status: 'feasible', certificate: null } as const
+
+describe('a draft by hand', () => {
+  it('is what it says, as far as it proves it', () => {
+    const frame = ['margins', 'bounds', 'zero-cells', 'leeway']
+    expect(checkDraft(DRAFT, 'h', null)).toEqual({ proves: [...frame, 'levels', 'optimality'], faults: [] })
+    expect(checkDraft({ ...DRAFT, ...UNPROVEN }, 'h', null)).toEqual({ proves: [...frame, 'levels'], faults: [] })
+    // published: the levels go with the target
+    const published = { ...DRAFT, ...UNPROVEN, target: null, levels: null }
+    expect(checkDraft(published, 'h', null)).toEqual({ proves: frame, faults: [] })
+  })
+
+  it('without an answer says so', () => {
+    const none = { allocation: null, columnTotals: null, levels: null, moved: null, balance: [], certificate: null }
+    expect(faultsOf({ ...none, status: 'optimal' })).toEqual(['allocation: null, not optimal'])
+    expect(faultsOf({ ...none, status: 'feasible' })).toEqual(['allocation: null, not feasible'])
+    expect(faultsOf({ ...none, status: 'infeasible' })).toEqual([])
+    expect(faultsOf({ ...none, status: 'time-limit', base: null, frame: null, target: null })).toEqual([])
+    expect(checkDraft({ ...DRAFT, ...none, status: 'time-limit' }, 'h', null).proves).toEqual([])
+    expect(checkDraft({ ...DRAFT, ...none, status: 'infeasible' }, 'h', expectedOf())).toEqual({
+      proves: ['target'],
+      faults: [],
+    })
+    const silent = { ...DRAFT, ...none, status: 'infeasible', target: null } as const
+    expect(checkDraft(silent, 'h', expectedOf()).proves).toEqual([])
+    // an answer to nothing
+    expect(faultsOf({ status: 'infeasible', base: null })).toEqual(['allocation: null, not infeasible'])
+    expect(faultsOf({ status: 'infeasible', frame: null })).toEqual(['allocation: null, not infeasible'])
+  })
+
+  it('has lists of the right length', () => {
+    const short = [[2, 1]]
+    const narrow = [[2], [1, 2]]
+    expect(faultsOf({ rowTotals: [3] })).toEqual(['rowTotals: 1, not 2'])
+    for (const name of ['target', 'allocation', 'base'] as const) {
+      expect(faultsOf({ [name]: short })).toEqual([`${name}: 1, not 2`])
+      expect(faultsOf({ [name]: narrow })).toEqual([`${name}[0]: 1, not 2`])
+    }
+    for (const name of ['baseTotals', 'totalLow', 'totalHigh'] as const) {
+      expect(faultsOf(framed({ [name]: [3, 3, 3] }))).toEqual([`frame.${name}: 3, not 2`])
+    }
+    expect(faultsOf(asking({ current: [null] }))).toEqual(['consultation.current: 1, not 2'])
+    expect(faultsOf(asking({ history: [null] }))).toEqual(['consultation.history: 1, not 2'])
+    expect(faultsOf(asking({ history: [null, [1]] }))).toEqual(['consultation.history[1]: 1, not 2'])
+    expect(faultsOf(asking({ advices: [{ ...ADVICE, row: [3] }] }))).toEqual(['consultation.advices[0].row: 1, not 2'])
+    expect(faultsOf(asking({ advices: [{ ...ADVICE, room: [] }] }))).toEqual(['consultation.advices[0].room: 0, not 2'])
+  })
+
+  it('has codes of its own, each once', () => {
+    expect(faultsOf({ rows: ['1', '1'] })).toEqual(['rows, columns: a code twice, not every code once'])
+    expect(faultsOf({ columns: ['A', 'A'] })).toEqual(['rows, columns: a code twice, not every code once'])
+    expect(faultsOf({ zeroCells: [['A', '1']] })).toEqual([
+      'zeroCells[0][0]: A, not 1, 2',
+      'zeroCells[0][1]: 1, not A, B',
+    ])
+    expect(
+      faultsOf({
+        bounds: [
+          ['1', 'A', 0, 9],
+          ['3', 'C', 0, 9],
+        ],
+      }),
+    ).toEqual(['bounds[1][0]: 3, not 1, 2', 'bounds[1][1]: C, not A, B'])
+    expect(faultsOf(asking({ advices: [{ ...ADVICE, specialty: 'A' }] }))).toEqual([
+      'consultation.advices[0].specialty: A, not 1, 2',
+    ])
+    expect(faultsOf(asking({ advices: [ADVICE, { ...ADVICE, specialty: '1' }, ADVICE] }))).toEqual([
+      'consultation.advices[2].specialty: 2, not every code once',
+    ])
+    expect(faultsOf(asking({ attentionPoints: [POINT, { ...POINT, oor: '1', specialty: 'A' }] }))).toEqual([
+      'consultation.attentionPoints[1].oor: 1, not A, B',
+      'consultation.attentionPoints[1].specialty: A, not 1, 2',
+    ])
+    // a long list of codes is cut
+    const long = (length: number) => ({ columns: ['A', 'B'.repeat(length - 3)], zeroCells: [['1', 'C'] as const] })
+    expect(faultsOf(long(60))).toEqual([`zeroCells[0][1]: C, not A, ${'B'.repeat(57)}`])
+    expect(faultsOf(long(61))).toEqual([`zeroCells[0][1]: C, not A, ${'B'.repeat(54)}...`])
+  })
+
+  function expectedOf(more: Partial<ExpectedDraft> = {}): ExpectedDraft {
+    const { data, rows, columns, rowTotals, target, base, frame, zeroCells, bounds } = DRAFT
+    return { sha256: 'h', data, rows, columns, rowTotals, target, base, frame, zeroCells, bounds, ...more }
+  }
+
+  it('begins where its scenario says', () => {
+    const proves = ['target', 'margins', 'bounds', 'zero-cells', 'leeway', 'levels', 'optimality']
+    expect(checkDraft(DRAFT, 'h', expectedOf())).toEqual({ proves, faults: [] })
+    // whatever the order of the names
+    expect(
+      faultsOf({}, expectedOf({ frame: Object.fromEntries(Object.entries(FRAME).toReversed()) as typeof FRAME })),
+    ).toEqual([])
+    const other: readonly [Partial<ExpectedDraft>, string][] = [
+      [{ sha256: 'i' }, 'input.sha256: "h", not "i"'],
+      [{ data: null }, 'data: "synthetic", not null'],
+      [{ rows: ['1', '3'] }, 'rows: ["1","2"], not ["1","3"]'],
+      [{ columns: ['A'] }, 'columns: ["A","B"], not ["A"]'],
+      [{ rowTotals: [3, 4] }, 'rowTotals: [3,3], not [3,4]'],
+      [{ target: [[2, 1]] }, 'target: [[2.1,0.9],[0.9,2.1]], not [[2,1]]'],
+      [{ base: null }, 'base: [[2,1],[1,2]], not null'],
+      [{ zeroCells: [['1', 'B']] }, 'zeroCells: [], not [["1","B"]]'],
+      [{ bounds: [['1', 'B', 0, 1]] }, 'bounds: [], not [["1","B",0,1]]'],
+    ]
+    for (const [more, fault] of other) expect(faultsOf({}, expectedOf(more))).toEqual([fault])
+    const text = '[["baseTotals",[3,3]],["floor",null],["leeway",{"total":1...'
+    expect(faultsOf({}, expectedOf({ frame: null }))).toEqual([`frame: ${text}, not null`])
+    expect(faultsOf({}, expectedOf({ frame: { ...FRAME, totalLow: [1, 2] } }))).toEqual([`frame: ${text}, not ${text}`])
+    // a published target is not compared, and not proven
+    const published = { ...DRAFT, ...UNPROVEN, target: null, levels: null }
+    expect(checkDraft(published, 'h', expectedOf())).toEqual({ proves: proves.slice(1, 5), faults: [] })
+  })
+
+  it('has a base of its own totals, and a frame around it', () => {
+    expect(
+      faultsOf({
+        base: [
+          [3, 1],
+          [1, 2],
+        ],
+      }),
+    ).toEqual(['base: row 1: 4, not 3', 'base: column A: 4, not 3'])
+    const frame = (more: Partial<typeof FRAME>, options: Partial<DraftFile['options']> = {}) =>
+      faultsOf({ ...framed(more), ...opting(options) }).filter((each) => /^(base|frame)/.test(each))
+    expect(frame({ baseTotals: [3, 4] })).toEqual([
+      'base: column B: 3, not 4',
+      'frame.totalLow[1]: 2, not 3',
+      'frame.totalHigh[1]: 4, not 5',
+    ])
+    expect(frame({ measure: 'cells' })).toEqual(['frame.measure: cells, not places-moved'])
+    expect(frame({ totalLow: [2, 1] })).toEqual(['frame.totalLow[1]: 1, not 2'])
+    expect(frame({ totalHigh: [5, 4] })).toEqual(['frame.totalHigh[0]: 5, not 4'])
+    // no OOR below 0 or above all there is
+    expect(frame({ leeway: { total: 1, below: 9, above: 1 } })).toEqual([
+      'frame.totalLow[0]: 2, not 0',
+      'frame.totalLow[1]: 2, not 0',
+    ])
+    expect(frame({ leeway: { total: 1, below: 1, above: 9 } })).toEqual([
+      'frame.totalHigh[0]: 4, not 6',
+      'frame.totalHigh[1]: 4, not 6',
+    ])
+    // the floor, only where that is hard
+    const floor = ['frame.totalLow[0]: 2, not 3', 'frame.totalLow[1]: 2, not 3']
+    expect(frame({ floor: 3 }, { 'leeway.floor': 'hard' })).toEqual(floor)
+    expect(frame({ floor: 3 }, { 'leeway.floor': 'warn' })).toEqual([])
+    expect(frame({ floor: 1 }, { 'leeway.floor': 'hard' })).toEqual([])
+    expect(frame({ floor: null }, { 'leeway.floor': 'hard' })).toEqual([])
+  })
+
+  it('keeps every agreement, and none stands in the way of another', () => {
+    const found = (bounds: DraftFile['bounds'], zeroCells: DraftFile['zeroCells'] = []) =>
+      faultsOf({ bounds, zeroCells })
+    expect(
+      found([
+        ['1', 'A', 2, 2],
+        ['2', 'B', 2, 2],
+      ]),
+    ).toEqual([])
+    expect(found([['2', 'B', 0, 1]])).toEqual(['cell 2-B: 2, not 0..1'])
+    expect(found([['2', 'A', 2, 9]])).toEqual(['cell 2-A: 1, not 2..9'])
+    const loose = ['1', 'A', 0, 9] as const
+    expect(found([loose, ['1', 'A', 3, 5]])).toEqual(['cell 1-A: 2, not 3..5'])
+    expect(found([['1', 'A', 3, 5], loose])).toEqual(['cell 1-A: 2, not 3..5'])
+    expect(found([], [['2', 'A']])).toEqual(['cell 2-A: 1, not 0..0'])
+    expect(found([['1', 'B', 1, 1]], [['1', 'B']])).toEqual(['cell 1-B: 1, not 1..0'])
+  })
+
+  it('keeps to the staffel where that is enforced, by the size of the specialty', () => {
+    /** One specialty over two OORs, all of it in the second; its history says which part of it A should have. */
+    const bounds = (
+      intake: number,
+      options: Partial<DraftFile['options']>,
+      history: number[] | null,
+      more: Partial<DraftFile> = {},
+    ) =>
+      faultsOf({
+        rows: ['1'],
+        rowTotals: [intake],
+        columnTotals: [0, intake],
+        target: null,
+        base: [[0, intake]],
+        allocation: [[0, intake]],
+        frame: {
+          ...FRAME,
+          baseTotals: [0, intake],
+          totalLow: [0, intake],
+          totalHigh: [0, intake],
+          leeway: { total: 0, below: 0, above: 0 },
+        },
+        ...opting({ 'staffel.force': 'hard', ...options }),
+        ...asking({ history: [history] }),
+        ...more,
+      }).filter((each) => each.startsWith('cell'))
+    const most = (intake: number, boundary: DraftFile['options']['staffel.boundary']) => {
+      const [fault] = bounds(intake, { 'staffel.boundary': boundary }, [2, 2])
+      return fault === undefined ? null : fault
+    }
+    const cell = (range: string) => `cell 1-A: 0, not ${range}`
+    for (const boundary of ['lower', 'upper', 'strict', 'lenient'] as const) {
+      expect(most(4, boundary)).toBeNull()
+      expect(most(6, boundary)).toBe(cell('2..4'))
+      expect(most(18, boundary)).toBe(cell('8..10'))
+      expect(most(22, boundary)).toBe(cell('9..13'))
+      expect(most(58, boundary)).toBe(cell('27..31'))
+      expect(most(62, boundary)).toBe(cell('28..34'))
+      expect(most(138, boundary)).toBe(cell('66..72'))
+      expect(most(142, boundary)).toBeNull()
+    }
+    // at an end: 2.5 of 5, 10 of 20, 30 of 60, 70 of 140
+    const [none, one, two, three] = [null, cell('9..11'), cell('8..12'), cell('27..33')]
+    const ends = (boundary: DraftFile['options']['staffel.boundary']) =>
+      [5, 20, 60, 140].map((intake) => most(intake, boundary))
+    expect(ends('lower')).toEqual([cell('2..3'), two, three, none])
+    expect(ends('upper')).toEqual([none, one, cell('28..32'), cell('67..73')])
+    expect(ends('strict')).toEqual([cell('2..3'), one, cell('28..32'), cell('67..73')])
+    expect(ends('lenient')).toEqual([none, two, three, none])
+
+    // both ways from uneven shares: 7.5 and 2.5 of 10; only where there is history, and where it binds
+    expect(bounds(10, {}, [3, 1])).toEqual(['cell 1-A: 0, not 7..8', 'cell 1-B: 10, not 2..3'])
+    expect(bounds(10, {}, null)).toEqual([])
+    expect(bounds(10, { 'staffel.force': 'warn' }, [3, 1])).toEqual([])
+    expect(bounds(10, { 'staffel.force': 'off' }, [3, 1])).toEqual([])
+    // beside what is agreed: the narrower of both ends
+    const agreed = (low: number, high: number) => bounds(10, {}, [3, 1], { bounds: [['1', 'B', low, high]] })[1]
+    expect([agreed(0, 99), agreed(3, 9), agreed(0, 2)]).toEqual([
+      'cell 1-B: 10, not 2..3',
+      'cell 1-B: 10, not 3..3',
+      'cell 1-B: 10, not 2..2',
+    ])
+    // a zero cell stays empty
+    expect(bounds(10, {}, [3, 1], { zeroCells: [['1', 'A']] })).toEqual(['cell 1-B: 10, not 2..3'])
+    // of a second specialty its own cells
+    expect(
+      faultsOf({ ...opting({ 'staffel.force': 'hard' }), rowTotals: [3, 6], ...asking({ history: [null, [2, 1]] }) }),
+    ).toEqual(expect.arrayContaining(['cell 2-A: 1, not 3..5']))
+  })
+
+  it('with a history of nothing is none', () => {
+    expect(faultsOf(asking({ history: [null, [0, 0]] }))).toEqual(['consultation.history[1]: 0, not > 0'])
+    expect(faultsOf(asking({ history: [[0, 1], null] }))).toEqual([])
+  })
+
+  it('has a balance of its own numbers', () => {
+    const start = DRAFT.balance
+    const wrong = (more: Partial<(typeof start)[number]>) =>
+      faultsOf({ balance: [start[0]!, { ...start[1]!, ...more }] })
+    expect(wrong({ oor: 'A' })).toEqual(['balance[1].oor: A, not B'])
+    expect(wrong({ base: 4 })).toEqual(['balance[1].base: 4, not 3'])
+    expect(wrong({ proposal: 4 })).toEqual(['balance[1].proposal: 4, not 3'])
+    expect(wrong({ difference: 1 })).toEqual(['balance[1].difference: 1, not 0'])
+    expect(wrong({ roomBelow: 0 })).toEqual(['balance[1].roomBelow: 0, not 1'])
+    expect(wrong({ roomAbove: 0 })).toEqual(['balance[1].roomAbove: 0, not 1'])
+    expect(wrong({ current: 3 })).toEqual(['balance[1].current: 3, not null'])
+    expect(wrong({ mutation: 0 })).toEqual(['balance[1].mutation: 0, not null'])
+    expect(faultsOf({ balance: [...start, start[0]!] })).toEqual(['balance: 3, not 2'])
+    expect(faultsOf({ balance: start.slice(0, 1) })).toContain('balance[1].oor: undefined, not B')
+    expect(faultsOf({ columnTotals: [3, 4] })).toEqual(['columnTotals[1]: 4, not 3'])
+    expect(faultsOf({ columnTotals: null })).toEqual([
+      'columnTotals[0]: undefined, not 3',
+      'columnTotals[1]: undefined, not 3',
+    ])
+    expect(faultsOf({ moved: { placesMoved: 1, sumAbsolute: 2, cells: 3 } })).toEqual([
+      'moved.placesMoved: 1, not 0',
+      'moved.sumAbsolute: 2, not 0',
+      'moved.cells: 3, not 0',
+    ])
+    expect(faultsOf({ moved: null })).toEqual([
+      'moved.placesMoved: undefined, not 0',
+      'moved.sumAbsolute: undefined, not 0',
+      'moved.cells: undefined, not 0',
+    ])
+  })
+
+  it('tells what moved, by OOR and by cell', () => {
+    // 1 gives two of A to B, 2 one of B to A: A from 3 to 2, B from 3 to 4
+    const moved = {
+      allocation: [
+        [0, 3],
+        [2, 1],
+      ],
+      ...UNPROVEN,
+      target: null,
+    }
+    expect(faultsOf({ ...moved, ...asking({ current: [5, null] }) })).toEqual([
+      'columnTotals[0]: 3, not 2',
+      'balance[0].proposal: 3, not 2',
+      'balance[0].difference: 0, not -1',
+      'balance[0].roomBelow: 1, not 0',
+      'balance[0].roomAbove: 1, not 2',
+      'balance[0].current: null, not 5',
+      'balance[0].mutation: null, not -3',
+      'columnTotals[1]: 3, not 4',
+      'balance[1].proposal: 3, not 4',
+      'balance[1].difference: 0, not 1',
+      'balance[1].roomBelow: 1, not 2',
+      'balance[1].roomAbove: 1, not 0',
+      'moved.placesMoved: 0, not 1',
+      'moved.sumAbsolute: 0, not 2',
+      'moved.cells: 0, not 3',
+    ])
+  })
+
+  it('has the value of every level, in places', () => {
+    const levels = DRAFT.levels!
+    const set = (at: number, more: Partial<(typeof levels)[number]>) =>
+      faultsOf({ levels: levels.with(at, { ...levels[at]!, ...more }) })
+    expect(set(0, { value: 1 })).toEqual(['levels[0]: beyond-next-best 1, not beyond-next-best 0'])
+    expect(set(1, { name: 'error' })).toEqual(['levels[1]: error 0, not next-best 0'])
+    expect(set(2, { value: 0.5 })).toEqual(['levels[2]: error 0.5, not error 0.4'])
+    expect(set(2, { value: null })).toEqual(['levels[2]: error null, not error 0.4'])
+    expect(faultsOf({ ...UNPROVEN, levels: null })).toEqual(['levels: 0, not 3'])
+    expect(faultsOf({ ...UNPROVEN, levels: levels.slice(1) })).toEqual(['levels: 2, not 3'])
+    // 2 asks for 3, 0 and is off by 2 in each, with weight 1.5; today A has 5; up is missed by one
+    const wishes = asking({
+      advices: [
+        {
+          ...ADVICE,
+          row: [3, 0],
+          room: [
+            [2, 3],
+            [0, 0],
+          ],
+          weight: 1500,
+        },
+      ],
+      attentionPoints: [
+        POINT,
+        { ...POINT, specialty: '2', direction: 'keep' },
+        { ...POINT, specialty: '1', direction: 'down' },
+      ],
+      current: [5, null],
+      prefer: ['advice', 'mutation', 'motivations', 'moved'],
+    })
+    const balance = DRAFT.balance.with(0, { ...DRAFT.balance[0]!, current: 5, mutation: -2 })
+    expect(faultsOf({ ...UNPROVEN, ...wishes, balance, levels: [...levels, ...levels, ...levels] })).toEqual([
+      'levels[0]: beyond-next-best 0, not outside-room 4.5',
+      'levels[1]: next-best 0, not advised-distance 6',
+      'levels[2]: error 0.4, not mutation 2',
+      'levels[3]: beyond-next-best 0, not motivations 0',
+      'levels[4]: next-best 0, not moved 0',
+      'levels[5]: error 0.4, not attention 2',
+    ])
+  })
+
+  it('has a proof for every level, or claims no more than feasible', () => {
+    const levels = DRAFT.certificate!.levels
+    expect(faultsOf({ certificate: null })).toEqual(['certificate: null, not levels'])
+    expect(faultsOf({ certificate: null, status: 'time-limit' })).toEqual(['certificate: null, not levels'])
+    expect(faultsOf({ status: 'feasible' })).toEqual(['status: feasible, not optimal'])
+    expect(faultsOf({ status: 'infeasible' })).toEqual(['status: infeasible, not optimal'])
+    const names = NATURAL.join()
+    expect(faultsOf({ certificate: { levels: levels.toReversed() } })).toEqual([
+      `certificate.levels: error,next-best,beyond-next-best, not ${names}`,
+    ])
+    expect(faultsOf({ certificate: { levels: [] } })).toEqual([`certificate.levels: , not ${names}`])
+    const weak = { ...levels[2]!, proof: { ...nothing(5, 2), scale: 0 } }
+    expect(faultsOf({ certificate: { levels: levels.with(2, weak) } })).toEqual(['certificate.levels[2]: 0, not > 0'])
+  })
+})
+
+/**
+ * Two specialties of 3 and 4 places over two OORs of 4 and 3. Specialty 1 cannot be in B; 2 has between 1 and 3 in A. A has 7 today.
+ */
+const CLAIM: ProposalClaim = {
+  rows: ['1', '2'],
+  columns: ['A', 'B'],
+  rowTotals: [3, 4],
+  low: [0, 0, 1, 0],
+  high: [UNBOUNDED, 0, 3, UNBOUNDED],
+  zero: [0, 1, 0, 0],
+  target: [2.6e9, 0, 1.5e9, 2.5e9],
+  half: 'up',
+  base: [3, 0, 1, 3],
+  baseTotals: [4, 3],
+  totalLow: [2, 2],
+  totalHigh: [6, 5],
+  measure: 'places-moved',
+  leeway: 3,
+  current: [7, null],
+  advised: [
+    {
+      row: [3, 0],
+      room: [
+        [2, 3],
+        [0, 0],
+      ],
+      weight: 1500,
+    },
+    {
+      row: [1, 3],
+      room: [
+        [1, 2],
+        [2, 4],
+      ],
+      weight: 1000,
+    },
+  ],
+  attention: [
+    { row: null, column: 0, direction: 'up' },
+    { row: 1, column: 1, direction: 'down' },
+    { row: 1, column: 1, direction: 'keep' },
+  ],
+  motivated: 'oor',
+  levels: [
+    'outside-room',
+    'advised-distance',
+    'motivations',
+    'moved',
+    'mutation',
+    'attention',
+    'beyond-next-best',
+    'next-best',
+    'error',
+  ],
+  allocation: [3, 0, 1, 3],
+}
+
+/** A constraint as one writes it: `x0 + x1 - x2 = 3`. */
+function written({ constraints }: WholeProgram): string[] {
+  return constraints.map(({ terms, low, high }) => {
+    const sum = terms.map(([variable, by]) => `${by === 1 ? '+' : by === -1 ? '-' : by}x${variable}`).join(' ')
+    return low === null ? `${sum} <= ${high}` : low === high ? `${sum} = ${high}` : `${low} <= ${sum} <= ${high}`
+  })
+}
+
+/** From its low to its high, and what each value costs on every level that charges for it. */
+function costsOf({ low, high, costs }: WholeVariable, names: readonly string[]): string[] {
+  const values = Array.from({ length: high - low + 1 }, (_, i) => low + i)
+  const levels = costs.flatMap((cost, level) =>
+    cost ? [`${names[level]} ${values.map((each) => cost(each)).join(' ')}`] : [],
+  )
+  return [`${low}..${high}`, ...levels]
+}
+
+describe('the program of a proposal by hand', () => {
+  const variables = (more: Partial<ProposalClaim> = {}) => {
+    const claim = { ...CLAIM, ...more }
+    return wholeProgram(claim).variables.map((each) => costsOf(each, claim.levels))
+  }
+  const constraints = (more: Partial<ProposalClaim> = {}) => written(wholeProgram({ ...CLAIM, ...more }))
+  const TOTALS = [
+    '+x0 +x1 = 3',
+    '+x2 +x3 = 4',
+    // with what they give, and without what they gain, as the base
+    '+x0 +x2 +x4 -x6 = 4',
+    '+x1 +x3 +x5 -x7 = 3',
+  ]
+  const unsized = { levels: CLAIM.levels.filter((name) => name !== 'mutation') }
+
+  it('counts the leeway in OORs', () => {
+    // today A has 7: no further from it than x8
+    const size = ['+x6 -x4 -x8 <= 3', '+x4 -x6 -x8 <= -3']
+    expect(constraints()).toEqual([...TOTALS, '+x6 +x7 <= 3', ...size])
+    expect(constraints({ measure: 'sum-absolute' })).toEqual([...TOTALS, '+x6 +x7 <= 1', ...size])
+    expect(constraints({ measure: 'sum-absolute', leeway: 4 })).toEqual([...TOTALS, '+x6 +x7 <= 2', ...size])
+    // no more than the OORs have room for: 2 each, and none where the base is above the most already
+    expect(constraints({ leeway: 9, ...unsized })).toEqual([...TOTALS, '+x6 +x7 <= 4'])
+    expect(constraints({ leeway: 9, totalHigh: [3, 5], ...unsized })).toEqual([...TOTALS, '+x6 +x7 <= 2'])
+    expect(constraints({ measure: 'sum-absolute', leeway: 9, ...unsized })).toEqual([...TOTALS, '+x6 +x7 <= 4'])
+  })
+
+  it('counts the leeway in cells', () => {
+    const cells = ['+x0 -x8 +x12 = 3', '+x1 -x9 +x13 = 0', '+x2 -x10 +x14 = 1', '+x3 -x11 +x15 = 3']
+    const byCell = { measure: 'cells', ...unsized } as const
+    expect(constraints(byCell)).toEqual([...TOTALS, '+x6 +x7 <= 4', ...cells, '+x8 +x9 +x10 +x11 <= 3'])
+    const range = (more: Partial<ProposalClaim>) => variables({ ...byCell, levels: [], ...more }).map(([each]) => each)
+    const gains = ['0..0', '0..0', '0..2', '0..1']
+    const losses = ['0..3', '0..0', '0..0', '0..3']
+    expect(range({}).slice(8)).toEqual([...gains, ...losses])
+    // an agreement beyond the base, above or below it
+    expect(range({ low: [0, 0, 2, 0], high: [UNBOUNDED, 0, 3, 2] }).slice(8)).toEqual([
+      ...gains.with(3, '0..0'),
+      ...losses,
+    ])
+    // where today's size counts too, that comes before them
+    expect(constraints({ measure: 'cells' }).slice(5)).toEqual([
+      '+x6 -x4 -x8 <= 3',
+      '+x4 -x6 -x8 <= -3',
+      '+x0 -x9 +x13 = 3',
+      '+x1 -x10 +x14 = 0',
+      '+x2 -x11 +x15 = 1',
+      '+x3 -x12 +x16 = 3',
+      '+x9 +x10 +x11 +x12 <= 3',
+    ])
+  })
+
+  it('charges for places, level by level', () => {
+    expect(variables()).toEqual([
+      [
+        '0..3',
+        'outside-room 3000 1500 0 0',
+        'advised-distance 4500 3000 1500 0',
+        'beyond-next-best 4 2 0 0',
+        'next-best 1 1 1 0',
+        'error 2600000000 1600000000 600000000 400000000',
+      ],
+      ['0..0'], // a zero cell
+      [
+        '1..3',
+        'outside-room 0 0 1000',
+        'advised-distance 0 1000 2000',
+        'beyond-next-best 0 0 1',
+        'next-best 1 0 1', // 1.5 goes up
+        'error 500000000 500000000 1500000000',
+      ],
+      [
+        '0..4',
+        'outside-room 2000 1000 0 0 0',
+        'advised-distance 3000 2000 1000 0 1000',
+        'attention 3 2 1 1 3', // one fewer is asked for, and none: 3 is the base
+        'beyond-next-best 3 1 0 0 1',
+        'next-best 1 1 1 0 1',
+        'error 2500000000 1500000000 500000000 500000000 1500000000',
+      ],
+      ['0..2', 'motivations 0 1 1', 'attention 0 1 2'], // what A gives; it asks for more
+      ['0..1', 'motivations 0 1'],
+      ['0..2', 'motivations 0 1 1', 'moved 0 1 2', 'attention 1 0 0'],
+      ['0..2', 'motivations 0 1 1', 'moved 0 1 2'],
+      ['0..5', 'mutation 0 1 2 3 4 5'], // from 7 to 2 at most
+    ])
+    const half = variables({ half: 'down' })
+    expect([half[2]![4], half[3]![5]]).toEqual(['next-best 0 1 1', 'next-best 1 1 0 1 1'])
+  })
+
+  it('charges for motivations by cell', () => {
+    const motivations = (more: Partial<ProposalClaim>) =>
+      variables({ levels: ['motivations'], motivated: 'cell', ...more }).map(
+        (each) => each[1]?.replace('motivations ', '') ?? null,
+      )
+    expect(motivations({})).toEqual(['1 1 1 0', null, '0 1 1', '1 1 1 0 1', null, null, null, null])
+    // where cells are counted, what they gain and lose is charged instead
+    const gains = ['0', '0', '0 1 1', '0 1']
+    const losses = ['0 1 1 1', '0', '0', '0 1 1 1']
+    const none = Array.from({ length: 8 }, () => null)
+    expect(motivations({ measure: 'cells' })).toEqual([...none, ...gains, ...losses])
+    expect(motivations({ measure: 'cells', motivated: 'oor' })).toEqual([
+      ...none.slice(4),
+      '0 1 1',
+      '0 1',
+      '0 1 1',
+      '0 1 1',
+      ...none,
+    ])
+  })
+
+  it('knows how far an OOR may go', () => {
+    const range = (more: Partial<ProposalClaim>) =>
+      variables({ levels: ['mutation'], ...more })
+        .slice(4)
+        .map(([each]) => each)
+    expect(range({})).toEqual(['0..2', '0..1', '0..2', '0..2', '0..5'])
+    // a floor above the base must be gained, and a most below it given
+    expect(range({ totalLow: [5, 2], totalHigh: [6, 2] })).toEqual(['0..0', '1..1', '1..2', '0..0', '0..2'])
+    expect(range({ current: [1, 9] })[4]).toBe('0..7')
+    expect(range({ current: [1, null] })[4]).toBe('0..5')
+    expect(range({ current: [null, null] })[4]).toBe('0..0')
+  })
+
+  it('values a proposal on every level', () => {
+    const values = (allocation: number[], more: Partial<ProposalClaim> = {}) =>
+      levelValues({ ...CLAIM, allocation, ...more }).map(Number)
+    // nothing moved: 3 away from today's size, one not given to A, one not taken from 2 in B
+    expect(values([3, 0, 1, 3])).toEqual([0, 0, 0, 0, 3, 2, 0, 1, 1.4e9])
+    // two more in A: 1 outside each room, 2 from each advice
+    expect(values([3, 0, 3, 1])).toEqual([2000, 4000, 2, 2, 1, 2, 2, 2, 3.4e9])
+    // one fewer in A, where more was asked: 2 missed; one more in B, 2 missed and 1 not kept
+    expect(values([3, 0, 0, 4])).toEqual([1000, 2000, 2, 1, 4, 5, 2, 2, 3.4e9])
+    // the largest change of several, and by how much a size may be off on either side
+    expect(values([3, 0, 3, 1], { levels: ['mutation'], current: [5, 3] })).toEqual([2])
+    expect(values([3, 0, 3, 1], { levels: ['mutation'], current: [5, null] })).toEqual([1])
+    const byCell = { measure: 'cells', motivated: 'cell', levels: ['motivations'] } as const
+    expect(values([3, 0, 3, 1], byCell)).toEqual([2])
+    expect(values([3, 0, 1, 3], byCell)).toEqual([0])
+    expect(values([2, 1, 0, 4], { ...byCell, zero: [0, 0, 0, 0] })).toEqual([4])
+    expect(values([3, 0, 3, 1], { ...byCell, levels: ['mutation', 'motivations'] })).toEqual([1, 2])
+  })
+
+  it('has a frame, of which each fault is told', () => {
+    const faults = (allocation: number[], more: Partial<ProposalClaim> = {}) =>
+      checkFrame({ ...CLAIM, allocation, ...more }).map(
+        ({ path, found, expected }) => `${path}: ${found}, not ${expected}`,
+      )
+    expect(faults([3, 0, 1, 3])).toEqual([])
+    expect(faults([3, 0, 3, 1])).toEqual(['column B: 1, not 2..5'])
+    expect(faults([3, 0, 3, 1], { totalLow: [2, 1], totalHigh: [5, 5] })).toEqual(['column A: 6, not 2..5'])
+    expect(faults([3, 0, 3, 1], { totalLow: [6, 1], totalHigh: [6, 1] })).toEqual([])
+    expect(faults([3, 0, 1, 2])).toEqual(['row 2: 3, not 4'])
+    expect(faults([2, 1, 1, 3])).toEqual(['cell 1-B: 1, not 0..0'])
+    expect(faults([3, 0, 0, 4])).toEqual(['cell 2-A: 0, not 1..3'])
+    expect(faults([3, 0, 1.5, 2.5])).toEqual(['cell 2-A: 1.5, not 1..3', `cell 2-B: 2.5, not 0..${UNBOUNDED}`])
+    // two moved, counted in three ways, at the leeway and one below it
+    const wide = { totalLow: [2, 1] }
+    expect(faults([3, 0, 3, 1], { ...wide, leeway: 2 })).toEqual([])
+    expect(faults([3, 0, 3, 1], { ...wide, leeway: 1 })).toEqual(['places-moved: 2, not <= 1'])
+    expect(faults([3, 0, 3, 1], { ...wide, leeway: 4, measure: 'sum-absolute' })).toEqual([])
+    expect(faults([3, 0, 3, 1], { ...wide, leeway: 3, measure: 'sum-absolute' })).toEqual(['sum-absolute: 4, not <= 3'])
+    const free = { ...wide, zero: [0, 0, 0, 0], high: [9, 9, 9, 9], measure: 'cells' } as const
+    expect(faults([1, 2, 3, 1], { ...free, leeway: 4 })).toEqual([])
+    expect(faults([1, 2, 3, 1], { ...free, leeway: 3 })).toEqual(['cells: 4, not <= 3'])
+  })
+
+  it('is proven level by level, or told why not', () => {
+    const claim: ProposalClaim = { ...CLAIM, levels: ['moved', 'error'] }
+    const trees = [nothing(5, 0), nothing(5, 1)]
+    expect(checkProposal(claim, trees)).toEqual([])
+    expect(checkProposal(claim, trees.slice(1))).toEqual([{ path: 'certificate.levels', found: '1', expected: '2' }])
+    expect(checkProposal({ ...claim, allocation: [3, 0, 1, 2] }, [])).toEqual([
+      { path: 'row 2', found: '3', expected: '4' },
+    ])
+    const worse = { ...claim, allocation: [3, 0, 2, 2] }
+    expect(checkProposal(worse, trees)).toEqual([{ path: 'certificate.levels[0]', found: '0', expected: '> 0' }])
+  })
+
+  it('is not proven where it has too many values', () => {
+    const one = (places: number, levels: readonly string[] = ['error']): ProposalClaim => ({
+      ...CLAIM,
+      rows: ['1'],
+      columns: ['A'],
+      rowTotals: [places],
+      low: [0],
+      high: [UNBOUNDED],
+      zero: [0],
+      target: [0],
+      base: [places],
+      allocation: [places],
+      baseTotals: [places],
+      totalLow: [places],
+      totalHigh: [places],
+      current: [null],
+      attention: [],
+      levels,
+    })
+    // from 0 to the intake, and one value each for what the OOR gives and gains
+    expect(isProvable(one(10_000_000 - 3))).toBe(true)
+    expect(isProvable(one(10_000_000 - 2))).toBe(false)
+    expect(isProvable(one(5_000_000 - 3, ['moved', 'error']))).toBe(true)
+    expect(isProvable(one(5_000_000 - 2, ['moved', 'error']))).toBe(false)
+    // a range counts from its own low; one that is empty counts as one
+    expect(isProvable({ ...one(20_000_000), low: [10_000_003] })).toBe(true)
+    expect(isProvable({ ...one(20_000_000), low: [10_000_002] })).toBe(false)
+    expect(isProvable({ ...one(20_000_000), low: [30_000_000] })).toBe(true)
+    expect(checkProposal(one(10_000_000), [nothing(3, 0)])).toEqual([
+      { path: 'rowTotals', found: 'too many places', expected: '<= 10000000 values' },
+    ])
+  })
+})
