@@ -757,3 +757,564 @@ describe('the program of a proposal by hand', () => {
     ])
   })
 })
+
+describe('bounds by hand', () => {
+  /** One x from 1 to 4 that costs 2 a place, with x at least 2 and at most 3; then x itself. */
+  const program: WholeProgram = {
+    variables: [{ low: 1, high: 4, costs: [(value) => 2n * BigInt(value), BigInt] }],
+    constraints: [{ terms: [[0, 1]], low: 2, high: 3 }],
+  }
+  const bounds = new Bounds(program)
+  const leaf = (more: Partial<BoundLeaf> = {}): BoundLeaf => ({ scale: 1, constraints: [2], levels: [], ...more })
+  const found = (more: Partial<BoundLeaf>, level = 0) =>
+    bounds
+      .check({ ...leaf(), ...more }, level, [4n, 2n], 'p')
+      .map(({ path, found: what, expected }) => `${path}: ${what}, not ${expected}`)
+
+  it('whole numbers are text of any length to 400, and numbers that JSON holds exactly', () => {
+    expect(found({})).toEqual([])
+    expect(found({ constraints: ['2'] })).toEqual([])
+    const wrong = 'not whole numbers'
+    for (const each of ['x2', '2x', '--2', '+2', '', '-', '2.0', ' 2', `1${'0'.repeat(400)}`]) {
+      expect(found({ constraints: [each] })).toEqual([`p: ${each}, ${wrong}`])
+    }
+    for (const each of [2 ** 53, -(2 ** 53), 0.5, Number.NaN])
+      expect(found({ constraints: [each] })).toEqual([`p: ${each}, ${wrong}`])
+    // a million million times too much is still a number, and a poor bound
+    expect(found({ constraints: ['9'.repeat(400)] })[0]).toMatch(/^p: -\d+, not > 3$/)
+    expect(found({ constraints: [`-${'9'.repeat(400)}`] })[0]).toMatch(/^p: -\d+, not > 3$/)
+    expect(found({ constraints: [-1] })).toEqual(['p: 0, not > 3']) // -3, and 3 for a place that is at least 1
+    // the levels before are weighed by whole numbers too, and never by less than nothing
+    expect(found({ constraints: [0], levels: ['x'] }, 1)).toEqual([`p: x, ${wrong}`])
+    expect(found({ constraints: [0], levels: [0.5] }, 1)).toEqual([`p: 0.5, ${wrong}`])
+    expect(found({ constraints: [0], levels: ['-1'] }, 1)).toEqual(['p: -1, not >= 0'])
+    expect(found({ constraints: [0], levels: [-1] }, 1)).toEqual(['p: -1, not >= 0'])
+    expect(found({ constraints: [1], levels: ['0'] }, 1)).toEqual([])
+  })
+
+  it('scales are whole, not below 0, and held exactly', () => {
+    expect(found({ scale: 2, constraints: [4] })).toEqual([])
+    expect(found({ scale: -1 })).toEqual(['p: -1, not >= 0'])
+    expect(found({ scale: 1.5 })).toEqual(['p: 1.5, not >= 0'])
+    expect(found({ scale: 2 ** 53 })).toEqual([`p: ${2 ** 53}, not >= 0`])
+    // with scale 0 only more than 0 proves anything
+    expect(found({ scale: 0, constraints: [0] })).toEqual(['p: 0, not > 0'])
+    expect(found({ scale: 0, constraints: [1] })).toEqual(['p: -2, not > 0'])
+    // the bound must be above one less: 3 does not prove 4, nor 6 twice that
+    expect(bounds.check(leaf({ constraints: [0], scale: 2 }), 0, [3n], 'p')).toEqual([
+      { path: 'p', found: '4', expected: '> 4' },
+    ])
+    expect(bounds.check(leaf({ constraints: [0], scale: 2 }), 0, [2n], 'p')).toEqual([])
+  })
+
+  it('multipliers and weights, one for each', () => {
+    expect(found({ constraints: [] })).toEqual(['p: 0, not 1'])
+    expect(found({ constraints: [2, 2] })).toEqual(['p: 2, not 1'])
+    expect(found({ levels: [0] })).toEqual(['p: 1, not 0'])
+    expect(found({ levels: [] }, 1)).toEqual(['p: 0, not 1'])
+  })
+
+  it('a case is within its range, and an empty one proves nothing', () => {
+    const split = (variable: number, at: number) => ({ variable, at, below: leaf(), above: leaf() })
+    const fault = (variable: number, at: number) => bounds.check(split(variable, at), 0, [4n], 'p')
+    expect(fault(0, 1)).toEqual([])
+    expect(fault(0, 3)).toEqual([])
+    expect(fault(0, 0)).toEqual([{ path: 'p', found: '0 <= 0', expected: '1..4' }])
+    expect(fault(0, 4)).toEqual([{ path: 'p', found: '0 <= 4', expected: '1..4' }])
+    expect(fault(0, 1.5)).toEqual([{ path: 'p', found: '0 <= 1.5', expected: '1..4' }])
+    expect(fault(1, 1)).toEqual([{ path: 'p', found: '1 <= 1', expected: 'undefined..undefined' }])
+    // its halves are told apart, at any depth
+    const weak = leaf({ constraints: [0] })
+    const tree = {
+      ...split(0, 2),
+      below: { ...split(0, 1), below: weak, above: weak },
+      above: { ...split(0, 3), below: weak },
+    }
+    expect(bounds.check(tree, 0, [9n], 'p')).toEqual([
+      { path: 'p.below.below', found: '2', expected: '> 8' },
+      { path: 'p.below.above', found: '4', expected: '> 8' },
+      { path: 'p.above.below', found: '6', expected: '> 8' },
+      { path: 'p.above.above', found: '4', expected: '> 8' },
+    ])
+    // no value at all: a range that begins beyond its end
+    const none = new Bounds({ ...program, variables: [{ low: 4, high: 1, costs: [BigInt] }] })
+    expect(none.check(leaf(), 0, [0n], 'p')).toEqual([{ path: 'p', found: '-', expected: '> -1' }])
+    expect(none.free(0, 0n)).toEqual({ low: Int32Array.of(4), high: Int32Array.of(1) })
+  })
+
+  it('looks at every end and every bend within the range, and at none outside', () => {
+    // dear at 0 and 1, free at 2, dear again at 3 and 4, and at 5 a gift
+    const prices = [5n, 5n, 0n, 5n, 5n, -7n]
+    const dip = new Bounds({ variables: [{ low: 0, high: 5, costs: [(value) => prices[value]!] }], constraints: [] })
+    const least = (low: number, high: number) =>
+      dip.least({ low: [low], high: [high] }, 0, [0n], leaf({ constraints: [] }))
+    expect(least(0, 5)).toBe(-7n)
+    expect(least(0, 4)).toBe(0n)
+    expect(least(0, 2)).toBe(0n)
+    expect(least(2, 4)).toBe(0n)
+    expect(least(0, 1)).toBe(5n)
+    expect(least(3, 4)).toBe(5n)
+    expect(least(3, 3)).toBe(5n)
+    expect(least(5, 5)).toBe(-7n)
+    expect(least(3, 2)).toBeNull()
+    // from another low, the same bend
+    const shifted = new Bounds({
+      variables: [{ low: 7, high: 12, costs: [(value) => prices[value - 7]!] }],
+      constraints: [],
+    })
+    expect(shifted.least({ low: [7], high: [11] }, 0, [0n], leaf({ constraints: [] }))).toBe(0n)
+    expect(shifted.free(0, -7n)).toEqual({ low: Int32Array.of(12), high: Int32Array.of(12) })
+    expect(shifted.free(0, -6n)).toBeNull()
+    expect(shifted.free(0, -8n)).toBeNull()
+    // two values that cost as little, with dearer ones between: from the first to the last
+    const twice = new Bounds({
+      variables: [{ low: 0, high: 3, costs: [(value) => (value % 2 === 0 ? 1n : 0n)] }],
+      constraints: [],
+    })
+    expect(twice.free(0, 0n)).toEqual({ low: Int32Array.of(1), high: Int32Array.of(3) })
+  })
+
+  it('a constraint without the end that is asked for bounds nothing; without a multiplier it may be', () => {
+    const open = (low: number | null, high: number | null, multiplier: number) =>
+      new Bounds({ ...program, constraints: [{ terms: [[0, 3]], low, high }] }).least(
+        { low: [1], high: [4] },
+        0,
+        [0n],
+        leaf({ constraints: [multiplier] }),
+      )
+    expect(open(null, null, 0)).toBe(2n)
+    expect(open(null, 6, 1)).toBeNull()
+    expect(open(6, null, -1)).toBeNull()
+    expect(open(6, null, 1)).toBe(2n) // 6, and 2 - 3 for each of at most 4 places
+    expect(open(null, 6, -1)).toBe(-1n) // -6, and 5 for at least one
+  })
+})
+
+/** Of two years, one specialty of 2 places over two OORs of 1: 1.2 and 0.8, then 0.8 and 1.2. */
+function yearTable(target: readonly number[], more: Partial<Table> = {}): Table {
+  return {
+    rows: ['1'],
+    columns: ['A', 'B'],
+    target: Float64Array.from(target, (each) => Math.round(each * 1e9)),
+    rowTotals: [2],
+    columnLow: [1, 1],
+    columnHigh: [1, 1],
+    zero: new Uint8Array(2),
+    low: new Int32Array(2),
+    high: new Int32Array(2).fill(UNBOUNDED),
+    half: 'up',
+    ...more,
+  }
+}
+
+describe('the program of years by hand', () => {
+  const first = yearTable([1.2, 0.8])
+  const second = yearTable([0.8, 1.2])
+  const variables = (tables: readonly Table[]) =>
+    yearsWhole(tables).variables.map((each) => costsOf(each, YEARS_LEVELS))
+
+  it('has each year, and their sum', () => {
+    expect(written(yearsWhole([first, second]))).toEqual([
+      '+x0 +x1 = 2',
+      '+x0 = 1',
+      '+x1 = 1',
+      '+x2 +x3 = 2',
+      '+x2 = 1',
+      '+x3 = 1',
+      '+x0 +x2 -x4 = 0',
+      '+x1 +x3 -x5 = 0',
+    ])
+    const few = ['beyond-next-best 0 0', 'next-best 1 0', 'error 1200000000 200000000']
+    const many = ['beyond-next-best 0 0', 'next-best 1 0', 'error 800000000 200000000']
+    const sum = ['0..2', 'sum-beyond-next-best 2 0 0', 'sum-next-best 1 1 0', 'sum-error 2000000000 1000000000 0']
+    expect(variables([first, second])).toEqual([
+      ['0..1', few[0]!.replace('0 0', '1 0'), ...few.slice(1)],
+      ['0..1', ...many],
+      ['0..1', ...many],
+      ['0..1', few[0]!.replace('0 0', '1 0'), ...few.slice(1)],
+      sum,
+      sum,
+    ])
+  })
+
+  it('with several rows and columns', () => {
+    const wide = {
+      rows: ['1', '2'],
+      columns: ['A', 'B', 'C'],
+      rowTotals: [3, 4],
+      columnLow: [2, 2, 3],
+      columnHigh: [2, 2, 3],
+    }
+    const six = (each: number) => Int32Array.from({ length: 6 }, () => each)
+    const table = yearTable([1, 1, 1, 1, 1, 2], { ...wide, zero: new Uint8Array(6), low: six(0), high: six(UNBOUNDED) })
+    const other = { ...table, rowTotals: [4, 5], columnHigh: [3, 3, 3] }
+    expect(written(yearsWhole([table, other]))).toEqual([
+      '+x0 +x1 +x2 = 3',
+      '+x3 +x4 +x5 = 4',
+      '+x0 +x3 = 2',
+      '+x1 +x4 = 2',
+      '+x2 +x5 = 3',
+      '+x6 +x7 +x8 = 4',
+      '+x9 +x10 +x11 = 5',
+      '+x6 +x9 = 3',
+      '+x7 +x10 = 3',
+      '+x8 +x11 = 3',
+      ...[0, 1, 2, 3, 4, 5].map((cell) => `+x${cell} +x${cell + 6} -x${cell + 12} = 0`),
+    ])
+    const ranges = yearsWhole([table, other]).variables.map(({ low, high }) => `${low}..${high}`)
+    expect(ranges.slice(0, 6)).toEqual(['0..2', '0..2', '0..3', '0..2', '0..2', '0..3'])
+    expect(ranges.slice(6, 12)).toEqual(['0..3', '0..3', '0..3', '0..3', '0..3', '0..3'])
+    expect(ranges.slice(12)).toEqual(['0..5', '0..5', '0..6', '0..5', '0..5', '0..6'])
+  })
+
+  it('with zero cells, agreements and halves of its own', () => {
+    const closed = yearTable([2, 0], {
+      zero: Uint8Array.of(0, 1),
+      low: Int32Array.of(1, 0),
+      high: Int32Array.of(3, 0),
+      columnHigh: [2, 0],
+    })
+    const open = yearTable([1.5, 0.5], { half: 'down', low: Int32Array.of(0, 3), high: Int32Array.of(1, 9) })
+    expect(variables([closed, open]).map(([range, ...costs]) => [range, costs.length])).toEqual([
+      ['1..2', 3],
+      ['0..0', 0],
+      ['0..1', 3],
+      ['3..3', 3], // an agreement that cannot be kept leaves one value
+      ['1..3', 3],
+      ['3..3', 3], // only the year that is open counts
+    ])
+    expect(variables([closed, open])[5]).toEqual([
+      '3..3',
+      'sum-beyond-next-best 3',
+      'sum-next-best 1',
+      'sum-error 2500000000',
+    ])
+    expect(variables([closed, closed])[3]).toEqual(['0..0'])
+    expect(variables([closed, closed])[5]).toEqual(['0..0'])
+    // the option of the first year
+    expect(variables([open, { ...open, half: 'up' }])[0]).toEqual([
+      '0..1',
+      'beyond-next-best 1 0',
+      'next-best 1 0',
+      'error 1500000000 500000000',
+    ])
+  })
+
+  it('values what is rounded, year by year and together', () => {
+    const values = (...allocations: number[][]) => yearsValues({ tables: [first, second], allocations }).map(Number)
+    expect(values([1, 1], [1, 1])).toEqual([0, 0, 0, 0, 0.8e9, 0])
+    // 2 for 1.2 and 0 for 0.8, twice 0.8 off: next bests, one of them in either year; sums 3 and 1 for 2
+    expect(values([2, 0], [1, 1])).toEqual([0, 2, 0, 2, 2e9, 2e9])
+    expect(values([2, 0], [2, 0])).toEqual([2, 4, 4, 2, 4e9, 4e9])
+  })
+
+  it('has a frame per year, of which each fault is told', () => {
+    const faults = (allocations: number[][], more: Partial<Table> = {}) =>
+      checkYearsFrame({ tables: [first, { ...second, ...more }], allocations }).map(
+        ({ path, found, expected }) => `${path}: ${found}, not ${expected}`,
+      )
+    expect(
+      faults([
+        [1, 1],
+        [1, 1],
+      ]),
+    ).toEqual([])
+    expect(
+      faults([
+        [1, 1],
+        [1, 0.5],
+      ]),
+    ).toEqual([`years[1]: cell 1-B: 0.5, not 0..${UNBOUNDED}`])
+    expect(
+      faults(
+        [
+          [1, 1],
+          [1, 1],
+        ],
+        { low: Int32Array.of(2, 0) },
+      ),
+    ).toEqual([`years[1]: cell 1-A: 1, not 2..${UNBOUNDED}`])
+    expect(
+      faults(
+        [
+          [1, 1],
+          [1, 1],
+        ],
+        { low: Int32Array.of(1, 0), high: Int32Array.of(1, 0) },
+      ),
+    ).toEqual(['years[1]: cell 1-B: 1, not 0..0'])
+    expect(
+      faults(
+        [
+          [1, 1],
+          [1, 1],
+        ],
+        { low: Int32Array.of(1, 1), high: Int32Array.of(1, 1) },
+      ),
+    ).toEqual([])
+    expect(
+      faults([
+        [1, 2],
+        [1, 1],
+      ]),
+    ).toEqual(['years[0]: row 1: 3, not 2', 'years[0]: column B: 2, not 1'])
+    const two = {
+      rows: ['1', '2'],
+      rowTotals: [2, 2],
+      zero: new Uint8Array(4),
+      low: new Int32Array(4),
+      high: Int32Array.of(9, 9, 9, 0),
+    }
+    expect(
+      faults(
+        [
+          [1, 1],
+          [1, 1, 1, 1],
+        ],
+        two,
+      ),
+    ).toEqual(['years[1]: cell 2-B: 1, not 0..0'])
+  })
+
+  it('is proven level by level, or told why not', () => {
+    const claim = {
+      tables: [first, second],
+      allocations: [
+        [1, 1],
+        [1, 1],
+      ],
+    }
+    const trees = YEARS_LEVELS.map((_, level) => nothing(8, level))
+    expect(checkYears(claim, trees)).toEqual([])
+    expect(checkYears(claim, trees.slice(1))).toEqual([{ path: 'certificate.levels', found: '5', expected: '6' }])
+    expect(
+      checkYears(
+        {
+          ...claim,
+          allocations: [
+            [1, 2],
+            [1, 1],
+          ],
+        },
+        [],
+      )[0],
+    ).toEqual({ path: 'years[0]: row 1', found: '3', expected: '2' })
+    // with a target that asks for more in A the error is not at its least
+    const far = { ...claim, tables: [yearTable([1.2, 0.8], { target: Float64Array.of(0.2e9, 1.8e9) }), second] }
+    expect(checkYears(far, trees).map(({ path }) => path)).toContain('certificate.levels[1]')
+  })
+})
+
+/** The same two years as a file. */
+const OUTCOME = {
+  allocations: [[[1, 1]], [[1, 1]]],
+  sum: [[2, 2]],
+  levels: YEARS_LEVELS.map((name) => ({ name, value: name === 'error' ? 0.8 : 0 })),
+}
+const YEARS: YearsFile = {
+  status: 'optimal',
+  options: [
+    { half: 'up', zeroTarget: 'stays-zero' },
+    { half: 'up', zeroTarget: 'stays-zero' },
+  ],
+  rows: ['1'],
+  columns: ['A', 'B'],
+  rowTotals: [[2], [2]],
+  columnTotals: [
+    [1, 1],
+    [1, 1],
+  ],
+  targets: [[[1.2, 0.8]], [[0.8, 1.2]]],
+  zeroCells: [[], []],
+  bounds: [[], []],
+  together: OUTCOME,
+  apart: OUTCOME,
+  certificate: { levels: YEARS_LEVELS.map((name, level) => ({ name, proof: nothing(8, level) })) },
+  input: { sha256: ['h', 'i'] },
+}
+
+describe('a file of years by hand', () => {
+  const faults = (more: Partial<YearsFile>, expected: Expected | null = null) => {
+    const answer = checkYearsFile({ ...YEARS, ...more }, expected)
+    if (answer.faults.length > 0) expect(answer.proves).toEqual([])
+    return answer.faults.map(({ path, found, expected: wanted }) => `${path}: ${found}, not ${wanted}`)
+  }
+  const proves = (more: Partial<YearsFile>, expected: Expected | null = null) => {
+    expect(faults(more, expected)).toEqual([])
+    return checkYearsFile({ ...YEARS, ...more }, expected).proves
+  }
+  const expectedOf = (more: Partial<Expected> = {}): Expected => ({
+    sha256: 'i',
+    data: null,
+    rows: ['1'],
+    columns: ['A', 'B'],
+    rowTotals: [2],
+    columnTotals: [1, 1],
+    target: [[0.8, 1.2]],
+    zeroCells: [],
+    bounds: [],
+    ...more,
+  })
+  const FRAMES = ['margins', 'bounds', 'zero-cells']
+
+  it('is what it says, as far as it proves it', () => {
+    expect(proves({})).toEqual([...FRAMES, 'levels', 'optimality'])
+    expect(proves({}, expectedOf())).toEqual(['target', ...FRAMES, 'levels', 'optimality'])
+    expect(proves({ status: 'feasible', certificate: null })).toEqual([...FRAMES, 'levels'])
+    // published, if only one of them
+    const published = { targets: [null, YEARS.targets[1]!], certificate: null }
+    expect(proves(published)).toEqual(FRAMES)
+    expect(proves(published, expectedOf())).toEqual(FRAMES)
+    const levelless = { ...OUTCOME, levels: [] }
+    expect(proves({ ...published, together: levelless, apart: levelless })).toEqual(FRAMES)
+  })
+
+  it('without an answer says so', () => {
+    for (const none of [{ together: null }, { apart: null }, { together: null, apart: null }]) {
+      expect(faults(none)).toEqual(['together: null, not optimal'])
+      expect(faults({ ...none, status: 'feasible' })).toEqual(['together: null, not feasible'])
+      expect(proves({ ...none, status: 'infeasible' })).toEqual([])
+      expect(proves({ ...none, status: 'infeasible' }, expectedOf())).toEqual(['target'])
+      expect(proves({ ...none, status: 'time-limit' }, expectedOf())).toEqual(['target'])
+      expect(faults({ ...none, status: 'optimal' }, expectedOf())).toEqual(['together: null, not optimal'])
+    }
+    expect(proves({ together: null, status: 'infeasible', targets: [null, null] }, expectedOf())).toEqual([])
+  })
+
+  it('has lists of the right length', () => {
+    const { options, columnTotals, targets, zeroCells, bounds } = YEARS
+    for (const [name, list] of Object.entries({ options, columnTotals, targets, zeroCells, bounds })) {
+      expect(faults({ [name]: [...list, list[0]] })).toEqual([`${name}: 3, not 2`])
+    }
+    expect(faults({ input: { sha256: ['h'] } })).toEqual(['input.sha256: 1, not 2'])
+    expect(faults({ rowTotals: [[2], [2, 2]] })).toEqual(['rowTotals[1]: 2, not 1'])
+    expect(faults({ columnTotals: [[1, 1], [1]] })).toEqual(['columnTotals[1]: 1, not 2'])
+    expect(faults({ targets: [targets[0]!, []] })).toEqual(['targets[1]: 0, not 1'])
+    expect(faults({ targets: [targets[0]!, [[1]]] })).toEqual(['targets[1][0]: 1, not 2'])
+    for (const name of ['together', 'apart'] as const) {
+      const { allocations, sum } = OUTCOME
+      expect(faults({ [name]: { ...OUTCOME, allocations: [allocations[0]] } })).toEqual([
+        `${name}.allocations: 1, not 2`,
+      ])
+      expect(faults({ [name]: { ...OUTCOME, allocations: [allocations[0], []] } })).toEqual([
+        `${name}.allocations[1]: 0, not 1`,
+      ])
+      expect(faults({ [name]: { ...OUTCOME, allocations: [[[1]], allocations[1]] } })).toEqual([
+        `${name}.allocations[0][0]: 1, not 2`,
+      ])
+      expect(faults({ [name]: { ...OUTCOME, sum: [...sum, [1, 1]] } })).toEqual([`${name}.sum: 2, not 1`])
+      expect(faults({ [name]: { ...OUTCOME, sum: [[2]] } })).toEqual([`${name}.sum[0]: 1, not 2`])
+    }
+    const twice = 'rows, columns: a code twice, not every code once'
+    expect(faults({ columns: ['A', 'A'] })).toEqual([twice])
+    const row = <T>(matrix: readonly T[]) => [...matrix, ...matrix]
+    const doubled = { ...OUTCOME, allocations: OUTCOME.allocations.map(row), sum: row(OUTCOME.sum) }
+    const rows = {
+      rows: ['1', '1'],
+      rowTotals: [
+        [2, 2],
+        [2, 2],
+      ],
+      targets: targets.map((each) => row(each!)),
+    }
+    expect(faults({ ...rows, together: doubled, apart: doubled })).toEqual([twice])
+    // one year is not years
+    const one = { allocations: OUTCOME.allocations.slice(1), sum: [[1, 1]], levels: OUTCOME.levels }
+    const alone = {
+      options: options.slice(1),
+      rowTotals: YEARS.rowTotals.slice(1),
+      columnTotals: columnTotals.slice(1),
+      targets: targets.slice(1),
+      zeroCells: zeroCells.slice(1),
+      bounds: bounds.slice(1),
+      together: one,
+      apart: one,
+      input: { sha256: ['h'] },
+    }
+    expect(faults(alone)).toEqual(['rowTotals: 1, not >= 2'])
+  })
+
+  it('begins where one of its scenarios says', () => {
+    expect(faults({}, expectedOf({ sha256: 'j' }))).toEqual(['input.sha256: h, i, not j'])
+    expect(faults({}, expectedOf({ sha256: 'h', target: [[1.2, 0.8]] }))).toEqual([])
+    expect(faults({}, expectedOf({ sha256: 'h' }))).toEqual([
+      'years[0]: 1-A: 1.2, 2, 1, not 0.8, 2, 1',
+      'years[0]: 1-B: 0.8, 2, 1, not 1.2, 2, 1',
+    ])
+    expect(faults({}, expectedOf({ rowTotals: [3], columnTotals: [1, 2] }))).toEqual([
+      'years[1]: 1-A: 0.8, 2, 1, not 0.8, 3, 1',
+      'years[1]: 1-B: 1.2, 2, 1, not 1.2, 3, 2',
+    ])
+    // in the scenario's own order
+    const swapped = expectedOf({ columns: ['B', 'A'], target: [[1.2, 0.8]] })
+    expect(faults({}, swapped)).toEqual([])
+    expect(faults({}, expectedOf({ columns: ['B', 'C'] }))[0]).toBe('years[1]: 1-A: 0.8, 2, 1, not , 2, ')
+    expect(faults({}, expectedOf({ target: null }))).toEqual([
+      'years[1]: 1-A: 0.8, 2, 1, not , 2, 1',
+      'years[1]: 1-B: 1.2, 2, 1, not , 2, 1',
+    ])
+    // of what is published only the totals
+    const published = { targets: [null, null], certificate: null }
+    expect(faults(published, expectedOf({ target: [[9, 9]] }))).toEqual([])
+    expect(faults(published, expectedOf({ rowTotals: [3] }))).toEqual([
+      'years[1]: 1-A: 0.8, 2, 1, not 0.8, 3, 1',
+      'years[1]: 1-B: 1.2, 2, 1, not 1.2, 3, 1',
+    ])
+  })
+
+  it('has each year within its frame, its sum and its levels, together and apart', () => {
+    for (const name of ['together', 'apart'] as const) {
+      const wrong = (more: Partial<typeof OUTCOME>, rest: Partial<YearsFile> = {}) =>
+        faults({ ...rest, [name]: { ...OUTCOME, ...more } })
+      expect(wrong({ allocations: [[[1, 1]], [[2, 0]]], sum: [[3, 1]] })).toEqual([
+        `${name}.years[1]: column A: 2, not 1`,
+        `${name}.years[1]: column B: 0, not 1`,
+      ])
+      expect(wrong({ sum: [[2, 3]] })).toEqual([`${name}.sum[0][1]: 3, not 2`])
+      const levels = (at: number, more: object) => OUTCOME.levels.with(at, { ...OUTCOME.levels[at]!, ...more })
+      expect(wrong({ levels: levels(0, { value: 1 }) })).toEqual([
+        `${name}.levels[0]: beyond-next-best 1, not beyond-next-best 0`,
+      ])
+      expect(wrong({ levels: levels(1, { name: 'error' }) })).toEqual([`${name}.levels[1]: error 0, not next-best 0`])
+      expect(wrong({ levels: levels(4, { value: 0 }) })).toEqual([`${name}.levels[4]: error 0, not error 0.8`])
+      expect(wrong({ levels: OUTCOME.levels.slice(0, 5) })).toEqual([
+        `${name}.levels[5]: undefined undefined, not sum-error 0`,
+      ])
+      // published they are not looked at, the sum is
+      const published = { targets: [null, null], certificate: null }
+      expect(wrong({ levels: [], sum: [[3, 2]] }, published)).toEqual([`${name}.sum[0][0]: 3, not 2`])
+    }
+    const agreed = { bounds: [[], [['1', 'A', 2, 3]]] as YearsFile['bounds'] }
+    expect(faults(agreed)).toEqual([
+      'together.years[1]: cell 1-A: 1, not 2..3',
+      'apart.years[1]: cell 1-A: 1, not 2..3',
+    ])
+    const zero = { zeroCells: [[['1', 'B']], []] as YearsFile['zeroCells'] }
+    expect(faults(zero)).toEqual(['together.years[0]: cell 1-B: 1, not 0..0', 'apart.years[0]: cell 1-B: 1, not 0..0'])
+    // without care use a cell stays empty, unless the option says otherwise
+    const unused = { targets: [[[2, 0]], YEARS.targets[1]!] }
+    expect(faults(unused)).toEqual([
+      'together.years[0]: cell 1-B: 1, not 0..0',
+      'apart.years[0]: cell 1-B: 1, not 0..0',
+    ])
+    const free = { options: [{ half: 'up', zeroTarget: 'free' } as const, YEARS.options[1]!] }
+    expect(faults({ ...unused, ...free })[0]).toMatch(/^together\.levels/)
+  })
+
+  it('has a proof for every level, or claims no more than feasible', () => {
+    const { levels } = YEARS.certificate!
+    expect(faults({ certificate: null })).toEqual(['certificate: null, not levels'])
+    expect(faults({ certificate: null, status: 'infeasible' })).toEqual(['certificate: null, not levels'])
+    expect(faults({ status: 'feasible' })).toEqual(['status: feasible, not optimal'])
+    const names = YEARS_LEVELS.join()
+    expect(names).toBe('beyond-next-best,next-best,sum-beyond-next-best,sum-next-best,error,sum-error')
+    expect(faults({ certificate: { levels: levels.slice(0, 1) } })).toEqual([
+      `certificate.levels: beyond-next-best, not ${names}`,
+    ])
+    expect(faults({ certificate: { levels: [...levels, levels[0]!] } })).toEqual([
+      `certificate.levels: ${names},beyond-next-best, not ${names}`,
+    ])
+    const weak = { ...levels[4]!, proof: { ...nothing(8, 4), scale: 0 } }
+    expect(faults({ certificate: { levels: levels.with(4, weak) } })).toEqual(['certificate.levels[4]: 0, not > 0'])
+  })
+})
