@@ -1,6 +1,6 @@
 /**
- * The checker of drafts and of several years on files small enough to follow by hand: every fault in full, and the program
- * written out. Most of these were found by changing the checker's source in one place and seeing that no test minded.
+ * The checker of drafts and of several years on files small enough to follow by hand: every fault in full, and the programs written
+ * out. Changing the checker's source in any one place makes one of these fail, but for the places that `src/verify/README.md` explains.
  */
 import { describe, expect, it } from 'vitest'
 import { UNBOUNDED, type Table } from '../src/domain/table.js'
@@ -455,6 +455,54 @@ describe('a draft by hand', () => {
     ])
   })
 
+  it('knows a cell from an OOR, in attention and in motivations', () => {
+    // all four cells change and no OOR does: 1 has one fewer in A, 2 one more
+    const swapped = {
+      ...UNPROVEN,
+      allocation: [
+        [1, 2],
+        [2, 1],
+      ],
+      moved: { placesMoved: 0, sumAbsolute: 0, cells: 2 },
+    }
+    const found = (more: Partial<DraftFile>) =>
+      faultsOf({
+        ...swapped,
+        levels: Array.from({ length: 4 }, () => ({ name: '', value: 0 })),
+        ...framed({ measure: 'places-moved' }),
+        ...more,
+      })[0]
+    const attention = (points: DraftFile['consultation']['attentionPoints']) =>
+      found(asking({ attentionPoints: points }))
+    expect(attention([{ ...POINT, direction: 'keep' }])).toBe('levels[0]:  0, not attention 0')
+    expect(attention([{ ...POINT, direction: 'keep', specialty: '1' }])).toBe('levels[0]:  0, not attention 1')
+    expect(attention([{ ...POINT, direction: 'up', specialty: '1' }])).toBe('levels[0]:  0, not attention 2')
+    expect(attention([{ ...POINT, direction: 'down', specialty: '1' }])).toBe('levels[0]:  0, not attention 0')
+    expect(attention([{ ...POINT, direction: 'down', specialty: '2' }])).toBe('levels[0]:  0, not attention 2')
+    const motivations = (level: 'oor' | 'cell') =>
+      found({ ...asking({ prefer: ['motivations'] }), ...opting({ 'motivation.level': level }) })
+    expect(motivations('oor')).toBe('levels[0]:  0, not motivations 0')
+    expect(motivations('cell')).toBe('levels[0]:  0, not motivations 4')
+    // and one place from A to B: two OORs to motivate
+    const moved = found({
+      allocation: [
+        [1, 2],
+        [1, 2],
+      ],
+      columnTotals: [2, 4],
+      balance: DRAFT.balance.map((each, o) => ({
+        ...each,
+        proposal: 2 + 2 * o,
+        difference: 2 * o - 1,
+        roomBelow: 2 * o,
+        roomAbove: 2 - 2 * o,
+      })),
+      moved: { placesMoved: 1, sumAbsolute: 2, cells: 1 },
+      ...asking({ prefer: ['motivations'] }),
+    })
+    expect(moved).toBe('levels[0]:  0, not motivations 2')
+  })
+
   it('has a proof for every level, or claims no more than feasible', () => {
     const levels = DRAFT.certificate!.levels
     expect(faultsOf({ certificate: null })).toEqual(['certificate: null, not levels'])
@@ -538,6 +586,7 @@ function written({ constraints }: WholeProgram): string[] {
 
 /** From its low to its high, and what each value costs on every level that charges for it. */
 function costsOf({ low, high, costs }: WholeVariable, names: readonly string[]): string[] {
+  if (high - low > 99) return [`${low}..${high}`] // too many to be right here
   const values = Array.from({ length: high - low + 1 }, (_, i) => low + i)
   const levels = costs.flatMap((cost, level) =>
     cost ? [`${names[level]} ${values.map((each) => cost(each)).join(' ')}`] : [],
@@ -566,6 +615,10 @@ describe('the program of a proposal by hand', () => {
     expect(constraints()).toEqual([...TOTALS, '+x6 +x7 <= 3', ...size])
     expect(constraints({ measure: 'sum-absolute' })).toEqual([...TOTALS, '+x6 +x7 <= 1', ...size])
     expect(constraints({ measure: 'sum-absolute', leeway: 4 })).toEqual([...TOTALS, '+x6 +x7 <= 2', ...size])
+    // B too may have a size
+    const sizes = [...size, '+x7 -x5 -x8 <= 6', '+x5 -x7 -x8 <= -6']
+    expect(constraints({ current: [7, 9] })).toEqual([...TOTALS, '+x6 +x7 <= 3', ...sizes])
+    expect(constraints({ current: [null, 9] })).toEqual([...TOTALS, '+x6 +x7 <= 3', ...sizes.slice(2)])
     // no more than the OORs have room for: 2 each, and none where the base is above the most already
     expect(constraints({ leeway: 9, ...unsized })).toEqual([...TOTALS, '+x6 +x7 <= 4'])
     expect(constraints({ leeway: 9, totalHigh: [3, 5], ...unsized })).toEqual([...TOTALS, '+x6 +x7 <= 2'])
@@ -653,6 +706,24 @@ describe('the program of a proposal by hand', () => {
       '0 1 1',
       '0 1 1',
       ...none,
+    ])
+  })
+
+  it('charges for each direction by itself', () => {
+    const attention = (row: number | null, direction: 'up' | 'down' | 'keep') =>
+      variables({ levels: ['attention'], attention: [{ row, column: 1, direction }] })
+        .map((each) => each[1]?.replace('attention ', '') ?? null)
+        .filter((each) => each !== null)
+    expect([attention(1, 'up'), attention(1, 'down'), attention(1, 'keep')]).toEqual([
+      ['4 3 2 1 0'],
+      ['0 0 0 1 2'],
+      ['3 2 1 0 1'],
+    ])
+    // of B, which may give one and gain two: what it gives, as a change from standing still, and what it gains
+    expect([attention(null, 'up'), attention(null, 'down'), attention(null, 'keep')]).toEqual([
+      ['0 1', '1 0 0'],
+      ['0 -1', '1 2 3'],
+      ['0 1', '0 1 2'],
     ])
   })
 
@@ -874,6 +945,44 @@ describe('bounds by hand', () => {
     expect(twice.free(0, 0n)).toEqual({ low: Int32Array.of(1), high: Int32Array.of(3) })
   })
 
+  it('finds a bend whatever the costs around it', () => {
+    // one constraint x >= 0, of which a multiplier tilts the costs
+    const least = (prices: readonly bigint[], multiplier: number) =>
+      new Bounds({
+        variables: [{ low: 0, high: prices.length - 1, costs: [(value) => prices[value]!] }],
+        constraints: [{ terms: [[0, 1]], low: 0, high: 0 }],
+      }).least({ low: [0], high: [prices.length - 1] }, 0, [0n], leaf({ constraints: [multiplier] }))
+    expect(least([0n, -5n, 0n], 0)).toBe(-5n)
+    expect(least([3n, 3n, 9n], 1)).toBe(2n) // 3, 3 - 1, 9 - 2
+    expect(least([9n, 3n, 3n], -1)).toBe(4n) // 9, 3 + 1, 3 + 2
+    expect(least([9n, 3n, 3n, 9n], 0)).toBe(3n)
+    // of two levels, each its own
+    const two = new Bounds({
+      variables: [
+        { low: 0, high: 4, costs: [(value) => BigInt(Math.abs(value - 1)), (value) => BigInt(Math.abs(value - 3))] },
+      ],
+      constraints: [],
+    })
+    const weighed = (weight: number) =>
+      two.least(two.whole(), 1, [2n, 0n], { scale: 1, constraints: [], levels: [weight] })
+    expect([0, 1, 2, '3'].map((weight) => weighed(Number(weight)))).toEqual([0n, 0n, -2n, -4n])
+  })
+
+  it('looks at no level that costs a variable nothing', () => {
+    const mixed = new Bounds({
+      variables: [
+        { low: 0, high: 4, costs: [undefined, BigInt] },
+        { low: 2, high: 5, costs: [BigInt, undefined] },
+      ],
+      constraints: [],
+    })
+    expect(mixed.free(0, 2n)).toEqual({ low: Int32Array.of(0, 2), high: Int32Array.of(4, 2) })
+    expect(mixed.free(1, 0n)).toEqual({ low: Int32Array.of(0, 2), high: Int32Array.of(0, 5) })
+    const rising = new Bounds({ variables: [{ low: 0, high: 4, costs: [BigInt] }], constraints: [] })
+    expect(rising.free(0, 0n)).toEqual({ low: Int32Array.of(0), high: Int32Array.of(0) })
+    expect(rising.free(0, 4n)).toBeNull()
+  })
+
   it('a constraint without the end that is asked for bounds nothing; without a multiplier it may be', () => {
     const open = (low: number | null, high: number | null, multiplier: number) =>
       new Bounds({ ...program, constraints: [{ terms: [[0, 3]], low, high }] }).least(
@@ -913,31 +1022,7 @@ describe('the program of years by hand', () => {
   const variables = (tables: readonly Table[]) =>
     yearsWhole(tables).variables.map((each) => costsOf(each, YEARS_LEVELS))
 
-  it('has each year, and their sum', () => {
-    expect(written(yearsWhole([first, second]))).toEqual([
-      '+x0 +x1 = 2',
-      '+x0 = 1',
-      '+x1 = 1',
-      '+x2 +x3 = 2',
-      '+x2 = 1',
-      '+x3 = 1',
-      '+x0 +x2 -x4 = 0',
-      '+x1 +x3 -x5 = 0',
-    ])
-    const few = ['beyond-next-best 0 0', 'next-best 1 0', 'error 1200000000 200000000']
-    const many = ['beyond-next-best 0 0', 'next-best 1 0', 'error 800000000 200000000']
-    const sum = ['0..2', 'sum-beyond-next-best 2 0 0', 'sum-next-best 1 1 0', 'sum-error 2000000000 1000000000 0']
-    expect(variables([first, second])).toEqual([
-      ['0..1', few[0]!.replace('0 0', '1 0'), ...few.slice(1)],
-      ['0..1', ...many],
-      ['0..1', ...many],
-      ['0..1', few[0]!.replace('0 0', '1 0'), ...few.slice(1)],
-      sum,
-      sum,
-    ])
-  })
-
-  it('with several rows and columns', () => {
+  it('has a variable for every cell of every year, within its totals, and for their sum', () => {
     const wide = {
       rows: ['1', '2'],
       columns: ['A', 'B', 'C'],
@@ -965,6 +1050,30 @@ describe('the program of years by hand', () => {
     expect(ranges.slice(0, 6)).toEqual(['0..2', '0..2', '0..3', '0..2', '0..2', '0..3'])
     expect(ranges.slice(6, 12)).toEqual(['0..3', '0..3', '0..3', '0..3', '0..3', '0..3'])
     expect(ranges.slice(12)).toEqual(['0..5', '0..5', '0..6', '0..5', '0..5', '0..6'])
+  })
+
+  it('charges for places in each year, and in their sum', () => {
+    expect(written(yearsWhole([first, second]))).toEqual([
+      '+x0 +x1 = 2',
+      '+x0 = 1',
+      '+x1 = 1',
+      '+x2 +x3 = 2',
+      '+x2 = 1',
+      '+x3 = 1',
+      '+x0 +x2 -x4 = 0',
+      '+x1 +x3 -x5 = 0',
+    ])
+    const few = ['beyond-next-best 0 0', 'next-best 1 0', 'error 1200000000 200000000']
+    const many = ['beyond-next-best 0 0', 'next-best 1 0', 'error 800000000 200000000']
+    const sum = ['0..2', 'sum-beyond-next-best 2 0 0', 'sum-next-best 1 1 0', 'sum-error 2000000000 1000000000 0']
+    expect(variables([first, second])).toEqual([
+      ['0..1', few[0]!.replace('0 0', '1 0'), ...few.slice(1)],
+      ['0..1', ...many],
+      ['0..1', ...many],
+      ['0..1', few[0]!.replace('0 0', '1 0'), ...few.slice(1)],
+      sum,
+      sum,
+    ])
   })
 
   it('with zero cells, agreements and halves of its own', () => {
@@ -1253,6 +1362,18 @@ describe('a file of years by hand', () => {
       'years[1]: 1-A: 0.8, 2, 1, not , 2, 1',
       'years[1]: 1-B: 1.2, 2, 1, not , 2, 1',
     ])
+    // also where there is no answer
+    expect(faults({ together: null, status: 'infeasible' }, expectedOf({ sha256: 'j' }))).toEqual([
+      'input.sha256: h, i, not j',
+    ])
+    // a row that it does not have
+    expect(faults({}, expectedOf({ rows: ['2'] }))).toEqual([
+      'years[1]: 1-A: 0.8, 2, 1, not , , 1',
+      'years[1]: 1-B: 1.2, 2, 1, not , , 1',
+    ])
+    // only of a file that has a year to compare
+    expect(faults({ rowTotals: [[2]] }, expectedOf())[0]).toBe('rowTotals: 1, not >= 2')
+    expect(faults({ targets: [YEARS.targets[0]!, []] }, expectedOf())).toEqual(['targets[1]: 0, not 1'])
     // of what is published only the totals
     const published = { targets: [null, null], certificate: null }
     expect(faults(published, expectedOf({ target: [[9, 9]] }))).toEqual([])
@@ -1284,6 +1405,16 @@ describe('a file of years by hand', () => {
       const published = { targets: [null, null], certificate: null }
       expect(wrong({ levels: [], sum: [[3, 2]] }, published)).toEqual([`${name}.sum[0][0]: 3, not 2`])
     }
+    // twice 1.6 and 0.4: 0.6 off four times, 2 for 3.2 and for 0.8 is two steps down and up
+    const far = faults({ targets: [[[1.6, 0.4]], [[1.6, 0.4]]] })
+    expect(far.slice(0, 6)).toEqual([
+      'together.levels[1]: next-best 0, not next-best 4',
+      'together.levels[2]: sum-beyond-next-best 0, not sum-beyond-next-best 2',
+      'together.levels[3]: sum-next-best 0, not sum-next-best 2',
+      'together.levels[4]: error 0.8, not error 2.4',
+      'together.levels[5]: sum-error 0, not sum-error 2.4',
+      'apart.levels[1]: next-best 0, not next-best 4',
+    ])
     const agreed = { bounds: [[], [['1', 'A', 2, 3]]] as YearsFile['bounds'] }
     expect(faults(agreed)).toEqual([
       'together.years[1]: cell 1-A: 1, not 2..3',
