@@ -115,7 +115,11 @@ function checkShape({
   }
   length('consultation.current', consultation.current, columns.length)
   length('consultation.history', consultation.history, rows.length)
-  consultation.history.forEach((row, s) => length(`consultation.history[${s}]`, row, columns.length))
+  consultation.history.forEach((row, s) => {
+    length(`consultation.history[${s}]`, row, columns.length)
+    // nothing can be divided by it
+    if (row && sum(row) === 0) faults.push({ path: `consultation.history[${s}]`, found: '0', expected: '> 0' })
+  })
   consultation.advices.forEach(({ row, room }, i) => {
     length(`consultation.advices[${i}].row`, row, columns.length)
     length(`consultation.advices[${i}].room`, room, columns.length)
@@ -265,7 +269,8 @@ function staffel(intake: number, boundary: DraftFile['options']['staffel.boundar
   const [lower, upper] = [most[below]!, most[below + 1]!] // at an end: the class that ends there, and the one that begins
   if (boundary === 'lower') return upper
   if (boundary === 'upper') return lower
-  const [narrow, wide] = lower === null || (upper !== null && upper < lower) ? [upper, lower] : [lower, upper]
+  // classes grow wider, and no rule at all is widest
+  const [narrow, wide] = lower === null ? [upper, lower] : [lower, upper]
   return boundary === 'strict' ? narrow : wide
 }
 

@@ -36,7 +36,9 @@ export function checkYearsFile(
   file: YearsFile,
   expected: Expected | null,
 ): { readonly proves: Proves[]; readonly faults: VerifyFault[] } {
-  const faults = [...checkShape(file), ...(expected === null ? [] : compareWith(file, expected))]
+  const shape = checkShape(file)
+  if (shape.length > 0) return { proves: [], faults: shape }
+  const faults = expected === null ? [] : compareWith(file, expected)
   if (faults.length > 0) return { proves: [], faults }
   const fromScenario: Proves[] = expected !== null && !file.targets.includes(null) ? ['target'] : []
   const { together, apart, status, certificate } = file
@@ -117,7 +119,7 @@ function compareWith(file: YearsFile, expected: Expected): VerifyFault[] {
     file.columns.flatMap((column, o): VerifyFault[] => {
       const [i, j] = at(row, column)
       const wanted = [expected.target?.[i]?.[j], expected.rowTotals[i], expected.columnTotals[j]]
-      const found = [file.targets[k]?.[s]?.[o] ?? wanted[0], file.rowTotals[k]![s], file.columnTotals[k]?.[o]]
+      const found = [file.targets[k]?.[s]![o] ?? wanted[0], file.rowTotals[k]![s], file.columnTotals[k]?.[o]]
       const path = `years[${k}]: ${row}-${column}`
       return found.join() === wanted.join() ? [] : [{ path, found: found.join(', '), expected: wanted.join(', ') }]
     }),
