@@ -101,6 +101,10 @@ export async function compare(
   const { advices, ...rest } = request
   const checked = checkedRequest(rest)
   const [first, second] = [scenarioOf(a), scenarioOf(b)]
+  if (advices !== undefined && first.year !== second.year) {
+    const found = `${first.year}, ${second.year}`
+    throw new InputError([{ code: 'no-frames', path: 'advices', found, expected: String(first.year) }])
+  }
   const consultation = advices === undefined ? null : consultationOf(advices, first)
   const compared = await compareScenarios(first, second, checked)
   return { ...compared, frames: frameChanges([first, second], [compared.a, compared.b], consultation) }

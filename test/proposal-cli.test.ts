@@ -240,12 +240,14 @@ describe('check', () => {
     const scenario = file('tiny.json', tiny())
     const four = run('check', scenario, file('four.csv', CSV.replace('1,6,4,2', '1,2,8,2')), '--repair')
     expect(four.exit).toBe(1)
-    expect(four.out).toContain('Dichtstbijzijnde voorstel dat voldoet (2 plaatsen anders, bewezen het minste):')
+    expect(four.out).toContain(
+      'Dichtstbijzijnde voorstel waarvan de aantallen voldoen (2 plaatsen anders, bewezen het minste):',
+    )
     expect(four.out).toMatch(/1 – A: 2 → 3\n.* 1 – B: 8 → 7/)
     const one = run('check', scenario, file('one.csv', CSV.replace('1,6,4,2', '1,5,4,2')), '--repair', '--lang', 'en')
-    expect(one.out).toContain('Nearest proposal that complies (1 place changed, proven the fewest):')
+    expect(one.out).toContain('Nearest proposal whose numbers comply (1 place changed, proven the fewest):')
     const none = run('check', scenario, file('right.csv', CSV), '--repair', '--lang', 'en')
-    expect(none.out).toContain('Nearest proposal that complies: nothing has to change.')
+    expect(none.out).toContain('Nearest proposal whose numbers comply: nothing has to change.')
   })
 
   it('answers 1 where there is no base distribution', () => {

@@ -169,8 +169,8 @@ describe('years', () => {
       [1, 0],
       [1, 0],
     ]
-    const bare = scenario(2027, use, [5, 5], { floor: { share: 0.1 } })
-    const answer = await years([scenario(2026, use, [5, 5]), bare])
+    const lifted = scenario(2027, use, [5, 5], { floor: { share: 0.1 } })
+    const answer = await years([scenario(2026, use, [5, 5]), lifted])
     expect([answer.status, answer.together, answer.targets[1]]).toEqual(['infeasible', null, null])
     expect((await verify(answer)).status).toBe('accepted')
   })

@@ -5,7 +5,7 @@ import { exitOf, exitOfCheck, exitOfMethods } from '../domain/outcomes.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
-import { isWorkbook, writeFolder, writeWhole } from '../io/files.js'
+import { isSameFile, isWorkbook, writeFolder, writeWhole } from '../io/files.js'
 import { DATA_LABEL, printable, type Language, type Text } from '../io/texts.js'
 import type { Dialect } from '../io/csv.js'
 import { parseScenario, readScenario } from '../io/scenario.js'
@@ -35,6 +35,7 @@ import { jsonText } from '../formats/json.js'
 import { dialectOf, emit, formatOf, programFormatOf, type Format, type OutputFlags } from './output.js'
 import { proposalCommands } from './proposals.js'
 import type { Frame } from './render.js'
+import { VERSION } from '../domain/version.js'
 import { addServe } from './serve.js'
 import { addTemplate } from './template.js'
 
@@ -44,6 +45,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
   const t = (text: Text) => text[language]
   const program = new Command('evenredig')
   program
+    .version(VERSION, '--version', t({ nl: 'toon het versienummer', en: 'show the version' }))
     .option('--lang <nl|en>', t(LANGUAGE))
     .description(
       t({
@@ -196,6 +198,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       page: async () => (await import('../formats/pages.js')).bothPage(subjectOf(a), subjectOf(b), shown, language),
       workbook: () => comparisonWorkbook(shown, { a, b, language }),
     })
+    if (flags.advices !== undefined && comparison.frames === null) process.stderr.write(`${t(SAME_INTAKES)}\n`)
     await warn(format, [comparison.a, comparison.b], language)
     exit = exitOf([comparison.a, comparison.b])
   })
@@ -328,6 +331,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
   if (topic !== undefined && !topic.startsWith('-') && !names.includes(topic)) {
     throw usage('help', topic, names.join(' | '), nearest(topic, names))
   }
+  program.hook('preAction', (_, action) => refuseOverwriting(action))
   try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
@@ -481,6 +485,20 @@ async function put(
 
 function isResult(answer: object): answer is Result {
   return 'deviations' in answer
+}
+
+const SAME_INTAKES: Text = {
+  nl: '--advices: alle specialismen hebben in beide scenario’s dezelfde instroom; er hoeft om die reden niets opnieuw',
+  en: '--advices: every specialty has the same intake in both scenarios; for that reason nothing has to be sent again',
+}
+
+/** An answer may not take the place of what it was made from. @throws InputError `exists` */
+function refuseOverwriting(command: Command): void {
+  const { out, advices, scenario } = command.opts<{ out?: string; advices?: string; scenario?: string }>()
+  if (out === undefined) return
+  const inputs = [...command.args, advices, scenario].filter((each) => each !== undefined)
+  if (!inputs.some((input) => isSameFile(input, out))) return
+  throw new InputError([{ code: 'exists', path: `--out ${out}`, found: '-', expected: '' }])
 }
 
 /** The scenario that an answer is about. */

@@ -176,8 +176,8 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option(
         '--repair',
         t({
-          nl: 'geef ook het dichtstbijzijnde voorstel dat voldoet',
-          en: 'also the nearest proposal that complies',
+          nl: 'geef ook het dichtstbijzijnde voorstel waarvan de aantallen voldoen (motiveringen blijven mensenwerk)',
+          en: 'also the nearest proposal whose numbers comply (motivations are for people to write)',
         }),
       ),
   ).action(async (given: string, proposal: string, flags: CheckFlags) => {

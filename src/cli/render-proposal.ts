@@ -55,6 +55,10 @@ const WORDS = {
     en: 'and after all wishes, for information (distance to the arithmetic distribution)',
   },
   advices: { nl: 'Adviezen', en: 'Advices' },
+  noAdvices: {
+    nl: 'Adviezen: geen gelezen (--advices); elk specialisme telt als geadviseerd zoals de basisverdeling',
+    en: 'Advices: none read (--advices); every specialty counts as advised like the base distribution',
+  },
   exactly: { nl: 'precies gevolgd', en: 'followed to the letter' },
   withinRoom: { nl: 'gevolgd binnen de schuifruimte', en: 'followed within the shift room' },
   notFollowed: { nl: 'niet gevolgd', en: 'not followed' },
@@ -87,7 +91,7 @@ const WORDS = {
   compliant: { nl: 'Het voorstel voldoet aan het kader', en: 'The proposal complies with the frame' },
   notCompliant: { nl: 'Het voorstel voldoet niet aan het kader', en: 'The proposal does not comply with the frame' },
   notYet: { nl: 'Het voorstel voldoet nog niet', en: 'The proposal does not comply yet' },
-  repair: { nl: 'Dichtstbijzijnde voorstel dat voldoet', en: 'Nearest proposal that complies' },
+  repair: { nl: 'Dichtstbijzijnde voorstel waarvan de aantallen voldoen', en: 'Nearest proposal whose numbers comply' },
   changed: { nl: ['plaats anders', 'plaatsen anders'], en: ['place changed', 'places changed'] },
   fewest: { nl: 'bewezen het minste', en: 'proven the fewest' },
   noneFits: {
@@ -127,7 +131,7 @@ export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
   lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, frame), '')
   lines.push(statusLine(draft, language), ...levelLines(draft.levels ?? [], language))
   lines.push('', balanceTable(draft.balance, language), movedLine(draft.moved!, draft.frame!, language))
-  if (draft.advices.length > 0) lines.push('', ...adviceLines(draft, frame))
+  lines.push('', ...(draft.advices.length > 0 ? adviceLines(draft, frame) : [t(WORDS.noAdvices)]))
   lines.push('', ...motivationLines(draft.motivations, frame))
   if (draft.wishes.some(({ levels }) => levels.length > 0)) lines.push('', ...wishLines(draft, language))
   if (draft.check !== null) lines.push('', ...testLines(draft.check, language))

@@ -269,6 +269,9 @@ function traceLines(result: Result, { names, language }: Frame): string[] {
   return lines
 }
 
+/** Faults of a verification that are shown. */
+const MOST_SHOWN = 20
+
 /** Steps of a hand method that are shown. */
 const MOST_STEPS = 500
 
@@ -425,6 +428,10 @@ function because(reason: string, source: string): string {
 /** What a check established, or what is wrong. */
 export function verificationText({ status, proves, faults }: Verification, path: string, language: Language): string {
   const head = `${path}: ${VERDICT[status][language]}`
-  if (status === 'rejected') return [head, ...faults.map((fault) => `  ${fault.path}: ${fault.text}`)].join('\n')
+  if (status === 'rejected') {
+    const shown = faults.slice(0, MOST_SHOWN).map((fault) => `  ${fault.path}: ${fault.text}`)
+    const more = faults.length - shown.length
+    return [head, ...shown, ...(more > 0 ? [`  … (+${more}, --json)`] : [])].join('\n')
+  }
   return [head, ...proves.map((each) => `  ✓ ${PROVES[each][language]}`)].join('\n')
 }

@@ -1,7 +1,8 @@
 /** The command `template`: a workbook to fill in. */
 import { extname } from 'node:path'
 import type { Command } from 'commander'
-import { writeWhole } from '../io/files.js'
+import { InputError } from '../domain/errors.js'
+import { isThere, writeWhole } from '../io/files.js'
 import type { Language, Text } from '../io/texts.js'
 import { templateWorkbook } from '../index.js'
 import { LANGUAGE, usage } from './flags.js'
@@ -24,6 +25,8 @@ export function addTemplate(command: Command, language: Language): void {
     .option('--lang <nl|en>', t(LANGUAGE))
     .action(async (path: string, flags: { scenario?: string }) => {
       if (extname(path).toLowerCase() !== '.xlsx') throw usage('template', path, '.xlsx')
+      // somebody may have filled it in
+      if (isThere(path)) throw new InputError([{ code: 'exists', path, found: '-', expected: '' }])
       writeWhole(path, await templateWorkbook({ scenario: flags.scenario, language }))
     })
 }

@@ -49,7 +49,7 @@ export const WORDS = {
   of: { nl: 'van', en: 'of' },
   gp: { nl: 'verrichtingen voor huisartsen', en: 'procedures for GPs' },
   difference: { nl: 'Verschil', en: 'Difference' },
-  criterion: { nl: 'door het criterium', en: 'by the criterion' },
+  criterion: { nl: 'door de doelen (criterium, instroom)', en: 'by the targets (criterion, intake)' },
   rounding: { nl: 'door afronding', en: 'by rounding' },
   cells: { nl: 'Verschil per cel', en: 'Difference per cell' },
   differing: { nl: 'Cellen die verschillen van', en: 'Cells that differ from' },

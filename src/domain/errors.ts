@@ -30,6 +30,8 @@ export type FaultCode =
   | 'codes-differ'
   | 'open-total'
   | 'not-reconstructed'
+  | 'exists'
+  | 'no-frames'
   | 'advice-sum'
   | 'shift-room'
   | 'wanted-numbers'

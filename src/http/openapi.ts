@@ -8,7 +8,7 @@ import { problemAnswer } from './answers.js'
 import { bareType, MEDIA } from './formats.js'
 import type { Operation } from './operations.js'
 import { ACCEPTED } from './thread.js'
-import { VERSION } from './version.js'
+import { VERSION } from '../domain/version.js'
 
 /** Swagger UI styles its pages from its scripts. */
 const DOCS_POLICY = {

@@ -1,7 +1,7 @@
 /** The page at `/`: what runs here, and where to go. */
 import { createHash } from 'node:crypto'
 import { DATA_LABEL, type Language, type Text } from '../io/texts.js'
-import { VERSION } from './version.js'
+import { VERSION } from '../domain/version.js'
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1b2733; --soft: #4a5a68; --paper: #ffffff; --line: #c9d3da; --accent: #0b5a7a; --wash: #f2f6f8 }

@@ -12,7 +12,7 @@ import { LANGUAGES, type Language } from '../io/texts.js'
 import { bareType, type Format } from './formats.js'
 import { questionInForm, questionInWorkbook, XLSX } from './forms.js'
 import { OPERATIONS, type Setting } from './operations.js'
-import { VERSION } from './version.js'
+import { VERSION } from '../domain/version.js'
 
 /** A question as it came in; plain data, so that it can be sent to a thread. */
 export interface Task {

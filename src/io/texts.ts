@@ -222,6 +222,14 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
     en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
   },
+  exists: {
+    nl: 'bestaat al en wordt niet overschreven: kies een andere naam',
+    en: 'is there already and is not overwritten: choose another name',
+  },
+  'no-frames': {
+    nl: 'adviezen horen bij twee kaders van één jaar; deze scenario’s zijn van verschillende jaren',
+    en: 'advices go with two frames of one year; these scenarios are of different years',
+  },
   usage: { nl: 'verkeerd gebruik', en: 'wrong usage' },
 }
 

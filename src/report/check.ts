@@ -101,7 +101,10 @@ export function repairSection({ repair }: Checked, setting: Setting): Section | 
   const { language } = setting
   return {
     id: 'herstel',
-    title: { nl: 'Het dichtstbijzijnde voorstel dat voldoet', en: 'The nearest proposal that complies' }[language],
+    title: {
+      nl: 'Het dichtstbijzijnde voorstel waarvan de aantallen voldoen',
+      en: 'The nearest proposal whose numbers comply',
+    }[language],
     content: [html`<p>${repairSentence(repair, language)}</p>`, changesTable(repair, setting)],
   }
 }

@@ -62,7 +62,7 @@ function movedSentence(columns: readonly number[], from: string, to: string, lan
 function criterionSentence({ allocation, target, rounding }: Difference, language: Language): string {
   if (target === null || rounding === null) {
     return {
-      nl: 'Wat daarvan door het criterium komt en wat door afronding, blijft in deze uitgave weg.',
+      nl: 'Wat daarvan door de doelen komt (criterium, instroom) en wat door afronding, blijft in deze uitgave weg.',
       en: 'What of that is due to the criterion and what to rounding is left out of this edition.',
     }[language]
   }
@@ -98,7 +98,9 @@ export function totalsDifference({ a, b, difference }: Comparison, setting: Sett
     difference.target === null
       ? null
       : line(
-          { nl: 'waarvan door het criterium', en: 'of which by the criterion' }[language],
+          { nl: 'waarvan door de doelen (criterium, instroom)', en: 'of which by the targets (criterion, intake)' }[
+            language
+          ],
           sums(difference.target),
           signed(2),
         ),
@@ -237,7 +239,7 @@ export function changedCells({ a, b, difference }: Comparison, setting: Setting)
           number({ nl: 'Verschil', en: 'Difference' }[language]),
           ...(split
             ? [
-                number({ nl: 'door het criterium', en: 'by the criterion' }[language]),
+                number({ nl: 'door de doelen', en: 'by the targets' }[language]),
                 number({ nl: 'door afronding', en: 'by rounding' }[language]),
               ]
             : []),
