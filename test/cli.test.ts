@@ -194,6 +194,23 @@ describe('exit status', () => {
     expect(err).toContain('totalen kloppen niet')
   })
 
+  it('0 with the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+    const [{ exit, out }] = (await all([['--version']])) as [Run]
+    expect([exit, out]).toEqual([0, `${version}\n`])
+  })
+
+  it('never overwrites what it reads, nor a workbook that somebody may have filled in', async () => {
+    const [own, book] = [file('own.json', {}), join(folder, 'filled.xlsx')]
+    writeFileSync(book, 'mine')
+    const runs = await all([
+      ['draft', '2027-base', '--advices', own, '--out', own],
+      ['template', book],
+    ])
+    expect(runs.map(({ exit }) => exit)).toEqual([2, 2])
+    expect([readFileSync(own, 'utf8'), readFileSync(book, 'utf8')]).toEqual(['{}', 'mine'])
+  })
+
   it('2 for wrong usage or input', async () => {
     const wrong = [
       [],
@@ -216,7 +233,7 @@ describe('exit status', () => {
       ['explain', '2027-base', '10'],
       ['round', '2027-base'],
       ['round', file('list.json', [])],
-      ['--version'],
+      ['--versie'],
     ]
     const runs = await all(wrong)
     expect(runs.map(({ exit }, i) => [wrong[i], exit])).toEqual(wrong.map((args) => [args, 2]))
