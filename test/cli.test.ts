@@ -201,14 +201,14 @@ describe('exit status', () => {
   })
 
   it('never overwrites what it reads, nor a workbook that somebody may have filled in', async () => {
-    const [own, book] = [file('own.json', {}), join(folder, 'filled.xlsx')]
-    writeFileSync(book, 'mine')
+    const [own, workbook] = [file('own.json', {}), join(folder, 'filled.xlsx')]
+    writeFileSync(workbook, 'mine')
     const runs = await all([
       ['draft', '2027-base', '--advices', own, '--out', own],
-      ['template', book],
+      ['template', workbook],
     ])
     expect(runs.map(({ exit }) => exit)).toEqual([2, 2])
-    expect([readFileSync(own, 'utf8'), readFileSync(book, 'utf8')]).toEqual(['{}', 'mine'])
+    expect([readFileSync(own, 'utf8'), readFileSync(workbook, 'utf8')]).toEqual(['{}', 'mine'])
   })
 
   it('2 for wrong usage or input', async () => {
