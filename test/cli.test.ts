@@ -201,14 +201,14 @@ describe('exit status', () => {
   })
 
   it('never overwrites what it reads, nor a workbook that somebody may have filled in', async () => {
-    const [own, workbook] = [file('own.json', {}), join(folder, 'filled.xlsx')]
-    writeFileSync(workbook, 'mine')
+    const [own, somebodys] = [file('own.json', {}), join(folder, 'filled.xlsx')]
+    writeFileSync(somebodys, 'mine')
     const runs = await all([
       ['draft', '2027-base', '--advices', own, '--out', own],
-      ['template', workbook],
+      ['template', somebodys],
     ])
     expect(runs.map(({ exit }) => exit)).toEqual([2, 2])
-    expect([readFileSync(own, 'utf8'), readFileSync(workbook, 'utf8')]).toEqual(['{}', 'mine'])
+    expect([readFileSync(own, 'utf8'), readFileSync(somebodys, 'utf8')]).toEqual(['{}', 'mine'])
   })
 
   it('2 for wrong usage or input', async () => {
