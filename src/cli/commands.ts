@@ -5,9 +5,8 @@ import { exitOf, exitOfCheck, exitOfMethods } from '../domain/outcomes.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
-import { isSameFile, isWorkbook, writeFolder, writeWhole } from '../io/files.js'
+import { isSameFile, isWorkbook, writeFolder } from '../io/files.js'
 import { DATA_LABEL, printable, type Language, type Text } from '../io/texts.js'
-import type { Dialect } from '../io/csv.js'
 import { parseScenario, readScenario } from '../io/scenario.js'
 import {
   compare,
@@ -32,7 +31,7 @@ import {
 } from '../index.js'
 import { LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
-import { dialectOf, emit, formatOf, programFormatOf, type Format, type OutputFlags } from './output.js'
+import { emit, formatOf, programFormatOf, put, type Format, type OutputFlags } from './output.js'
 import { proposalCommands } from './proposals.js'
 import type { Frame } from './render.js'
 import { VERSION } from '../domain/version.js'
@@ -456,35 +455,6 @@ async function putProgram(
   if (text !== null) await emit(text, flags)
   await warn('csv', [result], language)
   return exitOf([result])
-}
-
-/** How an answer is made where it is not JSON: as text, or CSV where a command has one of its own; as a page; as a workbook. */
-interface Making {
-  readonly text: (csv: Dialect | null) => Promise<string>
-  readonly page: () => Promise<string>
-  readonly workbook?: () => Promise<Uint8Array>
-}
-
-/** Writes an answer in its format. */
-async function put(
-  format: Format,
-  flags: OutputFlags,
-  answer: object,
-  { text, page, workbook }: Making,
-): Promise<void> {
-  const dialect = dialectOf(flags, format)
-  if (format === 'xlsx') return writeWhole(flags.out!, await workbook!())
-  if (format === 'json') return emit(jsonText(answer), flags)
-  if (format === 'html') return emit(await page(), flags)
-  if (format === 'csv' && isResult(answer)) {
-    const { resultCsv } = await import('../formats/csv.js')
-    return emit(resultCsv(answer, dialect), flags)
-  }
-  return emit(await text(format === 'csv' ? dialect : null), flags)
-}
-
-function isResult(answer: object): answer is Result {
-  return 'deviations' in answer
 }
 
 const SAME_INTAKES: Text = {

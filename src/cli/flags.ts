@@ -54,10 +54,7 @@ export function shared(command: Command, language: Language): Command {
     .option(flag('--objective', NAME), `${t({ nl: 'doel', en: 'objective' })}: ${choices(OBJECTIVES, OBJECTIVE)}`)
     .option(flag('--solver', NAME), `${t({ nl: 'oplosser', en: 'solver' })}: ${SOLVER_NAMES.join(', ')}`)
   return optionFlag(command, language)
-    .option(
-      flag('--time-limit', { nl: 'seconden', en: 'seconds' }),
-      t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }),
-    )
+    .option(...timeLimitFlag(language))
     .option(
       flag('--ties', NAME),
       t({
@@ -79,13 +76,7 @@ export function shared(command: Command, language: Language): Command {
         en: 'list so many equally good allocations (1,000 at most)',
       }),
     )
-    .option(
-      '--publish',
-      t({
-        nl: 'laat alles weg wat vertrouwelijk zorggebruik prijsgeeft (FAQ 14)',
-        en: 'leave out all that gives confidential care use away (FAQ 14)',
-      }),
-    )
+    .option(...publishFlag(language))
     .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
     .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
     .option(
@@ -97,6 +88,23 @@ export function shared(command: Command, language: Language): Command {
     )
     .option(flag('--out', { nl: 'bestand', en: 'file' }), t(outText(command.name())))
     .option('--lang <nl|en>', t(LANGUAGE))
+}
+
+/** `--time-limit`, with what it says of itself. */
+export function timeLimitFlag(language: Language): [string, string] {
+  return [
+    `--time-limit <${{ nl: 'seconden', en: 'seconds' }[language]}>`,
+    { nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }[language],
+  ]
+}
+
+/** `--publish`, with what it says of itself. */
+export function publishFlag(language: Language): [string, string] {
+  const what = {
+    nl: 'laat alles weg wat vertrouwelijk zorggebruik prijsgeeft (FAQ 14)',
+    en: 'leave out all that gives confidential care use away (FAQ 14)',
+  }
+  return ['--publish', what[language]]
 }
 
 /** `--option key=value`, as often as wanted. */

@@ -1,6 +1,8 @@
 /** How an answer leaves: JSON, CSV, text or a page; to stdout, or whole to a file. */
 import { extname } from 'node:path'
 import { InputError } from '../domain/errors.js'
+import type { Result } from '../domain/result.js'
+import { jsonText } from '../formats/json.js'
 import type { ProgramFormat } from '../index.js'
 import { CSV_DIALECTS, type Dialect } from '../io/csv.js'
 import { writeWhole } from '../io/files.js'
@@ -70,4 +72,33 @@ export async function emit(text: string, { out }: OutputFlags): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     process.stdout.write(whole, (error) => (error ? reject(error) : resolve()))
   })
+}
+
+/** How an answer is made where it is not JSON: as text, or CSV where a command has one of its own; as a page; as a workbook. */
+interface Making {
+  readonly text: (csv: Dialect | null) => Promise<string>
+  readonly page: () => Promise<string>
+  readonly workbook?: () => Promise<Uint8Array>
+}
+
+/** Writes an answer in its format. */
+export async function put(
+  format: Format,
+  flags: OutputFlags,
+  answer: object,
+  { text, page, workbook }: Making,
+): Promise<void> {
+  const dialect = dialectOf(flags, format)
+  if (format === 'xlsx') return writeWhole(flags.out!, await workbook!())
+  if (format === 'json') return emit(jsonText(answer), flags)
+  if (format === 'html') return emit(await page(), flags)
+  if (format === 'csv' && isResult(answer)) {
+    const { resultCsv } = await import('../formats/csv.js')
+    return emit(resultCsv(answer, dialect), flags)
+  }
+  return emit(await text(format === 'csv' ? dialect : null), flags)
+}
+
+function isResult(answer: object): answer is Result {
+  return 'deviations' in answer
 }

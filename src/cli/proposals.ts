@@ -17,10 +17,8 @@ import {
   type PublishedYears,
   type Years,
 } from '../index.js'
-import { writeWhole } from '../io/files.js'
-import { optionFlag, requestOf, usage, LANGUAGE, type Flags } from './flags.js'
-import { jsonText } from '../formats/json.js'
-import { dialectOf, emit, formatOf, type Format } from './output.js'
+import { LANGUAGE, optionFlag, publishFlag, requestOf, timeLimitFlag, usage, type Flags } from './flags.js'
+import { dialectOf, formatOf, put, type Format } from './output.js'
 import type { Frame } from './render.js'
 import { printable, STATUS, type Language, type Text } from '../io/texts.js'
 
@@ -81,33 +79,20 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
           en: 'also the 75/25 distribution that comes when there is no agreement (P26 II.3)',
         }),
       )
-      .option(
-        `--time-limit <${t({ nl: 'seconden', en: 'seconds' })}>`,
-        t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }),
-      )
-      .option(
-        '--publish',
-        t({
-          nl: 'laat alles weg wat vertrouwelijk zorggebruik prijsgeeft (FAQ 14)',
-          en: 'leave out all that gives confidential care use away (FAQ 14)',
-        }),
-      ),
+      .option(...timeLimitFlag(language))
+      .option(...publishFlag(language)),
   ).action(async (given: string, flags: DraftFlags) => {
     const format = formatOf(flags, 'xlsx')
-    const dialect = dialectOf(flags, format)
+    dialectOf(flags, format) // what is wrong with it is said before anything is computed
     const { advices: path, fallback, publish } = flags
     const { options, timeLimit } = requestOf(flags)
     const answer = await draft(given, path, { options, timeLimit, fallback, language })
     const shown = publish ? publishDraft(answer) : answer
-    if (format === 'json') await emit(jsonText(shown), flags)
-    else if (format === 'xlsx') writeWhole(flags.out!, await draftWorkbook(shown, { scenario: given, language }))
-    else if (format === 'csv') await emit((await import('../formats/csv.js')).resultCsv(shown, dialect), flags)
-    else if (format === 'html')
-      await emit((await import('../formats/pages.js')).draftedPage(readScenario(given), shown, language), flags)
-    else {
-      const { draftText } = await import('./render-proposal.js')
-      await emit(draftText(shown, frameOf(given)), flags)
-    }
+    await put(format, flags, shown, {
+      text: async () => (await import('./render-proposal.js')).draftText(shown, frameOf(given)),
+      page: async () => (await import('../formats/pages.js')).draftedPage(readScenario(given), shown, language),
+      workbook: () => draftWorkbook(shown, { scenario: given, language }),
+    })
     warn(format, shown, language)
     done(exitOfDraft(answer))
   })
@@ -122,32 +107,22 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       ['years 2026-base 2027-base', 'years 2026-base 2027-base --json --out years.json'],
     )
       .argument('<scenario...>', t(scenario))
-      .option(
-        `--time-limit <${t({ nl: 'seconden', en: 'seconds' })}>`,
-        t({ nl: 'tijdslimiet in seconden', en: 'time limit in seconds' }),
-      )
-      .option(
-        '--publish',
-        t({
-          nl: 'laat alles weg wat vertrouwelijk zorggebruik prijsgeeft (FAQ 14)',
-          en: 'leave out all that gives confidential care use away (FAQ 14)',
-        }),
-      ),
+      .option(...timeLimitFlag(language))
+      .option(...publishFlag(language)),
   ).action(async (given: readonly string[], flags: Flags) => {
     const format = formatOf(flags, 'xlsx')
-    const dialect = dialectOf(flags, format)
+    dialectOf(flags, format) // what is wrong with it is said before anything is computed
     const { options, timeLimit } = requestOf(flags)
     const answer = await years(given, { options, timeLimit })
     const shown = flags.publish ? publishYears(answer) : answer
-    if (format === 'json') await emit(jsonText(shown), flags)
-    else if (format === 'xlsx') writeWhole(flags.out!, await yearsWorkbook(shown, { scenarios: given, language }))
-    else if (format === 'csv') await emit((await import('../formats/csv.js')).yearsCsv(shown, dialect), flags)
-    else if (format === 'html')
-      await emit((await import('../formats/pages.js')).allYearsPage(given.map(readScenario), shown, language), flags)
-    else {
-      const { yearsText } = await import('./render-proposal.js')
-      await emit(yearsText(shown, frameOf(given[0]!)), flags)
-    }
+    await put(format, flags, shown, {
+      text: async (csv) => {
+        if (csv !== null) return (await import('../formats/csv.js')).yearsCsv(shown, csv)
+        return (await import('./render-proposal.js')).yearsText(shown, frameOf(given[0]!))
+      },
+      page: async () => (await import('../formats/pages.js')).allYearsPage(given.map(readScenario), shown, language),
+      workbook: () => yearsWorkbook(shown, { scenarios: given, language }),
+    })
     warn(format, shown, language)
     done(exitOfYears(answer))
   })
@@ -186,14 +161,11 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     dialectOf(flags, format)
     const { advices: path, repair } = flags
     const answer = await check(given, proposal, { advices: path, repair, options: requestOf(flags).options, language })
-    if (format === 'json') await emit(jsonText(answer), flags)
-    else if (format === 'xlsx') writeWhole(flags.out!, await checkWorkbook(answer, { scenario: given, language }))
-    else if (format === 'html')
-      await emit((await import('../formats/pages.js')).checkedPage(readScenario(given), answer, language), flags)
-    else {
-      const { checkText } = await import('./render-proposal.js')
-      await emit(checkText(answer, frameOf(given)), flags)
-    }
+    await put(format, flags, answer, {
+      text: async () => (await import('./render-proposal.js')).checkText(answer, frameOf(given)),
+      page: async () => (await import('../formats/pages.js')).checkedPage(readScenario(given), answer, language),
+      workbook: () => checkWorkbook(answer, { scenario: given, language }),
+    })
     done(exitOfCheck(answer))
   })
 }

@@ -27,7 +27,8 @@ import type {
   Repaired,
   Years,
 } from '../index.js'
-import { conflictLines, type Frame } from './render.js'
+import { capital } from '../domain/language.js'
+import { conflictLines, named, type Frame } from './render.js'
 
 const WORDS = {
   total: { nl: 'Totaal', en: 'Total' },
@@ -336,10 +337,6 @@ function counted(value: number, [one, more]: readonly [string, string], language
   return `${numberText(value, language, 9)} ${value === 1 ? one : more}`
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
 /** The wishes first; how natural the rounding is comes after all of them, so it stands apart. */
 function levelLines(levels: NonNullable<(Draft | PublishedDraft)['levels']>, language: Language): string[] {
   const line = ({ name, value }: (typeof levels)[number]) =>
@@ -452,9 +449,4 @@ function repairLines({ status, placesChanged, changes, conflict }: Repaired, { n
     ({ specialty, oor, from, to }) => `  ${named(specialty, names)} – ${oor}: ${numberText(from, language, 9)} → ${to}`,
   )
   return [`${t(WORDS.repair)} (${counted(placesChanged, WORDS.changed[language], language)}${proof}):`, ...moves]
-}
-
-function named(code: string, names: Frame['names']): string {
-  const name = names[code]
-  return name === undefined || name === code ? code : `${code} ${name}`
 }

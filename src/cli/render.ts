@@ -275,7 +275,8 @@ const MOST_SHOWN = 20
 /** Steps of a hand method that are shown. */
 const MOST_STEPS = 500
 
-function named(code: string, names: Frame['names']): string {
+/** A code with its name, where it has one. */
+export function named(code: string, names: Frame['names']): string {
   const name = names[code]
   return name === undefined || name === code ? code : `${code} ${name}`
 }

@@ -15,3 +15,8 @@ export function numberText(value: number, language: Language, digits: number, fi
 export function wholeText(value: number, language: Language): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, language === 'nl' ? '.' : ',')
 }
+
+/** With a capital letter: words of a list, as a head or a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -4,8 +4,8 @@ import type { Box } from '../program/linear.js'
 import type { Program } from '../program/program.js'
 import type { Proof } from '../program/proof.js'
 import type { Relax, Relaxed } from '../solvers/integer.js'
-import type { Bounds } from '../verify/bound.js'
-import { type BoundLeaf, type BoundTree, type Exact } from '../verify/bound.js'
+import { exact } from '../rounding/proven.js'
+import type { BoundLeaf, Bounds, BoundTree } from '../verify/bound.js'
 
 /** Multipliers are kept to this part of a unit: what they are multiplied with may be a thousand places, in billionths. */
 const PRECISION = 1_000_000_000_000
@@ -189,12 +189,6 @@ function ranged({ low, high }: Box): { low: number[]; high: number[] } {
 
 function ceilDivide(a: bigint, b: bigint): bigint {
   return a > 0n ? (a + b - 1n) / b : 0n
-}
-
-/** A JSON number where that is exact, else digits. */
-export function exact(value: bigint): Exact {
-  const number = Number(value)
-  return Number.isSafeInteger(number) ? number : value.toString()
 }
 
 /**

@@ -112,7 +112,7 @@ export async function conflictOf(
   const given = () => caseOf(basis, frame, consultation, without)
   for (const rule of FRAME_RULES) {
     without.add(rule)
-    if (await isFeasible({ ...given(), levels: [] })) without.delete(rule)
+    if (await isFeasible(given())) without.delete(rule)
   }
   const rules = FRAME_RULES.filter((rule) => !without.has(rule))
   const { table, frame: left } = given()

@@ -4,9 +4,10 @@ import { OUTCOME, RULE, STATUS, wholeText, type Language } from '../io/texts.js'
 import type { Checked } from '../proposals/check.js'
 import type { Repaired } from '../proposals/repair.js'
 import { inShell, optionFlags } from './commands.js'
+import { capital } from '../domain/language.js'
 import { html, typed, type Content } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
-import { byText, capital, placesText, ruleWords } from './proposal.js'
+import { byText, placesText, ruleWords } from './proposal.js'
 import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
 
 /** What people decide about first: whether the proposal complies, and by how much it moves. */

@@ -15,9 +15,10 @@ import type { AdviceReport, Draft, WishReport } from '../proposals/draft.js'
 import type { PublishedDraft } from '../proposals/publish.js'
 import { sumOf } from './allocation.js'
 import { commandsAgain, inShell, optionFlags } from './commands.js'
+import { capital } from '../domain/language.js'
 import { html, joined, typed, type Content, type Markup } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Fact, type Section } from './page.js'
-import { aboutWords, byText, capital, ruleWords } from './proposal.js'
+import { aboutWords, byText, ruleWords } from './proposal.js'
 import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
 
 /** A draft as it is, or without what would give care use away. */

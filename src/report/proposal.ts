@@ -2,6 +2,7 @@
  * The parts of a page about an integral proposal, drafted or checked: the matrix beside the base distribution, the balance per OOR,
  * the measures of the leeway, the rules, and the dossier of motivations.
  */
+import { capital } from '../domain/language.js'
 import type {
   Finding,
   Moved,
@@ -333,11 +334,6 @@ export function rulesSection(rules: readonly RuleReport[], setting: Setting): Se
       kind: 'rules',
     }),
   }
-}
-
-/** With a capital letter: words of a list, as a head. */
-export function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
 /** The text of a finding says what was found and what is allowed. */

@@ -4,9 +4,10 @@ import type { Unlucky, Years, YearsLevel, YearsOutcome } from '../proposals/year
 import type { PublishedYears } from '../proposals/publish.js'
 import { matrixSection, sumOf } from './allocation.js'
 import { commandsAgain, inShell, optionFlags } from './commands.js'
+import { capital } from '../domain/language.js'
 import { html, type Content } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Fact, type Section } from './page.js'
-import { byText, capital, listWords } from './proposal.js'
+import { byText, listWords } from './proposal.js'
 import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
 
 /** Years as they are, or without what would give care use away. */

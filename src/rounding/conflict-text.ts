@@ -1,6 +1,6 @@
 /** A conflict and its repairs in sentences, Dutch and English. Rows are specialties and columns OORs only in a scenario. */
 import type { CellRule, Conflict, RepairChange, Restriction } from '../domain/conflict.js'
-import { numberText, wholeText, type Language, type Text } from '../domain/language.js'
+import { capital, numberText, wholeText, type Language, type Text } from '../domain/language.js'
 
 /** What rows and columns are called, and how each of them is named. */
 export interface Naming {
@@ -355,8 +355,4 @@ function placesText(voice: Voice, count: number): string {
 
 function sumOf(members: readonly Member[]): number {
   return members.reduce((total, each) => total + each.places, 0)
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -94,7 +94,8 @@ export function certificateOf(table: Table, objective: LevelledObjective, { pote
   }
 }
 
-function exact(value: bigint): number | string {
+/** A JSON number where that is exact, else digits. */
+export function exact(value: bigint): number | string {
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : value.toString()
 }
