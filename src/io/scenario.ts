@@ -26,6 +26,7 @@ import {
   type InlineScenarioFile,
   type ScenarioFile,
 } from './schemas.js'
+import { readingOf, withReading } from './readings.js'
 import { scenarioFromWorkbook } from './workbook-scenario.js'
 
 /** Reads a data file that the scenario names; null where a scenario may not name files. */
@@ -47,7 +48,12 @@ export function readScenario(given: string): Scenario {
  * @throws InputError with every fault found; naming a data file is one
  */
 export function parseScenario(value: unknown): Scenario {
-  return scenarioFrom(value, 'scenario', null)
+  return withReadingOf(value, scenarioFrom(value, 'scenario', null))
+}
+
+/** The account of the table that a file in memory came from goes on to what is made of it. */
+function withReadingOf<T extends object>(from: unknown, made: T): T {
+  return withReading(made, typeof from === 'object' && from !== null ? readingOf(from) : null)
 }
 
 /** What came out of a check, so that it need not be checked again. */
