@@ -5,19 +5,17 @@ import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../domain/scen
 import { fingerprint } from './canonical.js'
 import {
   checkRows,
-  codesOf,
   entriesOf,
   matrixFromCsv,
   matrixFromJson,
   readInstitutions,
   readRecords,
   shortest,
-  unknownCode,
-  type Codes,
 } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { beside, findScenario, findShipped, isWorkbook, readBytes, readText } from './files.js'
+import { codesOf, unknownCode, type Codes } from './names.js'
 import {
   INSTITUTION_COLUMNS,
   RECORD_COLUMNS,
@@ -181,7 +179,7 @@ function checkDuplicates(entries: readonly { code: string }[], path: string, fau
 
 function exactCode(given: string, path: string, codes: Codes, faults: Fault[]): string {
   const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes.codes, faults.length))
+  if (code === undefined) faults.push(unknownCode(path, given, codes, faults.length))
   return code ?? given
 }
 
