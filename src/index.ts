@@ -13,6 +13,7 @@ import type { Result } from './domain/result.js'
 import type { Scenario } from './domain/scenario.js'
 import { METHODS, type Method } from './domain/table.js'
 import { readAdvicesWorkbook, type WorkbookAdvices } from './io/advices.js'
+import { fingerprint } from './io/canonical.js'
 import { readBytes } from './io/files.js'
 import { parseProblem, readProblem } from './io/problem.js'
 import type { Options } from './domain/options.js'
@@ -20,7 +21,8 @@ import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
 import { consultationInWorkbook, parseConsultation, readConsultation } from './io/consultation.js'
 import { parseProposal, proposalInWorkbook, readProposal } from './io/proposal.js'
-import type { DraftJson, ProblemFile, ResultJson, ScenarioFile, YearsJson } from './io/schemas.js'
+import type { DraftJson, YearsJson } from './io/proposal-schemas.js'
+import type { ProblemFile, ResultJson, ScenarioFile } from './io/schemas.js'
 import { isChecked, parseScenario, readScenario, scenarioInWorkbook } from './io/scenario.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
@@ -50,13 +52,14 @@ import type { Request } from './rounding/request.js'
 import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
 import { SOLVER_NAMES } from './solvers/index.js'
 import { checkAgainst, type Checked } from './proposals/check.js'
-import { draftProposal, expectedDraft, type Draft, type DraftRequest } from './proposals/draft.js'
-import { checkDraft, type DraftFile, type DraftProves } from './verify/draft.js'
+import { draftProposal, type Draft, type DraftRequest } from './proposals/draft.js'
+import { recheckDraft, type StatedDraft } from './proposals/recheck.js'
+import { recheckYears, type StatedYears } from './proposals/recheck-years.js'
+import type { DraftProves } from './verify/draft.js'
 import { frameChanges, type FrameChanges } from './proposals/frames.js'
 import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
 import type { VerifyFault } from './verify/fault.js'
-import { checkYearsFile, type YearsFile } from './verify/years-file.js'
 import { checkResult, type Proves, type ResultFile } from './verify/result.js'
 import type { Context } from './workbook/sheet.js'
 
@@ -210,18 +213,15 @@ async function checkedFile(
   file: ResultJson | DraftJson | YearsJson,
   scenario: Scenario | null,
 ): Promise<{ readonly proves: Verification['proves']; readonly faults: readonly VerifyFault[] }> {
-  if ('together' in file) {
-    const of = scenario && scenario.sha256
-    const year = of === null ? -1 : (file as YearsFile).input.sha256.indexOf(of)
-    const expected =
-      scenario && expectedInput(scenario, optionsOf({ options: (file as YearsFile).options[Math.max(0, year)] }))
-    return checkYearsFile(file as YearsFile, expected)
+  const deadline = performance.now() + 10_000
+  if ('kind' in file && file.kind === 'years') {
+    return recheckYears(file as unknown as StatedYears, scenario === null ? [] : [scenario], deadline)
   }
-  const { sha256 } = file.input
-  if ('consultation' in file) {
-    const expected = scenario && (await expectedDraft(scenario, optionsOf(file)))
-    return checkDraft(file as DraftFile, sha256, expected)
+  if ('kind' in file && file.kind === 'draft') {
+    const sources = { scenario, consultation: null, advicesSha256: fingerprint(file.consultation) }
+    return recheckDraft(file as unknown as StatedDraft, sources, deadline)
   }
+  const { sha256 } = file.input as { sha256: string }
   const expected = scenario && expectedInput(scenario, optionsOf(file))
   return checkResult(file as ResultFile, sha256, expected)
 }
@@ -244,7 +244,12 @@ export async function draft(
   const { signal, fallback, language, ...rest } = request
   if (fallback === true) checkFallback(checked)
   const consultation = consultationOf(advices, checked)
-  return draftProposal(checked, consultation, { ...checkRequest(rest, SOLVER_NAMES), signal, fallback, language })
+  return draftProposal(checked, consultation, fingerprint(consultation), {
+    ...checkRequest(rest, SOLVER_NAMES),
+    signal,
+    fallback,
+    language,
+  })
 }
 
 /**

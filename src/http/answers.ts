@@ -524,7 +524,10 @@ const openDraft = {
     .nullable()
     .describe('rule by rule'),
   consultation: consultation.describe('what it was drafted from'),
-  input: open.input,
+  input: z.object({
+    sha256: z.string(),
+    advicesSha256: z.string().describe('of the consultation, as it was read'),
+  }),
   milliseconds: open.milliseconds,
 }
 

@@ -47,7 +47,8 @@ import { checkShape } from '../io/check.js'
 import { parseConsultation } from '../io/consultation.js'
 import type { Dialect } from '../io/csv.js'
 import { parseScenario, readShipped, shippedFile } from '../io/scenario.js'
-import { draftSchema, problemSchema, yearsSchema } from '../io/schemas.js'
+import { draftSchema, yearsSchema } from '../io/proposal-schemas.js'
+import { problemSchema } from '../io/schemas.js'
 import { DATA_LABEL, type Language, type Text } from '../io/texts.js'
 import {
   checkAnswer,

@@ -13,7 +13,7 @@ import {
 import type { Table } from '../domain/table.js'
 import { explainConflict, whyOfScenario } from '../rounding/conflict.js'
 import type { BoundTree } from '../verify/bound.js'
-import { proposalTable, type Basis } from './frame.js'
+import { proposalTable, type Footing } from './frame.js'
 import { isFeasible, type SolvedCase } from './solve.js'
 
 /** The proof of a proposal: a tree of bounds per level, checked by `src/verify/proposal.ts`. */
@@ -32,7 +32,7 @@ export function certificateOf(
 
 /** The case that a consultation makes of a basis; some rules may be left out. */
 export function caseOf(
-  basis: Basis,
+  basis: Footing,
   given: ProposalFrame,
   consultation: Consultation,
   without: ReadonlySet<RuleId> = new Set(),
@@ -69,13 +69,14 @@ export const FRAME_RULES = RULES.filter((id) =>
  * left out again and named (a deletion filter). None when all rules go together with them.
  */
 export async function necessaryRules(
-  basis: Basis,
+  basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   advices: readonly Advice[],
+  deadline = Infinity,
 ): Promise<RuleId[]> {
   const without = new Set<RuleId>(FRAME_RULES)
-  const fits = () => isFeasible(withinRooms(caseOf(basis, frame, consultation, without), advices))
+  const fits = () => isFeasible(withinRooms(caseOf(basis, frame, consultation, without), advices), deadline)
   if (!(await fits())) return []
   for (const rule of FRAME_RULES) {
     without.delete(rule)
@@ -104,15 +105,16 @@ function withinRooms(given: ProposalCase, advices: readonly Advice[]): ProposalC
  * those that stay is needed for the conflict. Where they are about rows, columns and cells only, the cut says it in numbers.
  */
 export async function conflictOf(
-  basis: Basis,
+  basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
+  deadline = Infinity,
 ): Promise<RuleConflict | null> {
   const without = new Set<RuleId>()
   const given = () => caseOf(basis, frame, consultation, without)
   for (const rule of FRAME_RULES) {
     without.add(rule)
-    if (await isFeasible(given())) without.delete(rule)
+    if (await isFeasible(given(), deadline)) without.delete(rule)
   }
   const rules = FRAME_RULES.filter((rule) => !without.has(rule))
   const { table, frame: left } = given()

@@ -20,7 +20,7 @@ import type { Result } from '../domain/result.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { matrixOf } from '../rounding/measures.js'
 import type { Request } from '../rounding/request.js'
-import { balanceOf, basisOf, frameText, movedBy, oorTotal, staffelOf, type Basis } from './frame.js'
+import { balanceOf, basisOf, frameText, movedBy, oorTotal, staffelOf, type Footing } from './frame.js'
 import { repairProposal, type Repaired } from './repair.js'
 
 /** The answer of a check, with what it was checked against. */
@@ -102,7 +102,7 @@ export const RULE_SOURCE: Readonly<Record<RuleId, string>> = {
 
 /** Everything a rule looks at. */
 interface Subject {
-  readonly basis: Basis
+  readonly basis: Footing
   readonly frame: ProposalFrame
   readonly consultation: Consultation
   readonly places: readonly number[]
@@ -117,7 +117,7 @@ type Findings = { readonly outcome: Outcome; readonly findings: readonly Finding
 
 /** Checks a proposal. @param frame of the basis, without which there is nothing to check against */
 export function checkProposal(
-  basis: Basis,
+  basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   proposal: Proposal,
@@ -417,7 +417,7 @@ export interface NeededMotivation {
  * Regelruimte 2). By OOR any motivation of that OOR counts; by cell it must name the specialty.
  */
 export function neededMotivations(
-  { scenario, options }: Basis,
+  { scenario, options }: Footing,
   { base, baseTotals }: ProposalFrame,
   { motivations }: Consultation,
   places: readonly number[],

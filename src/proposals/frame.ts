@@ -21,6 +21,9 @@ export interface Basis {
   readonly targetNano: Float64Array | null
 }
 
+/** What proposals are drafted and checked by: all of a basis but how the base distribution came about. */
+export type Footing = Pick<Basis, 'scenario' | 'options' | 'targetNano'>
+
 /** The national total for which P26 set the leeway. */
 const LEEWAY_SET_AT = 1050
 
@@ -78,7 +81,7 @@ function leewayOf({ leeway }: Scenario, options: Options, national: number): Pro
  * @param basis with a base distribution
  */
 export function proposalTable(
-  { scenario, options, targetNano }: Basis,
+  { scenario, options, targetNano }: Footing,
   frame: ProposalFrame,
   { history }: Consultation,
   without: ReadonlySet<RuleId> = new Set(),
