@@ -96,7 +96,7 @@ export async function recheckDraft(
   if (consultation === null) notChecked.push('consultation')
   if (file.input.advicesSha256 === undefined) notChecked.push('input.advicesSha256')
   const rejected = (faults: VerifyFault[]) => ({ proves: [], faults, unproven: [], notChecked })
-  if (itself.faults.length + sources.length > 0) return rejected([...sources, ...itself.faults])
+  if (itself.faults.length + sources.length > 0) return rejected([...itself.faults, ...sources])
 
   const again = new Again(file, basis, scenario !== null, deadline)
   const faults = await again.compare(advicesSha256)
