@@ -543,7 +543,10 @@ export type { Deviation, LevelValue, Result, Status, TraceStep } from './domain/
 export type { Given } from './io/recipe.js'
 export type { DataKind } from './domain/scenario.js'
 export { METHODS, OBJECTIVES, type Method, type Objective } from './domain/table.js'
+export type { Reading, Remark, RemarkCode } from './domain/reading.js'
 export { shippedScenarios } from './io/files.js'
+export { readingOf } from './io/readings.js'
+export { remarkText } from './io/texts.js'
 export {
   publish,
   publishComparison,
