@@ -511,7 +511,10 @@ export { OPTION_TABLE, type OptionName, type Options } from './domain/options.js
 export type { Deviation, LevelValue, Result, Status, TraceStep } from './domain/result.js'
 export type { DataKind } from './domain/scenario.js'
 export { METHODS, OBJECTIVES, type Method, type Objective } from './domain/table.js'
+export type { Reading, Remark, RemarkCode } from './domain/reading.js'
 export { shippedScenarios } from './io/files.js'
+export { readingOf } from './io/readings.js'
+export { remarkText } from './io/texts.js'
 export {
   publish,
   publishComparison,

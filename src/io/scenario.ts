@@ -5,19 +5,17 @@ import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../domain/scen
 import { fingerprint } from './canonical.js'
 import {
   checkRows,
-  codesOf,
   entriesOf,
   matrixFromCsv,
   matrixFromJson,
   readInstitutions,
   readRecords,
   shortest,
-  unknownCode,
-  type Codes,
 } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { beside, findScenario, findShipped, isWorkbook, readBytes, readText } from './files.js'
+import { codesOf, unknownCode, type Codes } from './names.js'
 import {
   INSTITUTION_COLUMNS,
   RECORD_COLUMNS,
@@ -26,6 +24,7 @@ import {
   type InlineScenarioFile,
   type ScenarioFile,
 } from './schemas.js'
+import { readingOf, withReading } from './readings.js'
 import { scenarioFromWorkbook } from './workbook-scenario.js'
 
 /** Reads a data file that the scenario names; null where a scenario may not name files. */
@@ -47,7 +46,12 @@ export function readScenario(given: string): Scenario {
  * @throws InputError with every fault found; naming a data file is one
  */
 export function parseScenario(value: unknown): Scenario {
-  return scenarioFrom(value, 'scenario', null)
+  return withReadingOf(value, scenarioFrom(value, 'scenario', null))
+}
+
+/** The account of the table that a file in memory came from goes on to what is made of it. */
+function withReadingOf<T extends object>(from: unknown, made: T): T {
+  return withReading(made, typeof from === 'object' && from !== null ? readingOf(from) : null)
 }
 
 /** What came out of a check, so that it need not be checked again. */
@@ -175,7 +179,7 @@ function checkDuplicates(entries: readonly { code: string }[], path: string, fau
 
 function exactCode(given: string, path: string, codes: Codes, faults: Fault[]): string {
   const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes.codes, faults.length))
+  if (code === undefined) faults.push(unknownCode(path, given, codes, faults.length))
   return code ?? given
 }
 

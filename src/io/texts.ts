@@ -10,6 +10,7 @@ import type {
 } from '../domain/proposal.js'
 import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, wholeText, type Language, type Text } from '../domain/language.js'
+import type { Remark, RemarkCode } from '../domain/reading.js'
 import type { DataKind } from '../domain/scenario.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
@@ -335,6 +336,57 @@ const UNIT: Readonly<Record<string, Text>> = {
 function counted(text: string, language: Language): string {
   const [number, unit] = [/^[<>=\s\d]+ /.exec(text)?.[0] ?? '', text.replace(/^[<>=\s\d]+ /, '')]
   return number === '' ? text : `${number}${UNIT[unit]?.[language] ?? unit}`
+}
+
+/** What a remark says of the place it names; `#` is what was found there. */
+const REMARK: Readonly<Record<RemarkCode, Text>> = {
+  sheet: { nl: 'blad # gelezen', en: 'sheet # read' },
+  specialties: { nl: '# specialismen', en: '# specialties' },
+  oors: { nl: '# OOR’s', en: '# OORs' },
+  rows: { nl: '# rijen', en: '# rows' },
+  columns: { nl: '# kolommen', en: '# columns' },
+  intake: { nl: 'instroom uit #', en: 'intake from #' },
+  unit: { nl: 'gelezen als #', en: 'read as #' },
+  records: { nl: '# regels zorggebruik', en: '# lines of care use' },
+  'sheet-skipped': { nl: 'blad # overgeslagen', en: 'sheet # passed over' },
+  'text-above': { nl: 'tekst boven de tabel overgeslagen: #', en: 'text above the table passed over: #' },
+  'text-below': { nl: 'tekst onder de tabel overgeslagen: #', en: 'text below the table passed over: #' },
+  'text-beside': { nl: 'tekst naast de tabel overgeslagen: #', en: 'text beside the table passed over: #' },
+  'column-skipped': { nl: 'kolom # overgeslagen', en: 'column # passed over' },
+  'row-skipped': { nl: 'rij # overgeslagen', en: 'row # passed over' },
+  'totals-row': { nl: 'totaalrij # overgeslagen', en: 'row of totals # passed over' },
+  'totals-column': { nl: 'totaalkolom # overgeslagen', en: 'column of totals # passed over' },
+  'outside-frame': {
+    nl: '# valt buiten het bestuurlijk kader en telt niet mee',
+    en: '# is outside the administrative frame and does not count',
+  },
+  'separator-line': { nl: 'regel # overgeslagen', en: 'line # passed over' },
+  'decimal-comma': {
+    nl: 'de komma’s zijn als decimaalteken gelezen, want zo staat het in #',
+    en: 'commas were read as decimal signs, for so they are in #',
+  },
+  'decimal-point': {
+    nl: 'de punten zijn als decimaalteken gelezen, want zo staat het in #',
+    en: 'points were read as decimal signs, for so they are in #',
+  },
+  'thousands-point': {
+    nl: 'de punten zijn als duizendtalscheiding gelezen, want zo staat het in #',
+    en: 'points were read as thousands separators, for so they are in #',
+  },
+  'thousands-comma': {
+    nl: 'de komma’s zijn als duizendtalscheiding gelezen, want zo staat het in #',
+    en: 'commas were read as thousands separators, for so they are in #',
+  },
+  'name-taken': { nl: 'naam opgevat als #', en: 'name taken as #' },
+  'totals-differ': {
+    nl: 'het totaal klopt niet met de cellen: #',
+    en: 'the total does not agree with the cells: #',
+  },
+}
+
+/** What a remark says, without its place. */
+export function remarkText({ code, found }: Remark, language: Language): string {
+  return printable(REMARK[code][language].replace('#', () => found))
 }
 
 /** A difference with its sign: +3, -8, 0. */
