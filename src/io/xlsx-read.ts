@@ -4,6 +4,7 @@
  * the file first.
  */
 import { InputError } from '../domain/errors.js'
+import { decode } from './files.js'
 import { formatOf, type NumberFormat } from './number-format.js'
 import { walkXml, XmlError, xmlText, type Attributes, type Handlers } from './xml.js'
 import { openZip, type Zip } from './zip.js'
@@ -104,12 +105,11 @@ function otherKind(bytes: Uint8Array): string | null {
     const encrypted = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'))
     return encrypted ? 'a password' : 'an old .xls'
   }
-  const head = Buffer.from(bytes.subarray(0, 2_000)).toString('latin1').replaceAll('\0', '')
+  const head = decode(bytes.subarray(0, 2_000))
   if (/^[^<]{0,10}<(!doctype html|html|head|body|table|meta|style)\b/i.test(head)) return 'a web page'
   if (/urn:schemas-microsoft-com:office:spreadsheet/.test(head)) return 'an Excel 2003 XML'
   if (head.startsWith('%PDF')) return 'a PDF'
-  // of text hardly anything is a control character
-  return /[\u0001-\u0008\u000E-\u001A]/.test(head) ? 'no zip file' : 'text, such as CSV'
+  return /\p{Cc}/u.test(head.replace(/\s/g, '')) ? 'no zip file' : 'text, such as CSV'
 }
 
 function notWorkbook(path: string, found: string): InputError {
