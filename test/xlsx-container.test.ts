@@ -334,9 +334,12 @@ describe('number formats', () => {
 
   it('any code ends, quickly', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'"\\[];ymdhs0_*<>= .é'.split('')), maxLength: 2_000 }), (code) => {
-        expect(['number', 'date', 'time']).toContain(shown(code))
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'"\\[];ymdhs0_*<>= .é'.split('')), maxLength: 2_000 }),
+        (code) => {
+          expect(['number', 'date', 'time']).toContain(shown(code))
+        },
+      ),
       { seed: 49, numRuns: 300 },
     )
   })
