@@ -38,6 +38,8 @@ export interface Placed {
   readonly at?: number
   /** Tells the file apart from those of other results on the same page. */
   readonly mark?: string
+  /** The name of the file, without its ending. */
+  readonly name?: string
   readonly language: Language
 }
 
@@ -47,9 +49,9 @@ export function resultRecipe(
     readonly published?: boolean
   },
   scenario: Named | null,
-  { given, at = 0, mark = '', language }: Placed,
+  { given, at = 0, mark = '', language, name = { nl: 'uitkomst', en: 'result' }[language] }: Placed,
 ): string[] {
-  const file = `${{ nl: 'uitkomst', en: 'result' }[language]}${mark}.json`
+  const file = `${name}${mark}.json`
   const flags = resultFlags(result, scenario?.options ?? {})
   if (scenario === null) {
     const table = inShell(given.problem ?? { nl: 'tabel.json', en: 'table.json' }[language])
@@ -79,11 +81,15 @@ export function draftRecipe(
   const [named, frame] = [inShell(given.scenarios[0] ?? scenario.id), frameFlags(scenario, given)]
   return [
     commandLine([
-      ...['draft', named, ...frame, ...advices],
+      'draft',
+      named,
+      ...frame,
+      ...advices,
       ...(draft.fallback === null ? [] : ['--fallback']),
       ...optionFlags(draft.options, scenario.options),
       ...(draft.published === true ? ['--publish'] : []),
-      ...['--out', file],
+      '--out',
+      file,
     ]),
     commandLine(['verify', file, '--scenario', named, ...frame]),
   ]
@@ -99,7 +105,10 @@ export function checkRecipe(
   const proposal = given.proposal ?? { nl: 'voorstel.csv', en: 'proposal.csv' }[language]
   return [
     commandLine([
-      ...['check', inShell(given.scenarios[0] ?? scenario.id), inShell(proposal), ...frameFlags(scenario, given)],
+      'check',
+      inShell(given.scenarios[0] ?? scenario.id),
+      inShell(proposal),
+      ...frameFlags(scenario, given),
       ...(given.advices !== undefined || checked.advised === true ? advicesFlags(given, language) : []),
       ...(checked.repair === null ? [] : ['--repair']),
       ...optionFlags(checked.options, scenario.options),
@@ -119,11 +128,15 @@ export function yearsRecipe(
   const frame = scenarios.map((each) => frameFlags(each, given)).find((flags) => flags.length > 0) ?? []
   return [
     commandLine([
-      ...['years', ...named, ...frame, ...optionFlags(years.options[0]!, scenarios[0]!.options)],
+      'years',
+      ...named,
+      ...frame,
+      ...optionFlags(years.options[0]!, scenarios[0]!.options),
       ...(years.published === true ? ['--publish'] : []),
-      ...['--out', file],
+      '--out',
+      file,
     ]),
-    commandLine(['verify', file, '--scenario', named[0]!, ...frame]),
+    commandLine(['verify', file, '--scenario', named[0]!, ...frameFlags(scenarios[0]!, given)]),
   ]
 }
 

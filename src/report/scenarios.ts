@@ -260,13 +260,13 @@ export function framesSection(
 ): Section {
   const { language } = setting
   const [a, b] = subjects
-  const [first, second] = subjects.map((subject) =>
+  const [factsA, factsB] = subjects.map((subject) =>
     frameFacts(subject, language)
       .slice(1)
       .map(({ word, value }) => [word, value] as const),
   )
-  const [valuesA, valuesB] = [new Map(first), new Map(second)]
-  const words = [...new Map([...first!, ...second!]).keys()]
+  const [valuesA, valuesB] = [new Map(factsA), new Map(factsB)]
+  const words = [...new Map([...factsA!, ...factsB!]).keys()]
   const others = OPTION_NAMES.filter((name) => options[0][name] !== options[1][name]).map(
     (name) => [name, options[0][name]!, options[1][name]!] as const,
   )

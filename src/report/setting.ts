@@ -62,8 +62,8 @@ export function settingOf(
 
 /** The setting of a table that belongs to no scenario. */
 export function settingOfTable(data: DataKind | null, language: Language, given: Given = { scenarios: [] }): Setting {
-  const labels = data === null ? [] : [data]
-  return { language, data: labels, rowNames: new Map(), columnNames: new Map(), things: 'table', given }
+  const kinds = data === null ? [] : [data]
+  return { language, data: kinds, rowNames: new Map(), columnNames: new Map(), things: 'table', given }
 }
 
 /** A row by code and name: "10 Interne geneeskunde". */

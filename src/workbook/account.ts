@@ -164,7 +164,11 @@ function howToVerify(
   { scenario, given, language }: Context,
   among: Pick<Placed, 'at' | 'mark'>,
 ): Line[] {
-  return recipeLines(resultRecipe(result, scenario, { ...among, given, language }), result.input.sha256, language)
+  return recipeLines(
+    resultRecipe(result, scenario, { ...among, given, language, name: 'result' }),
+    result.input.sha256,
+    language,
+  )
 }
 
 /** The commands of a recipe: what makes the answer again, what checks it, and the hash that both should show. */
