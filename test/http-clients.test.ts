@@ -184,7 +184,7 @@ function drip({ socket }: { readonly socket: Socket }, text: string): void {
 const POST = 'POST /v1/solve HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
 
 describe.concurrent('slow clients', () => {
-  it('have 15 seconds for a request, headers and body together', { timeout: 60_000 }, async ({ expect }) => {
+  it('have 15 seconds for a request, headers and body together', { timeout: 60_000 }, async () => {
     const app = await service()
     closing.push(() => app.close())
     await app.listen({ port: 0, host: '127.0.0.1' })
@@ -205,7 +205,7 @@ describe.concurrent('slow clients', () => {
     expect(await raw(port, requestText({ target: '/v1/solve' }))).toMatch(/^HTTP\/1\.1 200 /)
   })
 
-  it('do not keep the command from stopping within 10 seconds', { timeout: 60_000 }, async ({ expect }) => {
+  it('do not keep the command from stopping within 10 seconds', { timeout: 60_000 }, async () => {
     const { EVENREDIG_TOKEN: _, EVENREDIG_LANG: __, ...env } = process.env
     const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--threads', '1'], {
       env,
