@@ -27,12 +27,13 @@ import { scenarioInWorkbook, scenariosOf } from './io/scenario.js'
 import { titled, titleText } from './io/frame-words.js'
 import { givenOf, type Given } from './io/recipe.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
-import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
+import { CLAIM, DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
 import {
   problemFromWorkbook as problemInWorkbook,
   readProposalWorkbook,
   type ProposalTable,
 } from './io/workbook-tables.js'
+import { answerAgain } from './rounding/again.js'
 import {
   compareMethods as methodsCompared,
   compareScenarios,
@@ -61,7 +62,7 @@ import type { DraftProves } from './verify/draft.js'
 import { frameChanges, type FrameChanges } from './proposals/frames.js'
 import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
-import type { VerifyFault } from './verify/fault.js'
+import type { Claimed, FileCheck } from './verify/fault.js'
 import { checkResult, type Proves, type ResultFile } from './verify/result.js'
 import type { Context } from './workbook/sheet.js'
 
@@ -182,9 +183,14 @@ export async function programText(
 
 /** The independent check of a result. */
 export interface Verification {
-  readonly status: 'accepted' | 'rejected'
+  /** `unproven`: no fault, but the file claims what is neither proven nor refuted. */
+  readonly status: 'accepted' | 'rejected' | 'unproven'
   /** What was established; nothing when rejected. */
   readonly proves: readonly (Proves | DraftProves)[]
+  /** By path, what was not looked at: taken as it stands. */
+  readonly notChecked: readonly string[]
+  /** The claims that are neither proven nor refuted. */
+  readonly unproven: readonly (Claimed & { readonly text: string })[]
   readonly faults: readonly {
     readonly path: string
     readonly text: string
@@ -193,25 +199,43 @@ export interface Verification {
   }[]
 }
 
+/** How a result is checked. */
+export interface VerifyRequest extends InFrame {
+  /** With it, also that the target follows from its care use, and that all else the file says is what it says. */
+  readonly scenario?: ScenarioInput | undefined
+  /** Of several years: those of all of them, in any order. */
+  readonly scenarios?: readonly ScenarioInput[] | undefined
+  /** What a draft was made from: with it, also that the draft was made from nothing else. */
+  readonly advices?: ConsultationInput | undefined
+  /** Seconds for answering the question again; default `VERIFY_SECONDS`. What there is no time for is not checked, and listed. */
+  readonly timeLimit?: number | undefined
+  readonly language?: Language | undefined
+}
+
+/** The budget for answering a question again when a file is checked. */
+export const VERIFY_SECONDS = 10
+
 /**
  * Checks a result file as a stranger would: margins, bounds, zero cells, levels, the certificate of optimality and the claim
  * that it is the only one, all recomputed in whole numbers. With the scenario also that the target follows from its care use.
+ * Then the question is answered again and held against the file.
  * @param result the path of a file, or the result itself
  * @throws InputError when it is no result at all
  */
 export async function verify(
   result: string | object,
-  {
-    scenario,
-    frame,
-    language = 'nl',
-  }: InFrame & { readonly scenario?: ScenarioInput | undefined; readonly language?: Language | undefined } = {},
+  { scenario, scenarios = [], advices, frame, timeLimit, language = 'nl' }: VerifyRequest = {},
 ): Promise<Verification> {
   const file = typeof result === 'string' ? readResult(result) : parseResult(result)
-  const { proves, faults } = await checkedFile(file, scenario === undefined ? null : scenarioOf(scenario, frame))
+  const { timeLimit: seconds = VERIFY_SECONDS } = checkRequest({ timeLimit }, SOLVER_NAMES)
+  const given = scenariosOf([...(scenario === undefined ? [] : [scenario]), ...scenarios], frame)
+  const checked = await checkedFile(file, given, advices, seconds)
+  const { proves, faults, unproven, notChecked } = checked
   return {
-    status: faults.length === 0 ? 'accepted' : 'rejected',
+    status: faults.length > 0 ? 'rejected' : unproven.length > 0 ? 'unproven' : 'accepted',
     proves,
+    notChecked,
+    unproven: unproven.map((each) => ({ ...each, text: CLAIM[each.claim][language] })),
     faults: faults.map((fault) => ({
       path: fault.path,
       text: mismatchText(fault, language),
@@ -223,19 +247,43 @@ export async function verify(
 
 async function checkedFile(
   file: ResultJson | DraftJson | YearsJson,
-  scenario: Scenario | null,
-): Promise<{ readonly proves: Verification['proves']; readonly faults: readonly VerifyFault[] }> {
-  const deadline = performance.now() + 10_000
-  if ('kind' in file && file.kind === 'years') {
-    return recheckYears(file as unknown as StatedYears, scenario === null ? [] : [scenario], deadline)
+  given: readonly Scenario[],
+  advices: ConsultationInput | undefined,
+  seconds: number,
+): Promise<FileCheck<Verification['proves'][number]>> {
+  const kind = 'kind' in file ? file.kind : null
+  const [scenario = null] = given
+  checkSources(kind, given, advices)
+  const deadline = performance.now() + seconds * 1000
+  if (kind === 'years') return recheckYears(file as unknown as StatedYears, given, deadline)
+  if (kind === 'draft') {
+    const stated = file as unknown as StatedDraft
+    const consultation = scenario === null || advices === undefined ? null : consultationOf(advices, scenario)
+    return recheckDraft(stated, { scenario, consultation, advicesSha256: fingerprint(stated.consultation) }, deadline)
   }
-  if ('kind' in file && file.kind === 'draft') {
-    const sources = { scenario, consultation: null, advicesSha256: fingerprint(file.consultation) }
-    return recheckDraft(file as unknown as StatedDraft, sources, deadline)
+  const answer = file as ResultFile
+  const expected = scenario && expectedInput(scenario, optionsOf(answer))
+  const alone = checkResult(answer, expected, null)
+  if (alone.faults.length > 0) return alone
+  const again = await answerAgain(answer, scenario, seconds)
+  return again === null ? alone : checkResult(answer, expected, again)
+}
+
+/** Several scenarios go with several years, and advices with a draft; to read them takes its scenario. */
+function checkSources(
+  kind: 'draft' | 'years' | null,
+  given: readonly Scenario[],
+  advices: ConsultationInput | undefined,
+): void {
+  const faults: Fault[] = []
+  if (given.length > 1 && kind !== 'years') {
+    faults.push({ code: 'usage', path: 'scenario', found: given.map(({ id }) => id).join(', '), expected: '1' })
   }
-  const { sha256 } = file.input as { sha256: string }
-  const expected = scenario && expectedInput(scenario, optionsOf(file))
-  return checkResult(file as ResultFile, sha256, expected)
+  if (advices !== undefined && (kind !== 'draft' || given.length === 0)) {
+    const found = kind === 'draft' ? 'draft' : (kind ?? 'solve, round')
+    faults.push({ code: 'usage', path: 'advices', found, expected: 'draft, --scenario' })
+  }
+  if (faults.length > 0) throw new InputError(faults)
 }
 
 /** Advices, points of attention, motivations: the path of a JSON, CSV or .xlsx file, the bytes of a workbook, or the same in memory. */

@@ -420,13 +420,17 @@ const verifying = operation({
   summary: { nl: 'Rekent een uitkomst onafhankelijk na', en: 'Checks a result independently' },
   request: verifyRequest,
   answer: verificationAnswer,
-  scenarios: ['scenario'],
+  scenarios: ['scenario', 'scenarios'],
   tables: ({ result }) => [['result', result.rows.length, result.columns.length]],
-  run: async ({ result, scenario }, read, setting) => {
-    const known = scenario === undefined ? undefined : read('scenario')
+  run: async ({ result, scenario, scenarios = [], advices, timeLimit }, read, setting) => {
+    const known = [
+      ...(scenario === undefined ? [] : [read('scenario')]),
+      ...scenarios.map((_, i) => read(`scenarios[${i}]`)),
+    ]
+    known.forEach((each) => checkAdvices(advices, each))
     const answer = await answeredWithin('result', () => {
       checkProofs(result, setting)
-      return verify(result, { scenario: known, language: setting.language })
+      return verify(result, { scenarios: known, advices, timeLimit, language: setting.language })
     })
     return { answer, exit: exitOfCheck(answer) }
   },

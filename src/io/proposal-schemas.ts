@@ -6,13 +6,7 @@ import * as z from 'zod'
 import { OPTION_TABLE } from '../domain/options.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
 import { treeFault, type BoundTreeJson } from './proof-tree.js'
-import { amounts, codePair, dataKind, places } from './schemas.js'
-
-const plain = (most: number) => z.string().max(most)
-const exactCode = plain(100).min(1)
-const allOptions = z.strictObject(
-  Object.fromEntries(Object.entries(OPTION_TABLE).map(([name, { values }]) => [name, z.enum(values)])),
-)
+import { allOptions, amounts, codePair, dataKind, exactCode, places, plain } from './schemas.js'
 
 const proofTree = z.custom<BoundTreeJson>().check(({ value, issues }) => {
   const fault = treeFault(value)

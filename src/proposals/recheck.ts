@@ -136,6 +136,7 @@ function basisInFile(file: StatedDraft, options: Options): Basis {
   const named = (code: string) => ({ code, name: code, aliases: [] })
   const fractional = target ?? base // published: what is said of the target is not held against this
   const scenario: Scenario = {
+    own: null,
     id: file.scenario ?? '',
     title: '',
     year: 0,
