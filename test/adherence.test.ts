@@ -6,7 +6,7 @@ import { NANO } from '../src/domain/decimal.js'
 import { InputError } from '../src/domain/errors.js'
 import { naturalRounding } from '../src/domain/natural.js'
 import { OPTION_TABLE } from '../src/domain/options.js'
-import { explain, round, solve } from '../src/index.js'
+import { draft, explain, round, solve } from '../src/index.js'
 import { parseScenario } from '../src/io/scenario.js'
 
 type Row = readonly [code: string, intake: number, ...careUse: (number | string)[]]
@@ -226,6 +226,61 @@ describe('1.3 the criterion', () => {
     expect(faultsOf(() => adherence(AB, rows, { careUse: use, criterion: { all: 0.1, training: 0.8 } }))).toMatchObject(
       [{ code: 'criterion-sum', path: 'criterion' }],
     )
+  })
+})
+
+describe('a criterion of weight 0', () => {
+  const training = [
+    [4, 6],
+    [2, 8],
+  ]
+  const rows: readonly Row[] = [
+    ['1', 8, 0, 10], // nothing in A: with a floor of 4 of 10 this criterion by itself could not be fitted
+    ['2', 2, 5, 5],
+  ]
+  const swapped = training.map((use, s): Row => [rows[s]![0], rows[s]![1], ...use])
+  const all = rows.map(([, , ...use]) => use)
+
+  it('is not looked at, whichever it is, whatever the floor does: the other alone decides', () => {
+    for (const options of [
+      {},
+      { 'floor.blend': 'before' },
+      { 'floor.blend': 'before', 'floor.inner': 'row-pro-rata' },
+    ]) {
+      const more = { floor: { share: 0.4 }, options }
+      const alone = adherence(AB, swapped, more)
+      const byTraining = { ...more, careUse: { all, training }, criterion: { all: 0, training: 1 } }
+      const byAll = { ...more, careUse: { all: training, training: all }, criterion: { all: 1, training: 0 } }
+      for (const given of [byTraining, byAll]) {
+        const found = adherence(AB, rows, given)
+        expect(found.impossible).toBeNull()
+        expect(targetOf(found)).toEqual(targetOf(alone))
+        expect([found.totals, found.flooredOors]).toEqual([alone.totals, alone.flooredOors])
+      }
+    }
+    // 8 x 0.4 + 2 x 0.2 = 3.6 of 10 in A, which is lifted to 4
+    const target = targetOf(adherence(AB, swapped, { floor: { share: 0.4 } }))!
+    expectClose([target[0]![0]! + target[1]![0]!], [4])
+  })
+
+  it('may have rows of zeros, or rows that sum to anything', () => {
+    const nothing = [
+      [0, 0],
+      [0.2, 0.1],
+    ]
+    const asShares = training.map((row) => row.map((use) => use / 10))
+    const more = { careUse: { unit: 'share', all: nothing, training: asShares }, criterion: { all: 0, training: 1 } }
+    expect(targetOf(adherence(AB, rows, more))).toEqual(targetOf(adherence(AB, swapped)))
+  })
+
+  it('is looked at as soon as it counts, also where only the fallback asks for it', async () => {
+    const nothing = [
+      [0, 0],
+      [5, 5],
+    ]
+    const given = scenario(AB, rows, { careUse: { all, training: nothing } })
+    expect((await solve(given)).status).toBe('optimal')
+    await expect(draft(given, {}, { fallback: true })).rejects.toThrow('careUse.training: 1')
   })
 })
 

@@ -57,6 +57,7 @@ interface Lifted {
 export function computeTarget(scenario: Scenario): Adherence {
   const options = optionsInForce(scenario.options)
   const share = shares(scenario)
+  checkUsed(scenario, share)
   const intakes = scenario.specialties.map(({ intake }) => intake)
   const national = intakes.reduce((sum, intake) => sum + intake, 0)
   const isZero = zeroMask(scenario)
@@ -89,6 +90,24 @@ export function computeTarget(scenario: Scenario): Adherence {
   }
 }
 
+/**
+ * Whoever asks for another criterion than the scenario was read with may find a specialty with nothing to divide by.
+ * @throws InputError naming the specialty
+ */
+function checkUsed({ specialties, criterion }: Scenario, share: Shares): void {
+  const empty = (matrix: Matrix | null, weight: number, path: string) =>
+    (weight > 0 && matrix !== null ? matrix : []).flatMap((row, s) => {
+      const { code, intake } = specialties[s]!
+      const used = intake === 0 || row.some((each) => each > 0)
+      return used ? [] : [{ code: 'empty-row' as const, path: `${path}: ${code}`, found: '0', expected: '> 0' }]
+    })
+  const faults = [
+    ...empty(share.all, criterion.all, 'careUse.all'),
+    ...empty(share.training, criterion.training, 'careUse.training'),
+  ]
+  if (faults.length > 0) throw new InputError(faults)
+}
+
 /** `floor.blend`: the floor on the blended shares, or on each criterion before they are blended (P26 Tabel 3). */
 function liftCriteria(
   scenario: Scenario,
@@ -99,9 +118,9 @@ function liftCriteria(
 ): Lifted {
   const lift = (criterion: Matrix) => liftCriterion(scenario, options, criterion, national, isZero)
   const { criterion } = scenario
-  if (options['floor.blend'] === 'after' || share.training === null || criterion.training === 0) {
-    return lift(blend(share.all, share.training, criterion))
-  }
+  const single = share.training === null || criterion.training === 0 || criterion.all === 0
+  // one criterion is nothing to blend: the other, of weight 0, is not looked at
+  if (options['floor.blend'] === 'after' || single) return lift(blend(share.all, share.training, criterion))
   const all = lift(share.all)
   const training = lift(share.training)
   const mix = (a: number, b: number) => criterion.all * a + criterion.training * b

@@ -133,29 +133,16 @@ function boundByHistory(table: Table, scenario: Scenario, history: Consultation[
 /**
  * "bij een specialisme met een instroom van 5 tot 20 plaatsen mag het verschil per OOR met een verdeling op basis van historie niet
  * groter zijn dan een plaats; [...] van 20 tot 60 plaatsen [...] twee plaatsen [...] van 60 tot 140 plaatsen [...] drie plaatsen"
- * (P16 1.a). The classes share their ends.
+ * (P16 1.a). The classes share 20 and 60, and `boundary` says whose they are. The outer ends are not shared: 5 begins the first
+ * class and 140 ends the last, in every reading.
  * @returns the most that may differ; null where there is no rule
  */
 export function staffelOf(intake: number, boundary: Options['staffel.boundary']): number | null {
-  const classes = [
-    { from: 5, to: 20, most: 1 },
-    { from: 20, to: 60, most: 2 },
-    { from: 60, to: 140, most: 3 },
-  ]
-  const within = classes.filter(({ from, to }) => intake >= from && intake <= to)
-  if (within.length === 0) return null
-  // at 5 and at 140 the class on the other side is "no rule"
-  const outside = intake === 5 || intake === 140
-  switch (boundary) {
-    case 'lower':
-      return intake === 140 ? null : within.at(-1)!.most
-    case 'upper':
-      return intake === 5 ? null : within[0]!.most
-    case 'lenient':
-      return outside ? null : within.at(-1)!.most
-    case 'strict':
-      return within[0]!.most
-  }
+  if (intake < 5 || intake >= 140) return null
+  // classes grow wider: the class below is the strict reading, the one above the lenient
+  const below = boundary === 'upper' || boundary === 'strict'
+  const isPast = (end: number) => (below ? intake > end : intake >= end)
+  return 1 + [20, 60].filter(isPast).length
 }
 
 /** A frame as answers show it: the base distribution stands beside it. */
