@@ -4,9 +4,10 @@ import { NANO } from '../domain/decimal.js'
 import { naturalRounding } from '../domain/natural.js'
 import { optionsInForce, type Options } from '../domain/options.js'
 import type { Consultation, Moved, OorBalance, ProposalFrame, RuleId } from '../domain/proposal.js'
-import type { Result } from '../domain/result.js'
+import type { Remark, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
+import { remark } from '../rounding/remarks.js'
 import type { Request } from '../rounding/request.js'
 import { solveScenario } from '../rounding/solve.js'
 import { tableOf } from '../rounding/table.js'
@@ -19,6 +20,8 @@ export interface Basis {
   /** null where there is no base distribution; then `base` says why. */
   readonly frame: ProposalFrame | null
   readonly targetNano: Float64Array | null
+  /** Of the base distribution, and that agreed cells are not in it. */
+  readonly remarks: readonly Remark[]
 }
 
 /** The national total for which P26 set the leeway. */
@@ -39,7 +42,18 @@ export async function basisOf(scenario: Scenario, request: Request = {}): Promis
     base: result,
     frame: allocation && frameOf(scenario, options, allocation),
     targetNano: adherence.targetNano,
+    remarks: [...result.remarks, ...boundsRemark(scenario)],
   }
+}
+
+/** Agreements hold in the proposal; the base distribution is what the rules give without them. */
+function boundsRemark({ bounds }: Scenario): Remark[] {
+  const cells = bounds.map(({ specialty, oor }) => `${specialty}-${oor}`)
+  return remark('bounds-not-in-base', cells, (language, named, one) =>
+    language === 'nl'
+      ? `${one ? 'De afspraak over cel' : 'De afspraken over de cellen'} ${named} ${one ? 'geldt' : 'gelden'} voor het voorstel en ${one ? 'zit' : 'zitten'} niet in de basisverdeling: wat daardoor afwijkt, is een afwijking van de basis.`
+      : `The agreement${one ? '' : 's'} on cell${one ? '' : 's'} ${named} ${one ? 'holds' : 'hold'} for the proposal and ${one ? 'is' : 'are'} not in the base distribution: what differs by ${one ? 'it' : 'them'} is a deviation from the base.`,
+  )
 }
 
 function frameOf(scenario: Scenario, options: Options, allocation: readonly (readonly number[])[]): ProposalFrame {

@@ -191,6 +191,7 @@ function account(years: ShownYears, k: number, year: number, context: Context): 
           line(t('data'), labelOf(data, language)),
           line(t('proof'), 'published' in years ? t('unpublished') : proofOf(years, language)),
           line(t('sha'), sha, t('shaWhy')),
+          ...(k === 0 ? years.remarks : []).map(({ texts }) => line(t('remark'), texts[language])),
         ],
       },
       ...readings({ options: years.options[k]!, zeroCells: years.zeroCells[k]! }, context),
