@@ -4,7 +4,8 @@ import { InputError, nearest, type Fault } from '../domain/errors.js'
 import type { Preference } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
-import { cellPath, gridOf, listIn, readNumber, readWhole, vocabularyOf, type Grid, type Vocabulary } from './grid.js'
+import { cellPath, gridOf, listIn, readNumber, readWhole, type Grid } from './grid.js'
+import { codesOf, type Codes } from './names.js'
 import { PREFERENCE } from './texts.js'
 import { sheetFor, type Role } from './workbook.js'
 import { readXlsx, type ReadRow, type ReadSheet } from './xlsx-read.js'
@@ -95,7 +96,7 @@ export function adviceSheets(
 ): { readonly read: WorkbookAdvices; readonly at: ReadonlyMap<string, string> } {
   const workbook = readXlsx(bytes, path)
   const faults: Fault[] = []
-  const words = { specialties: vocabularyOf(scenario.specialties), oors: vocabularyOf(scenario.oors) }
+  const words = { specialties: codesOf(scenario.specialties), oors: codesOf(scenario.oors) }
   const sheets = ROLES.map((role) => sheetFor(workbook, role, faults))
   if (sheets.every((sheet) => sheet === undefined)) {
     const found = clipped(workbook.sheets.map(({ name }) => name).join(', '))
@@ -121,8 +122,8 @@ const ROLES = ['advices', 'attention', 'motivations', 'current', 'history', 'pre
 /** What a sheet is read with, and where its faults and cells are kept. */
 interface Reading {
   readonly path: string
-  readonly specialties: Vocabulary
-  readonly oors: Vocabulary
+  readonly specialties: Codes
+  readonly oors: Codes
   readonly faults: Fault[]
   readonly at: Map<string, string>
 }
@@ -197,7 +198,7 @@ function shiftOf(
   grid: Grid,
   cells: ReadRow['cells'],
   at: (column: number) => string,
-  oors: Vocabulary,
+  oors: Codes,
   faults: Fault[],
 ): Record<string, readonly [number, number]> {
   const ends = new Map<string, { low?: number; high?: number }>()

@@ -1,51 +1,11 @@
 /** Care use as files have it: a matrix per criterion, or a long table of records. Faults are named by file, line and column. */
 import { decimalText, parseDecimal, scaled, type Decimal } from '../domain/decimal.js'
-import { MOST_FAULTS, nearest, type Fault } from '../domain/errors.js'
+import { nearest, type Fault } from '../domain/errors.js'
 import type { CareRecord, CareUseMatrix, Specialty } from '../domain/scenario.js'
 import { clipped, shown } from './check.js'
 import type { CsvTable } from './csv.js'
+import { plainCodes, unknownCode, type Codes } from './names.js'
 import { INSTITUTION_COLUMNS, RECORD_COLUMNS } from './schemas.js'
-
-/** Codes of one side of a table, found also without leading zeros, by name, or by alias. */
-export interface Codes {
-  readonly codes: readonly string[]
-  readonly find: (given: string) => string | undefined
-}
-
-/**
- * Spreadsheets drop the zero of "01", and people write names: a code is found by any of these. The code itself goes
- * first; a name that two entries share finds neither.
- */
-export function codesOf(entries: readonly { code: string; name: string; aliases?: readonly string[] }[]): Codes {
-  const codes = new Set(entries.map(({ code }) => code))
-  const byName = new Map<string, string | undefined>()
-  const add = (given: string, code: string) => {
-    const key = given.trim().toLowerCase()
-    byName.set(key, byName.has(key) && byName.get(key) !== code ? undefined : code)
-  }
-  const byCode = new Map(entries.map(({ code }) => [code.toLowerCase(), code]))
-  for (const { code, name, aliases = [] } of entries) {
-    for (const given of [name, ...aliases, code.replace(/^0+(?=\d)/, '')]) add(given, code)
-  }
-  return {
-    codes: entries.map(({ code }) => code),
-    find: (given) => {
-      const trimmed = given.trim()
-      if (codes.has(trimmed)) return trimmed
-      return byCode.get(trimmed.toLowerCase()) ?? byName.get(trimmed.toLowerCase())
-    },
-  }
-}
-
-/**
- * The fault of a code that is not known, with the code that may have been meant.
- * @param before how many faults there are already: nobody reads the hints of more than some
- */
-export function unknownCode(path: string, given: string, codes: readonly string[], before = 0): Fault {
-  const hint = given.length > 100 || before >= MOST_FAULTS ? undefined : nearest(given, codes)
-  const expected = codes.length > 40 ? `${codes.slice(0, 40).join(', ')}, …` : codes.join(', ')
-  return { code: 'unknown-code', path, found: clipped(given), expected, ...(hint !== undefined && { hint }) }
-}
 
 /** Columns and rows of totals, and the label of where the data come from, stand in many files and are passed over. */
 export const PASSED_OVER = /^(total|totaal|data|naam|name)$/i
@@ -65,7 +25,7 @@ export function matrixFromCsv(
   table.header.slice(1).forEach((given, i) => {
     const oor = oors.find(given)
     if (oor === undefined) {
-      if (!PASSED_OVER.test(given) && given !== '') faults.push(unknownCode(`${path}:1`, given, oors.codes))
+      if (!PASSED_OVER.test(given) && given !== '') faults.push(unknownCode(`${path}:1`, given, oors))
     } else if (column.has(oor)) faults.push({ code: 'duplicate', path: `${path}:1`, found: given, expected: '' })
     else column.set(oor, i + 1)
   })
@@ -78,7 +38,7 @@ export function matrixFromCsv(
     const given = cells[0] ?? ''
     if (PASSED_OVER.test(given)) continue
     const specialty = specialties.find(given)
-    if (specialty === undefined) faults.push(unknownCode(`${path}:${line}`, given, specialties.codes))
+    if (specialty === undefined) faults.push(unknownCode(`${path}:${line}`, given, specialties))
     else if (rows.has(specialty))
       faults.push({ code: 'duplicate', path: `${path}:${line}`, found: given, expected: '' })
     else if (!fits(cells, table.header, column.values())) {
@@ -288,12 +248,13 @@ export function readRecords(
   faults: Fault[],
 ): CareRecord[] {
   const seen = new Set<string>()
+  const institutions = plainCodes(types.keys())
   return entriesOf(given, RECORD_COLUMNS, path, faults).map(({ entry, at }) => {
     const { institution = '', component = '', source = '' } = entry
     const specialty = known(entry['specialty']!, `${at}:specialty`, specialties, faults)
     const oor = known(entry['oor']!, `${at}:oor`, oors, faults)
     const type = types.get(institution)
-    if (type === undefined) faults.push(unknownCode(`${at}:institution`, institution, [...types.keys()]))
+    if (type === undefined) faults.push(unknownCode(`${at}:institution`, institution, institutions))
     if (!/^\d{1,15}$/.test(entry['count']!)) {
       faults.push({ code: 'not-whole', path: `${at}:count`, found: shown(entry['count']), expected: '>= 0' })
     }
@@ -342,6 +303,6 @@ function checkComponent(component: string, source: string, specialty: string, at
 
 function known(given: string, path: string, codes: Codes, faults: Fault[]): string {
   const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes.codes))
+  if (code === undefined) faults.push(unknownCode(path, given, codes))
   return code ?? given
 }

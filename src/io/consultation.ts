@@ -3,10 +3,10 @@ import { InputError, type Fault } from '../domain/errors.js'
 import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { adviceSheets } from './advices.js'
-import { codesOf, unknownCode, type Codes } from './care-use.js'
 import { checkShape, clipped, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { isWorkbook, readBytes, readText } from './files.js'
+import { codesOf, unknownCode, type Codes } from './names.js'
 import { consultationSchema, type ConsultationFile } from './schemas.js'
 
 /** Reads a consultation from a `.json`, `.csv` or `.xlsx` file. @throws InputError with every fault found */
@@ -189,7 +189,7 @@ class Reader {
 
   private code(given: string, path: string, codes: Codes): string {
     const found = codes.find(given)
-    if (found === undefined) this.faults.push(unknownCode(path, given, codes.codes))
+    if (found === undefined) this.faults.push(unknownCode(path, given, codes))
     return found ?? given
   }
 }

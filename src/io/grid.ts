@@ -3,41 +3,10 @@
  * to see. Finds the header, knows codes, names and aliases, passes over totals, and names what it cannot place by its cell.
  */
 import { decimalText, parseDecimal, scaled, type Decimal } from '../domain/decimal.js'
-import { nearest, type Fault } from '../domain/errors.js'
-import { codesOf, type Codes } from './care-use.js'
+import type { Fault } from '../domain/errors.js'
 import { clipped } from './check.js'
+import { tidy, unknownCode, type Codes } from './names.js'
 import { address, type ReadCell, type ReadRow, type ReadSheet } from './xlsx-read.js'
-
-/** Entries of one side of a table. */
-export interface Named {
-  readonly code: string
-  readonly name: string
-  readonly aliases: readonly string[]
-}
-
-/** Codes by all that people write for them, and the words for a hint. */
-export interface Vocabulary extends Codes {
-  readonly words: readonly string[]
-}
-
-export function vocabularyOf(entries: readonly Named[]): Vocabulary {
-  const words = entries.flatMap(({ code, name, aliases }) => [code, name, ...aliases])
-  const codes = codesOf(entries)
-  return { ...codes, words, find: (given) => codes.find(tidy(given)) }
-}
-
-/** Longer than any word of a header or a name; what is longer is cut before it is looked at. */
-const LONGEST_WORD = 300
-
-/** Text without the blanks, stars and odd spaces that tables have around their words. */
-function tidy(text: string): string {
-  return text
-    .slice(0, LONGEST_WORD)
-    .normalize('NFKC')
-    .replace(/\s+/g, ' ')
-    .replace(/[\s*†]+$/, '')
-    .trim()
-}
 
 /** A row of a specialty. */
 export interface GridRow {
@@ -77,9 +46,6 @@ const NO_LABEL =
 /** How far down a header is looked for: titles and explanations stand above it. */
 const HEADER_WITHIN = 100
 
-/** From so many words that are not known on, no more hints are looked for. */
-const MOST_HINTS = 30
-
 /**
  * Finds the table of a sheet.
  * @param also headers of other columns that belong to it
@@ -88,8 +54,8 @@ const MOST_HINTS = 30
 export function gridOf(
   sheet: ReadSheet,
   file: string,
-  specialties: Vocabulary,
-  oors: Vocabulary,
+  specialties: Codes,
+  oors: Codes,
   faults: Fault[],
   also?: RegExp,
 ): Grid | null {
@@ -125,7 +91,7 @@ export function gridOf(
     // a column of remarks is nobody's business; one of numbers may be an OOR with a slip of the pen
     if (!below.some(({ cells }) => cells.get(column)?.kind === 'number')) continue
     if (missing.length === 0 && !/^\p{L}+$/u.test(cell.text)) continue
-    faults.push(unknownWord(`${path}!${cell.address}`, cell.text, oors, faults.length))
+    faults.push(unknownCode(`${path}!${cell.address}`, cell.text, oors, faults.length))
   }
   if (missing.length > 0) {
     const found = said([...header.cells.values()], ', ')
@@ -143,7 +109,7 @@ function said(cells: readonly ReadCell[], between: string): string {
 }
 
 /** The row that names most OORs; of equals the first. It names two at least, or all there are. */
-function headerOf(sheet: ReadSheet, oors: Vocabulary): ReadRow | null {
+function headerOf(sheet: ReadSheet, oors: Codes): ReadRow | null {
   const counts = sheet.rows.slice(0, HEADER_WITHIN).map((row) => ({
     row,
     count: new Set([...row.cells.values()].map(({ text }) => oors.find(text)).filter((code) => code !== undefined))
@@ -159,7 +125,7 @@ export function rowsUnder(
   header: ReadRow,
   columns: readonly number[],
   path: string,
-  specialties: Vocabulary,
+  specialties: Codes,
   faults: Fault[],
 ): Map<string, GridRow> {
   const below = sheet.rows.filter(({ number }) => number > header.number)
@@ -189,7 +155,7 @@ export function rowsUnder(
     const at = `${path}!${label.address}`
     if (found.length === 0) {
       if (words.some(({ text }) => TOTALS.test(tidy(text))) || !numbers.some(({ kind }) => kind === 'number')) continue
-      faults.push(unknownWord(at, said(words, ' '), specialties, faults.length))
+      faults.push(unknownCode(at, said(words, ' '), specialties, faults.length))
     } else if (found.length > 1) {
       faults.push({ code: 'two-codes', path: at, found: said(words, ' '), expected: found.join(' | ') })
     } else if (rows.has(found[0]!)) {
@@ -210,7 +176,7 @@ export function rowsUnder(
 }
 
 /** The specialties that a label names: "01 Anesthesiologie" is code and name, and both should name the same. */
-function codesIn(text: string, specialties: Vocabulary): string[] {
+function codesIn(text: string, specialties: Codes): string[] {
   const whole = specialties.find(text)
   if (whole !== undefined) return [whole]
   const patterns = [/^(.+?)\s*\(([^()]+)\)$/, /^([\p{L}\d]{1,12})[\s.:–—-]+(.+)$/u]
@@ -223,12 +189,6 @@ function codesIn(text: string, specialties: Vocabulary): string[] {
 /** Whether a row without a name holds the sums of what stands above it. */
 function isSum(columns: readonly number[], cells: ReadRow['cells'], sums: readonly number[]): boolean {
   return columns.every((column, i) => Math.abs(Number(cells.get(column)?.text ?? Number.NaN) - sums[i]!) < 1e-6)
-}
-
-function unknownWord(path: string, found: string, { words, codes }: Vocabulary, before: number): Fault {
-  const hint = before > MOST_HINTS || found.length > 100 ? undefined : nearest(tidy(found), words)
-  const expected = codes.length > 40 ? `${codes.slice(0, 40).join(', ')}, …` : codes.join(', ')
-  return { code: 'unknown-code', path, found: clipped(found), expected, ...(hint !== undefined && { hint }) }
 }
 
 /** How the numbers of a sheet that are text are written: with decimal commas somewhere, or nowhere. */
@@ -301,7 +261,7 @@ export interface ListEntry<K extends string> {
   /** The path of the cell in a fault, also where it is empty. */
   readonly path: (key: K) => string
   /** The code that a cell means; null where it is empty, and, with a fault, where it is not known. */
-  readonly code: (key: K, vocabulary: Vocabulary) => string | null
+  readonly code: (key: K, vocabulary: Codes) => string | null
 }
 
 /**
@@ -345,7 +305,7 @@ export function listIn<K extends string>(
         const given = cell(key)
         if (given === undefined) return null
         const [code] = codesIn(given.text, vocabulary)
-        if (code === undefined) faults.push(unknownWord(where(key), given.text, vocabulary, faults.length))
+        if (code === undefined) faults.push(unknownCode(where(key), given.text, vocabulary, faults.length))
         return code ?? null
       },
     }

@@ -4,9 +4,9 @@ import { InputError, type Fault } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
 import type { Problem } from '../domain/problem.js'
 import { fingerprint } from './canonical.js'
-import { unknownCode } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { isWorkbook, readBytes, readText } from './files.js'
+import { plainCodes, unknownCode } from './names.js'
 import { problemSchema } from './schemas.js'
 import { problemFromWorkbook } from './workbook-tables.js'
 
@@ -47,6 +47,7 @@ export function parseProblem(value: unknown, whole = 'problem'): Problem {
   }
   checkNational(file.rowTotals, 'rowTotals', faults)
   const known = { rows: new Set(rows), columns: new Set(columns) }
+  const names = { rows: plainCodes(rows), columns: plainCodes(columns) }
   const zeroCells = file.zeroCells ?? []
   const bounds = file.bounds ?? []
   zeroCells.forEach(([row, column], i) => checkCell(row, column, `zeroCells[${i}]`))
@@ -85,8 +86,8 @@ export function parseProblem(value: unknown, whole = 'problem'): Problem {
   }
 
   function checkCell(row: string, column: string, path: string): void {
-    if (!known.rows.has(row)) faults.push(unknownCode(`${path}[0]`, row, rows, faults.length))
-    if (!known.columns.has(column)) faults.push(unknownCode(`${path}[1]`, column, columns, faults.length))
+    if (!known.rows.has(row)) faults.push(unknownCode(`${path}[0]`, row, names.rows, faults.length))
+    if (!known.columns.has(column)) faults.push(unknownCode(`${path}[1]`, column, names.columns, faults.length))
   }
 }
 

@@ -4,10 +4,11 @@ import { InputError, type Fault } from '../domain/errors.js'
 import { outsideFrame } from '../domain/outside.js'
 import type { Proposal } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
-import { codesOf, PASSED_OVER, unknownCode } from './care-use.js'
+import { PASSED_OVER } from './care-use.js'
 import { checkShape, clipped, parseJson } from './check.js'
 import { parseCsv } from './csv.js'
 import { isWorkbook, readBytes, readText } from './files.js'
+import { codesOf, unknownCode } from './names.js'
 import { proposalSchema } from './schemas.js'
 import { readProposalWorkbook } from './workbook-tables.js'
 
@@ -53,7 +54,7 @@ function proposalFrom(
   header.forEach((given, i) => {
     const oor = oorCodes.find(given)
     if (oor === undefined) {
-      if (given !== '' && !PASSED_OVER.test(given)) faults.push(unknownCode(path, given, oorCodes.codes))
+      if (given !== '' && !PASSED_OVER.test(given)) faults.push(unknownCode(path, given, oorCodes))
     } else if (columns.has(oor)) faults.push({ code: 'duplicate', path, found: given, expected: '' })
     else columns.set(oor, i + 1)
   })
@@ -74,7 +75,7 @@ function proposalFrom(
     const specialty = specialtyCodes.find(given)
     const apart = specialty === undefined ? outsideFrame(given) : undefined
     if (apart !== undefined) outside.push(apart)
-    else if (specialty === undefined) faults.push(unknownCode(place, given, specialtyCodes.codes))
+    else if (specialty === undefined) faults.push(unknownCode(place, given, specialtyCodes))
     else if (rows.has(specialty)) faults.push({ code: 'duplicate', path: place, found: given, expected: '' })
     else {
       const read = (oor: string) => placesOf(cells[columns.get(oor) ?? -1] ?? '', `${place}:${oor}`, faults)

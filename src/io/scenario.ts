@@ -5,19 +5,17 @@ import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../domain/scen
 import { fingerprint } from './canonical.js'
 import {
   checkRows,
-  codesOf,
   entriesOf,
   matrixFromCsv,
   matrixFromJson,
   readInstitutions,
   readRecords,
   shortest,
-  unknownCode,
-  type Codes,
 } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { beside, findScenario, findShipped, isWorkbook, readBytes, readText } from './files.js'
+import { codesOf, unknownCode, type Codes } from './names.js'
 import {
   INSTITUTION_COLUMNS,
   RECORD_COLUMNS,
@@ -26,6 +24,7 @@ import {
   type InlineScenarioFile,
   type ScenarioFile,
 } from './schemas.js'
+import { readingOf, withReading } from './readings.js'
 import { scenarioFromWorkbook } from './workbook-scenario.js'
 
 /** Reads a data file that the scenario names; null where a scenario may not name files. */
@@ -33,13 +32,46 @@ type ReadBeside = ((name: string) => string) | null
 
 /**
  * Reads a scenario: the id of a shipped one, a folder, or a file; a workbook is one with care use and intake.
+ * @param frame completes a workbook; passed over for what is complete by itself
  * @throws InputError with every fault found, each by its path
  */
-export function readScenario(given: string): Scenario {
+export function readScenario(given: string, frame: Scenario | null = null): Scenario {
   const path = findScenario(given)
-  if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, null))
+  if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, frame))
   const value = parseJson(readText(path), path)
   return scenarioFrom(value, path, (name) => readText(beside(path, name), name))
+}
+
+/** A scenario as the library takes it: an id or a path, the bytes of a workbook, or the scenario itself, checked or not. */
+type Input = string | object
+
+/**
+ * Scenarios, each read and checked; those that are workbooks are completed by `frame`.
+ * @param where what to call the frame in a fault
+ * @throws InputError with every fault; a frame around nothing that takes one is wrong usage
+ */
+export function scenariosOf(given: readonly Input[], frame: Input | undefined, where = 'frame'): Scenario[] {
+  if (frame !== undefined && !given.some(takesFrame)) {
+    throw new InputError([{ code: 'no-workbook', path: where, found: given.map(nameOf).join(', '), expected: '.xlsx' }])
+  }
+  const base = frame === undefined ? null : scenarioOf(frame, null)
+  return given.map((each) => scenarioOf(each, base))
+}
+
+function scenarioOf(given: Input, frame: Scenario | null): Scenario {
+  if (typeof given === 'string') return readScenario(given, frame)
+  if (given instanceof Uint8Array) return parseScenario(scenarioInWorkbook(given, 'workbook', frame))
+  return isChecked(given) ? given : parseScenario(given)
+}
+
+/** Whether an input may leave something to a frame. */
+function takesFrame(given: Input): boolean {
+  return given instanceof Uint8Array || (typeof given === 'string' && isWorkbook(given))
+}
+
+function nameOf(given: Input): string {
+  if (typeof given === 'string') return given
+  return 'id' in given ? shown(given.id) : 'scenario'
 }
 
 /**
@@ -47,7 +79,12 @@ export function readScenario(given: string): Scenario {
  * @throws InputError with every fault found; naming a data file is one
  */
 export function parseScenario(value: unknown): Scenario {
-  return scenarioFrom(value, 'scenario', null)
+  return withReadingOf(value, scenarioFrom(value, 'scenario', null))
+}
+
+/** The account of the table that a file in memory came from goes on to what is made of it. */
+function withReadingOf<T extends object>(from: unknown, made: T): T {
+  return withReading(made, typeof from === 'object' && from !== null ? readingOf(from) : null)
 }
 
 /** What came out of a check, so that it need not be checked again. */
@@ -143,9 +180,10 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
   })
   const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, faults)
   if (faults.length > 0) throw new InputError(faults)
+  const own = file.own ?? null
   const scenario = {
     id: file.id,
-    title: file.title ?? file.id,
+    title: file.title ?? (own === null ? file.id : ''),
     year: file.year,
     data: file.data ?? ('confidential' as const),
     sources: file.sources ?? [],
@@ -160,7 +198,9 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
     bounds,
     options: (file.options ?? {}) as Partial<Options>,
   }
-  const whole = { ...scenario, sha256: fingerprint(scenario) }
+  // where a workbook stands and what it is called is no part of what is in it
+  const content = own === null ? scenario : { ...scenario, id: '', sources: [] }
+  const whole = { ...scenario, own, sha256: fingerprint(content) }
   checked.add(whole)
   return whole
 }
@@ -175,7 +215,7 @@ function checkDuplicates(entries: readonly { code: string }[], path: string, fau
 
 function exactCode(given: string, path: string, codes: Codes, faults: Fault[]): string {
   const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes.codes, faults.length))
+  if (code === undefined) faults.push(unknownCode(path, given, codes, faults.length))
   return code ?? given
 }
 

@@ -2,10 +2,11 @@
 import { decimalText, parseDecimal } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
 import type { Scenario } from '../domain/scenario.js'
-import { codesOf, matrixFromCsv, PASSED_OVER } from './care-use.js'
+import { matrixFromCsv, PASSED_OVER } from './care-use.js'
 import { checkNational, checkShape } from './check.js'
 import { csvText, parseCsv, type CsvTable } from './csv.js'
 import { readText } from './files.js'
+import { codesOf } from './names.js'
 import { tableSchema } from './schemas.js'
 
 /** Whole places, specialties x OORs, with names where they are known. */

@@ -10,6 +10,7 @@ import type {
 } from '../domain/proposal.js'
 import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, wholeText, type Language, type Text } from '../domain/language.js'
+import type { Remark, RemarkCode } from '../domain/reading.js'
 import type { DataKind } from '../domain/scenario.js'
 import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
@@ -223,6 +224,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
     en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
   },
+  'no-workbook': {
+    nl: 'een kader vult alleen een werkmap aan; hier is er geen',
+    en: 'a frame completes a workbook only; here is none',
+  },
   exists: {
     nl: 'bestaat al en wordt niet overschreven: kies een andere naam',
     en: 'is there already and is not overwritten: choose another name',
@@ -261,6 +266,20 @@ const KIND: Readonly<Record<string, Text>> = {
   'an old .xls': { nl: 'een oude .xls', en: 'an old .xls' },
   'an .xlsb': { nl: 'een .xlsb', en: 'an .xlsb' },
   'an .ods': { nl: 'een .ods', en: 'an .ods' },
+  'an empty file': { nl: 'geen zipbestand maar een leeg bestand', en: 'no zip file but an empty one' },
+  'a web page': { nl: 'geen zipbestand maar een webpagina (HTML)', en: 'no zip file but a web page (HTML)' },
+  'an Excel 2003 XML': { nl: 'geen zipbestand maar XML van Excel 2003', en: 'no zip file but XML of Excel 2003' },
+  'a PDF': { nl: 'geen zipbestand maar een PDF', en: 'no zip file but a PDF' },
+  'text, such as CSV': { nl: 'geen zipbestand maar tekst, zoals CSV', en: 'no zip file but text, such as CSV' },
+  'a workbook without a sheet of cells': {
+    nl: 'een werkmap zonder blad met cellen',
+    en: 'a workbook without a sheet of cells',
+  },
+  'two sayings': {
+    nl: 'twee verschillende opgaven van hetzelfde onderdeel',
+    en: 'two different statements of the same part',
+  },
+  'overlapping parts': { nl: 'onderdelen die elkaar overlappen', en: 'parts that overlap' },
   'no zip file': { nl: 'geen zipbestand', en: 'no zip file' },
   'no zip directory': { nl: 'een afgebroken zipbestand', en: 'a zip file that breaks off' },
   'a zip without a workbook': { nl: 'een zipbestand zonder werkmap', en: 'a zip file without a workbook' },
@@ -322,6 +341,57 @@ const UNIT: Readonly<Record<string, Text>> = {
 function counted(text: string, language: Language): string {
   const [number, unit] = [/^[<>=\s\d]+ /.exec(text)?.[0] ?? '', text.replace(/^[<>=\s\d]+ /, '')]
   return number === '' ? text : `${number}${UNIT[unit]?.[language] ?? unit}`
+}
+
+/** What a remark says of the place it names; `#` is what was found there. */
+const REMARK: Readonly<Record<RemarkCode, Text>> = {
+  sheet: { nl: 'blad # gelezen', en: 'sheet # read' },
+  specialties: { nl: '# specialismen', en: '# specialties' },
+  oors: { nl: '# OOR’s', en: '# OORs' },
+  rows: { nl: '# rijen', en: '# rows' },
+  columns: { nl: '# kolommen', en: '# columns' },
+  intake: { nl: 'instroom uit #', en: 'intake from #' },
+  unit: { nl: 'gelezen als #', en: 'read as #' },
+  records: { nl: '# regels zorggebruik', en: '# lines of care use' },
+  'sheet-skipped': { nl: 'blad # overgeslagen', en: 'sheet # passed over' },
+  'text-above': { nl: 'tekst boven de tabel overgeslagen: #', en: 'text above the table passed over: #' },
+  'text-below': { nl: 'tekst onder de tabel overgeslagen: #', en: 'text below the table passed over: #' },
+  'text-beside': { nl: 'tekst naast de tabel overgeslagen: #', en: 'text beside the table passed over: #' },
+  'column-skipped': { nl: 'kolom # overgeslagen', en: 'column # passed over' },
+  'row-skipped': { nl: 'rij # overgeslagen', en: 'row # passed over' },
+  'totals-row': { nl: 'totaalrij # overgeslagen', en: 'row of totals # passed over' },
+  'totals-column': { nl: 'totaalkolom # overgeslagen', en: 'column of totals # passed over' },
+  'outside-frame': {
+    nl: '# valt buiten het bestuurlijk kader en telt niet mee',
+    en: '# is outside the administrative frame and does not count',
+  },
+  'separator-line': { nl: 'regel # overgeslagen', en: 'line # passed over' },
+  'decimal-comma': {
+    nl: 'de komma’s zijn als decimaalteken gelezen, want zo staat het in #',
+    en: 'commas were read as decimal signs, for so they are in #',
+  },
+  'decimal-point': {
+    nl: 'de punten zijn als decimaalteken gelezen, want zo staat het in #',
+    en: 'points were read as decimal signs, for so they are in #',
+  },
+  'thousands-point': {
+    nl: 'de punten zijn als duizendtalscheiding gelezen, want zo staat het in #',
+    en: 'points were read as thousands separators, for so they are in #',
+  },
+  'thousands-comma': {
+    nl: 'de komma’s zijn als duizendtalscheiding gelezen, want zo staat het in #',
+    en: 'commas were read as thousands separators, for so they are in #',
+  },
+  'name-taken': { nl: 'naam opgevat als #', en: 'name taken as #' },
+  'totals-differ': {
+    nl: 'het totaal klopt niet met de cellen: #',
+    en: 'the total does not agree with the cells: #',
+  },
+}
+
+/** What a remark says, without its place. */
+export function remarkText({ code, found }: Remark, language: Language): string {
+  return printable(REMARK[code][language].replace('#', () => found))
 }
 
 /** A difference with its sign: +3, -8, 0. */

@@ -1,22 +1,10 @@
 /** A scenario from a workbook with care use and intake. */
 import { decimalText, type Decimal } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
-import type { DataKind, Scenario } from '../domain/scenario.js'
+import { YEAR_UNKNOWN, type DataKind, type Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
-import {
-  cellPath,
-  gridOf,
-  listIn,
-  readNumber,
-  readWhole,
-  rowsUnder,
-  sumOf,
-  vocabularyOf,
-  writesCommas,
-  type Grid,
-  type Named,
-  type Vocabulary,
-} from './grid.js'
+import { cellPath, gridOf, listIn, readNumber, readWhole, rowsUnder, sumOf, writesCommas, type Grid } from './grid.js'
+import { codesOf, type Codes, type Named } from './names.js'
 import type { ScenarioFile } from './schemas.js'
 import { baseName, hasFigures, noSheet, orFaults, sheetFor, sheetOrOnly } from './workbook.js'
 import { address, readXlsx, type ReadCell, type ReadSheet, type ReadWorkbook } from './xlsx-read.js'
@@ -45,9 +33,9 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const oors = scenario?.oors ?? known.oors
   const intakeSheet = sheetFor(workbook, 'intake', faults)
   const names = intakeSheet === undefined || scenario !== null ? [] : newSpecialties(intakeSheet, known.specialties)
-  const specialties = vocabularyOf([...(scenario?.specialties ?? known.specialties), ...names])
+  const specialties = codesOf([...(scenario?.specialties ?? known.specialties), ...names])
   const [all, training] = [careUse, sheetFor(workbook, 'training', faults)].map((sheet) =>
-    sheet === undefined ? null : gridOf(sheet, path, specialties, vocabularyOf(oors), faults),
+    sheet === undefined ? null : gridOf(sheet, path, specialties, codesOf(oors), faults),
   ) as [Grid | null, Grid | null | undefined]
   if (all === null) throw new InputError(faults)
   const intake = intakeOf(intakeSheet, all, path, specialties, faults)
@@ -66,14 +54,13 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const file: ScenarioFile = {
     ...fileOf(scenario),
     id: baseName(path),
-    year: YEAR_UNKNOWN,
-    ...(scenario !== null && { year: scenario.year }),
-    title: scenario?.title ?? baseName(path),
+    own: { frame: scenario?.id ?? null },
+    year: scenario?.year ?? YEAR_UNKNOWN,
     sources: [{ what: 'intake and care use (workbook)', document: path.replace(/^.*[/\\]/, '') }],
     data: 'confidential',
     oors: oors.map((oor) => ({ ...oor, aliases: [...oor.aliases] })),
     specialties: listed.map((code) => {
-      const { name, aliases } = entries.find((entry) => entry.code === code)!
+      const { name, aliases = [] } = entries.find((entry) => entry.code === code)!
       const given = intake?.get(code)
       if (given === undefined && intake !== null) {
         const where = intakeSheet?.name ?? careUse.name
@@ -87,14 +74,11 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
       ...(matrices.training !== undefined && { training: matrices.training.text }),
     },
     ...frame,
-    ...zeroCellsOf(workbook, specialties, vocabularyOf(oors), faults),
+    ...zeroCellsOf(workbook, specialties, codesOf(oors), faults),
   }
   for (const matrix of Object.values(matrices)) checkSums(matrix, unit, faults)
   return orFaults(file, faults)
 }
-
-/** A workbook does not always say its year. */
-const YEAR_UNKNOWN = 2000
 
 function intakeIn(scenario: Scenario | null, code: string): number {
   return scenario?.specialties.find((each) => each.code === code)?.intake ?? 0
@@ -113,7 +97,7 @@ function fileOf(scenario: Scenario | null): Partial<ScenarioFile> {
 
 /** Specialties that nobody knew: a code and a name beside each other in sheet Instroom. */
 function newSpecialties(sheet: ReadSheet, known: readonly Named[]): Named[] {
-  const { find } = vocabularyOf(known)
+  const { find } = codesOf(known)
   return sheet.rows.flatMap(({ cells }) => {
     const [code, name, ...rest] = [...cells].toSorted(([a], [b]) => a - b).map(([, cell]) => cell)
     if (code === undefined || name?.kind !== 'text' || !rest.some(({ kind }) => kind === 'number')) return []
@@ -129,7 +113,7 @@ function intakeOf(
   sheet: ReadSheet | undefined,
   all: Grid,
   file: string,
-  specialties: Vocabulary,
+  specialties: Codes,
   faults: Fault[],
 ): Map<string, number> | null {
   if (sheet === undefined) {
@@ -321,12 +305,7 @@ function frameOf(workbook: ReadWorkbook, faults: Fault[]): Partial<ScenarioFile>
 }
 
 /** The cells that stay empty, where there is a sheet for them. */
-function zeroCellsOf(
-  workbook: ReadWorkbook,
-  specialties: Vocabulary,
-  oors: Vocabulary,
-  faults: Fault[],
-): Partial<ScenarioFile> {
+function zeroCellsOf(workbook: ReadWorkbook, specialties: Codes, oors: Codes, faults: Fault[]): Partial<ScenarioFile> {
   const sheet = sheetFor(workbook, 'zeroCells', faults)
   if (sheet === undefined) return {}
   const columns = {

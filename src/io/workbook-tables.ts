@@ -4,17 +4,8 @@ import { InputError, type Fault } from '../domain/errors.js'
 import { outsideFrame } from '../domain/outside.js'
 import type { Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
-import {
-  cellPath,
-  DASH,
-  gridOf,
-  MAX_PLACES,
-  readNumber,
-  readWhole,
-  vocabularyOf,
-  writesCommas,
-  type Vocabulary,
-} from './grid.js'
+import { cellPath, DASH, gridOf, MAX_PLACES, readNumber, readWhole, writesCommas } from './grid.js'
+import { codesOf, type Codes } from './names.js'
 import type { ProblemFile } from './schemas.js'
 import { baseName, hasFigures, isFigure, noSheet, orFaults, sheetFor, sheetOrOnly } from './workbook.js'
 import { readXlsx, type ReadCell, type ReadSheet, type ReadWorkbook } from './xlsx-read.js'
@@ -51,8 +42,8 @@ export function readProposalWorkbook(
   const sheet =
     proposalSheet(workbook, faults) ?? allocated ?? (workbook.sheets.length === 1 ? workbook.sheets[0] : undefined)
   if (sheet === undefined) throw new InputError([...faults, noSheet(workbook, 'Voorstel')])
-  const specialties = withOutside(vocabularyOf(scenario.specialties))
-  const grid = gridOf(sheet, path, specialties, vocabularyOf(scenario.oors), faults)
+  const specialties = withOutside(codesOf(scenario.specialties))
+  const grid = gridOf(sheet, path, specialties, codesOf(scenario.oors), faults)
   if (grid === null) throw new InputError(faults)
   const [rows, columns] = [scenario.specialties, scenario.oors].map((side) => side.map(({ code }) => code)) as [
     string[],
@@ -82,7 +73,7 @@ export function readProposalWorkbook(
 }
 
 /** Specialties outside the frame are known by their names, so that the check can say that they do not belong there. */
-function withOutside(specialties: Vocabulary): Vocabulary {
+function withOutside(specialties: Codes): Codes {
   return { ...specialties, find: (given) => specialties.find(given) ?? outsideFrame(given) }
 }
 

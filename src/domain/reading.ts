@@ -1,0 +1,56 @@
+/**
+ * What became of a table that somebody made: everything on a sheet is used, passed over with a remark, or a fault. Remarks are
+ * data; their texts, Dutch and English, are in `io/texts.ts`.
+ */
+
+/** What was used: which sheet, how many rows and columns, where the intake came from, how numbers were understood. */
+export type UsedCode = 'sheet' | 'specialties' | 'oors' | 'rows' | 'columns' | 'intake' | 'unit' | 'records'
+
+/** What was passed over: it does not count in the answer. */
+export type SkippedCode =
+  | 'sheet-skipped'
+  | 'text-above'
+  | 'text-below'
+  | 'text-beside'
+  | 'column-skipped'
+  | 'row-skipped'
+  | 'totals-row'
+  | 'totals-column'
+  | 'outside-frame'
+  | 'separator-line'
+
+/** What was decided, and what does not agree: for a person to look at. */
+export type WarningCode =
+  | 'decimal-comma'
+  | 'decimal-point'
+  | 'thousands-point'
+  | 'thousands-comma'
+  | 'name-taken'
+  | 'totals-differ'
+
+export type RemarkCode = UsedCode | SkippedCode | WarningCode
+
+export interface Remark<C extends RemarkCode = RemarkCode> {
+  readonly code: C
+  /** Where: a sheet, a cell or a range of a workbook ("x.xlsx:Blad1!B2:H31"), a line of CSV ("x.csv:12"). */
+  readonly path: string
+  /** What stands there, or how many there are. */
+  readonly found: string
+}
+
+/** The account of one file, or of several together. */
+export interface Reading {
+  readonly used: readonly Remark<UsedCode>[]
+  readonly skipped: readonly Remark<SkippedCode>[]
+  readonly warnings: readonly Remark<WarningCode>[]
+}
+
+/** Several accounts as one, in their order. */
+export function together(readings: readonly (Reading | null)[]): Reading {
+  const all = readings.filter((each) => each !== null)
+  return {
+    used: all.flatMap(({ used }) => used),
+    skipped: all.flatMap(({ skipped }) => skipped),
+    warnings: all.flatMap(({ warnings }) => warnings),
+  }
+}
