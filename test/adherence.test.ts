@@ -172,7 +172,7 @@ describe('1.2 shares', () => {
 })
 
 describe('row sums hold within their own rounding', () => {
-  const check = (unit: string, ...row: (number | string)[]) => {
+  const read = (unit: string, ...row: (number | string)[]) => {
     const oors = row.map((_, o) => `O${o}`)
     return faultsOf(() => adherence(oors, [['1', 3, ...row]], { careUse: { unit, all: [row] } }))
   }
@@ -186,7 +186,7 @@ describe('row sums hold within their own rounding', () => {
     ['share', ['0.249', '0.249', '0.25', '0.25']], // 0.998
     ['share', [0.1 + 0.2, 0.3, 0.4]], // 0.30000000000000004: a sum of binary floats
   ])('%s %j', (unit, row) => {
-    expect(check(unit, ...row)).toEqual([])
+    expect(read(unit, ...row)).toEqual([])
   })
 
   it.each([
@@ -200,7 +200,7 @@ describe('row sums hold within their own rounding', () => {
     ['share', ['33.3', '33.3', '33.4'], '100'], // percentages given as shares
     ['percent', ['0.333', '0.333', '0.334'], '1'], // and the other way round
   ])('%s %j sums to the wrong whole', (unit, row, found) => {
-    expect(check(unit, ...row)).toEqual([{ code: 'row-sum', path: 'careUse.all: 1', found }])
+    expect(read(unit, ...row)).toEqual([{ code: 'row-sum', path: 'careUse.all: 1', found }])
   })
 })
 
