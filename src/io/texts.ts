@@ -12,6 +12,7 @@ import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, wholeText, type Language, type Text } from '../domain/language.js'
 import type { Remark, RemarkCode } from '../domain/reading.js'
 import type { DataKind } from '../domain/scenario.js'
+import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
 
@@ -223,6 +224,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
     en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
   },
+  'no-workbook': {
+    nl: 'een kader vult alleen een werkmap aan; hier is er geen',
+    en: 'a frame completes a workbook only; here is none',
+  },
   exists: {
     nl: 'bestaat al en wordt niet overschreven: kies een andere naam',
     en: 'is there already and is not overwritten: choose another name',
@@ -261,6 +266,20 @@ const KIND: Readonly<Record<string, Text>> = {
   'an old .xls': { nl: 'een oude .xls', en: 'an old .xls' },
   'an .xlsb': { nl: 'een .xlsb', en: 'an .xlsb' },
   'an .ods': { nl: 'een .ods', en: 'an .ods' },
+  'an empty file': { nl: 'geen zipbestand maar een leeg bestand', en: 'no zip file but an empty one' },
+  'a web page': { nl: 'geen zipbestand maar een webpagina (HTML)', en: 'no zip file but a web page (HTML)' },
+  'an Excel 2003 XML': { nl: 'geen zipbestand maar XML van Excel 2003', en: 'no zip file but XML of Excel 2003' },
+  'a PDF': { nl: 'geen zipbestand maar een PDF', en: 'no zip file but a PDF' },
+  'text, such as CSV': { nl: 'geen zipbestand maar tekst, zoals CSV', en: 'no zip file but text, such as CSV' },
+  'a workbook without a sheet of cells': {
+    nl: 'een werkmap zonder blad met cellen',
+    en: 'a workbook without a sheet of cells',
+  },
+  'two sayings': {
+    nl: 'twee verschillende opgaven van hetzelfde onderdeel',
+    en: 'two different statements of the same part',
+  },
+  'overlapping parts': { nl: 'onderdelen die elkaar overlappen', en: 'parts that overlap' },
   'no zip file': { nl: 'geen zipbestand', en: 'no zip file' },
   'no zip directory': { nl: 'een afgebroken zipbestand', en: 'a zip file that breaks off' },
   'a zip without a workbook': { nl: 'een zipbestand zonder werkmap', en: 'a zip file without a workbook' },
@@ -388,4 +407,16 @@ export function mismatchText(
   language: Language,
 ): string {
   return `${WORDS.found[language]} ${found}, ${WORDS.expected[language]} ${expected}`
+}
+
+/** A step of a cell's way that one criterion takes by itself says which. */
+export const OF_CRITERION: Readonly<Record<'all' | 'training', Text>> = {
+  all: { nl: 'alle instellingen', en: 'all institutions' },
+  training: { nl: 'opleidende instellingen', en: 'training institutions' },
+}
+
+/** The words of a step, from a table of plain ones. */
+export function stepWords(words: Readonly<Record<PlainStep, Text>>, name: StepName, language: Language): string {
+  const { step, criterion } = plainStep(name)
+  return criterion === null ? words[step][language] : `${words[step][language]} (${OF_CRITERION[criterion][language]})`
 }
