@@ -261,7 +261,7 @@ interface Beginnings {
 function beginning(index: Index, words: readonly string[]): Beginnings {
   const enough = words.join('').replace(/\d/g, '').length > 3
   const candidates = enough ? (index.begins.get(words[0]!.slice(0, 3)) ?? []) : []
-  const begun = candidates.filter((name) => words.every((word, i) => begins(word, name.words[i] ?? '')))
+  const begun = candidates.filter((name) => words.every((word, i) => isBeginning(word, name.words[i] ?? '')))
   const codesOfAll = (some: readonly Beginning[]) => new Set(some.flatMap(({ code }) => code ?? []))
   return {
     codes: codesOfAll(begun),
@@ -271,7 +271,7 @@ function beginning(index: Index, words: readonly string[]): Beginnings {
 }
 
 /** A number begins no other number, one or two letters are too few, and who leaves out one letter made a slip and is asked. */
-function begins(word: string, whole: string): boolean {
+function isBeginning(word: string, whole: string): boolean {
   return word === whole || (/^\D{3,}$/.test(word) && whole.length > word.length + 1 && whole.startsWith(word))
 }
 
