@@ -15,7 +15,7 @@ import {
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { beside, findScenario, findShipped, isWorkbook, readBytes, readText } from './files.js'
-import { codesOf, unknownCode, type Codes } from './names.js'
+import { codeOf, codesOf, type Codes } from './names.js'
 import {
   INSTITUTION_COLUMNS,
   RECORD_COLUMNS,
@@ -161,8 +161,8 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
   const criterion = readCriterion(file, faults)
   checkFloor(file, faults)
   const zeroCells = (file.zeroCells ?? []).map((cell, i) => ({
-    specialty: exactCode(cell.specialty, `zeroCells[${i}].specialty`, specialtyCodes, faults),
-    oor: exactCode(cell.oor, `zeroCells[${i}].oor`, oorCodes, faults),
+    specialty: codeOf(cell.specialty, `zeroCells[${i}].specialty`, specialtyCodes, faults),
+    oor: codeOf(cell.oor, `zeroCells[${i}].oor`, oorCodes, faults),
     reason: cell.reason ?? '',
     source: cell.source ?? '',
   }))
@@ -171,14 +171,14 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
       faults.push({ code: 'value', path: `bounds[${i}].high`, found: String(bound.high), expected: `>= ${bound.low}` })
     }
     return {
-      specialty: exactCode(bound.specialty, `bounds[${i}].specialty`, specialtyCodes, faults),
-      oor: exactCode(bound.oor, `bounds[${i}].oor`, oorCodes, faults),
+      specialty: codeOf(bound.specialty, `bounds[${i}].specialty`, specialtyCodes, faults),
+      oor: codeOf(bound.oor, `bounds[${i}].oor`, oorCodes, faults),
       low: bound.low,
       high: bound.high,
       reason: bound.reason ?? '',
     }
   })
-  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion.training > 0, readBeside, faults)
+  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, faults)
   if (faults.length > 0) throw new InputError(faults)
   const own = file.own ?? null
   const scenario = {
@@ -213,12 +213,6 @@ function checkDuplicates(entries: readonly { code: string }[], path: string, fau
   })
 }
 
-function exactCode(given: string, path: string, codes: Codes, faults: Fault[]): string {
-  const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes, faults.length))
-  return code ?? given
-}
-
 /** 1.3 "Any weights that sum to 1 are allowed." */
 function readCriterion(file: ScenarioFile, faults: Fault[]): { all: number; training: number } {
   const { all, training = 0 } = file.criterion ?? { all: 1, training: 0 }
@@ -246,7 +240,7 @@ function readCareUse(
   specialties: readonly Specialty[],
   specialtyCodes: Codes,
   oorCodes: Codes,
-  needsTraining: boolean,
+  weights: Scenario['criterion'],
   readBeside: ReadBeside,
   faults: Fault[],
 ): CareUse {
@@ -271,7 +265,7 @@ function readCareUse(
     }
     return readRecordsOf(records, institutions)
   }
-  const matrix = (given: NonNullable<typeof all>, path: string): CareUseMatrix => {
+  const matrix = (given: NonNullable<typeof all>, path: string, weight: number): CareUseMatrix => {
     const before = faults.length
     const place = typeof given === 'string' ? given : path
     const table = typeof given === 'string' ? csv(given, path) : given
@@ -280,19 +274,20 @@ function readCareUse(
       'header' in table
         ? matrixFromCsv(table, place, specialtyCodes, oorCodes, faults)
         : matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults)
-    if (faults.length === before) checkRows(typed, unit, place, specialties, faults)
+    // a criterion of weight 0 is not looked at
+    if (faults.length === before && weight > 0) checkRows(typed, unit, place, specialties, faults)
     return shortest(typed)
   }
   if (all === undefined)
     faults.push({ code: 'care-use-missing', path: 'careUse.all', found: '-', expected: 'all | records' })
-  if (training === undefined && needsTraining) {
+  if (training === undefined && weights.training > 0) {
     faults.push({ code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' })
   }
   return {
     kind: 'matrix',
     unit,
-    all: all === undefined ? [] : matrix(all, 'careUse.all'),
-    training: training === undefined ? null : matrix(training, 'careUse.training'),
+    all: all === undefined ? [] : matrix(all, 'careUse.all', weights.all),
+    training: training === undefined ? null : matrix(training, 'careUse.training', weights.training),
   }
 
   function readRecordsOf(given: NonNullable<typeof records>, known: typeof institutions): CareUse {
@@ -310,7 +305,7 @@ function readCareUse(
     const types = readInstitutions(institutionTable, place(known, 'careUse.institutions'), faults)
     const path = place(given, 'careUse.records')
     const read = readRecords(recordTable, path, types, specialtyCodes, oorCodes, faults)
-    if (faults.length === before) checkUsed(read, specialties, path, needsTraining, faults)
+    if (faults.length === before) checkUsed(read, specialties, path, weights, faults)
     return { kind: 'records', records: read }
   }
 }
@@ -320,7 +315,7 @@ function checkUsed(
   records: readonly { specialty: string; component: string; count: number; training: boolean; zbc: boolean }[],
   specialties: readonly Specialty[],
   path: string,
-  needsTraining: boolean,
+  weights: Scenario['criterion'],
   faults: Fault[],
 ): void {
   const counted = records.filter(({ zbc, component, count }) => !zbc && component !== 'procedure-gp' && count > 0)
@@ -329,7 +324,7 @@ function checkUsed(
   for (const { code, intake } of specialties) {
     if (intake === 0) continue
     if (!used.has(code)) faults.push({ code: 'empty-row', path: `${path}: ${code}`, found: '0', expected: '> 0' })
-    else if (needsTraining && !trained.has(code)) {
+    else if (weights.training > 0 && !trained.has(code)) {
       faults.push({ code: 'empty-row', path: `${path}: ${code} (training)`, found: '0', expected: '> 0' })
     }
   }

@@ -12,6 +12,7 @@ import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
 import type { Remark, RemarkCode } from '../domain/reading.js'
 import type { DataKind } from '../domain/scenario.js'
+import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
 
@@ -298,6 +299,7 @@ const WORDS = {
   found: { nl: 'gevonden', en: 'found' },
   expected: { nl: 'verwacht', en: 'expected' },
   maybe: { nl: 'bedoelt u', en: 'did you mean' },
+  or: { nl: ' of ', en: ' or ' },
 } as const
 
 /** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
@@ -310,7 +312,7 @@ export function faultMessage(fault: Fault, language: Language): string {
   const parts = [
     fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${kinds(fault.found, language)}`,
     fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
-    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint}?`,
+    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint.replaceAll(' | ', WORDS.or[language])}?`,
   ].filter((part) => part !== '')
   return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
 }
@@ -431,4 +433,16 @@ export function mismatchText(
   language: Language,
 ): string {
   return `${WORDS.found[language]} ${found}, ${WORDS.expected[language]} ${expected}`
+}
+
+/** A step of a cell's way that one criterion takes by itself says which. */
+export const OF_CRITERION: Readonly<Record<'all' | 'training', Text>> = {
+  all: { nl: 'alle instellingen', en: 'all institutions' },
+  training: { nl: 'opleidende instellingen', en: 'training institutions' },
+}
+
+/** The words of a step, from a table of plain ones. */
+export function stepWords(words: Readonly<Record<PlainStep, Text>>, name: StepName, language: Language): string {
+  const { step, criterion } = plainStep(name)
+  return criterion === null ? words[step][language] : `${words[step][language]} (${OF_CRITERION[criterion][language]})`
 }

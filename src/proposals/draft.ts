@@ -79,6 +79,7 @@ export type Draft = Pick<
   | 'rowTotals'
   | 'target'
   | 'allocation'
+  | 'remarks'
   | 'zeroCells'
   | 'bounds'
   | 'milliseconds'
@@ -164,6 +165,7 @@ export function answerOf(
     allocation: drafted?.allocation ?? null,
     levels: drafted?.levels ?? null,
     deviations: drafted?.deviations ?? [],
+    remarks: basis.remarks,
     zeroCells: base.zeroCells,
     bounds: scenario.bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
     unique: null,
