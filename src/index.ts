@@ -54,7 +54,7 @@ import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
 import { SOLVER_NAMES } from './solvers/index.js'
 import { checkAgainst, type Checked } from './proposals/check.js'
 import { draftProposal, expectedDraft, type Draft, type DraftRequest } from './proposals/draft.js'
-import { checkDraft, type DraftFile, type DraftProves } from './verify/draft.js'
+import { checkDraft, type DraftProves } from './verify/draft.js'
 import { frameChanges, type FrameChanges } from './proposals/frames.js'
 import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
@@ -247,11 +247,11 @@ async function checkedFile(
     const year = of === null ? -1 : (file as YearsFile).input.sha256.indexOf(of)
     const expected =
       scenario && expectedInput(scenario, optionsOf({ options: (file as YearsFile).options[Math.max(0, year)] }))
-    return { ...checkYearsFile(file as YearsFile, expected), unproven: [], notChecked: [] }
+    return { ...checkYearsFile(file, expected), unproven: [], notChecked: [] }
   }
   if ('kind' in file && file.kind === 'draft') {
     const expected = scenario && (await expectedDraft(scenario, optionsOf(file)))
-    return { ...checkDraft(file as DraftFile, file.input.sha256, expected), unproven: [], notChecked: [] }
+    return { ...checkDraft(file, file.input.sha256, expected), unproven: [], notChecked: [] }
   }
   const answer = file as ResultFile
   const expected = scenario && expectedInput(scenario, optionsOf(answer))

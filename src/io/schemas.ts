@@ -29,7 +29,7 @@ const decimal = z.union([z.number(), z.string().max(400)])
 const matrix = z.array(z.array(decimal).max(5_000)).max(5_000)
 
 export const optionsSchema = z.strictObject(
-  Object.fromEntries(Object.entries(OPTION_TABLE).map(([name, { values }]) => [name, z.enum(values).optional()])),
+  Object.fromEntries(Object.entries(OPTION_TABLE).map(([each, { values }]) => [each, z.enum(values).optional()])),
 )
 
 export const dataKind = z.enum(['published', 'reconstructed', 'synthetic', 'confidential'])

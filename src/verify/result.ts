@@ -179,8 +179,8 @@ function checkFilled(file: ResultFile, expected: ExpectedResult | null, again: A
   if (file.target !== null && file.allocation !== null) return null
   const whole = { ...again.whole, certificate: file.certificate ?? again.whole.certificate } as ResultFile
   const { proves, faults } = checkItself(whole, expected)
-  const ofCells: readonly Proves[] = ['margins', 'bounds', 'zero-cells']
-  const shown = file.allocation === null ? proves.filter((each) => !ofCells.includes(each)) : proves
+  const ofCells: ReadonlySet<Proves> = new Set(['margins', 'bounds', 'zero-cells'] as const)
+  const shown = file.allocation === null ? proves.filter((each) => !ofCells.has(each)) : proves
   if (whole.target !== null || again.unfitted === null || whole.conflict === null) return { proves: shown, faults }
   const unfitted = verifyConflict(again.unfitted, whole.conflict, Number(NANO))
   return { proves: [...shown, 'infeasibility'], faults: [...faults, ...unfitted] }
