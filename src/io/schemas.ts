@@ -5,7 +5,7 @@ import { NANO } from '../domain/decimal.js'
 import { STEERING } from '../domain/language.js'
 import { OPTION_TABLE, type OptionName } from '../domain/options.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
-import { TIE_DECISIONS } from '../domain/result.js'
+import { REMARK_CODES, TIE_DECISIONS } from '../domain/result.js'
 import { METHODS, OBJECTIVES } from '../domain/table.js'
 
 /** Names go to terminals and into tables as they are: nothing in them steers, turns or hides. */
@@ -28,7 +28,7 @@ const decimal = z.union([z.number(), z.string().max(400)])
 const matrix = z.array(z.array(decimal).max(5_000)).max(5_000)
 
 export const optionsSchema = z.strictObject(
-  Object.fromEntries(Object.entries(OPTION_TABLE).map(([name, { values }]) => [name, z.enum(values).optional()])),
+  Object.fromEntries(Object.entries(OPTION_TABLE).map(([each, { values }]) => [each, z.enum(values).optional()])),
 )
 
 export const dataKind = z.enum(['published', 'reconstructed', 'synthetic', 'confidential'])
@@ -368,6 +368,9 @@ export const resultSchema = z.strictObject({
     .nullable(),
   leftOut: z.strictObject({ records: z.int(), zbc: z.int(), procedureGp: z.int() }).nullable(),
   input: z.strictObject({ sha256: plain(100) }),
+  remarks: z.array(
+    z.strictObject({ code: z.enum(REMARK_CODES), codes: z.array(plain(300)), text: sentence, texts: sentences }),
+  ),
   /** What became of the file that the scenario or the table was read from. */
   read: z.unknown().optional(),
   milliseconds: z.number(),

@@ -160,6 +160,7 @@ function basisInFile(file: StatedDraft, options: Options): Basis {
     options,
     base: { ...file, allocation: base, columnTotals: null } as unknown as Result,
     frame: whole,
+    remarks: [],
     targetNano: fractional && Float64Array.from(fractional.flat(), (each) => Math.round(each * NANO)),
   }
 }

@@ -78,6 +78,7 @@ const QUESTION = [
   'zeroCells',
   'bounds',
   'leftOut',
+  'remarks',
   'input.sha256',
 ] as const
 
@@ -85,7 +86,16 @@ const QUESTION = [
 const PROVEN_BY_ITSELF = ['certificate', 'contested', 'oorTotals'] as const
 
 /** What follows from the rest, but is not seen without answering again. */
-const RECOMPUTED = ['method', 'ties', 'optima', 'chains', 'trace', 'lottery.fitted', 'lottery.expectation'] as const
+const RECOMPUTED = [
+  'method',
+  'ties',
+  'optima',
+  'chains',
+  'trace',
+  'remarks',
+  'lottery.fitted',
+  'lottery.expectation',
+] as const
 
 /** More faults than these are more than a person reads. */
 const MOST_FAULTS = 100
@@ -179,8 +189,8 @@ function checkFilled(file: ResultFile, expected: ExpectedResult | null, again: A
   if (file.target !== null && file.allocation !== null) return null
   const whole = { ...again.whole, certificate: file.certificate ?? again.whole.certificate } as ResultFile
   const { proves, faults } = checkItself(whole, expected)
-  const ofCells: readonly Proves[] = ['margins', 'bounds', 'zero-cells']
-  const shown = file.allocation === null ? proves.filter((each) => !ofCells.includes(each)) : proves
+  const ofCells: ReadonlySet<Proves> = new Set(['margins', 'bounds', 'zero-cells'] as const)
+  const shown = file.allocation === null ? proves.filter((each) => !ofCells.has(each)) : proves
   if (whole.target !== null || again.unfitted === null || whole.conflict === null) return { proves: shown, faults }
   const unfitted = verifyConflict(again.unfitted, whole.conflict, Number(NANO))
   return { proves: [...shown, 'infeasibility'], faults: [...faults, ...unfitted] }
@@ -200,7 +210,7 @@ function notCheckedOf(file: ResultFile, expected: ExpectedResult | null, again: 
   const about = conflict === null ? [] : ABOUT_CONFLICT.map((each) => `conflict.${each}`)
   // names and reasons stand in the scenario only
   const worded = conflict === null || expected !== null || file.scenario === null ? [] : wordsOf(conflict)
-  return [
+  const paths = [
     ...HEARSAY,
     ...(ties === null ? [] : ['ties.seed']),
     ...('read' in file ? ['read'] : []),
@@ -209,6 +219,7 @@ function notCheckedOf(file: ResultFile, expected: ExpectedResult | null, again: 
     ...(expected === null ? QUESTION : []),
     ...(again === null ? [...RECOMPUTED, ...about] : worded),
   ]
+  return [...new Set(paths)]
 }
 
 /** The paths of what a conflict says in words. */
