@@ -56,15 +56,19 @@ type Word = keyof typeof WORD
 
 /** The words of sheet Kader, for who wrote another one. */
 const KNOWN_WORDS = [
-  ...['Titel', 'Jaar', 'Gegevens', 'Criterium, alle instellingen', 'Criterium, opleidende instellingen', 'Ondergrens'],
-  ...[
-    'Regelruimte, totaal',
-    'Regelruimte, minder per OOR',
-    'Regelruimte, meer per OOR',
-    'Kader, status',
-    'Kader, datum',
-  ],
-  ...['OOR', 'Kenmerk'],
+  'Titel',
+  'Jaar',
+  'Gegevens',
+  'Criterium, alle instellingen',
+  'Criterium, opleidende instellingen',
+  'Ondergrens',
+  'Regelruimte, totaal',
+  'Regelruimte, minder per OOR',
+  'Regelruimte, meer per OOR',
+  'Kader, status',
+  'Kader, datum',
+  'OOR',
+  'Kenmerk',
 ] as const
 
 const HEADING = /^(gegeven|veld|item|field|onderdeel|wat|what|word|woord)$/
@@ -249,11 +253,11 @@ function dateOf({ kind, text }: FrameCell, path: string, faults: Fault[]): strin
   const dutch = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(said)?.slice(1).toReversed()
   const words = /^(\d{1,2}) (\p{L}+)\.? (\d{4})$/u.exec(said)?.slice(1).toReversed()
   const month = words === undefined || !MONTHS.test(words[1]!) ? 0 : monthOf(words[1]!)
-  const parts = (iso ?? dutch ?? (words && [words[0]!, String(month), words[2]!]))?.map(Number)
-  const date = parts === undefined ? null : new Date(Date.UTC(parts[0]!, parts[1]! - 1, parts[2]!))
-  if (kind !== 'number' && date !== null && date.getUTCMonth() === parts![1]! - 1 && date.getUTCDate() === parts![2]) {
-    return date.toISOString().slice(0, 10)
-  }
+  const named = words === undefined ? undefined : [words[0]!, String(month), words[2]!]
+  const [year = 0, monthOfYear = 0, day = 0] = (iso ?? dutch ?? named ?? []).map(Number)
+  const date = new Date(Date.UTC(year, monthOfYear - 1, day))
+  const isDay = date.getUTCMonth() === monthOfYear - 1 && date.getUTCDate() === day
+  if (kind !== 'number' && year >= 1900 && isDay) return date.toISOString().slice(0, 10)
   faults.push({ code: 'value', path, found: clipped(text), expected: '2026-06-08' })
   return null
 }
