@@ -248,8 +248,12 @@ export function framesText(frames: FrameChanges, { language, names }: Frame): st
 
 const MOST_FINDINGS = 30
 
-function heading(data: keyof typeof DATA_LABEL | null, { title, language }: Frame): string[] {
-  return [...(title === null ? [] : [title]), ...(data === null ? [] : [DATA_LABEL[data][language]]), '']
+function heading(data: keyof typeof DATA_LABEL | null, { title, frame, language }: Frame): string[] {
+  return [
+    ...[title, frame ?? null].filter((each) => each !== null),
+    ...(data === null ? [] : [DATA_LABEL[data][language]]),
+    '',
+  ]
 }
 
 function statusLine({ status, solver, gap }: Draft | PublishedDraft, language: Language): string {

@@ -33,6 +33,8 @@ type Shown = Result | PublishedResult
 export interface Frame {
   readonly language: Language
   readonly title: string | null
+  /** Criterion, floor and frame, in one line. */
+  readonly frame?: string | null
   readonly names: Readonly<Record<string, string>>
 }
 
@@ -74,8 +76,8 @@ export function resultText(result: Shown, frame: Frame): string {
   return lines.join('\n')
 }
 
-function heading(result: Shown, { title, language }: Frame): string[] {
-  const lines = title === null ? [] : [title]
+function heading(result: Shown, { title, frame, language }: Frame): string[] {
+  const lines = [title, frame ?? null].filter((each) => each !== null)
   if (result.data !== null) lines.push(DATA_LABEL[result.data][language])
   return lines.length > 0 ? [...lines, ''] : lines
 }

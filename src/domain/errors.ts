@@ -30,6 +30,7 @@ export type FaultCode =
   | 'codes-differ'
   | 'open-total'
   | 'not-reconstructed'
+  | 'no-workbook'
   | 'exists'
   | 'no-frames'
   | 'advice-sum'

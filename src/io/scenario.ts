@@ -32,13 +32,46 @@ type ReadBeside = ((name: string) => string) | null
 
 /**
  * Reads a scenario: the id of a shipped one, a folder, or a file; a workbook is one with care use and intake.
+ * @param frame completes a workbook; passed over for what is complete by itself
  * @throws InputError with every fault found, each by its path
  */
-export function readScenario(given: string): Scenario {
+export function readScenario(given: string, frame: Scenario | null = null): Scenario {
   const path = findScenario(given)
-  if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, null))
+  if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, frame))
   const value = parseJson(readText(path), path)
   return scenarioFrom(value, path, (name) => readText(beside(path, name), name))
+}
+
+/** A scenario as the library takes it: an id or a path, the bytes of a workbook, or the scenario itself, checked or not. */
+type Input = string | object
+
+/**
+ * Scenarios, each read and checked; those that are workbooks are completed by `frame`.
+ * @param where what to call the frame in a fault
+ * @throws InputError with every fault; a frame around nothing that takes one is wrong usage
+ */
+export function scenariosOf(given: readonly Input[], frame: Input | undefined, where = 'frame'): Scenario[] {
+  if (frame !== undefined && !given.some(takesFrame)) {
+    throw new InputError([{ code: 'no-workbook', path: where, found: given.map(nameOf).join(', '), expected: '.xlsx' }])
+  }
+  const base = frame === undefined ? null : scenarioOf(frame, null)
+  return given.map((each) => scenarioOf(each, base))
+}
+
+function scenarioOf(given: Input, frame: Scenario | null): Scenario {
+  if (typeof given === 'string') return readScenario(given, frame)
+  if (given instanceof Uint8Array) return parseScenario(scenarioInWorkbook(given, 'workbook', frame))
+  return isChecked(given) ? given : parseScenario(given)
+}
+
+/** Whether an input may leave something to a frame. */
+function takesFrame(given: Input): boolean {
+  return given instanceof Uint8Array || (typeof given === 'string' && isWorkbook(given))
+}
+
+function nameOf(given: Input): string {
+  if (typeof given === 'string') return given
+  return 'id' in given ? shown(given.id) : 'scenario'
 }
 
 /**
@@ -147,9 +180,10 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
   })
   const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion.training > 0, readBeside, faults)
   if (faults.length > 0) throw new InputError(faults)
+  const own = file.own ?? null
   const scenario = {
     id: file.id,
-    title: file.title ?? file.id,
+    title: file.title ?? (own === null ? file.id : ''),
     year: file.year,
     data: file.data ?? ('confidential' as const),
     sources: file.sources ?? [],
@@ -164,7 +198,9 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
     bounds,
     options: (file.options ?? {}) as Partial<Options>,
   }
-  const whole = { ...scenario, sha256: fingerprint(scenario) }
+  // where a workbook stands and what it is called is no part of what is in it
+  const content = own === null ? scenario : { ...scenario, id: '', sources: [] }
+  const whole = { ...scenario, own, sha256: fingerprint(content) }
   checked.add(whole)
   return whole
 }

@@ -223,6 +223,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
     en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
   },
+  'no-workbook': {
+    nl: 'een kader vult alleen een werkmap aan; hier is er geen',
+    en: 'a frame completes a workbook only; here is none',
+  },
   exists: {
     nl: 'bestaat al en wordt niet overschreven: kies een andere naam',
     en: 'is there already and is not overwritten: choose another name',

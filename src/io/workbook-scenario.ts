@@ -1,7 +1,7 @@
 /** A scenario from a workbook with care use and intake. */
 import { decimalText, type Decimal } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
-import type { DataKind, Scenario } from '../domain/scenario.js'
+import { YEAR_UNKNOWN, type DataKind, type Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
 import { cellPath, gridOf, listIn, readNumber, readWhole, rowsUnder, sumOf, writesCommas, type Grid } from './grid.js'
 import { codesOf, type Codes, type Named } from './names.js'
@@ -54,9 +54,8 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const file: ScenarioFile = {
     ...fileOf(scenario),
     id: baseName(path),
-    year: YEAR_UNKNOWN,
-    ...(scenario !== null && { year: scenario.year }),
-    title: scenario?.title ?? baseName(path),
+    own: { frame: scenario?.id ?? null },
+    year: scenario?.year ?? YEAR_UNKNOWN,
     sources: [{ what: 'intake and care use (workbook)', document: path.replace(/^.*[/\\]/, '') }],
     data: 'confidential',
     oors: oors.map((oor) => ({ ...oor, aliases: [...oor.aliases] })),
@@ -80,9 +79,6 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   for (const matrix of Object.values(matrices)) checkSums(matrix, unit, faults)
   return orFaults(file, faults)
 }
-
-/** A workbook does not always say its year. */
-const YEAR_UNKNOWN = 2000
 
 function intakeIn(scenario: Scenario | null, code: string): number {
   return scenario?.specialties.find((each) => each.code === code)?.intake ?? 0

@@ -1,5 +1,7 @@
 /** The pages: a result, methods side by side, two scenarios, one cell, a proposal drafted or checked, and years together. */
 import type { Motivation } from '../domain/proposal.js'
+import { frameFacts } from '../io/frame-words.js'
+import type { Given } from '../io/recipe.js'
 import type { Language } from '../io/texts.js'
 import type { Checked } from '../proposals/check.js'
 import type { FrameChanges } from '../proposals/frames.js'
@@ -31,14 +33,7 @@ import {
   ruleConflictSection,
   rulesSection,
 } from './proposal.js'
-import {
-  cellsDifference,
-  changedCells,
-  differenceSummary,
-  frameFacts,
-  framesSection,
-  totalsDifference,
-} from './scenarios.js'
+import { cellsDifference, changedCells, differenceSummary, framesSection, totalsDifference } from './scenarios.js'
 import { settingOf, settingOfTable, type Shown, type Subject } from './setting.js'
 import { summarySection } from './summary.js'
 import { agreedCellsSection, totalsSection } from './totals.js'
@@ -62,8 +57,10 @@ export function resultPage(
   subject: Subject | null,
   others: readonly Shown[],
   language: Language,
+  given?: Given,
 ): string {
-  const setting = subject === null ? settingOfTable(result.data, language) : settingOf([subject], language)
+  const setting =
+    subject === null ? settingOfTable(result.data, language, given) : settingOf([subject], language, given)
   return pageText(
     {
       kind: { nl: 'toewijzing', en: 'allocation' }[language],
@@ -93,8 +90,9 @@ export function methodsPage(
   { results }: MethodComparison | PublishedMethods,
   subject: Subject,
   language: Language,
+  given?: Given,
 ): string {
-  const setting = settingOf([subject], language)
+  const setting = settingOf([subject], language, given)
   const first = results[0]!
   return pageText(
     {
@@ -125,8 +123,9 @@ export function scenariosPage(
   comparison: (ScenarioComparison | PublishedComparison) & { readonly frames: FrameChanges | null },
   subjects: readonly [Subject, Subject],
   language: Language,
+  given?: Given,
 ): string {
-  const setting = settingOf(subjects, language)
+  const setting = settingOf(subjects, language, given)
   const { a, b, frames } = comparison
   const [first, second] = subjects
   return pageText(
@@ -165,8 +164,9 @@ export function cellPage(
   explanation: Explanation | PublishedExplanation,
   subject: Subject,
   language: Language,
+  given?: Given,
 ): string {
-  const setting = settingOf([subject], language)
+  const setting = settingOf([subject], language, given)
   const { result } = explanation
   return pageText(
     {
@@ -190,8 +190,8 @@ export function cellPage(
 }
 
 /** A drafted proposal as a page: what it moves, whom it follows, what is still to be written, and what is proven. */
-export function draftPage(draft: ShownDraft, subject: Subject, language: Language): string {
-  const setting = settingOf([subject], language)
+export function draftPage(draft: ShownDraft, subject: Subject, language: Language, given?: Given): string {
+  const setting = settingOf([subject], language, given)
   const { allocation, base, balance, moved, frame, check, conflict, options } = draft
   const rules = check?.rules ?? []
   return pageText(
@@ -236,8 +236,8 @@ function othersWritten({ consultation, motivations }: ShownDraft): readonly Moti
 }
 
 /** A check of a proposal as a page: the verdict, the rules, the questions for people, and the dossier (P26 II.4). */
-export function checkPage(checked: Checked, subject: Subject, language: Language): string {
-  const setting = settingOf([subject], language)
+export function checkPage(checked: Checked, subject: Subject, language: Language, given?: Given): string {
+  const setting = settingOf([subject], language, given)
   const { rules, balance, moved, motivations, rows, columns, allocation, base, frame } = checked
   return pageText(
     {
@@ -266,8 +266,8 @@ export function checkPage(checked: Checked, subject: Subject, language: Language
 }
 
 /** Several years solved together as a page: what that gains, the sum and each year, and the proof. */
-export function yearsPage(years: ShownYears, subjects: readonly Subject[], language: Language): string {
-  const setting = settingOf(subjects, language)
+export function yearsPage(years: ShownYears, subjects: readonly Subject[], language: Language, given?: Given): string {
+  const setting = settingOf(subjects, language, given)
   const listed = years.years.join(' + ')
   return pageText(
     {

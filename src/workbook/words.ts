@@ -118,6 +118,8 @@ export const WORDS = {
   sources: { nl: 'Bronnen', en: 'Sources' },
   document: { nl: 'Document', en: 'Document' },
   verify: { nl: 'Zelf narekenen', en: 'How to check' },
+  frame: { nl: 'Kader', en: 'Frame' },
+  own: { nl: 'Aangevuld uit', en: 'Completed by' },
   verifyFile: {
     nl: 'Bewaar de uitkomst ook als JSON, met het bewijs erin:',
     en: 'Keep the result as JSON too, with its proof in it:',
