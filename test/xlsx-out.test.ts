@@ -23,7 +23,7 @@ import {
 import { csvText } from '../src/io/csv.js'
 import { readXlsx } from '../src/io/xlsx-read.js'
 import { writeWorkbook } from '../src/io/xlsx.js'
-import { cellsOf, expectSame, hasProgram, partsOf, rezipped, sheetNames, withoutValues } from './workbooks.js'
+import { cellsOf, expectSame, hasProgram, partsOf, sheetNames, withoutValues } from './workbooks.js'
 
 let result: Result
 let bytes: Uint8Array

@@ -27,7 +27,6 @@ import { readScenario, shippedFile } from '../src/io/scenario.js'
 import { PREFERENCE } from '../src/io/texts.js'
 import type { WrittenCell, WrittenSheet } from '../src/io/xlsx.js'
 import { writeWorkbook } from '../src/io/xlsx.js'
-import { readXlsx, type ReadCell } from '../src/io/xlsx-read.js'
 import { templateSheets } from '../src/workbook/template.js'
 import {
   book,
