@@ -558,7 +558,8 @@ export {
   type PublishedResult,
 } from './rounding/publish.js'
 export type { Difference, MethodComparison, ScenarioComparison } from './rounding/compare.js'
-export type { CellStep, Explanation, StepName } from './rounding/explain.js'
+export type { CellStep, Explanation } from './rounding/explain.js'
+export type { StepName } from './domain/steps.js'
 export type { ProgramFormat, ProgramRequest, WrittenProgram } from './rounding/program.js'
 export type { Request } from './rounding/request.js'
 export type { Checked, NeededMotivation } from './proposals/check.js'

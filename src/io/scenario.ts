@@ -178,7 +178,7 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
       reason: bound.reason ?? '',
     }
   })
-  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion.training > 0, readBeside, faults)
+  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, faults)
   if (faults.length > 0) throw new InputError(faults)
   const own = file.own ?? null
   const scenario = {
@@ -246,7 +246,7 @@ function readCareUse(
   specialties: readonly Specialty[],
   specialtyCodes: Codes,
   oorCodes: Codes,
-  needsTraining: boolean,
+  weights: Scenario['criterion'],
   readBeside: ReadBeside,
   faults: Fault[],
 ): CareUse {
@@ -271,7 +271,7 @@ function readCareUse(
     }
     return readRecordsOf(records, institutions)
   }
-  const matrix = (given: NonNullable<typeof all>, path: string): CareUseMatrix => {
+  const matrix = (given: NonNullable<typeof all>, path: string, weight: number): CareUseMatrix => {
     const before = faults.length
     const place = typeof given === 'string' ? given : path
     const table = typeof given === 'string' ? csv(given, path) : given
@@ -280,19 +280,20 @@ function readCareUse(
       'header' in table
         ? matrixFromCsv(table, place, specialtyCodes, oorCodes, faults)
         : matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults)
-    if (faults.length === before) checkRows(typed, unit, place, specialties, faults)
+    // a criterion of weight 0 is not looked at
+    if (faults.length === before && weight > 0) checkRows(typed, unit, place, specialties, faults)
     return shortest(typed)
   }
   if (all === undefined)
     faults.push({ code: 'care-use-missing', path: 'careUse.all', found: '-', expected: 'all | records' })
-  if (training === undefined && needsTraining) {
+  if (training === undefined && weights.training > 0) {
     faults.push({ code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' })
   }
   return {
     kind: 'matrix',
     unit,
-    all: all === undefined ? [] : matrix(all, 'careUse.all'),
-    training: training === undefined ? null : matrix(training, 'careUse.training'),
+    all: all === undefined ? [] : matrix(all, 'careUse.all', weights.all),
+    training: training === undefined ? null : matrix(training, 'careUse.training', weights.training),
   }
 
   function readRecordsOf(given: NonNullable<typeof records>, known: typeof institutions): CareUse {
@@ -310,7 +311,7 @@ function readCareUse(
     const types = readInstitutions(institutionTable, place(known, 'careUse.institutions'), faults)
     const path = place(given, 'careUse.records')
     const read = readRecords(recordTable, path, types, specialtyCodes, oorCodes, faults)
-    if (faults.length === before) checkUsed(read, specialties, path, needsTraining, faults)
+    if (faults.length === before) checkUsed(read, specialties, path, weights, faults)
     return { kind: 'records', records: read }
   }
 }
@@ -320,7 +321,7 @@ function checkUsed(
   records: readonly { specialty: string; component: string; count: number; training: boolean; zbc: boolean }[],
   specialties: readonly Specialty[],
   path: string,
-  needsTraining: boolean,
+  weights: Scenario['criterion'],
   faults: Fault[],
 ): void {
   const counted = records.filter(({ zbc, component, count }) => !zbc && component !== 'procedure-gp' && count > 0)
@@ -329,7 +330,7 @@ function checkUsed(
   for (const { code, intake } of specialties) {
     if (intake === 0) continue
     if (!used.has(code)) faults.push({ code: 'empty-row', path: `${path}: ${code}`, found: '0', expected: '> 0' })
-    else if (needsTraining && !trained.has(code)) {
+    else if (weights.training > 0 && !trained.has(code)) {
       faults.push({ code: 'empty-row', path: `${path}: ${code} (training)`, found: '0', expected: '> 0' })
     }
   }

@@ -1,4 +1,5 @@
 /** The pages: a result, methods side by side, two scenarios, one cell, a proposal drafted or checked, and years together. */
+import type { Remark } from '../domain/result.js'
 import type { Motivation } from '../domain/proposal.js'
 import { frameFacts } from '../io/frame-words.js'
 import type { Given } from '../io/recipe.js'
@@ -35,7 +36,7 @@ import {
 } from './proposal.js'
 import { cellsDifference, changedCells, differenceSummary, framesSection, totalsDifference } from './scenarios.js'
 import { settingOf, settingOfTable, type Shown, type Subject } from './setting.js'
-import { summarySection } from './summary.js'
+import { remarksSection, summarySection } from './summary.js'
 import { agreedCellsSection, totalsSection } from './totals.js'
 import {
   gainSection,
@@ -69,6 +70,7 @@ export function resultPage(
       running: subject?.id ?? '',
       sections: [
         summarySection(result, subject?.year ?? null, setting),
+        remarksSection(result, setting),
         conflictSection(result, setting),
         totalsSection(result, subject, setting),
         matrixSection(result, setting),
@@ -102,6 +104,7 @@ export function methodsPage(
       running: subject.id,
       sections: [
         summarySection(first, subject.year, setting),
+        remarksSection(first, setting),
         methodsSection(results, setting),
         conflictSection(first, setting),
         matrixSection(first, setting),
@@ -138,6 +141,7 @@ export function scenariosPage(
         differenceSummary(comparison, setting),
         frames === null ? null : resendSection(frames, setting),
         frames === null ? null : changesSection(frames, setting),
+        remarksSection({ remarks: [...remarksIn(a), ...remarksIn(b)] }, setting),
         conflictSection(a, setting, 'botsing-a'),
         conflictSection(b, setting, 'botsing-b'),
         framesSection(subjects, [a.options, b.options], setting),
@@ -176,6 +180,7 @@ export function cellPage(
       running: subject.id,
       sections: [
         answerSection(explanation, setting),
+        remarksSection(result, setting),
         stepsSection(explanation, setting),
         cellChains(explanation, setting),
         alternativesSection(explanation, setting),
@@ -202,6 +207,7 @@ export function draftPage(draft: ShownDraft, subject: Subject, language: Languag
       running: subject.id,
       sections: [
         draftSummary(draft, setting),
+        remarksSection(draft, setting),
         conflict !== null && 'rules' in conflict ? ruleConflictSection(conflict, setting) : null,
         conflict !== null && !('rules' in conflict)
           ? conflictSection({ conflict, scenario: draft.scenario }, setting)
@@ -247,6 +253,7 @@ export function checkPage(checked: Checked, subject: Subject, language: Language
       running: subject.id,
       sections: [
         verdictSection(checked, setting),
+        remarksSection(checked, setting),
         conflictSection(checked, setting),
         rules.length === 0 ? null : rulesSection(rules, setting),
         repairSection(checked, setting),
@@ -277,6 +284,7 @@ export function yearsPage(years: ShownYears, subjects: readonly Subject[], langu
       running: years.scenarios.join(' + '),
       sections: [
         yearsSummary(years, setting),
+        remarksSection(years, setting),
         conflictSection({ conflict: years.conflict, scenario: null }, setting),
         gainSection(years, setting),
         unluckySection(years, setting),
@@ -289,6 +297,12 @@ export function yearsPage(years: ShownYears, subjects: readonly Subject[], langu
     },
     setting,
   )
+}
+
+/** Remarks of one of several results, by the name of its scenario. */
+function remarksIn({ scenario, remarks }: Shown): Remark[] {
+  const under = (text: string) => (scenario === null ? text : `${scenario}: ${text}`)
+  return remarks.map((remark) => ({ ...remark, texts: { nl: under(remark.texts.nl), en: under(remark.texts.en) } }))
 }
 
 function factsOf(subject: Subject | null, result: Shown | null, language: Language): Fact[] {

@@ -97,6 +97,7 @@ function facts(result: Shown, { scenario, language }: Context): Line[] {
     line(t('proof'), proofOf(result, language)),
     seed === null ? null : line(t('seed'), seed),
     line(t('sha'), result.input.sha256, t('shaWhy')),
+    ...result.remarks.map(({ texts }) => line(t('remark'), texts[language])),
     leftOut === null
       ? null
       : line(t('leftOut'), `${leftOut.zbc} ZBC, ${leftOut.procedureGp} (${leftOut.records})`, '', 'P26 I.2'),

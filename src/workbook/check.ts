@@ -144,6 +144,7 @@ function account(checked: Checked, context: Context): WrittenSheet {
     line(t('status'), verdictOf(checked, context)),
     line(t('sha'), input.sha256, t('shaWhy')),
     ...(scenario === null ? [] : scenarioFacts(scenario, language)),
+    ...checked.remarks.map(({ texts }) => line(t('remark'), texts[language])),
     ...(frame === null ? [] : [line(WORDS.measure[language], WORDS[frame.measure][language], '', 'P26 Regelruimte 1')]),
   ]
   const zeroCells = (scenario?.zeroCells ?? []).map(({ specialty, oor }) => [specialty, oor] as const)

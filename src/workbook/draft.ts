@@ -382,6 +382,7 @@ function account(draft: ShownDraft, context: Context): WrittenSheet {
     line(t('proof'), 'published' in draft ? t('unpublished') : proofOf(draft, language)),
     line(t('sha'), input.sha256, t('shaWhy')),
     ...(scenario === null ? [] : scenarioFacts(scenario, language)),
+    ...draft.remarks.map(({ texts }) => line(t('remark'), texts[language])),
     ...(frame === null ? [] : [line(WORDS.measure[language], WORDS[frame.measure][language], '', 'P26 Regelruimte 1')]),
   ]
   const levels = (draft.levels ?? []).map(({ name, value }) =>

@@ -104,6 +104,7 @@ export const WORDS = {
   leeway: { nl: 'Regelruimte', en: 'Leeway' },
   zeroCells: { nl: 'Lege cellen', en: 'Zero cells' },
   bounds: { nl: 'Afgesproken cellen', en: 'Agreed cells' },
+  remark: { nl: 'Let op', en: 'Note' },
   leftOut: { nl: 'Weggelaten regels', en: 'Lines left out' },
   sha: { nl: 'SHA-256 van de invoer', en: 'SHA-256 of the input' },
   shaWhy: {

@@ -197,6 +197,7 @@ function account(years: ShownYears, k: number, recipe: readonly string[], contex
           ...(scenario === null ? [] : scenarioFacts(scenario, language)),
           line(t('proof'), 'published' in years ? t('unpublished') : proofOf(years, language)),
           line(t('sha'), sha, t('shaWhy')),
+          ...(k === 0 ? years.remarks : []).map(({ texts }) => line(t('remark'), texts[language])),
         ],
       },
       ...readings({ options: years.options[k]!, zeroCells: years.zeroCells[k]! }, context),
