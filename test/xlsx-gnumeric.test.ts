@@ -10,9 +10,9 @@ import { cellsOf, expectSame, hasProgram, rezipped, withoutValues } from './work
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-gnumeric-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function recomputed(book: Uint8Array): Uint8Array {
+function recomputed(given: Uint8Array): Uint8Array {
   const [bare, computed] = [join(folder, 'bare.xlsx'), join(folder, 'computed.xlsx')]
-  writeFileSync(bare, withoutValues(book))
+  writeFileSync(bare, withoutValues(given))
   execFileSync('ssconvert', ['--recalc', bare, computed], { stdio: 'pipe', timeout: 60_000 })
   return readFileSync(computed)
 }
@@ -27,12 +27,12 @@ describe.skipIf(!hasProgram('ssconvert'))('computed anew by Gnumeric', () => {
       await draftWorkbook(drafted, { scenario }),
       await checkWorkbook(await check(scenario, drafted, { advices }), { scenario, language: 'en' }),
     ]
-    for (const book of books) expectSame(book, recomputed(book))
+    for (const each of books) expectSame(each, recomputed(each))
   })
 
   it('two halves that add up to a whole number are seen all the same', async () => {
-    const book = await resultWorkbook(await solve('2027-base'), { scenario: '2027-base' })
-    const halves = rezipped(book, (name, xml) =>
+    const written = await resultWorkbook(await solve('2027-base'), { scenario: '2027-base' })
+    const halves = rezipped(written, (name, xml) =>
       name.endsWith('/sheet1.xml')
         ? xml.replace(/(<c r="C6"[^>]*><v>)16(<\/v>)/, '$116.5$2').replace(/(<c r="D6"[^>]*><v>)8(<\/v>)/, '$17.5$2')
         : xml,
