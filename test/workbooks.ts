@@ -193,8 +193,8 @@ export function rawSheet(rows: string): string {
 }
 
 /** The workbook with no value left in any formula, so that what a program then shows was computed by it. */
-export function withoutValues(book: Uint8Array, change = (_: string, xml: string) => xml): Uint8Array {
-  return rezipped(book, (name, xml) =>
+export function withoutValues(written: Uint8Array, change = (_: string, xml: string) => xml): Uint8Array {
+  return rezipped(written, (name, xml) =>
     name.startsWith('xl/worksheets/')
       ? change(name, xml).replace(
           /<c r="(\w+)"([^>]*?)(?: t="str")?><f([^>]*)>([^<]*)<\/f><v>[^<]*<\/v><\/c>/g,
