@@ -4,7 +4,7 @@ import { nearest, type Fault } from '../domain/errors.js'
 import type { CareRecord, CareUseMatrix, Specialty } from '../domain/scenario.js'
 import { clipped, shown } from './check.js'
 import type { CsvTable } from './csv.js'
-import { plainCodes, unknownCode, type Codes } from './names.js'
+import { codeOf, plainCodes, unknownCode, type Codes } from './names.js'
 import { INSTITUTION_COLUMNS, RECORD_COLUMNS } from './schemas.js'
 
 /** Columns and rows of totals, and the label of where the data come from, stand in many files and are passed over. */
@@ -251,8 +251,8 @@ export function readRecords(
   const institutions = plainCodes(types.keys())
   return entriesOf(given, RECORD_COLUMNS, path, faults).map(({ entry, at }) => {
     const { institution = '', component = '', source = '' } = entry
-    const specialty = known(entry['specialty']!, `${at}:specialty`, specialties, faults)
-    const oor = known(entry['oor']!, `${at}:oor`, oors, faults)
+    const specialty = codeOf(entry['specialty']!, `${at}:specialty`, specialties, faults)
+    const oor = codeOf(entry['oor']!, `${at}:oor`, oors, faults)
     const type = types.get(institution)
     if (type === undefined) faults.push(unknownCode(`${at}:institution`, institution, institutions))
     if (!/^\d{1,15}$/.test(entry['count']!)) {
@@ -299,10 +299,4 @@ function checkComponent(component: string, source: string, specialty: string, at
       expected: TREATMENT_PLAN.specialty,
     })
   }
-}
-
-function known(given: string, path: string, codes: Codes, faults: Fault[]): string {
-  const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes))
-  return code ?? given
 }

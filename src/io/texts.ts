@@ -299,6 +299,7 @@ const WORDS = {
   found: { nl: 'gevonden', en: 'found' },
   expected: { nl: 'verwacht', en: 'expected' },
   maybe: { nl: 'bedoelt u', en: 'did you mean' },
+  or: { nl: ' of ', en: ' or ' },
 } as const
 
 /** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
@@ -311,7 +312,7 @@ export function faultMessage(fault: Fault, language: Language): string {
   const parts = [
     fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${kinds(fault.found, language)}`,
     fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
-    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint}?`,
+    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint.replaceAll(' | ', WORDS.or[language])}?`,
   ].filter((part) => part !== '')
   return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
 }
