@@ -224,6 +224,14 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
     en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
   },
+  'unknown-word': {
+    nl: 'onbekend woord, met een waarde ernaast',
+    en: 'unknown word, with a value beside it',
+  },
+  'left-open': {
+    nl: 'een waarde ontbreekt: schrijf geen, of haal de regel weg om het kader te volgen',
+    en: 'a value is missing: write none, or remove the line to follow the frame',
+  },
   'no-workbook': {
     nl: 'een kader vult alleen een werkmap aan; hier is er geen',
     en: 'a frame completes a workbook only; here is none',
