@@ -27,40 +27,118 @@ export interface Part {
   readonly method?: number
   readonly flags?: number
   readonly checksum?: number
+  /** What stands before the part, where that is another thing than the directory says. */
+  readonly local?: { readonly name?: string; readonly declared?: number; readonly checksum?: number }
+  /** Sizes stand in zip64 fields, however small they are. */
+  readonly wide?: boolean
+  /** Sizes and checksum stand behind the part: what writes a stream does not know them before. */
+  readonly behind?: boolean
 }
 
-/** A zip file of parts, each packed. */
-export function zipOf(parts: readonly Part[]): Uint8Array {
+const DESCRIBED_BEHIND = 8
+const ELSEWHERE = 0xffffffff
+
+/** A zip file of parts, each packed. @param wide also the directory's own place and length stand in zip64 fields */
+export function zipOf(parts: readonly Part[], { wide = false }: { readonly wide?: boolean } = {}): Uint8Array {
   const chunks: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
-  for (const { name, data, declared, method = 8, flags = 0, checksum } of parts) {
+  for (const part of parts) {
+    const { name, data, method = 8, local = {}, behind = false } = part
     const plain = Buffer.from(data)
     const packed = method === 8 ? deflateRawSync(plain, { level: 9 }) : plain
     const title = Buffer.from(name)
-    const fields = Buffer.alloc(26)
-    fields.writeUInt16LE(20, 0)
-    fields.writeUInt16LE(flags, 2)
-    fields.writeUInt16LE(method, 4)
-    fields.writeUInt32LE(checksum ?? crc32(plain), 10)
-    fields.writeUInt32LE(packed.length, 14)
-    fields.writeUInt32LE(declared ?? plain.length, 18)
-    fields.writeUInt16LE(title.length, 22)
-    const start = Buffer.alloc(4)
-    start.writeUInt32LE(offset)
-    const rest = Buffer.concat([Buffer.alloc(10), start])
-    chunks.push(Buffer.from('PK\x03\x04', 'latin1'), fields, title, packed)
-    directory.push(Buffer.from('PK\x01\x02', 'latin1'), Buffer.from([20, 0]), fields, rest, title)
-    offset += 30 + title.length + packed.length
+    const checksum = part.checksum ?? crc32(plain)
+    const declared = part.declared ?? plain.length
+    const localTitle = Buffer.from(local.name ?? name)
+    const flags = (part.flags ?? 0) | (behind ? DESCRIBED_BEHIND : 0)
+    const before = behind
+      ? headerOf(flags, method, 0, 0, 0, localTitle, false)
+      : headerOf(
+          flags,
+          method,
+          local.checksum ?? checksum,
+          packed.length,
+          local.declared ?? declared,
+          localTitle,
+          part.wide ?? false,
+        )
+    const after = headerOf(flags, method, checksum, packed.length, declared, title, part.wide ?? false)
+    const descriptor = behind
+      ? Buffer.concat([Buffer.from('PK\x07\x08', 'latin1'), uint32(checksum, packed.length, declared)])
+      : Buffer.alloc(0)
+    const whole = Buffer.concat([
+      Buffer.from('PK\x03\x04', 'latin1'),
+      before.fields,
+      localTitle,
+      before.extra,
+      packed,
+      descriptor,
+    ])
+    chunks.push(whole)
+    directory.push(
+      Buffer.from('PK\x01\x02', 'latin1'),
+      Buffer.from([20, 0]),
+      after.fields,
+      Buffer.alloc(10),
+      uint32(offset),
+      title,
+      after.extra,
+    )
+    offset += whole.length
   }
   const index = Buffer.concat(directory)
   const end = Buffer.alloc(22)
   end.write('PK\x05\x06', 'latin1')
-  end.writeUInt16LE(Math.min(parts.length, 65_535), 8)
-  end.writeUInt16LE(Math.min(parts.length, 65_535), 10)
-  end.writeUInt32LE(index.length, 12)
-  end.writeUInt32LE(offset, 16)
-  return Buffer.concat([...chunks, index, end])
+  end.writeUInt16LE(wide ? 65_535 : Math.min(parts.length, 65_535), 8)
+  end.writeUInt16LE(wide ? 65_535 : Math.min(parts.length, 65_535), 10)
+  end.writeUInt32LE(wide ? ELSEWHERE : index.length, 12)
+  end.writeUInt32LE(wide ? ELSEWHERE : offset, 16)
+  const wideEnd = Buffer.alloc(76)
+  wideEnd.write('PK\x06\x06', 'latin1')
+  wideEnd.writeBigUInt64LE(44n, 4)
+  for (const at of [24, 32]) wideEnd.writeBigUInt64LE(BigInt(parts.length), at)
+  wideEnd.writeBigUInt64LE(BigInt(index.length), 40)
+  wideEnd.writeBigUInt64LE(BigInt(offset), 48)
+  wideEnd.write('PK\x06\x07', 56, 'latin1')
+  wideEnd.writeBigUInt64LE(BigInt(offset + index.length), 64)
+  wideEnd.writeUInt32LE(1, 72)
+  return Buffer.concat([...chunks, index, ...(wide ? [wideEnd] : []), end])
+}
+
+/** The fields that a part's own header and the directory share, from the version on, and the extra field. */
+function headerOf(
+  flags: number,
+  method: number,
+  checksum: number,
+  packed: number,
+  unpacked: number,
+  title: Buffer,
+  wide: boolean,
+): { fields: Buffer; extra: Buffer } {
+  const extra = Buffer.alloc(wide ? 20 : 0)
+  if (wide) {
+    extra.writeUInt16LE(1, 0)
+    extra.writeUInt16LE(16, 2)
+    extra.writeBigUInt64LE(BigInt(unpacked), 4)
+    extra.writeBigUInt64LE(BigInt(packed), 12)
+  }
+  const fields = Buffer.alloc(26)
+  fields.writeUInt16LE(wide ? 45 : 20, 0)
+  fields.writeUInt16LE(flags, 2)
+  fields.writeUInt16LE(method, 4)
+  fields.writeUInt32LE(checksum, 10)
+  fields.writeUInt32LE(wide ? ELSEWHERE : packed, 14)
+  fields.writeUInt32LE(wide ? ELSEWHERE : unpacked, 18)
+  fields.writeUInt16LE(title.length, 22)
+  fields.writeUInt16LE(extra.length, 24)
+  return { fields, extra }
+}
+
+function uint32(...numbers: number[]): Buffer {
+  const bytes = Buffer.alloc(4 * numbers.length)
+  numbers.forEach((number, i) => bytes.writeUInt32LE(number, 4 * i))
+  return bytes
 }
 
 /** The parts of a workbook by name, as text. */

@@ -5,6 +5,7 @@ import { NANO } from '../domain/decimal.js'
 import { OPTION_TABLE } from '../domain/options.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
 import { OBJECTIVES } from '../domain/table.js'
+import { treeFault, type BoundTreeJson } from './proof-tree.js'
 
 /** Codes go to terminals and into tables as they are. */
 const code = z
@@ -258,31 +259,16 @@ export const resultSchema = z.looseObject({
 
 export type ResultJson = z.infer<typeof resultSchema>
 
-/** A multiplier of a proof: a whole number, as text where a JSON number would not be exact. */
-const multiplier = z.union([z.int(), z.string().max(400)])
-
-/** The deepest that a proof may split: more is no proof that anyone made, and would overflow who reads it. */
-export const MOST_SPLITS = 200
-
-function boundTree(depth: number): z.ZodType<BoundTreeJson> {
-  const leaf = z.strictObject({
-    scale: z.int().min(0),
-    constraints: z.array(multiplier).max(100_000),
-    levels: z.array(multiplier).max(20),
-  })
-  if (depth === 0) return leaf
-  const half = z.lazy(() => boundTree(depth - 1))
-  return z.union([leaf, z.strictObject({ variable: z.int().min(0), at: z.int(), below: half, above: half })])
-}
-
-export type BoundTreeJson =
-  | { scale: number; constraints: (number | string)[]; levels: (number | string)[] }
-  | { variable: number; at: number; below: BoundTreeJson; above: BoundTreeJson }
+const proofTree = z.custom<BoundTreeJson>().check(({ value, issues }) => {
+  const fault = treeFault(value)
+  if (fault === null) return
+  issues.push({ code: 'custom', path: [...fault.path], message: fault.expected, input: value, continue: false })
+})
 
 const oorNumbers = z.array(z.int())
 
 const certificateLevels = z
-  .looseObject({ levels: z.array(z.looseObject({ name: z.string(), proof: boundTree(MOST_SPLITS) })).max(20) })
+  .looseObject({ levels: z.array(z.looseObject({ name: z.string(), proof: proofTree })).max(20) })
   .nullable()
 
 /** The fields of a draft that the verifier looks at; others are passed over. */

@@ -5,7 +5,8 @@
  */
 import { InputError } from '../domain/errors.js'
 import { decode } from './files.js'
-import { walkXml, XmlError, type Attributes, type Handlers } from './xml.js'
+import { formatOf, type NumberFormat } from './number-format.js'
+import { walkXml, XmlError, xmlText, type Attributes, type Handlers } from './xml.js'
 import { openZip, type Zip } from './zip.js'
 
 /** What a cell holds. `formula` is one whose value was never computed; an error is text such as #N/A. */
@@ -15,7 +16,7 @@ export interface ReadCell {
   /** As Excel names it: "B7". */
   readonly address: string
   readonly kind: CellKind
-  /** As a person would type it: a number by its shortest decimal text, a date as 2026-06-08. */
+  /** As a person would type it: a number by its shortest decimal text, a date as 2026-06-08, a time as 13:30. */
   readonly text: string
 }
 
@@ -28,6 +29,8 @@ export interface ReadRow {
 
 export interface ReadSheet {
   readonly name: string
+  /** Not shown in Excel: hidden, or so hidden that only a macro brings it back. */
+  readonly hidden: boolean
   /** Rows with something in them, from the top. */
   readonly rows: readonly ReadRow[]
 }
@@ -44,6 +47,12 @@ const MAX_ROWS = 50_000
 const MAX_CELLS = 250_000
 const MAX_STRINGS = 250_000
 
+/** A workbook refers to its sheets, texts, styles and themes. */
+const MAX_RELATIONS = 10_000
+
+/** The last row and column of a sheet. */
+const [LAST_ROW, LAST_COLUMN] = [1_048_576, 16_383]
+
 /** Excel's own limit is 31. */
 const MAX_NAME = 100
 
@@ -54,16 +63,14 @@ export const MAX_TEXT = 32_000
 const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 
 /**
- * Reads an .xlsx (or .xlsm) workbook: values as they were last computed, no formulas, no layout. Hidden sheets are read too.
+ * Reads an .xlsx (or .xlsm) workbook: values as they were last computed, no formulas, no layout. Hidden sheets are read too; sheets
+ * of another kind (a chart, a dialog) have no cells and are none.
  * @param path what to call the file in a fault
  * @throws InputError `not-workbook` or `too-large`, which say what stands there instead
  */
 export function readXlsx(bytes: Uint8Array, path: string): ReadWorkbook {
-  if (COMPOUND_FILE.every((byte, i) => bytes[i] === byte)) {
-    const encrypted = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'))
-    throw notWorkbook(path, encrypted ? 'a password' : 'an old .xls')
-  }
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw notWorkbook(path, 'no zip file')
+  const other = otherKind(bytes)
+  if (other !== null) throw notWorkbook(path, other)
   const zip = openZip(bytes, path)
   const inner = workbookPart(zip, path)
   const targets = relationships(zip, inner, path)
@@ -73,50 +80,69 @@ export function readXlsx(bytes: Uint8Array, path: string): ReadWorkbook {
   const formats = cellFormats(zip, byType('styles'), path)
   const budget = { rows: MAX_ROWS, cells: MAX_CELLS }
   const read = new Set<string>()
+  const withCells = sheets.flatMap(({ name, hidden, id }) => {
+    const target = targets.get(id)
+    if (target === undefined) throw notWorkbook(`${path}:${name}`, 'no part')
+    return target.type.endsWith('/worksheet') ? [{ name, hidden, part: target.target }] : []
+  })
+  if (withCells.length === 0) throw notWorkbook(path, 'a workbook without a sheet of cells')
   return {
     path,
-    sheets: sheets.map(({ name, id }) => {
-      const part = targets.get(id)?.target
+    sheets: withCells.map(({ name, hidden, part }) => {
       // a sheet that is many sheets at once would be read again and again
-      if (part === undefined || read.has(part)) throw notWorkbook(`${path}:${name}`, 'no part')
-      read.add(part)
-      return { name, rows: sheetRows(textOf(zip, part, path), `${path}:${name}`, strings, formats, epoch, budget) }
+      if (read.has(part.toLowerCase())) throw notWorkbook(`${path}:${name}`, 'no part')
+      read.add(part.toLowerCase())
+      return { name, hidden, rows: sheetRows(zip, part, path, name, strings, formats, epoch, budget) }
     }),
   }
+}
+
+/** What a file is that is no zip file, by its first bytes; null for a zip file. */
+function otherKind(bytes: Uint8Array): string | null {
+  if (bytes.length === 0) return 'an empty file'
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return null
+  if (COMPOUND_FILE.every((byte, i) => bytes[i] === byte)) {
+    const encrypted = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'))
+    return encrypted ? 'a password' : 'an old .xls'
+  }
+  const head = decode(bytes.subarray(0, 2_000))
+  if (/^[^<]{0,10}<(!doctype html|html|head|body|table|meta|style)\b/i.test(head)) return 'a web page'
+  if (/urn:schemas-microsoft-com:office:spreadsheet/.test(head)) return 'an Excel 2003 XML'
+  if (head.startsWith('%PDF')) return 'a PDF'
+  return /\p{Cc}/u.test(head.replace(/\s/g, '')) ? 'no zip file' : 'text, such as CSV'
 }
 
 function notWorkbook(path: string, found: string): InputError {
   return new InputError([{ code: 'not-workbook', path, found, expected: 'workbook' }])
 }
 
-function tooMany(path: string, most: number, what: 'sheets' | 'rows' | 'cells' | 'texts'): InputError {
+function tooMany(path: string, most: number, what: 'sheets' | 'rows' | 'cells' | 'texts' | 'parts'): InputError {
   return new InputError([{ code: 'too-large', path, found: `> ${most} ${what}`, expected: `<= ${most} ${what}` }])
 }
 
-/** The text of a part; XML may be UTF-8 or UTF-16. @throws InputError when the part is not there */
-function textOf(zip: Zip, part: string, path: string): string {
+/**
+ * Goes through the XML of a part.
+ * @param shownAs what to call the part in a fault
+ * @throws InputError when it is not there, or no XML
+ */
+function walk(zip: Zip, part: string, path: string, handlers: Handlers, shownAs = `${path}:${part}`): void {
   const bytes = zip.part(part)
   if (bytes === null) throw notWorkbook(`${path}:${part}`, 'no part')
-  return decode(bytes)
-}
-
-/** Goes through the XML of a part. @throws InputError when it is no XML */
-function walk(xml: string, path: string, handlers: Handlers): void {
   try {
-    walkXml(xml, handlers)
+    walkXml(xmlText(bytes), handlers)
   } catch (error) {
-    if (error instanceof XmlError) throw notWorkbook(path, 'damaged')
+    if (error instanceof XmlError) throw notWorkbook(shownAs, 'damaged')
     throw error
   }
 }
 
 /** The part that lists the sheets. */
 function workbookPart(zip: Zip, path: string): string {
-  if (zip.names.includes('xl/workbook.bin')) throw notWorkbook(path, 'an .xlsb')
-  if (zip.names.includes('content.xml')) throw notWorkbook(path, 'an .ods')
-  if (!zip.names.includes('_rels/.rels')) throw notWorkbook(path, 'a zip without a workbook')
+  if (zip.has('xl/workbook.bin')) throw notWorkbook(path, 'an .xlsb')
+  if (zip.has('content.xml')) throw notWorkbook(path, 'an .ods')
+  if (!zip.has('_rels/.rels')) throw notWorkbook(path, 'a zip without a workbook')
   const root = [...relationships(zip, '', path).values()].find(({ type }) => type.endsWith('/officeDocument'))
-  if (root === undefined || !zip.names.includes(root.target)) throw notWorkbook(path, 'a zip without a workbook')
+  if (root === undefined || !zip.has(root.target)) throw notWorkbook(path, 'a zip without a workbook')
   return root.target
 }
 
@@ -125,17 +151,24 @@ function relationships(zip: Zip, part: string, path: string): Map<string, { type
   const folder = part.slice(0, part.lastIndexOf('/') + 1)
   const list = `${folder}_rels/${part.slice(folder.length)}.rels`
   const found = new Map<string, { type: string; target: string }>()
-  if (!zip.names.includes(list)) return found
-  walk(textOf(zip, list, path), `${path}:${list}`, {
-    open: (name, { Id = '', Type = '', Target = '' }) => {
-      if (name === 'Relationship') found.set(Id, { type: Type, target: resolved(folder, Target) })
+  if (!zip.has(list)) return found
+  walk(zip, list, path, {
+    open: (name, attribute) => {
+      if (name !== 'Relationship' || attribute('TargetMode') === 'External') return
+      if (found.size === MAX_RELATIONS) throw tooMany(path, MAX_RELATIONS, 'parts')
+      const target = resolved(folder, attribute('Target') ?? '')
+      found.set(attribute('Id') ?? '', {
+        type: attribute('Type') ?? '',
+        target: zip.has(target) ? target : plainName(target),
+      })
     },
   })
   return found
 }
 
 function resolved(folder: string, target: string): string {
-  const steps = target.startsWith('/') ? target.split('/') : [...folder.split('/'), ...target.split('/')]
+  const way = target.replaceAll('\\', '/')
+  const steps = way.startsWith('/') ? way.split('/') : [...folder.split('/'), ...way.split('/')]
   const kept: string[] = []
   for (const step of steps) {
     if (step === '..') kept.pop()
@@ -144,16 +177,31 @@ function resolved(folder: string, target: string): string {
   return kept.join('/')
 }
 
-/** Names and ids of the sheets, in order, and the day from which dates count. */
-function sheetList(zip: Zip, part: string, path: string): { sheets: { name: string; id: string }[]; epoch: number } {
-  const sheets: { name: string; id: string }[] = []
-  let epoch = Date.UTC(1899, 11, 30)
-  walk(textOf(zip, part, path), `${path}:${part}`, {
-    open: (element, attributes) => {
-      if (element === 'workbookPr' && /^(1|true)$/.test(attributes['date1904'] ?? '')) epoch = Date.UTC(1904, 0, 1)
+/** A name in which characters may stand as %20. */
+function plainName(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+interface ListedSheet {
+  readonly name: string
+  readonly hidden: boolean
+  readonly id: string
+}
+
+/** The sheets in order, and the day from which dates count. */
+function sheetList(zip: Zip, part: string, path: string): { sheets: ListedSheet[]; epoch: number } {
+  const sheets: ListedSheet[] = []
+  let epoch = EPOCH_1900
+  walk(zip, part, path, {
+    open: (element, attribute) => {
+      if (element === 'workbookPr' && isTrue(attribute('date1904'))) epoch = EPOCH_1904
       if (element !== 'sheet') return
-      const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1]
-      sheets.push({ name: (attributes['name'] ?? '').slice(0, MAX_NAME), id: id ?? '' })
+      const hidden = /^(very)?hidden$/i.test(attribute('state') ?? '')
+      sheets.push({ name: (attribute('name') ?? '').slice(0, MAX_NAME), hidden, id: attribute(':id') ?? '' })
       if (sheets.length > MAX_SHEETS) throw tooMany(path, MAX_SHEETS, 'sheets')
     },
   })
@@ -161,12 +209,19 @@ function sheetList(zip: Zip, part: string, path: string): { sheets: { name: stri
   return { sheets, epoch }
 }
 
+const EPOCH_1900 = Date.UTC(1899, 11, 30)
+const EPOCH_1904 = Date.UTC(1904, 0, 1)
+
+function isTrue(text: string | undefined): boolean {
+  return text === '1' || text === 'true' || text === 'on'
+}
+
 /** The texts that cells refer to by number. */
 function sharedStrings(zip: Zip, part: string | undefined, path: string): string[] {
   const strings: string[] = []
-  if (part === undefined || !zip.names.includes(part)) return strings
+  if (part === undefined || !zip.has(part)) return strings
   const reader = textReader()
-  walk(textOf(zip, part, path), `${path}:${part}`, {
+  walk(zip, part, path, {
     open: (name) => {
       if (name === 'si') reader.start()
       else reader.open(name)
@@ -201,7 +256,7 @@ function textReader() {
       else if (name === 't') inText = false
     },
     add: (text: string) => {
-      if (inText) collected += text
+      if (inText && collected.length <= MAX_TEXT) collected += text
     },
     text: () => unescaped(collected),
   }
@@ -213,29 +268,26 @@ function unescaped(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
-/** Whether a cell of a style shows a date, by the number of its style. */
-function cellFormats(zip: Zip, part: string | undefined, path: string): boolean[] {
-  if (part === undefined || !zip.names.includes(part)) return []
+/** How the cells of a style show a number, by the number of the style. */
+function cellFormats(zip: Zip, part: string | undefined, path: string): NumberFormat[] {
+  if (part === undefined || !zip.has(part)) return []
   const codes = new Map<number, string>()
-  const dates: boolean[] = []
+  const formats: NumberFormat[] = []
   let inCells = false
-  walk(textOf(zip, part, path), `${path}:${part}`, {
-    open: (name, { numFmtId, formatCode = '' }) => {
-      if (name === 'numFmt') codes.set(Number(numFmtId), formatCode)
+  walk(zip, part, path, {
+    open: (name, attribute) => {
+      if (name === 'numFmt') codes.set(Number(attribute('numFmtId')), attribute('formatCode') ?? '')
       else if (name === 'cellXfs') inCells = true
-      else if (name === 'xf' && inCells) dates.push(isDate(Number(numFmtId), codes))
+      else if (name === 'xf' && inCells) {
+        const id = Number(attribute('numFmtId'))
+        formats.push(formatOf(id, codes.get(id)))
+      }
     },
     close: (name) => {
       if (name === 'cellXfs') inCells = false
     },
   })
-  return dates
-}
-
-function isDate(id: number, codes: ReadonlyMap<number, string>): boolean {
-  if ((id >= 14 && id <= 22) || (id >= 45 && id <= 47)) return true
-  // what stands between quotes or brackets, or behind a backslash, is text or a colour
-  return /[ymdhs]/i.test((codes.get(id) ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\./g, ''))
+  return formats
 }
 
 interface OpenCell {
@@ -249,63 +301,83 @@ interface OpenCell {
 
 /** The filled cells of a sheet, row by row. `budget` is what the sheets together may still hold. */
 function sheetRows(
-  xml: string,
-  path: string,
+  zip: Zip,
+  part: string,
+  file: string,
+  name: string,
   strings: readonly string[],
-  dates: readonly boolean[],
+  formats: readonly NumberFormat[],
   epoch: number,
   budget: { rows: number; cells: number },
 ): ReadRow[] {
+  const path = `${file}:${name}`
   const rows = new Map<number, Map<number, ReadCell>>()
   const inline = textReader()
   let [row, column] = [0, -1]
   let cell: OpenCell | null = null
   let inside: 'v' | 'f' | null = null
-  const openCell = (attributes: Attributes): OpenCell => {
-    const { r, t = 'n', s } = attributes
+  const openCell = (attribute: Attributes): OpenCell => {
+    if (--budget.cells < 0) throw tooMany(path, MAX_CELLS, 'cells')
+    const r = attribute('r')
     const place = r === undefined ? { row, column: column + 1 } : placeOf(r)
     if (place === null) throw notWorkbook(path, r!)
     column = place.column
-    if (--budget.cells < 0) throw tooMany(path, MAX_CELLS, 'cells')
     inline.start()
     const { row: at, column: over } = place
-    return { row: at, column: over, type: t, style: Number(s ?? -1), value: '', formula: null }
+    const [type, style] = [attribute('t') ?? 'n', Number(attribute('s') ?? 0)]
+    return { row: at, column: over, type, style, value: '', formula: null }
   }
   const keep = (open: OpenCell) => {
-    const found = valueOf(open, inline.text(), strings, dates, epoch)
+    const found = valueOf(open, inline.text(), strings, formats, epoch)
     if (found === null) return
     const cells = rows.get(open.row) ?? new Map<number, ReadCell>()
-    cells.set(open.column, { address: address(open.row - 1, open.column), kind: found.kind, text: found.text })
+    const at = address(open.row - 1, open.column)
+    // which of the two a reader takes is anybody's guess
+    if (cells.has(open.column))
+      throw new InputError([{ code: 'duplicate', path: `${path}!${at}`, found: '', expected: '' }])
+    cells.set(open.column, { address: at, kind: found.kind, text: found.text })
     rows.set(open.row, cells)
   }
-  walk(xml, path, {
-    open: (name, attributes) => {
-      if (name === 'row') {
-        if (--budget.rows < 0) throw tooMany(path, MAX_ROWS, 'rows')
-        row = /^\d{1,7}$/.test(attributes['r'] ?? '') ? Number(attributes['r']) : row + 1
-        column = -1
-      } else if (name === 'c') cell = openCell(attributes)
+  const openRow = (attribute: Attributes) => {
+    if (--budget.rows < 0) throw tooMany(path, MAX_ROWS, 'rows')
+    const r = attribute('r')
+    row = r === undefined ? row + 1 : Number(/^\d{1,7}$/.test(r) ? r : 0)
+    if (row < 1 || row > LAST_ROW) throw notWorkbook(path, (r ?? String(row)).slice(0, 20))
+    column = -1
+  }
+  const handlers: Handlers = {
+    open: (element, attribute) => {
+      if (element === 'row') openRow(attribute)
+      else if (element === 'c') cell = openCell(attribute)
       else if (cell === null) return
-      else if (name === 'v' || name === 'f') {
-        inside = name
-        if (name === 'f') cell.formula = ''
-      } else inline.open(name)
+      else if (element === 'v' || element === 'f') {
+        inside = element
+        if (element === 'f') cell.formula = ''
+      } else inline.open(element)
     },
-    close: (name) => {
-      if (name === 'c' && cell !== null) {
+    close: (element) => {
+      if (element === 'c' && cell !== null) {
         keep(cell)
         cell = null
-      } else if (name === 'v' || name === 'f') inside = null
-      else inline.close(name)
+      } else if (element === 'v' || element === 'f') inside = null
+      else inline.close(element)
     },
     text: (text) => {
       if (cell === null) return
-      if (inside === 'v') cell.value += text
-      else if (inside === 'f') cell.formula += text
+      if (inside === 'v') cell.value = joined(cell.value, text)
+      else if (inside === 'f') cell.formula = joined(cell.formula ?? '', text)
       else inline.add(text)
     },
-  })
-  return [...rows].toSorted(([a], [b]) => a - b).map(([number, cells]) => ({ number, cells }))
+  }
+  walk(zip, part, file, handlers, path)
+  return [...rows]
+    .toSorted(([a], [b]) => a - b)
+    .map(([number, cells]) => ({ number, cells: new Map([...cells].toSorted(([a], [b]) => a - b)) }))
+}
+
+/** Text as far as a cell can hold it. */
+function joined(text: string, more: string): string {
+  return text.length > MAX_TEXT ? text : text + more
 }
 
 /** Row from 1 and column from 0 of "B7"; null for what is no address in a sheet. */
@@ -314,7 +386,8 @@ function placeOf(reference: string): { row: number; column: number } | null {
   if (match === null) return null
   const letters = match[1]!.toUpperCase().split('')
   const column = letters.reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
-  return column > 16_383 ? null : { row: Number(match[2]), column }
+  const row = Number(match[2])
+  return column > LAST_COLUMN || row > LAST_ROW ? null : { row, column }
 }
 
 /** What a cell holds; null when that is nothing, or nothing but blanks. */
@@ -322,7 +395,7 @@ function valueOf(
   { type, style, value, formula }: OpenCell,
   inline: string,
   strings: readonly string[],
-  dates: readonly boolean[],
+  formats: readonly NumberFormat[],
   epoch: number,
 ): Pick<ReadCell, 'kind' | 'text'> | null {
   const asText = (text: string) => {
@@ -334,13 +407,30 @@ function valueOf(
   if (type === 'str') return asText(unescaped(value))
   if (type === 'b') return { kind: 'boolean', text: value === '1' || value === 'true' ? 'TRUE' : 'FALSE' }
   if (type === 'e') return { kind: 'error', text: value }
-  if (type === 'd') return value === '' ? null : { kind: 'date', text: value }
-  if (value.trim() === '') return formula === null ? null : { kind: 'formula', text: `=${formula}` }
-  const number = Number(value)
-  if (!Number.isFinite(number)) return asText(value)
-  if (!dates[style]) return { kind: 'number', text: String(number) }
-  const day = new Date(epoch + Math.floor(number) * 86_400_000)
-  return { kind: 'date', text: Number.isNaN(day.getTime()) ? value : day.toISOString().slice(0, 10) }
+  if (type === 'd')
+    return value === '' ? null : { kind: 'date', text: value.slice(0, 40).replace(/T00:00(:00(\.0+)?)?$/, '') }
+  const plain = value.trim()
+  if (plain === '') return formula === null ? null : { kind: 'formula', text: `=${formula}` }
+  if (!NUMBER.test(plain) || !Number.isFinite(Number(plain))) return asText(value)
+  const number = Number(plain)
+  const shown = formats[style]?.(number) ?? 'number'
+  if (shown === 'number') return { kind: 'number', text: String(number) }
+  return { kind: 'date', text: (shown === 'time' ? timeText(number) : dateText(number, epoch)) ?? plain }
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
+/** The day of a number of days; null beyond what a calendar has. Excel counts a 29th of February 1900, which never was. */
+function dateText(days: number, epoch: number): string | null {
+  const whole = Math.floor(days) + (epoch === EPOCH_1900 && days < 60 ? 1 : 0)
+  const day = new Date(epoch + whole * 86_400_000)
+  return Number.isNaN(day.getTime()) ? null : day.toISOString().slice(0, 10)
+}
+
+function timeText(days: number): string | null {
+  const minutes = Math.round(days * 1440)
+  if (!(minutes >= 0 && minutes < 1e9)) return null
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
 }
 
 /** "B7" of row and column, both from 0. */

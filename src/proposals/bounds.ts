@@ -63,6 +63,8 @@ export function proveLevels(
     forbidding.push(left !== null)
     if (left !== null) free = common(free, left)
   }
+  // a proof that nobody can check is none
+  if (!bounds.affords(trees)) return { trees: [], gap: { level: 0, value: values[0]!, bound: 0n } }
   return { trees, gap: null }
 }
 

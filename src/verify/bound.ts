@@ -59,20 +59,77 @@ export interface BoundSplit {
 export type BoundTree = BoundLeaf | BoundSplit
 
 interface Range {
-  readonly low: readonly number[]
-  readonly high: readonly number[]
+  readonly low: ArrayLike<number>
+  readonly high: ArrayLike<number>
 }
 
-/** A program made ready for bounds: every variable's costs written out, and where they bend. */
+/**
+ * The most steps that checking the proofs of one file may take: values looked at to find where costs bend, and terms added up. A
+ * file of some kilobytes can ask for more than anyone would wait for; proofs that the engine makes rarely take a fiftieth.
+ */
+export const MOST_STEPS = 50_000_000
+
+/** More values than these, of all variables on all levels, are more than one check is worth. */
+export const MOST_VALUES = 10_000_000
+
+/** How many values are looked at to find where costs bend. */
+export function valuesOf({ variables }: WholeProgram): number {
+  return variables.reduce((sum, { low, high, costs }) => sum + (Math.max(0, high - low) + 1) * costs.length, 0)
+}
+
+/** A program made ready for bounds: where every variable's costs bend, and what they are there. */
 export class Bounds {
-  private readonly tables: readonly (readonly (readonly bigint[] | undefined)[])[]
   private readonly bends: readonly (readonly number[])[]
+  /** Per variable and level what its values cost, as far as they were asked for. */
+  private readonly known: readonly (readonly Map<number, bigint>[])[]
+  /** What one leaf takes at most, per level of weight: its terms, and each variable's bends and two ends. */
+  private readonly stepsPerLeaf: number
 
   constructor(private readonly program: WholeProgram) {
-    this.tables = program.variables.map(({ low, high, costs }) =>
-      costs.map((cost) => cost && Array.from({ length: Math.max(0, high - low + 1) }, (_, i) => cost(low + i))),
-    )
-    this.bends = program.variables.map(({ low }, variable) => bendsOf(this.tables[variable]!).map((i) => low + i))
+    const { variables, constraints } = program
+    this.bends = variables.map(bendsOf)
+    this.known = variables.map(({ costs }) => costs.map(() => new Map<number, bigint>()))
+    this.stepsPerLeaf =
+      constraints.reduce((sum, { terms }) => sum + 1 + terms.length, 0) +
+      this.bends.reduce((sum, bends) => sum + bends.length + 2, 0)
+  }
+
+  /** How many steps it takes to check these trees, one per level; each level before weighs once more. */
+  private steps(trees: readonly BoundTree[]): number {
+    return trees.reduce((sum, tree, level) => sum + leavesOf(tree) * (level + 1) * this.stepsPerLeaf, 0)
+  }
+
+  /** Whether these trees, one per level, can be checked within the steps that a check may take. */
+  affords(trees: readonly BoundTree[]): boolean {
+    return this.steps(trees) <= MOST_STEPS
+  }
+
+  /**
+   * Faults of a solution: values beyond their ends, and constraints that it breaks. The bounds of a program say something about an
+   * allocation only where it is one of the solutions: of a program without any, everything is proven.
+   */
+  private admits(solution: ArrayLike<number>): VerifyFault[] {
+    const { variables, constraints } = this.program
+    const faults: VerifyFault[] = []
+    const within = (place: string, found: number | bigint, low: number | null, high: number | null) => {
+      if ((low === null || found >= low) && (high === null || found <= high)) return
+      faults.push({ path: `certificate: ${place}`, found: String(found), expected: `${low ?? ''}..${high ?? ''}` })
+    }
+    variables.forEach(({ low, high }, v) => within(`variables[${v}]`, solution[v]!, low, high))
+    constraints.forEach(({ terms, low, high }, k) => {
+      const sum = terms.reduce((total, [v, coefficient]) => total + BigInt(coefficient) * BigInt(solution[v]!), 0n)
+      within(`constraints[${k}]`, sum, low, high)
+    })
+    return faults
+  }
+
+  private cost(variable: number, level: number, value: number): bigint {
+    const cost = this.program.variables[variable]!.costs[level]
+    if (cost === undefined) return 0n
+    const known = this.known[variable]![level]!
+    const found = known.get(value) ?? cost(value)
+    known.set(value, found)
+    return found
   }
 
   /** All of the program. */
@@ -89,13 +146,18 @@ export class Bounds {
   free(level: number, value: bigint): { low: Int32Array; high: Int32Array } | null {
     const { low, high } = this.whole()
     let sum = 0n
-    this.program.variables.forEach(({ low: first }, variable) => {
-      const table = this.tables[variable]![level]
-      if (table === undefined || table.length === 0) return
-      const least = table.reduce((a, b) => (b < a ? b : a))
+    this.program.variables.forEach(({ low: first, high: last, costs }, variable) => {
+      if (costs[level] === undefined || first > last) return
+      let least = this.cost(variable, level, first)
+      for (let each = first; each <= last; each++) {
+        const cost = costs[level](each)
+        if (cost < least || each === first) {
+          least = cost
+          low[variable] = each
+        }
+        if (cost === least) high[variable] = each
+      }
       sum += least
-      low[variable] = first + table.indexOf(least)
-      high[variable] = first + table.lastIndexOf(least)
     })
     return sum === value ? { low: Int32Array.from(low), high: Int32Array.from(high) } : null
   }
@@ -123,11 +185,10 @@ export class Bounds {
       weighed.push([before, weight])
       sum -= weight * values[before]!
     }
-    for (const [variable, { low: first }] of variables.entries()) {
-      const table = this.tables[variable]!
+    for (const variable of variables.keys()) {
       const term = (value: number) =>
         weighed.reduce(
-          (cost, [each, weight]) => cost + weight * (table[each]?.[value - first] ?? 0n),
+          (cost, [each, weight]) => cost + weight * this.cost(variable, each, value),
           -price[variable]! * BigInt(value),
         )
       const [low, high] = [range.low[variable]!, range.high[variable]!]
@@ -143,50 +204,109 @@ export class Bounds {
     return sum
   }
 
+  /**
+   * Checks the proof of every level of a solution.
+   * @param trees one per level
+   * @param values of the levels, as the solution has them
+   */
+  prove(solution: ArrayLike<number>, trees: readonly BoundTree[], values: readonly bigint[]): VerifyFault[] {
+    const path = 'certificate.levels'
+    if (trees.length !== values.length) return [{ path, found: String(trees.length), expected: String(values.length) }]
+    const admitted = this.admits(solution)
+    if (admitted.length > 0) return admitted
+    if (!this.affords(trees)) return [{ path, found: `${this.steps(trees)} steps`, expected: `<= ${MOST_STEPS} steps` }]
+    return trees.flatMap((tree, level) => this.check(tree, level, values, `${path}[${level}]`))
+  }
+
   /** Checks that no solution has a level below `values[level]` while the levels before it stay at theirs. */
   check(tree: BoundTree, level: number, values: readonly bigint[], path: string): VerifyFault[] {
     const faults: VerifyFault[] = []
-    const visit = (node: BoundTree, range: Range, place: string): void => {
-      if ('variable' in node) {
-        const { variable, at } = node
-        const { low, high } = range
-        if (!Number.isInteger(at) || low[variable] === undefined || at < low[variable] || at >= high[variable]!) {
-          faults.push({ path: place, found: `${variable} <= ${at}`, expected: `${low[variable]}..${high[variable]}` })
-          return
+    const range = this.whole()
+    // the halves still to look at; between them the range is set, and set back, in place
+    const todo: (Visit | Narrowing)[] = [{ tree, path }]
+    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+      if ('end' in next) {
+        range[next.end][next.variable] = next.to
+        continue
+      }
+      if ('variable' in next.tree) {
+        const { variable, at, below, above } = next.tree
+        const [low, high] = [range.low[variable], range.high[variable]]
+        if (!Number.isInteger(at) || low === undefined || high === undefined || at < low || at >= high) {
+          faults.push({ path: next.path, found: `${variable} <= ${at}`, expected: `${low}..${high}` })
+          continue
         }
-        visit(node.below, { low, high: high.with(variable, at) }, `${place}.below`)
-        visit(node.above, { low: low.with(variable, at + 1), high }, `${place}.above`)
-        return
+        todo.push(
+          { end: 'low', variable, to: low },
+          { tree: above, path: `${next.path}.above` },
+          { end: 'low', variable, to: at + 1 },
+          { end: 'high', variable, to: high },
+          { tree: below, path: `${next.path}.below` },
+          { end: 'high', variable, to: at },
+        )
+        continue
       }
-      const shape = leafFault(node, this.program.constraints.length, level)
-      if (shape !== null) {
-        faults.push({ path: place, ...shape })
-        return
-      }
-      const least = this.least(range, level, values, node)
-      const wanted = BigInt(node.scale) * (values[level]! - 1n) // with scale 0 more than nothing
-      if (least === null || least <= wanted) {
-        faults.push({ path: place, found: String(least ?? '-'), expected: `> ${wanted}` })
-      }
+      const fault = this.leafFault(next.tree, range, level, values)
+      if (fault !== null) faults.push({ path: next.path, ...fault })
     }
-    visit(tree, this.whole(), path)
     return faults
+  }
+
+  private leafFault(
+    leaf: BoundLeaf,
+    range: Range,
+    level: number,
+    values: readonly bigint[],
+  ): Pick<VerifyFault, 'found' | 'expected'> | null {
+    const shape = shapeFault(leaf, this.program.constraints.length, level)
+    if (shape !== null) return shape
+    const least = this.least(range, level, values, leaf)
+    const wanted = BigInt(leaf.scale) * (values[level]! - 1n) // with scale 0 more than nothing
+    return least !== null && least > wanted ? null : { found: String(least ?? '-'), expected: `> ${wanted}` }
   }
 }
 
-/** Where some cost bends, in no order: the change of one step differs from that of the step before. */
-function bendsOf(tables: readonly (readonly bigint[] | undefined)[]): number[] {
+/** A part of a tree to look at. */
+interface Visit {
+  readonly tree: BoundTree
+  readonly path: string
+}
+
+/** What the range of a variable becomes before the next part. */
+interface Narrowing {
+  readonly end: 'low' | 'high'
+  readonly variable: number
+  readonly to: number
+}
+
+/** How many bounds a tree holds. */
+function leavesOf(tree: BoundTree): number {
+  let leaves = 0
+  const todo = [tree]
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    if ('variable' in next) todo.push(next.below, next.above)
+    else leaves++
+  }
+  return leaves
+}
+
+/** Where some cost bends: the change of one step differs from that of the step before. */
+function bendsOf({ low, high, costs }: WholeVariable): number[] {
   const bends = new Set<number>()
-  for (const table of tables) {
-    if (table === undefined) continue
-    for (let i = 1; i + 1 < table.length; i++) {
-      if (table[i + 1]! - table[i]! !== table[i]! - table[i - 1]!) bends.add(i)
+  for (const cost of costs) {
+    if (cost === undefined || high - low < 2) continue
+    let [before, here] = [cost(low), cost(low + 1)]
+    for (let value = low + 1; value < high; value++) {
+      const after = cost(value + 1)
+      if (after - here !== here - before) bends.add(value)
+      before = here
+      here = after
     }
   }
   return [...bends]
 }
 
-function leafFault(
+function shapeFault(
   { scale, constraints, levels }: BoundLeaf,
   count: number,
   level: number,

@@ -2,7 +2,15 @@
  * The check of a drafted proposal: the frame of chapter 3 recomputed from its numbers, the value of every level, and the proof
  * that no proposal is better, level after level. Knows no model and no solver: the program below is written from the rules.
  */
-import { Bounds, type BoundTree, type WholeConstraint, type WholeProgram, type WholeVariable } from './bound.js'
+import {
+  Bounds,
+  MOST_VALUES,
+  valuesOf,
+  type BoundTree,
+  type WholeConstraint,
+  type WholeProgram,
+  type WholeVariable,
+} from './bound.js'
 import type { VerifyFault } from './fault.js'
 import { NANO, rankByCounting } from './rank.js'
 import type { Half } from '../domain/table.js'
@@ -91,27 +99,20 @@ export function levelValues(claim: ProposalClaim): bigint[] {
   )
 }
 
-/** More values than these, of all variables on all levels, are more than one check is worth. */
-const MOST_VALUES = 10_000_000
-
 /** Whether the proof of a claim can be checked at all: every value of every variable is looked at on every level. */
 export function isProvable(claim: ProposalClaim): boolean {
-  const { variables } = wholeProgram(claim)
-  const values = variables.reduce((sum, { low, high }) => sum + Math.max(0, high - low) + 1, 0)
-  return values * claim.levels.length <= MOST_VALUES
+  return valuesOf(wholeProgram(claim)) <= MOST_VALUES
 }
 
 /** Checks the proof of each level. @param trees per level */
 export function checkProposal(claim: ProposalClaim, trees: readonly BoundTree[]): VerifyFault[] {
   const frame = checkFrame(claim)
   if (frame.length > 0) return frame
-  if (trees.length !== claim.levels.length) {
-    return [{ path: 'certificate.levels', found: String(trees.length), expected: String(claim.levels.length) }]
+  const program = wholeProgram(claim)
+  if (valuesOf(program) > MOST_VALUES) {
+    return [{ path: 'rowTotals', found: 'too many places', expected: `<= ${MOST_VALUES} values` }]
   }
-  if (!isProvable(claim)) return [{ path: 'rowTotals', found: 'too many places', expected: `<= ${MOST_VALUES} values` }]
-  const bounds = new Bounds(wholeProgram(claim))
-  const values = levelValues(claim)
-  return trees.flatMap((tree, level) => bounds.check(tree, level, values, `certificate.levels[${level}]`))
+  return new Bounds(program).prove(solutionOf(claim, program.variables.length), trees, levelValues(claim))
 }
 
 /** The proposal as values of the program's variables. */

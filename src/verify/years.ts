@@ -1,5 +1,13 @@
 /** The check of several years rounded together: each year's frame, the sum, the value of every level, and its proof. */
-import { Bounds, type BoundTree, type WholeConstraint, type WholeProgram, type WholeVariable } from './bound.js'
+import {
+  Bounds,
+  MOST_VALUES,
+  valuesOf,
+  type BoundTree,
+  type WholeConstraint,
+  type WholeProgram,
+  type WholeVariable,
+} from './bound.js'
 import type { VerifyFault } from './fault.js'
 import { NANO, rankByCounting } from './rank.js'
 import { checkTotals } from './verify.js'
@@ -41,32 +49,46 @@ export function checkYearsFrame({ tables, allocations }: YearsClaim): VerifyFaul
 /** The value of every level, in cells, steps, or billionths of a place. */
 export function yearsValues(claim: YearsClaim): bigint[] {
   const { variables } = yearsWhole(claim.tables)
-  const flat = claim.allocations.flat()
-  const cells = flat.length / claim.tables.length
-  const sums = Array.from({ length: cells }, (_, cell) =>
-    claim.allocations.reduce((sum, allocation) => sum + allocation[cell]!, 0),
-  )
-  const values = [...flat, ...sums]
+  const values = solutionOf(claim)
   return YEARS_LEVELS.map((_, level) =>
     variables.reduce((total, { costs }, i) => total + (costs[level]?.(values[i]!) ?? 0n), 0n),
   )
 }
 
-/** Checks the proof of each level. @param trees per level */
-export function checkYears(claim: YearsClaim, trees: readonly BoundTree[]): VerifyFault[] {
-  const frame = checkYearsFrame(claim)
-  if (frame.length > 0) return frame
-  if (trees.length !== YEARS_LEVELS.length) {
-    return [{ path: 'certificate.levels', found: String(trees.length), expected: String(YEARS_LEVELS.length) }]
-  }
-  const bounds = new Bounds(yearsWhole(claim.tables))
-  const values = yearsValues(claim)
-  return trees.flatMap((tree, level) => bounds.check(tree, level, values, `certificate.levels[${level}]`))
+/** The cells of each year in turn, then their sums. */
+function solutionOf({ allocations }: YearsClaim): number[] {
+  const sums = allocations[0]!.map((_, cell) => allocations.reduce((sum, allocation) => sum + allocation[cell]!, 0))
+  return [...allocations.flat(), ...sums]
 }
 
-/** The program as the rules state it: the cells of each year in turn, then the sum of each cell over the years. */
+/** Checks the proof of each level. @param trees per level */
+export function checkYears(claim: YearsClaim, trees: readonly BoundTree[]): VerifyFault[] {
+  const frame = [...checkYearsFrame(claim), ...openTotals(claim)]
+  if (frame.length > 0) return frame
+  const program = yearsWhole(claim.tables)
+  if (valuesOf(program) > MOST_VALUES) {
+    return [{ path: 'rowTotals', found: 'too many places', expected: `<= ${MOST_VALUES} values` }]
+  }
+  return new Bounds(program).prove(solutionOf(claim), trees, yearsValues(claim))
+}
+
+/** The program below holds every column to one total. */
+function openTotals({ tables }: YearsClaim): VerifyFault[] {
+  return tables.flatMap(({ columns, columnLow, columnHigh }, k) =>
+    columns.flatMap((column, o): VerifyFault[] => {
+      const [low, high] = [columnLow[o]!, columnHigh[o]!]
+      if (low === high) return []
+      return [{ path: `years[${k}]: column ${column}`, found: `${low}..${high}`, expected: 'one total' }]
+    }),
+  )
+}
+
+/**
+ * The program as the rules state it: the cells of each year in turn, then the sum of each cell over the years. Every year has its own
+ * `half`; the sum has that of the first year.
+ */
 export function yearsWhole(tables: readonly Table[]): WholeProgram {
-  const [{ rows, columns, half }] = tables as [Table]
+  const [{ rows, columns, half: halfOfSum }] = tables as [Table]
   const cells = rows.length * columns.length
   const variables: WholeVariable[] = []
   const constraints: WholeConstraint[] = []
@@ -76,7 +98,7 @@ export function yearsWhole(tables: readonly Table[]): WholeProgram {
       const [s, o] = [Math.floor(cell / columns.length), cell % columns.length]
       const low = table.low[cell]!
       const most = Math.min(table.high[cell]!, table.rowTotals[s]!, table.columnHigh[o]!)
-      const costs = table.zero[cell] === 1 ? [] : costsOf(BigInt(table.target[cell]!), half, '')
+      const costs = table.zero[cell] === 1 ? [] : costsOf(BigInt(table.target[cell]!), table.half, '')
       variables.push({ low, high: Math.max(low, most), costs })
     }
     rows.forEach((_, s) =>
@@ -99,7 +121,7 @@ export function yearsWhole(tables: readonly Table[]): WholeProgram {
     variables.push({
       low: years.reduce((sum, { low }) => sum + low, 0),
       high: years.reduce((sum, { high }) => sum + high, 0),
-      costs: open.length === 0 ? [] : costsOf(target, half, 'sum-'),
+      costs: open.length === 0 ? [] : costsOf(target, halfOfSum, 'sum-'),
     })
     exact([...tables.map((_, k) => [k * cells + cell, 1] as const), [tables.length * cells + cell, -1]], 0)
   }
