@@ -24,11 +24,8 @@ import type { DraftJson, ProblemFile, ResultJson, ScenarioFile, YearsJson } from
 import { isChecked, parseScenario, readScenario, scenarioInWorkbook } from './io/scenario.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
-import {
-  problemFromWorkbook as problemInWorkbook,
-  readProposalWorkbook,
-  type ProposalTable,
-} from './io/workbook-tables.js'
+import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from './io/workbook-tables.js'
+import type { ProposalTable } from './io/proposal-table.js'
 import {
   compareMethods as methodsCompared,
   compareScenarios,
@@ -538,4 +535,4 @@ export type { Unlucky, Years, YearsLevel, YearsOutcome } from './proposals/years
 export { SOLVER_NAMES, type SolverName } from './solvers/index.js'
 export type { ProblemFile, ScenarioFile } from './io/schemas.js'
 export type { WorkbookAdvices } from './io/advices.js'
-export type { ProposalTable } from './io/workbook-tables.js'
+export type { ProposalTable } from './io/proposal-table.js'

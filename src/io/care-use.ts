@@ -4,7 +4,7 @@ import { MOST_FAULTS, nearest, type Fault } from '../domain/errors.js'
 import type { CareRecord, CareUseMatrix, Specialty } from '../domain/scenario.js'
 import { clipped, shown } from './check.js'
 import { csvSheet, type CsvTable } from './csv.js'
-import { addTo, gridOf, newAccount, valuesOf, type Account, type Purpose } from './grid.js'
+import { addTo, checkTotals, gridOf, newAccount, valuesOf, type Account, type Purpose } from './grid.js'
 import { plainCodes, unknownCode, type Codes } from './names.js'
 import { readNumber } from './numbers.js'
 import { byRow, type Cell } from './sheet.js'
@@ -32,6 +32,7 @@ export function matrixFromCsv(
     return checkedUse(meant, cell!.text, at, found.faults)
   }
   const matrix = valuesOf(grid, specialties.codes, oors.codes, '0', found.faults, read)
+  checkTotals(grid, specialties, found)
   addTo(account, { ...found, faults: byRow(found.faults, sheet), skipped: [...table.skipped, ...found.skipped] })
   return matrix
 }

@@ -8,6 +8,7 @@ import { parseCsv, type CsvTable } from './csv.js'
 import { isWorkbook, readBytes, readText } from './files.js'
 import { underHeader } from './care-use.js'
 import { codesOf, unknownCode, type Codes } from './names.js'
+import { readingOf, withReading } from './readings.js'
 import { consultationSchema, type ConsultationFile } from './schemas.js'
 import { isTotal } from './words.js'
 
@@ -26,7 +27,7 @@ export function readConsultation(path: string, scenario: Scenario): Consultation
 export function consultationInWorkbook(bytes: Uint8Array, scenario: Scenario, path = 'workbook'): Consultation {
   const { read, at } = adviceSheets(bytes, scenario, path)
   try {
-    return consultationFrom(checkShape(consultationSchema, read, path), scenario)
+    return withReading(consultationFrom(checkShape(consultationSchema, read, path), scenario), readingOf(read))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(error.faults.map((fault) => ({ ...fault, path: placeIn(at, fault.path) ?? fault.path })))
@@ -273,7 +274,8 @@ function fromMatrix(table: Table, path: string): unknown {
           })
           return
         }
-        if (row.has(name)) faults.push({ code: 'duplicate', path: `${path}:${table.at}`, found: clipped(name), expected: '' })
+        if (row.has(name))
+          faults.push({ code: 'duplicate', path: `${path}:${table.at}`, found: clipped(name), expected: '' })
         row.set(name, Number(found[1]))
         if (found[2] !== undefined) shift.set(name, [Number(found[2]), Number(found[3])])
       }
@@ -298,7 +300,12 @@ function fromLong(table: Table, path: string): unknown {
   const columns = header.map((name) => name.toLowerCase())
   columns.forEach((name) => {
     if (!LONG_COLUMNS.some((known) => known === name)) {
-      faults.push({ code: 'unknown-key', path: `${path}:${table.at}`, found: clipped(name), expected: LONG_COLUMNS.join(' | ') })
+      faults.push({
+        code: 'unknown-key',
+        path: `${path}:${table.at}`,
+        found: clipped(name),
+        expected: LONG_COLUMNS.join(' | '),
+      })
     }
   })
   if (faults.length > 0) throw new InputError(faults)

@@ -115,10 +115,10 @@ function recordsOf(text: string, separator: string, path: string): CsvLine[] {
   return records
 }
 
-/** An apostrophe before a number or a formula is how a spreadsheet is told that it is text. */
+/** An apostrophe before a number is how a spreadsheet is told that it is text. */
 function cleaned(cell: string): string {
   const plain = visible(cell)
-  return plain.startsWith("'") && /^'[\d=+\-@]/.test(plain) ? plain.slice(1) : plain
+  return plain.startsWith("'") && /^'\d/.test(plain) ? plain.slice(1) : plain
 }
 
 /** A CSV file as a sheet. @throws InputError as `parseCsv`, and `too-large` for more than a matrix may hold */

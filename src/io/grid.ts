@@ -11,7 +11,7 @@ import { clipped } from './check.js'
 import { tidy, unknownCode, type Codes } from './names.js'
 import { notationOf, readNumber, type Kind, type Notation } from './numbers.js'
 import { blockAt, letters, type Cell, type Row, type Sheet } from './sheet.js'
-import { isAbout, isAside, isIntake, isNoLabel, isSubtotal, isTotal } from './words.js'
+import { isAbout, isAside, isIntake, isNoLabel, isPlainTotal, isTotal } from './words.js'
 
 /** What reading brings to light: faults, and the account of what was read well. */
 export interface Account {
@@ -53,6 +53,8 @@ export interface Grid {
   /** Other columns by their heading, in lower case. */
   readonly others: ReadonlyMap<string, number>
   readonly rows: ReadonlyMap<string, GridRow>
+  /** Rows of totals, and columns of totals with their headings. */
+  readonly totals: { readonly rows: readonly Row[]; readonly columns: readonly (readonly [number, string])[] }
   readonly notation: Notation
   /** The path of a cell. */
   readonly at: (row: number, column: number) => string
@@ -67,8 +69,6 @@ export interface Purpose {
   readonly outside?: boolean
   /** Other columns that belong to the table, by their heading. */
   readonly also?: (heading: string) => boolean
-  /** Whether a row or a column of totals must agree; where cells hold more than a number they cannot. */
-  readonly unchecked?: boolean
 }
 
 /** How far down headings are looked for: titles and explanations stand above them. */
@@ -94,14 +94,24 @@ export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid |
     return null
   }
   const heading = found ?? headingFrom(likeliest(sheet, oors))
-  const { columns, others, unknown } = columnsOf(sheet, heading, purpose, account)
+  const { columns, others, doubtful } = columnsOf(sheet, heading, purpose, account)
   const places = new Map([...columns].map(([oor, column]) => [column, oor]))
   const at: Grid['at'] = (row, column) => sheet.at(row, column, places.get(column) ?? heading.texts.get(column))
-  unknownColumns(sheet, heading, { columns, unknown }, purpose, account)
+  doubtfulColumns(sheet, heading, { columns, doubtful }, purpose, account)
   const under = rowsUnder(sheet, heading, [...columns.values()], purpose, account)
   const notation = notationIn(sheet, purpose.kind, under.rows, [...columns.values()], at, account.warnings)
-  const grid: Grid = { sheet, path: sheet.path, columns, others, rows: under.rows, notation, at }
-  if (purpose.unchecked !== true) checkTotals(grid, heading, under.totals, specialties, account)
+  const totals = {
+    rows: under.totals,
+    columns: [...heading.texts].filter(([column, text]) => !places.has(column) && isTotal(tidy(text))),
+  }
+  const grid: Grid = { sheet, path: sheet.path, columns, others, rows: under.rows, totals, notation, at }
+  for (const [column, text] of totals.columns) {
+    account.skipped.push({
+      code: 'totals-column',
+      path: sheet.at(heading.row, column, text),
+      found: clipped(tidy(text)),
+    })
+  }
   skippedColumns(grid, heading, under.labels, purpose, account)
   const numbers = [...under.rows.values()].map(({ number }) => number)
   if (numbers.length > 0 && columns.size > 0) {
@@ -158,7 +168,7 @@ function headingOf(sheet: Sheet, oors: Codes): Heading | null {
   return { row: row.number, rows: used, texts }
 }
 
-function headingFrom(row: Row | undefined): Heading {
+export function headingFrom(row: Row | undefined): Heading {
   const number = row?.number ?? 1
   return {
     row: number,
@@ -169,7 +179,10 @@ function headingFrom(row: Row | undefined): Heading {
 
 /** Words alone, several of them: a second row of headings. */
 function isHeadings({ cells }: Row): boolean {
-  return cells.size > 1 && [...cells.values()].every(({ kind, text }) => kind === 'text' && !/\d/.test(text) && /\p{L}/u.test(text))
+  return (
+    cells.size > 1 &&
+    [...cells.values()].every(({ kind, text }) => kind === 'text' && !/\d/.test(text) && /\p{L}/u.test(text))
+  )
 }
 
 /** One year below every OOR. */
@@ -196,50 +209,59 @@ function likeliest(sheet: Sheet, oors: Codes): Row | undefined {
 interface Columns {
   readonly columns: Map<string, number>
   readonly others: Map<string, number>
-  readonly unknown: number[]
+  /** Columns of no OOR, or of one that has a column already. */
+  readonly doubtful: number[]
 }
 
-function columnsOf(sheet: Sheet, heading: Heading, { oors, also }: Purpose, { faults, warnings }: Account): Columns {
+function columnsOf(sheet: Sheet, heading: Heading, { oors, also }: Purpose, { warnings }: Account): Columns {
   const columns = new Map<string, number>()
   const others = new Map<string, number>()
-  const unknown: number[] = []
-  const where = (column: number) => (sheet.form === 'workbook' ? sheet.at(heading.row, column) : sheet.at(heading.row))
+  const doubtful: number[] = []
   for (const [column, text] of [...heading.texts].toSorted(([a], [b]) => a - b)) {
     const match = oors.match(text)
-    const oor = match !== null && 'code' in match ? match.code : undefined
-    if (oor === undefined) {
-      const word = tidy(text).toLowerCase()
-      if (!others.has(word)) others.set(word, column)
-      const known = isTotal(word) || isAbout(word) || isAside(word) || isIntake(word) || also?.(word) === true
-      if (match !== null || (columns.size > 0 && !known)) unknown.push(column)
-    } else if (columns.has(oor)) {
-      const expected = sheet.form === 'workbook' ? where(columns.get(oor)!).replace(/^.*!/, '') : ''
-      faults.push({ code: 'duplicate', path: where(column), found: text, expected })
+    if (match !== null && 'code' in match && !columns.has(match.code)) {
+      columns.set(match.code, column)
+      if (match.how !== 'prefix') continue
+      warnings.push({
+        code: 'name-taken',
+        path: headingAt(sheet, heading, column),
+        found: `${clipped(text)}: ${match.code}`,
+      })
     } else {
-      columns.set(oor, column)
-      if (match !== null && 'how' in match && match.how === 'prefix') {
-        warnings.push({ code: 'name-taken', path: where(column), found: `${clipped(text)}: ${oor}` })
-      }
+      const word = tidy(text).toLowerCase()
+      if (match === null && !others.has(word)) others.set(word, column)
+      const known = isTotal(word) || isAbout(word) || isAside(word) || isIntake(word) || also?.(word) === true
+      if (match !== null || (columns.size > 0 && !known)) doubtful.push(column)
     }
   }
-  return { columns, others, unknown }
+  return { columns, others, doubtful }
+}
+
+function headingAt(sheet: Sheet, { row }: Heading, column: number): string {
+  return sheet.form === 'workbook' ? sheet.at(row, column) : sheet.at(row)
 }
 
 /** A column of remarks is nobody's business; one of numbers may be an OOR with a slip of the pen. */
-function unknownColumns(
+function doubtfulColumns(
   sheet: Sheet,
   heading: Heading,
-  { columns, unknown }: Pick<Columns, 'columns' | 'unknown'>,
+  { columns, doubtful }: Pick<Columns, 'columns' | 'doubtful'>,
   { oors }: Purpose,
   { faults }: Account,
 ): void {
-  const where = (column: number) => (sheet.form === 'workbook' ? sheet.at(heading.row, column) : sheet.at(heading.row))
   const missing = oors.codes.filter((code) => !columns.has(code))
-  for (const column of unknown) {
+  for (const column of doubtful) {
     const text = heading.texts.get(column)!
+    const path = headingAt(sheet, heading, column)
+    const match = oors.match(text)
+    if (match !== null && 'code' in match) {
+      const expected = headingAt(sheet, heading, columns.get(match.code)!).replace(/^.*!/, '')
+      faults.push({ code: 'duplicate', path, found: text, expected: sheet.form === 'workbook' ? expected : '' })
+      continue
+    }
     if (!below(sheet, heading).some(({ cells }) => isNumber(cells.get(column)))) continue
-    if (missing.length === 0 && oors.match(text) === null && !/^\p{L}+$/u.test(text)) continue
-    faults.push(unknownCode(where(column), text, oors, faults.length))
+    if (missing.length === 0 && match === null && !/^\p{L}+$/u.test(text)) continue
+    faults.push(unknownCode(path, text, oors, faults.length))
   }
   const cells = [...heading.texts].toSorted(([a], [b]) => a - b).map(([, text]): Cell => ({ kind: 'text', text }))
   const found = said(cells, ', ')
@@ -254,7 +276,9 @@ function below(sheet: Sheet, heading: Heading): readonly Row[] {
 
 /** A number, or a text that begins like one. */
 export function isNumber(cell: Cell | undefined): boolean {
-  return cell !== undefined && (cell.kind === 'number' || cell.kind === 'formula' || /^[-+−]?\s*[\d.,]*\d/.test(cell.text))
+  return (
+    cell !== undefined && (cell.kind === 'number' || cell.kind === 'formula' || /^[-+−]?\s*[\d.,]*\d/.test(cell.text))
+  )
 }
 
 interface Under {
@@ -379,7 +403,11 @@ function labelsOf(
 }
 
 /** A line of CSV that lacks cells, or has some beyond the headings: a decimal comma splits a number in two. */
-function misfit({ width, cells }: Row, { texts }: Heading, lastColumn: number): Pick<Fault, 'found' | 'expected'> | null {
+function misfit(
+  { width, cells }: Row,
+  { texts }: Heading,
+  lastColumn: number,
+): Pick<Fault, 'found' | 'expected'> | null {
   if (width === undefined) return null
   const headings = Math.max(lastColumn, most([...texts.keys()])) + 1
   const beyond = [...cells.keys()].some((column) => column >= headings)
@@ -425,17 +453,12 @@ function notationIn(
 const WIDER = /landelijk|nationaal|national|nederland|\bnl\b|heel/i
 
 /**
- * Totals must be the sums of their cells. Where they are not, one of the two is wrong: a fault for whole numbers, and a warning
- * for shares and rounded volumes, which do not count themselves.
+ * Totals must be the sums of their cells. Where they are not, one of the two is wrong: a fault for places, and a warning for care
+ * use, whose totals may be of more than what is here, and do not count themselves. Looked at when all else is right.
  */
-function checkTotals(
-  grid: Grid,
-  heading: Heading,
-  totalRows: readonly Row[],
-  specialties: Codes,
-  account: Account,
-): void {
-  const { sheet, at } = grid
+export function checkTotals(grid: Grid, specialties: Codes, account: Account): void {
+  if (account.faults.length > 0) return
+  const { at, totals } = grid
   const notation = { ...grid.notation, warnings: [] }
   const across = [...grid.columns.values()]
   const value = (cell: Cell | undefined): Decimal | null =>
@@ -444,37 +467,33 @@ function checkTotals(
   const all = [...grid.rows.values()]
   const compare = (row: Row, column: number, label: string, sums: readonly (Decimal | null)[]) => {
     const cell = row.cells.get(column)
-    if (!isNumber(cell) || isSubtotal(label) || /%|perc/i.test(label)) return
+    if (!isNumber(cell)) return
     const total = value(cell)
     const known = sums.filter((sum) => sum !== null)
     if (total === null || known.length === 0 || known.some((sum) => agrees(total, sum, across.length))) return
     const sum = decimalText(known[0]!)
-    const isWhole = grid.notation.kind === 'places' || (total.scale === 0 && known[0]!.scale === 0)
     const path = at(row.number, column)
-    if (isWhole && !WIDER.test(label)) {
+    if (grid.notation.kind === 'places' && !WIDER.test(label)) {
       account.faults.push({ code: 'total', path, found: clipped(cell!.text), expected: sum })
     } else if (account.warnings.length < MOST_REMARKS) {
       account.warnings.push({ code: 'totals-differ', path, found: `${clipped(cell!.text)}, ${sum}` })
     }
   }
   const sumIn = (rows: readonly GridRow[], columns: readonly number[]) =>
-    sumOrNull(rows.flatMap(({ cells }) => columns.map((column) => (cells.has(column) ? value(cells.get(column)) : ZERO))))
-  const totalColumns = [...heading.texts].filter(([column, text]) => !across.includes(column) && isTotal(tidy(text)))
-  for (const row of totalRows) {
-    const label = said([...row.cells.values()].slice(0, 2), ' ')
+    sumOrNull(
+      rows.flatMap(({ cells }) => columns.map((column) => (cells.has(column) ? value(cells.get(column)) : ZERO))),
+    )
+  for (const row of totals.rows) {
+    const label = [...row.cells.values()].map(({ text }) => tidy(text)).find(isPlainTotal)
+    if (label === undefined) continue
     for (const column of across) compare(row, column, label, [sumIn(inFrame, [column]), sumIn(all, [column])])
-    for (const [column, text] of totalColumns) {
+    for (const [column, text] of totals.columns.filter(([, each]) => isPlainTotal(tidy(each)))) {
       compare(row, column, `${label} ${text}`, [sumIn(inFrame, across), sumIn(all, across)])
     }
   }
-  for (const [column, text] of totalColumns) {
+  for (const [column, text] of totals.columns.filter(([, each]) => isPlainTotal(tidy(each)))) {
     for (const row of all) {
-      if (!row.broken && account.faults.length <= MOST_FAULTS) compare(row, column, text, [sumIn([row], across)])
-    }
-  }
-  if (account.skipped.length < MOST_REMARKS) {
-    for (const [column, text] of totalColumns) {
-      account.skipped.push({ code: 'totals-column', path: sheet.at(heading.row, column, text), found: clipped(tidy(text)) })
+      if (account.faults.length <= MOST_FAULTS) compare(row, column, text, [sumIn([row], across)])
     }
   }
 }

@@ -34,7 +34,8 @@ const LONGEST = 400
 /** null for what is no number: "3-5", "4*", "<5", "n.v.t.". */
 function taken(text: string): Taken | null {
   if (text.length > LONGEST) return null
-  const [, sign = '', body = '', mark] = /^([+-]?)\s*(.*?)\s*(%?)$/s.exec(text.replace(/^[\u2212\uFE63\uFF0D]/, '-')) ?? []
+  const [, sign = '', body = '', mark] =
+    /^([+-]?)\s*(.*?)\s*(%?)$/s.exec(text.replace(/^[\u2212\uFE63\uFF0D]/, '-')) ?? []
   const percent = mark === '%'
   const of = (digits: string, shows: Taken['shows'] = [], doubt: Sign | null = null): Taken => ({
     sign: sign as Taken['sign'],
@@ -173,7 +174,8 @@ export function readNumber(
   if (kind === 'number') return checked(withoutNoise(text), false)
   if (DASH.test(text)) return NONE
   const number = taken(text)
-  const contrary = number !== null && notation.plain && number.shows.some(([sign, as]) => sign === '.' && as === 'thousands')
+  const contrary =
+    number !== null && notation.plain && number.shows.some(([sign, as]) => sign === '.' && as === 'thousands')
   if (number === null || contrary || (number.percent && notation.kind === 'places'))
     return fault('not-decimal', notation.csv ? shown(text) : clipped(text), '')
   const digits = number.doubt === null ? number.digits : settled(number, path, notation)

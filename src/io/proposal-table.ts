@@ -5,7 +5,7 @@ import { outsideFrame } from '../domain/outside.js'
 import type { Remark } from '../domain/reading.js'
 import type { Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
-import { addTo, gridOf, newAccount, valuesOf } from './grid.js'
+import { addTo, checkTotals, gridOf, newAccount, valuesOf } from './grid.js'
 import { codesOf } from './names.js'
 import { MAX_PLACES, readNumber, type Notation } from './numbers.js'
 import { withReading } from './readings.js'
@@ -52,6 +52,7 @@ export function proposalIn(
   const allocation = valuesOf(grid, listed, oors.codes, 0, faults, (cell, path) =>
     cell === undefined ? 0 : placesOf(cell, path, grid.notation, faults),
   )
+  checkTotals(grid, specialties, account)
   if (faults.length > 0) throw new InputError(byRow(faults, sheet))
   allocation.forEach((row, s) =>
     row.forEach((value, o) => {

@@ -41,11 +41,7 @@ export function workbookSheet({ name, rows }: ReadSheet, file: string): Sheet {
 }
 
 /** A matrix in JSON: headings, and lines with their label first. Numbers and plain decimal text are numbers. */
-export function jsonSheet(
-  { rows, columns, allocation }: Matrix,
-  path: string,
-  label = '',
-): Sheet {
+export function jsonSheet({ rows, columns, allocation }: Matrix, path: string, label = ''): Sheet {
   const at: Sheet['at'] = (row, column, heading) =>
     row === 0 ? path : `${path}.allocation[${row - 1}]${column === undefined ? '' : `:${heading ?? column}`}`
   const line = (number: number, cells: readonly (string | number)[]): Row => ({
@@ -75,7 +71,11 @@ export function letters(column: number): string {
 }
 
 /** A block of cells, as a remark names it: "x.xlsx:Blad1!B2:H9", "x.csv:2-9". */
-export function blockAt(sheet: Sheet, [top, left]: readonly [number, number], [bottom, right]: readonly [number, number]) {
+export function blockAt(
+  sheet: Sheet,
+  [top, left]: readonly [number, number],
+  [bottom, right]: readonly [number, number],
+) {
   if (sheet.form === 'workbook') {
     const [first, last] = [sheet.at(top, left), address(bottom - 1, right)]
     return first.endsWith(`!${last}`) ? first : `${first}:${last}`

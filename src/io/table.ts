@@ -5,13 +5,13 @@ import type { Scenario } from '../domain/scenario.js'
 import { checkNational, checkShape, clipped } from './check.js'
 import { csvSheet, csvText, parseCsv } from './csv.js'
 import { readText } from './files.js'
-import { addTo, gridOf, isNumber, newAccount, valuesOf } from './grid.js'
+import { addTo, checkTotals, gridOf, isNumber, newAccount, valuesOf } from './grid.js'
 import { codesOf } from './names.js'
 import { readWhole } from './numbers.js'
 import { withReading } from './readings.js'
 import { tableSchema } from './schemas.js'
 import { byRow, jsonSheet, type Cell, type Row, type Sheet } from './sheet.js'
-import { isAbout, isAside, isTotal } from './words.js'
+import { isTotal } from './words.js'
 
 /** Whole places, specialties x OORs, with names where they are known. */
 export interface PlacesTable {
@@ -55,6 +55,7 @@ function tableFrom(sheet: Sheet, names: Names, skipped: readonly Remark<'separat
   const places = valuesOf(grid, purpose.specialties.codes, purpose.oors.codes, 0, faults, (cell, at) =>
     readWhole(cell, at, grid.notation, faults),
   )
+  checkTotals(grid, purpose.specialties, account)
   const intakes = places.map((row) => row.reduce((sum, each) => sum + each, 0))
   checkNational(intakes, path, faults)
   if (faults.length > 0) throw new InputError(byRow(faults, sheet))
@@ -71,7 +72,9 @@ function namesOf({ rows }: Sheet): NonNullable<Names> {
   )
   const codes = (cells: readonly (Cell | undefined)[]) => {
     const texts = cells.flatMap((cell) => cell?.text ?? [])
-    return [...new Set(texts.filter((text) => !isTotal(text) && !isAbout(text) && !isAside(text)))]
+    return [
+      ...new Set(texts.filter((text) => !isTotal(text) && !/^(data|naam|name|opmerking|toelichting)$/i.test(text))),
+    ]
   }
   const [header, ...lines] = rows.slice(first)
   const across = [...(header?.cells ?? [])].filter(([column]) => column > 0).map(([, cell]) => cell)

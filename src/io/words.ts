@@ -22,9 +22,14 @@ const NO_LABEL =
 /** Intake: "Instroom", "Landelijke instroom", "Instroomplaatsen", "Aantal instroomplaatsen", "Instroom 2027", "Intake". */
 const INTAKE = /^(?:(?:aantal|landelijke?|totale?|national|number of) )*(?:instroom|intake|opleidingsplaatsen)/i
 
+/** Totals of this table and no other: "Totaal basisverdeling" or "Totaal ten minste" is something else. */
+const PLAIN_TOTAL =
+  /^(?:(?:eind|algemeen |landelijk |nationaal |grand |overall )?tota(?:al|l|len|als|ls)|tot|som|sum|optelling|Σ|∑)(?: (?:generaal|per oor|oor|oors|nederland|nl|alle|specialismen|plaatsen|instroom|\d{4}))*$/iu
+
 const told = (pattern: RegExp) => (text: string) => pattern.test(text.replace(/\s+/g, ' ').trim().slice(0, 100))
 
 export const isTotal = told(TOTAL)
+export const isPlainTotal = (text: string) => told(PLAIN_TOTAL)(text.replace(/[:*=.’'()]/g, ' '))
 export const isSubtotal = told(SUBTOTAL)
 export const isAside = told(ASIDE)
 export const isAbout = told(ABOUT)
