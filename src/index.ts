@@ -10,7 +10,7 @@ import { InputError, type Fault } from './domain/errors.js'
 import type { Problem } from './domain/problem.js'
 import type { Consultation, Proposal } from './domain/proposal.js'
 import type { Result } from './domain/result.js'
-import type { Scenario } from './domain/scenario.js'
+import { YEAR_UNKNOWN, type Scenario } from './domain/scenario.js'
 import { METHODS, type Method } from './domain/table.js'
 import { readAdvicesWorkbook, type WorkbookAdvices } from './io/advices.js'
 import { readBytes } from './io/files.js'
@@ -21,7 +21,9 @@ import { parseResult, readResult } from './io/result.js'
 import { consultationInWorkbook, parseConsultation, readConsultation } from './io/consultation.js'
 import { parseProposal, proposalInWorkbook, readProposal } from './io/proposal.js'
 import type { DraftJson, ProblemFile, ResultJson, ScenarioFile, YearsJson } from './io/schemas.js'
-import { isChecked, parseScenario, readScenario, scenarioInWorkbook } from './io/scenario.js'
+import { scenarioInWorkbook, scenariosOf } from './io/scenario.js'
+import { titled, titleText } from './io/frame-words.js'
+import { givenOf, type Given } from './io/recipe.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
 import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from './io/workbook-tables.js'
@@ -62,6 +64,12 @@ import type { Context } from './workbook/sheet.js'
  * (checked or not).
  */
 export type ScenarioInput = string | object
+
+/** A scenario that gives all that a workbook does not hold: OORs, floor, zero cells, criterion, leeway, bounds, options. */
+export interface InFrame {
+  readonly frame?: ScenarioInput | undefined
+}
+
 /** A table to round: the path of a file (a workbook too), or the problem itself. */
 export type ProblemInput = string | object
 
@@ -70,9 +78,10 @@ export type ProblemInput = string | object
  * Infeasible, stuck and time limit are answers (`result.status`).
  * @throws InputError for wrong input, with every fault; EngineError when a solver breaks its contract
  */
-export async function solve(scenario: ScenarioInput, request: Request = {}): Promise<Result> {
-  const checked = checkedRequest(request)
-  return (await solveScenario(scenarioOf(scenario), checked)).result
+export async function solve(scenario: ScenarioInput, request: Request & InFrame = {}): Promise<Result> {
+  const { frame, ...rest } = request
+  const checked = checkedRequest(rest)
+  return (await solveScenario(scenarioOf(scenario, frame), checked)).result
 }
 
 /**
@@ -93,11 +102,11 @@ export async function round(problem: ProblemInput, request: Request = {}): Promi
 export async function compare(
   a: ScenarioInput,
   b: ScenarioInput,
-  request: Request & { readonly advices?: ConsultationInput | undefined } = {},
+  request: Request & InFrame & { readonly advices?: ConsultationInput | undefined } = {},
 ): Promise<Comparison> {
-  const { advices, ...rest } = request
+  const { advices, frame, ...rest } = request
   const checked = checkedRequest(rest)
-  const [first, second] = [scenarioOf(a), scenarioOf(b)]
+  const [first, second] = scenariosOf([a, b], frame) as [Scenario, Scenario]
   if (advices !== undefined && first.year !== second.year) {
     const found = `${first.year}, ${second.year}`
     throw new InputError([{ code: 'no-frames', path: 'advices', found, expected: String(first.year) }])
@@ -114,11 +123,12 @@ export type Comparison = ScenarioComparison & { readonly frames: FrameChanges | 
 export async function compareMethods(
   scenario: ScenarioInput,
   methods: readonly Method[] = METHODS,
-  request: Omit<Request, 'method'> = {},
+  request: Omit<Request, 'method'> & InFrame = {},
 ): Promise<MethodComparison> {
+  const { frame, ...rest } = request
   const faults = methods.flatMap((method) => faultsOf(() => checkRequest({ method }, SOLVER_NAMES)))
   if (faults.length > 0) throw new InputError(faults)
-  return methodsCompared(scenarioOf(scenario), methods, checkedRequest(request))
+  return methodsCompared(scenarioOf(scenario, frame), methods, checkedRequest(rest))
 }
 
 /**
@@ -131,10 +141,11 @@ export async function explain(
   scenario: ScenarioInput,
   specialty: string,
   oor: string,
-  request: Request = {},
+  request: Request & InFrame = {},
 ): Promise<Explanation> {
-  const checked = checkedRequest(request)
-  return explainCell(scenarioOf(scenario), specialty, oor, checked)
+  const { frame, ...rest } = request
+  const checked = checkedRequest(rest)
+  return explainCell(scenarioOf(scenario, frame), specialty, oor, checked)
 }
 
 /**
@@ -144,7 +155,7 @@ export async function explain(
  * @throws InputError for wrong input, with every fault
  */
 export async function programText(
-  of: { readonly scenario: ScenarioInput } | { readonly problem: ProblemInput },
+  of: ({ readonly scenario: ScenarioInput } & InFrame) | { readonly problem: ProblemInput },
   format: ProgramFormat,
   request: ProgramRequest = {},
 ): Promise<WrittenProgram> {
@@ -156,7 +167,7 @@ export async function programText(
   const { method: _, ...checked } = checkedRequest(rest)
   const label = (data: Result['data']) => (data === null ? [] : LANGUAGES.map((language) => DATA_LABEL[data][language]))
   if ('scenario' in of) {
-    const scenario = scenarioOf(of.scenario)
+    const scenario = scenarioOf(of.scenario, of.frame)
     return writeScenario(scenario, format, { ...checked, level }, label(scenario.data))
   }
   const problem = problemOf(of.problem)
@@ -186,11 +197,12 @@ export async function verify(
   result: string | object,
   {
     scenario,
+    frame,
     language = 'nl',
-  }: { readonly scenario?: ScenarioInput | undefined; readonly language?: Language | undefined } = {},
+  }: InFrame & { readonly scenario?: ScenarioInput | undefined; readonly language?: Language | undefined } = {},
 ): Promise<Verification> {
   const file = typeof result === 'string' ? readResult(result) : parseResult(result)
-  const { proves, faults } = await checkedFile(file, scenario === undefined ? null : scenarioOf(scenario))
+  const { proves, faults } = await checkedFile(file, scenario === undefined ? null : scenarioOf(scenario, frame))
   return {
     status: faults.length === 0 ? 'accepted' : 'rejected',
     proves,
@@ -235,10 +247,10 @@ export type ConsultationInput = string | Uint8Array | object
 export async function draft(
   scenario: ScenarioInput,
   advices?: ConsultationInput,
-  request: DraftRequest = {},
+  request: DraftRequest & InFrame = {},
 ): Promise<Draft> {
-  const checked = scenarioOf(scenario)
-  const { signal, fallback, language, ...rest } = request
+  const { signal, fallback, language, frame, ...rest } = request
+  const checked = scenarioOf(scenario, frame)
   if (fallback === true) checkFallback(checked)
   const consultation = consultationOf(advices, checked)
   return draftProposal(checked, consultation, { ...checkRequest(rest, SOLVER_NAMES), signal, fallback, language })
@@ -255,8 +267,8 @@ export async function check(
   proposal: string | Uint8Array | object,
   request: CheckRequest = {},
 ): Promise<Checked> {
-  const checked = scenarioOf(scenario)
-  const { signal, advices, repair, language, ...rest } = request
+  const { signal, advices, repair, language, frame, ...rest } = request
+  const checked = scenarioOf(scenario, frame)
   const consultation = consultationOf(advices, checked)
   return checkAgainst(checked, proposalOf(proposal, checked), consultation, {
     ...checkRequest(rest, SOLVER_NAMES),
@@ -273,13 +285,14 @@ export async function check(
  */
 export async function years(
   scenarios: readonly ScenarioInput[],
-  request: Pick<Request, 'options' | 'timeLimit' | 'signal'> = {},
+  request: Pick<Request, 'options' | 'timeLimit' | 'signal'> & InFrame = {},
 ): Promise<Years> {
-  return solveYears(scenarios.map(scenarioOf), checkedRequest(request))
+  const { frame, ...rest } = request
+  return solveYears(scenariosOf(scenarios, frame), checkedRequest(rest))
 }
 
 /** How a proposal is checked. */
-export interface CheckRequest extends Pick<Request, 'options' | 'timeLimit' | 'signal'> {
+export interface CheckRequest extends Pick<Request, 'options' | 'timeLimit' | 'signal'>, InFrame {
   readonly advices?: ConsultationInput | undefined
   readonly repair?: boolean | undefined
   readonly language?: Language | undefined
@@ -325,19 +338,19 @@ export interface Reconstruction {
  */
 export async function reconstruct(
   table: string | object,
-  request: {
+  request: InFrame & {
     readonly scenario?: ScenarioInput | undefined
     readonly seed?: number | undefined
     readonly floored?: readonly string[] | undefined
   } = {},
 ): Promise<Reconstruction> {
   const { seed = 1 } = checkRequest({ seed: request.seed }, SOLVER_NAMES)
-  const known = request.scenario === undefined ? null : scenarioOf(request.scenario)
+  const known = request.scenario === undefined ? null : scenarioOf(request.scenario, request.frame)
   const { specialties, oors, places } = typeof table === 'string' ? readTable(table, known) : parseTable(table, known)
   const path = typeof table === 'string' ? table : 'table'
   const frame = {
     id: `${known === null ? '' : `${known.id}-`}reconstructed-${seed}`,
-    title: `${known?.title ?? 'Tabel'} (gereconstrueerd zorggebruik, seed ${seed})`,
+    title: `${known === null ? 'Tabel' : titleText(known, 'nl')} (gereconstrueerd zorggebruik, seed ${seed})`,
     year: known?.year ?? YEAR_UNKNOWN,
     data: 'reconstructed' as const,
     sources: [
@@ -352,6 +365,7 @@ export async function reconstruct(
     frame: known?.frame ?? null,
     bounds: known?.bounds ?? [],
     options: known?.options ?? {},
+    own: null,
   }
   const { volumes, attempts, floored } = await findCareUse(frame, places, seed, request.floored, path)
   const found: Reconstructed = { frame, places, volumes, seed, attempts, floored }
@@ -410,13 +424,17 @@ export function advicesFromWorkbook(workbook: WorkbookInput, scenario: ScenarioI
 }
 
 /** What workbooks are written with: names, sources and title of a scenario, and a language. */
-interface Writing {
+interface Writing extends InFrame {
   readonly scenario?: ScenarioInput | undefined
   readonly language?: Language | undefined
+  /** What the reader's own command calls its inputs; otherwise ids. */
+  readonly given?: Given | undefined
 }
 
-function contextOf({ scenario, language = 'nl' }: Writing): Context {
-  return { scenario: scenario === undefined ? null : scenarioOf(scenario), language }
+function contextOf({ scenario, frame, language = 'nl', given }: Writing): Context {
+  if (scenario === undefined) return { scenario: null, language, given: given ?? { scenarios: [] } }
+  const read = scenarioOf(scenario, frame)
+  return { scenario: titled(read, language), language, given: given ?? givenOf([read]) }
 }
 
 /** A result as the bytes of an .xlsx workbook; the same result, the same bytes. @throws InputError when it is too large for one */
@@ -427,9 +445,18 @@ export async function resultWorkbook(result: Result | PublishedResult, writing: 
 /** Two scenarios side by side as an .xlsx workbook. @throws InputError when they are too large for one */
 export async function comparisonWorkbook(
   comparison: ScenarioComparison | PublishedComparison,
-  { a, b, language }: { readonly a?: ScenarioInput; readonly b?: ScenarioInput; readonly language?: Language } = {},
+  {
+    a,
+    b,
+    language,
+    given,
+  }: Pick<Writing, 'given'> & {
+    readonly a?: ScenarioInput
+    readonly b?: ScenarioInput
+    readonly language?: Language
+  } = {},
 ): Promise<Uint8Array> {
-  const [first, second] = [contextOf({ scenario: a, language }), contextOf({ scenario: b, language })]
+  const [first, second] = [contextOf({ scenario: a, language, given }), contextOf({ scenario: b, language, given })]
   return (await import('./workbook/comparison.js')).comparisonWorkbook(comparison, first, second)
 }
 
@@ -460,28 +487,32 @@ export async function yearsWorkbook(
   {
     scenarios = [],
     language = 'nl',
-  }: { readonly scenarios?: readonly ScenarioInput[]; readonly language?: Language } = {},
+    given,
+  }: Pick<Writing, 'given'> & {
+    readonly scenarios?: readonly ScenarioInput[]
+    readonly language?: Language
+  } = {},
 ): Promise<Uint8Array> {
-  const contexts = scenarios.map((scenario) => contextOf({ scenario, language }))
+  const contexts = scenarios.map((scenario) => contextOf({ scenario, language, given }))
   return (await import('./workbook/years.js')).yearsWorkbook(solved, contexts, language)
 }
 
 /** An empty workbook to fill in, with an explanation and lists to choose from; names and OORs are those of a scenario. */
-export async function templateWorkbook({ scenario = '2027-base', language = 'nl' }: Writing = {}): Promise<Uint8Array> {
-  return (await import('./workbook/template.js')).templateWorkbook(scenarioOf(scenario), language)
+export async function templateWorkbook({
+  scenario = '2027-base',
+  frame,
+  language = 'nl',
+}: Writing = {}): Promise<Uint8Array> {
+  return (await import('./workbook/template.js')).templateWorkbook(scenarioOf(scenario, frame), language)
 }
-
-/** A table by itself does not say its year. */
-const YEAR_UNKNOWN = 2000
 
 /** The options that a result was made with; what is no option is refused. */
 function optionsOf({ options }: { readonly options: unknown }): Partial<Options> {
   return checkRequest({ options }, SOLVER_NAMES).options ?? {}
 }
 
-function scenarioOf(given: ScenarioInput): Scenario {
-  if (typeof given === 'object' && isChecked(given)) return given
-  return typeof given === 'string' ? readScenario(given) : parseScenario(given)
+function scenarioOf(given: ScenarioInput, frame?: ScenarioInput): Scenario {
+  return scenariosOf([given], frame)[0]!
 }
 
 function problemOf(given: ProblemInput): Problem {
@@ -506,6 +537,7 @@ function checkedRequest(request: Request): Request {
 export { EngineError, InputError, type Fault, type FaultCode } from './domain/errors.js'
 export { OPTION_TABLE, type OptionName, type Options } from './domain/options.js'
 export type { Deviation, LevelValue, Result, Status, TraceStep } from './domain/result.js'
+export type { Given } from './io/recipe.js'
 export type { DataKind } from './domain/scenario.js'
 export { METHODS, OBJECTIVES, type Method, type Objective } from './domain/table.js'
 export type { Reading, Remark, RemarkCode } from './domain/reading.js'
@@ -523,7 +555,8 @@ export {
   type PublishedResult,
 } from './rounding/publish.js'
 export type { Difference, MethodComparison, ScenarioComparison } from './rounding/compare.js'
-export type { CellStep, Explanation, StepName } from './rounding/explain.js'
+export type { CellStep, Explanation } from './rounding/explain.js'
+export type { StepName } from './domain/steps.js'
 export type { ProgramFormat, ProgramRequest, WrittenProgram } from './rounding/program.js'
 export type { Request } from './rounding/request.js'
 export type { Checked, NeededMotivation } from './proposals/check.js'

@@ -6,7 +6,7 @@ import { NANO } from '../src/domain/decimal.js'
 import { InputError } from '../src/domain/errors.js'
 import { naturalRounding } from '../src/domain/natural.js'
 import { OPTION_TABLE } from '../src/domain/options.js'
-import { explain, round, solve } from '../src/index.js'
+import { check, draft, explain, publish, round, solve } from '../src/index.js'
 import { parseScenario } from '../src/io/scenario.js'
 
 type Row = readonly [code: string, intake: number, ...careUse: (number | string)[]]
@@ -172,7 +172,7 @@ describe('1.2 shares', () => {
 })
 
 describe('row sums hold within their own rounding', () => {
-  const check = (unit: string, ...row: (number | string)[]) => {
+  const read = (unit: string, ...row: (number | string)[]) => {
     const oors = row.map((_, o) => `O${o}`)
     return faultsOf(() => adherence(oors, [['1', 3, ...row]], { careUse: { unit, all: [row] } }))
   }
@@ -186,7 +186,7 @@ describe('row sums hold within their own rounding', () => {
     ['share', ['0.249', '0.249', '0.25', '0.25']], // 0.998
     ['share', [0.1 + 0.2, 0.3, 0.4]], // 0.30000000000000004: a sum of binary floats
   ])('%s %j', (unit, row) => {
-    expect(check(unit, ...row)).toEqual([])
+    expect(read(unit, ...row)).toEqual([])
   })
 
   it.each([
@@ -200,7 +200,7 @@ describe('row sums hold within their own rounding', () => {
     ['share', ['33.3', '33.3', '33.4'], '100'], // percentages given as shares
     ['percent', ['0.333', '0.333', '0.334'], '1'], // and the other way round
   ])('%s %j sums to the wrong whole', (unit, row, found) => {
-    expect(check(unit, ...row)).toEqual([{ code: 'row-sum', path: 'careUse.all: 1', found }])
+    expect(read(unit, ...row)).toEqual([{ code: 'row-sum', path: 'careUse.all: 1', found }])
   })
 })
 
@@ -213,9 +213,9 @@ describe('1.3 the criterion', () => {
   })
 
   it('75/25 is three parts all, one part training', () => {
-    const { shares, raw: places } = adherence(AB, rows, { careUse: use, criterion: { all: 0.75, training: 0.25 } })
+    const { shares, way } = adherence(AB, rows, { careUse: use, criterion: { all: 0.75, training: 0.25 } })
     expectClose(shares.blended[0]!, [0.75, 0.25]) // 0.75 x 0.8 + 0.25 x 0.6
-    expectClose(places[0]!, [75, 25])
+    expectClose(way.raw[0]!, [75, 25])
   })
 
   it('any weights that sum to 1 will do', () => {
@@ -229,13 +229,68 @@ describe('1.3 the criterion', () => {
   })
 })
 
+describe('a criterion of weight 0', () => {
+  const training = [
+    [4, 6],
+    [2, 8],
+  ]
+  const rows: readonly Row[] = [
+    ['1', 8, 0, 10], // nothing in A: with a floor of 4 of 10 this criterion by itself could not be fitted
+    ['2', 2, 5, 5],
+  ]
+  const swapped = training.map((use, s): Row => [rows[s]![0], rows[s]![1], ...use])
+  const all = rows.map(([, , ...use]) => use)
+
+  it('is not looked at, whichever it is, whatever the floor does: the other alone decides', () => {
+    for (const options of [
+      {},
+      { 'floor.blend': 'before' },
+      { 'floor.blend': 'before', 'floor.inner': 'row-pro-rata' },
+    ]) {
+      const more = { floor: { share: 0.4 }, options }
+      const alone = adherence(AB, swapped, more)
+      const byTraining = { ...more, careUse: { all, training }, criterion: { all: 0, training: 1 } }
+      const byAll = { ...more, careUse: { all: training, training: all }, criterion: { all: 1, training: 0 } }
+      for (const given of [byTraining, byAll]) {
+        const found = adherence(AB, rows, given)
+        expect(found.impossible).toBeNull()
+        expect(targetOf(found)).toEqual(targetOf(alone))
+        expect([found.totals, found.flooredOors]).toEqual([alone.totals, alone.flooredOors])
+      }
+    }
+    // 8 x 0.4 + 2 x 0.2 = 3.6 of 10 in A, which is lifted to 4
+    const target = targetOf(adherence(AB, swapped, { floor: { share: 0.4 } }))!
+    expectClose([target[0]![0]! + target[1]![0]!], [4])
+  })
+
+  it('may have rows of zeros, or rows that sum to anything', () => {
+    const nothing = [
+      [0, 0],
+      [0.2, 0.1],
+    ]
+    const asShares = training.map((row) => row.map((use) => use / 10))
+    const more = { careUse: { unit: 'share', all: nothing, training: asShares }, criterion: { all: 0, training: 1 } }
+    expect(targetOf(adherence(AB, rows, more))).toEqual(targetOf(adherence(AB, swapped)))
+  })
+
+  it('is looked at as soon as it counts, also where only the fallback asks for it', async () => {
+    const nothing = [
+      [0, 0],
+      [5, 5],
+    ]
+    const given = scenario(AB, rows, { careUse: { all, training: nothing } })
+    expect((await solve(given)).status).toBe('optimal')
+    await expect(draft(given, {}, { fallback: true })).rejects.toThrow('careUse.training: 1')
+  })
+})
+
 describe('1.4 and 1.5 raw places and OOR totals', () => {
   it('are intake times share, and their vertical sum', () => {
     const result = adherence(ABC, [
       ['1', 10, 5, 3, 2],
       ['2', 6, 1, 1, 1],
     ])
-    expect(result.raw).toEqual([
+    expect(result.way.raw).toEqual([
       [5, 3, 2],
       [2, 2, 2],
     ])
@@ -495,7 +550,7 @@ describe('1.8 the inner matrix follows the floor', () => {
 
   it('is the raw matrix itself without a binding floor', () => {
     const result = adherence(AB, [['1', 10, 7, 3]], { floor: { share: 0.2 } })
-    expect(result.afterFloor).toEqual(result.raw)
+    expect(result.way.inner).toEqual(result.way.raw)
   })
 
   it('stops only when no column is off by more than 1e-13, and rows are exact', () => {
@@ -764,5 +819,65 @@ describe('the options in force', () => {
         inForce: value,
       })
     }
+  })
+})
+
+describe('what an answer says of itself', () => {
+  const remarksOf = async (given: object) => (await solve(given)).remarks.map(({ code, codes }) => [code, codes])
+
+  it('an OOR that the repair of the totals takes below the floor, where none can stay at it', async () => {
+    // four OORs of at least 2.5 of 10: natural 3 + 3 + 3 + 3 is two too many, and 2 is below
+    const equal = scenario(['A', 'B', 'C', 'D'], [['1', 10, 1, 1, 1, 1]], { floor: { share: 0.25 } })
+    const { columnTotals, remarks } = await solve(equal)
+    expect(columnTotals).toEqual([2, 2, 3, 3])
+    expect(remarks).toEqual([
+      {
+        code: 'total-below-floor',
+        codes: ['A', 'B'],
+        text: 'A (2), B (2) komen onder de ondergrens van 2,5 plaatsen: met hele plaatsen kan niet elke OOR erop blijven zonder dat het landelijk totaal verandert (FAQ 7.2).',
+        texts: expect.objectContaining({ en: expect.stringContaining('fall below the floor of 2.5 places') as string }),
+      },
+    ])
+    // natural rounding of 104.3 is 104: that is no repair
+    expect(await remarksOf(scenario(AB, [['1', 1043, 5, 95]], { floor: { share: 0.1 } }))).toEqual([])
+    expect(publish(await solve(equal)).remarks).toEqual(remarks)
+  })
+
+  it('a row that floor.inner row-pro-rata leaves as it was, because there is too little elsewhere', async () => {
+    // A is lifted from 0.9 to 2.5 of 10; row 1 has nothing outside A
+    const given = scenario(
+      AB,
+      [
+        ['1', 1, 1, 0],
+        ['2', 9, 0, 9],
+      ],
+      { floor: { share: 0.25 }, options: { 'floor.inner': 'row-pro-rata' } },
+    )
+    expect(await remarksOf(given)).toEqual([['row-not-lifted', ['1']]])
+    expect((await solve(given)).remarks[0]!.text).toContain('1')
+    expect(publish(await solve(given)).remarks).toEqual([]) // says something of care use
+    expect(await remarksOf({ ...given, floor: null })).toEqual([])
+  })
+
+  it('a specialty whose care use lies in zero cells only', async () => {
+    const zeroCells = [{ specialty: '1', oor: 'A', reason: 'r', source: 's' }]
+    const options = { 'zeroCells.inTotals': 'excluded', zeroTarget: 'free' }
+    const rows: readonly Row[] = [
+      ['1', 2, 5, 0],
+      ['2', 8, 4, 4],
+    ]
+    expect(await remarksOf(scenario(AB, rows, { zeroCells, options }))).toEqual([['only-in-zero-cells', ['1']]])
+    expect(await remarksOf(scenario(AB, rows))).toEqual([])
+  })
+
+  it('of proposals: agreed cells are not in the base', async () => {
+    const bounds = [{ specialty: '1', oor: 'A', low: 3, high: 3, reason: 'afgesproken' }]
+    const given = scenario(AB, [['1', 10, 5, 5]], { bounds, leeway: { total: 9, below: 9, above: 9 } })
+    const drafted = await draft(given)
+    expect([drafted.base, drafted.allocation]).toEqual([[[5, 5]], [[3, 7]]])
+    expect(drafted.remarks.map(({ code, codes }) => [code, codes])).toEqual([['bounds-not-in-base', ['1-A']]])
+    const checked = await check(given, { rows: ['1'], columns: ['A', 'B'], allocation: [[3, 7]] })
+    expect(checked.remarks).toEqual(drafted.remarks)
+    expect(checked.remarks[0]!.text).toContain('zit niet in de basisverdeling')
   })
 })

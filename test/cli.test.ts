@@ -422,7 +422,10 @@ describe('workbooks', () => {
     expect(data).toBe('confidential')
     const first = readXlsx(again, 'uit.xlsx').sheets[0]!
     const texts = first.rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text))
-    expect(texts).toContain('Vertrouwelijke gegevens')
+    expect(texts[0]).toBe('Eigen gegevens')
+    expect(texts[1]).toMatch(
+      /^Vertrouwelijke gegevens – .*100% alle instellingen; ondergrens: 10%; kader: .*uit: 2027-base$/,
+    )
   })
 
   it('round and compare write them too; explain and verify have none', async () => {

@@ -133,13 +133,11 @@ export function consultationOfCase({ advices, attention, current, history, prefe
 /** P16 1.a by its words: 5-20 one place, 20-60 two, 60-140 three; at a shared end what the option says. */
 export function staffelMost(intake: number, boundary: TinyCase['options']['staffel.boundary']): number | null {
   const at: Readonly<Record<number, Readonly<Record<typeof boundary, number | null>>>> = {
-    5: { lower: 1, upper: null, lenient: null, strict: 1 },
     20: { lower: 2, upper: 1, lenient: 2, strict: 1 },
     60: { lower: 3, upper: 2, lenient: 3, strict: 2 },
-    140: { lower: null, upper: 3, lenient: null, strict: 3 },
   }
   if (at[intake] !== undefined) return at[intake][boundary]
-  if (intake < 5 || intake > 140) return null
+  if (intake < 5 || intake >= 140) return null
   return intake < 20 ? 1 : intake < 60 ? 2 : 3
 }
 

@@ -31,6 +31,7 @@ export function shares(scenario: Scenario): Shares {
 /** 1.3: the weighted mean of the criteria (P26 I.2, Tabel 3: 75/25). */
 export function blend(all: Matrix, training: Matrix | null, weights: Scenario['criterion']): Matrix {
   if (training === null || weights.training === 0) return all
+  if (weights.all === 0) return training
   return all.map((row, s) => row.map((share, o) => weights.all * share + weights.training * training[s]![o]!))
 }
 

@@ -64,17 +64,26 @@ function pay(
 
 /**
  * `floor.inner: row-pro-rata`: the cells of a floored OOR scale up with its total; each row takes that from its other
- * cells in proportion. A row that has no other cells keeps what it has.
+ * cells in proportion. A row with too little in its other cells keeps what it has, and is named.
  */
-export function liftRows(matrix: Matrix, before: readonly number[], after: FlooredTotals): Matrix {
-  return matrix.map((row) => {
+export function liftRows(
+  matrix: Matrix,
+  before: readonly number[],
+  after: FlooredTotals,
+): { readonly matrix: Matrix; readonly notLifted: readonly number[] } {
+  const notLifted: number[] = []
+  const rows = matrix.map((row, s) => {
     const lifted = row.map((places, o) =>
       after.floored[o] && before[o]! > 0 ? (places * after.totals[o]!) / before[o]! : 0,
     )
     const intake = row.reduce((a, b) => a + b, 0)
     const left = intake - lifted.reduce((a, b) => a + b, 0)
     const others = row.reduce((sum, places, o) => sum + (after.floored[o] ? 0 : places), 0)
-    if (others <= 0 || left < 0) return row
-    return row.map((places, o) => (after.floored[o] ? lifted[o]! : (places * left) / others))
+    if (others > 0 && left >= 0) {
+      return row.map((places, o) => (after.floored[o] ? lifted[o]! : (places * left) / others))
+    }
+    if (row.some((places, o) => fixNano(places) < fixNano(lifted[o]!))) notLifted.push(s)
+    return row
   })
+  return { matrix: rows, notLifted }
 }

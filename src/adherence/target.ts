@@ -1,6 +1,7 @@
 /** Chapter 1 of the rules in computing order: from care use to a target, the matrix that is then rounded. */
-import { fixNano, nanoToPlaces } from '../domain/decimal.js'
+import { fixNano, NANO, nanoToPlaces } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
+import { naturalRounding } from '../domain/natural.js'
 import { optionsInForce, type Options } from '../domain/options.js'
 import type { LeftOut, Scenario } from '../domain/scenario.js'
 import { blend, shares, type Matrix, type Shares } from './care-use.js'
@@ -13,8 +14,10 @@ export interface Adherence {
   readonly options: Options
   /** Shares of care use per criterion, and blended by the weights of the criterion. */
   readonly shares: { readonly all: Matrix; readonly training: Matrix | null; readonly blended: Matrix }
-  /** 1.4: national intake times share, in places. */
-  readonly raw: Matrix
+  /** 1.4 to 1.8, in places. */
+  readonly way: Way
+  /** Under `floor.blend: before`, where two criteria count: the ways that were blended into `way`. */
+  readonly criteria: { readonly all: Way; readonly training: Way } | null
   /** 1.5, 1.6, 1.7: column totals, in billionths and whole places. */
   readonly totals: {
     readonly rawNano: readonly number[]
@@ -22,15 +25,24 @@ export interface Adherence {
     readonly rounded: readonly number[]
   }
   readonly flooredOors: readonly boolean[]
-  /** 1.8: the matrix after the floor, in places; null when the zeros in the care use forbid the floored totals. */
-  readonly afterFloor: Matrix | null
   /** 1.9: after the zero cells were emptied, fixed at 9 decimals: billionths, row by row. null when impossible. */
   readonly targetNano: Float64Array | null
   /** Why there is no target. */
   readonly impossible: ImpossibleFit | null
   /** What it is that could not be fitted, for those who check that. */
   readonly unfitted: Unfitted | null
+  readonly exceptions: Exceptions
   readonly leftOut: LeftOut | null
+}
+
+/** Where a rule could not be followed to the letter, by index. */
+export interface Exceptions {
+  /** 1.7: OORs that the repair of the totals took below the floor, because none could stay at it; and the floor in places. */
+  readonly belowFloor: { readonly oors: readonly number[]; readonly floor: number }
+  /** `floor.inner: row-pro-rata`: specialties with too little elsewhere for what the floor asks. They keep what they had. */
+  readonly notLifted: readonly number[]
+  /** `zeroCells` under row-pro-rata or `inTotals: excluded`: specialties with nothing outside their zero cells. */
+  readonly nowhere: readonly number[]
 }
 
 /** A matrix whose zeros forbid its column totals, and the sets of rows and columns that prove it. */
@@ -41,12 +53,21 @@ export interface Unfitted {
   readonly columnTotals: readonly number[]
 }
 
-/** One criterion on its way: its raw matrix, its totals, and what the floor made of them. */
-interface Lifted {
+/** One criterion, or what was blended, on its way from shares to what the floor made of it. */
+export interface Way {
+  /** 1.4 */
   readonly raw: Matrix
+  /** `zeroCells.inTotals: excluded`: raw after the zero cells gave their places to the rest of the row; null where they did not. */
+  readonly emptied: Matrix | null
+  /** 1.5 */
   readonly rawTotals: readonly number[]
+  /** `floor.appliesTo: rounded-totals`: the whole totals that the floor is tested on; null elsewhere. */
+  readonly tested: readonly number[] | null
+  /** 1.6 */
   readonly lifted: FlooredTotals
+  /** 1.8; a matrix that cannot be fitted when the zeros in the care use forbid the floored totals. */
   readonly inner: Matrix | Unfitted
+  readonly notLifted: readonly number[]
 }
 
 /**
@@ -57,36 +78,60 @@ interface Lifted {
 export function computeTarget(scenario: Scenario): Adherence {
   const options = optionsInForce(scenario.options)
   const share = shares(scenario)
+  checkUsed(scenario, share)
   const intakes = scenario.specialties.map(({ intake }) => intake)
   const national = intakes.reduce((sum, intake) => sum + intake, 0)
   const isZero = zeroMask(scenario)
 
   // 1.3 - 1.6, 1.8
-  const lifted = liftCriteria(scenario, options, share, national, isZero)
+  const { way, criteria } = liftCriteria(scenario, options, share, national, isZero)
 
   // 1.7 "Het berekende totaal aantal instroomplaatsen per OOR wordt rekenkundig afgerond" (FAQ 7.2)
-  const flooredNano = lifted.lifted.totals.map(fixNano)
+  const flooredNano = way.lifted.totals.map(fixNano)
   const codes = scenario.oors.map(({ code }) => code)
   const floorNano = scenario.floor === null ? 0 : fixNano(floorOf(scenario.floor.share, national, scenario, options))
   const rounded = roundTotals(flooredNano, codes, national, floorNano, options.half, options['totals.rounding'])
 
   // 1.9 "Vervolgens worden aan OOR Leiden geen opleidingsplaatsen Klinische Geriatrie en Plastische Chirurgie toegewezen"
-  const emptied = isMatrix(lifted.inner)
-    ? emptyZeroCells(lifted.inner, isZero, intakes, lifted.lifted.totals, options, scenario)
-    : lifted.inner
+  const emptied = isMatrix(way.inner)
+    ? emptyZeroCells(way.inner, isZero, intakes, way.lifted.totals, options, scenario)
+    : way.inner
 
   return {
     options,
     shares: { all: share.all, training: share.training, blended: blend(share.all, share.training, scenario.criterion) },
-    raw: lifted.raw,
-    totals: { rawNano: lifted.rawTotals.map(fixNano), flooredNano, rounded },
-    flooredOors: lifted.lifted.floored,
-    afterFloor: isMatrix(lifted.inner) ? lifted.inner : null,
+    way,
+    criteria,
+    totals: { rawNano: way.rawTotals.map(fixNano), flooredNano, rounded },
+    flooredOors: way.lifted.floored,
     targetNano: isMatrix(emptied) ? Float64Array.from(emptied.flat(), fixNano) : null,
     impossible: isMatrix(emptied) ? null : emptied.cut,
     unfitted: isMatrix(emptied) ? null : emptied,
+    exceptions: {
+      belowFloor: { oors: takenBelow(rounded, flooredNano, floorNano, options.half), floor: nanoToPlaces(floorNano) },
+      notLifted: way.notLifted,
+      nowhere: nowhereToGo(share, scenario, options, isZero),
+    },
     leftOut: share.leftOut,
   }
+}
+
+/**
+ * Whoever asks for another criterion than the scenario was read with may find a specialty with nothing to divide by.
+ * @throws InputError naming the specialty
+ */
+function checkUsed({ specialties, criterion }: Scenario, share: Shares): void {
+  const empty = (matrix: Matrix | null, weight: number, path: string) =>
+    (weight > 0 && matrix !== null ? matrix : []).flatMap((row, s) => {
+      const { code, intake } = specialties[s]!
+      const used = intake === 0 || row.some((each) => each > 0)
+      return used ? [] : [{ code: 'empty-row' as const, path: `${path}: ${code}`, found: '0', expected: '> 0' }]
+    })
+  const faults = [
+    ...empty(share.all, criterion.all, 'careUse.all'),
+    ...empty(share.training, criterion.training, 'careUse.training'),
+  ]
+  if (faults.length > 0) throw new InputError(faults)
 }
 
 /** `floor.blend`: the floor on the blended shares, or on each criterion before they are blended (P26 Tabel 3). */
@@ -96,20 +141,29 @@ function liftCriteria(
   share: Shares,
   national: number,
   isZero: (s: number, o: number) => boolean,
-): Lifted {
+): Pick<Adherence, 'way' | 'criteria'> {
   const lift = (criterion: Matrix) => liftCriterion(scenario, options, criterion, national, isZero)
   const { criterion } = scenario
-  if (options['floor.blend'] === 'after' || share.training === null || criterion.training === 0) {
-    return lift(blend(share.all, share.training, criterion))
+  const single = share.training === null || criterion.training === 0 || criterion.all === 0
+  // one criterion is nothing to blend: the other, of weight 0, is not looked at
+  if (options['floor.blend'] === 'after' || single) {
+    return { way: lift(blend(share.all, share.training, criterion)), criteria: null }
   }
   const all = lift(share.all)
   const training = lift(share.training)
-  const mix = (a: number, b: number) => criterion.all * a + criterion.training * b
+  return { way: blendWays(all, training, criterion), criteria: { all, training } }
+}
+
+function blendWays(all: Way, training: Way, criterion: Scenario['criterion']): Way {
+  const mix = (a: readonly number[], b: readonly number[]) =>
+    a.map((each, o) => criterion.all * each + criterion.training * b[o]!)
   return {
     raw: blend(all.raw, training.raw, criterion),
-    rawTotals: all.rawTotals.map((total, o) => mix(total, training.rawTotals[o]!)),
+    emptied: all.emptied && blend(all.emptied, training.emptied, criterion),
+    rawTotals: mix(all.rawTotals, training.rawTotals),
+    tested: null,
     lifted: {
-      totals: all.lifted.totals.map((total, o) => mix(total, training.lifted.totals[o]!)),
+      totals: mix(all.lifted.totals, training.lifted.totals),
       floored: all.lifted.floored.map((floored, o) => floored || training.lifted.floored[o]!),
     },
     inner: !isMatrix(all.inner)
@@ -117,6 +171,7 @@ function liftCriteria(
       : !isMatrix(training.inner)
         ? training.inner
         : blend(all.inner, training.inner, criterion),
+    notLifted: [...new Set([...all.notLifted, ...training.notLifted])].toSorted((a, b) => a - b),
   }
 }
 
@@ -127,22 +182,25 @@ function liftCriterion(
   share: Matrix,
   national: number,
   isZero: (s: number, o: number) => boolean,
-): Lifted {
+): Way {
   const intakes = scenario.specialties.map(({ intake }) => intake)
   // 1.4 "worden de specialisme-specifieke percentages vermenigvuldigd met de landelijke instroom" (FAQ 6)
-  const products = share.map((row, s) => row.map((each) => intakes[s]! * each))
-  const raw = options['zeroCells.inTotals'] === 'excluded' ? rowProRata(products, isZero, intakes) : products
+  const raw = share.map((row, s) => row.map((each) => intakes[s]! * each))
+  const excluded = options['zeroCells.inTotals'] === 'excluded' && scenario.zeroCells.length > 0
+  const emptied = excluded ? rowProRata(raw, isZero, intakes) : null
+  const start = emptied ?? raw
   // 1.5 "een verticale optelling" (FAQ 6)
-  const rawTotals = columnSums(raw)
+  const rawTotals = columnSums(start)
   // 1.6 "een ondergrens van 10% van de landelijke instroom" (P26 I.2)
-  const lifted = applyFloor(scenario, options, rawTotals, national)
+  const { tested, lifted } = applyFloor(scenario, options, rawTotals, national)
+  const way = { raw, emptied, rawTotals, tested, lifted }
   // 1.8 our reading of "naar rato" (P26 I.2), which speaks of totals only: the matrix follows by IPF
-  if (!lifted.floored.includes(true)) return { raw, rawTotals, lifted, inner: raw }
-  const inner =
-    options['floor.inner'] === 'ipf'
-      ? fitOrFail(raw, intakes, lifted.totals, scenario)
-      : liftRows(raw, rawTotals, lifted)
-  return { raw, rawTotals, lifted, inner }
+  if (!lifted.floored.includes(true)) return { ...way, inner: start, notLifted: [] }
+  if (options['floor.inner'] === 'ipf') {
+    return { ...way, inner: fitOrFail(start, intakes, lifted.totals, scenario), notLifted: [] }
+  }
+  const { matrix, notLifted } = liftRows(start, rawTotals, lifted)
+  return { ...way, inner: matrix, notLifted }
 }
 
 /** `floor.appliesTo`: under `rounded-totals` the rounded totals are tested and lifted; if none is below, nothing changes. */
@@ -151,14 +209,17 @@ function applyFloor(
   options: Options,
   rawTotals: readonly number[],
   national: number,
-): FlooredTotals {
-  if (scenario.floor === null) return { totals: rawTotals, floored: rawTotals.map(() => false) }
+): Pick<Way, 'tested' | 'lifted'> {
+  const asTheyAre = { totals: rawTotals, floored: rawTotals.map(() => false) }
+  if (scenario.floor === null) return { tested: null, lifted: asTheyAre }
   const floor = floorOf(scenario.floor.share, national, scenario, options)
-  if (options['floor.appliesTo'] !== 'rounded-totals') return liftToFloor(rawTotals, floor, options['floor.paidFrom'])
+  if (options['floor.appliesTo'] !== 'rounded-totals') {
+    return { tested: null, lifted: liftToFloor(rawTotals, floor, options['floor.paidFrom']) }
+  }
   const codes = scenario.oors.map(({ code }) => code)
-  const rounded = roundTotals(rawTotals.map(fixNano), codes, national, 0, options.half, options['totals.rounding'])
-  const lifted = liftToFloor(rounded, floor, options['floor.paidFrom'])
-  return lifted.floored.includes(true) ? lifted : { totals: rawTotals, floored: lifted.floored }
+  const tested = roundTotals(rawTotals.map(fixNano), codes, national, 0, options.half, options['totals.rounding'])
+  const lifted = liftToFloor(tested, floor, options['floor.paidFrom'])
+  return { tested, lifted: lifted.floored.includes(true) ? lifted : asTheyAre }
 }
 
 /** The floor in places. @throws InputError when its whole places for all OORs together exceed the national total */
@@ -210,6 +271,35 @@ function rowProRata(matrix: Matrix, isZero: (s: number, o: number) => boolean, i
   })
 }
 
+/** Specialties whose care use lies in zero cells only, where the option gives their places to the rest of the row. */
+function nowhereToGo(
+  share: Shares,
+  { specialties, criterion }: Scenario,
+  options: Options,
+  isZero: (s: number, o: number) => boolean,
+): number[] {
+  if (options['zeroCells.inTotals'] !== 'excluded' && options['zeroCells.places'] !== 'row-pro-rata') return []
+  const weighed = [criterion.all > 0 ? share.all : null, criterion.training > 0 ? share.training : null]
+  const counts = weighed.filter((matrix) => matrix !== null)
+  const apart = options['zeroCells.inTotals'] === 'excluded' && options['floor.blend'] === 'before'
+  return specialties.flatMap(({ intake }, s) => {
+    const isUsed = (matrix: Matrix) => matrix[s]!.some((each, o) => each > 0 && !isZero(s, o))
+    return intake === 0 || (apart ? counts.every(isUsed) : counts.some(isUsed)) ? [] : [s]
+  })
+}
+
+/** The OORs that 1.7 took below the floor: lower than natural rounding would have them, and below it. */
+function takenBelow(
+  rounded: readonly number[],
+  flooredNano: readonly number[],
+  floorNano: number,
+  half: Options['half'],
+): number[] {
+  return rounded.flatMap((total, o) =>
+    total * NANO < floorNano && total < naturalRounding(flooredNano[o]!, half) ? [o] : [],
+  )
+}
+
 /** IPF, where not converging is an error that names the zeros that make it crawl. */
 function fitOrFail(
   matrix: Matrix,
@@ -239,6 +329,7 @@ function columnSums(matrix: Matrix): number[] {
   return Array.from({ length: columns }, (_, o) => matrix.reduce((sum, row) => sum + row[o]!, 0))
 }
 
-function isMatrix(value: Matrix | Unfitted): value is Matrix {
+/** Whether a fit came out. */
+export function isMatrix(value: Matrix | Unfitted): value is Matrix {
   return Array.isArray(value)
 }

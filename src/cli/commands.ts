@@ -5,9 +5,11 @@ import { exitOf, exitOfCheck, exitOfMethods } from '../domain/outcomes.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
-import { isSameFile, isWorkbook, writeFolder } from '../io/files.js'
+import { isSameFile, writeFolder } from '../io/files.js'
 import { DATA_LABEL, printable, type Language, type Text } from '../io/texts.js'
-import { parseScenario, readScenario } from '../io/scenario.js'
+import { frameLine, titleText } from '../io/frame-words.js'
+import type { Given } from '../io/recipe.js'
+import { scenariosOf } from '../io/scenario.js'
 import {
   compare,
   compareMethods,
@@ -22,14 +24,13 @@ import {
   reconstruct,
   resultWorkbook,
   round,
-  scenarioFromWorkbook,
   shippedScenarios,
   solve,
   verify,
   type Reconstruction,
   type ScenarioInput,
 } from '../index.js'
-import { LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
+import { frameFlag, LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
 import { emit, formatOf, programFormatOf, put, type Format, type OutputFlags } from './output.js'
 import { proposalCommands } from './proposals.js'
@@ -77,13 +78,15 @@ export async function commands(argv: readonly string[], language: Language): Pro
       'solve 2027-base --out 2027.lp',
       `solve ${t({ nl: 'mijn-map', en: 'my-folder' })}/scenario.json --objective squares --solver highs`,
       'solve 2027-base --option floor.appliesTo=ceil --option half=even',
-      `solve ${WORKBOOK[language]} --scenario 2027-base --out ${t({ nl: 'toewijzing', en: 'allocation' })}.xlsx`,
+      `solve ${WORKBOOK[language]} --frame 2027-base --out ${t({ nl: 'toewijzing', en: 'allocation' })}.xlsx`,
     ])
       .argument('<scenario>', t(SCENARIO))
       .option('--scenario <scenario>', t(BASE)),
     language,
-  ).action(async (given: string, flags: Flags & { scenario?: string }) => {
-    const scenario = withBase(given, flags.scenario)
+  ).action(async (path: string, flags: Flags & { scenario?: string }) => {
+    const frame = oneFrame(flags)
+    const scenario = scenariosOf([path], frame, '--frame')[0]!
+    const given: Given = { scenarios: [path], frame }
     if (programFormatOf(flags) !== null) {
       exit = await putProgram({ scenario }, flags, language)
       return
@@ -94,8 +97,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
     await put(format, flags, shown, {
       text: async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language)),
       page: async () =>
-        (await import('../formats/pages.js')).solvedPage(subjectOf(scenario), shown, requestOf(flags), language),
-      workbook: () => resultWorkbook(shown, { scenario, language }),
+        (await import('../formats/pages.js')).solvedPage(scenario, shown, requestOf(flags), language, given),
+      workbook: () => resultWorkbook(shown, { scenario, language, given }),
     })
     await warn(format, [result], language)
     exit = exitOf([result])
@@ -120,12 +123,14 @@ export async function commands(argv: readonly string[], language: Language): Pro
       return
     }
     const format = formatOf(flags, 'xlsx')
+    const given: Given = { scenarios: [], problem }
     const result = await round(problem, requestOf(flags))
     const shown = flags.publish ? publish(result) : result
     await put(format, flags, shown, {
-      text: async () => (await import('./render.js')).resultText(shown, { language, title: null, names: {} }),
-      page: async () => (await import('../formats/pages.js')).roundedPage(shown, language),
-      workbook: () => resultWorkbook(shown, { language }),
+      text: async () =>
+        (await import('./render.js')).resultText(shown, { language, title: null, frame: null, names: {} }),
+      page: async () => (await import('../formats/pages.js')).roundedPage(shown, language, given),
+      workbook: () => resultWorkbook(shown, { language, given }),
     })
     await warn(format, [result], language)
     exit = exitOf([result])
@@ -154,15 +159,18 @@ export async function commands(argv: readonly string[], language: Language): Pro
         }),
       ),
     language,
-  ).action(async (a: string, b: string | undefined, flags: Flags & { methods?: string; advices?: string }) => {
+  ).action(async (first: string, second: string | undefined, flags: Flags & { methods?: string; advices?: string }) => {
     const format = formatOf(flags, 'xlsx')
-    if ((b === undefined) === (flags.methods === undefined)) {
+    if ((second === undefined) === (flags.methods === undefined)) {
       throw usage(
         'compare',
-        b === undefined ? a : `${a} ${b} --methods ${flags.methods}`,
+        second === undefined ? first : `${first} ${second} --methods ${flags.methods}`,
         '<a> <b> | <a> --methods x,y',
       )
     }
+    const scenarios = [first, ...(second === undefined ? [] : [second])]
+    const given: Given = { scenarios, frame: flags.frame, advices: flags.advices }
+    const [a, b] = scenariosOf(scenarios, flags.frame, '--frame') as [Scenario, Scenario | undefined]
     if (b === undefined) {
       if (flags.advices !== undefined) throw usage('--advices', flags.advices, '<a> <b>')
       const { method: _, ...request } = requestOf(flags)
@@ -174,8 +182,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
           const { methodComparisonText } = await import('./render.js')
           return methodComparisonText(shown, frameOf(a, language))
         },
-        page: async () => (await import('../formats/pages.js')).comparedPage(subjectOf(a), shown, language),
-        workbook: () => methodsWorkbook(shown, { scenario: a, language }),
+        page: async () => (await import('../formats/pages.js')).comparedPage(a, shown, language, given),
+        workbook: () => methodsWorkbook(shown, { scenario: a, language, given }),
       })
       await warn(format, comparison.results, language)
       exit = exitOfMethods(comparison.results)
@@ -187,15 +195,14 @@ export async function commands(argv: readonly string[], language: Language): Pro
       text: async (csv) => {
         if (csv !== null) return (await import('../formats/csv.js')).scenarioComparisonCsv(shown, csv)
         const { scenarioComparisonText } = await import('./render.js')
-        const [first, second] = [frameOf(a, language), frameOf(b, language)]
-        const frame = { ...first, title: `${first.title}\n${second.title}` }
+        const frame = bothFrames(a, b, language)
         const compared = scenarioComparisonText(shown, frame)
         if (comparison.frames === null) return compared
         const { framesText } = await import('./render-proposal.js')
         return `${compared}\n\n${framesText(comparison.frames, frame)}`
       },
-      page: async () => (await import('../formats/pages.js')).bothPage(subjectOf(a), subjectOf(b), shown, language),
-      workbook: () => comparisonWorkbook(shown, { a, b, language }),
+      page: async () => (await import('../formats/pages.js')).bothPage(a, b, shown, language, given),
+      workbook: () => comparisonWorkbook(shown, { a, b, language, given }),
     })
     if (flags.advices !== undefined && comparison.frames === null) process.stderr.write(`${t(SAME_INTAKES)}\n`)
     await warn(format, [comparison.a, comparison.b], language)
@@ -212,8 +219,10 @@ export async function commands(argv: readonly string[], language: Language): Pro
       .argument(t({ nl: '<specialisme>', en: '<specialty>' }), t({ nl: 'code of naam', en: 'code or name' }))
       .argument('<oor>', t({ nl: 'code of naam', en: 'code or name' })),
     language,
-  ).action(async (scenario: string, specialty: string, oor: string, flags: Flags) => {
+  ).action(async (path: string, specialty: string, oor: string, flags: Flags) => {
     const format = formatOf(flags)
+    const scenario = scenariosOf([path], flags.frame, '--frame')[0]!
+    const given: Given = { scenarios: [path], frame: flags.frame }
     const explanation = await explain(scenario, specialty, oor, requestOf(flags))
     const shown = flags.publish ? publishExplanation(explanation) : explanation
     await put(format, flags, shown, {
@@ -222,7 +231,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
         const { explanationText } = await import('./render.js')
         return explanationText(shown, frameOf(scenario, language))
       },
-      page: async () => (await import('../formats/pages.js')).explainedPage(subjectOf(scenario), shown, language),
+      page: async () => (await import('../formats/pages.js')).explainedPage(scenario, shown, language, given),
     })
     await warn(format, [explanation.result], language)
     exit = exitOf([explanation.result])
@@ -240,16 +249,18 @@ export async function commands(argv: readonly string[], language: Language): Pro
         en: 'also check that the target follows from this scenario',
       }),
     )
+    .option(...frameFlag(language))
     .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
     .option(
       `--out <${t({ nl: 'bestand', en: 'file' })}>`,
       t({ nl: 'schrijf naar een bestand (.json of .txt)', en: 'write to a file (.json or .txt)' }),
     )
     .option('--lang <nl|en>', t(LANGUAGE))
-    .action(async (path: string, flags: OutputFlags & { scenario?: string }) => {
+    .action(async (path: string, flags: OutputFlags & { scenario?: string; frame?: string }) => {
       const format = formatOf(flags)
       if (format !== 'json' && format !== 'table') throw usage('--out', flags.out ?? '--csv', '.json | .txt')
-      const verification = await verify(path, { scenario: flags.scenario, language })
+      const scenario = framed(flags)
+      const verification = await verify(path, { scenario, language })
       const { verificationText } = await import('./render.js')
       await emit(format === 'json' ? jsonText(verification) : verificationText(verification, path, language), flags)
       exit = exitOfCheck(verification)
@@ -288,6 +299,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
         en: 'gives floor, zero cells, bounds, options and names (otherwise: none)',
       }),
     )
+    .option(...frameFlag(language))
     .option(
       `--seed <${t({ nl: 'getal', en: 'number' })}>`,
       t({ nl: 'ander getal, ander zorggebruik (standaard 1)', en: 'another seed, other care use (default 1)' }),
@@ -304,16 +316,21 @@ export async function commands(argv: readonly string[], language: Language): Pro
       t({ nl: 'nieuwe of lege map voor het scenario', en: 'new or empty folder for the scenario' }),
     )
     .option('--lang <nl|en>', t(LANGUAGE))
-    .action(async (path: string, flags: { scenario?: string; seed?: string; floored?: string; out?: string }) => {
-      if (flags.out === undefined) {
-        throw new InputError([{ code: 'missing', path: '--out', found: '-', expected: 'an empty folder' }])
-      }
-      const floored = flags.floored === undefined ? undefined : listOf(flags.floored)
-      const { seed } = requestOf({ ...(flags.seed !== undefined && { seed: flags.seed }) })
-      const found = await reconstruct(path, { scenario: flags.scenario, seed, floored })
-      writeFolder(flags.out, found.files)
-      process.stderr.write(`${reconstructionText(found, flags.out, language)}\n`)
-    })
+    .action(
+      async (
+        path: string,
+        flags: { scenario?: string; frame?: string; seed?: string; floored?: string; out?: string },
+      ) => {
+        if (flags.out === undefined) {
+          throw new InputError([{ code: 'missing', path: '--out', found: '-', expected: 'an empty folder' }])
+        }
+        const floored = flags.floored === undefined ? undefined : listOf(flags.floored)
+        const { seed } = requestOf({ ...(flags.seed !== undefined && { seed: flags.seed }) })
+        const found = await reconstruct(path, { scenario: framed(flags), seed, floored })
+        writeFolder(flags.out, found.files)
+        process.stderr.write(`${reconstructionText(found, flags.out, language)}\n`)
+      },
+    )
 
   proposalCommands({
     language,
@@ -347,18 +364,22 @@ const SCENARIO: Text = {
   en: 'id of a shipped scenario, a folder or a file (.json, or .xlsx with intake and care use)',
 }
 
-const BASE: Text = {
-  nl: 'bij een werkmap: geeft alles wat zij niet heeft (OOR’s, ondergrens, lege cellen, criterium, opties)',
-  en: 'with a workbook: gives all that it does not have (OORs, floor, zero cells, criterion, options)',
-}
+const BASE: Text = { nl: 'andere naam van --frame', en: 'another name of --frame' }
 
 const WORKBOOK: Text = { nl: 'werkmap.xlsx', en: 'workbook.xlsx' }
 
-/** A workbook in the frame of a scenario. @throws InputError for a frame around something else */
-function withBase(given: string, scenario: string | undefined): ScenarioInput {
-  if (scenario === undefined) return given
-  if (!isWorkbook(given)) throw usage('--scenario', `${given} --scenario ${scenario}`, '.xlsx')
-  return scenarioFromWorkbook(given, { scenario })
+/** The frame by either of its names. @throws InputError when both are used */
+function oneFrame({ frame, scenario }: { readonly frame?: string; readonly scenario?: string }): string | undefined {
+  if (frame !== undefined && scenario !== undefined) {
+    throw usage('--scenario', `--frame ${frame} --scenario ${scenario}`, '--frame | --scenario')
+  }
+  return frame ?? scenario
+}
+
+/** The scenario of `--scenario`, a workbook completed by `--frame`. @throws InputError for a frame without a workbook */
+function framed({ scenario, frame }: { readonly scenario?: string; readonly frame?: string }): Scenario | undefined {
+  if (scenario === undefined && frame === undefined) return undefined
+  return scenariosOf(scenario === undefined ? [] : [scenario], frame, '--frame')[0]
 }
 
 function examples(language: Language, lines: readonly string[]): string {
@@ -464,23 +485,28 @@ const SAME_INTAKES: Text = {
 
 /** An answer may not take the place of what it was made from. @throws InputError `exists` */
 function refuseOverwriting(command: Command): void {
-  const { out, advices, scenario } = command.opts<{ out?: string; advices?: string; scenario?: string }>()
+  const { out, advices, scenario, frame } = command.opts<Readonly<Record<string, string | undefined>>>()
   if (out === undefined) return
-  const inputs = [...command.args, advices, scenario].filter((each) => each !== undefined)
+  const inputs = [...command.args, advices, scenario, frame].filter((each) => each !== undefined)
   if (!inputs.some((input) => isSameFile(input, out))) return
   throw new InputError([{ code: 'exists', path: `--out ${out}`, found: '-', expected: '' }])
 }
 
-/** The scenario that an answer is about. */
-function subjectOf(given: ScenarioInput): Scenario {
-  return typeof given === 'string' ? readScenario(given) : parseScenario(given)
-}
-
-function frameOf(given: ScenarioInput, language: Language): Frame {
-  const scenario = subjectOf(given)
+function frameOf(scenario: Scenario, language: Language): Frame {
   return {
     language,
-    title: printable(scenario.title),
+    title: printable(titleText(scenario, language)),
+    frame: printable(frameLine(scenario, language)),
     names: Object.fromEntries(scenario.specialties.map(({ code, name }) => [code, printable(name)])),
+  }
+}
+
+/** Both titles, and the frame of each under its own. */
+function bothFrames(a: Scenario, b: Scenario, language: Language): Frame {
+  const [first, second] = [frameOf(a, language), frameOf(b, language)]
+  return {
+    ...first,
+    title: `a: ${first.title}\n   ${first.frame}\nb: ${second.title}\n   ${second.frame}`,
+    frame: null,
   }
 }

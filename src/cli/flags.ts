@@ -19,6 +19,7 @@ export interface Flags extends OutputFlags {
   readonly seed?: string
   readonly optima?: string
   readonly publish?: boolean
+  readonly frame?: string
 }
 
 /** `--lang`, or EVENREDIG_LANG, or Dutch. @throws InputError for a language that is not there */
@@ -50,6 +51,7 @@ export function shared(command: Command, language: Language): Command {
   if (command.name() !== 'compare') {
     command.option(flag('--method', NAME), `${t({ nl: 'methode', en: 'method' })}: ${choices(METHODS, METHOD)}`)
   }
+  if (command.name() !== 'round') command.option(...frameFlag(language))
   command
     .option(flag('--objective', NAME), `${t({ nl: 'doel', en: 'objective' })}: ${choices(OBJECTIVES, OBJECTIVE)}`)
     .option(flag('--solver', NAME), `${t({ nl: 'oplosser', en: 'solver' })}: ${SOLVER_NAMES.join(', ')}`)
@@ -88,6 +90,15 @@ export function shared(command: Command, language: Language): Command {
     )
     .option(flag('--out', { nl: 'bestand', en: 'file' }), t(outText(command.name())))
     .option('--lang <nl|en>', t(LANGUAGE))
+}
+
+/** `--frame`, with what it says of itself. */
+export function frameFlag(language: Language): [string, string] {
+  const what = {
+    nl: 'bij een werkmap: het scenario dat alles geeft wat zij niet heeft (OOR’s, ondergrens, lege cellen, criterium, opties)',
+    en: 'with a workbook: the scenario that gives all that it does not have (OORs, floor, zero cells, criterion, options)',
+  }
+  return ['--frame <scenario>', what[language]]
 }
 
 /** `--time-limit`, with what it says of itself. */

@@ -2,7 +2,9 @@
 import type { Command } from 'commander'
 import { exitOfCheck, exitOfDraft, exitOfYears, type Exit } from '../domain/outcomes.js'
 import { CSV_DIALECTS } from '../io/csv.js'
-import { readScenario } from '../io/scenario.js'
+import type { Scenario } from '../domain/scenario.js'
+import type { Given } from '../io/recipe.js'
+import { scenariosOf } from '../io/scenario.js'
 import {
   check,
   checkWorkbook,
@@ -17,7 +19,7 @@ import {
   type PublishedYears,
   type Years,
 } from '../index.js'
-import { LANGUAGE, optionFlag, publishFlag, requestOf, timeLimitFlag, usage, type Flags } from './flags.js'
+import { frameFlag, LANGUAGE, optionFlag, publishFlag, requestOf, timeLimitFlag, usage, type Flags } from './flags.js'
 import { dialectOf, formatOf, put, type Format } from './output.js'
 import type { Frame } from './render.js'
 import { printable, STATUS, type Language, type Text } from '../io/texts.js'
@@ -27,7 +29,7 @@ interface Shared {
   readonly language: Language
   readonly scenario: Text
   readonly add: (name: string, description: Text, examples: readonly string[]) => Command
-  readonly frameOf: (scenario: string) => Frame
+  readonly frameOf: (scenario: Scenario) => Frame
   readonly done: (exit: Exit) => void
 }
 
@@ -71,6 +73,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       `draft 2027-base --advices ${t({ nl: 'adviezen.csv', en: 'advices.csv' })} --option leeway.measure=sum-absolute`,
     ])
       .argument('<scenario>', t(scenario))
+      .option(...frameFlag(language))
       .option(`--advices <${t({ nl: 'bestand', en: 'file' })}>`, t(advices))
       .option(
         '--fallback',
@@ -81,17 +84,19 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       )
       .option(...timeLimitFlag(language))
       .option(...publishFlag(language)),
-  ).action(async (given: string, flags: DraftFlags) => {
+  ).action(async (named: string, flags: DraftFlags) => {
     const format = formatOf(flags, 'xlsx')
     dialectOf(flags, format) // what is wrong with it is said before anything is computed
     const { advices: path, fallback, publish } = flags
     const { options, timeLimit } = requestOf(flags)
-    const answer = await draft(given, path, { options, timeLimit, fallback, language })
+    const read = scenariosOf([named], flags.frame, '--frame')[0]!
+    const given: Given = { scenarios: [named], frame: flags.frame, advices: path }
+    const answer = await draft(read, path, { options, timeLimit, fallback, language })
     const shown = publish ? publishDraft(answer) : answer
     await put(format, flags, shown, {
-      text: async () => (await import('./render-proposal.js')).draftText(shown, frameOf(given)),
-      page: async () => (await import('../formats/pages.js')).draftedPage(readScenario(given), shown, language),
-      workbook: () => draftWorkbook(shown, { scenario: given, language }),
+      text: async () => (await import('./render-proposal.js')).draftText(shown, frameOf(read)),
+      page: async () => (await import('../formats/pages.js')).draftedPage(read, shown, language, given),
+      workbook: () => draftWorkbook(shown, { scenario: read, language, given }),
     })
     warn(format, shown, language)
     done(exitOfDraft(answer))
@@ -107,21 +112,24 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       ['years 2026-base 2027-base', 'years 2026-base 2027-base --json --out years.json'],
     )
       .argument('<scenario...>', t(scenario))
+      .option(...frameFlag(language))
       .option(...timeLimitFlag(language))
       .option(...publishFlag(language)),
-  ).action(async (given: readonly string[], flags: Flags) => {
+  ).action(async (named: readonly string[], flags: Flags) => {
     const format = formatOf(flags, 'xlsx')
     dialectOf(flags, format) // what is wrong with it is said before anything is computed
     const { options, timeLimit } = requestOf(flags)
-    const answer = await years(given, { options, timeLimit })
+    const scenarios = scenariosOf(named, flags.frame, '--frame')
+    const given: Given = { scenarios: named, frame: flags.frame }
+    const answer = await years(scenarios, { options, timeLimit })
     const shown = flags.publish ? publishYears(answer) : answer
     await put(format, flags, shown, {
       text: async (csv) => {
         if (csv !== null) return (await import('../formats/csv.js')).yearsCsv(shown, csv)
-        return (await import('./render-proposal.js')).yearsText(shown, frameOf(given[0]!))
+        return (await import('./render-proposal.js')).yearsText(shown, eachFramed(scenarios, frameOf))
       },
-      page: async () => (await import('../formats/pages.js')).allYearsPage(given.map(readScenario), shown, language),
-      workbook: () => yearsWorkbook(shown, { scenarios: given, language }),
+      page: async () => (await import('../formats/pages.js')).allYearsPage(scenarios, shown, language, given),
+      workbook: () => yearsWorkbook(shown, { scenarios, language, given }),
     })
     warn(format, shown, language)
     done(exitOfYears(answer))
@@ -147,6 +155,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
           en: 'CSV matrix, JSON with rows, columns, allocation, or .xlsx with a sheet Proposal',
         }),
       )
+      .option(...frameFlag(language))
       .option(`--advices <${t({ nl: 'bestand', en: 'file' })}>`, t(advices))
       .option(
         '--repair',
@@ -155,19 +164,27 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
           en: 'also the nearest proposal whose numbers comply (motivations are for people to write)',
         }),
       ),
-  ).action(async (given: string, proposal: string, flags: CheckFlags) => {
+  ).action(async (named: string, proposal: string, flags: CheckFlags) => {
     const format = formatOf(flags, 'xlsx')
     if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .xlsx | .html | .txt')
     dialectOf(flags, format)
     const { advices: path, repair } = flags
-    const answer = await check(given, proposal, { advices: path, repair, options: requestOf(flags).options, language })
+    const read = scenariosOf([named], flags.frame, '--frame')[0]!
+    const given: Given = { scenarios: [named], frame: flags.frame, advices: path, proposal }
+    const answer = await check(read, proposal, { advices: path, repair, options: requestOf(flags).options, language })
     await put(format, flags, answer, {
-      text: async () => (await import('./render-proposal.js')).checkText(answer, frameOf(given)),
-      page: async () => (await import('../formats/pages.js')).checkedPage(readScenario(given), answer, language),
-      workbook: () => checkWorkbook(answer, { scenario: given, language }),
+      text: async () => (await import('./render-proposal.js')).checkText(answer, frameOf(read)),
+      page: async () => (await import('../formats/pages.js')).checkedPage(read, answer, language, given),
+      workbook: () => checkWorkbook(answer, { scenario: read, language, given }),
     })
     done(exitOfCheck(answer))
   })
+}
+
+/** The frame of every year, each on a line of its own. */
+function eachFramed(scenarios: readonly Scenario[], frameOf: Shared['frameOf']): Frame {
+  const lines = scenarios.map((scenario) => `${printable(scenario.id)} – ${frameOf(scenario).frame}`)
+  return { ...frameOf(scenarios[0]!), frame: lines.join('\n') }
 }
 
 /** A CSV does not say what came of it: that there is nothing in it is said on stderr, and why. */

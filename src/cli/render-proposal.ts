@@ -28,7 +28,7 @@ import type {
   Years,
 } from '../index.js'
 import { capital } from '../domain/language.js'
-import { conflictLines, named, type Frame } from './render.js'
+import { conflictLines, named, remarkLines, type Frame } from './render.js'
 
 const WORDS = {
   total: { nl: 'Totaal', en: 'Total' },
@@ -130,7 +130,7 @@ export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
     return lines.join('\n')
   }
   lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, frame), '')
-  lines.push(statusLine(draft, language), ...levelLines(draft.levels ?? [], language))
+  lines.push(...remarkLines(draft, language), statusLine(draft, language), ...levelLines(draft.levels ?? [], language))
   lines.push('', balanceTable(draft.balance, language), movedLine(draft.moved!, draft.frame!, language))
   lines.push('', ...(draft.advices.length > 0 ? adviceLines(draft, frame) : [t(WORDS.noAdvices)]))
   lines.push('', ...motivationLines(draft.motivations, frame))
@@ -138,6 +138,7 @@ export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
   if (draft.check !== null) lines.push('', ...testLines(draft.check, language))
   if (draft.fallback !== null) {
     lines.push('', `${t(WORDS.instead)}:`, fallbackTable(draft.fallback.balance, language))
+    lines.push(...remarkLines(draft.fallback.result, language))
   }
   return lines.join('\n')
 }
@@ -159,7 +160,12 @@ export function checkText(checked: Checked, frame: Frame): string {
     '',
     ...checked.rules.filter(({ outcome }) => outcome === 'judge').map(({ findings }) => printable(findings[0]!.text)),
   )
-  lines.push('', balanceTable(checked.balance, language), movedLine(checked.moved, checked.frame!, language))
+  lines.push(
+    '',
+    ...remarkLines(checked, language),
+    balanceTable(checked.balance, language),
+    movedLine(checked.moved, checked.frame!, language),
+  )
   lines.push('', `${t(checked.status === 'compliant' ? WORDS.compliant : WORDS.notCompliant)}.`)
   if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, frame))
   return lines.join('\n')
@@ -192,7 +198,7 @@ export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
       `${together.allocations.map((matrix) => matrix[s]![o]!).join('+')}=${together.sum[s]![o]!}`
     table.push([named(row, names), ...columns.map((_, o) => cell(o))])
   })
-  lines.push(`${t(WORDS.yearsHead)} (${years.join(', ')}):`, table.toString(), '')
+  lines.push(`${t(WORDS.yearsHead)} (${years.join(', ')}):`, table.toString(), '', ...remarkLines(shown, language))
   const by = `${shown.solver.name} ${shown.solver.version}`
   const proven = shown.status === 'optimal' ? t(WORDS.proven) : t(WORDS.gap)
   const { gap } = shown
@@ -248,8 +254,12 @@ export function framesText(frames: FrameChanges, { language, names }: Frame): st
 
 const MOST_FINDINGS = 30
 
-function heading(data: keyof typeof DATA_LABEL | null, { title, language }: Frame): string[] {
-  return [...(title === null ? [] : [title]), ...(data === null ? [] : [DATA_LABEL[data][language]]), '']
+function heading(data: keyof typeof DATA_LABEL | null, { title, frame, language }: Frame): string[] {
+  return [
+    ...[title, frame ?? null].filter((each) => each !== null),
+    ...(data === null ? [] : [DATA_LABEL[data][language]]),
+    '',
+  ]
 }
 
 function statusLine({ status, solver, gap }: Draft | PublishedDraft, language: Language): string {

@@ -12,6 +12,7 @@ import {
   printable,
   signedText,
   STATUS,
+  stepWords,
   wholeText,
   type Language,
 } from '../io/texts.js'
@@ -33,6 +34,8 @@ type Shown = Result | PublishedResult
 export interface Frame {
   readonly language: Language
   readonly title: string | null
+  /** Criterion, floor and frame, in one line. */
+  readonly frame?: string | null
   readonly names: Readonly<Record<string, string>>
 }
 
@@ -58,6 +61,7 @@ export function resultText(result: Shown, frame: Frame): string {
     lines.push(`  ${WORDS.optima[language]}: ${complete ? '' : '≥ '}${wholeText(count, language)} (--json)`)
   }
   if (result.lottery !== null) lines.push(`  ${lotteryText(result, language)}`)
+  lines.push(...remarkLines(result, language))
   if (result.leftOut !== null) lines.push(leftOutText(result, language))
   if (result.certificate !== null && 'rowMultipliers' in result.certificate) {
     lines.push('', ...multiplierLines(result, result.certificate, frame))
@@ -74,8 +78,8 @@ export function resultText(result: Shown, frame: Frame): string {
   return lines.join('\n')
 }
 
-function heading(result: Shown, { title, language }: Frame): string[] {
-  const lines = title === null ? [] : [title]
+function heading(result: Shown, { title, frame, language }: Frame): string[] {
+  const lines = [title, frame ?? null].filter((each) => each !== null)
   if (result.data !== null) lines.push(DATA_LABEL[result.data][language])
   return lines.length > 0 ? [...lines, ''] : lines
 }
@@ -134,6 +138,11 @@ function legend(result: Shown, language: Language): string {
     result.flooredOors !== null && result.flooredOors.length > 0 ? `* ${WORDS.floored[language]}` : '',
   ]
   return parts.filter((part) => part !== '').join('   ')
+}
+
+/** What an answer says of itself. */
+export function remarkLines({ remarks }: Pick<Result, 'remarks'>, language: Language): string[] {
+  return remarks.map(({ texts }) => `! ${printable(texts[language])}`)
 }
 
 export function statusLine(result: Shown, language: Language): string {
@@ -387,7 +396,7 @@ export function explanationText(explanation: Explanation | PublishedExplanation,
       : Number.isInteger(value)
         ? wholeText(value, language)
         : numberText(value, language, 9)
-    table.push([rule, STEP[name][language], text, source])
+    table.push([rule, stepWords(STEP, name, language), text, source])
   }
   const lines = [
     ...heading(explanation.result, frame),
@@ -416,7 +425,7 @@ export function explanationText(explanation: Explanation | PublishedExplanation,
   const fewer = { cost: WORDS.oneFewer[language], impossible: WORDS.noneFewer[language] }
   if (oneMore !== null) lines.push(...alternativeText(more, oneMore, result, frame))
   if (oneFewer !== null) lines.push(...alternativeText(fewer, oneFewer, result, frame))
-  lines.push(statusLine(result, language))
+  lines.push(...remarkLines(result, language), statusLine(result, language))
   if (result.conflict !== null) lines.push('', ...conflictLines(result.conflict, language))
   return lines.join('\n')
 }

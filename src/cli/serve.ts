@@ -53,6 +53,25 @@ export function addServe(add: Add, language: Language, ended: (exit: Exit) => vo
     .action(async (flags: ServeFlags) => ended(await serve(flags, language, process.env)))
 }
 
+/** What the machine does not give now, though nothing is wrong with asking for it. */
+const REFUSED: Readonly<Record<string, Text & { readonly flag: string }>> = {
+  EADDRINUSE: {
+    flag: '--port',
+    nl: 'deze poort is al in gebruik; kies een andere, of 0 voor een vrije',
+    en: 'this port is in use already; choose another, or 0 for a free one',
+  },
+  EACCES: {
+    flag: '--port',
+    nl: 'deze poort mag u hier niet gebruiken; kies er een boven 1023',
+    en: 'you may not use this port here; choose one above 1023',
+  },
+  EADDRNOTAVAIL: {
+    flag: '--host',
+    nl: 'dit adres heeft deze machine nu niet',
+    en: 'this machine does not have this address now',
+  },
+}
+
 /** Runs the service until SIGTERM or SIGINT, and then until what runs has been answered. */
 async function serve(flags: ServeFlags, language: Language, env: NodeJS.ProcessEnv): Promise<Exit> {
   const { host = HOST } = flags
@@ -82,7 +101,10 @@ async function serve(flags: ServeFlags, language: Language, env: NodeJS.ProcessE
   } catch (error) {
     await app.close()
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw usage(code === 'EADDRINUSE' || code === 'EACCES' ? '--port' : '--host', `${host}:${port} (${code})`, '')
+    const refused = REFUSED[code]
+    if (refused === undefined) throw usage('--host', `${host}:${port} (${code})`, '')
+    process.stderr.write(`${refused.flag}: ${refused[language]} (${host}:${port}, ${code})\n`)
+    return EXIT.noAnswer
   }
   const address = app.server.address()
   const open = typeof address === 'object' && address !== null ? address.port : port

@@ -5,7 +5,7 @@ import { InputError } from '../domain/errors.js'
 import { isThere, writeWhole } from '../io/files.js'
 import type { Language, Text } from '../io/texts.js'
 import { templateWorkbook } from '../index.js'
-import { LANGUAGE, usage } from './flags.js'
+import { frameFlag, LANGUAGE, usage } from './flags.js'
 
 /** Puts the arguments and the action of `template` on its command. */
 export function addTemplate(command: Command, language: Language): void {
@@ -22,11 +22,13 @@ export function addTemplate(command: Command, language: Language): void {
         en: 'takes names, OORs, year, criterion and floor from it (default 2027-base)',
       }),
     )
+    .option(...frameFlag(language))
     .option('--lang <nl|en>', t(LANGUAGE))
-    .action(async (path: string, flags: { scenario?: string }) => {
+    .action(async (path: string, flags: { scenario?: string; frame?: string }) => {
       if (extname(path).toLowerCase() !== '.xlsx') throw usage('template', path, '.xlsx')
       // somebody may have filled it in
       if (isThere(path)) throw new InputError([{ code: 'exists', path, found: '-', expected: '' }])
-      writeWhole(path, await templateWorkbook({ scenario: flags.scenario, language }))
+      const framed = flags.scenario === undefined ? { scenario: flags.frame } : flags
+      writeWhole(path, await templateWorkbook({ ...framed, language }))
     })
 }

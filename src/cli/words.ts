@@ -1,7 +1,7 @@
 /** The words of the terminal's answers, Dutch and English side by side. */
 import type { TieDecision } from '../domain/result.js'
 import type { Verification } from '../index.js'
-import type { StepName } from '../rounding/explain.js'
+import type { PlainStep } from '../domain/steps.js'
 
 export const WORDS = {
   total: { nl: 'Totaal', en: 'Total' },
@@ -120,14 +120,16 @@ export const PROVES: Readonly<Record<Verification['proves'][number], { nl: strin
   uniqueness: { nl: 'geen andere verdeling is even goed', en: 'no other allocation is equally good' },
 }
 
-export const STEP: Readonly<Record<StepName, { nl: string; en: string }>> = {
+export const STEP: Readonly<Record<PlainStep, { nl: string; en: string }>> = {
   'share-all': { nl: 'aandeel in het zorggebruik, alle instellingen', en: 'share of care use, all institutions' },
   'share-training': { nl: 'aandeel, opleidende instellingen', en: 'share, training institutions' },
   share: { nl: 'aandeel volgens het criterium', en: 'share by the criterion' },
   'adherent-population': { nl: 'adherente bevolking (van 18 miljoen)', en: 'adherent population (of 18 million)' },
   intake: { nl: 'landelijke instroom van het specialisme', en: 'national intake of the specialty' },
   raw: { nl: 'instroom maal aandeel', en: 'intake times share' },
+  emptied: { nl: 'cel nadat lege cellen zijn verdeeld over hun rij', en: 'cell after zero cells went to their row' },
   'oor-total-raw': { nl: 'OOR-totaal, opgeteld', en: 'OOR total, summed' },
+  'oor-total-tested': { nl: 'OOR-totaal, heel, vóór de ondergrens', en: 'OOR total, whole, before the floor' },
   'oor-total-floored': { nl: 'OOR-totaal na de ondergrens', en: 'OOR total after the floor' },
   'oor-total-rounded': { nl: 'OOR-totaal, heel', en: 'OOR total, whole' },
   'after-floor': { nl: 'cel na de ondergrens', en: 'cell after the floor' },

@@ -32,6 +32,7 @@ export type FaultCode =
   | 'codes-differ'
   | 'open-total'
   | 'not-reconstructed'
+  | 'no-workbook'
   | 'exists'
   | 'no-frames'
   | 'advice-sum'

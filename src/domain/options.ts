@@ -92,8 +92,8 @@ export const OPTION_TABLE = {
   'staffel.boundary': {
     values: ['lower', 'upper', 'lenient', 'strict'],
     source: 'P16 1.a',
-    nl: 'de klassen overlappen: hoort 20 bij 20-60 (lower), bij 5-20 (upper), of bij de ruimste of strengste',
-    en: 'the classes overlap: does 20 belong to 20-60 (lower), to 5-20 (upper), or to the widest or narrowest',
+    nl: 'de klassen overlappen: hoort 20 bij 20-60 (lower), bij 5-20 (upper), of bij de ruimste of strengste; 5 heeft ±1 en 140 geen regel, hoe dan ook',
+    en: 'the classes overlap: does 20 belong to 20-60 (lower), to 5-20 (upper), or to the widest or narrowest; 5 has ±1 and 140 no rule in any reading',
   },
   'staffel.force': {
     values: ['warn', 'hard', 'off'],

@@ -1,6 +1,7 @@
 /** What every method returns, and what a result file holds. Field names are the contract with other programs. */
 import type { Conflict } from './conflict.js'
 import type { OptionName } from './options.js'
+import type { Text } from './language.js'
 import type { DataKind, LeftOut } from './scenario.js'
 import type { Method, Objective } from './table.js'
 
@@ -92,6 +93,18 @@ export interface Chain {
   readonly extraError: number
 }
 
+export const REMARK_CODES = ['total-below-floor', 'row-not-lifted', 'only-in-zero-cells', 'bounds-not-in-base'] as const
+
+/** What an answer says of itself: where a rule could not be followed to the letter. */
+export interface Remark {
+  readonly code: (typeof REMARK_CODES)[number]
+  /** Of the OORs or specialties it is about; of cells "specialty-OOR". */
+  readonly codes: readonly string[]
+  /** Dutch. */
+  readonly text: string
+  readonly texts: Text
+}
+
 export interface Result {
   readonly status: Status
   readonly scenario: string | null
@@ -114,6 +127,8 @@ export interface Result {
   } | null
   /** Scenario results only: the OORs that were lifted to the floor. */
   readonly flooredOors: readonly string[] | null
+  /** Scenario results only: where a rule could not be followed to the letter, and what was done instead. */
+  readonly remarks: readonly Remark[]
   /** Places with 9 decimals; null when zero cells leave no way to reach the totals. */
   readonly target: readonly (readonly number[])[] | null
   readonly allocation: readonly (readonly number[])[] | null

@@ -85,8 +85,21 @@ export interface Leeway {
   readonly above: number
 }
 
+/**
+ * Data of somebody's own, from a workbook. Its id and sources are then names of files, which say nothing of what is in them and
+ * are no part of the hash.
+ */
+export interface Own {
+  /** The id of the scenario that completes it; null where none does. */
+  readonly frame: string | null
+}
+
+/** A table or a workbook does not always say its year; years before the protocol are none. */
+export const YEAR_UNKNOWN = 2000
+
 export interface Scenario {
   readonly id: string
+  /** Empty where data of somebody's own have none: a title is never taken over from a frame. */
   readonly title: string
   readonly year: number
   readonly data: DataKind
@@ -103,6 +116,7 @@ export interface Scenario {
   readonly frame: { readonly status: 'provisional' | 'definitive'; readonly date: string } | null
   readonly bounds: readonly CellBound[]
   readonly options: Partial<Options>
+  readonly own: Own | null
   /** SHA-256 of the canonical scenario (RFC 8785) with its data files read in. */
   readonly sha256: string
 }

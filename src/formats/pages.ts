@@ -1,6 +1,8 @@
 /** Answers as pages to send around, for commands and service. A scenario is one that was checked. */
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
+import { titled } from '../io/frame-words.js'
+import type { Given } from '../io/recipe.js'
 import type { Language } from '../io/texts.js'
 import {
   compareMethods,
@@ -31,24 +33,26 @@ export async function solvedPage(
   result: Result | PublishedResult,
   request: Request,
   language: Language,
+  given?: Given,
 ): Promise<string> {
   const { method: _, ...rest } = request
   const others = METHODS.filter((method) => method !== 'lottery' && method !== result.method)
   const alone = 'published' in result || result.allocation === null
   const results = alone ? [] : (await compareMethods(scenario, others, rest)).results
-  return resultPage(result, scenario, results, language)
+  return resultPage(result, titled(scenario, language), results, language, given)
 }
 
-export function roundedPage(result: Result | PublishedResult, language: Language): string {
-  return resultPage(result, null, [], language)
+export function roundedPage(result: Result | PublishedResult, language: Language, given?: Given): string {
+  return resultPage(result, null, [], language, given)
 }
 
 export function comparedPage(
   scenario: Scenario,
   shown: MethodComparison | PublishedMethods,
   language: Language,
+  given?: Given,
 ): string {
-  return methodsPage(shown, scenario, language)
+  return methodsPage(shown, titled(scenario, language), language, given)
 }
 
 export function bothPage(
@@ -56,30 +60,39 @@ export function bothPage(
   b: Scenario,
   shown: Comparison | (PublishedComparison & { readonly frames: FrameChanges | null }),
   language: Language,
+  given?: Given,
 ): string {
-  return scenariosPage(shown, [a, b], language)
+  return scenariosPage(shown, [titled(a, language), titled(b, language)], language, given)
 }
 
 export function explainedPage(
   scenario: Scenario,
   shown: Explanation | PublishedExplanation,
   language: Language,
+  given?: Given,
 ): string {
-  return cellPage(shown, scenario, language)
+  return cellPage(shown, titled(scenario, language), language, given)
 }
 
-export function draftedPage(scenario: Scenario, shown: Draft | PublishedDraft, language: Language): string {
-  return draftPage(shown, scenario, language)
+export function draftedPage(
+  scenario: Scenario,
+  shown: Draft | PublishedDraft,
+  language: Language,
+  given?: Given,
+): string {
+  return draftPage(shown, titled(scenario, language), language, given)
 }
 
-export function checkedPage(scenario: Scenario, checked: Checked, language: Language): string {
-  return checkPage(checked, scenario, language)
+export function checkedPage(scenario: Scenario, checked: Checked, language: Language, given?: Given): string {
+  return checkPage(checked, titled(scenario, language), language, given)
 }
 
 export function allYearsPage(
   scenarios: readonly Scenario[],
   shown: Years | PublishedYears,
   language: Language,
+  given?: Given,
 ): string {
-  return yearsPage(shown, scenarios, language)
+  const subjects = scenarios.map((scenario) => titled(scenario, language))
+  return yearsPage(shown, subjects, language, given)
 }

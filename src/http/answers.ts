@@ -6,8 +6,9 @@ import * as z from 'zod'
 import { CELL_RULES, CONFLICT_KINDS, REPAIR_KINDS } from '../domain/conflict.js'
 import { OPTION_TABLE, type OptionName, type Options } from '../domain/options.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES, RULES, type Consultation } from '../domain/proposal.js'
-import { TIE_DECISIONS, type Result } from '../domain/result.js'
+import { REMARK_CODES, TIE_DECISIONS, type Result } from '../domain/result.js'
 import { METHODS, OBJECTIVES } from '../domain/table.js'
+import { STEP_NAMES } from '../domain/steps.js'
 import type {
   Checked,
   Comparison,
@@ -33,6 +34,14 @@ const codes = z.array(z.string())
 const codePair = z.tuple([z.string(), z.string()])
 const matrix = z.array(z.array(z.number()))
 const text = z.object({ nl: z.string(), en: z.string() })
+const remarks = z.array(
+  z.object({
+    code: z.enum(REMARK_CODES),
+    codes: codes.describe('the OORs or specialties it is about; of cells "specialty-OOR"'),
+    text: z.string(),
+    texts: text,
+  }),
+)
 const total = z.union([z.number(), z.tuple([z.number(), z.number()])])
 const potentials = z.array(z.union([z.number(), z.string()]))
 
@@ -151,6 +160,7 @@ const open = {
   bounds: z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])),
   conflict: conflict.nullable(),
   seed: z.number().nullable(),
+  remarks: remarks.describe('where a rule could not be followed to the letter, and what was done instead'),
   leftOut: z.object({ records: z.number(), zbc: z.number(), procedureGp: z.number() }).nullable(),
   input: z.object({ sha256: z.string() }),
   milliseconds: z.number(),
@@ -263,21 +273,7 @@ export const comparisonAnswer = z.union([scenarioComparison, publishedComparison
 
 const cellStep = z.object({
   rule: z.string(),
-  name: z.enum([
-    'share-all',
-    'share-training',
-    'share',
-    'adherent-population',
-    'intake',
-    'raw',
-    'oor-total-raw',
-    'oor-total-floored',
-    'oor-total-rounded',
-    'after-floor',
-    'target',
-    'natural',
-    'allocated',
-  ]),
+  name: z.enum(STEP_NAMES),
   value: z.number().nullable(),
   source: z.string(),
 })
@@ -502,6 +498,7 @@ const openDraft = {
   columnTotals: z.array(z.number()).nullable(),
   allocation: matrix.nullable(),
   zeroCells: open.zeroCells,
+  remarks: open.remarks,
   bounds: open.bounds,
   unique: z.null(),
   contested: z.null(),
@@ -616,6 +613,7 @@ export const checkAnswer = z
     base: matrix.nullable(),
     frame: proposalFrame,
     motivations: neededMotivations,
+    remarks: open.remarks,
     repair: repaired.nullable().describe('the nearest proposal that complies, where that was asked for'),
     conflict: conflict.nullable(),
     input: open.input,
@@ -645,6 +643,7 @@ const openYears = {
   columnTotals: z.array(z.array(total).nullable()),
   zeroCells: z.array(z.array(codePair)),
   bounds: z.array(open.bounds),
+  remarks: open.remarks,
   input: z.object({ sha256: codes }),
   milliseconds: z.number(),
 }

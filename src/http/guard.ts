@@ -1,6 +1,22 @@
-/** Who may ask: Host and Origin against DNS rebinding and requests from other sites, and the token. */
+/**
+ * Who may ask: Host and Origin against DNS rebinding and requests from other sites, and the token. What is guarded is the route
+ * that was found, never the text of the address, which can be spelt in many ways; and everything is guarded but what is listed.
+ */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
+
+/** The routes that say nothing of anybody's numbers: the page, how it goes, and how to ask. */
+const OPEN: ReadonlySet<string> = new Set(['/', '/healthz', '/openapi.json'])
+
+/** Whether a route asks for no token. @param route its pattern; undefined for an address that there is not */
+export function isOpen(route: string | undefined): boolean {
+  return route !== undefined && (OPEN.has(route) || /^\/docs(\/|$)/.test(route))
+}
+
+/** The host in a request target of the absolute form (RFC 9112, 3.2.2), which goes before Host; null in any other. */
+export function targetHost(target: string): string | null {
+  return /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(target)?.[1] ?? null
+}
 
 /** Whether only this machine can reach an address. */
 export function isLoopback(host: string): boolean {

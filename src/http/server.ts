@@ -17,7 +17,7 @@ import { CSV_DIALECTS } from '../io/csv.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
 import { healthAnswer } from './answers.js'
 import { formatFor, MEDIA, rangesOf } from './formats.js'
-import { holdsToken, isLoopback, isOwnHost, isOwnOrigin } from './guard.js'
+import { holdsToken, isLoopback, isOpen, isOwnHost, isOwnOrigin, targetHost } from './guard.js'
 import { documentation, describe } from './openapi.js'
 import { OPERATIONS, type Operation } from './operations.js'
 import { page, PAGE_STYLE_HASH } from './page.js'
@@ -68,9 +68,14 @@ export const THREAD = new URL('./thread.js', import.meta.url)
 /** On this machine alone there is nobody to share with; this only stops a program that runs wild. */
 export const LOOPBACK_REQUESTS_PER_MINUTE = 120_000
 
-/** How long a client may take to send a request, and a connection may stay idle. */
+/** How long a client may take to send a request, and how often that is looked at; how long a connection may stay idle. */
 const SEND_MS = 15_000
+const LOOK_MS = 1_000
 const IDLE_MS = 5_000
+
+/** How long what still runs may go on after the service was told to stop, and answers may then take to leave. */
+const STOP_MS = 8_000
+const LEAVE_MS = 1_000
 
 /** Beyond these the service takes no new questions until there is room again. Solvers in WebAssembly count in the second only. */
 const MAX_HEAP = 1_000_000_000
@@ -93,11 +98,15 @@ export async function buildServer(settings: Settings): Promise<App> {
     genReqId: ({ headers }) => idOf(headers['x-request-id']),
     bodyLimit: settings.bodyBytes,
     requestTimeout: SEND_MS,
-    http: { requireHostHeader: false }, // our own answer, as a problem
+    http: {
+      headersTimeout: SEND_MS,
+      connectionsCheckingInterval: LOOK_MS, // Node's own is twice as long as the limit itself
+      requireHostHeader: false, // our own answer, as a problem
+    },
     keepAliveTimeout: IDLE_MS,
     return503OnClosing: false, // our own answer, as a problem
     routerOptions: { maxParamLength: LONGEST_ID },
-    frameworkErrors: (error, request, reply) => fail(error, request, reply, settings),
+    frameworkErrors: (error, request, reply) => fail(refusal(request, settings) ?? error, request, reply, settings),
     clientErrorHandler: (error, socket) => {
       if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
       else socket.end(rawProblem(RAW_KINDS[error.code ?? ''] ?? 'bad-request', settings.language))
@@ -107,6 +116,11 @@ export async function buildServer(settings: Settings): Promise<App> {
   let stopping = false
   app.addHook('preClose', () => {
     stopping = true
+    // whatever clients do: send drop by drop, or read so, or keep a connection that they do not use
+    const ending = setTimeout(() => threads.end(), STOP_MS)
+    const cutting = setTimeout(() => app.server.closeAllConnections(), STOP_MS + LEAVE_MS)
+    app.server.once('close', () => [ending, cutting].forEach(clearTimeout))
+    app.server.closeIdleConnections()
   })
   app.addHook('onClose', () => threads.close())
 
@@ -130,8 +144,8 @@ export async function buildServer(settings: Settings): Promise<App> {
   await app.register(underPressure, {
     maxHeapUsedBytes: MAX_HEAP,
     maxRssBytes: MAX_MEMORY,
-    pressureHandler: ({ url }) =>
-      url === '/healthz'
+    pressureHandler: ({ routeOptions }) =>
+      routeOptions.url === HEALTH
         ? Promise.resolve()
         : Promise.reject(new ProblemError('overloaded', { headers: { 'retry-after': '10' } })),
   })
@@ -144,15 +158,11 @@ export async function buildServer(settings: Settings): Promise<App> {
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    if (stopping && request.url !== '/healthz') throw new ProblemError('stopping', { headers: { connection: 'close' } })
-    const { host, origin, authorization } = request.headers
-    if (host === undefined) throw new ProblemError('bad-request')
-    if (!isOwnHost(host, [settings.host.toLowerCase(), ...settings.names])) throw new ProblemError('wrong-host')
-    if (!isOwnOrigin(origin, host)) throw new ProblemError('wrong-origin')
-    if (!request.url.startsWith('/v1/') || settings.token === null) return
-    if (!holdsToken(authorization, settings.token)) {
-      throw new ProblemError('no-token', { headers: { 'www-authenticate': 'Bearer' } })
+    if (stopping && request.routeOptions.url !== HEALTH) {
+      throw new ProblemError('stopping', { headers: { connection: 'close' } })
     }
+    const refused = refusal(request, settings)
+    if (refused !== null) throw refused
   })
   app.addHook('onSend', async (_, reply) => {
     if (stopping) reply.header('connection', 'close')
@@ -176,6 +186,23 @@ export async function buildServer(settings: Settings): Promise<App> {
   addPages(app, threads, settings, () => stopping)
   await app.ready()
   return app
+}
+
+const HEALTH = '/healthz'
+
+/** Why a request is not let in; null when it is. */
+function refusal(
+  { headers, raw, routeOptions }: FastifyRequest,
+  { host, names, token }: Settings,
+): ProblemError | null {
+  const hosts = raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host')
+  if (headers.host === undefined || hosts.length > 1) return new ProblemError('bad-request')
+  const own = [host.toLowerCase(), ...names]
+  const asked = [headers.host, targetHost(raw.url ?? '') ?? headers.host]
+  if (!asked.every((each) => isOwnHost(each, own))) return new ProblemError('wrong-host')
+  if (!isOwnOrigin(headers.origin, headers.host)) return new ProblemError('wrong-origin')
+  if (token === null || isOpen(routeOptions.url) || holdsToken(headers.authorization, token)) return null
+  return new ProblemError('no-token', { headers: { 'www-authenticate': 'Bearer' } })
 }
 
 /** The route of one question. */
@@ -258,7 +285,7 @@ function answerOf(spoken: Spoken, { log }: FastifyRequest): { body: string | Uin
 function addPages(app: App, threads: Threads, settings: Settings, isStopping: () => boolean): void {
   const typed = app.withTypeProvider<ZodTypeProvider>()
   typed.get(
-    '/healthz',
+    HEALTH,
     { schema: { summary: 'Health', tags: ['service'], security: [], response: { 200: healthAnswer } } },
     () => ({
       status: isStopping() ? ('stopping' as const) : ('ok' as const),

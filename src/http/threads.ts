@@ -46,6 +46,7 @@ export class Threads {
   readonly #pool: Piscina<Task, Spoken>
   readonly #settings: ThreadSettings
   readonly #waiting: (() => void)[] = []
+  readonly #ends = new Set<() => void>()
   #running = 0
   #usualMs = 10
 
@@ -79,7 +80,9 @@ export class Threads {
   async answer(task: Task, gone: AbortSignal): Promise<Spoken> {
     const stop = new AbortController()
     const leave = () => stop.abort(new GoneError())
-    const timer = setTimeout(() => stop.abort(new LateError()), this.#settings.limitMs)
+    const end = () => stop.abort(new LateError())
+    const timer = setTimeout(end, this.#settings.limitMs)
+    this.#ends.add(end)
     gone.addEventListener('abort', leave, { once: true })
     try {
       if (gone.aborted) throw new GoneError()
@@ -87,6 +90,7 @@ export class Threads {
       return await this.#inTurn(task, stop.signal)
     } finally {
       clearTimeout(timer)
+      this.#ends.delete(end)
       gone.removeEventListener('abort', leave)
     }
   }
@@ -104,6 +108,11 @@ export class Threads {
       if (next === undefined) this.#running--
       else next() // the turn passes on, so that nobody slips in between
     }
+  }
+
+  /** Ends what still runs and what waits: each as when its time is up. */
+  end(): void {
+    for (const end of this.#ends) end()
   }
 
   /** Ends what still runs, and the threads. */

@@ -3,7 +3,7 @@ import { decimalText, parseDecimal, scaled, typedText, type Decimal } from '../d
 import { MOST_FAULTS, nearest, type Fault } from '../domain/errors.js'
 import type { CareRecord, CareUseMatrix, Specialty } from '../domain/scenario.js'
 import { clipped, shown } from './check.js'
-import { csvSheet, type CsvTable } from './csv.js'
+import { csvSheet, withoutApostrophe, type CsvTable } from './csv.js'
 import { addTo, checkTotals, gridOf, newAccount, valuesOf, type Account, type Purpose } from './grid.js'
 import { plainCodes, unknownCode, type Codes } from './names.js'
 import { readNumber } from './numbers.js'
@@ -172,7 +172,9 @@ export function entriesOf(
     if (!fits && faults.length <= MOST_FAULTS) {
       faults.push({ code: 'shape', path: at, found: String(cells.length), expected: String(header.length) })
     }
-    return fits ? [{ entry: Object.fromEntries(columns.map((column, i) => [column, cells[wanted[i]!]!])), at }] : []
+    return fits
+      ? [{ entry: Object.fromEntries(columns.map((column, i) => [column, withoutApostrophe(cells[wanted[i]!]!)])), at }]
+      : []
   })
 }
 

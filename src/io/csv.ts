@@ -33,7 +33,7 @@ const SAMPLE = 20_000
 
 /**
  * Reads CSV text: semicolons, tabs, pipes or commas, whichever stands equally often in most lines; line breaks of any kind,
- * quotes, and a first line "sep=;" as Excel has it. Empty lines are skipped; cells are trimmed, "=\"01\"" and "'01" are 01.
+ * quotes, and a first line "sep=;" as Excel has it. Empty lines are skipped; cells are trimmed, and ="01" is 01.
  * @throws InputError `shape` naming the line where a quote opens that never closes, or what is too large
  */
 export function parseCsv(text: string, path: string): CsvTable {
@@ -102,7 +102,7 @@ function recordsOf(text: string, separator: string, path: string): CsvLine[] {
     for (;;) {
       while (blank(text[at])) at++
       if (text[at] === '=' && text[at + 1] === '"') at++
-      cells.push(cleaned(text[at] === '"' ? quoted() : bare()))
+      cells.push(visible(text[at] === '"' ? quoted() : bare()))
       if (++count > MAX_CELLS) throw fault('too-large', path, `> ${MAX_CELLS} cells`, `<= ${MAX_CELLS} cells`)
       if (text[at] !== separator) break
       at++
@@ -116,9 +116,8 @@ function recordsOf(text: string, separator: string, path: string): CsvLine[] {
 }
 
 /** An apostrophe before a number is how a spreadsheet is told that it is text. */
-function cleaned(cell: string): string {
-  const plain = visible(cell)
-  return plain.startsWith("'") && /^'\d/.test(plain) ? plain.slice(1) : plain
+export function withoutApostrophe(text: string): string {
+  return /^'\d/.test(text) ? text.slice(1) : text
 }
 
 /** A CSV file as a sheet. @throws InputError as `parseCsv`, and `too-large` for more than a matrix may hold */
@@ -133,7 +132,7 @@ export function csvSheet({ separator, lines }: CsvTable, path: string): Sheet {
   const rows = lines.map(({ line, cells }) => {
     const filled = new Map<number, Cell>()
     cells.forEach((text, column) => {
-      if (text !== '') filled.set(column, { kind: 'text', text })
+      if (text !== '') filled.set(column, { kind: 'text', text: withoutApostrophe(text) })
     })
     return { number: line, cells: filled, width: cells.length }
   })

@@ -33,13 +33,46 @@ type ReadBeside = ((name: string) => string) | null
 
 /**
  * Reads a scenario: the id of a shipped one, a folder, or a file; a workbook is one with care use and intake.
+ * @param frame completes a workbook; passed over for what is complete by itself
  * @throws InputError with every fault found, each by its path
  */
-export function readScenario(given: string): Scenario {
+export function readScenario(given: string, frame: Scenario | null = null): Scenario {
   const path = findScenario(given)
-  if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, null))
+  if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, frame))
   const value = parseJson(readText(path), path)
   return scenarioFrom(value, path, (name) => readText(beside(path, name), name))
+}
+
+/** A scenario as the library takes it: an id or a path, the bytes of a workbook, or the scenario itself, checked or not. */
+type Input = string | object
+
+/**
+ * Scenarios, each read and checked; those that are workbooks are completed by `frame`.
+ * @param where what to call the frame in a fault
+ * @throws InputError with every fault; a frame around nothing that takes one is wrong usage
+ */
+export function scenariosOf(given: readonly Input[], frame: Input | undefined, where = 'frame'): Scenario[] {
+  if (frame !== undefined && !given.some(takesFrame)) {
+    throw new InputError([{ code: 'no-workbook', path: where, found: given.map(nameOf).join(', '), expected: '.xlsx' }])
+  }
+  const base = frame === undefined ? null : scenarioOf(frame, null)
+  return given.map((each) => scenarioOf(each, base))
+}
+
+function scenarioOf(given: Input, frame: Scenario | null): Scenario {
+  if (typeof given === 'string') return readScenario(given, frame)
+  if (given instanceof Uint8Array) return parseScenario(scenarioInWorkbook(given, 'workbook', frame))
+  return isChecked(given) ? given : parseScenario(given)
+}
+
+/** Whether an input may leave something to a frame. */
+function takesFrame(given: Input): boolean {
+  return given instanceof Uint8Array || (typeof given === 'string' && isWorkbook(given))
+}
+
+function nameOf(given: Input): string {
+  if (typeof given === 'string') return given
+  return 'id' in given ? shown(given.id) : 'scenario'
 }
 
 /**
@@ -147,11 +180,12 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
     }
   })
   const account = newAccount(faults)
-  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion.training > 0, readBeside, account)
+  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, account)
   if (faults.length > 0) throw new InputError(faults)
+  const own = file.own ?? null
   const scenario = {
     id: file.id,
-    title: file.title ?? file.id,
+    title: file.title ?? (own === null ? file.id : ''),
     year: file.year,
     data: file.data ?? ('confidential' as const),
     sources: file.sources ?? [],
@@ -166,7 +200,9 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
     bounds,
     options: (file.options ?? {}) as Partial<Options>,
   }
-  const whole = { ...scenario, sha256: fingerprint(scenario) }
+  // where a workbook stands and what it is called is no part of what is in it
+  const content = own === null ? scenario : { ...scenario, id: '', sources: [] }
+  const whole = { ...scenario, own, sha256: fingerprint(content) }
   checked.add(whole)
   return account.used.length === 0 ? whole : withReading(whole, account)
 }
@@ -212,7 +248,7 @@ function readCareUse(
   specialties: readonly Specialty[],
   specialtyCodes: Codes,
   oorCodes: Codes,
-  needsTraining: boolean,
+  weights: Scenario['criterion'],
   readBeside: ReadBeside,
   account: Account,
 ): CareUse {
@@ -238,7 +274,7 @@ function readCareUse(
     }
     return readRecordsOf(records, institutions)
   }
-  const matrix = (given: NonNullable<typeof all>, path: string): CareUseMatrix => {
+  const matrix = (given: NonNullable<typeof all>, path: string, weight: number): CareUseMatrix => {
     const before = faults.length
     const place = typeof given === 'string' ? given : path
     const table = typeof given === 'string' ? csv(given, path) : given
@@ -247,19 +283,20 @@ function readCareUse(
       'lines' in table
         ? matrixFromCsv(table, place, unit, { specialties: specialtyCodes, oors: oorCodes }, account)
         : matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults)
-    if (faults.length === before) checkRows(typed, unit, place, specialties, faults)
+    // a criterion of weight 0 is not looked at
+    if (faults.length === before && weight > 0) checkRows(typed, unit, place, specialties, faults)
     return shortest(typed)
   }
   if (all === undefined)
     faults.push({ code: 'care-use-missing', path: 'careUse.all', found: '-', expected: 'all | records' })
-  if (training === undefined && needsTraining) {
+  if (training === undefined && weights.training > 0) {
     faults.push({ code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' })
   }
   return {
     kind: 'matrix',
     unit,
-    all: all === undefined ? [] : matrix(all, 'careUse.all'),
-    training: training === undefined ? null : matrix(training, 'careUse.training'),
+    all: all === undefined ? [] : matrix(all, 'careUse.all', weights.all),
+    training: training === undefined ? null : matrix(training, 'careUse.training', weights.training),
   }
 
   function readRecordsOf(given: NonNullable<typeof records>, known: typeof institutions): CareUse {
@@ -277,7 +314,7 @@ function readCareUse(
     const types = readInstitutions(institutionTable, place(known, 'careUse.institutions'), faults)
     const path = place(given, 'careUse.records')
     const read = readRecords(recordTable, path, types, specialtyCodes, oorCodes, faults)
-    if (faults.length === before) checkUsed(read, specialties, path, needsTraining, faults)
+    if (faults.length === before) checkUsed(read, specialties, path, weights, faults)
     if (typeof given === 'string') account.used.push({ code: 'records', path, found: String(read.length) })
     return { kind: 'records', records: read }
   }
@@ -288,7 +325,7 @@ function checkUsed(
   records: readonly { specialty: string; component: string; count: number; training: boolean; zbc: boolean }[],
   specialties: readonly Specialty[],
   path: string,
-  needsTraining: boolean,
+  weights: Scenario['criterion'],
   faults: Fault[],
 ): void {
   const counted = records.filter(({ zbc, component, count }) => !zbc && component !== 'procedure-gp' && count > 0)
@@ -297,7 +334,7 @@ function checkUsed(
   for (const { code, intake } of specialties) {
     if (intake === 0) continue
     if (!used.has(code)) faults.push({ code: 'empty-row', path: `${path}: ${code}`, found: '0', expected: '> 0' })
-    else if (needsTraining && !trained.has(code)) {
+    else if (weights.training > 0 && !trained.has(code)) {
       faults.push({ code: 'empty-row', path: `${path}: ${code} (training)`, found: '0', expected: '> 0' })
     }
   }

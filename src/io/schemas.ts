@@ -86,6 +86,12 @@ export const scenarioSchema = z.strictObject({
     .array(z.strictObject({ specialty: code, oor: code, low: places, high: places, reason: text.optional() }))
     .optional(),
   options: optionsSchema.optional(),
+  /** What a workbook was read into: its id and sources are names of files. */
+  own: z
+    .strictObject({ frame: code.nullable() })
+    .nullable()
+    .optional()
+    .describe('data of somebody’s own, from a workbook, and the id of the scenario that completes it'),
 })
 
 export type ScenarioFile = z.infer<typeof scenarioSchema>

@@ -12,6 +12,7 @@ import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, wholeText, type Language, type Text } from '../domain/language.js'
 import type { Remark, RemarkCode } from '../domain/reading.js'
 import type { DataKind } from '../domain/scenario.js'
+import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
 
@@ -228,6 +229,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
     en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
   },
+  'no-workbook': {
+    nl: 'een kader vult alleen een werkmap aan; hier is er geen',
+    en: 'a frame completes a workbook only; here is none',
+  },
   exists: {
     nl: 'bestaat al en wordt niet overschreven: kies een andere naam',
     en: 'is there already and is not overwritten: choose another name',
@@ -410,4 +415,16 @@ export function mismatchText(
   language: Language,
 ): string {
   return `${WORDS.found[language]} ${found}, ${WORDS.expected[language]} ${expected}`
+}
+
+/** A step of a cell's way that one criterion takes by itself says which. */
+export const OF_CRITERION: Readonly<Record<'all' | 'training', Text>> = {
+  all: { nl: 'alle instellingen', en: 'all institutions' },
+  training: { nl: 'opleidende instellingen', en: 'training institutions' },
+}
+
+/** The words of a step, from a table of plain ones. */
+export function stepWords(words: Readonly<Record<PlainStep, Text>>, name: StepName, language: Language): string {
+  const { step, criterion } = plainStep(name)
+  return criterion === null ? words[step][language] : `${words[step][language]} (${OF_CRITERION[criterion][language]})`
 }

@@ -2,7 +2,7 @@
 import { decimalText, type Decimal } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
 import type { Remark } from '../domain/reading.js'
-import type { DataKind, Scenario } from '../domain/scenario.js'
+import { YEAR_UNKNOWN, type DataKind, type Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
 import {
   checkTotals,
@@ -75,9 +75,8 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const file: ScenarioFile = {
     ...fileOf(scenario),
     id: baseName(path),
-    year: YEAR_UNKNOWN,
-    ...(scenario !== null && { year: scenario.year }),
-    title: scenario?.title ?? baseName(path),
+    own: { frame: scenario?.id ?? null },
+    year: scenario?.year ?? YEAR_UNKNOWN,
     sources: [{ what: 'intake and care use (workbook)', document: path.replace(/^.*[/\\]/, '') }],
     data: 'confidential',
     oors: oors.map((oor) => ({ ...oor, aliases: [...oor.aliases] })),
@@ -110,9 +109,6 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
 
 /** Sheets that are read as part of the frame. */
 const asides = ['frame', 'zeroCells'] as const
-
-/** A workbook does not always say its year. */
-const YEAR_UNKNOWN = 2000
 
 function framedIntake(scenario: Scenario | null, code: string): number {
   return scenario?.specialties.find((each) => each.code === code)?.intake ?? 0

@@ -39,6 +39,7 @@ export interface Checked extends Omit<Compliance, 'status'> {
   readonly base: Result['allocation']
   readonly frame: Omit<ProposalFrame, 'base'> | null
   readonly motivations: readonly NeededMotivation[]
+  readonly remarks: Result['remarks']
   readonly repair: Repaired | null
   readonly conflict: Result['conflict']
   readonly input: Result['input']
@@ -75,6 +76,7 @@ export async function checkAgainst(
     base: base.allocation,
     frame: frame && frameText(frame),
     motivations: frame === null ? [] : neededMotivations(basis, frame, consultation, proposal.places),
+    remarks: basis.remarks,
     repair: frame !== null && repair ? await repairProposal(basis, frame, consultation, proposal.places) : null,
     conflict: base.conflict,
     input: base.input,

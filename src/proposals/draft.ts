@@ -78,6 +78,7 @@ export type Draft = Pick<
   | 'rowTotals'
   | 'target'
   | 'allocation'
+  | 'remarks'
   | 'zeroCells'
   | 'bounds'
   | 'input'
@@ -143,6 +144,7 @@ export async function draftProposal(
     allocation: drafted?.allocation ?? null,
     levels: drafted?.levels ?? null,
     deviations: drafted?.deviations ?? [],
+    remarks: basis.remarks,
     zeroCells: base.zeroCells,
     bounds: scenario.bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
     unique: null,

@@ -4,9 +4,10 @@ import { NANO } from '../domain/decimal.js'
 import { naturalRounding } from '../domain/natural.js'
 import { optionsInForce, type Options } from '../domain/options.js'
 import type { Consultation, Moved, OorBalance, ProposalFrame, RuleId } from '../domain/proposal.js'
-import type { Result } from '../domain/result.js'
+import type { Remark, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
+import { remark } from '../rounding/remarks.js'
 import type { Request } from '../rounding/request.js'
 import { solveScenario } from '../rounding/solve.js'
 import { tableOf } from '../rounding/table.js'
@@ -19,6 +20,8 @@ export interface Basis {
   /** null where there is no base distribution; then `base` says why. */
   readonly frame: ProposalFrame | null
   readonly targetNano: Float64Array | null
+  /** Of the base distribution, and that agreed cells are not in it. */
+  readonly remarks: readonly Remark[]
 }
 
 /** The national total for which P26 set the leeway. */
@@ -39,7 +42,18 @@ export async function basisOf(scenario: Scenario, request: Request = {}): Promis
     base: result,
     frame: allocation && frameOf(scenario, options, allocation),
     targetNano: adherence.targetNano,
+    remarks: [...result.remarks, ...boundsRemark(scenario)],
   }
+}
+
+/** Agreements hold in the proposal; the base distribution is what the rules give without them. */
+function boundsRemark({ bounds }: Scenario): Remark[] {
+  const cells = bounds.map(({ specialty, oor }) => `${specialty}-${oor}`)
+  return remark('bounds-not-in-base', cells, (language, named, one) =>
+    language === 'nl'
+      ? `${one ? 'De afspraak over cel' : 'De afspraken over de cellen'} ${named} ${one ? 'geldt' : 'gelden'} voor het voorstel en ${one ? 'zit' : 'zitten'} niet in de basisverdeling: wat daardoor afwijkt, is een afwijking van de basis.`
+      : `The agreement${one ? '' : 's'} on cell${one ? '' : 's'} ${named} ${one ? 'holds' : 'hold'} for the proposal and ${one ? 'is' : 'are'} not in the base distribution: what differs by ${one ? 'it' : 'them'} is a deviation from the base.`,
+  )
 }
 
 function frameOf(scenario: Scenario, options: Options, allocation: readonly (readonly number[])[]): ProposalFrame {
@@ -133,29 +147,16 @@ function boundByHistory(table: Table, scenario: Scenario, history: Consultation[
 /**
  * "bij een specialisme met een instroom van 5 tot 20 plaatsen mag het verschil per OOR met een verdeling op basis van historie niet
  * groter zijn dan een plaats; [...] van 20 tot 60 plaatsen [...] twee plaatsen [...] van 60 tot 140 plaatsen [...] drie plaatsen"
- * (P16 1.a). The classes share their ends.
+ * (P16 1.a). The classes share 20 and 60, and `boundary` says whose they are. The outer ends are not shared: 5 begins the first
+ * class and 140 ends the last, in every reading.
  * @returns the most that may differ; null where there is no rule
  */
 export function staffelOf(intake: number, boundary: Options['staffel.boundary']): number | null {
-  const classes = [
-    { from: 5, to: 20, most: 1 },
-    { from: 20, to: 60, most: 2 },
-    { from: 60, to: 140, most: 3 },
-  ]
-  const within = classes.filter(({ from, to }) => intake >= from && intake <= to)
-  if (within.length === 0) return null
-  // at 5 and at 140 the class on the other side is "no rule"
-  const outside = intake === 5 || intake === 140
-  switch (boundary) {
-    case 'lower':
-      return intake === 140 ? null : within.at(-1)!.most
-    case 'upper':
-      return intake === 5 ? null : within[0]!.most
-    case 'lenient':
-      return outside ? null : within.at(-1)!.most
-    case 'strict':
-      return within[0]!.most
-  }
+  if (intake < 5 || intake >= 140) return null
+  // classes grow wider: the class below is the strict reading, the one above the lenient
+  const below = boundary === 'upper' || boundary === 'strict'
+  const isPast = (end: number) => (below ? intake > end : intake >= end)
+  return 1 + [20, 60].filter(isPast).length
 }
 
 /** A frame as answers show it: the base distribution stands beside it. */

@@ -1,4 +1,5 @@
 /** Drafts and checks without what would give confidential care use away (FAQ 14). */
+import { publicRemarks } from '../rounding/remarks.js'
 import { publish, type PublishedResult } from '../rounding/publish.js'
 import type { Years, YearsLevel, YearsOutcome } from './years.js'
 import type { Draft, Fallback, ProposalLevel, WishReport } from './draft.js'
@@ -29,6 +30,7 @@ export function publishDraft(draft: Draft): PublishedDraft {
   return {
     ...draft,
     published: true,
+    remarks: publicRemarks(draft.remarks),
     target: null,
     levels: levels && levels.map(({ name, value }) => ({ name, value: OF_THE_TARGET.has(name) ? null : value })),
     deviations: [],
@@ -74,6 +76,7 @@ export function publishYears(years: Years): PublishedYears {
   return {
     ...years,
     published: true,
+    remarks: publicRemarks(years.remarks),
     targets: years.targets.map(() => null),
     together: outcome(years.together),
     apart: outcome(years.apart),

@@ -3,7 +3,7 @@ import { YEARS_LEVELS, yearsProgram, type YearsLevelName } from '../../models/ye
 import { nanoToPlaces } from '../domain/decimal.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
-import type { Deviation, Result } from '../domain/result.js'
+import type { Deviation, Remark, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
 import { checkCodes, inOrderOf } from '../rounding/compare.js'
@@ -53,6 +53,8 @@ export interface Years {
   readonly targets: readonly Result['target'][]
   readonly zeroCells: readonly Result['zeroCells'][]
   readonly bounds: readonly Result['bounds'][]
+  /** Of each year, by its number. */
+  readonly remarks: readonly Remark[]
   readonly together: YearsOutcome | null
   /** Every year by itself, as `solve` does. */
   readonly apart: YearsOutcome | null
@@ -102,6 +104,7 @@ export async function solveYears(scenarios: readonly Scenario[], request: Reques
     targets: results.map(({ target }) => target),
     zeroCells: results.map(({ zeroCells }) => zeroCells),
     bounds: results.map(({ bounds }) => bounds),
+    remarks: results.flatMap(({ remarks }, k) => remarks.map((each) => ofYear(each, scenarios[k]!.year))),
     together: found?.together ?? null,
     apart: found?.apart ?? null,
     certificate: found?.certificate ?? null,
@@ -110,6 +113,11 @@ export async function solveYears(scenarios: readonly Scenario[], request: Reques
     input: { sha256: scenarios.map(({ sha256 }) => sha256) },
     milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
   }
+}
+
+function ofYear({ code, codes, texts }: Remark, year: number): Remark {
+  const under = { nl: `${year}: ${texts.nl}`, en: `${year}: ${texts.en}` }
+  return { code, codes, text: under.nl, texts: under }
 }
 
 function checkYearsGiven(scenarios: readonly Scenario[]): void {

@@ -4,7 +4,8 @@ import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.j
 import type { Certificate } from '../domain/result.js'
 import { numberText, wholeText, type Language, type Text } from '../io/texts.js'
 import { meetsTotals } from './allocation.js'
-import { commandsAgain, inShell, optionFlags } from './commands.js'
+import { resultRecipe, type Placed } from '../io/recipe.js'
+import { commandsAgain } from './commands.js'
 import { html, joined, typed, type Content, type Markup } from './markup.js'
 import { methodWords } from './methods.js'
 import { factList, headRow, numberCell, tableOf, type Section } from './page.js'
@@ -134,9 +135,19 @@ export function proofSection(
         ${provenOf(result, language).map((each) => html`<li>${each}</li>`)}
       </ul>`,
       certificateWords(result, i, setting),
-      checkWords(result, subject, language),
+      checkWords(result, subject, { given: setting.given, ...markOf(results, i), language }),
     ]),
   }
+}
+
+/** Which of the scenarios given a result is of, and what tells its file apart: a letter of two scenarios, a method of one. */
+function markOf(
+  results: readonly { readonly result: Shown; readonly subject: Subject | null }[],
+  i: number,
+): { readonly at: number; readonly mark: string } {
+  if (results.length === 1) return { at: 0, mark: '' }
+  const sameSubject = results.every(({ subject }) => subject === results[0]!.subject)
+  return sameSubject ? { at: 0, mark: `-${results[i]!.result.method}` } : { at: i, mark: `-${'ab'[i]!}` }
 }
 
 /** What the independent checker established before this answer left. */
@@ -261,7 +272,8 @@ function pricesTable(
 }
 
 /** The commands with which anybody makes this result again and checks it, and the fingerprint of what went in. */
-function checkWords(result: Shown, subject: Subject | null, language: Language): Content {
+function checkWords(result: Shown, subject: Subject | null, placed: Placed): Content {
+  const { language } = placed
   const facts = [
     {
       word: { nl: 'Invoer (SHA-256 van de canonieke vorm)', en: 'Input (SHA-256 of its canonical form)' }[language],
@@ -276,31 +288,8 @@ function checkWords(result: Shown, subject: Subject | null, language: Language):
   ]
   return [
     html`<h3>${{ nl: 'Zelf narekenen', en: 'Check it yourself' }[language]}</h3>`,
-    commandsOf(result, subject, language),
+    result.status === 'time-limit' ? null : commandsAgain(resultRecipe(result, subject, placed), language),
     factList(facts, 'facts'),
-  ]
-}
-
-function commandsOf(result: Shown, subject: Subject | null, language: Language): Content {
-  if (result.status === 'time-limit') return null
-  const scenario = subject === null ? { nl: 'tabel.json', en: 'table.json' }[language] : inShell(subject.id)
-  const make = ['evenredig', subject === null ? 'round' : 'solve', scenario, ...flagsOf(result, subject?.options ?? {})]
-  const file = { nl: 'uitkomst.json', en: 'result.json' }[language]
-  const check = ['evenredig', 'verify', file, ...(subject === null ? [] : ['--scenario', scenario])]
-  return commandsAgain([...make, '--out', file], check, language)
-}
-
-/** The flags that say what the scenario by itself does not. */
-function flagsOf(result: Shown, own: Subject['options']): string[] {
-  const { method, objective, options, ties, seed } = result
-  return [
-    ...(method === 'optimal' ? [] : ['--method', method]),
-    ...(objective === 'next-best' ? [] : ['--objective', objective]),
-    ...(result.solver === null || result.solver.name === 'flow' ? [] : ['--solver', inShell(result.solver.name)]),
-    ...optionFlags(options, own),
-    ...(ties === null || ties.decided === 'canonical' ? [] : ['--ties', ties.decided]),
-    ...(seed === null ? [] : ['--seed', String(seed)]),
-    ...('published' in result ? ['--publish'] : []),
   ]
 }
 

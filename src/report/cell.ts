@@ -1,6 +1,7 @@
 /** One cell's whole way, from share to places: the answer to "why this number?". */
-import { LEVEL, numberText, signedText, STATUS, wholeText, type Language, type Text } from '../io/texts.js'
-import type { Alternative, Explanation, StepName } from '../rounding/explain.js'
+import { LEVEL, numberText, signedText, STATUS, stepWords, wholeText, type Language, type Text } from '../io/texts.js'
+import type { PlainStep, StepName } from '../domain/steps.js'
+import type { Alternative, Explanation } from '../rounding/explain.js'
 import type { PublishedExplanation } from '../rounding/publish.js'
 import { chainSentence } from './allocation.js'
 import { html, typed, type Content } from './markup.js'
@@ -10,7 +11,7 @@ import { columnName, rowName, thing, type Setting, type Shown } from './setting.
 type Explained = Explanation | PublishedExplanation
 
 /** The steps in words that need no other page. */
-const STEP: Readonly<Record<StepName, Text>> = {
+const STEP: Readonly<Record<PlainStep, Text>> = {
   'share-all': {
     nl: 'Aandeel van de OOR in het landelijke zorggebruik van dit specialisme, alle instellingen',
     en: 'The OOR’s share of the national care use of this specialty, all institutions',
@@ -26,9 +27,17 @@ const STEP: Readonly<Record<StepName, Text>> = {
   },
   intake: { nl: 'Landelijke instroom van het specialisme', en: 'National intake of the specialty' },
   raw: { nl: 'Instroom maal aandeel', en: 'Intake times share' },
+  emptied: {
+    nl: 'De cel nadat lege cellen hun plaatsen aan de rest van hun rij gaven',
+    en: 'The cell after zero cells gave their places to the rest of their row',
+  },
   'oor-total-raw': {
     nl: 'Totaal van de OOR, opgeteld over de specialismen',
     en: 'Total of the OOR, summed over the specialties',
+  },
+  'oor-total-tested': {
+    nl: 'Totaal van de OOR in hele plaatsen, waaraan de ondergrens is getoetst',
+    en: 'Total of the OOR in whole places, on which the floor was tested',
   },
   'oor-total-floored': { nl: 'Totaal van de OOR na de ondergrens', en: 'Total of the OOR after the floor' },
   'oor-total-rounded': { nl: 'Totaal van de OOR in hele plaatsen', en: 'Total of the OOR in whole places' },
@@ -136,7 +145,7 @@ export function stepsSection({ steps }: Explained, setting: Setting): Section {
     .map(
       ({ rule, name, value, source }) =>
         html`<tr class="${name === 'allocated' ? 'first' : 'step'}">
-          <th scope="row">${STEP[name][language]}</th>
+          <th scope="row">${stepWords(STEP, name, language)}</th>
           ${numberCell(stepText(name, value!, language))}
           <td>${rule}</td>
           <td>${source}</td>

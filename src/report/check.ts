@@ -3,7 +3,7 @@ import type { RuleReport } from '../domain/proposal.js'
 import { OUTCOME, RULE, STATUS, wholeText, type Language } from '../io/texts.js'
 import type { Checked } from '../proposals/check.js'
 import type { Repaired } from '../proposals/repair.js'
-import { inShell, optionFlags } from './commands.js'
+import { checkRecipe } from '../io/recipe.js'
 import { capital } from '../domain/language.js'
 import { html, typed, type Content } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
@@ -170,21 +170,15 @@ export function checkProof(checked: Checked, subject: Subject, setting: Setting)
     nl: 'De basisverdeling is opnieuw berekend uit het scenario en het bewijs daarvan is onafhankelijk nagerekend; elke regel is getoetst aan het voorstel zoals het is ingediend. Met hetzelfde voorstel en dezelfde adviezen en motiveringen geeft deze opdracht dezelfde toets:',
     en: 'The base distribution was computed anew from the scenario and its proof recomputed independently; every rule was tested on the proposal as it was handed in. With the same proposal, advices and motivations this command gives the same check:',
   }
-  const given = motivations.some(({ written }) => written !== null) || checked.rules.some(({ id }) => id === 'staffel')
-  const command = [
-    'evenredig check',
-    inShell(subject.id),
-    { nl: 'voorstel.csv', en: 'proposal.csv' }[language],
-    ...(given ? ['--advices', { nl: 'adviezen.json', en: 'advices.json' }[language]] : []),
-    ...(repair === null ? [] : ['--repair']),
-    ...optionFlags(options, subject.options),
-  ]
+  const advised =
+    motivations.some(({ written }) => written !== null) || checked.rules.some(({ id }) => id === 'staffel')
+  const command = checkRecipe({ options, repair, advised }, subject, setting.given, language)
   return {
     id: 'bewijs',
     title: { nl: 'Hoe dit na te rekenen is', en: 'How to check this' }[language],
     content: [
       html`<p>${text[language]}</p>`,
-      html`<pre><code>${command.join(' ')}</code></pre>`,
+      html`<pre><code>${command.join('\n')}</code></pre>`,
       factList(
         [
           {

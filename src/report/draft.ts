@@ -1,5 +1,5 @@
 /** The parts of a page about a drafted proposal: what was wished and reached, the advices, the fallback, and the proof. */
-import { PREFERENCES, type AttentionPoint, type ProposalLevelName } from '../domain/proposal.js'
+import type { AttentionPoint, ProposalLevelName } from '../domain/proposal.js'
 import {
   ATTENTION_CATEGORY,
   DIRECTION,
@@ -14,7 +14,8 @@ import {
 import type { AdviceReport, Draft, WishReport } from '../proposals/draft.js'
 import type { PublishedDraft } from '../proposals/publish.js'
 import { sumOf } from './allocation.js'
-import { commandsAgain, inShell, optionFlags } from './commands.js'
+import { draftRecipe } from '../io/recipe.js'
+import { commandsAgain } from './commands.js'
 import { capital } from '../domain/language.js'
 import { html, joined, typed, type Content, type Markup } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Fact, type Section } from './page.js'
@@ -565,7 +566,7 @@ export function draftProof(draft: ShownDraft, subject: Subject, setting: Setting
         ? null
         : [
             html`<h3>${{ nl: 'Zelf narekenen', en: 'Check it yourself' }[language]}</h3>`,
-            draftCommands(draft, subject, language),
+            commandsAgain(draftRecipe(draft, subject, setting.given, language), language),
           ],
       factList(facts, 'facts'),
     ],
@@ -619,29 +620,4 @@ function levelProof(name: ProposalLevelName, draft: ShownDraft, language: Langua
   if (after > 0) return not
   const bound = numberText(gap.bound, language, 9)
   return html`<b>${{ nl: `bewezen ten minste ${bound}`, en: `proven at least ${bound}` }[language]}</b>`
-}
-
-function draftCommands(draft: ShownDraft, subject: Subject, language: Language): Content {
-  const { consultation, options, fallback } = draft
-  const { advices, attentionPoints, motivations, current, history, prefer } = consultation
-  const given =
-    advices.length + attentionPoints.length + motivations.length > 0 ||
-    [...current, ...history].some((each) => each !== null) ||
-    prefer.join() !== PREFERENCES.join()
-  const file = { nl: 'voorstel.json', en: 'proposal.json' }[language]
-  const scenario = inShell(subject.id)
-  return commandsAgain(
-    [
-      'evenredig draft',
-      scenario,
-      ...(given ? ['--advices', { nl: 'adviezen.json', en: 'advices.json' }[language]] : []),
-      ...(fallback === null ? [] : ['--fallback']),
-      ...optionFlags(options, subject.options),
-      ...('published' in draft ? ['--publish'] : []),
-      '--out',
-      file,
-    ],
-    ['evenredig verify', file, '--scenario', scenario],
-    language,
-  )
 }

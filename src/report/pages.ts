@@ -1,5 +1,8 @@
 /** The pages: a result, methods side by side, two scenarios, one cell, a proposal drafted or checked, and years together. */
+import type { Remark } from '../domain/result.js'
 import type { Motivation } from '../domain/proposal.js'
+import { frameFacts } from '../io/frame-words.js'
+import type { Given } from '../io/recipe.js'
 import type { Language } from '../io/texts.js'
 import type { Checked } from '../proposals/check.js'
 import type { FrameChanges } from '../proposals/frames.js'
@@ -31,16 +34,9 @@ import {
   ruleConflictSection,
   rulesSection,
 } from './proposal.js'
-import {
-  cellsDifference,
-  changedCells,
-  differenceSummary,
-  frameFacts,
-  framesSection,
-  totalsDifference,
-} from './scenarios.js'
+import { cellsDifference, changedCells, differenceSummary, framesSection, totalsDifference } from './scenarios.js'
 import { settingOf, settingOfTable, type Shown, type Subject } from './setting.js'
-import { summarySection } from './summary.js'
+import { remarksSection, summarySection } from './summary.js'
 import { agreedCellsSection, totalsSection } from './totals.js'
 import {
   gainSection,
@@ -62,8 +58,10 @@ export function resultPage(
   subject: Subject | null,
   others: readonly Shown[],
   language: Language,
+  given?: Given,
 ): string {
-  const setting = subject === null ? settingOfTable(result.data, language) : settingOf([subject], language)
+  const setting =
+    subject === null ? settingOfTable(result.data, language, given) : settingOf([subject], language, given)
   return pageText(
     {
       kind: { nl: 'toewijzing', en: 'allocation' }[language],
@@ -72,6 +70,7 @@ export function resultPage(
       running: subject?.id ?? '',
       sections: [
         summarySection(result, subject?.year ?? null, setting),
+        remarksSection(result, setting),
         conflictSection(result, setting),
         totalsSection(result, subject, setting),
         matrixSection(result, setting),
@@ -93,8 +92,9 @@ export function methodsPage(
   { results }: MethodComparison | PublishedMethods,
   subject: Subject,
   language: Language,
+  given?: Given,
 ): string {
-  const setting = settingOf([subject], language)
+  const setting = settingOf([subject], language, given)
   const first = results[0]!
   return pageText(
     {
@@ -104,6 +104,7 @@ export function methodsPage(
       running: subject.id,
       sections: [
         summarySection(first, subject.year, setting),
+        remarksSection(first, setting),
         methodsSection(results, setting),
         conflictSection(first, setting),
         matrixSection(first, setting),
@@ -125,8 +126,9 @@ export function scenariosPage(
   comparison: (ScenarioComparison | PublishedComparison) & { readonly frames: FrameChanges | null },
   subjects: readonly [Subject, Subject],
   language: Language,
+  given?: Given,
 ): string {
-  const setting = settingOf(subjects, language)
+  const setting = settingOf(subjects, language, given)
   const { a, b, frames } = comparison
   const [first, second] = subjects
   return pageText(
@@ -139,6 +141,7 @@ export function scenariosPage(
         differenceSummary(comparison, setting),
         frames === null ? null : resendSection(frames, setting),
         frames === null ? null : changesSection(frames, setting),
+        remarksSection({ remarks: [...remarksIn(a), ...remarksIn(b)] }, setting),
         conflictSection(a, setting, 'botsing-a'),
         conflictSection(b, setting, 'botsing-b'),
         framesSection(subjects, [a.options, b.options], setting),
@@ -165,8 +168,9 @@ export function cellPage(
   explanation: Explanation | PublishedExplanation,
   subject: Subject,
   language: Language,
+  given?: Given,
 ): string {
-  const setting = settingOf([subject], language)
+  const setting = settingOf([subject], language, given)
   const { result } = explanation
   return pageText(
     {
@@ -176,6 +180,7 @@ export function cellPage(
       running: subject.id,
       sections: [
         answerSection(explanation, setting),
+        remarksSection(result, setting),
         stepsSection(explanation, setting),
         cellChains(explanation, setting),
         alternativesSection(explanation, setting),
@@ -190,8 +195,8 @@ export function cellPage(
 }
 
 /** A drafted proposal as a page: what it moves, whom it follows, what is still to be written, and what is proven. */
-export function draftPage(draft: ShownDraft, subject: Subject, language: Language): string {
-  const setting = settingOf([subject], language)
+export function draftPage(draft: ShownDraft, subject: Subject, language: Language, given?: Given): string {
+  const setting = settingOf([subject], language, given)
   const { allocation, base, balance, moved, frame, check, conflict, options } = draft
   const rules = check?.rules ?? []
   return pageText(
@@ -202,6 +207,7 @@ export function draftPage(draft: ShownDraft, subject: Subject, language: Languag
       running: subject.id,
       sections: [
         draftSummary(draft, setting),
+        remarksSection(draft, setting),
         conflict !== null && 'rules' in conflict ? ruleConflictSection(conflict, setting) : null,
         conflict !== null && !('rules' in conflict)
           ? conflictSection({ conflict, scenario: draft.scenario }, setting)
@@ -236,8 +242,8 @@ function othersWritten({ consultation, motivations }: ShownDraft): readonly Moti
 }
 
 /** A check of a proposal as a page: the verdict, the rules, the questions for people, and the dossier (P26 II.4). */
-export function checkPage(checked: Checked, subject: Subject, language: Language): string {
-  const setting = settingOf([subject], language)
+export function checkPage(checked: Checked, subject: Subject, language: Language, given?: Given): string {
+  const setting = settingOf([subject], language, given)
   const { rules, balance, moved, motivations, rows, columns, allocation, base, frame } = checked
   return pageText(
     {
@@ -247,6 +253,7 @@ export function checkPage(checked: Checked, subject: Subject, language: Language
       running: subject.id,
       sections: [
         verdictSection(checked, setting),
+        remarksSection(checked, setting),
         conflictSection(checked, setting),
         rules.length === 0 ? null : rulesSection(rules, setting),
         repairSection(checked, setting),
@@ -266,8 +273,8 @@ export function checkPage(checked: Checked, subject: Subject, language: Language
 }
 
 /** Several years solved together as a page: what that gains, the sum and each year, and the proof. */
-export function yearsPage(years: ShownYears, subjects: readonly Subject[], language: Language): string {
-  const setting = settingOf(subjects, language)
+export function yearsPage(years: ShownYears, subjects: readonly Subject[], language: Language, given?: Given): string {
+  const setting = settingOf(subjects, language, given)
   const listed = years.years.join(' + ')
   return pageText(
     {
@@ -277,6 +284,7 @@ export function yearsPage(years: ShownYears, subjects: readonly Subject[], langu
       running: years.scenarios.join(' + '),
       sections: [
         yearsSummary(years, setting),
+        remarksSection(years, setting),
         conflictSection({ conflict: years.conflict, scenario: null }, setting),
         gainSection(years, setting),
         unluckySection(years, setting),
@@ -289,6 +297,12 @@ export function yearsPage(years: ShownYears, subjects: readonly Subject[], langu
     },
     setting,
   )
+}
+
+/** Remarks of one of several results, by the name of its scenario. */
+function remarksIn({ scenario, remarks }: Shown): Remark[] {
+  const under = (text: string) => (scenario === null ? text : `${scenario}: ${text}`)
+  return remarks.map((remark) => ({ ...remark, texts: { nl: under(remark.texts.nl), en: under(remark.texts.en) } }))
 }
 
 function factsOf(subject: Subject | null, result: Shown | null, language: Language): Fact[] {

@@ -1,6 +1,7 @@
 /** Two scenarios side by side: per OOR and per cell, split into what the criterion changed and what rounding did. */
+import { frameFacts } from '../io/frame-words.js'
 import { OPTION_NAMES } from '../domain/options.js'
-import { numberText, signedText, wholeText, type Language } from '../io/texts.js'
+import { signedText, wholeText, type Language } from '../io/texts.js'
 import type { ScenarioComparison } from '../rounding/compare.js'
 import type { PublishedComparison } from '../rounding/publish.js'
 import { columnSums, matrixKind, sumOf } from './allocation.js'
@@ -259,11 +260,17 @@ export function framesSection(
 ): Section {
   const { language } = setting
   const [a, b] = subjects
-  const facts = subjects.map((subject) => frameFacts(subject, language).slice(1))
+  const [factsA, factsB] = subjects.map((subject) =>
+    frameFacts(subject, language)
+      .slice(1)
+      .map(({ word, value }) => [word, value] as const),
+  )
+  const [valuesA, valuesB] = [new Map(factsA), new Map(factsB)]
+  const words = [...new Map([...factsA!, ...factsB!]).keys()]
   const others = OPTION_NAMES.filter((name) => options[0][name] !== options[1][name]).map(
     (name) => [name, options[0][name]!, options[1][name]!] as const,
   )
-  const lines = [...facts[0]!.map(({ word, value }, i) => [word, value, facts[1]![i]!.value] as const), ...others]
+  const lines = [...words.map((word) => [word, valuesA.get(word) ?? '–', valuesB.get(word) ?? '–'] as const), ...others]
   return {
     id: 'kaders',
     title: { nl: 'De twee scenario’s', en: 'The two scenarios' }[language],
@@ -286,60 +293,4 @@ export function framesSection(
       ),
     }),
   }
-}
-
-/** What a scenario asks, in words and their values. */
-export function frameFacts(subject: Subject, language: Language): { readonly word: string; readonly value: string }[] {
-  const { criterion, floor, leeway, frame, year, specialties } = subject
-  const percent = (share: number) => `${numberText(100 * share, language, 4)}%`
-  const none = { nl: 'geen', en: 'none' }[language]
-  const all = { nl: 'alle instellingen', en: 'all institutions' }[language]
-  const training = { nl: 'opleidende instellingen', en: 'training institutions' }[language]
-  const criteria = [
-    criterion.all > 0 ? `${percent(criterion.all)} ${all}` : '',
-    criterion.training > 0 ? `${percent(criterion.training)} ${training}` : '',
-  ]
-  const status = {
-    provisional: { nl: 'voorlopig', en: 'provisional' },
-    definitive: { nl: 'definitief', en: 'definitive' },
-  }
-  return [
-    { word: { nl: 'Scenario', en: 'Scenario' }[language], value: subject.id },
-    { word: { nl: 'Jaar', en: 'Year' }[language], value: String(year) },
-    {
-      word: { nl: 'Landelijke instroom', en: 'National intake' }[language],
-      value: wholeText(sumOf(specialties.map(({ intake }) => intake)), language),
-    },
-    {
-      word: { nl: 'Verdeelcriterium', en: 'Criterion' }[language],
-      value: criteria.filter((each) => each !== '').join(', '),
-    },
-    { word: { nl: 'Ondergrens', en: 'Floor' }[language], value: floor === null ? none : percent(floor.share) },
-    {
-      word: { nl: 'Regelruimte', en: 'Leeway' }[language],
-      value:
-        leeway === null
-          ? none
-          : {
-              nl: `${leeway.total} plaatsen; per OOR -${leeway.below} tot +${leeway.above}`,
-              en: `${leeway.total} places; per OOR -${leeway.below} to +${leeway.above}`,
-            }[language],
-    },
-    {
-      word: { nl: 'Kader', en: 'Frame' }[language],
-      value:
-        frame === null
-          ? { nl: 'niet vermeld', en: 'not told' }[language]
-          : `${status[frame.status][language]}, ${dateText(frame.date, language)}`,
-    },
-  ]
-}
-
-/** "8 juni 2026"; what is no date is told as it is. */
-export function dateText(text: string, language: Language): string {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
-  if (date === null || Number.isNaN(date.getTime())) return text
-  return new Intl.DateTimeFormat({ nl: 'nl-NL', en: 'en-GB' }[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    date,
-  )
 }

@@ -2,6 +2,7 @@
 import { DATA_LABEL, type Language } from '../io/texts.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import type { Result } from '../domain/result.js'
+import { givenOf, type Given } from '../io/recipe.js'
 import type { PublishedResult } from '../rounding/publish.js'
 import { html, typed, type Content, type Markup } from './markup.js'
 
@@ -25,6 +26,7 @@ export type Subject = Pick<
   | 'frame'
   | 'bounds'
   | 'options'
+  | 'own'
 >
 
 export interface Setting {
@@ -36,12 +38,15 @@ export interface Setting {
   readonly columnNames: ReadonlyMap<string, string>
   /** What a row and a column are called: specialties and OORs, or of a mere table rows and columns. */
   readonly things: 'scenario' | 'table'
+  /** What the reader's own command called its inputs. */
+  readonly given: Given
 }
 
 /** The setting of a scenario's page, or of several scenarios with the same codes. */
 export function settingOf(
-  subjects: readonly Pick<Subject, 'data' | 'oors' | 'specialties'>[],
+  subjects: readonly Pick<Subject, 'id' | 'data' | 'oors' | 'specialties' | 'own'>[],
   language: Language,
+  given: Given = givenOf(subjects),
 ): Setting {
   const names = (entries: readonly { readonly code: string; readonly name: string }[]) =>
     new Map(entries.map(({ code, name }) => [code, name]))
@@ -51,12 +56,14 @@ export function settingOf(
     rowNames: names(subjects[0]?.specialties ?? []),
     columnNames: names(subjects[0]?.oors ?? []),
     things: 'scenario',
+    given,
   }
 }
 
 /** The setting of a table that belongs to no scenario. */
-export function settingOfTable(data: DataKind | null, language: Language): Setting {
-  return { language, data: data === null ? [] : [data], rowNames: new Map(), columnNames: new Map(), things: 'table' }
+export function settingOfTable(data: DataKind | null, language: Language, given: Given = { scenarios: [] }): Setting {
+  const kinds = data === null ? [] : [data]
+  return { language, data: kinds, rowNames: new Map(), columnNames: new Map(), things: 'table', given }
 }
 
 /** A row by code and name: "10 Interne geneeskunde". */

@@ -1,7 +1,7 @@
 /** What a board member needs to know of a result: three sentences and a few figures. */
 import { METHOD, wholeText, type Language } from '../io/texts.js'
 import { meetsTotals, sumOf } from './allocation.js'
-import { html, joined } from './markup.js'
+import { html, joined, typed } from './markup.js'
 import { factList, type Fact, type Section } from './page.js'
 import type { Setting, Shown } from './setting.js'
 
@@ -35,6 +35,16 @@ export function summarySection(result: Shown, year: number | null, setting: Sett
       </p>`,
       factList(figures(result, language), 'figures'),
     ],
+  }
+}
+
+/** What an answer says of itself: where a rule could not be followed to the letter. */
+export function remarksSection({ remarks }: Pick<Shown, 'remarks'>, { language }: Setting): Section | null {
+  if (remarks.length === 0) return null
+  return {
+    id: 'opmerkingen',
+    title: { nl: 'Let op', en: 'Note' }[language],
+    content: remarks.map(({ texts }) => html`<p>${typed(texts[language])}</p>`),
   }
 }
 

@@ -3,7 +3,8 @@ import { PROPOSAL_LEVEL, numberText, signedText, STATUS, wholeText, type Languag
 import type { Unlucky, Years, YearsLevel, YearsOutcome } from '../proposals/years.js'
 import type { PublishedYears } from '../proposals/publish.js'
 import { matrixSection, sumOf } from './allocation.js'
-import { commandsAgain, inShell, optionFlags } from './commands.js'
+import { yearsRecipe } from '../io/recipe.js'
+import { commandsAgain } from './commands.js'
 import { capital } from '../domain/language.js'
 import { html, type Content } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Fact, type Section } from './page.js'
@@ -270,7 +271,7 @@ export function movedSection({ together, apart, rows, columns, years }: ShownYea
 /** What is proven, and how anybody checks that. */
 export function yearsProof(shown: ShownYears, subjects: readonly Subject[], setting: Setting): Section {
   const { language } = setting
-  const { status, gap, together, certificate, input, solver, options } = shown
+  const { status, gap, together, certificate, input, solver } = shown
   const said = [
     together === null
       ? null
@@ -300,9 +301,6 @@ export function yearsProof(shown: ShownYears, subjects: readonly Subject[], sett
         }
       : null,
   ].filter((each) => each !== null)
-  const file = { nl: 'jaren.json', en: 'years.json' }[language]
-  const ids = subjects.map(({ id }) => inShell(id))
-  const flags = optionFlags(options[0]!, subjects[0]!.options)
   const facts: Fact[] = [
     ...subjects.map(({ id }, k) => ({
       word: { nl: `Invoer ${id} (SHA-256)`, en: `Input ${id} (SHA-256)` }[language],
@@ -321,11 +319,7 @@ export function yearsProof(shown: ShownYears, subjects: readonly Subject[], sett
         ? null
         : [
             html`<h3>${{ nl: 'Zelf narekenen', en: 'Check it yourself' }[language]}</h3>`,
-            commandsAgain(
-              ['evenredig years', ...ids, ...flags, ...('published' in shown ? ['--publish'] : []), '--out', file],
-              ['evenredig verify', file, '--scenario', ids[0]!],
-              language,
-            ),
+            commandsAgain(yearsRecipe(shown, subjects, setting.given, language), language),
           ],
       factList(facts, 'facts'),
     ],

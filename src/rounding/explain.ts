@@ -1,9 +1,11 @@
 /** One cell's whole way, from care use to places: the answer to "why this number?". */
+import { isMatrix, type Way } from '../adherence/target.js'
 import { nanoToPlaces } from '../domain/decimal.js'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
 import type { DataKind, Oor, Scenario, Specialty } from '../domain/scenario.js'
 import type { Conflict } from '../domain/conflict.js'
+import type { StepName, WayStep } from '../domain/steps.js'
 import type { Chain, Deviation, LevelValue, Result, Status, TraceChange } from '../domain/result.js'
 import type { Table } from '../domain/table.js'
 import { SOLVER_NAMES } from '../solvers/index.js'
@@ -14,22 +16,6 @@ import { solveScenario, verifiedLevels, type Solved } from './solve.js'
 
 /** Inhabitants of the Netherlands over whom adherence is spread (FAQ 4). */
 const POPULATION = 18_000_000
-
-/** The steps of a cell's way, in computing order; the numbers are those of the rules. */
-export type StepName =
-  | 'share-all'
-  | 'share-training'
-  | 'share'
-  | 'adherent-population'
-  | 'intake'
-  | 'raw'
-  | 'oor-total-raw'
-  | 'oor-total-floored'
-  | 'oor-total-rounded'
-  | 'after-floor'
-  | 'target'
-  | 'natural'
-  | 'allocated'
 
 export interface CellStep {
   readonly rule: string
@@ -89,12 +75,11 @@ export async function explainCell(
   const o = foundColumn.index
   const solved = await solveScenario(scenario, request)
   const { result, adherence } = solved
-  const { shares, raw, afterFloor, targetNano, totals, options } = adherence
+  const { shares, way, criteria, targetNano, totals, options } = adherence
   const cell = s * scenario.oors.length + o
   const targetOfCell = targetNano === null ? null : targetNano[cell]!
   const subject = scenario.specialties[s]!
   const region = scenario.oors[o]!
-  const rounded9 = (value: number) => Math.round(value * 1e9) / 1e9
   const steps: CellStep[] = [
     { rule: '1.2', name: 'share-all', value: rounded9(shares.all[s]![o]!), source: 'P26 I.2, FAQ 5' },
     {
@@ -111,16 +96,14 @@ export async function explainCell(
       source: 'FAQ 4',
     },
     { rule: '1.4', name: 'intake', value: subject.intake, source: 'FAQ 7.1' },
-    { rule: '1.4', name: 'raw', value: rounded9(raw[s]![o]!), source: 'FAQ 6' },
-    { rule: '1.5', name: 'oor-total-raw', value: nanoToPlaces(totals.rawNano[o]!), source: 'FAQ 6' },
-    { rule: '1.6', name: 'oor-total-floored', value: nanoToPlaces(totals.flooredNano[o]!), source: 'P26 I.2' },
-    { rule: '1.7', name: 'oor-total-rounded', value: totals.rounded[o]!, source: 'FAQ 7.2' },
-    {
-      rule: '1.8',
-      name: 'after-floor',
-      value: afterFloor === null ? null : rounded9(afterFloor[s]![o]!),
-      source: 'P26 I.2',
-    },
+    ...(criteria === null ? [] : waySteps(criteria.all, s, o, '-all', false)),
+    ...(criteria === null ? [] : waySteps(criteria.training, s, o, '-training', false)),
+    ...waySteps(way, s, o, '', criteria !== null).toSpliced(-1, 0, {
+      rule: '1.7',
+      name: 'oor-total-rounded',
+      value: totals.rounded[o]!,
+      source: 'FAQ 7.2',
+    }),
     {
       rule: '1.9',
       name: 'target',
@@ -159,6 +142,38 @@ export async function explainCell(
     oneFewer: await alternative(solved, cell, -1, request, background),
     result,
   }
+}
+
+/**
+ * From raw to after the floor, for one criterion or for what counts.
+ * @param blended whether these numbers are the two criteria's own, weighed (1.3), and not computed one from the other
+ */
+function waySteps(
+  { raw, emptied, rawTotals, tested, lifted, inner }: Way,
+  s: number,
+  o: number,
+  criterion: '' | '-all' | '-training',
+  blended: boolean,
+): CellStep[] {
+  const steps: readonly (readonly [rule: string, WayStep, number | null, source: string])[] = [
+    ['1.4', 'raw', raw[s]![o]!, 'FAQ 6'],
+    // 1.9 before 1.5, as the option asks
+    ...(emptied === null ? [] : [['1.9', 'emptied', emptied[s]![o]!, 'FAQ 7.2-7.3'] as const]),
+    ['1.5', 'oor-total-raw', rawTotals[o]!, 'FAQ 6'],
+    ...(tested === null ? [] : [['1.7', 'oor-total-tested', tested[o]!, 'FAQ 7.2'] as const]),
+    ['1.6', 'oor-total-floored', lifted.totals[o]!, 'P26 I.2'],
+    ['1.8', 'after-floor', isMatrix(inner) ? inner[s]![o]! : null, 'P26 I.2'],
+  ]
+  return steps.map(([rule, name, value, source]) => ({
+    rule: blended && name !== 'raw' ? '1.3' : rule,
+    name: `${name}${criterion}` as const,
+    value: value === null ? null : rounded9(value),
+    source: blended && name !== 'raw' ? 'P26 Tabel 3' : source,
+  }))
+}
+
+function rounded9(value: number): number {
+  return Math.round(value * 1e9) / 1e9
 }
 
 /** Solves again with the cell bound to one more or one fewer. */

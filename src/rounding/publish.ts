@@ -9,7 +9,9 @@
 import type { Conflict } from '../domain/conflict.js'
 import type { LevelValue, Result } from '../domain/result.js'
 import type { Difference, MethodComparison, ScenarioComparison } from './compare.js'
-import type { CellStep, Explanation, StepName } from './explain.js'
+import { publicRemarks } from './remarks.js'
+import type { StepName } from '../domain/steps.js'
+import type { CellStep, Explanation } from './explain.js'
 
 /** What a published result leaves out is null, or an empty list. */
 type LeftOutFields =
@@ -73,6 +75,7 @@ export function publish(result: Result): PublishedResult {
     target: null,
     oorTotals: oorTotals && { raw: null, floored: null, rounded: oorTotals.rounded },
     flooredOors: null,
+    remarks: publicRemarks(result.remarks),
     levels: levels && levels.map(({ name, value }) => ({ name, value: COUNTS.has(name) ? value : null })),
     deviations: [],
     unique: null,

@@ -15,6 +15,7 @@ import { conflictOf, whyOfProblem, whyOfScenario, type Why } from './conflict.js
 import { deviationsOf, levelsOf, matrixOf } from './measures.js'
 import { roundWithin } from './methods.js'
 import type { Rounding } from './outcome.js'
+import { remarksOf } from './remarks.js'
 import type { Request } from './request.js'
 import { fixedTable, tableOf } from './table.js'
 
@@ -37,6 +38,7 @@ type Frame = Pick<
   | 'columnTotals'
   | 'oorTotals'
   | 'flooredOors'
+  | 'remarks'
   | 'zeroCells'
   | 'bounds'
   | 'leftOut'
@@ -88,6 +90,7 @@ function frameOf(scenario: Scenario, adherence: Adherence): Frame {
       rounded: totals.rounded,
     },
     flooredOors: scenario.oors.filter((_, o) => adherence.flooredOors[o]).map(({ code }) => code),
+    remarks: remarksOf(adherence.exceptions, scenario, totals.rounded),
     zeroCells: scenario.zeroCells.map(({ specialty, oor }) => [specialty, oor] as const),
     bounds: scenario.bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
     leftOut: adherence.leftOut,
@@ -108,6 +111,7 @@ export async function roundProblem(problem: Problem, request: Request = {}): Pro
     columnTotals: problem.columnTotals,
     oorTotals: null,
     flooredOors: null,
+    remarks: [],
     zeroCells: problem.zeroCells,
     bounds: problem.bounds,
     leftOut: null,
@@ -166,6 +170,7 @@ async function finish(
     columnTotals: frame.columnTotals,
     oorTotals: frame.oorTotals,
     flooredOors: frame.flooredOors,
+    remarks: frame.remarks,
     target: table && matrixOf(table.target, table.columns.length, nanoToPlaces),
     allocation: table && allocation && matrixOf(allocation, table.columns.length, (places) => places),
     levels,

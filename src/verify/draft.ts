@@ -262,16 +262,9 @@ function claimOf(
 
 /** P16 1.a: the most that a cell may differ from its share by history; null where there is no rule. */
 function staffel(intake: number, boundary: DraftFile['options']['staffel.boundary']): number | null {
-  const below = [5, 20, 60, 140].filter((end) => intake > end).length // classes that lie wholly below
-  const most = [null, 1, 2, 3, null]
-  const atEnd = [5, 20, 60, 140].includes(intake)
-  if (!atEnd) return most[below]!
-  const [lower, upper] = [most[below]!, most[below + 1]!] // at an end: the class that ends there, and the one that begins
-  if (boundary === 'lower') return upper
-  if (boundary === 'upper') return lower
-  // classes grow wider, and no rule at all is widest
-  const [narrow, wide] = lower === null ? [upper, lower] : [lower, upper]
-  return boundary === 'strict' ? narrow : wide
+  if (intake < 5 || intake >= 140) return null
+  const [small, middle] = boundary === 'upper' || boundary === 'strict' ? [20, 60] : [19, 59] // the largest of their class
+  return intake <= small ? 1 : intake <= middle ? 2 : 3
 }
 
 function checkBalance(

@@ -1,7 +1,9 @@
 /** Sheet Verantwoording: how an answer came about, from what, by which readings of the protocol, and how to check it. */
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
-import { LEVEL, METHOD, numberText, OBJECTIVE, printable, STATUS, type Language } from '../io/texts.js'
+import { criterionText, floorText, frameText, yearText } from '../io/frame-words.js'
+import { resultRecipe, type Placed } from '../io/recipe.js'
+import { LEVEL, METHOD, OBJECTIVE, printable, STATUS, type Language } from '../io/texts.js'
 import type { WrittenCell, WrittenSheet } from '../io/xlsx.js'
 import { cell, heightOf, LOOK } from './looks.js'
 import { headerOf, heading, labelOf, titleOf, type Context, type Shown } from './sheet.js'
@@ -28,10 +30,11 @@ interface Part {
 export function accountPage(
   { title, data, about }: { readonly title: string; readonly data: DataKind | null; readonly about: string },
   parts: readonly Part[],
-  language: Language,
+  context: Pick<Context, 'scenario' | 'language'>,
 ): WrittenSheet {
+  const { language } = context
   const rows: Line[] = [
-    ...heading(title, data, about, language),
+    ...heading(title, data, about, context),
     ...parts.flatMap(({ head, lines }) =>
       lines.length === 0 ? [] : [[], head.map((text) => cell(text, LOOK.head)), ...lines],
     ),
@@ -49,7 +52,7 @@ export function accountPage(
   }
 }
 
-export function accountSheet(result: Shown, context: Context): WrittenSheet {
+export function accountSheet(result: Shown, context: Context, among: Pick<Placed, 'at' | 'mark'> = {}): WrittenSheet {
   const { language } = context
   const t = (word: keyof typeof WORDS) => WORDS[word][language]
   const about = `${STATUS[result.status][language]}, ${t('sha')}: ${result.input.sha256}`
@@ -59,9 +62,9 @@ export function accountSheet(result: Shown, context: Context): WrittenSheet {
       { head: [t('what'), t('value'), t('why'), t('source')], lines: facts(result, context) },
       { head: [t('levels'), t('value'), '', ''], lines: levels(result, language) },
       ...readings(result, context),
-      { head: [t('verify'), '', '', ''], lines: howToVerify(result, language) },
+      { head: [t('verify'), '', '', ''], lines: howToVerify(result, context, among) },
     ],
-    language,
+    context,
   )
 }
 
@@ -81,7 +84,7 @@ function facts(result: Shown, { scenario, language }: Context): Line[] {
   const { solver, leftOut, seed } = result
   const lines: (Line | null)[] = [
     result.scenario === null ? null : line(t('scenario'), result.scenario, scenario?.title ?? ''),
-    scenario === null ? null : line(t('year'), scenario.year),
+    scenario === null ? null : line(t('year'), yearText(scenario.year, language)),
     result.data === null ? null : line(t('data'), labelOf(result.data, language)),
     line(
       t('status'),
@@ -94,31 +97,28 @@ function facts(result: Shown, { scenario, language }: Context): Line[] {
     line(t('proof'), proofOf(result, language)),
     seed === null ? null : line(t('seed'), seed),
     line(t('sha'), result.input.sha256, t('shaWhy')),
+    ...result.remarks.map(({ texts }) => line(t('remark'), texts[language])),
     leftOut === null
       ? null
       : line(t('leftOut'), `${leftOut.zbc} ZBC, ${leftOut.procedureGp} (${leftOut.records})`, '', 'P26 I.2'),
   ]
   if (scenario !== null) {
-    const [criterion, floor, leeway] = scenarioFacts(scenario, language)
+    const [criterion, floor, ...rest] = scenarioFacts(scenario, language)
     const floored = result.flooredOors
-    lines.push(
-      criterion,
-      floor,
-      floored === null ? null : line(t('floored'), floored.join(', ') || t('none')),
-      leeway ?? null,
-    )
+    lines.push(criterion, floor, floored === null ? null : line(t('floored'), floored.join(', ') || t('none')), ...rest)
   }
   return lines.filter((each) => each !== null)
 }
 
-/** Criterion, floor and leeway, in this order; no leeway where there is none. */
-export function scenarioFacts({ criterion, floor, leeway }: Scenario, language: Language): [Line, Line, ...Line[]] {
+/** Criterion, floor, frame and leeway, in this order; no leeway where there is none. */
+export function scenarioFacts(scenario: Scenario, language: Language): [Line, Line, ...Line[]] {
   const t = (word: keyof typeof WORDS) => WORDS[word][language]
-  const percent = (share: number) => `${numberText(100 * share, language, 4)}%`
-  const weights = `${percent(criterion.all)} ${t('criterionAll')}, ${percent(criterion.training)} ${t('criterionTraining')}`
+  const { leeway, own } = scenario
   return [
-    line(t('criterion'), weights, '', 'P26 I.2'),
-    line(t('floor'), floor === null ? t('none') : percent(floor.share), '', 'P26 I.2'),
+    line(t('criterion'), criterionText(scenario, language), '', 'P26 I.2'),
+    line(t('floor'), floorText(scenario, language), '', 'P26 I.2'),
+    line(t('frame'), frameText(scenario, language)),
+    ...(own === null ? [] : [line(t('own'), own.frame ?? t('none'))]),
     ...(leeway === null ? [] : [line(t('leeway'), `${leeway.total} (−${leeway.below}, +${leeway.above})`, '', 'P26')]),
   ]
 }
@@ -160,13 +160,24 @@ function zeroCells(result: Pick<Shown, 'zeroCells'>, { scenario }: Context): Lin
   })
 }
 
-function howToVerify(result: Shown, language: Language): Line[] {
-  const t = (word: keyof typeof WORDS) => WORDS[word][language]
-  const [command, given] = result.scenario === null ? ['round', 'table.json'] : ['solve', result.scenario]
-  const scenario = result.scenario === null ? '' : ` --scenario ${given}`
+function howToVerify(
+  result: Shown,
+  { scenario, given, language }: Context,
+  among: Pick<Placed, 'at' | 'mark'>,
+): Line[] {
+  return recipeLines(
+    resultRecipe(result, scenario, { ...among, given, language, name: 'result' }),
+    result.input.sha256,
+    language,
+  )
+}
+
+/** The commands of a recipe: what makes the answer again, what checks it, and the hash that both should show. */
+export function recipeLines(recipe: readonly string[], sha256: string, language: Language): Line[] {
+  const [make = '', check = ''] = recipe
   return [
-    line(t('verifyFile'), `evenredig ${command} ${given} --out result.json`),
-    line(t('verifyRun'), `evenredig verify result.json${scenario}`),
-    line(t('verifySame'), result.input.sha256),
+    line(WORDS.verifyFile[language], make),
+    ...(check === '' ? [] : [line(WORDS.verifyRun[language], check)]),
+    line(WORDS.verifySame[language], sha256),
   ]
 }

@@ -1,9 +1,11 @@
 /** A check as a workbook: Toets with every finding, the proposal with live checks, Balans, Motiveringen, and where asked Herstel. */
+import { yearText } from '../io/frame-words.js'
+import { checkRecipe } from '../io/recipe.js'
 import { numberText, printable, STATUS } from '../io/texts.js'
 import type { Look, WrittenSheet } from '../io/xlsx.js'
 import type { Checked } from '../proposals/check.js'
 import type { Repaired } from '../proposals/repair.js'
-import { accountPage, line, readings, scenarioFacts, type Line } from './account.js'
+import { accountPage, line, readings, recipeLines, scenarioFacts, type Line } from './account.js'
 import { motivationsSheet, rulesSheet } from './dossier.js'
 import { cell, heightOf, LOOK } from './looks.js'
 import { balanceSheet, placesLook, proposalSheet, tableRows, type Subject } from './proposal.js'
@@ -61,7 +63,7 @@ function nothingSheet(checked: Checked, context: Context): WrittenSheet {
     name: SHEET.rules[language],
     header: headerOf(checked.data, language),
     rows: [
-      ...heading(titleOf(checked, context), checked.data, verdictOf(checked, context), language),
+      ...heading(titleOf(checked, context), checked.data, verdictOf(checked, context), context),
       [],
       [cell(text, LOOK.note)],
     ],
@@ -81,7 +83,7 @@ function repairSheets(
   context: Context,
 ): WrittenSheet[] {
   const { language } = context
-  const top = heading(title, checked.data, WORDS.repairNote[language], language)
+  const top = heading(title, checked.data, WORDS.repairNote[language], context)
   const { placesChanged, allocation, changes, conflict } = repair
   const summary =
     placesChanged === null || allocation === null
@@ -117,7 +119,7 @@ function repairSheets(
     frozen: { rows: top.length + (changes.length === 0 ? 0 : 2), columns: 0 },
   }
   if (allocation === null || changes.length === 0) return [list]
-  const note = heading(title, checked.data, WORDS.repairedNote[language], language)
+  const note = heading(title, checked.data, WORDS.repairedNote[language], context)
   const table = tableRows({ ...checked, zeroCells }, allocation, checked.allocation, note.length, context)
   return [
     list,
@@ -132,16 +134,17 @@ function repairSheets(
 }
 
 function account(checked: Checked, context: Context): WrittenSheet {
-  const { language, scenario } = context
+  const { language, scenario, given } = context
   const t = (word: keyof typeof COMMON) => COMMON[word][language]
   const { frame, input, data } = checked
   const facts: Line[] = [
     line(t('scenario'), checked.scenario, scenario?.title ?? ''),
-    ...(scenario === null ? [] : [line(t('year'), scenario.year)]),
+    ...(scenario === null ? [] : [line(t('year'), yearText(scenario.year, language))]),
     line(t('data'), labelOf(data, language)),
     line(t('status'), verdictOf(checked, context)),
     line(t('sha'), input.sha256, t('shaWhy')),
     ...(scenario === null ? [] : scenarioFacts(scenario, language)),
+    ...checked.remarks.map(({ texts }) => line(t('remark'), texts[language])),
     ...(frame === null ? [] : [line(WORDS.measure[language], WORDS[frame.measure][language], '', 'P26 Regelruimte 1')]),
   ]
   const zeroCells = (scenario?.zeroCells ?? []).map(({ specialty, oor }) => [specialty, oor] as const)
@@ -150,7 +153,12 @@ function account(checked: Checked, context: Context): WrittenSheet {
     [
       { head: [t('what'), t('value'), t('why'), t('source')], lines: facts },
       ...readings({ options: checked.options, zeroCells }, context),
+      {
+        head: [t('verify'), '', '', ''],
+        lines:
+          scenario === null ? [] : recipeLines(checkRecipe(checked, scenario, given, language), input.sha256, language),
+      },
     ],
-    language,
+    context,
   )
 }

@@ -1,4 +1,5 @@
 /** Two scenarios, or several methods, side by side as a workbook. */
+import { frameLine } from '../io/frame-words.js'
 import { LEVEL, METHOD, numberText, printable, STATUS } from '../io/texts.js'
 import { type Look, type Rule, type WrittenSheet } from '../io/xlsx.js'
 import { address } from '../io/xlsx-read.js'
@@ -42,8 +43,8 @@ export async function comparisonWorkbook(
   return workbookOf(`${a.scenario ?? 'a'} – ${b.scenario ?? 'b'}`, [
     comparisonSheet(a, b, difference, first, second),
     ...(difference?.target ? [causesSheet(a, b, difference, first, second)] : []),
-    { ...accountSheet(a, first), name: name('a') },
-    { ...accountSheet(b, second), name: name('b') },
+    { ...accountSheet(a, first, { at: 0, mark: '-a' }), name: name('a') },
+    { ...accountSheet(b, second, { at: 1, mark: '-b' }), name: name('b') },
   ])
 }
 
@@ -170,8 +171,18 @@ function causesSheet(a: Shown, b: Shown, difference: Difference, context: Contex
 
 function headingOf(a: Shown, b: Shown, context: Context, second: Context): Rows {
   const { language } = context
-  const about = [a, b].map((each) => `${each.scenario}: ${STATUS[each.status][language]}`).join('    ')
-  const top = heading(`a: ${titleOf(a, context)}`, a.data, about, language)
+  const about = (
+    [
+      ['a', a, context],
+      ['b', b, second],
+    ] as const
+  )
+    .map(([side, { status }, { scenario }]) => {
+      const frame = scenario === null ? '' : ` – ${frameLine(scenario, language)}`
+      return printable(`${side}: ${STATUS[status][language]}${frame}`)
+    })
+    .join('    ')
+  const top = heading(`a: ${titleOf(a, context)}`, a.data, about, context)
   return [
     top[0]!,
     [cell(printable(`b: ${titleOf(b, second)}`), LOOK.title)],
@@ -206,7 +217,7 @@ export async function methodsWorkbook(
   checkSize(first.rows.length, first.columns.length * results.length)
   const title = titleOf(first, context)
   const labels = labelled(first.rows, context)
-  const top = heading(title, first.data, WORDS.methodsNote[language], language)
+  const top = heading(title, first.data, WORDS.methodsNote[language], context)
   const levels = results.find((result) => result.levels !== null)?.levels ?? []
   const names = results.map((result) => METHOD[result.method][language])
   const facts: Rows = [
@@ -269,7 +280,7 @@ export async function methodsWorkbook(
       heights: twoLines(top.length),
     },
     ...results.map((result, i) => ({
-      ...accountSheet(result, context),
+      ...accountSheet(result, context, { mark: `-${result.method}` }),
       name: `${SHEET.account[language]} ${i + 1}`,
     })),
   ])

@@ -63,7 +63,7 @@ export function motivationsSheet(
     ]
   })
   const about = lines.length === 0 ? WORDS.noMotivations[language] : WORDS.motivationsNote[language]
-  const [name, label, note] = heading(title, data, about, language)
+  const [name, label, note] = heading(title, data, about, context)
   const top: Rows = [name!, label!, note!.map((each) => each && { ...each, look: LOOK.note })]
   return {
     name: SHEET.motivations[language],
@@ -117,7 +117,7 @@ export function rulesSheet(
 ): WrittenSheet {
   const { language } = context
   const fails = rules.some(({ outcome }) => outcome === 'fail')
-  const top = heading(title, data, '', language)
+  const top = heading(title, data, '', context)
   top[2] = [cell((fails ? WORDS.notCompliant : WORDS.compliant)[language], LOOK.section)]
   const heads = [
     WORDS.rule,

@@ -4,13 +4,15 @@
  * workbook can be handed in again: as a proposal to `check`, and as its advices.
  */
 import type { Advice, RuleId } from '../domain/proposal.js'
+import { yearText } from '../io/frame-words.js'
+import { draftRecipe } from '../io/recipe.js'
 import { CATEGORIES, DIRECTIONS } from '../io/advices.js'
 import { numberText, PREFERENCE, printable, PROPOSAL_LEVEL, RULE, STATUS, type Language } from '../io/texts.js'
 import type { Look, WrittenSheet } from '../io/xlsx.js'
 import { address } from '../io/xlsx-read.js'
 import type { Draft } from '../proposals/draft.js'
 import type { PublishedDraft } from '../proposals/publish.js'
-import { accountPage, line, readings, scenarioFacts, type Line } from './account.js'
+import { accountPage, line, readings, recipeLines, scenarioFacts, type Line } from './account.js'
 import { cell, formula, heightOf, LOOK, range } from './looks.js'
 import { motivationsSheet, rulesSheet } from './dossier.js'
 import { BALANCE_FROM, balanceSheet, proposalSheet, tableRows, type Subject } from './proposal.js'
@@ -91,7 +93,7 @@ function nothingSheet(draft: ShownDraft, context: Context): WrittenSheet {
   const { language } = context
   const why = draft.conflict === null ? [] : [draft.conflict.texts[language]]
   const lines = [COMMON.noAllocation[language], ...why].map(printable)
-  const top = heading(titleOf(draft, context), draft.data, proofOf(draft, language), language)
+  const top = heading(titleOf(draft, context), draft.data, proofOf(draft, language), context)
   return {
     name: SHEET.proposal[language],
     header: headerOf(draft.data, language),
@@ -155,7 +157,7 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
       cell(advice.rationale === '' ? null : printable(advice.rationale), LOOK.long),
     ]
   })
-  const top = heading(title, draft.data, WORDS.advicesNote[language], language)
+  const top = heading(title, draft.data, WORDS.advicesNote[language], context)
   const titles = behindLabels(top, labels.count, columns.length + 4, 9 * columns.length + 60)
   const start = top.length + 1
   const summary = (['exactly', 'within-room', 'no'] as const)
@@ -190,7 +192,7 @@ const NOT: Look = { fill: 'FBE3D0' }
 function attentionSheet(draft: ShownDraft, context: Context): WrittenSheet {
   const { language } = context
   const heads = [COMMON.oor, COMMON.specialty, WORDS.category, WORDS.direction, WORDS.text]
-  const top = heading(titleOf(draft, context), draft.data, WORDS.attentionNote[language], language)
+  const top = heading(titleOf(draft, context), draft.data, WORDS.attentionNote[language], context)
   const points = draft.consultation.attentionPoints
   return {
     name: SHEET.attention[language],
@@ -220,7 +222,7 @@ function wishesSheet(draft: ShownDraft, context: Context): WrittenSheet {
   const t = (word: 'rank' | 'wish' | 'reached' | 'without' | 'same') => WORDS[word][language]
   const published = 'published' in draft
   const number = (value: number | null) => (value === null ? '–' : numberText(value, language, 9))
-  const top = heading(titleOf(draft, context), draft.data, WORDS.wishesNote[language], language)
+  const top = heading(titleOf(draft, context), draft.data, WORDS.wishesNote[language], context)
   const lines = draft.wishes.map(({ step, levels, next }) => {
     const reached = levels.map(({ name, value }) => `${PROPOSAL_LEVEL[name][language]}: ${number(value)}`)
     const cost = next
@@ -258,7 +260,7 @@ function wishesSheet(draft: ShownDraft, context: Context): WrittenSheet {
 function fallbackSheets(draft: ShownDraft, subject: Subject, context: Context): WrittenSheet[] {
   const { language } = context
   const { balance, result } = draft.fallback!
-  const top = heading(subject.title, draft.data, WORDS.fallbackNote[language], language)
+  const top = heading(subject.title, draft.data, WORDS.fallbackNote[language], context)
   const start = top.length + 2
   const sheet = { name: SHEET.fallback[language], header: headerOf(draft.data, language) }
   if (result.allocation === null) {
@@ -276,7 +278,7 @@ function fallbackSheets(draft: ShownDraft, subject: Subject, context: Context): 
     sumOf(balance.map(({ againstProposal }) => againstProposal ?? 0)),
   ]
   const end = start + balance.length - 1
-  const note = heading(subject.title, draft.data, WORDS.fallbackTable[language], language)
+  const note = heading(subject.title, draft.data, WORDS.fallbackTable[language], context)
   const table = tableRows(draft, result.allocation, subject.base, note.length, context)
   return [
     {
@@ -326,7 +328,7 @@ function fallbackSheets(draft: ShownDraft, subject: Subject, context: Context): 
 function sizesSheet(draft: ShownDraft, context: Context): WrittenSheet {
   const { language } = context
   const sizes = draft.consultation.current
-  const top = heading(titleOf(draft, context), draft.data, WORDS.sizesNote[language], language)
+  const top = heading(titleOf(draft, context), draft.data, WORDS.sizesNote[language], context)
   const start = top.length + 1
   return {
     name: SHEET.current[language],
@@ -353,7 +355,7 @@ function historySheet(draft: ShownDraft, context: Context): WrittenSheet {
   const { language } = context
   const { rows, columns, consultation } = draft
   const labels = labelled(rows, context)
-  const top = heading(titleOf(draft, context), draft.data, WORDS.historyNote[language], language)
+  const top = heading(titleOf(draft, context), draft.data, WORDS.historyNote[language], context)
   const body = rows.flatMap((row, s) => {
     const history = consultation.history[s] ?? null
     return history === null ? [] : [[...labels.cells(row), ...history.map((places) => cell(places, LOOK.whole))]]
@@ -373,24 +375,23 @@ function account(draft: ShownDraft, context: Context): WrittenSheet {
   const { frame, solver, input } = draft
   const facts: Line[] = [
     line(t('scenario'), draft.scenario ?? '', scenario?.title ?? ''),
-    ...(scenario === null ? [] : [line(t('year'), scenario.year)]),
+    ...(scenario === null ? [] : [line(t('year'), yearText(scenario.year, language))]),
     ...(draft.data === null ? [] : [line(t('data'), labelOf(draft.data, language))]),
     line(t('status'), STATUS[draft.status][language], draft.allocation === null ? '' : t('checked')),
     line(t('solver'), solver === null ? t('none') : `${solver.name} ${solver.version}`),
     line(t('proof'), 'published' in draft ? t('unpublished') : proofOf(draft, language)),
     line(t('sha'), input.sha256, t('shaWhy')),
     ...(scenario === null ? [] : scenarioFacts(scenario, language)),
+    ...draft.remarks.map(({ texts }) => line(t('remark'), texts[language])),
     ...(frame === null ? [] : [line(WORDS.measure[language], WORDS[frame.measure][language], '', 'P26 Regelruimte 1')]),
   ]
   const levels = (draft.levels ?? []).map(({ name, value }) =>
     line(PROPOSAL_LEVEL[name][language], value ?? t('unpublished')),
   )
-  const given = draft.scenario ?? 'scenario.json'
-  const how = [
-    line(t('verifyFile'), `evenredig draft ${given} --advices ${WORDS.advicesFile[language]} --out draft.json`),
-    line(t('verifyRun'), `evenredig verify draft.json --scenario ${given}`),
-    line(t('verifySame'), input.sha256),
-  ]
+  const how =
+    scenario === null
+      ? [line(t('verifySame'), input.sha256)]
+      : recipeLines(draftRecipe(draft, scenario, context.given, language), input.sha256, language)
   return accountPage(
     {
       title: titleOf(draft, context),
@@ -403,6 +404,6 @@ function account(draft: ShownDraft, context: Context): WrittenSheet {
       ...readings(draft, context),
       { head: [t('verify'), '', '', ''], lines: how },
     ],
-    language,
+    context,
   )
 }

@@ -142,7 +142,7 @@ export function proposalSheet(subject: Subject, context: Context): WrittenSheet 
     null,
     ...columns.map((code) => cell(`${code} ${WORDS.base[language]}`, LOOK.headNumber)),
   ]
-  const top = heading(subject.title, subject.data, subject.about, language)
+  const top = heading(subject.title, subject.data, subject.about, context)
   const titles = behindLabels(top, labels.count, columns.length + 3, 9 * columns.length + 52)
   // the word on the checks, and those on the readings, are longer than a code
   const merged = [3, ...[-1, 0, 1, 2].map((row) => at.moved + row)]
@@ -461,7 +461,7 @@ export function balanceSheet(subject: Subject, context: Context): WrittenSheet {
   const sheet = `'${SHEET.proposal[language]}'!`
   const names = new Map(context.scenario?.oors.map(({ code, name }) => [code, name]))
   const today = balance.some(({ current }) => current !== null)
-  const top = heading(subject.title, subject.data, WORDS.balanceNote[language], language)
+  const top = heading(subject.title, subject.data, WORDS.balanceNote[language], context)
   const start = BALANCE_FROM
   const end = start + balance.length - 1
   const facts = end + 3

@@ -42,7 +42,7 @@ function allocationSheet(result: Shown, context: Context): WrittenSheet {
   const { rows, columns, allocation, data } = result
   checkSize(rows.length, columns.length)
   const about = `${STATUS[result.status][language]}: ${METHOD[result.method][language]}${result.method === 'optimal' ? `, ${OBJECTIVE[result.objective][language]}` : ''}`
-  const top = heading(titleOf(result, context), data, about, language)
+  const top = heading(titleOf(result, context), data, about, context)
   const sheet = { name: SHEET.allocation[language], header: headerOf(data, language), tab: '3A6EA5' }
   if (allocation === null) {
     const lines = [WORDS.noAllocation[language], ...conflictLines(result, language)]
@@ -273,7 +273,7 @@ function targetSheet(result: Shown, context: Context): WrittenSheet {
   const [target, allocation] = [result.target!, result.allocation!]
   const labels = labelled(rows, context)
   const [left, right] = [labels.count, labels.count + columns.length + 1]
-  const top = heading(titleOf(result, context), data, WORDS.targetNote[language], language)
+  const top = heading(titleOf(result, context), data, WORDS.targetNote[language], context)
   const name = `'${SHEET.allocation[language]}'!`
   const groups = [
     ...labels.head.map(() => null),
@@ -337,7 +337,7 @@ function roundingSheet(result: Shown, context: Context): WrittenSheet {
     : deviations.length === 0
       ? WORDS.noDeviations[language]
       : WORDS.rankNote[language]
-  const top = heading(titleOf(result, context), data, about, language)
+  const top = heading(titleOf(result, context), data, about, context)
   const words = [
     WORDS.oor,
     WORDS.target,

@@ -3,6 +3,8 @@ import { InputError } from '../domain/errors.js'
 import type { Result } from '../domain/result.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { DATA_LABEL, printable, type Language } from '../io/texts.js'
+import { frameLine } from '../io/frame-words.js'
+import type { Given } from '../io/recipe.js'
 import { writeWorkbook, type Look, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
 import type { PublishedResult } from '../rounding/publish.js'
 import { cell, heightOf, LOOK } from './looks.js'
@@ -15,6 +17,8 @@ export type Shown = Result | PublishedResult
 export interface Context {
   readonly scenario: Scenario | null
   readonly language: Language
+  /** What the reader's own command called its inputs. */
+  readonly given: Given
 }
 
 export type Rows = (readonly (WrittenCell | null)[])[]
@@ -42,9 +46,19 @@ export function labelOf(data: DataKind | null, language: Language): string {
   return data === null ? '' : DATA_LABEL[data][language]
 }
 
-/** The first rows of every sheet: what it is, what the data are, and a line about the sheet itself. */
-export function heading(title: string, data: DataKind | null, about: string, language: Language): Rows {
-  return [[cell(printable(title), LOOK.title)], [cell(labelOf(data, language), LOOK.label)], [cell(about, LOOK.quiet)]]
+/**
+ * The first rows of every sheet: what it is, what the data are and by which criterion, floor and frame it was made, and a line
+ * about the sheet itself.
+ */
+export function heading(
+  title: string,
+  data: DataKind | null,
+  about: string,
+  { scenario, language }: Pick<Context, 'scenario' | 'language'>,
+): Rows {
+  const label = [labelOf(data, language), scenario === null ? '' : printable(frameLine(scenario, language))]
+  const said = label.filter((each) => each !== '').join(' – ')
+  return [[cell(printable(title), LOOK.title)], [cell(said, LOOK.label)], [cell(about, LOOK.quiet)]]
 }
 
 export function headerOf(data: DataKind | null, language: Language): string {

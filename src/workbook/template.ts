@@ -145,8 +145,8 @@ const HINTS: readonly Text[] = [
     en: 'Numbers may be text with a decimal comma. A fault is named by its sheet and cell.',
   },
   {
-    nl: 'evenredig solve werkmap.xlsx verdeelt; met --scenario 2027-base komt daaruit wat de werkmap niet heeft.',
-    en: 'evenredig solve workbook.xlsx allocates; with --scenario 2027-base what the workbook lacks comes from there.',
+    nl: 'evenredig solve werkmap.xlsx verdeelt; met --frame 2027-base komt daaruit wat de werkmap niet heeft.',
+    en: 'evenredig solve workbook.xlsx allocates; with --frame 2027-base what the workbook lacks comes from there.',
   },
   {
     nl: 'Zonder opgave op blad Kader gelden de gegevens als vertrouwelijk.',

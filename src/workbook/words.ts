@@ -104,6 +104,7 @@ export const WORDS = {
   leeway: { nl: 'Regelruimte', en: 'Leeway' },
   zeroCells: { nl: 'Lege cellen', en: 'Zero cells' },
   bounds: { nl: 'Afgesproken cellen', en: 'Agreed cells' },
+  remark: { nl: 'Let op', en: 'Note' },
   leftOut: { nl: 'Weggelaten regels', en: 'Lines left out' },
   sha: { nl: 'SHA-256 van de invoer', en: 'SHA-256 of the input' },
   shaWhy: {
@@ -118,6 +119,8 @@ export const WORDS = {
   sources: { nl: 'Bronnen', en: 'Sources' },
   document: { nl: 'Document', en: 'Document' },
   verify: { nl: 'Zelf narekenen', en: 'How to check' },
+  frame: { nl: 'Kader', en: 'Frame' },
+  own: { nl: 'Aangevuld uit', en: 'Completed by' },
   verifyFile: {
     nl: 'Bewaar de uitkomst ook als JSON, met het bewijs erin:',
     en: 'Keep the result as JSON too, with its proof in it:',

@@ -1,9 +1,10 @@
 /** Years solved together as a workbook: the places of each year and their sum, live, and what together gains over apart. */
+import { yearsRecipe } from '../io/recipe.js'
 import { numberText, printable, PROPOSAL_LEVEL, STATUS, type Language, type Text } from '../io/texts.js'
 import type { WrittenSheet } from '../io/xlsx.js'
 import type { PublishedYears } from '../proposals/publish.js'
 import type { Years } from '../proposals/years.js'
-import { accountPage, line, readings } from './account.js'
+import { accountPage, line, readings, recipeLines, scenarioFacts } from './account.js'
 import { blocksSheet, type Block } from './comparison.js'
 import { cell, heightOf, LOOK } from './looks.js'
 import { SHEET, WORDS } from './proposal-words.js'
@@ -24,11 +25,14 @@ export async function yearsWorkbook(
   language: Language,
 ): Promise<Uint8Array> {
   checkSize(years.rows.length, (years.years.length + 1) * years.columns.length)
-  const first: Context = contexts[0] ?? { scenario: null, language }
+  const none: Context = { scenario: null, language, given: { scenarios: [] } }
+  const first = contexts[0] ?? none
+  const scenarios = contexts.flatMap(({ scenario }) => scenario ?? [])
+  const recipe = scenarios.length < years.years.length ? [] : yearsRecipe(years, scenarios, first.given, language)
   return workbookOf(years.scenarios.join(' + '), [
     placesSheet(years, first),
     ...(years.together === null || years.apart === null ? [] : [comparedSheet(years, first)]),
-    ...years.years.map((year, k) => account(years, k, year, contexts[k] ?? { scenario: null, language })),
+    ...years.years.map((_, k) => account(years, k, recipe, contexts[k] ?? none)),
   ])
 }
 
@@ -55,7 +59,7 @@ function levelText(name: string, language: Language): string {
 function placesSheet(years: ShownYears, context: Context): WrittenSheet {
   const { language } = context
   const { data, together, conflict } = years
-  const top = heading(titleOf(years), data, proofOf(years, language), language)
+  const top = heading(titleOf(years), data, proofOf(years, language), { scenario: null, language })
   const sheet = { name: SHEET.years[language], header: headerOf(data, language), tab: '3A6EA5' }
   if (together === null) {
     const why = conflict === null ? [] : [conflict.texts[language]]
@@ -126,7 +130,7 @@ function comparedSheet(years: ShownYears, context: Context): WrittenSheet {
     ),
   )
   const sides = [WORDS.together, WORDS.apart].map((word) => cell(word[language], LOOK.headNumber))
-  const top = heading(titleOf(years), years.data, WORDS.comparedNote[language], language)
+  const top = heading(titleOf(years), years.data, WORDS.comparedNote[language], { scenario: null, language })
   const merged = [...levels, ...unlucky].map((_, i) => top.length + 1 + i)
   const widths = [...labels.widths, 14, 10, 18, 18]
   const wide = widths.slice(0, labels.count + 2).reduce((sum, width) => sum + width, 0)
@@ -171,7 +175,8 @@ function comparedSheet(years: ShownYears, context: Context): WrittenSheet {
   }
 }
 
-function account(years: ShownYears, k: number, year: number, context: Context): WrittenSheet {
+function account(years: ShownYears, k: number, recipe: readonly string[], context: Context): WrittenSheet {
+  const year = years.years[k]!
   const { language, scenario } = context
   const t = (word: keyof typeof COMMON) => COMMON[word][language]
   const sha = years.input.sha256[k]!
@@ -189,20 +194,19 @@ function account(years: ShownYears, k: number, year: number, context: Context): 
           line(t('scenario'), years.scenarios[k]!, scenario?.title ?? ''),
           line(t('year'), year),
           line(t('data'), labelOf(data, language)),
+          ...(scenario === null ? [] : scenarioFacts(scenario, language)),
           line(t('proof'), 'published' in years ? t('unpublished') : proofOf(years, language)),
           line(t('sha'), sha, t('shaWhy')),
+          ...(k === 0 ? years.remarks : []).map(({ texts }) => line(t('remark'), texts[language])),
         ],
       },
       ...readings({ options: years.options[k]!, zeroCells: years.zeroCells[k]! }, context),
       {
         head: [t('verify'), '', '', ''],
-        lines: [
-          line(t('verifyFile'), `evenredig years ${years.scenarios.join(' ')} --out years.json`),
-          line(t('verifyRun'), `evenredig verify years.json --scenario ${years.scenarios[k]!}`),
-        ],
+        lines: recipe.length === 0 ? [] : recipeLines(recipe, sha, language),
       },
     ],
-    language,
+    context,
   )
   return { ...sheet, name: `${sheet.name} ${year}` }
 }

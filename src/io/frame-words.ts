@@ -1,0 +1,120 @@
+/** What stands above every answer about a scenario: its title, and by which criterion, floor and frame it was made. */
+import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
+import { numberText, wholeText, type Language } from '../domain/language.js'
+
+type Framed = Pick<
+  Scenario,
+  'id' | 'title' | 'year' | 'specialties' | 'criterion' | 'floor' | 'leeway' | 'frame' | 'own'
+>
+
+interface Fact {
+  readonly word: string
+  readonly value: string
+}
+
+/** The title of a scenario; of data of somebody's own without one, that they are that. */
+export function titleText({ title }: Pick<Scenario, 'title'>, language: Language): string {
+  return title === '' ? { nl: 'Eigen gegevens', en: 'Own data' }[language] : title
+}
+
+/** The same scenario with a title to show. */
+export function titled<S extends Pick<Scenario, 'title'>>(scenario: S, language: Language): S {
+  return { ...scenario, title: titleText(scenario, language) }
+}
+
+/** The year, or that it is not told. */
+export function yearText(year: number, language: Language): string {
+  return year === YEAR_UNKNOWN ? { nl: 'niet vermeld', en: 'not told' }[language] : String(year)
+}
+
+/** In one line: "Criterium: 100% alle instellingen; ondergrens: 10%; kader: voorlopig, 8 juni 2026". */
+export function frameLine(scenario: Framed, language: Language): string {
+  const { criterion, floor, frame, own } = FRAME_WORDS
+  const of = (word: Text, value: string) => `${word[language]}: ${value}`
+  const line = [
+    of(criterion, criterionText(scenario, language)),
+    of(floor, floorText(scenario, language)),
+    of(frame, frameText(scenario, language)),
+    ...(scenario.own === null ? [] : [of(own, scenario.own.frame ?? nothing(language))]),
+  ].join('; ')
+  return line.replace(/; (\p{Lu})/gu, (_, letter: string) => `; ${letter.toLowerCase()}`)
+}
+
+type Text = Readonly<Record<Language, string>>
+
+const FRAME_WORDS = {
+  scenario: { nl: 'Scenario', en: 'Scenario' },
+  own: { nl: 'Aangevuld uit', en: 'Completed by' },
+  year: { nl: 'Jaar', en: 'Year' },
+  intake: { nl: 'Landelijke instroom', en: 'National intake' },
+  criterion: { nl: 'Verdeelcriterium', en: 'Criterion' },
+  floor: { nl: 'Ondergrens', en: 'Floor' },
+  leeway: { nl: 'Regelruimte', en: 'Leeway' },
+  frame: { nl: 'Kader', en: 'Frame' },
+} as const satisfies Record<string, Text>
+
+/** What a scenario asks, in words and their values. */
+export function frameFacts(scenario: Framed, language: Language): Fact[] {
+  const fact = (word: keyof typeof FRAME_WORDS, value: string) => ({ word: FRAME_WORDS[word][language], value })
+  const { id, own, year, specialties, leeway } = scenario
+  const leewayText = (numbers: NonNullable<typeof leeway>) =>
+    ({
+      nl: `${numbers.total} plaatsen; per OOR -${numbers.below} tot +${numbers.above}`,
+      en: `${numbers.total} places; per OOR -${numbers.below} to +${numbers.above}`,
+    })[language]
+  const intake = specialties.reduce((sum, each) => sum + each.intake, 0)
+  return [
+    fact('scenario', id),
+    ...(own === null ? [] : [fact('own', own.frame ?? nothing(language))]),
+    fact('year', yearText(year, language)),
+    fact('intake', wholeText(intake, language)),
+    fact('criterion', criterionText(scenario, language)),
+    fact('floor', floorText(scenario, language)),
+    fact('leeway', leeway === null ? none(language) : leewayText(leeway)),
+    fact('frame', frameText(scenario, language)),
+  ]
+}
+
+function none(language: Language): string {
+  return { nl: 'geen', en: 'none' }[language]
+}
+
+function nothing(language: Language): string {
+  return { nl: 'niets', en: 'nothing' }[language]
+}
+
+function percent(share: number, language: Language): string {
+  return `${numberText(100 * share, language, 4)}%`
+}
+
+export function criterionText({ criterion }: Pick<Scenario, 'criterion'>, language: Language): string {
+  const all = { nl: 'alle instellingen', en: 'all institutions' }[language]
+  const training = { nl: 'opleidende instellingen', en: 'training institutions' }[language]
+  return [
+    ...(criterion.all > 0 ? [`${percent(criterion.all, language)} ${all}`] : []),
+    ...(criterion.training > 0 ? [`${percent(criterion.training, language)} ${training}`] : []),
+  ].join(', ')
+}
+
+export function floorText({ floor }: Pick<Scenario, 'floor'>, language: Language): string {
+  return floor === null ? none(language) : percent(floor.share, language)
+}
+
+const STATUS = {
+  provisional: { nl: 'voorlopig', en: 'provisional' },
+  definitive: { nl: 'definitief', en: 'definitive' },
+} as const
+
+export function frameText({ frame }: Pick<Scenario, 'frame'>, language: Language): string {
+  if (frame === null) return { nl: 'niet vermeld', en: 'not told' }[language]
+  return `${STATUS[frame.status][language]}, ${dateText(frame.date, language)}`
+}
+
+/** "8 juni 2026"; what is no date is told as it is. */
+export function dateText(text: string, language: Language): string {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
+  if (date === null || Number.isNaN(date.getTime())) return text
+  return new Intl.DateTimeFormat({ nl: 'nl-NL', en: 'en-GB' }[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    date,
+  )
+}

@@ -1,0 +1,195 @@
+/**
+ * The commands with which a reader makes an answer again and has it checked. They call every input as the reader's own command
+ * did, so that they work as they stand: copied, and run in the same folder.
+ */
+import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.js'
+import { PREFERENCES, type Consultation } from '../domain/proposal.js'
+import type { Result } from '../domain/result.js'
+import type { Scenario } from '../domain/scenario.js'
+import type { Language } from '../domain/language.js'
+
+/** What a command calls its inputs: ids, folders and files, as they were typed. */
+export interface Given {
+  /** In their order. */
+  readonly scenarios: readonly string[]
+  /** What completes those that are workbooks. */
+  readonly frame?: string | undefined
+  readonly advices?: string | undefined
+  readonly proposal?: string | undefined
+  readonly problem?: string | undefined
+}
+
+type Named = Pick<Scenario, 'id' | 'own' | 'options'>
+type Options = Readonly<Record<OptionName, string>>
+
+/** What inputs may be called that came without a name: the id of a scenario, or a workbook with its frame. */
+export function givenOf(scenarios: readonly Pick<Scenario, 'id' | 'own'>[]): Given {
+  const frame = scenarios.find(({ own }) => own !== null)?.own?.frame
+  return {
+    scenarios: scenarios.map(({ id, own }) => (own === null ? id : `${id}.xlsx`)),
+    ...(typeof frame === 'string' && { frame }),
+  }
+}
+
+/** Where a result stands among others. */
+export interface Placed {
+  readonly given: Given
+  /** Which of the scenarios given it is of. */
+  readonly at?: number
+  /** Tells the file apart from those of other results on the same page. */
+  readonly mark?: string
+  /** The name of the file, without its ending. */
+  readonly name?: string
+  readonly language: Language
+}
+
+/** A result of `solve` or `round`, made again and checked. */
+export function resultRecipe(
+  result: Pick<Result, 'method' | 'objective' | 'solver' | 'options' | 'ties' | 'seed'> & {
+    readonly published?: boolean
+  },
+  scenario: Named | null,
+  { given, at = 0, mark = '', language, name = { nl: 'uitkomst', en: 'result' }[language] }: Placed,
+): string[] {
+  const file = `${name}${mark}.json`
+  const flags = resultFlags(result, scenario?.options ?? {})
+  if (scenario === null) {
+    const table = inShell(given.problem ?? { nl: 'tabel.json', en: 'table.json' }[language])
+    return [commandLine(['round', table, ...flags, '--out', file]), commandLine(['verify', file])]
+  }
+  const [named, frame] = [inShell(given.scenarios[at] ?? scenario.id), frameFlags(scenario, given)]
+  return [
+    commandLine(['solve', named, ...frame, ...flags, '--out', file]),
+    commandLine(['verify', file, '--scenario', named, ...frame]),
+  ]
+}
+
+/** A draft, made again and checked. */
+export function draftRecipe(
+  draft: {
+    readonly consultation: Consultation
+    readonly options: Options
+    readonly fallback: object | null
+    readonly published?: boolean
+  },
+  scenario: Named,
+  given: Given,
+  language: Language,
+): string[] {
+  const file = { nl: 'voorstel.json', en: 'proposal.json' }[language]
+  const advices = given.advices !== undefined || says(draft.consultation) ? advicesFlags(given, language) : []
+  const [named, frame] = [inShell(given.scenarios[0] ?? scenario.id), frameFlags(scenario, given)]
+  return [
+    commandLine([
+      'draft',
+      named,
+      ...frame,
+      ...advices,
+      ...(draft.fallback === null ? [] : ['--fallback']),
+      ...optionFlags(draft.options, scenario.options),
+      ...(draft.published === true ? ['--publish'] : []),
+      '--out',
+      file,
+    ]),
+    commandLine(['verify', file, '--scenario', named, ...frame]),
+  ]
+}
+
+/** A check, made again. */
+export function checkRecipe(
+  checked: { readonly options: Options; readonly repair: object | null; readonly advised?: boolean },
+  scenario: Named,
+  given: Given,
+  language: Language,
+): string[] {
+  const proposal = given.proposal ?? { nl: 'voorstel.csv', en: 'proposal.csv' }[language]
+  return [
+    commandLine([
+      'check',
+      inShell(given.scenarios[0] ?? scenario.id),
+      inShell(proposal),
+      ...frameFlags(scenario, given),
+      ...(given.advices !== undefined || checked.advised === true ? advicesFlags(given, language) : []),
+      ...(checked.repair === null ? [] : ['--repair']),
+      ...optionFlags(checked.options, scenario.options),
+    ]),
+  ]
+}
+
+/** Years, solved again and checked. */
+export function yearsRecipe(
+  years: { readonly options: readonly Options[]; readonly published?: boolean },
+  scenarios: readonly Named[],
+  given: Given,
+  language: Language,
+): string[] {
+  const file = { nl: 'jaren.json', en: 'years.json' }[language]
+  const named = scenarios.map(({ id }, k) => inShell(given.scenarios[k] ?? id))
+  const frame = scenarios.map((each) => frameFlags(each, given)).find((flags) => flags.length > 0) ?? []
+  return [
+    commandLine([
+      'years',
+      ...named,
+      ...frame,
+      ...optionFlags(years.options[0]!, scenarios[0]!.options),
+      ...(years.published === true ? ['--publish'] : []),
+      '--out',
+      file,
+    ]),
+    commandLine(['verify', file, '--scenario', named[0]!, ...frameFlags(scenarios[0]!, given)]),
+  ]
+}
+
+function commandLine(words: readonly string[]): string {
+  return ['evenredig', ...words].join(' ')
+}
+
+function frameFlags({ own }: Named, { frame }: Given): string[] {
+  return own === null || frame === undefined ? [] : ['--frame', inShell(frame)]
+}
+
+function advicesFlags({ advices }: Given, language: Language): string[] {
+  return ['--advices', inShell(advices ?? { nl: 'adviezen.json', en: 'advices.json' }[language])]
+}
+
+/** Whether a consultation says anything at all. */
+function says({ advices, attentionPoints, motivations, current, history, prefer }: Consultation): boolean {
+  return (
+    advices.length + attentionPoints.length + motivations.length > 0 ||
+    [...current, ...history].some((each) => each !== null) ||
+    prefer.join() !== PREFERENCES.join()
+  )
+}
+
+/** The flags that say what the scenario by itself does not. */
+function resultFlags(
+  result: Pick<Result, 'method' | 'objective' | 'solver' | 'options' | 'ties' | 'seed'> & {
+    readonly published?: boolean
+  },
+  own: Named['options'],
+): string[] {
+  const { method, objective, solver, options, ties, seed } = result
+  return [
+    ...(method === 'optimal' ? [] : ['--method', method]),
+    ...(objective === 'next-best' ? [] : ['--objective', objective]),
+    ...(solver === null || solver.name === 'flow' ? [] : ['--solver', inShell(solver.name)]),
+    ...optionFlags(options, own),
+    ...(ties === null || ties.decided === 'canonical' ? [] : ['--ties', ties.decided]),
+    ...(seed === null ? [] : ['--seed', String(seed)]),
+    ...(result.published === true ? ['--publish'] : []),
+  ]
+}
+
+/** The `--option` flags for what a scenario by itself does not say. */
+function optionFlags(options: Options, own: Named['options']): string[] {
+  return OPTION_NAMES.flatMap((name) => {
+    const usual = own[name] ?? OPTION_TABLE[name].values[0]
+    return options[name] === usual ? [] : ['--option', inShell(`${name}=${options[name]}`)]
+  })
+}
+
+/** A word for a shell: as it is, or between quotes where a shell would read something else in it. */
+function inShell(word: string): string {
+  const safe = word.startsWith('-') ? `./${word}` : word
+  return /^[\w.=/:@%+,-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", `'\\''`)}'`
+}

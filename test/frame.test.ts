@@ -1,0 +1,141 @@
+/** Own data in the frame of a scenario: on every command, under a title of their own, and by commands that work as they are printed. */
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compare, explain, solve } from '../src/index.js'
+import { readScenario, scenariosOf } from '../src/io/scenario.js'
+import { readXlsx } from '../src/io/xlsx-read.js'
+import { book, type Typed } from './workbooks.js'
+
+const MAIN = new URL('../dist/cli.js', import.meta.url).pathname
+const BASE = readScenario('2027-base')
+const folder = mkdtempSync(join(tmpdir(), 'evenredig-frame-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const OORS = BASE.oors.map(({ code }) => code)
+const SHARES = BASE.careUse.kind === 'matrix' ? BASE.careUse.all : []
+const CARE_USE: Typed[][] = [
+  ['Code', 'Specialisme', ...OORS],
+  ...BASE.specialties.map(({ code, name }, s) => [code, name, ...SHARES[s]!.map(Number)]),
+]
+
+function run(args: readonly string[]): { exit: number; out: string; err: string } {
+  try {
+    const out = execFileSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+    return { exit: 0, out, err: '' }
+  } catch (error) {
+    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string }
+    return { exit: status, out: stdout, err: stderr }
+  }
+}
+
+beforeAll(async () => {
+  const own = await book({ 'Zorggebruik alle': CARE_USE })
+  const dated = (year: number) => book({ 'Zorggebruik alle': CARE_USE, Kader: [['Jaar', year]] })
+  writeFileSync(join(folder, 'mijn cijfers.xlsx'), own)
+  writeFileSync(join(folder, 'later.xlsx'), await dated(2028))
+  copyFileSync(join(folder, 'mijn cijfers.xlsx'), join(folder, 'hernoemd.xlsx'))
+})
+
+describe('a frame', () => {
+  it('completes a workbook in every function of the library', async () => {
+    const own = join(folder, 'mijn cijfers.xlsx')
+    const published = (await solve('2027-base')).allocation
+    expect((await solve(own, { frame: '2027-base' })).allocation).toEqual(published)
+    expect((await compare('2027-base', own, { frame: '2027-base' })).b.allocation).toEqual(published)
+    expect((await explain(own, '10', 'Leiden', { frame: '2027-base' })).result.allocation).toEqual(published)
+  })
+
+  it('around nothing that takes one is wrong usage, on every command', () => {
+    const commands = [
+      ['solve', '2027-base'],
+      ['compare', '2027-base', '2026-base'],
+      ['explain', '2027-base', '10', 'Leiden'],
+      ['draft', '2027-base'],
+      ['years', '2026-base', '2027-base'],
+      ['check', '2027-base', 'p.csv'],
+    ]
+    for (const args of commands) {
+      const { exit, out, err } = run([...args, '--frame', '2027-base'])
+      expect([args[0], exit, out]).toEqual([args[0], 2, ''])
+      expect(err).toContain('--frame: een kader vult alleen een werkmap aan')
+    }
+  })
+})
+
+describe('own data', () => {
+  it('have the same hash wherever the file stands and whatever it is called', () => {
+    const [one, other] = ['mijn cijfers.xlsx', 'hernoemd.xlsx'].map(
+      (name) => scenariosOf([join(folder, name)], '2027-base')[0]!,
+    )
+    expect(one!.sha256).toBe(other!.sha256)
+    expect([one!.id, other!.id]).toEqual(['mijn cijfers', 'hernoemd'])
+    expect(scenariosOf([join(folder, 'later.xlsx')], '2027-base')[0]!.sha256).not.toBe(one!.sha256)
+  })
+
+  it.each(['nl', 'en'])('never stand under the title of the frame (%s)', (lang) => {
+    const title = { nl: 'Eigen gegevens', en: 'Own data' }[lang]!
+    const args = ['solve', 'mijn cijfers.xlsx', '--frame', '2027-base', '--lang', lang]
+    const [text = '', frame = ''] = run(args).out.split('\n')
+    expect(text).toBe(title)
+    expect(frame).toContain('10%')
+    expect(frame).toContain('2027-base')
+    run([...args, '--out', `t-${lang}.html`])
+    run([...args, '--out', `t-${lang}.xlsx`])
+    const page = readFileSync(join(folder, `t-${lang}.html`), 'utf8')
+    expect(page).toContain(`<title>${title} – Evenredig</title>`)
+    const sheets = readXlsx(readFileSync(join(folder, `t-${lang}.xlsx`)), 't.xlsx').sheets
+    const texts = sheets.flatMap(({ rows }) =>
+      rows.flatMap(({ cells }) => [...cells.values()].map((each) => each.text)),
+    )
+    expect(texts).toContain(title)
+    for (const shown of [run(args).out, page, texts.join('\n')]) expect(shown).not.toContain(BASE.title)
+  })
+})
+
+/** The commands that a page or a workbook prints. */
+function commandsIn(name: string): string[] {
+  const bytes = readFileSync(join(folder, name))
+  const text = name.endsWith('.html')
+    ? [...bytes.toString('utf8').matchAll(/<pre><code>([^<]*)<\/code>/g)]
+        .map(([, code]) => code!.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&'))
+        .join('\n')
+    : readXlsx(bytes, name)
+        .sheets.flatMap(({ rows }) => rows.flatMap(({ cells }) => [...cells.values()].map((each) => each.text)))
+        .join('\n')
+  return text.split('\n').filter((line) => line.startsWith('evenredig '))
+}
+
+describe('the commands that an answer prints', () => {
+  const OWN = ['mijn cijfers.xlsx', '--frame', '2027-base']
+  const TABLE = { rows: ['a', 'b'], columns: ['x', 'y'], target: [[1.4, 1.6], [2.6, 0.4]], rowTotals: [3, 3], columnTotals: [4, 2] } // prettier-ignore
+  const cases: readonly (readonly [string, readonly string[], string])[] = [
+    ['own data', ['solve', ...OWN], 'html'],
+    ['own data, in a workbook', ['solve', ...OWN], 'xlsx'],
+    ['options, a method and a seed', ['solve', ...OWN, '--option', 'half=even', '--method', 'lottery', '--seed', '7'], 'html'], // prettier-ignore
+    ['a shipped scenario', ['solve', '2026-reference', '--objective', 'squares'], 'html'],
+    ['two of them', ['compare', '2027-base', ...OWN], 'html'],
+    ['two of them, in a workbook', ['compare', '2027-base', ...OWN], 'xlsx'],
+    ['methods', ['compare', ...OWN, '--methods', 'optimal,stepwise'], 'html'],
+    ['a cell', ['explain', 'mijn cijfers.xlsx', '10', 'Leiden', '--frame', '2027-base'], 'html'],
+    ['a draft', ['draft', ...OWN, '--advices', 'wensen.json', '--time-limit', '60'], 'html'],
+    ['years', ['years', '2026-base', 'later.xlsx', '--frame', '2027-base'], 'xlsx'],
+    ['a table', ['round', 'tabel 1.json'], 'html'],
+  ]
+  it.each(cases)('make it again and check it: %s', (what, args, ending) => {
+    writeFileSync(join(folder, 'tabel 1.json'), JSON.stringify(TABLE))
+    writeFileSync(join(folder, 'wensen.json'), JSON.stringify({ prefer: ['moved', 'advice'] }))
+    const name = `${what}.${ending}`
+    expect(run([...args, '--out', name]).exit).toBe(0)
+    const printed = [...new Set(commandsIn(name))]
+    expect(printed.length).toBeGreaterThan(1)
+    for (const line of printed) {
+      const shell = `evenredig() { "${process.execPath}" "${MAIN}" "$@"; }\n${line}`
+      const answer = execFileSync('bash', ['-c', shell], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+      if (line.includes(' verify ')) expect(answer).toMatch(/^\S+: (nagerekend en goed|goedgekeurd)|✓/m)
+    }
+    for (const file of printed.flatMap((line) => /--out (\S+)/.exec(line)?.[1] ?? [])) rmSync(join(folder, file))
+  })
+})

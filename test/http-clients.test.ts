@@ -1,0 +1,248 @@
+/** Clients that want in without the token, or hold the service up, over raw sockets: how a request is spelt is up to them. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { connect, type AddressInfo, type Socket } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { service, slowProblem } from './http-service.js'
+
+const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+const TOKEN = 's3cret-token'
+const BODY = '{"scenario":"2027-base"}'
+
+/** Sends bytes as they are, and waits until the service closes. @returns all that came back */
+async function raw(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  const chunks: Buffer[] = []
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk))
+  socket.on('error', () => undefined)
+  socket.write(text)
+  await once(socket, 'close')
+  return Buffer.concat(chunks).toString()
+}
+
+interface Spelling {
+  readonly target: string
+  readonly method?: string
+  readonly version?: string
+  readonly host?: string | null
+  readonly more?: readonly string[]
+}
+
+function requestText({ target, method = 'POST', version = '1.1', host = 'localhost', more = [] }: Spelling): string {
+  const lines = [
+    `${method} ${target} HTTP/${version}`,
+    ...(host === null ? [] : [`Host: ${host}`]),
+    'Connection: close',
+    'Content-Type: application/json',
+    `Content-Length: ${BODY.length}`,
+    ...more,
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n${BODY}`
+}
+
+function statusOf(answer: string): number {
+  return Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1] ?? 0)
+}
+
+describe('the token', () => {
+  let app: Awaited<ReturnType<typeof service>>
+  let port = 0
+  beforeAll(async () => {
+    app = await service({ host: '0.0.0.0', token: TOKEN })
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    port = (app.server.address() as AddressInfo).port
+  })
+  afterAll(() => app.close())
+
+  const PATHS = ['/v1/solve', '/v1/scenarios', '/v1/scenarios/2027-base', '/v1/no-such', '/nothing', '/openapi.json/x']
+  const spelt = (path: string) => [
+    path,
+    path.replace('v1', '%761'),
+    path.replace('v1', 'v%31'),
+    path.replace('v1', '%76%31'),
+    path.replace('v1', 'V1'),
+    path.replace('/v1/', '/v1%2F'),
+    path.replace('/v1/', '%2Fv1/'),
+    path.replace('/v1/', '/v1\\'),
+    `/${path}`,
+    `//${path}`,
+    path.replace('/v1/', '/v1//'),
+    `${path}/`,
+    `${path};x=1`,
+    `${path}?`,
+    `${path}#x`,
+    `${path}%00`,
+    `${path}%20`,
+    `/.${path}`,
+    `/x/..${path}`,
+    `/docs/..${path}`,
+    `/healthz/..${path}`,
+    `/docs/%2e%2e${path}`,
+    `/%2e/${path}`,
+    `http://localhost${path}`,
+    `HTTP://localhost${path}`,
+    `https://127.0.0.1:80${path}`,
+    `http://localhost/x/..${path}`,
+    `http://user@localhost${path}`,
+    `http:/${path}`,
+    path.slice(1),
+  ]
+
+  it('is asked for however the address is spelt, by whatever method', { timeout: 60_000 }, async () => {
+    const asked = ['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH'].flatMap((method) =>
+      PATHS.flatMap(spelt).map((target) => ({ method, target })),
+    )
+    const found = new Map<number, number>()
+    const one = async (spelling: Spelling) => {
+      const status = statusOf(await raw(port, requestText(spelling)))
+      found.set(status, (found.get(status) ?? 0) + 1)
+      // refused: no request, no token, another host; never an answer, and not even whether there is such an address
+      expect([400, 401, 403], `${spelling.method} ${spelling.target}`).toContain(status)
+    }
+    for (let i = 0; i < asked.length; i += 50) await Promise.all(asked.slice(i, i + 50).map(one))
+    expect(found.get(401)).toBeGreaterThan(500)
+  })
+
+  it('whatever bytes the address is made of', async () => {
+    const word = fc.constantFrom('/', 'v1', 'solve', '%76', '%31', '%2f', '..', '.', '//', 'http://localhost', '?', ';', '#', 'scenarios', '%', 'docs', '@', ':', '\\') // prettier-ignore
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { maxLength: 8 }), async (words) => {
+        const answer = await raw(port, requestText({ target: `/${words.join('')}`, method: 'POST' }))
+        expect(answer).not.toMatch(/^HTTP\/1\.1 200 [^]*allocation/)
+        expect([400, 401, 403]).toContain(statusOf(answer))
+      }),
+      { seed: 761, numRuns: 300 },
+    )
+  })
+
+  it('opens the same addresses to who has it', async () => {
+    const more = [`Authorization: Bearer ${TOKEN}`]
+    for (const target of ['/v1/solve', '/%761/solve', '/v%31/solve', 'http://localhost/v1/solve']) {
+      expect(statusOf(await raw(port, requestText({ target, more }))), target).toBe(200)
+    }
+    for (const target of ['/V1/solve', '//v1/solve', '/v1/solve/', '/x/../v1/solve', '/v1%2Fsolve']) {
+      expect(statusOf(await raw(port, requestText({ target, more }))), target).toBe(404)
+    }
+    for (const wrong of [TOKEN.slice(1), `${TOKEN}x`, TOKEN.toUpperCase(), '', `${TOKEN},${TOKEN}`]) {
+      const answer = await raw(port, requestText({ target: '/v1/solve', more: [`Authorization: Bearer ${wrong}`] }))
+      expect(statusOf(answer), wrong).toBe(401)
+    }
+  })
+
+  it('is not asked for where nobody’s numbers are', async () => {
+    for (const target of ['/', '/healthz', '/openapi.json', '/docs', '/docs/', '/docs/json', '/%64ocs']) {
+      expect(statusOf(await raw(port, requestText({ target, method: 'GET' }))), target).toBeLessThan(400)
+    }
+  })
+
+  it('is not all: Host is asked for, once, and so is the host of an absolute address', async () => {
+    const more = [`Authorization: Bearer ${TOKEN}`]
+    const cases: readonly (readonly [Spelling, number])[] = [
+      [{ target: '/v1/solve', host: null }, 400],
+      [{ target: '/v1/solve', host: null, version: '1.0' }, 400],
+      [{ target: '/v1/solve', version: '1.0' }, 200],
+      [{ target: '/v1/solve', more: ['Host: localhost'] }, 400],
+      [{ target: '/v1/solve', more: ['Host: evil.example'] }, 400],
+      [{ target: 'http://evil.example/v1/solve' }, 403],
+      [{ target: 'http://localhost@evil.example/v1/solve' }, 403],
+      [{ target: 'http://localhost/v1/solve', host: 'evil.example' }, 403],
+      [{ target: '/v1/solve', more: ['Origin: http://evil.example'] }, 403],
+      [{ target: '/%761/solve', host: 'evil.example' }, 403],
+    ]
+    for (const [spelling, status] of cases) {
+      const answer = await raw(port, requestText({ ...spelling, more: [...(spelling.more ?? []), ...more] }))
+      expect(statusOf(answer), JSON.stringify(spelling)).toBe(status)
+    }
+  })
+})
+
+const closing: (() => unknown)[] = []
+afterAll(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+/** A connection that is kept until the test ends. @returns when it closed */
+function held(port: number, text: string): { socket: Socket; closed: Promise<unknown>; received: () => string } {
+  const socket = connect(port, '127.0.0.1')
+  let received = ''
+  socket.on('data', (chunk: Buffer) => (received += chunk.toString()))
+  socket.on('error', () => undefined)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  socket.write(text)
+  closing.push(() => socket.destroy())
+  return { socket, closed, received: () => received }
+}
+
+/** Sends a byte now and then, as long as it can. */
+function drip({ socket }: { readonly socket: Socket }, text: string): void {
+  const timer = setInterval(() => socket.write(text), 500)
+  closing.push(() => clearInterval(timer))
+}
+
+const POST = 'POST /v1/solve HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+
+describe.concurrent('slow clients', () => {
+  it('have 15 seconds for a request, headers and body together', { timeout: 60_000 }, async () => {
+    const app = await service()
+    closing.push(() => app.close())
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = app.server.address() as AddressInfo
+    const began = performance.now()
+    const [headers, body, nothing] = [
+      held(port, `${POST}X-Drip: `),
+      held(port, `${POST}Content-Length: 4000000\r\n\r\n{`),
+      held(port, ''),
+    ]
+    drip(headers, 'x')
+    drip(body, ' ')
+    await Promise.all([headers.closed, body.closed, nothing.closed])
+    const seconds = (performance.now() - began) / 1000
+    expect(seconds).toBeGreaterThan(14)
+    expect(seconds).toBeLessThan(20)
+    for (const { received } of [headers, body]) expect(statusOf(received())).toBe(408)
+    expect(await raw(port, requestText({ target: '/v1/solve' }))).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  it('do not keep the command from stopping within 10 seconds', { timeout: 60_000 }, async () => {
+    const { EVENREDIG_TOKEN: _, EVENREDIG_LANG: __, ...env } = process.env
+    const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--threads', '1'], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    closing.push(() => child.kill('SIGKILL'))
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    const ended = once(child, 'close')
+    const port = await vi.waitFor(() => {
+      const found = / http:\/\/\S+:(\d+) \(/.exec(said)?.[1]
+      if (found === undefined) throw new Error(`it says: ${said}`)
+      return Number(found)
+    }, 30_000)
+    const clients = [
+      held(port, `${POST}X-Drip: `),
+      held(port, `${POST}Content-Length: 4000000\r\n\r\n{`),
+      held(port, ''),
+      held(port, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n'),
+    ]
+    drip(clients[0]!, 'x')
+    drip(clients[1]!, ' ')
+    // one computes longer than there is, and one does not take its answer: the whole of a page, many times over
+    const slow = JSON.stringify({ ...slowProblem(), timeLimit: 60 })
+    const computing = held(port, `${POST.replace('solve', 'round')}Content-Length: ${slow.length}\r\n\r\n${slow}`)
+    const deaf = held(port, 'GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(40))
+    deaf.socket.pause()
+    await vi.waitFor(async () => {
+      const health = await raw(port, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+      expect(health).toMatch(/"running":1/)
+    }, 30_000)
+    const told = performance.now()
+    child.kill('SIGTERM')
+    const [code] = (await ended) as [number]
+    expect(performance.now() - told).toBeLessThan(10_000)
+    expect(code).toBe(0)
+    await computing.closed
+    expect(computing.received()).toMatch(/^HTTP\/1\.1 503 [^]*problem:(time-limit|stopping)/)
+  })
+})
