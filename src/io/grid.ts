@@ -147,9 +147,9 @@ function headingOf(sheet: Sheet, oors: Codes): Heading | null {
   const best = counts.indexOf(most(counts))
   const row = rows[best]
   if (row === undefined || counts[best]! < Math.min(2, oors.codes.length)) return null
-  const [above, below] = [rows[best - 1], sheet.rows[best + 1]]
+  const [above, under] = [rows[best - 1], sheet.rows[best + 1]]
   const beside = [
-    ...(below !== undefined && (isHeadings(below) || isYears(below, row, oors)) ? [below] : []),
+    ...(under !== undefined && (isHeadings(under) || isYears(under, row, oors)) ? [under] : []),
     ...(above !== undefined && isHeadings(above) ? [above] : []),
   ]
   const first = least([...row.cells].filter(([, { text }]) => oors.find(text) !== undefined).map(([column]) => column))
@@ -159,9 +159,8 @@ function headingOf(sheet: Sheet, oors: Codes): Heading | null {
     for (const [column, { text }] of cells) {
       if (column < first && number > row.number) continue
       const known = texts.get(column)
-      if (known === undefined || (oors.find(known) === undefined && oors.find(text) !== undefined)) {
-        if (known === undefined || !texts.has(column) || oors.find(text) !== undefined) texts.set(column, text)
-      }
+      const isBetter = known !== undefined && oors.find(known) === undefined && oors.find(text) !== undefined
+      if (known === undefined || isBetter) texts.set(column, text)
     }
     used.add(number)
   }

@@ -93,35 +93,35 @@ export function notationOf(
   cells: Iterable<readonly [Cell, () => string]>,
   warnings: Remark<WarningCode>[] = [],
 ): Notation {
-  const shown = new Map<Sign, Map<Reading, string>>([
+  const seen = new Map<Sign, Map<Reading, string>>([
     ['.', new Map()],
     [',', new Map()],
   ])
   const show = (sign: Sign, reading: Reading, cell: string) => {
-    if (!shown.get(sign)!.has(reading)) shown.get(sign)!.set(reading, cell)
+    if (!seen.get(sign)!.has(reading)) seen.get(sign)!.set(reading, cell)
   }
-  const whole = new Map<Sign | '', string>()
+  let whole: string | null = null
   const trimmed = new Map<Sign, string>()
   for (const [{ kind: is, text }, name] of cells) {
     if (is !== 'text') continue
     const number = taken(text)
     if (number === null) continue
     for (const [sign, reading] of number.shows) show(sign, reading, `${name()} (${clipped(text)})`)
-    if (number.doubt !== null && /0$/.test(number.digits)) trimmed.set(number.doubt, clipped(text))
-    if (/^[1-9]\d{0,2}$/.test(number.digits)) whole.set('', clipped(text))
+    if (number.doubt !== null && number.digits.endsWith('0')) trimmed.set(number.doubt, clipped(text))
+    if (/^[1-9]\d{0,2}$/.test(number.digits)) whole ??= clipped(text)
   }
   const because = new Map<Sign, { reading: Reading; cell: string } | 'contradicted'>()
   for (const sign of ['.', ','] as const) {
     const as = (reading: Reading, against: Reading) =>
-      shown.get(sign)!.get(reading) ?? shown.get(other(sign))!.get(against)
+      seen.get(sign)!.get(reading) ?? seen.get(other(sign))!.get(against)
     const [decimal, thousands] = [as('decimal', 'thousands'), as('thousands', 'decimal')]
     if (decimal !== undefined && thousands !== undefined) because.set(sign, 'contradicted')
     else if (decimal !== undefined) because.set(sign, { reading: 'decimal', cell: decimal })
     else if (thousands !== undefined) because.set(sign, { reading: 'thousands', cell: thousands })
     else if (kind === 'shares') because.set(sign, { reading: 'decimal', cell: '%' })
-    else if (trimmed.has(sign) && whole.has('')) {
+    else if (trimmed.has(sign) && whole !== null) {
       // decimals of a fixed number would stand behind the whole number too, and trimmed ones do not end in a zero
-      because.set(sign, { reading: 'thousands', cell: `${trimmed.get(sign)}, ${whole.get('')}` })
+      because.set(sign, { reading: 'thousands', cell: `${trimmed.get(sign)}, ${whole}` })
     }
   }
   return { kind, plain: sheet.plain, csv: sheet.form === 'csv', because, sheet: sheet.path, warnings }
@@ -218,9 +218,4 @@ export function readWhole(cell: Cell | undefined, path: string, notation: Notati
     faults.push({ code: 'too-large', path, found: clipped(cell!.text), expected: `<= ${MAX_PLACES}` })
   } else return whole
   return 0
-}
-
-/** How numbers are written where a table does not show it: with a decimal comma, places whole. */
-export function notationOfPlaces(sheet: Pick<Sheet, 'plain' | 'form' | 'path'>): Notation {
-  return notationOf(sheet, 'places', [])
 }

@@ -200,9 +200,7 @@ function checkCorner(
   if (cell === undefined || faults.length > 0) return
   const corner = readWhole(cell, at(totals, totalColumn), notation, faults)
   const down = rowTotals.reduce((sum, each) => sum + each, 0)
-  const across = columnTotals.map(
-    (each) => (typeof each === 'number' ? [each, each] : each) as readonly [number, number],
-  )
+  const across = columnTotals.map((each): readonly [number, number] => (typeof each === 'number' ? [each, each] : each))
   const [low, high] = [0, 1].map((end) => across.reduce((sum, each) => sum + each[end]!, 0)) as [number, number]
   const agrees = corner === down || (low === high && corner === low)
   if (faults.length === 0 && !agrees) {

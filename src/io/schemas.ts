@@ -15,7 +15,8 @@ const code = z
   .max(100)
   .regex(/^\P{Cc}*$/u, 'no control characters')
 const text = z.string().max(2_000)
-const places = z.int().min(0).max(1_000_000)
+/** As much as a whole table may divide (`checkNational`): more, and sums of billionths would not be exact. */
+const places = z.int().min(0).max(2_000_000)
 /** A number, or decimal text with a point or a comma. */
 const decimal = z.union([z.number(), z.string().max(400)])
 const matrix = z.array(z.array(decimal).max(5_000)).max(5_000)
