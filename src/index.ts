@@ -14,6 +14,7 @@ import { YEAR_UNKNOWN, type Scenario } from './domain/scenario.js'
 import { METHODS, type Method } from './domain/table.js'
 import { readAdvicesWorkbook, type WorkbookAdvices } from './io/advices.js'
 import { readBytes } from './io/files.js'
+import { codeOf, codesOf } from './io/names.js'
 import { parseProblem, readProblem } from './io/problem.js'
 import type { Options } from './domain/options.js'
 import { checkRequest } from './io/request.js'
@@ -133,9 +134,9 @@ export async function compareMethods(
 
 /**
  * One cell's whole way: share, raw, floor, target, natural rounding, places.
- * @param specialty code or name
- * @param oor code or name
- * @throws InputError for wrong input or an unknown code
+ * @param specialty code, name, or what else people write for it
+ * @param oor the same
+ * @throws InputError for wrong input, an unknown code, or what may mean more than one
  */
 export async function explain(
   scenario: ScenarioInput,
@@ -145,7 +146,12 @@ export async function explain(
 ): Promise<Explanation> {
   const { frame, ...rest } = request
   const checked = checkedRequest(rest)
-  return explainCell(scenarioOf(scenario, frame), specialty, oor, checked)
+  const known = scenarioOf(scenario, frame)
+  const faults: Fault[] = []
+  const row = codeOf(specialty, 'specialty', codesOf(known.specialties), faults)
+  const column = codeOf(oor, 'oor', codesOf(known.oors), faults)
+  if (faults.length > 0) throw new InputError(faults)
+  return explainCell(known, row, column, checked)
 }
 
 /**
@@ -367,7 +373,10 @@ export async function reconstruct(
     options: known?.options ?? {},
     own: null,
   }
-  const { volumes, attempts, floored } = await findCareUse(frame, places, seed, request.floored, path)
+  const faults: Fault[] = []
+  const lifted = request.floored?.map((given) => codeOf(given, 'floored', codesOf(oors), faults))
+  if (faults.length > 0) throw new InputError(faults)
+  const { volumes, attempts, floored } = await findCareUse(frame, places, seed, lifted, path)
   const found: Reconstructed = { frame, places, volumes, seed, attempts, floored }
   const scenario = reconstructedScenario(found, volumes)
   return { scenario, files: reconstructedFiles(found), seed, attempts, floored, result: await solve(scenario) }

@@ -5,7 +5,7 @@ import type { CareRecord, CareUseMatrix, Specialty } from '../domain/scenario.js
 import { clipped, shown } from './check.js'
 import { csvSheet, withoutApostrophe, type CsvTable } from './csv.js'
 import { addTo, checkTotals, gridOf, newAccount, valuesOf, type Account, type Purpose } from './grid.js'
-import { plainCodes, unknownCode, type Codes } from './names.js'
+import { codeOf, plainCodes, unknownCode, type Codes } from './names.js'
 import { readNumber } from './numbers.js'
 import { byRow, type Cell } from './sheet.js'
 import { INSTITUTION_COLUMNS, RECORD_COLUMNS } from './schemas.js'
@@ -224,8 +224,8 @@ export function readRecords(
   for (const { entry, at } of entriesOf(given, RECORD_COLUMNS, path, faults)) {
     if (faults.length > MOST_FAULTS) break
     const { institution = '', component = '', source = '' } = entry
-    const specialty = known(entry['specialty']!, `${at}:specialty`, specialties, faults)
-    const oor = known(entry['oor']!, `${at}:oor`, oors, faults)
+    const specialty = codeOf(entry['specialty']!, `${at}:specialty`, specialties, faults)
+    const oor = codeOf(entry['oor']!, `${at}:oor`, oors, faults)
     const type = types.get(institution)
     if (type === undefined) faults.push(unknownCode(`${at}:institution`, institution, institutions))
     const count = countIn(entry['count']!)
@@ -273,10 +273,4 @@ function checkComponent(component: string, source: string, specialty: string, at
       expected: TREATMENT_PLAN.specialty,
     })
   }
-}
-
-function known(given: string, path: string, codes: Codes, faults: Fault[]): string {
-  const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes))
-  return code ?? given
 }

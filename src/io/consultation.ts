@@ -7,7 +7,7 @@ import { checkShape, clipped, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { isWorkbook, readBytes, readText } from './files.js'
 import { underHeader } from './care-use.js'
-import { codesOf, unknownCode, type Codes } from './names.js'
+import { codeOf, codesOf, type Codes } from './names.js'
 import { readingOf, withReading } from './readings.js'
 import { consultationSchema, type ConsultationFile } from './schemas.js'
 import { isTotal } from './words.js'
@@ -83,11 +83,11 @@ class Reader {
   }
 
   specialty(given: string, path: string): string {
-    return this.code(given, path, this.specialties)
+    return codeOf(given, path, this.specialties, this.faults)
   }
 
   oor(given: string, path: string): string {
-    return this.code(given, path, this.oors)
+    return codeOf(given, path, this.oors, this.faults)
   }
 
   /**
@@ -188,12 +188,6 @@ class Reader {
         this.faults.push({ code: 'duplicate', path: `prefer[${i}]`, found: each, expected: '' })
     })
     return given
-  }
-
-  private code(given: string, path: string, codes: Codes): string {
-    const found = codes.find(given)
-    if (found === undefined) this.faults.push(unknownCode(path, given, codes))
-    return found ?? given
   }
 }
 

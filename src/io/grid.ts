@@ -415,8 +415,8 @@ function misfit(
 
 /** The specialties that a label names: "01 Anesthesiologie" is code and name, and both should name the same. */
 export function codesIn(text: string, specialties: Codes): string[] {
-  const whole = specialties.match(text)
-  if (whole !== null) return 'code' in whole ? [whole.code] : []
+  const whole = specialties.find(text)
+  if (whole !== undefined) return [whole]
   const patterns = [/^(.+?)\s*\(([^()]+)\)$/, /^([\p{L}\d]{1,12})[\s.:–—-]+(.+)$/u]
   const read = patterns.map((pattern) =>
     (pattern.exec(tidy(text)) ?? []).slice(1).flatMap((part) => specialties.find(part) ?? []),

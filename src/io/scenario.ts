@@ -16,7 +16,7 @@ import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { beside, findScenario, findShipped, isWorkbook, readBytes, readText } from './files.js'
 import { newAccount, type Account } from './grid.js'
-import { codesOf, unknownCode, type Codes } from './names.js'
+import { codeOf, codesOf, type Codes } from './names.js'
 import {
   INSTITUTION_COLUMNS,
   RECORD_COLUMNS,
@@ -162,8 +162,8 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
   const criterion = readCriterion(file, faults)
   checkFloor(file, faults)
   const zeroCells = (file.zeroCells ?? []).map((cell, i) => ({
-    specialty: exactCode(cell.specialty, `zeroCells[${i}].specialty`, specialtyCodes, faults),
-    oor: exactCode(cell.oor, `zeroCells[${i}].oor`, oorCodes, faults),
+    specialty: codeOf(cell.specialty, `zeroCells[${i}].specialty`, specialtyCodes, faults),
+    oor: codeOf(cell.oor, `zeroCells[${i}].oor`, oorCodes, faults),
     reason: cell.reason ?? '',
     source: cell.source ?? '',
   }))
@@ -172,8 +172,8 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
       faults.push({ code: 'value', path: `bounds[${i}].high`, found: String(bound.high), expected: `>= ${bound.low}` })
     }
     return {
-      specialty: exactCode(bound.specialty, `bounds[${i}].specialty`, specialtyCodes, faults),
-      oor: exactCode(bound.oor, `bounds[${i}].oor`, oorCodes, faults),
+      specialty: codeOf(bound.specialty, `bounds[${i}].specialty`, specialtyCodes, faults),
+      oor: codeOf(bound.oor, `bounds[${i}].oor`, oorCodes, faults),
       low: bound.low,
       high: bound.high,
       reason: bound.reason ?? '',
@@ -213,12 +213,6 @@ function checkDuplicates(entries: readonly { code: string }[], path: string, fau
     if (seen.has(code)) faults.push({ code: 'duplicate', path: `${path}[${i}].code`, found: code, expected: '' })
     seen.add(code)
   })
-}
-
-function exactCode(given: string, path: string, codes: Codes, faults: Fault[]): string {
-  const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes, faults.length))
-  return code ?? given
 }
 
 /** 1.3 "Any weights that sum to 1 are allowed." */

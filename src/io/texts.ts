@@ -229,6 +229,14 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
     en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
   },
+  'unknown-word': {
+    nl: 'onbekend woord, met een waarde ernaast',
+    en: 'unknown word, with a value beside it',
+  },
+  'left-open': {
+    nl: 'een waarde ontbreekt: schrijf geen, of haal de regel weg om het kader te volgen',
+    en: 'a value is missing: write none, or remove the line to follow the frame',
+  },
   'no-workbook': {
     nl: 'een kader vult alleen een werkmap aan; hier is er geen',
     en: 'a frame completes a workbook only; here is none',
@@ -304,6 +312,7 @@ const WORDS = {
   found: { nl: 'gevonden', en: 'found' },
   expected: { nl: 'verwacht', en: 'expected' },
   maybe: { nl: 'bedoelt u', en: 'did you mean' },
+  or: { nl: ' of ', en: ' or ' },
 } as const
 
 /** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
@@ -316,7 +325,7 @@ export function faultMessage(fault: Fault, language: Language): string {
   const parts = [
     fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${kinds(fault.found, language)}`,
     fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
-    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint}?`,
+    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint.replaceAll(' | ', WORDS.or[language])}?`,
   ].filter((part) => part !== '')
   return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
 }

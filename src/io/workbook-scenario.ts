@@ -2,13 +2,12 @@
 import { decimalText, type Decimal } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
 import type { Remark } from '../domain/reading.js'
-import { YEAR_UNKNOWN, type DataKind, type Scenario } from '../domain/scenario.js'
-import { clipped } from './check.js'
+import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
 import {
   checkTotals,
+  codesIn,
   gridOf,
   headingFrom,
-  listIn,
   newAccount,
   rowsUnder,
   sumOf,
@@ -22,10 +21,11 @@ import { codesOf, type Codes, type Named } from './names.js'
 import { notationOf, readNumber, readWhole } from './numbers.js'
 import { withReading } from './readings.js'
 import type { ScenarioFile } from './schemas.js'
-import { blockAt, letters, type Cell, type Sheet } from './sheet.js'
+import { blockAt, letters, type Sheet } from './sheet.js'
 import { isIntake } from './words.js'
-import { baseName, hasFigures, noSheet, orFaults, otherSheets, sheetFor, sheetOrOnly } from './workbook.js'
-import { readXlsx, type ReadWorkbook } from './xlsx-read.js'
+import { boundsIn, kaderIn, oorsIn, optionsIn, zeroCellsIn, type Coding } from './workbook-frame.js'
+import { baseName, hasFigures, noSheet, orFaults, otherSheets, sheetFor, sheetOrOnly, type Role } from './workbook.js'
+import { readXlsx } from './xlsx-read.js'
 
 /** Where a workbook stands in the world: what to call it, and what it may leave out. */
 export interface WorkbookFrame {
@@ -49,7 +49,9 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const { faults } = account
   const careUse = sheetOrOnly(workbook, 'all', faults)
   if (careUse === undefined) throw new InputError([...faults, noSheet(workbook, 'Zorggebruik alle')])
-  const oors = scenario?.oors ?? known.oors
+  const aside = (role: Role) => sheetFor(workbook, role, faults)
+  const kader = kaderIn(aside('frame'), scenario, faults)
+  const oors = withOors(scenario?.oors ?? known.oors, [...kader.oors, ...oorsIn(aside('oors'), faults)])
   const intakeSheet = sheetFor(workbook, 'intake', faults)
   const names = intakeSheet === undefined || scenario !== null ? [] : newSpecialties(intakeSheet, known.specialties)
   const specialties = codesOf([...(scenario?.specialties ?? known.specialties), ...names])
@@ -64,14 +66,21 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const entries: readonly Named[] = [...(scenario?.specialties ?? known.specialties), ...names]
   const listed = scenario === null ? [...intake!.places.keys()] : scenario.specialties.map(({ code }) => code)
   const codes = oors.map(({ code }) => code)
-  const frame = frameOf(workbook, faults)
-  const weighsTraining = (frame.criterion ?? scenario?.criterion)?.training ?? 0
+  const weighsTraining = (kader.file.criterion ?? scenario?.criterion)?.training ?? 0
   const matrices = {
     all: matrixOf(all, listed, codes, faults),
     ...(training &&
       (weighsTraining > 0 || hasFigures(training)) && { training: matrixOf(training, listed, codes, faults) }),
   }
   const unit = unitOf(Object.values(matrices))
+  const options = { ...kader.options, ...optionsIn(aside('options'), faults) }
+  const coding: Coding = {
+    specialty: oneCode(specialties),
+    oor: oneCode(codesOf(oors)),
+    specialties: listed,
+    oors: codes,
+  }
+  const intakeAt = (code: string) => intake?.places.get(code) ?? framedIntake(scenario, code)
   const file: ScenarioFile = {
     ...fileOf(scenario),
     id: baseName(path),
@@ -93,8 +102,10 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
       all: matrices.all.text,
       ...(matrices.training !== undefined && { training: matrices.training.text }),
     },
-    ...frame,
-    ...zeroCellsOf(workbook, specialties, codesOf(oors), faults),
+    ...kader.file,
+    ...(Object.keys(options).length > 0 && { options: { ...scenario?.options, ...options } }),
+    ...zeroCellsIn(aside('zeroCells'), coding, faults),
+    ...boundsIn(aside('bounds'), coding, intakeAt, faults),
   }
   for (const matrix of Object.values(matrices)) {
     checkSums(matrix, unit, faults)
@@ -108,7 +119,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
 }
 
 /** Sheets that are read as part of the frame. */
-const asides = ['frame', 'zeroCells'] as const
+const asides = ['frame', 'zeroCells', 'oors', 'options', 'bounds'] as const
 
 function framedIntake(scenario: Scenario | null, code: string): number {
   return scenario?.specialties.find((each) => each.code === code)?.intake ?? 0
@@ -248,95 +259,14 @@ function checkSums({ grid, codes, decimals }: Matrix, unit: Unit, faults: Fault[
   })
 }
 
-const KINDS: Readonly<Record<string, DataKind>> = {
-  gepubliceerd: 'published',
-  published: 'published',
-  gereconstrueerd: 'reconstructed',
-  reconstructed: 'reconstructed',
-  synthetisch: 'synthetic',
-  synthetic: 'synthetic',
-  vertrouwelijk: 'confidential',
-  confidential: 'confidential',
+/** OORs with those that the workbook declares beside them; a name goes with a code that is known. */
+function withOors(known: Scenario['oors'], declared: ScenarioFile['oors']): Scenario['oors'] {
+  const added = declared.filter(({ code }, i) => declared.findIndex((each) => each.code === code) === i)
+  const changed = known.map((oor) => ({ ...oor, name: added.find(({ code }) => code === oor.code)?.name ?? oor.name }))
+  const fresh = added.filter(({ code }) => !known.some((oor) => oor.code === code))
+  return [...changed, ...fresh.map(({ code, name = code, aliases = [] }) => ({ code, name, aliases }))]
 }
 
-/** What sheet Kader says: a word and its value a row. What it leaves open stays as it was. */
-function frameOf(workbook: ReadWorkbook, faults: Fault[]): Partial<ScenarioFile> {
-  const sheet = sheetFor(workbook, 'frame', faults)
-  if (sheet === undefined) return {}
-  const { path } = sheet
-  const notation = notationOf(sheet, 'shares', [])
-  const places = new Map<Cell, string>()
-  const at = (word: RegExp): Cell | undefined => {
-    const row = sheet.rows.find(({ cells }) => {
-      const first = [...cells].toSorted(([a], [b]) => a - b)[0]?.[1]
-      return first?.kind === 'text' && word.test(first.text)
-    })
-    const [column, cell] = row === undefined ? [] : ([...row.cells].toSorted(([a], [b]) => a - b)[1] ?? [])
-    if (cell !== undefined) places.set(cell, sheet.at(row!.number, column))
-    return cell
-  }
-  const share = (cell: Cell): number => {
-    const decimal = readNumber(cell, places.get(cell) ?? path, notation, faults) ?? { digits: 0n, scale: 0 }
-    const value = Number(decimalText(decimal))
-    return value > 1 ? value / 100 : value // "10" can only mean percent here
-  }
-  const whole = (cell: Cell | undefined): number =>
-    cell === undefined ? 0 : readWhole(cell, places.get(cell) ?? path, notation, faults)
-  const [id, title, year, data] = [
-    at(/^id$|^kenmerk/i),
-    at(/^titel|^title/i),
-    at(/^jaar|^year/i),
-    at(/^gegevens|^data/i),
-  ]
-  const [floor, all, training] = [
-    at(/^ondergrens|^floor/i),
-    at(/^criterium.*alle|^criterion.*all/i),
-    at(/^criteri.*(opleid|train)/i),
-  ]
-  const leeway = [
-    at(/^regelruimte.*totaal|^leeway.*total/i),
-    at(/^regelruimte.*minder|^leeway.*fewer/i),
-    at(/^regelruimte.*meer|^leeway.*more/i),
-  ]
-  const kind = data === undefined ? undefined : KINDS[data.text.toLowerCase()]
-  if (data !== undefined && kind === undefined) {
-    const expected = Object.keys(KINDS).join(' | ')
-    faults.push({ code: 'value', path: places.get(data) ?? path, found: clipped(data.text), expected })
-  }
-  return {
-    ...(id !== undefined && { id: clipped(id.text) }),
-    ...(title !== undefined && { title: title.text.slice(0, 2000) }),
-    ...(year !== undefined && { year: whole(year) }),
-    ...(kind !== undefined && { data: kind }),
-    ...(floor !== undefined && { floor: share(floor) === 0 ? null : { share: share(floor) } }),
-    ...((all ?? training) !== undefined && {
-      criterion: {
-        all: all === undefined ? 1 - share(training!) : share(all),
-        training: training === undefined ? 1 - share(all!) : share(training),
-      },
-    }),
-    ...(leeway.some((cell) => cell !== undefined) && {
-      leeway: { total: whole(leeway[0]), below: whole(leeway[1]), above: whole(leeway[2]) },
-    }),
-  }
-}
-
-/** The cells that stay empty, where there is a sheet for them. */
-function zeroCellsOf(workbook: ReadWorkbook, specialties: Codes, oors: Codes, faults: Fault[]): Partial<ScenarioFile> {
-  const sheet = sheetFor(workbook, 'zeroCells', faults)
-  if (sheet === undefined) return {}
-  const columns = {
-    specialty: /^specialis|^specialty/i,
-    oor: /^oor/i,
-    reason: /^reden|^reason/i,
-    source: /^bron|^source/i,
-  }
-  const entries = listIn(sheet, columns, ['specialty', 'oor'], faults)
-  const zeroCells = entries.flatMap((entry) => {
-    const specialty = entry.code('specialty', specialties)
-    const oor = entry.code('oor', oors)
-    if (specialty === null || oor === null) return []
-    return [{ specialty, oor, reason: entry.text('reason') ?? '', source: entry.text('source') ?? '' }]
-  })
-  return entries.length === 0 ? {} : { zeroCells }
+function oneCode(codes: Codes): (text: string) => string | null {
+  return (text) => codesIn(text, codes)[0] ?? null
 }
