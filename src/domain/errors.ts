@@ -31,6 +31,8 @@ export type FaultCode =
   | 'open-total'
   | 'not-reconstructed'
   | 'no-workbook'
+  | 'unknown-word'
+  | 'left-open'
   | 'exists'
   | 'no-frames'
   | 'advice-sum'

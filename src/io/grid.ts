@@ -176,7 +176,7 @@ export function rowsUnder(
 }
 
 /** The specialties that a label names: "01 Anesthesiologie" is code and name, and both should name the same. */
-function codesIn(text: string, specialties: Codes): string[] {
+export function codesIn(text: string, specialties: Codes): string[] {
   const whole = specialties.find(text)
   if (whole !== undefined) return [whole]
   const patterns = [/^(.+?)\s*\(([^()]+)\)$/, /^([\p{L}\d]{1,12})[\s.:–—-]+(.+)$/u]

@@ -9,7 +9,7 @@ import type {
   RuleId,
 } from '../domain/proposal.js'
 import type { Fault, FaultCode } from '../domain/errors.js'
-import { LANGUAGES, numberText, wholeText, type Language, type Text } from '../domain/language.js'
+import { LANGUAGES, numberText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
 import type { Remark, RemarkCode } from '../domain/reading.js'
 import type { DataKind } from '../domain/scenario.js'
 import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
@@ -224,6 +224,14 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
     en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
   },
+  'unknown-word': {
+    nl: 'onbekend woord, met een waarde ernaast',
+    en: 'unknown word, with a value beside it',
+  },
+  'left-open': {
+    nl: 'een waarde ontbreekt: schrijf geen, of haal de regel weg om het kader te volgen',
+    en: 'a value is missing: write none, or remove the line to follow the frame',
+  },
   'no-workbook': {
     nl: 'een kader vult alleen een werkmap aan; hier is er geen',
     en: 'a frame completes a workbook only; here is none',
@@ -317,9 +325,9 @@ export function faultMessage(fault: Fault, language: Language): string {
   return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
 }
 
-/** Text without characters that steer a terminal; a line break is one too. */
+/** Text without characters that steer a terminal or hide; a line break is one too. */
 export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\uFFFD')
+  return text.replace(new RegExp(STEERING, 'gu'), '\uFFFD')
 }
 
 function kinds(text: string, language: Language): string {
@@ -335,6 +343,8 @@ const UNIT: Readonly<Record<string, Text>> = {
   rows: { nl: 'rijen', en: 'rows' },
   cells: { nl: 'cellen', en: 'cells' },
   texts: { nl: 'teksten', en: 'texts' },
+  values: { nl: 'waarden', en: 'values' },
+  levels: { nl: 'niveaus diep', en: 'levels deep' },
   parts: { nl: 'onderdelen', en: 'parts' },
   'bytes unpacked': { nl: 'bytes uitgepakt', en: 'bytes unpacked' },
 }
@@ -342,6 +352,26 @@ const UNIT: Readonly<Record<string, Text>> = {
 function counted(text: string, language: Language): string {
   const [number, unit] = [/^[<>=\s\d]+ /.exec(text)?.[0] ?? '', text.replace(/^[<>=\s\d]+ /, '')]
   return number === '' ? text : `${number}${UNIT[unit]?.[language] ?? unit}`
+}
+
+/** What a file claims, where that is neither proven nor refuted. */
+export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'infeasibility', Text>> = {
+  optimality: {
+    nl: 'dat geen andere verdeling beter is, is niet bewezen en niet weerlegd',
+    en: 'that no other allocation is better is neither proven nor refuted',
+  },
+  uniqueness: {
+    nl: 'dat geen andere verdeling even goed is, is niet bewezen en niet weerlegd',
+    en: 'that no other allocation is equally good is neither proven nor refuted',
+  },
+  levels: {
+    nl: 'dat de niveaus zijn wat er staat, is niet bewezen en niet weerlegd',
+    en: 'that the levels are as stated is neither proven nor refuted',
+  },
+  infeasibility: {
+    nl: 'dat geen enkele verdeling voldoet, is niet bewezen en niet weerlegd',
+    en: 'that no allocation at all complies is neither proven nor refuted',
+  },
 }
 
 /** What a remark says of the place it names; `#` is what was found there. */

@@ -1,13 +1,13 @@
 /** A scenario from a workbook with care use and intake. */
 import { decimalText, type Decimal } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
-import { YEAR_UNKNOWN, type DataKind, type Scenario } from '../domain/scenario.js'
-import { clipped } from './check.js'
-import { cellPath, gridOf, listIn, readNumber, readWhole, rowsUnder, sumOf, writesCommas, type Grid } from './grid.js'
+import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
+import { cellPath, codesIn, gridOf, readNumber, readWhole, rowsUnder, sumOf, writesCommas, type Grid } from './grid.js'
 import { codesOf, type Codes, type Named } from './names.js'
 import type { ScenarioFile } from './schemas.js'
-import { baseName, hasFigures, noSheet, orFaults, sheetFor, sheetOrOnly } from './workbook.js'
-import { address, readXlsx, type ReadCell, type ReadSheet, type ReadWorkbook } from './xlsx-read.js'
+import { boundsIn, kaderIn, oorsIn, optionsIn, zeroCellsIn, type Coding, type FrameSheet } from './workbook-frame.js'
+import { baseName, hasFigures, noSheet, orFaults, sheetFor, sheetOrOnly, type Role } from './workbook.js'
+import { address, readXlsx, type ReadSheet } from './xlsx-read.js'
 
 /** Where a workbook stands in the world: what to call it, and what it may leave out. */
 export interface WorkbookFrame {
@@ -30,7 +30,9 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const faults: Fault[] = []
   const careUse = sheetOrOnly(workbook, 'all', faults)
   if (careUse === undefined) throw new InputError([...faults, noSheet(workbook, 'Zorggebruik alle')])
-  const oors = scenario?.oors ?? known.oors
+  const aside = (role: Role) => frameSheet(sheetFor(workbook, role, faults), path)
+  const kader = kaderIn(aside('frame'), scenario, faults)
+  const oors = withOors(scenario?.oors ?? known.oors, [...kader.oors, ...oorsIn(aside('oors'), faults)])
   const intakeSheet = sheetFor(workbook, 'intake', faults)
   const names = intakeSheet === undefined || scenario !== null ? [] : newSpecialties(intakeSheet, known.specialties)
   const specialties = codesOf([...(scenario?.specialties ?? known.specialties), ...names])
@@ -43,14 +45,21 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const entries: readonly Named[] = [...(scenario?.specialties ?? known.specialties), ...names]
   const listed = scenario === null ? [...intake!.keys()] : scenario.specialties.map(({ code }) => code)
   const codes = oors.map(({ code }) => code)
-  const frame = frameOf(workbook, faults)
-  const weighsTraining = (frame.criterion ?? scenario?.criterion)?.training ?? 0
+  const weighsTraining = (kader.file.criterion ?? scenario?.criterion)?.training ?? 0
   const matrices = {
     all: matrixOf(all, listed, codes, faults),
     ...(training &&
       (weighsTraining > 0 || hasFigures(training)) && { training: matrixOf(training, listed, codes, faults) }),
   }
   const unit = unitOf(Object.values(matrices))
+  const options = { ...kader.options, ...optionsIn(aside('options'), faults) }
+  const coding: Coding = {
+    specialty: oneCode(specialties),
+    oor: oneCode(codesOf(oors)),
+    specialties: listed,
+    oors: codes,
+  }
+  const intakeAt = (code: string) => intake?.get(code) ?? intakeIn(scenario, code)
   const file: ScenarioFile = {
     ...fileOf(scenario),
     id: baseName(path),
@@ -73,8 +82,10 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
       all: matrices.all.text,
       ...(matrices.training !== undefined && { training: matrices.training.text }),
     },
-    ...frame,
-    ...zeroCellsOf(workbook, specialties, codesOf(oors), faults),
+    ...kader.file,
+    ...(Object.keys(options).length > 0 && { options: { ...scenario?.options, ...options } }),
+    ...zeroCellsIn(aside('zeroCells'), coding, faults),
+    ...boundsIn(aside('bounds'), coding, intakeAt, faults),
   }
   for (const matrix of Object.values(matrices)) checkSums(matrix, unit, faults)
   return orFaults(file, faults)
@@ -235,91 +246,20 @@ function checkSums({ grid, codes, decimals }: Matrix, unit: Unit, faults: Fault[
   })
 }
 
-const KINDS: Readonly<Record<string, DataKind>> = {
-  gepubliceerd: 'published',
-  published: 'published',
-  gereconstrueerd: 'reconstructed',
-  reconstructed: 'reconstructed',
-  synthetisch: 'synthetic',
-  synthetic: 'synthetic',
-  vertrouwelijk: 'confidential',
-  confidential: 'confidential',
+/** OORs with those that the workbook declares beside them; a name goes with a code that is known. */
+function withOors(known: Scenario['oors'], declared: ScenarioFile['oors']): Scenario['oors'] {
+  const added = declared.filter(({ code }, i) => declared.findIndex((each) => each.code === code) === i)
+  const changed = known.map((oor) => ({ ...oor, name: added.find(({ code }) => code === oor.code)?.name ?? oor.name }))
+  const fresh = added.filter(({ code }) => !known.some((oor) => oor.code === code))
+  return [...changed, ...fresh.map(({ code, name = code, aliases = [] }) => ({ code, name, aliases }))]
 }
 
-/** What sheet Kader says: a word and its value a row. What it leaves open stays as it was. */
-function frameOf(workbook: ReadWorkbook, faults: Fault[]): Partial<ScenarioFile> {
-  const sheet = sheetFor(workbook, 'frame', faults)
-  if (sheet === undefined) return {}
-  const path = `${workbook.path}:${sheet.name}`
-  const at = (word: RegExp): ReadCell | undefined => {
-    const row = sheet.rows.find(({ cells }) => {
-      const first = [...cells].toSorted(([a], [b]) => a - b)[0]?.[1]
-      return first?.kind === 'text' && word.test(first.text)
-    })
-    return row === undefined ? undefined : [...row.cells].toSorted(([a], [b]) => a - b)[1]?.[1]
-  }
-  const share = (cell: ReadCell): number => {
-    const decimal = readNumber(cell, `${path}!${cell.address}`, true, faults) ?? { digits: 0n, scale: 0 }
-    const value = Number(decimalText(decimal))
-    return value > 1 ? value / 100 : value // "10" can only mean percent here
-  }
-  const whole = (cell: ReadCell | undefined): number =>
-    cell === undefined ? 0 : readWhole(cell, `${path}!${cell.address}`, faults)
-  const [id, title, year, data] = [
-    at(/^id$|^kenmerk/i),
-    at(/^titel|^title/i),
-    at(/^jaar|^year/i),
-    at(/^gegevens|^data/i),
-  ]
-  const [floor, all, training] = [
-    at(/^ondergrens|^floor/i),
-    at(/^criterium.*alle|^criterion.*all/i),
-    at(/^criteri.*(opleid|train)/i),
-  ]
-  const leeway = [
-    at(/^regelruimte.*totaal|^leeway.*total/i),
-    at(/^regelruimte.*minder|^leeway.*fewer/i),
-    at(/^regelruimte.*meer|^leeway.*more/i),
-  ]
-  const kind = data === undefined ? undefined : KINDS[data.text.toLowerCase()]
-  if (data !== undefined && kind === undefined) {
-    const expected = Object.keys(KINDS).join(' | ')
-    faults.push({ code: 'value', path: `${path}!${data.address}`, found: clipped(data.text), expected })
-  }
-  return {
-    ...(id !== undefined && { id: clipped(id.text) }),
-    ...(title !== undefined && { title: title.text.slice(0, 2000) }),
-    ...(year !== undefined && { year: whole(year) }),
-    ...(kind !== undefined && { data: kind }),
-    ...(floor !== undefined && { floor: share(floor) === 0 ? null : { share: share(floor) } }),
-    ...((all ?? training) !== undefined && {
-      criterion: {
-        all: all === undefined ? 1 - share(training!) : share(all),
-        training: training === undefined ? 1 - share(all!) : share(training),
-      },
-    }),
-    ...(leeway.some((cell) => cell !== undefined) && {
-      leeway: { total: whole(leeway[0]), below: whole(leeway[1]), above: whole(leeway[2]) },
-    }),
-  }
+function oneCode(codes: Codes): (text: string) => string | null {
+  return (text) => codesIn(text, codes)[0] ?? null
 }
 
-/** The cells that stay empty, where there is a sheet for them. */
-function zeroCellsOf(workbook: ReadWorkbook, specialties: Codes, oors: Codes, faults: Fault[]): Partial<ScenarioFile> {
-  const sheet = sheetFor(workbook, 'zeroCells', faults)
-  if (sheet === undefined) return {}
-  const columns = {
-    specialty: /^specialis|^specialty/i,
-    oor: /^oor/i,
-    reason: /^reden|^reason/i,
-    source: /^bron|^source/i,
-  }
-  const entries = listIn(sheet, workbook.path, columns, ['specialty', 'oor'], faults)
-  const zeroCells = entries.flatMap((entry) => {
-    const specialty = entry.code('specialty', specialties)
-    const oor = entry.code('oor', oors)
-    if (specialty === null || oor === null) return []
-    return [{ specialty, oor, reason: entry.text('reason') ?? '', source: entry.text('source') ?? '' }]
-  })
-  return entries.length === 0 ? {} : { zeroCells }
+function frameSheet(sheet: ReadSheet | undefined, file: string): FrameSheet | undefined {
+  if (sheet === undefined) return undefined
+  const path = `${file}:${sheet.name}`
+  return { path, rows: sheet.rows, at: (row, column) => cellPath(path, row, column) }
 }

@@ -19,6 +19,9 @@ const ROLE = {
   prefer: /^(wensen|wishes)/,
   proposal: /voorstel|proposal/,
   target: /^(doel|target|streef)/,
+  oors: /^(oor('|’)?s|oor[- ]?(lijst|list))$/,
+  options: /^(opties|options)$/,
+  bounds: /^(vastgezet|vaste cellen|grenzen|pinned|bounds)$/,
 } as const satisfies Record<string, RegExp>
 
 export type Role = keyof typeof ROLE
