@@ -306,7 +306,8 @@ function isBeginning(word: string, whole: string): boolean {
 function inParts(index: Index, words: readonly string[]): Match | Unclear | null {
   const contradictions = new Set<string>()
   const counted = isNumber(words[0]!)
-  for (let at = 1; at < words.length && (counted || mayBegin(index, words)); at++) {
+  if (!counted && !mayBegin(index, words)) return null
+  for (let at = 1; at < words.length; at++) {
     const rest = words.slice(at)
     const right = mayBegin(index, rest) ? inWords(index, rest) : null
     if (right === null) continue
