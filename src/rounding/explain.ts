@@ -197,6 +197,7 @@ async function alternative(
   const rounding = await roundWithin({ table: bounded, method: 'optimal', objective, solver }, request.signal)
   const { status, allocation } = rounding
   const columns = table.columns.length
+  const conflict = allocation === null ? explainConflict(bounded, background) : null
   return {
     status,
     levels: allocation && verifiedLevels(bounded, rounding, allocation, objective),
@@ -206,7 +207,7 @@ async function alternative(
         ? []
         : [{ row: table.rows[Math.floor(i / columns)]!, column: table.columns[i % columns]!, from, to }]
     }),
-    conflict: allocation === null ? explainConflict(bounded, background) : null,
+    conflict: conflict && { ...conflict, repairs: [] }, // what would have to give way for a question is not proposed
   }
 }
 
