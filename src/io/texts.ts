@@ -166,6 +166,11 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'formule zonder berekende waarde (open de werkmap en sla haar op)',
     en: 'formula without a computed value (open the workbook and save it)',
   },
+  'not-used': {
+    nl: 'staat buiten de tabel en zou niet meetellen: haal het weg of zet het op een eigen blad',
+    en: 'stands outside the table and would not count: remove it, or give it a sheet of its own',
+  },
+  total: { nl: 'het totaal klopt niet met de cellen', en: 'the total does not agree with the cells' },
   'two-codes': { nl: 'noemt twee verschillende codes', en: 'names two different codes' },
   'too-large': { nl: 'te groot', en: 'too large' },
   missing: { nl: 'ontbreekt', en: 'is missing' },
@@ -398,20 +403,24 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
   },
   'separator-line': { nl: 'regel # overgeslagen', en: 'line # passed over' },
   'decimal-comma': {
-    nl: 'de komma’s zijn als decimaalteken gelezen, want zo staat het in #',
-    en: 'commas were read as decimal signs, for so they are in #',
+    nl: 'de komma is als decimaalteken gelezen, vanwege #',
+    en: 'the comma was read as a decimal sign, because of #',
   },
   'decimal-point': {
-    nl: 'de punten zijn als decimaalteken gelezen, want zo staat het in #',
-    en: 'points were read as decimal signs, for so they are in #',
+    nl: 'de punt is als decimaalteken gelezen, vanwege #',
+    en: 'the point was read as a decimal sign, because of #',
   },
   'thousands-point': {
-    nl: 'de punten zijn als duizendtalscheiding gelezen, want zo staat het in #',
-    en: 'points were read as thousands separators, for so they are in #',
+    nl: 'de punt is als duizendtalscheiding gelezen, vanwege #',
+    en: 'the point was read as a thousands separator, because of #',
   },
   'thousands-comma': {
-    nl: 'de komma’s zijn als duizendtalscheiding gelezen, want zo staat het in #',
-    en: 'commas were read as thousands separators, for so they are in #',
+    nl: 'de komma is als duizendtalscheiding gelezen, vanwege #',
+    en: 'the comma was read as a thousands separator, because of #',
+  },
+  'thousands-places': {
+    nl: 'gelezen als duizendtallen, want plaatsen zijn heel',
+    en: 'read as thousands, for places are whole',
   },
   'name-taken': { nl: 'naam opgevat als #', en: 'name taken as #' },
   'totals-differ': {
