@@ -9,7 +9,7 @@ import { NANO } from '../domain/decimal.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { LANGUAGES } from '../domain/language.js'
 import { optionsInForce, type Options } from '../domain/options.js'
-import type { Consultation, ProposalFrame } from '../domain/proposal.js'
+import type { Consultation, ProposalFrame, RuleId } from '../domain/proposal.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { deviationsOf } from '../rounding/measures.js'
@@ -134,7 +134,8 @@ function questionIn(file: StatedDraft): string[] {
 function basisInFile(file: StatedDraft, options: Options): Basis {
   const { rows, columns, rowTotals, zeroCells, bounds, base, frame, target } = file
   const named = (code: string) => ({ code, name: code, aliases: [] })
-  const fractional = target ?? base // published: what is said of the target is not held against this
+  // published: what is said of the target is not held against this, nor is any cell without care use
+  const fractional = target ?? base?.map((row) => row.map((places) => places || 1 / NANO)) ?? null
   const scenario: Scenario = {
     own: null,
     id: file.scenario ?? '',
@@ -172,6 +173,8 @@ class Again {
   private readonly given: ProposalCase | null
   private readonly placed: Int32Array | null
   private readonly published: boolean
+  /** Whether the target is not known: with it go the cells without care use, and where a solver begins. */
+  private readonly blind: boolean
   /** Whether the program is small enough to solve it for the sake of a check. */
   private readonly affordable: boolean
 
@@ -184,6 +187,7 @@ class Again {
   ) {
     const { frame } = basis
     this.published = 'published' in file
+    this.blind = this.published && !known
     this.given = frame && caseOf(basis, frame, file.consultation)
     this.placed = file.allocation && Int32Array.from(file.allocation.flat())
     this.affordable = this.given === null || sizeOf(this.given) <= MOST_SIZE
@@ -219,9 +223,10 @@ class Again {
     const texts = (file.check?.rules ?? []).flatMap(({ findings }, i) =>
       findings.map((_, k) => `check.rules[${i}].findings[${k}].text`),
     )
-    // the names of specialties outside the frame stand in the scenario
-    const outside = (file.check?.rules ?? []).findIndex(({ id }) => id === 'outside-frame')
-    this.notChecked.push(...texts, ...(outside === -1 ? [] : [`check.rules[${outside}]`]))
+    // the names of specialties outside the frame stand in the scenario, and which cells are without care use in the target
+    const unknown: readonly RuleId[] = this.blind ? ['outside-frame', 'zero-target', 'staffel'] : ['outside-frame']
+    const rules = (file.check?.rules ?? []).flatMap(({ id }, i) => (unknown.includes(id) ? [`check.rules[${i}]`] : []))
+    this.notChecked.push(...texts, ...rules)
     return [...always, ...this.notChecked, ...questionIn(file)]
   }
 
@@ -242,10 +247,8 @@ class Again {
     if (placed === null) return { ...stated, ...nothing, ...empty, conflict: await this.conflict(frame) }
     const values = valuesIn(given, placed)
     const { consultation } = file
-    // which rules prevent an advice, a solver says that begins at the target
-    const blind = this.published && !this.known
-    if (blind) this.notChecked.push('advices')
-    const advices = blind
+    if (this.blind) this.notChecked.push('advices')
+    const advices = this.blind
       ? null
       : await this.inTime('advices', () =>
           adviceReports(basis, frame, consultation, given, { values, allocation: placed }, deadline),
@@ -277,7 +280,11 @@ class Again {
   private async conflict(frame: ProposalFrame): Promise<Drafted['conflict']> {
     const { basis, file, deadline } = this
     if (file.status !== 'infeasible') return null
-    const found = await this.inTime('conflict', () => conflictOf(basis, frame, file.consultation, deadline))
+    if (this.blind) {
+      this.notChecked.push('conflict')
+      return null
+    }
+    const found = await this.inTime('conflict', () => conflictOf(basis, frame, file.consultation, [], deadline))
     if (!this.known && found !== null) {
       this.notChecked.push('conflict.text', 'conflict.texts', 'conflict.cut') // in names, and by the target
     }
@@ -352,6 +359,7 @@ class Again {
     }
     const feasible = await this.inTime('status', () => isFeasible(given, this.deadline))
     if (feasible === null) return { proves: [...proves], faults: [] }
+    if (feasible && this.blind) return { proves: [...proves], faults: [] }
     return feasible
       ? { proves: [], faults: [{ path: 'status', found: file.status, expected: 'optimal' }] }
       : { proves: none, faults: [] }
