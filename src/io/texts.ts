@@ -229,8 +229,8 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     en: 'a frame completes a workbook only; here is none',
   },
   exists: {
-    nl: 'bestaat al en wordt niet overschreven: kies een andere naam',
-    en: 'is there already and is not overwritten: choose another name',
+    nl: 'bestaat al en wordt niet overschreven',
+    en: 'is there already and is not overwritten',
   },
   'no-frames': {
     nl: 'adviezen horen bij twee kaders van één jaar; deze scenario’s zijn van verschillende jaren',
@@ -249,8 +249,16 @@ const KIND: Readonly<Record<string, Text>> = {
   boolean: { nl: 'ja of nee', en: 'true or false' },
   file: { nl: 'bestand', en: 'a file' },
   writable: { nl: 'een plaats waar geschreven mag worden', en: 'a place that can be written to' },
-  'not empty': { nl: 'niet leeg', en: 'not empty' },
-  'an empty folder': { nl: 'een lege map', en: 'an empty folder' },
+  'another name': { nl: 'een andere naam', en: 'another name' },
+  'a name that is not UTF-8': { nl: 'een naam die geen UTF-8 is', en: 'a name that is not UTF-8' },
+  'outside the folder': {
+    nl: 'een plaats buiten de map van het scenario',
+    en: 'a place outside the folder of the scenario',
+  },
+  'a file in the folder of the scenario': {
+    nl: 'een bestand in de map van het scenario',
+    en: 'a file in the folder of the scenario',
+  },
   none: { nl: 'geen', en: 'none' },
   'a folder': { nl: 'een map', en: 'a folder' },
   'end of file': { nl: 'einde van het bestand', en: 'end of file' },
