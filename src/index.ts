@@ -14,6 +14,7 @@ import { YEAR_UNKNOWN, type Scenario } from './domain/scenario.js'
 import { METHODS, type Method } from './domain/table.js'
 import { readAdvicesWorkbook, type WorkbookAdvices } from './io/advices.js'
 import { readBytes } from './io/files.js'
+import { codeOf, codesOf } from './io/names.js'
 import { parseProblem, readProblem } from './io/problem.js'
 import type { Options } from './domain/options.js'
 import { checkRequest } from './io/request.js'
@@ -25,12 +26,10 @@ import { scenarioInWorkbook, scenariosOf } from './io/scenario.js'
 import { titled, titleText } from './io/frame-words.js'
 import { givenOf, type Given } from './io/recipe.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
-import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
-import {
-  problemFromWorkbook as problemInWorkbook,
-  readProposalWorkbook,
-  type ProposalTable,
-} from './io/workbook-tables.js'
+import { CLAIM, DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
+import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from './io/workbook-tables.js'
+import type { ProposalTable } from './io/proposal-table.js'
+import { answerAgain } from './rounding/again.js'
 import {
   compareMethods as methodsCompared,
   compareScenarios,
@@ -53,11 +52,11 @@ import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
 import { SOLVER_NAMES } from './solvers/index.js'
 import { checkAgainst, type Checked } from './proposals/check.js'
 import { draftProposal, expectedDraft, type Draft, type DraftRequest } from './proposals/draft.js'
-import { checkDraft, type DraftFile, type DraftProves } from './verify/draft.js'
+import { checkDraft, type DraftProves } from './verify/draft.js'
 import { frameChanges, type FrameChanges } from './proposals/frames.js'
 import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
-import type { VerifyFault } from './verify/fault.js'
+import type { Claimed, FileCheck } from './verify/fault.js'
 import { checkYearsFile, type YearsFile } from './verify/years-file.js'
 import { checkResult, type Proves, type ResultFile } from './verify/result.js'
 import type { Context } from './workbook/sheet.js'
@@ -136,9 +135,9 @@ export async function compareMethods(
 
 /**
  * One cell's whole way: share, raw, floor, target, natural rounding, places.
- * @param specialty code or name
- * @param oor code or name
- * @throws InputError for wrong input or an unknown code
+ * @param specialty code, name, or what else people write for it
+ * @param oor the same
+ * @throws InputError for wrong input, an unknown code, or what may mean more than one
  */
 export async function explain(
   scenario: ScenarioInput,
@@ -148,7 +147,12 @@ export async function explain(
 ): Promise<Explanation> {
   const { frame, ...rest } = request
   const checked = checkedRequest(rest)
-  return explainCell(scenarioOf(scenario, frame), specialty, oor, checked)
+  const known = scenarioOf(scenario, frame)
+  const faults: Fault[] = []
+  const row = codeOf(specialty, 'specialty', codesOf(known.specialties), faults)
+  const column = codeOf(oor, 'oor', codesOf(known.oors), faults)
+  if (faults.length > 0) throw new InputError(faults)
+  return explainCell(known, row, column, checked)
 }
 
 /**
@@ -179,9 +183,14 @@ export async function programText(
 
 /** The independent check of a result. */
 export interface Verification {
-  readonly status: 'accepted' | 'rejected'
+  /** `unproven`: no fault, but the file claims what is neither proven nor refuted. */
+  readonly status: 'accepted' | 'rejected' | 'unproven'
   /** What was established; nothing when rejected. */
   readonly proves: readonly (Proves | DraftProves)[]
+  /** By path, what was not looked at: taken as it stands. */
+  readonly notChecked: readonly string[]
+  /** The claims that are neither proven nor refuted. */
+  readonly unproven: readonly (Claimed & { readonly text: string })[]
   readonly faults: readonly {
     readonly path: string
     readonly text: string
@@ -190,25 +199,38 @@ export interface Verification {
   }[]
 }
 
+/** How a result is checked. */
+export interface VerifyRequest extends InFrame {
+  /** With it, also that the target follows from its care use, and that all else the file says is what it says. */
+  readonly scenario?: ScenarioInput | undefined
+  /** Seconds for answering the question again; default `VERIFY_SECONDS`. What there is no time for is not checked, and listed. */
+  readonly timeLimit?: number | undefined
+  readonly language?: Language | undefined
+}
+
+/** The budget for answering a question again when a file is checked. */
+export const VERIFY_SECONDS = 10
+
 /**
  * Checks a result file as a stranger would: margins, bounds, zero cells, levels, the certificate of optimality and the claim
  * that it is the only one, all recomputed in whole numbers. With the scenario also that the target follows from its care use.
+ * Then the question is answered again and held against the file.
  * @param result the path of a file, or the result itself
  * @throws InputError when it is no result at all
  */
 export async function verify(
   result: string | object,
-  {
-    scenario,
-    frame,
-    language = 'nl',
-  }: InFrame & { readonly scenario?: ScenarioInput | undefined; readonly language?: Language | undefined } = {},
+  { scenario, frame, timeLimit, language = 'nl' }: VerifyRequest = {},
 ): Promise<Verification> {
   const file = typeof result === 'string' ? readResult(result) : parseResult(result)
-  const { proves, faults } = await checkedFile(file, scenario === undefined ? null : scenarioOf(scenario, frame))
+  const { timeLimit: seconds = VERIFY_SECONDS } = checkRequest({ timeLimit }, SOLVER_NAMES)
+  const checked = await checkedFile(file, scenario === undefined ? null : scenarioOf(scenario, frame), seconds)
+  const { proves, faults, unproven, notChecked } = checked
   return {
-    status: faults.length === 0 ? 'accepted' : 'rejected',
+    status: faults.length > 0 ? 'rejected' : unproven.length > 0 ? 'unproven' : 'accepted',
     proves,
+    notChecked,
+    unproven: unproven.map((each) => ({ ...each, text: CLAIM[each.claim][language] })),
     faults: faults.map((fault) => ({
       path: fault.path,
       text: mismatchText(fault, language),
@@ -221,21 +243,25 @@ export async function verify(
 async function checkedFile(
   file: ResultJson | DraftJson | YearsJson,
   scenario: Scenario | null,
-): Promise<{ readonly proves: Verification['proves']; readonly faults: readonly VerifyFault[] }> {
-  if ('together' in file) {
+  seconds: number,
+): Promise<FileCheck<Verification['proves'][number]>> {
+  if ('kind' in file && file.kind === 'years') {
     const of = scenario && scenario.sha256
     const year = of === null ? -1 : (file as YearsFile).input.sha256.indexOf(of)
     const expected =
       scenario && expectedInput(scenario, optionsOf({ options: (file as YearsFile).options[Math.max(0, year)] }))
-    return checkYearsFile(file as YearsFile, expected)
+    return { ...checkYearsFile(file, expected), unproven: [], notChecked: [] }
   }
-  const { sha256 } = file.input
-  if ('consultation' in file) {
+  if ('kind' in file && file.kind === 'draft') {
     const expected = scenario && (await expectedDraft(scenario, optionsOf(file)))
-    return checkDraft(file as DraftFile, sha256, expected)
+    return { ...checkDraft(file, file.input.sha256, expected), unproven: [], notChecked: [] }
   }
-  const expected = scenario && expectedInput(scenario, optionsOf(file))
-  return checkResult(file as ResultFile, sha256, expected)
+  const answer = file as ResultFile
+  const expected = scenario && expectedInput(scenario, optionsOf(answer))
+  const alone = checkResult(answer, expected, null)
+  if (alone.faults.length > 0) return alone
+  const again = await answerAgain(answer, scenario, seconds)
+  return again === null ? alone : checkResult(answer, expected, again)
 }
 
 /** Advices, points of attention, motivations: the path of a JSON, CSV or .xlsx file, the bytes of a workbook, or the same in memory. */
@@ -370,7 +396,10 @@ export async function reconstruct(
     options: known?.options ?? {},
     own: null,
   }
-  const { volumes, attempts, floored } = await findCareUse(frame, places, seed, request.floored, path)
+  const faults: Fault[] = []
+  const lifted = request.floored?.map((given) => codeOf(given, 'floored', codesOf(oors), faults))
+  if (faults.length > 0) throw new InputError(faults)
+  const { volumes, attempts, floored } = await findCareUse(frame, places, seed, lifted, path)
   const found: Reconstructed = { frame, places, volumes, seed, attempts, floored }
   const scenario = reconstructedScenario(found, volumes)
   return { scenario, files: reconstructedFiles(found), seed, attempts, floored, result: await solve(scenario) }
@@ -571,4 +600,4 @@ export type { Unlucky, Years, YearsLevel, YearsOutcome } from './proposals/years
 export { SOLVER_NAMES, type SolverName } from './solvers/index.js'
 export type { ProblemFile, ScenarioFile } from './io/schemas.js'
 export type { WorkbookAdvices } from './io/advices.js'
-export type { ProposalTable } from './io/workbook-tables.js'
+export type { ProposalTable } from './io/proposal-table.js'

@@ -1,5 +1,8 @@
 /** Workbooks for tests: small ones from lists of cells, and zip files part by part, honest or not. */
+import { execFileSync } from 'node:child_process'
 import { crc32, deflateRawSync } from 'node:zlib'
+import { expect } from 'vitest'
+import { readXlsx, type ReadCell } from '../src/io/xlsx-read.js'
 import { writeWorkbook, type WrittenCell } from '../src/io/xlsx.js'
 import { openZip } from '../src/io/zip.js'
 
@@ -187,4 +190,50 @@ export function rawBook(
 /** A sheet by hand from the XML of its rows. */
 export function rawSheet(rows: string): string {
   return `<worksheet><sheetData>${rows}</sheetData></worksheet>`
+}
+
+/** The workbook with no value left in any formula, so that what a program then shows was computed by it. */
+export function withoutValues(written: Uint8Array, change = (_: string, xml: string) => xml): Uint8Array {
+  return rezipped(written, (name, xml) =>
+    name.startsWith('xl/worksheets/')
+      ? change(name, xml).replace(
+          /<c r="(\w+)"([^>]*?)(?: t="str")?><f([^>]*)>([^<]*)<\/f><v>[^<]*<\/v><\/c>/g,
+          '<c r="$1"$2><f$3>$4</f></c>',
+        )
+      : xml,
+  )
+}
+
+/** The cells of a sheet by their address. */
+export function cellsOf(from: Uint8Array, name: string): Map<string, ReadCell> {
+  const sheet = readXlsx(from, 'x').sheets.find((each) => each.name === name)
+  if (sheet === undefined) throw new Error(`no sheet ${name}`)
+  return new Map(sheet.rows.flatMap(({ cells }) => [...cells.values()].map((cell) => [cell.address, cell])))
+}
+
+export function sheetNames(from: Uint8Array): string[] {
+  return readXlsx(from, 'x').sheets.map(({ name }) => name)
+}
+
+/** Whether a program is here; where it is not, what it would compute is not compared, and that is said. */
+export function hasProgram(name: string): boolean {
+  try {
+    execFileSync(name, ['--version'], { stdio: 'pipe' })
+    return true
+  } catch {
+    console.info(`skipped: ${name} is not installed, so formulas are not recomputed by it`)
+    return false
+  }
+}
+
+/** What a program computed against what was written. */
+export function expectSame(written: Uint8Array, computed: Uint8Array): void {
+  for (const name of sheetNames(written)) {
+    const theirs = cellsOf(computed, name)
+    for (const [at, { kind, text }] of cellsOf(written, name)) {
+      const other = theirs.get(at)?.text
+      if (kind !== 'number') expect(other, `${name}!${at}`).toBe(text)
+      else if (other !== text) expect(Number(other), `${name}!${at}`).toBeCloseTo(Number(text), 9)
+    }
+  }
 }

@@ -21,9 +21,9 @@ import {
   type Result,
 } from '../src/index.js'
 import { csvText } from '../src/io/csv.js'
-import { readXlsx, type ReadCell } from '../src/io/xlsx-read.js'
+import { readXlsx } from '../src/io/xlsx-read.js'
 import { writeWorkbook } from '../src/io/xlsx.js'
-import { partsOf, rezipped } from './workbooks.js'
+import { cellsOf, expectSame, hasProgram, partsOf, sheetNames, withoutValues } from './workbooks.js'
 
 let result: Result
 let bytes: Uint8Array
@@ -35,14 +35,6 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The cells of a sheet by their address. */
-function cellsOf(book: Uint8Array, name: string): Map<string, ReadCell> {
-  const sheet = readXlsx(book, 'x').sheets.find((each) => each.name === name)
-  if (sheet === undefined) throw new Error(`no sheet ${name}`)
-  return new Map(sheet.rows.flatMap(({ cells }) => [...cells.values()].map((cell) => [cell.address, cell])))
-}
-
-const sheetNames = (book: Uint8Array) => readXlsx(book, 'x').sheets.map(({ name }) => name)
 const allTexts = (book: Uint8Array) =>
   readXlsx(book, 'x').sheets.flatMap(({ rows }) =>
     rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text)),
@@ -361,28 +353,10 @@ describe('text of others', () => {
   })
 })
 
-/** Whether LibreOffice is here; where it is not, what it would compute is not compared. */
-function hasOffice(): boolean {
-  try {
-    execFileSync('soffice', ['--version'], { stdio: 'pipe' })
-    return true
-  } catch {
-    console.info('skipped: soffice is not installed, so formulas are not recomputed')
-    return false
-  }
-}
-
-describe.skipIf(!hasOffice())('computed anew by LibreOffice', () => {
+describe.skipIf(!hasProgram('soffice'))('computed anew by LibreOffice', () => {
   /** The workbook with no value left in any formula: what comes back was computed. */
   function recomputed(book: Uint8Array, change = (_: string, xml: string) => xml): Uint8Array {
-    const bare = rezipped(book, (name, xml) =>
-      name.startsWith('xl/worksheets/')
-        ? change(name, xml).replace(
-            /<c r="(\w+)"([^>]*?)(?: t="str")?><f>([^<]*)<\/f><v>[^<]*<\/v><\/c>/g,
-            '<c r="$1"$2><f>$3</f></c>',
-          )
-        : xml,
-    )
+    const bare = withoutValues(book, change)
     writeFileSync(join(folder, 'bare.xlsx'), bare)
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
     execFileSync(
@@ -402,17 +376,6 @@ describe.skipIf(!hasOffice())('computed anew by LibreOffice', () => {
       },
     )
     return readFileSync(join(folder, 'out', 'bare.xlsx'))
-  }
-
-  function expectSame(written: Uint8Array, computed: Uint8Array): void {
-    for (const name of sheetNames(written)) {
-      const [ours, theirs] = [cellsOf(written, name), cellsOf(computed, name)]
-      for (const [at, { kind, text }] of ours) {
-        const other = theirs.get(at)?.text
-        if (kind === 'number') expect(Number(other), `${name}!${at}`).toBeCloseTo(Number(text), 9)
-        else expect(other, `${name}!${at}`).toBe(text)
-      }
-    }
   }
 
   it('every formula gives the value that was written with it', async () => {

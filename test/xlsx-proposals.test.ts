@@ -27,9 +27,18 @@ import { readScenario, shippedFile } from '../src/io/scenario.js'
 import { PREFERENCE } from '../src/io/texts.js'
 import type { WrittenCell, WrittenSheet } from '../src/io/xlsx.js'
 import { writeWorkbook } from '../src/io/xlsx.js'
-import { readXlsx, type ReadCell } from '../src/io/xlsx-read.js'
 import { templateSheets } from '../src/workbook/template.js'
-import { book, partsOf, rezipped, type Typed } from './workbooks.js'
+import {
+  book,
+  cellsOf,
+  expectSame,
+  hasProgram,
+  partsOf,
+  rezipped,
+  sheetNames,
+  withoutValues,
+  type Typed,
+} from './workbooks.js'
 
 const MAIN = resolve('dist/cli.js')
 const SCENARIO = '2027-proposal'
@@ -84,12 +93,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const sheetNames = (from: Uint8Array) => readXlsx(from, 'x').sheets.map(({ name }) => name)
-function cellsOf(from: Uint8Array, name: string): Map<string, ReadCell> {
-  const sheet = readXlsx(from, 'x').sheets.find((each) => each.name === name)
-  if (sheet === undefined) throw new Error(`no sheet ${name}`)
-  return new Map(sheet.rows.flatMap(({ cells }) => [...cells.values()].map((cell) => [cell.address, cell])))
-}
 const textsOf = (from: Uint8Array, name: string) => [...cellsOf(from, name).values()].map(({ text }) => text)
 const allTexts = (from: Uint8Array) => sheetNames(from).flatMap((name) => textsOf(from, name))
 
@@ -562,29 +565,11 @@ describe('the commands', () => {
   }, 60_000)
 })
 
-/** Whether LibreOffice is here; where it is not, what it would compute is not compared. */
-function hasOffice(): boolean {
-  try {
-    execFileSync('soffice', ['--version'], { stdio: 'pipe' })
-    return true
-  } catch {
-    console.info('skipped: soffice is not installed, so formulas are not recomputed')
-    return false
-  }
-}
-
-describe.skipIf(!hasOffice())('computed anew by LibreOffice', () => {
+describe.skipIf(!hasProgram('soffice'))('computed anew by LibreOffice', () => {
   /** Workbooks with no value left in any formula, all at once: what comes back was computed. */
   function recomputed(books: readonly Uint8Array[]): Uint8Array[] {
     const paths = books.map((each, i) => {
-      const bare = rezipped(each, (name, xml) =>
-        name.startsWith('xl/worksheets/')
-          ? xml.replace(
-              /<c r="(\w+)"([^>]*?)(?: t="str")?><f>([^<]*)<\/f><v>[^<]*<\/v><\/c>/g,
-              '<c r="$1"$2><f>$3</f></c>',
-            )
-          : xml,
-      )
+      const bare = withoutValues(each)
       writeFileSync(join(folder, `bare${i}.xlsx`), bare)
       return join(folder, `bare${i}.xlsx`)
     })
@@ -631,16 +616,7 @@ describe.skipIf(!hasOffice())('computed anew by LibreOffice', () => {
   }, 100_000)
 
   it('every formula gives the value that was written with it', () => {
-    written.forEach((each, i) => {
-      for (const name of sheetNames(each)) {
-        const theirs = cellsOf(computed[i]!, name)
-        for (const [at, { kind, text }] of cellsOf(each, name)) {
-          const other = theirs.get(at)?.text
-          if (kind !== 'number') expect(other, `${name}!${at}`).toBe(text)
-          else if (other !== text) expect(Number(other), `${name}!${at}`).toBeCloseTo(Number(text), 9)
-        }
-      }
-    })
+    written.forEach((each, i) => expectSame(each, computed[i]!))
   })
 
   it('a number that somebody changes shows in the row, the OOR, the total, the leeway and the balance', () => {

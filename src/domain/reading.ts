@@ -25,6 +25,7 @@ export type WarningCode =
   | 'decimal-point'
   | 'thousands-point'
   | 'thousands-comma'
+  | 'thousands-places'
   | 'name-taken'
   | 'totals-differ'
 

@@ -15,7 +15,8 @@ import {
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { findScenario, findShipped, isWorkbook, readBytes, readNamed, readText, within } from './files.js'
-import { codesOf, unknownCode, type Codes } from './names.js'
+import { newAccount, type Account } from './grid.js'
+import { codeOf, codesOf, type Codes } from './names.js'
 import {
   INSTITUTION_COLUMNS,
   RECORD_COLUMNS,
@@ -174,8 +175,8 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
   const criterion = readCriterion(file, faults)
   checkFloor(file, faults)
   const zeroCells = (file.zeroCells ?? []).map((cell, i) => ({
-    specialty: exactCode(cell.specialty, `zeroCells[${i}].specialty`, specialtyCodes, faults),
-    oor: exactCode(cell.oor, `zeroCells[${i}].oor`, oorCodes, faults),
+    specialty: codeOf(cell.specialty, `zeroCells[${i}].specialty`, specialtyCodes, faults),
+    oor: codeOf(cell.oor, `zeroCells[${i}].oor`, oorCodes, faults),
     reason: cell.reason ?? '',
     source: cell.source ?? '',
   }))
@@ -184,14 +185,15 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
       faults.push({ code: 'value', path: `bounds[${i}].high`, found: String(bound.high), expected: `>= ${bound.low}` })
     }
     return {
-      specialty: exactCode(bound.specialty, `bounds[${i}].specialty`, specialtyCodes, faults),
-      oor: exactCode(bound.oor, `bounds[${i}].oor`, oorCodes, faults),
+      specialty: codeOf(bound.specialty, `bounds[${i}].specialty`, specialtyCodes, faults),
+      oor: codeOf(bound.oor, `bounds[${i}].oor`, oorCodes, faults),
       low: bound.low,
       high: bound.high,
       reason: bound.reason ?? '',
     }
   })
-  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, faults)
+  const account = newAccount(faults)
+  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, account)
   if (faults.length > 0) throw new InputError(faults)
   const own = file.own ?? null
   const scenario = {
@@ -215,7 +217,7 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
   const content = own === null ? scenario : { ...scenario, id: '', sources: [] }
   const whole = { ...scenario, own, sha256: fingerprint(content) }
   checked.add(whole)
-  return whole
+  return account.used.length === 0 ? whole : withReading(whole, account)
 }
 
 function checkDuplicates(entries: readonly { code: string }[], path: string, faults: Fault[]): void {
@@ -224,12 +226,6 @@ function checkDuplicates(entries: readonly { code: string }[], path: string, fau
     if (seen.has(code)) faults.push({ code: 'duplicate', path: `${path}[${i}].code`, found: code, expected: '' })
     seen.add(code)
   })
-}
-
-function exactCode(given: string, path: string, codes: Codes, faults: Fault[]): string {
-  const code = codes.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, codes, faults.length))
-  return code ?? given
 }
 
 /** 1.3 "Any weights that sum to 1 are allowed." */
@@ -261,8 +257,9 @@ function readCareUse(
   oorCodes: Codes,
   weights: Scenario['criterion'],
   readBeside: ReadBeside,
-  faults: Fault[],
+  account: Account,
 ): CareUse {
+  const { faults } = account
   const { unit = 'volume', all, training, records, institutions } = file.careUse
   /** The table in a file; null, with a fault, when it cannot be read or may not be named. */
   const csv = (name: string, path: string): CsvTable | null => {
@@ -290,8 +287,8 @@ function readCareUse(
     const table = typeof given === 'string' ? csv(given, path) : given
     if (table === null) return []
     const typed =
-      'header' in table
-        ? matrixFromCsv(table, place, specialtyCodes, oorCodes, faults)
+      'lines' in table
+        ? matrixFromCsv(table, place, unit, { specialties: specialtyCodes, oors: oorCodes }, account)
         : matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults)
     // a criterion of weight 0 is not looked at
     if (faults.length === before && weight > 0) checkRows(typed, unit, place, specialties, faults)
@@ -325,6 +322,7 @@ function readCareUse(
     const path = place(given, 'careUse.records')
     const read = readRecords(recordTable, path, types, specialtyCodes, oorCodes, faults)
     if (faults.length === before) checkUsed(read, specialties, path, weights, faults)
+    if (typeof given === 'string') account.used.push({ code: 'records', path, found: String(read.length) })
     return { kind: 'records', records: read }
   }
 }

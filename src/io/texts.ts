@@ -9,7 +9,7 @@ import type {
   RuleId,
 } from '../domain/proposal.js'
 import type { Fault, FaultCode } from '../domain/errors.js'
-import { LANGUAGES, numberText, wholeText, type Language, type Text } from '../domain/language.js'
+import { LANGUAGES, numberText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
 import type { Remark, RemarkCode } from '../domain/reading.js'
 import type { DataKind } from '../domain/scenario.js'
 import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
@@ -166,6 +166,11 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'formule zonder berekende waarde (open de werkmap en sla haar op)',
     en: 'formula without a computed value (open the workbook and save it)',
   },
+  'not-used': {
+    nl: 'staat buiten de tabel en zou niet meetellen: haal het weg of zet het op een eigen blad',
+    en: 'stands outside the table and would not count: remove it, or give it a sheet of its own',
+  },
+  total: { nl: 'het totaal klopt niet met de cellen', en: 'the total does not agree with the cells' },
   'two-codes': { nl: 'noemt twee verschillende codes', en: 'names two different codes' },
   'too-large': { nl: 'te groot', en: 'too large' },
   missing: { nl: 'ontbreekt', en: 'is missing' },
@@ -223,6 +228,14 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   'wanted-numbers': {
     nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
     en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
+  },
+  'unknown-word': {
+    nl: 'onbekend woord, met een waarde ernaast',
+    en: 'unknown word, with a value beside it',
+  },
+  'left-open': {
+    nl: 'een waarde ontbreekt: schrijf geen, of haal de regel weg om het kader te volgen',
+    en: 'a value is missing: write none, or remove the line to follow the frame',
   },
   'no-workbook': {
     nl: 'een kader vult alleen een werkmap aan; hier is er geen',
@@ -307,6 +320,7 @@ const WORDS = {
   found: { nl: 'gevonden', en: 'found' },
   expected: { nl: 'verwacht', en: 'expected' },
   maybe: { nl: 'bedoelt u', en: 'did you mean' },
+  or: { nl: ' of ', en: ' or ' },
 } as const
 
 /** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
@@ -319,14 +333,14 @@ export function faultMessage(fault: Fault, language: Language): string {
   const parts = [
     fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${kinds(fault.found, language)}`,
     fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
-    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint}?`,
+    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint.replaceAll(' | ', WORDS.or[language])}?`,
   ].filter((part) => part !== '')
   return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
 }
 
-/** Text without characters that steer a terminal; a line break is one too. */
+/** Text without characters that steer a terminal or hide; a line break is one too. */
 export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\uFFFD')
+  return text.replace(new RegExp(STEERING, 'gu'), '\uFFFD')
 }
 
 function kinds(text: string, language: Language): string {
@@ -342,6 +356,8 @@ const UNIT: Readonly<Record<string, Text>> = {
   rows: { nl: 'rijen', en: 'rows' },
   cells: { nl: 'cellen', en: 'cells' },
   texts: { nl: 'teksten', en: 'texts' },
+  values: { nl: 'waarden', en: 'values' },
+  levels: { nl: 'niveaus diep', en: 'levels deep' },
   parts: { nl: 'onderdelen', en: 'parts' },
   'bytes unpacked': { nl: 'bytes uitgepakt', en: 'bytes unpacked' },
 }
@@ -349,6 +365,26 @@ const UNIT: Readonly<Record<string, Text>> = {
 function counted(text: string, language: Language): string {
   const [number, unit] = [/^[<>=\s\d]+ /.exec(text)?.[0] ?? '', text.replace(/^[<>=\s\d]+ /, '')]
   return number === '' ? text : `${number}${UNIT[unit]?.[language] ?? unit}`
+}
+
+/** What a file claims, where that is neither proven nor refuted. */
+export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'infeasibility', Text>> = {
+  optimality: {
+    nl: 'dat geen andere verdeling beter is, is niet bewezen en niet weerlegd',
+    en: 'that no other allocation is better is neither proven nor refuted',
+  },
+  uniqueness: {
+    nl: 'dat geen andere verdeling even goed is, is niet bewezen en niet weerlegd',
+    en: 'that no other allocation is equally good is neither proven nor refuted',
+  },
+  levels: {
+    nl: 'dat de niveaus zijn wat er staat, is niet bewezen en niet weerlegd',
+    en: 'that the levels are as stated is neither proven nor refuted',
+  },
+  infeasibility: {
+    nl: 'dat geen enkele verdeling voldoet, is niet bewezen en niet weerlegd',
+    en: 'that no allocation at all complies is neither proven nor refuted',
+  },
 }
 
 /** What a remark says of the place it names; `#` is what was found there. */
@@ -375,20 +411,24 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
   },
   'separator-line': { nl: 'regel # overgeslagen', en: 'line # passed over' },
   'decimal-comma': {
-    nl: 'de komma’s zijn als decimaalteken gelezen, want zo staat het in #',
-    en: 'commas were read as decimal signs, for so they are in #',
+    nl: 'de komma is als decimaalteken gelezen, vanwege #',
+    en: 'the comma was read as a decimal sign, because of #',
   },
   'decimal-point': {
-    nl: 'de punten zijn als decimaalteken gelezen, want zo staat het in #',
-    en: 'points were read as decimal signs, for so they are in #',
+    nl: 'de punt is als decimaalteken gelezen, vanwege #',
+    en: 'the point was read as a decimal sign, because of #',
   },
   'thousands-point': {
-    nl: 'de punten zijn als duizendtalscheiding gelezen, want zo staat het in #',
-    en: 'points were read as thousands separators, for so they are in #',
+    nl: 'de punt is als duizendtalscheiding gelezen, vanwege #',
+    en: 'the point was read as a thousands separator, because of #',
   },
   'thousands-comma': {
-    nl: 'de komma’s zijn als duizendtalscheiding gelezen, want zo staat het in #',
-    en: 'commas were read as thousands separators, for so they are in #',
+    nl: 'de komma is als duizendtalscheiding gelezen, vanwege #',
+    en: 'the comma was read as a thousands separator, because of #',
+  },
+  'thousands-places': {
+    nl: 'gelezen als duizendtallen, want plaatsen zijn heel',
+    en: 'read as thousands, for places are whole',
   },
   'name-taken': { nl: 'naam opgevat als #', en: 'name taken as #' },
   'totals-differ': {

@@ -21,6 +21,8 @@ export interface WrittenCell {
   readonly value: string | number | null
   /** Without its "="; `value` is what it gives. Never made of anybody's text. */
   readonly formula?: string
+  /** The formula works on whole ranges at once: unless it says so, some spreadsheet programs take one cell of each. */
+  readonly array?: boolean
   readonly look?: Look
 }
 
@@ -98,7 +100,7 @@ function hucreSheet(sheet: WrittenSheet): WriteSheet {
   const cells = new Map<string, Partial<HucreCell>>()
   sheet.rows.forEach((row, r) =>
     row.forEach((cell, c) => {
-      if (cell !== null) cells.set(`${r},${c}`, hucreCell(cell))
+      if (cell !== null) cells.set(`${r},${c}`, hucreCell(cell, address(r, c)))
     }),
   )
   const { frozen, header } = sheet
@@ -182,9 +184,12 @@ function onOnePage(sheet: WrittenSheet): boolean {
   return heightOf(sheet) <= 720
 }
 
-function hucreCell({ value, formula, look }: WrittenCell): Partial<HucreCell> {
+function hucreCell({ value, formula, array, look }: WrittenCell, at: string): Partial<HucreCell> {
   const style = look === undefined ? {} : { style: styleOf(look) }
-  if (formula !== undefined) return { formula, formulaResult: value, ...style }
+  if (formula !== undefined) {
+    const whole = array === true ? { formulaType: 'array' as const, formulaRef: at } : {}
+    return { formula, formulaResult: value, ...whole, ...style }
+  }
   if (typeof value !== 'string') return { value, ...style }
   const text = plain(value)
   // names of Excel's errors would be written as errors, if they were not runs of text

@@ -1,7 +1,6 @@
 /** One cell's whole way, from care use to places: the answer to "why this number?". */
 import { isMatrix, type Way } from '../adherence/target.js'
 import { nanoToPlaces } from '../domain/decimal.js'
-import { InputError, nearest, type Fault } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
 import type { DataKind, Oor, Scenario, Specialty } from '../domain/scenario.js'
 import type { Conflict } from '../domain/conflict.js'
@@ -58,8 +57,7 @@ export interface Alternative {
 
 /**
  * Solves a scenario and shows one cell's way through all steps.
- * @param specialty code or name; @param oor code or name
- * @throws InputError `unknown-code`
+ * @param specialty a code of the scenario; @param oor a code of the scenario
  */
 export async function explainCell(
   scenario: Scenario,
@@ -67,12 +65,8 @@ export async function explainCell(
   oor: string,
   request: Request = {},
 ): Promise<Explanation> {
-  const foundRow = find(scenario.specialties, specialty, 'specialty')
-  const foundColumn = find(scenario.oors, oor, 'oor')
-  const faults = [...foundRow.faults, ...foundColumn.faults]
-  if (faults.length > 0) throw new InputError(faults)
-  const s = foundRow.index
-  const o = foundColumn.index
+  const s = scenario.specialties.findIndex(({ code }) => code === specialty)
+  const o = scenario.oors.findIndex(({ code }) => code === oor)
   const solved = await solveScenario(scenario, request)
   const { result, adherence } = solved
   const { shares, way, criteria, targetNano, totals, options } = adherence
@@ -207,30 +201,4 @@ async function alternative(
     }),
     conflict: allocation === null ? explainConflict(bounded, background) : null,
   }
-}
-
-/** By code; else, where only one entry fits, by code without leading zeros, by name or alias, in any case. */
-function find(
-  entries: readonly { readonly code: string; readonly name: string; readonly aliases: readonly string[] }[],
-  given: string,
-  path: string,
-): { readonly index: number; readonly faults: readonly Fault[] } {
-  const exact = entries.findIndex(({ code }) => code === given.trim())
-  if (exact >= 0) return { index: exact, faults: [] }
-  const wanted = given.trim().toLowerCase()
-  const fitting = entries.flatMap(({ code, name, aliases }, i) => {
-    const names = [code, code.replace(/^0+(?=\d)/, ''), name, ...aliases]
-    return names.some((each) => each.toLowerCase() === wanted) ? [i] : []
-  })
-  if (fitting.length === 1) return { index: fitting[0]!, faults: [] }
-  const codes = entries.map(({ code }) => code)
-  const hint = nearest(given, codes)
-  const fault = {
-    code: 'unknown-code' as const,
-    path,
-    found: given,
-    expected: codes.join(', '),
-    ...(hint !== undefined && { hint }),
-  }
-  return { index: -1, faults: [fault] }
 }

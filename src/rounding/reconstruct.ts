@@ -12,7 +12,7 @@ import type { Matrix } from '../adherence/care-use.js'
 import { fit } from '../adherence/fit.js'
 import { floorPlaces } from '../adherence/floor.js'
 import { fixNano } from '../domain/decimal.js'
-import { InputError, nearest, type Fault } from '../domain/errors.js'
+import { InputError, type Fault } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
 import { optionsInForce, type Options } from '../domain/options.js'
 import { uniform, wholeBelow } from '../domain/random.js'
@@ -119,14 +119,7 @@ function flooredOf(
 }
 
 function notOnFloor(code: string, codes: readonly string[]): Fault {
-  const hint = nearest(code, codes)
-  return {
-    code: 'value',
-    path: 'floored',
-    found: code,
-    expected: codes.length === 0 ? 'none' : codes.join(' | '),
-    ...(hint !== undefined && { hint }),
-  }
+  return { code: 'value', path: 'floored', found: code, expected: codes.length === 0 ? 'none' : codes.join(' | ') }
 }
 
 /** What of the table cannot come out of the rules. */

@@ -58,6 +58,11 @@ export function formula(text: string, value: string | number, look: Look): Writt
   return { value, formula: text, look }
 }
 
+/** A formula that works on whole ranges at once. */
+export function arrayFormula(text: string, value: string | number, look: Look): WrittenCell {
+  return { ...formula(text, value, look), array: true }
+}
+
 /** "C6:I6": a range by rows and columns from 0. */
 export function range(fromRow: number, fromColumn: number, toRow: number, toColumn: number): string {
   return `${address(fromRow, fromColumn)}:${address(toRow, toColumn)}`

@@ -7,7 +7,7 @@ import type { DataKind } from '../domain/scenario.js'
 import type { Language } from '../io/texts.js'
 import type { Look, Rule, WrittenCell, WrittenSheet } from '../io/xlsx.js'
 import { address } from '../io/xlsx-read.js'
-import { cell, fixed, formula, LOOK, range, WRONG } from './looks.js'
+import { arrayFormula, cell, fixed, formula, LOOK, range, WRONG } from './looks.js'
 import { SHEET, WORDS } from './proposal-words.js'
 import { behindLabels, checkSize, headerOf, heading, labelled, sumOf, type Context, type Rows } from './sheet.js'
 import { WORDS as COMMON } from './words.js'
@@ -228,7 +228,7 @@ function checkOf(
   const last = `IF(AND(${sum.at}>=${least.at},${sum.at}<=${most.at}),"✓","${wrong} "&TEXT(${off},"+0;-0"))`
   const by = Math.round(sum.value < least.value ? sum.value - least.value : sum.value - most.value)
   const value = sum.value >= least.value && sum.value <= most.value ? '✓' : `${wrong} ${by > 0 ? '+' : ''}${by}`
-  return formula(
+  return arrayFormula(
     wrongs.reduceRight((rest, { when, say }) => `IF(${when},"${say}",${rest})`, last),
     wrongs.find(({ is }) => is)?.say ?? value,
     LOOK.check,
@@ -238,16 +238,21 @@ function checkOf(
 function notWhole(cells: string, values: readonly number[], language: Language): Wrong[] {
   return [
     {
-      when: `SUMPRODUCT(--(INT(${cells})<>${cells}))>0`,
+      when: `SUM(MOD(${cells},1))>0`,
       is: values.some((value) => !Number.isInteger(value)),
       say: COMMON.wrongDecimals[language],
     },
     {
-      when: `SUMPRODUCT(--(${cells}<0))>0`,
+      when: `COUNTIF(${cells},"<0")>0`,
       is: values.some((value) => value < 0),
       say: `${COMMON.wrong[language]}: ${WORDS.lessThanNothing[language]}`,
     },
   ]
+}
+
+/** Not a sum of truths compared with 0: Excel holds every truth for more than any number. */
+function anyOf(conditions: readonly string[]): string {
+  return `OR(${conditions.join(',')})`
 }
 
 function rowCheck(subject: Subject, s: number, at: Places, language: Language): WrittenCell {
@@ -259,12 +264,12 @@ function rowCheck(subject: Subject, s: number, at: Places, language: Language): 
   const agreed = bounds.filter(([of]) => of === row)
   const wrong = (word: 'zeroFilled' | 'boundBroken') => `${COMMON.wrong[language]}: ${WORDS[word][language]}`
   const filled: Wrong = {
-    when: zeros.map((column) => `(${cellOf(column)}<>0)`).join('+'),
+    when: anyOf(zeros.map((column) => `${cellOf(column)}<>0`)),
     is: zeros.some((column) => valueOf(column) !== 0),
     say: wrong('zeroFilled'),
   }
   const broken: Wrong = {
-    when: agreed.map(([, column, low, high]) => `(${cellOf(column)}<${low})+(${cellOf(column)}>${high})`).join('+'),
+    when: anyOf(agreed.flatMap(([, column, low, high]) => [`${cellOf(column)}<${low}`, `${cellOf(column)}>${high}`])),
     is: agreed.some(([, column, low, high]) => valueOf(column) < low || valueOf(column) > high),
     say: wrong('boundBroken'),
   }
@@ -272,8 +277,8 @@ function rowCheck(subject: Subject, s: number, at: Places, language: Language): 
   return checkOf(
     [
       ...notWhole(range(r, at.first, r, at.last), values, language),
-      ...(zeros.length > 0 ? [{ ...filled, when: `${filled.when}>0` }] : []),
-      ...(agreed.length > 0 ? [{ ...broken, when: `${broken.when}>0` }] : []),
+      ...(zeros.length > 0 ? [filled] : []),
+      ...(agreed.length > 0 ? [broken] : []),
     ],
     { at: address(r, at.total), value: exactSum(values) },
     wanted,

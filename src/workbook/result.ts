@@ -7,7 +7,18 @@ import { METHOD, OBJECTIVE, printable, STATUS, type Language } from '../io/texts
 import { type Look, type Rule, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
 import { address } from '../io/xlsx-read.js'
 import { accountSheet } from './account.js'
-import { cell, COST_SCALE, DEVIATION_SCALE, fixed, formula, heightOf, LOOK, range, WRONG } from './looks.js'
+import {
+  arrayFormula,
+  cell,
+  COST_SCALE,
+  DEVIATION_SCALE,
+  fixed,
+  formula,
+  heightOf,
+  LOOK,
+  range,
+  WRONG,
+} from './looks.js'
 import {
   checkSize,
   headerOf,
@@ -151,11 +162,11 @@ function checkCell(
   const [least, most] = [wanted[0]!, wanted.at(-1)!]
   const off = `IF(${sumAt}<${leastAt},${sumAt}-${leastAt},${sumAt}-${mostAt})`
   const text =
-    `IF(SUMPRODUCT(--(INT(${cells})<>${cells}))>0,"${WORDS.wrongDecimals[language]}",` +
+    `IF(SUM(MOD(${cells},1))>0,"${WORDS.wrongDecimals[language]}",` +
     `IF(AND(${sumAt}>=${leastAt},${sumAt}<=${mostAt}),"✓","${wrong} "&TEXT(${off},"+0;-0")))`
   const by = sum < least ? sum - least : sum - most
   const value = sum >= least && sum <= most ? '✓' : `${wrong} ${by > 0 ? '+' : ''}${by}`
-  return formula(text, value, LOOK.check)
+  return arrayFormula(text, value, LOOK.check)
 }
 
 interface Block {

@@ -1,5 +1,6 @@
 /** The workbook to fill in: an explanation, a sheet for each thing that can be given, and lists to choose from. */
 import { PREFERENCES } from '../domain/proposal.js'
+import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import type { Scenario } from '../domain/scenario.js'
 import { CATEGORIES, DIRECTIONS, GROUNDS } from '../io/advices.js'
 import { PREFERENCE, type Language, type Text } from '../io/texts.js'
@@ -8,7 +9,10 @@ import { address } from '../io/xlsx-read.js'
 import { cell, fixed, formula, heightOf, LOOK, range, WRONG } from './looks.js'
 import type { Rows } from './sheet.js'
 
-type Names = Pick<Scenario, 'specialties' | 'oors' | 'year' | 'floor' | 'criterion' | 'leeway' | 'zeroCells'>
+type Names = Pick<
+  Scenario,
+  'specialties' | 'oors' | 'year' | 'floor' | 'criterion' | 'leeway' | 'zeroCells' | 'frame' | 'bounds' | 'options'
+>
 
 const SHEET = {
   explanation: { nl: 'Uitleg', en: 'Explanation' },
@@ -17,6 +21,9 @@ const SHEET = {
   training: { nl: 'Zorggebruik opleidend', en: 'Care use training' },
   frame: { nl: 'Kader', en: 'Frame' },
   zeroCells: { nl: 'Lege cellen', en: 'Zero cells' },
+  bounds: { nl: 'Vastgezet', en: 'Pinned' },
+  oors: { nl: 'OOR-lijst', en: 'OOR list' },
+  options: { nl: 'Opties', en: 'Options' },
   advices: { nl: 'Adviezen', en: 'Advices' },
   attention: { nl: 'Aandachtspunten', en: 'Attention points' },
   motivations: { nl: 'Motivaties', en: 'Motivations' },
@@ -40,6 +47,14 @@ const WORDS = {
   weight: { nl: 'Gewicht', en: 'Weight' },
   rationale: { nl: 'Toelichting', en: 'Rationale' },
   oor: { nl: 'OOR', en: 'OOR' },
+  low: { nl: 'Minimaal', en: 'Minimum' },
+  high: { nl: 'Maximaal', en: 'Maximum' },
+  name: { nl: 'Naam', en: 'Name' },
+  option: { nl: 'Optie', en: 'Option' },
+  possible: {
+    nl: 'Mogelijk; leeg: zoals in het kader, anders de eerste',
+    en: 'Possible; empty: as in the frame, else the first',
+  },
   reason: { nl: 'Reden', en: 'Reason' },
   source: { nl: 'Bron', en: 'Source' },
   category: { nl: 'Categorie', en: 'Category' },
@@ -78,12 +93,24 @@ const ABOUT = {
     en: 'Care use at training institutions. Needed only where the criterion weighs it (sheet Frame).',
   },
   frame: {
-    nl: 'Jaar, criterium, ondergrens en regelruimte. Wat hier leeg is, komt uit --scenario, of geldt niet.',
-    en: 'Year, criterion, floor and leeway. What is empty here comes from --scenario, or does not apply.',
+    nl: 'Titel, jaar, criterium, ondergrens, regelruimte en status van het kader. Een regel die u weghaalt, komt uit --frame; geen betekent geen.',
+    en: 'Title, year, criterion, floor, leeway and status of the frame. A line that you remove comes from --frame; none means none.',
   },
   zeroCells: {
     nl: 'Cellen die leeg blijven omdat een OOR die opleiding niet heeft.',
     en: 'Cells that stay empty because an OOR does not have that training.',
+  },
+  bounds: {
+    nl: 'Cellen die vast liggen of een grens hebben: het minste en het meeste aantal plaatsen. Beide gelijk: vastgezet.',
+    en: 'Cells that are fixed or bounded: the fewest and the most places. Both equal: pinned.',
+  },
+  oors: {
+    nl: 'De OOR’s. Een OOR die erbij komt, staat hier met haar code en naam, en krijgt in de bladen met zorggebruik een eigen kolom.',
+    en: 'The OORs. One that is added stands here with its code and name, and gets a column of its own in the sheets of care use.',
+  },
+  options: {
+    nl: 'Waar het protocol ruimte laat: welke lezing geldt.',
+    en: 'Where the protocol leaves room: which reading holds.',
   },
   advices: {
     nl: 'Adviezen van wetenschappelijke verenigingen: per specialisme een rij die optelt tot de instroom. Van en tot: de ruimte om te schuiven; leeg is geen ruimte. Een specialisme zonder advies blijft leeg.',
@@ -122,6 +149,9 @@ const NEEDED: Readonly<Record<keyof typeof ABOUT, string>> = {
   training: 'solve',
   frame: 'solve',
   zeroCells: 'solve',
+  bounds: 'solve',
+  oors: 'solve',
+  options: 'solve',
   advices: 'draft, check',
   attention: 'draft, check',
   motivations: 'draft, check',
@@ -290,6 +320,36 @@ export function templateSheets(names: Names, language: Language): WrittenSheet[]
         [nameOf(names, specialty), oor, reason, source].map((text) => cell(text, LOOK.inputText)),
       ),
     ),
+    list(
+      'bounds',
+      ['specialty', 'oor', 'low', 'high', 'reason'],
+      [34, 14, 12, 12, 50],
+    )(
+      [choice(column(0), 'specialties'), choice(column(1), 'oors'), whole(range(top, 2, top + LIST_ROWS - 1, 3))],
+      names.bounds.map(({ specialty, oor, low, high, reason }) =>
+        [nameOf(names, specialty), oor, low, high, reason].map((value) => cell(value, LOOK.inputText)),
+      ),
+    ),
+    list(
+      'oors',
+      ['code', 'name'],
+      [16, 40],
+    )(
+      [],
+      oors.map(({ code, name }) => [cell(code, LOOK.inputText), cell(name, LOOK.inputText)]),
+    ),
+    page(
+      'options',
+      [
+        [cell(t('option'), LOOK.head), cell(t('value'), LOOK.head), cell(t('possible'), LOOK.head)],
+        ...OPTION_NAMES.map((name) => [
+          cell(name, LOOK.text),
+          cell(names.options[name] ?? null, LOOK.inputText),
+          cell(OPTION_TABLE[name].values.join(', '), LOOK.text),
+        ]),
+      ],
+      { widths: [24, 24, 60], frozen: { rows: top, columns: 0 } },
+    ),
     page(
       'advices',
       [
@@ -422,6 +482,8 @@ const FRAME = {
   total: { nl: 'Regelruimte, totaal', en: 'Leeway, total' },
   below: { nl: 'Regelruimte, minder per OOR', en: 'Leeway, fewer per OOR' },
   above: { nl: 'Regelruimte, meer per OOR', en: 'Leeway, more per OOR' },
+  status: { nl: 'Kader, status', en: 'Frame, status' },
+  date: { nl: 'Kader, datum', en: 'Frame, date' },
 } as const satisfies Record<string, Text>
 
 const DATA: Text = { nl: 'vertrouwelijk', en: 'confidential' }
@@ -432,17 +494,24 @@ function frameSheet(
   page: (sheet: 'frame', rows: Rows, rest: Omit<WrittenSheet, 'name' | 'rows' | 'header'>) => WrittenSheet,
   choice: (at: string, list: 'data') => Allowed,
 ): WrittenSheet {
-  const { criterion, floor, leeway } = names
+  const { criterion, floor, leeway, frame } = names
+  const none = { nl: 'geen', en: 'none' }[language]
+  const status = {
+    provisional: { nl: 'voorlopig', en: 'provisional' },
+    definitive: { nl: 'definitief', en: 'definitive' },
+  }
   const values: Readonly<Record<keyof typeof FRAME, readonly [string | number | null, string]>> = {
     title: [null, '@'],
     year: [names.year, '0'],
     data: [DATA[language], '@'],
     all: [criterion.all, '0%'],
     training: [criterion.training, '0%'],
-    floor: [floor?.share ?? null, '0%'],
-    total: [leeway?.total ?? null, '0'],
-    below: [leeway?.below ?? null, '0'],
-    above: [leeway?.above ?? null, '0'],
+    floor: [floor?.share ?? none, '0%'],
+    total: [leeway?.total ?? none, '0'],
+    below: [leeway?.below ?? none, '0'],
+    above: [leeway?.above ?? none, '0'],
+    status: [frame === null ? null : status[frame.status][language], '@'],
+    date: [frame?.date ?? null, '@'],
   }
   const keys = Object.keys(FRAME) as (keyof typeof FRAME)[]
   const rows: Rows = [
