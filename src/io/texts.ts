@@ -107,6 +107,7 @@ export const RULE: Readonly<Record<RuleId, Text>> = {
   'row-totals': { nl: 'landelijke instroom per specialisme', en: 'national intake per specialty' },
   'national-total': { nl: 'landelijk totaal', en: 'national total' },
   'zero-cells': { nl: 'lege cellen', en: 'zero cells' },
+  'zero-target': { nl: 'cellen zonder zorggebruik', en: 'cells without care use' },
   bounds: { nl: 'afgesproken cellen', en: 'agreed cells' },
   'leeway-total': { nl: 'regelruimte in totaal', en: 'leeway in total' },
   'leeway-per-oor': { nl: 'regelruimte per OOR', en: 'leeway per OOR' },
@@ -333,9 +334,14 @@ export function faultMessage(fault: Fault, language: Language): string {
   const parts = [
     fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${kinds(fault.found, language)}`,
     fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
-    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint.replaceAll(' | ', WORDS.or[language])}?`,
+    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${oneOf(fault.hint, language)}?`,
   ].filter((part) => part !== '')
   return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
+}
+
+/** "A, B or C" */
+function oneOf(hint: string, language: Language): string {
+  return hint.replaceAll(/ \| (?=.* \| )/g, ', ').replace(' | ', WORDS.or[language])
 }
 
 /** Text without characters that steer a terminal or hide; a line break is one too. */
