@@ -346,6 +346,7 @@ function kinds(text: string, language: Language): string {
 const UNIT: Readonly<Record<string, Text>> = {
   sheets: { nl: 'bladen', en: 'sheets' },
   rows: { nl: 'rijen', en: 'rows' },
+  columns: { nl: 'kolommen', en: 'columns' },
   cells: { nl: 'cellen', en: 'cells' },
   texts: { nl: 'teksten', en: 'texts' },
   values: { nl: 'waarden', en: 'values' },
