@@ -370,9 +370,10 @@ export const resultSchema = z.strictObject({
     .nullable(),
   leftOut: z.strictObject({ records: z.int(), zbc: z.int(), procedureGp: z.int() }).nullable(),
   input: z.strictObject({ sha256: plain(100) }),
-  remarks: z.array(
-    z.strictObject({ code: z.enum(REMARK_CODES), codes: z.array(plain(300)), text: sentence, texts: sentences }),
-  ),
+  /** Files of before there were remarks have none. */
+  remarks: z
+    .array(z.strictObject({ code: z.enum(REMARK_CODES), codes: z.array(plain(300)), text: sentence, texts: sentences }))
+    .optional(),
   /** What became of the file that the scenario or the table was read from. */
   read: z.unknown().optional(),
   milliseconds: z.number(),
@@ -399,6 +400,7 @@ export const draftSchema = z.looseObject({
   data: dataKind.nullable(),
   options: z.looseObject({
     half: z.enum(OPTION_TABLE.half.values),
+    zeroTarget: z.enum(OPTION_TABLE.zeroTarget.values),
     'leeway.measure': z.enum(OPTION_TABLE['leeway.measure'].values),
     'leeway.floor': z.enum(OPTION_TABLE['leeway.floor'].values),
     'motivation.level': z.enum(OPTION_TABLE['motivation.level'].values),
