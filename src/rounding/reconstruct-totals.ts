@@ -60,8 +60,9 @@ function near(
   const on = may.map((each) => each && (all || random() < 0.6))
   if (!on.includes(false)) on[Math.floor(random() * on.length)] = false
   // row-pro-rata is not walked back exactly: there the floor lifts little
-  const depth = inner === 'row-pro-rata' ? 0.002 : 0.06
-  const short = on.map((each) => (each ? floor * depth * (0.05 + random()) : 0))
+  const depth = inner === 'row-pro-rata' ? (random() < 0.5 ? 0.002 : 0.2) : 0.06
+  const empty = inner === 'row-pro-rata' && random() < 0.3
+  const short = on.map((each, o) => (!each ? 0 : empty && whole[o] === 0 ? floor : floor * depth * (0.05 + random())))
   const weights = on.map((each) => (each ? 0 : random() ** 3 + 1e-3))
   const missing = sum(whole) - sum(whole.map((total, o) => (on[o] ? floor : total)))
   const noise = on.map((each) => (each ? 0 : (2 * random() - 1) * 0.6 * reach))

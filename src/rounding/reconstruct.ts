@@ -199,7 +199,10 @@ function drawWide(known: Known, random: () => number, keepFloored: boolean): Mat
       return [each === 0 ? 0 : -most, most]
     }),
   )
-  const ranges = found.after.map((total, o): [number, number] => [total - totals[o]!, total - totals[o]!])
+  // row-pro-rata is not walked back: what is drawn is what lies before the floor
+  const rowByRow = options['floor.inner'] === 'row-pro-rata'
+  const drawn = rowByRow ? found.before : found.after
+  const ranges = drawn.map((total, o): [number, number] => [total - totals[o]!, total - totals[o]!])
   const off: Deviations = { cell: places.map((row) => row.map(() => 0)), total: totals.map(() => 0) }
   if (!reachRanges(off, limit, ranges)) return null
   if (reach > 0.3) {
@@ -212,9 +215,9 @@ function drawWide(known: Known, random: () => number, keepFloored: boolean): Mat
     walk(off, around, ranges, random)
   }
   const target = places.map((row, s) => row.map((each, o) => each + off.cell[s]![o]!))
-  const inner = filled(known, target, found.after, random)
-  const isLifted = found.floored.includes(true)
-  const raw = inner === null ? null : isLifted ? fitted(inner, intakes, found.before) : inner
+  const inner = filled(known, target, drawn, random)
+  const walkBack = !rowByRow && found.floored.includes(true)
+  const raw = inner === null ? null : walkBack ? fitted(inner, intakes, found.before) : inner
   return raw && wholeVolumes(known, raw, random)
 }
 
