@@ -259,12 +259,17 @@ describe('evenredig reconstruct', () => {
     expect(result.allocation).toEqual(tabel1())
   })
 
-  it('leaves a folder with something in it alone, and writes nothing for a table that is refused', async () => {
+  it('looks at a folder file by file, and writes nothing for a table that is refused', async () => {
     const taken = join(folder, 'taken')
     mkdirSync(taken)
     writeFileSync(join(taken, 'mine.txt'), 'mine')
+    writeFileSync(join(taken, 'source.md'), 'mine too')
     expect((await run('reconstruct', TABEL_1, '--out', taken)).status).toBe(2)
-    expect(readdirSync(taken)).toEqual(['mine.txt'])
+    expect(readdirSync(taken).toSorted()).toEqual(['mine.txt', 'source.md'])
+    expect(readFileSync(join(taken, 'source.md'), 'utf8')).toBe('mine too')
+    expect((await run('reconstruct', TABEL_1, '--out', taken, '--force')).status).toBe(0)
+    expect(readFileSync(join(taken, 'mine.txt'), 'utf8')).toBe('mine')
+    expect((await solve(taken)).allocation).toEqual(tabel1())
 
     const none = join(folder, 'none')
     expect((await run('reconstruct', join(folder, 'no-such.csv'), '--out', none)).status).toBe(2)

@@ -135,8 +135,13 @@ export function reconstructedScenario({ frame }: Reconstructed, all: string | Re
   }
 }
 
+/** What the folder of a reconstructed scenario holds. */
+export const RECONSTRUCTED_FILES = ['scenario.json', 'care-use-all.csv', 'expected.csv', 'source.md'] as const
+
 /** The files of a scenario folder, by name. The same reconstruction, the same bytes. */
-export function reconstructedFiles(found: Reconstructed): Readonly<Record<string, string>> {
+export function reconstructedFiles(
+  found: Reconstructed,
+): Readonly<Record<(typeof RECONSTRUCTED_FILES)[number], string>> {
   const { frame, places, volumes } = found
   const codes = frame.oors.map(({ code }) => code)
   const lines = (matrix: Reconstructed['places'], ...last: string[]) =>

@@ -243,8 +243,8 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     en: 'a frame completes a workbook only; here is none',
   },
   exists: {
-    nl: 'bestaat al en wordt niet overschreven: kies een andere naam',
-    en: 'is there already and is not overwritten: choose another name',
+    nl: 'bestaat al en wordt niet overschreven',
+    en: 'is there already and is not overwritten',
   },
   'no-frames': {
     nl: 'adviezen horen bij twee kaders van één jaar; deze scenario’s zijn van verschillende jaren',
@@ -263,8 +263,16 @@ const KIND: Readonly<Record<string, Text>> = {
   boolean: { nl: 'ja of nee', en: 'true or false' },
   file: { nl: 'bestand', en: 'a file' },
   writable: { nl: 'een plaats waar geschreven mag worden', en: 'a place that can be written to' },
-  'not empty': { nl: 'niet leeg', en: 'not empty' },
-  'an empty folder': { nl: 'een lege map', en: 'an empty folder' },
+  'another name': { nl: 'een andere naam', en: 'another name' },
+  'a name that is not UTF-8': { nl: 'een naam die geen UTF-8 is', en: 'a name that is not UTF-8' },
+  'outside the folder': {
+    nl: 'een plaats buiten de map van het scenario',
+    en: 'a place outside the folder of the scenario',
+  },
+  'a file in the folder of the scenario': {
+    nl: 'een bestand in de map van het scenario',
+    en: 'a file in the folder of the scenario',
+  },
   none: { nl: 'geen', en: 'none' },
   'a folder': { nl: 'een map', en: 'a folder' },
   'end of file': { nl: 'einde van het bestand', en: 'end of file' },
@@ -326,9 +334,14 @@ export function faultMessage(fault: Fault, language: Language): string {
   const parts = [
     fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${kinds(fault.found, language)}`,
     fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
-    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint.replaceAll(' | ', WORDS.or[language])}?`,
+    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${oneOf(fault.hint, language)}?`,
   ].filter((part) => part !== '')
   return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
+}
+
+/** "A, B or C" */
+function oneOf(hint: string, language: Language): string {
+  return hint.replaceAll(/ \| (?=.* \| )/g, ', ').replace(' | ', WORDS.or[language])
 }
 
 /** Text without characters that steer a terminal or hide; a line break is one too. */
