@@ -215,8 +215,8 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     en: 'objective proportional and method lottery know fixed totals only',
   },
   'not-reconstructed': {
-    nl: 'geen zorggebruik gevonden waaruit deze tabel volgt',
-    en: 'no care use found from which this table follows',
+    nl: 'na 300 trekkingen geen zorggebruik gevonden waaruit deze tabel volgt; dat het er niet is, zegt dat niet',
+    en: 'after 300 draws no care use found from which this table follows; that does not say that there is none',
   },
   'advice-sum': {
     nl: 'de geadviseerde rij telt niet op tot de landelijke instroom van het specialisme',
@@ -360,6 +360,7 @@ function kinds(text: string, language: Language): string {
 const UNIT: Readonly<Record<string, Text>> = {
   sheets: { nl: 'bladen', en: 'sheets' },
   rows: { nl: 'rijen', en: 'rows' },
+  columns: { nl: 'kolommen', en: 'columns' },
   cells: { nl: 'cellen', en: 'cells' },
   texts: { nl: 'teksten', en: 'texts' },
   values: { nl: 'waarden', en: 'values' },
