@@ -245,6 +245,8 @@ const conflictSchema = z.strictObject({
           end: z.enum(['total', 'low', 'high']),
           from: z.int(),
           to: z.int(),
+          /** Files of before it was said have none. */
+          rules: z.array(z.enum(CELL_RULES)).optional(),
         }),
       ),
       text: sentence,
