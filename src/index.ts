@@ -15,7 +15,7 @@ import { METHODS, type Method } from './domain/table.js'
 import { readAdvicesWorkbook, type WorkbookAdvices } from './io/advices.js'
 import { readBytes } from './io/files.js'
 import { codeOf, codesOf } from './io/names.js'
-import { parseProblem, readProblem } from './io/problem.js'
+import { checkTargets, parseProblem, readProblem } from './io/problem.js'
 import type { Options } from './domain/options.js'
 import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
@@ -92,7 +92,9 @@ export async function solve(scenario: ScenarioInput, request: Request & InFrame 
  */
 export async function round(problem: ProblemInput, request: Request = {}): Promise<Result> {
   const checked = checkedRequest(request)
-  return roundProblem(problemOf(problem), checked)
+  const given = problemOf(problem)
+  checkTargets(given, (checked.method ?? 'optimal') === 'optimal' ? checked.objective : undefined)
+  return roundProblem(given, checked)
 }
 
 /**
@@ -178,6 +180,7 @@ export async function programText(
     return writeScenario(scenario, format, { ...checked, level }, label(scenario.data))
   }
   const problem = problemOf(of.problem)
+  checkTargets(problem)
   return writeProblem(problem, format, { ...checked, level }, label(problem.data))
 }
 
