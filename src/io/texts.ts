@@ -349,6 +349,7 @@ const UNIT: Readonly<Record<string, Text>> = {
   cells: { nl: 'cellen', en: 'cells' },
   texts: { nl: 'teksten', en: 'texts' },
   values: { nl: 'waarden', en: 'values' },
+  fields: { nl: 'velden', en: 'fields' },
   levels: { nl: 'niveaus diep', en: 'levels deep' },
   parts: { nl: 'onderdelen', en: 'parts' },
   'bytes unpacked': { nl: 'bytes uitgepakt', en: 'bytes unpacked' },
