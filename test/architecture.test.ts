@@ -62,7 +62,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   '@fastify/swagger-ui': /^src\/http\/openapi\.ts$/,
   '@fastify/under-pressure': /^src\/http\/server\.ts$/,
   piscina: /^src\/http\/threads\.ts$/,
-  commander: /^src\/cli\/(commands|flags|proposals|serve|template)\.ts$/,
+  commander: /^src\/cli\/(commands|flags|overwriting|proposals|serve|template)\.ts$/,
   'cli-table3': /^src\/cli\/render(-proposal)?\.ts$/,
   hucre: /^src\/io\/xlsx\.ts$/,
   'node:zlib': /^src\/io\/zip\.ts$/,

@@ -246,6 +246,8 @@ const conflictSchema = z.strictObject({
           end: z.enum(['total', 'low', 'high']),
           from: z.int(),
           to: z.int(),
+          /** Files of before it was said have none. */
+          rules: z.array(z.enum(CELL_RULES)).optional(),
         }),
       ),
       text: sentence,
@@ -400,6 +402,7 @@ export const draftSchema = z.looseObject({
   data: dataKind.nullable(),
   options: z.looseObject({
     half: z.enum(OPTION_TABLE.half.values),
+    zeroTarget: z.enum(OPTION_TABLE.zeroTarget.values),
     'leeway.measure': z.enum(OPTION_TABLE['leeway.measure'].values),
     'leeway.floor': z.enum(OPTION_TABLE['leeway.floor'].values),
     'motivation.level': z.enum(OPTION_TABLE['motivation.level'].values),
