@@ -1,7 +1,6 @@
 /** Files that lie by their form: two readers would see two files, or one would be spent on reading it. */
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
-import type { Result } from '../src/domain/result.js'
 import { draft, publish, round, solve, verify } from '../src/index.js'
 import { parseJson } from '../src/io/check.js'
 import { parseResult } from '../src/io/result.js'
@@ -245,7 +244,7 @@ describe('a file that is verified', () => {
   it('for which there is no time: it says what was not checked, and what rests on that is unproven', async () => {
     const published = publish(await solve('2027-base'))
     expect(await verify(published)).toMatchObject({ status: 'unproven' })
-    const { status, unproven, notChecked } = await verify(published as unknown as Result, { language: 'en' })
+    const { status, unproven, notChecked } = await verify(published, { language: 'en' })
     expect(status).toBe('unproven')
     expect(unproven.map(({ text }) => text)[0]).toBe('that no other allocation is better is neither proven nor refuted')
     expect(notChecked).toEqual(expect.arrayContaining(['solver', 'seed', 'milliseconds', 'target', 'method']))
