@@ -41,6 +41,14 @@ import { addServe } from './serve.js'
 import { addTemplate } from './template.js'
 
 /** Runs one command. @returns the exit status; @throws InputError for wrong usage or input */
+/** How a result is checked. */
+interface VerifyFlags extends OutputFlags {
+  readonly scenario?: string[]
+  readonly frame?: string
+  readonly advices?: string
+  readonly timeLimit?: string
+}
+
 export async function commands(argv: readonly string[], language: Language): Promise<number> {
   let exit = 0
   const t = (text: Text) => text[language]
@@ -241,13 +249,26 @@ export async function commands(argv: readonly string[], language: Language): Pro
   add('verify', { nl: 'rekent een uitkomst onafhankelijk na', en: 'checks a result independently' }, [
     'verify 2027.json',
     'verify 2027.json --scenario 2027-base',
+    `verify draft.json --scenario 2027-base --advices ${t({ nl: 'adviezen.json', en: 'advices.json' })}`,
+    'verify years.json --scenario 2026-base --scenario 2027-base',
   ])
-    .argument('<result.json>', t({ nl: 'wat solve of round --json gaf', en: 'what solve or round --json gave' }))
+    .argument(
+      '<result.json>',
+      t({ nl: 'wat solve, round, draft of years --json gaf', en: 'what solve, round, draft or years --json gave' }),
+    )
     .option(
       `--scenario <${t({ nl: 'scenario', en: 'scenario' })}>`,
       t({
-        nl: 'reken ook na dat het doel uit dit scenario volgt',
-        en: 'also check that the target follows from this scenario',
+        nl: 'reken ook na dat het doel uit dit scenario volgt; van jaren elk scenario, de vlag herhaald',
+        en: 'also check that the target follows from this scenario; of years every scenario, the flag repeated',
+      }),
+      (each: string, before: string[] | undefined) => [...(before ?? []), each],
+    )
+    .option(
+      `--advices <${t({ nl: 'bestand', en: 'file' })}>`,
+      t({
+        nl: 'van een voorstel: reken ook na dat het van deze adviezen is gemaakt',
+        en: 'of a proposal: also check that it was made from these advices',
       }),
     )
     .option(
@@ -264,11 +285,13 @@ export async function commands(argv: readonly string[], language: Language): Pro
       t({ nl: 'schrijf naar een bestand (.json of .txt)', en: 'write to a file (.json or .txt)' }),
     )
     .option('--lang <nl|en>', t(LANGUAGE))
-    .action(async (path: string, flags: OutputFlags & { scenario?: string; frame?: string; timeLimit?: string }) => {
+    .action(async (path: string, flags: VerifyFlags) => {
       const format = formatOf(flags)
       if (format !== 'json' && format !== 'table') throw usage('--out', flags.out ?? '--csv', '.json | .txt')
       const { timeLimit } = requestOf(flags.timeLimit === undefined ? {} : { timeLimit: flags.timeLimit })
-      const verification = await verify(path, { scenario: framed(flags), timeLimit, language })
+      const { scenario = [], frame, advices } = flags
+      const scenarios = scenariosOf(scenario, frame, '--frame')
+      const verification = await verify(path, { scenarios, advices, timeLimit, language })
       const { verificationText } = await import('./render.js')
       await emit(format === 'json' ? jsonText(verification) : verificationText(verification, path, language), flags)
       exit = exitOfCheck(verification)

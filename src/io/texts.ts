@@ -360,6 +360,7 @@ function kinds(text: string, language: Language): string {
 const UNIT: Readonly<Record<string, Text>> = {
   sheets: { nl: 'bladen', en: 'sheets' },
   rows: { nl: 'rijen', en: 'rows' },
+  columns: { nl: 'kolommen', en: 'columns' },
   cells: { nl: 'cellen', en: 'cells' },
   texts: { nl: 'teksten', en: 'texts' },
   values: { nl: 'waarden', en: 'values' },
@@ -374,7 +375,11 @@ function counted(text: string, language: Language): string {
 }
 
 /** What a file claims, where that is neither proven nor refuted. */
-export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'infeasibility', Text>> = {
+export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'infeasibility' | 'target', Text>> = {
+  target: {
+    nl: 'dat het doel van dit jaar uit zijn scenario volgt, is niet nagekeken: geef van elk jaar het scenario',
+    en: 'that the target of this year follows from its scenario was not looked at: give the scenario of every year',
+  },
   optimality: {
     nl: 'dat geen andere verdeling beter is, is niet bewezen en niet weerlegd',
     en: 'that no other allocation is better is neither proven nor refuted',
