@@ -212,11 +212,11 @@ async function solveInCodeOrder(
   const { x, ...solution } = await solveInteger(yearsProgram(tables.map(sorted), sorted(sum)), deadline)
   const cells = sum.target.length
   // the variables are the cells of each year in turn, then those of the sum
-  const asGiven = x?.slice()
-  for (let at = 0; x !== null && at < x.length; at += cells) {
-    asGiven!.set(picked(x.slice(at, at + cells), inverse(rows), inverse(columns)), at)
+  const asGiven = (found: Int32Array) => {
+    const blocks = Array.from({ length: tables.length + 1 }, (_, k) => found.slice(k * cells, (k + 1) * cells))
+    return Int32Array.from(blocks.flatMap((each) => [...picked(each, inverse(rows), inverse(columns))]))
   }
-  return { ...solution, x: asGiven ?? null }
+  return { ...solution, x: x && asGiven(x) }
 }
 
 /** The years added up: a zero cell is one only where every year has it. */
