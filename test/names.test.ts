@@ -194,6 +194,7 @@ describe('the label of a row', () => {
     ['02. Reumatolgie', ['02', '39']],
     ['Chirurgie (kaak)', ['05', '17']],
     ['Interne geneeskunde (geriatrie)', ['10', '23']],
+    ['Versie (2)', []],
     ['Kinder IC', []],
     ['Neurologie kinderen', []],
     ['Chirurgie oncologisch', []],

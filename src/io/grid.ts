@@ -84,10 +84,12 @@ interface Heading {
 
 /**
  * Finds the table of a sheet.
- * @returns null, with a fault, when no row of a workbook names OORs. What cannot be placed is a fault
+ * @returns null, with a fault, when no row of a workbook names OORs, or the sheet is far larger than its table can be. What cannot
+ * be placed is a fault
  */
 export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid | null {
   const { oors, specialties } = purpose
+  if (isTooLarge(sheet, purpose, account)) return null
   const found = headingOf(sheet, oors)
   if (found === null && sheet.form === 'workbook') {
     const quoted = said([...(likeliest(sheet, oors)?.cells.values() ?? [])], ' | ')
@@ -124,6 +126,21 @@ export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid |
     account.used.push({ code: 'oors', path: sheet.at(heading.row), found: String(columns.size) })
   }
   return grid
+}
+
+/** So much more than the table itself is no note beside it. */
+const MOST_AROUND = 1_000
+
+function isTooLarge(sheet: Sheet, { specialties, oors }: Purpose, { faults }: Account): boolean {
+  const columns = sheet.rows.reduce((widest, { cells }) => Math.max(widest, cells.size), 0)
+  const sizes = { rows: [sheet.rows.length, specialties.codes.length], columns: [columns, oors.codes.length] } as const
+  const before = faults.length
+  for (const [side, [size, known]] of Object.entries(sizes)) {
+    const limit = MOST_AROUND + 3 * known
+    if (size <= limit) continue
+    faults.push({ code: 'too-large', path: sheet.path, found: `${size} ${side}`, expected: `<= ${limit} ${side}` })
+  }
+  return faults.length > before
 }
 
 const least = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.min(a, b), Infinity)
@@ -430,7 +447,8 @@ export function codesIn(text: string, specialties: Codes): readonly string[] {
   return [...new Set(named.flatMap((part) => specialties.find(part) ?? likely(part)))]
 }
 
-const BESIDE = [/^(.+?)\s*\(([^()]+)\)$/, /^(\p{L}{0,3}\d[\p{L}\d]{0,11})[\s.:–—-]+(.+)$/u]
+/** Name and brackets, code and name. A number in brackets counts something else ("versie (2)"). */
+const BESIDE = [/^(.+?)\s*\(([^()]*[^\d()][^()]*)\)$/, /^(\p{L}{0,3}\d[\p{L}\d]{0,11})[\s.:–—-]+(.+)$/u]
 
 /** Whether a row without a name holds the sums of what stands above it. */
 function isSum(columns: readonly number[], cells: Row['cells'], sums: readonly number[]): boolean {

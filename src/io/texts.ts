@@ -215,8 +215,8 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     en: 'objective proportional and method lottery know fixed totals only',
   },
   'not-reconstructed': {
-    nl: 'geen zorggebruik gevonden waaruit deze tabel volgt',
-    en: 'no care use found from which this table follows',
+    nl: 'na 300 trekkingen geen zorggebruik gevonden waaruit deze tabel volgt; dat het er niet is, zegt dat niet',
+    en: 'after 300 draws no care use found from which this table follows; that does not say that there is none',
   },
   'advice-sum': {
     nl: 'de geadviseerde rij telt niet op tot de landelijke instroom van het specialisme',
@@ -243,8 +243,8 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     en: 'a frame completes a workbook only; here is none',
   },
   exists: {
-    nl: 'bestaat al en wordt niet overschreven: kies een andere naam',
-    en: 'is there already and is not overwritten: choose another name',
+    nl: 'bestaat al en wordt niet overschreven',
+    en: 'is there already and is not overwritten',
   },
   'no-frames': {
     nl: 'adviezen horen bij twee kaders van één jaar; deze scenario’s zijn van verschillende jaren',
@@ -263,8 +263,16 @@ const KIND: Readonly<Record<string, Text>> = {
   boolean: { nl: 'ja of nee', en: 'true or false' },
   file: { nl: 'bestand', en: 'a file' },
   writable: { nl: 'een plaats waar geschreven mag worden', en: 'a place that can be written to' },
-  'not empty': { nl: 'niet leeg', en: 'not empty' },
-  'an empty folder': { nl: 'een lege map', en: 'an empty folder' },
+  'another name': { nl: 'een andere naam', en: 'another name' },
+  'a name that is not UTF-8': { nl: 'een naam die geen UTF-8 is', en: 'a name that is not UTF-8' },
+  'outside the folder': {
+    nl: 'een plaats buiten de map van het scenario',
+    en: 'a place outside the folder of the scenario',
+  },
+  'a file in the folder of the scenario': {
+    nl: 'een bestand in de map van het scenario',
+    en: 'a file in the folder of the scenario',
+  },
   none: { nl: 'geen', en: 'none' },
   'a folder': { nl: 'een map', en: 'a folder' },
   'end of file': { nl: 'einde van het bestand', en: 'end of file' },
@@ -352,6 +360,7 @@ function kinds(text: string, language: Language): string {
 const UNIT: Readonly<Record<string, Text>> = {
   sheets: { nl: 'bladen', en: 'sheets' },
   rows: { nl: 'rijen', en: 'rows' },
+  columns: { nl: 'kolommen', en: 'columns' },
   cells: { nl: 'cellen', en: 'cells' },
   texts: { nl: 'teksten', en: 'texts' },
   values: { nl: 'waarden', en: 'values' },
@@ -366,7 +375,11 @@ function counted(text: string, language: Language): string {
 }
 
 /** What a file claims, where that is neither proven nor refuted. */
-export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'infeasibility', Text>> = {
+export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'infeasibility' | 'target', Text>> = {
+  target: {
+    nl: 'dat het doel van dit jaar uit zijn scenario volgt, is niet nagekeken: geef van elk jaar het scenario',
+    en: 'that the target of this year follows from its scenario was not looked at: give the scenario of every year',
+  },
   optimality: {
     nl: 'dat geen andere verdeling beter is, is niet bewezen en niet weerlegd',
     en: 'that no other allocation is better is neither proven nor refuted',
