@@ -155,6 +155,23 @@ export const RESEND: Readonly<Record<'intake' | 'base-row' | 'oor-total', Text>>
   'oor-total': { nl: 'het OOR-totaal is veranderd', en: 'the OOR total has changed' },
 }
 
+/** What a check found and what is allowed, where that is no number: in its answers codes, the same in both languages. */
+const FINDING: Readonly<Record<string, string>> = {
+  'no motivation': 'geen motivering',
+  'no ground': 'geen grond',
+  'no text': 'geen toelichting',
+  'ground and text': 'grond en toelichting',
+}
+
+/** What a check found, for a person. */
+export function findingText(code: string, language: Language): string {
+  if (language === 'en') return code
+  return code
+    .split(', ')
+    .map((each) => FINDING[each] ?? each)
+    .join(', ')
+}
+
 /** What a fault says, before "found" and "expected". */
 const FAULT: Readonly<Record<FaultCode, Text>> = {
   'not-found': { nl: 'niet gevonden', en: 'not found' },

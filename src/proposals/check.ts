@@ -452,27 +452,25 @@ function missingOf({ grounds, text }: Motivation): NeededMotivation['missing'] {
 
 function missingMotivations(subject: Subject): Finding[] {
   const { basis, frame, consultation, places, say } = subject
-  const wanted = say('grond en toelichting', 'ground and text')
-  const lacks = {
-    motivation: say('geen motivering', 'no motivation'),
-    ground: say('geen grond', 'no ground'),
-    text: say('geen toelichting', 'no text'),
-  }
+  const lacks = { motivation: 'no motivation', ground: 'no ground', text: 'no text' } as const
+  const dutch = { motivation: 'geen motivering', ground: 'geen grond', text: 'geen toelichting' } as const
   return neededMotivations(basis, frame, consultation, places)
     .filter(({ missing }) => missing.length > 0)
     .map(({ oor, specialty, difference, missing }) => {
       const name = specialty === null ? oor : `${specialty} – ${oor}`
+      // what is found is a code, the same in both languages
       const found = missing.map((each) => lacks[each]).join(', ')
+      const gevonden = missing.map((each) => dutch[each]).join(', ')
       const by = `${difference > 0 ? '+' : ''}${subject.number(difference)}`
       return {
         text: say(
-          `${name} wijkt ${by} af van de basisverdeling: ${found}`,
+          `${name} wijkt ${by} af van de basisverdeling: ${gevonden}`,
           `${name} deviates ${by} from the base distribution: ${found}`,
         ),
         ...(specialty !== null && { specialty }),
         oor,
         found,
-        allowed: wanted,
+        allowed: 'ground and text',
       }
     })
 }
