@@ -26,12 +26,13 @@ import { scenarioInWorkbook, scenariosOf } from './io/scenario.js'
 import { titled, titleText } from './io/frame-words.js'
 import { givenOf, type Given } from './io/recipe.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
-import { DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
+import { CLAIM, DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
 import {
   problemFromWorkbook as problemInWorkbook,
   readProposalWorkbook,
   type ProposalTable,
 } from './io/workbook-tables.js'
+import { answerAgain } from './rounding/again.js'
 import {
   compareMethods as methodsCompared,
   compareScenarios,
@@ -54,11 +55,11 @@ import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
 import { SOLVER_NAMES } from './solvers/index.js'
 import { checkAgainst, type Checked } from './proposals/check.js'
 import { draftProposal, expectedDraft, type Draft, type DraftRequest } from './proposals/draft.js'
-import { checkDraft, type DraftFile, type DraftProves } from './verify/draft.js'
+import { checkDraft, type DraftProves } from './verify/draft.js'
 import { frameChanges, type FrameChanges } from './proposals/frames.js'
 import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
-import type { VerifyFault } from './verify/fault.js'
+import type { Claimed, FileCheck } from './verify/fault.js'
 import { checkYearsFile, type YearsFile } from './verify/years-file.js'
 import { checkResult, type Proves, type ResultFile } from './verify/result.js'
 import type { Context } from './workbook/sheet.js'
@@ -185,9 +186,14 @@ export async function programText(
 
 /** The independent check of a result. */
 export interface Verification {
-  readonly status: 'accepted' | 'rejected'
+  /** `unproven`: no fault, but the file claims what is neither proven nor refuted. */
+  readonly status: 'accepted' | 'rejected' | 'unproven'
   /** What was established; nothing when rejected. */
   readonly proves: readonly (Proves | DraftProves)[]
+  /** By path, what was not looked at: taken as it stands. */
+  readonly notChecked: readonly string[]
+  /** The claims that are neither proven nor refuted. */
+  readonly unproven: readonly (Claimed & { readonly text: string })[]
   readonly faults: readonly {
     readonly path: string
     readonly text: string
@@ -196,25 +202,38 @@ export interface Verification {
   }[]
 }
 
+/** How a result is checked. */
+export interface VerifyRequest extends InFrame {
+  /** With it, also that the target follows from its care use, and that all else the file says is what it says. */
+  readonly scenario?: ScenarioInput | undefined
+  /** Seconds for answering the question again; default `VERIFY_SECONDS`. What there is no time for is not checked, and listed. */
+  readonly timeLimit?: number | undefined
+  readonly language?: Language | undefined
+}
+
+/** The budget for answering a question again when a file is checked. */
+export const VERIFY_SECONDS = 10
+
 /**
  * Checks a result file as a stranger would: margins, bounds, zero cells, levels, the certificate of optimality and the claim
  * that it is the only one, all recomputed in whole numbers. With the scenario also that the target follows from its care use.
+ * Then the question is answered again and held against the file.
  * @param result the path of a file, or the result itself
  * @throws InputError when it is no result at all
  */
 export async function verify(
   result: string | object,
-  {
-    scenario,
-    frame,
-    language = 'nl',
-  }: InFrame & { readonly scenario?: ScenarioInput | undefined; readonly language?: Language | undefined } = {},
+  { scenario, frame, timeLimit, language = 'nl' }: VerifyRequest = {},
 ): Promise<Verification> {
   const file = typeof result === 'string' ? readResult(result) : parseResult(result)
-  const { proves, faults } = await checkedFile(file, scenario === undefined ? null : scenarioOf(scenario, frame))
+  const { timeLimit: seconds = VERIFY_SECONDS } = checkRequest({ timeLimit }, SOLVER_NAMES)
+  const checked = await checkedFile(file, scenario === undefined ? null : scenarioOf(scenario, frame), seconds)
+  const { proves, faults, unproven, notChecked } = checked
   return {
-    status: faults.length === 0 ? 'accepted' : 'rejected',
+    status: faults.length > 0 ? 'rejected' : unproven.length > 0 ? 'unproven' : 'accepted',
     proves,
+    notChecked,
+    unproven: unproven.map((each) => ({ ...each, text: CLAIM[each.claim][language] })),
     faults: faults.map((fault) => ({
       path: fault.path,
       text: mismatchText(fault, language),
@@ -227,21 +246,25 @@ export async function verify(
 async function checkedFile(
   file: ResultJson | DraftJson | YearsJson,
   scenario: Scenario | null,
-): Promise<{ readonly proves: Verification['proves']; readonly faults: readonly VerifyFault[] }> {
-  if ('together' in file) {
+  seconds: number,
+): Promise<FileCheck<Verification['proves'][number]>> {
+  if ('kind' in file && file.kind === 'years') {
     const of = scenario && scenario.sha256
     const year = of === null ? -1 : (file as YearsFile).input.sha256.indexOf(of)
     const expected =
       scenario && expectedInput(scenario, optionsOf({ options: (file as YearsFile).options[Math.max(0, year)] }))
-    return checkYearsFile(file as YearsFile, expected)
+    return { ...checkYearsFile(file, expected), unproven: [], notChecked: [] }
   }
-  const { sha256 } = file.input
-  if ('consultation' in file) {
+  if ('kind' in file && file.kind === 'draft') {
     const expected = scenario && (await expectedDraft(scenario, optionsOf(file)))
-    return checkDraft(file as DraftFile, sha256, expected)
+    return { ...checkDraft(file, file.input.sha256, expected), unproven: [], notChecked: [] }
   }
-  const expected = scenario && expectedInput(scenario, optionsOf(file))
-  return checkResult(file as ResultFile, sha256, expected)
+  const answer = file as ResultFile
+  const expected = scenario && expectedInput(scenario, optionsOf(answer))
+  const alone = checkResult(answer, expected, null)
+  if (alone.faults.length > 0) return alone
+  const again = await answerAgain(answer, scenario, seconds)
+  return again === null ? alone : checkResult(answer, expected, again)
 }
 
 /** Advices, points of attention, motivations: the path of a JSON, CSV or .xlsx file, the bytes of a workbook, or the same in memory. */

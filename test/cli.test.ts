@@ -867,23 +867,29 @@ describe('streams that end early', () => {
       id: 'x',
       title: 'Titel\u001b[2J\u0007\nSYNTHETISCH',
       year: 2027,
-      oors: [{ code: 'A', name: '\u001b[31mrood' }],
-      specialties: [{ code: '1', name: '\u009b31mrood', intake: 2 }],
+      oors: [{ code: 'A' }],
+      specialties: [{ code: '1', intake: 2 }],
       careUse: { all: [[1]] },
       zeroCells: [],
       bounds: [{ specialty: '1', oor: 'A', low: 0, high: 2, reason: '\u001b]0;x\u0007' }],
     }
     const path = file('hostile.json', hostile)
     const wrong = file('hostile-wrong.json', { ...hostile, 'sleutel\u001b[2J': 1, oors: [{ code: '\u001b[2J' }] })
+    const names = file('hostile-names.json', {
+      ...hostile,
+      oors: [{ code: 'A', name: '\u001b[31mrood' }],
+      specialties: [{ code: '1', name: '\u202erood\u200b', intake: 2 }],
+    })
     const runs = await all([
       ['solve', path],
       ['explain', path, '1', 'A'],
       ['compare', path, path],
+      ['solve', names],
       ['solve', wrong],
       ['solve', '\u001b[2J'],
     ])
-    for (const { out, err } of runs) expect(out + err).not.toMatch(/[^\P{Cc}\n]/u)
-    expect(runs.map(({ exit }) => exit)).toEqual([0, 0, 0, 2, 2])
+    for (const { out, err } of runs) expect(out + err).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u)
+    expect(runs.map(({ exit }) => exit)).toEqual([0, 0, 0, 2, 2, 2])
   })
 })
 

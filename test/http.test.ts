@@ -170,7 +170,9 @@ describe('questions', () => {
       proves: expect.arrayContaining(['target', 'optimality']),
     })
     const published = (await ask('solve', { scenario: '2027-base', publish: true })).json<object>()
-    expect((await ask('verify', { result: published })).json()).toMatchObject({ status: 'accepted' })
+    expect((await ask('verify', { result: published })).json()).toMatchObject({ status: 'unproven' })
+    const full = await ask('verify', { result: published, scenario: '2027-base' })
+    expect(full.json()).toMatchObject({ status: 'accepted', proves: expect.arrayContaining(['optimality']) })
     result.allocation[0]![0]! += 1
     const rejected = await ask('verify', { result, lang: 'en' })
     expect(rejected.statusCode).toBe(200)

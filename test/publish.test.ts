@@ -91,13 +91,19 @@ describe('a published result', () => {
     }
   })
 
-  it('can still be checked for totals, bounds and zero cells, and for no more', async () => {
+  it('can still be checked for totals, bounds and zero cells, and for no more: that it is optimal is unproven', async () => {
     const published = publish(await solve('2027-base'))
-    expect(await verify(published)).toEqual({
-      status: 'accepted',
+    const { status, proves, faults, unproven } = await verify(published)
+    expect({ status, proves, faults }).toEqual({
+      status: 'unproven',
       proves: ['margins', 'bounds', 'zero-cells'],
       faults: [],
     })
+    expect(unproven.map(({ path, claim }) => [path, claim])).toEqual([
+      ['status', 'optimality'],
+      ['levels', 'levels'],
+    ])
+    expect((await verify(published, { scenario: '2027-base' })).status).toBe('accepted')
     const allocation = published.allocation!.map((row) => [...row])
     allocation[0]![0]!++
     expect((await verify({ ...published, allocation })).status).toBe('rejected')

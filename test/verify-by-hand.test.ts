@@ -380,7 +380,7 @@ describe('claims by hand', () => {
       const found = await faultsOf(of, change)
       expect(found.filter((each) => !each.startsWith('conflict.'))).toEqual(expected)
     }
-    expect((await faultsOf(impossible, { status: 'stuck' }))[0]).toBeUndefined() // "stuck" says less than "infeasible"
+    expect(await faultsOf(impossible, { status: 'stuck' })).toEqual(['status: "stuck" / "infeasible"'])
   })
 
   it('about the target where it was left out: each by itself', async () => {
@@ -489,12 +489,12 @@ const UNFITTED = {
 const FITTED = { ...UNFITTED, floor: null }
 
 describe('scenarios by hand', () => {
-  it('without a target: its conflict lies before rounding, is passed over, and nothing is proven', async () => {
+  it('without a target: its conflict lies before rounding, and is proven with the scenario only', async () => {
     const result = await solve(UNFITTED)
     expect(result.conflict).toMatchObject({ stage: 'target' })
-    const nothing = { status: 'accepted', proves: [], faults: [] }
-    expect(await verifyResult(result)).toEqual(nothing)
-    expect(await verifyResult(result, { scenario: UNFITTED })).toEqual(nothing)
+    expect(await verifyResult(result)).toMatchObject({ status: 'unproven', proves: [], faults: [] })
+    const proven = { status: 'accepted', proves: ['infeasibility'], faults: [] }
+    expect(await verifyResult(result, { scenario: UNFITTED })).toMatchObject(proven)
     const forged = await solve(FITTED)
     expect(await faultsOf(forged, {}, UNFITTED)).toContain(`target[0][0]: ${forged.target![0]![0]} / null`)
   })

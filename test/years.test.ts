@@ -160,7 +160,7 @@ describe('years', () => {
     const answer = await years([scenario(2026, use, [4, 4]), scenario(2027, use, [4, 4], closed)])
     expect([answer.status, answer.together, answer.apart]).toEqual(['infeasible', null, null])
     expect(answer.conflict?.text).toContain('S0')
-    expect(await verify(answer)).toEqual({ status: 'accepted', proves: [], faults: [] })
+    expect(await verify(answer)).toMatchObject({ status: 'accepted', proves: [], faults: [] })
   })
 
   it('verify as a file too where the care use fits no totals at all', async () => {
@@ -191,7 +191,7 @@ describe('years', () => {
   it('verify, and liars do not', { timeout: 120_000 }, async () => {
     const answer = JSON.parse(JSON.stringify(await years(['2026-base', '2027-base']))) as Years
     const proven = ['margins', 'bounds', 'zero-cells', 'levels', 'optimality']
-    expect(await verify(answer)).toEqual({ status: 'accepted', proves: proven, faults: [] })
+    expect(await verify(answer)).toMatchObject({ status: 'accepted', proves: proven, faults: [] })
     expect((await verify(answer, { scenario: '2027-base' })).proves).toEqual(['target', ...proven])
     expect((await verify(answer, { scenario: '2027-reference' })).status).toBe('rejected')
 

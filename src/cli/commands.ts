@@ -249,6 +249,13 @@ export async function commands(argv: readonly string[], language: Language): Pro
         en: 'also check that the target follows from this scenario',
       }),
     )
+    .option(
+      `--time-limit <${t({ nl: 'seconden', en: 'seconds' })}>`,
+      t({
+        nl: 'hoe lang de vraag opnieuw beantwoord mag worden (standaard 10); wat niet lukt staat onder notChecked',
+        en: 'how long answering the question again may take (default 10); what fails stands under notChecked',
+      }),
+    )
     .option(...frameFlag(language))
     .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
     .option(
@@ -256,11 +263,11 @@ export async function commands(argv: readonly string[], language: Language): Pro
       t({ nl: 'schrijf naar een bestand (.json of .txt)', en: 'write to a file (.json or .txt)' }),
     )
     .option('--lang <nl|en>', t(LANGUAGE))
-    .action(async (path: string, flags: OutputFlags & { scenario?: string; frame?: string }) => {
+    .action(async (path: string, flags: OutputFlags & { scenario?: string; frame?: string; timeLimit?: string }) => {
       const format = formatOf(flags)
       if (format !== 'json' && format !== 'table') throw usage('--out', flags.out ?? '--csv', '.json | .txt')
-      const scenario = framed(flags)
-      const verification = await verify(path, { scenario, language })
+      const { timeLimit } = requestOf(flags.timeLimit === undefined ? {} : { timeLimit: flags.timeLimit })
+      const verification = await verify(path, { scenario: framed(flags), timeLimit, language })
       const { verificationText } = await import('./render.js')
       await emit(format === 'json' ? jsonText(verification) : verificationText(verification, path, language), flags)
       exit = exitOfCheck(verification)

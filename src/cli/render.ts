@@ -436,12 +436,16 @@ function because(reason: string, source: string): string {
 }
 
 /** What a check established, or what is wrong. */
-export function verificationText({ status, proves, faults }: Verification, path: string, language: Language): string {
-  const head = `${path}: ${VERDICT[status][language]}`
+export function verificationText(verification: Verification, path: string, language: Language): string {
+  const { status, proves, faults, unproven, notChecked } = verification
+  const head = printable(`${path}: ${VERDICT[status][language]}`)
   if (status === 'rejected') {
-    const shown = faults.slice(0, MOST_SHOWN).map((fault) => `  ${fault.path}: ${fault.text}`)
+    const shown = faults.slice(0, MOST_SHOWN).map((fault) => `  ${printable(`${fault.path}: ${fault.text}`)}`)
     const more = faults.length - shown.length
     return [head, ...shown, ...(more > 0 ? [`  … (+${more}, --json)`] : [])].join('\n')
   }
-  return [head, ...proves.map((each) => `  ✓ ${PROVES[each][language]}`)].join('\n')
+  const proven = proves.map((each) => `  ✓ ${PROVES[each][language]}`)
+  const open = unproven.map((claim) => `  ? ${claim.path}: ${claim.text}`)
+  const passed = notChecked.length === 0 ? [] : [printable(`  ${WORDS.notChecked[language]}: ${notChecked.join(', ')}`)]
+  return [head, ...open, ...proven, ...passed].join('\n')
 }

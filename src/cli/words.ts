@@ -8,6 +8,7 @@ export const WORDS = {
   percent: { nl: '% vóór afronding', en: '% before rounding' },
   method: { nl: 'Methode', en: 'Method' },
   solver: { nl: 'oplosser', en: 'solver' },
+  notChecked: { nl: 'niet nagekeken', en: 'not checked' },
   verified: {
     nl: 'totalen, grenzen, lege cellen en niveaus onafhankelijk nagerekend',
     en: 'totals, bounds, zero cells and levels recomputed independently',
@@ -103,6 +104,7 @@ export const DECIDED: Readonly<Record<TieDecision, { nl: string; en: string }>> 
 export const VERDICT = {
   accepted: { nl: 'goedgekeurd', en: 'accepted' },
   rejected: { nl: 'afgekeurd', en: 'rejected' },
+  unproven: { nl: 'niet bewezen', en: 'unproven' },
 } as const
 
 export const PROVES: Readonly<Record<Verification['proves'][number], { nl: string; en: string }>> = {

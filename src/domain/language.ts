@@ -4,6 +4,12 @@ export const LANGUAGES = ['nl', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 export type Text = Readonly<Record<Language, string>>
 
+/**
+ * Characters that steer a terminal, turn the direction of text, or are not seen at all: two texts that differ in them look
+ * the same, and one line can be made to look like another. Line breaks are such characters too.
+ */
+export const STEERING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
+
 /** A number with the decimal sign of the language; `digits` at most, without trailing zeros unless `fixed`. */
 export function numberText(value: number, language: Language, digits: number, fixed = false): string {
   const text = (Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value).toFixed(digits) // never "-0,00"

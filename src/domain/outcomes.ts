@@ -41,11 +41,11 @@ export function exitOfMethods(results: readonly Outcome[]): Exit {
   return results.some(({ status }) => status === 'optimal' || status === 'feasible') ? EXIT.positive : EXIT.negative
 }
 
-/** A check says yes or no, of a result or of a proposal; a frame that leaves no base distribution is a no. */
+/** A check says yes or no, of a result or of a proposal; what it cannot prove is a no; a frame that leaves no base distribution is a no. */
 export function exitOfCheck({
   status,
 }: {
-  readonly status: 'accepted' | 'rejected' | 'compliant' | 'not-compliant' | 'infeasible'
+  readonly status: 'accepted' | 'rejected' | 'unproven' | 'compliant' | 'not-compliant' | 'infeasible'
 }): Exit {
   return status === 'accepted' || status === 'compliant' ? EXIT.positive : EXIT.negative
 }

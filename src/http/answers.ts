@@ -324,7 +324,9 @@ export const explanationAnswer = z.union([explanation, publishedExplanation])
 
 export const verificationAnswer = z
   .object({
-    status: z.enum(['accepted', 'rejected']),
+    status: z
+      .enum(['accepted', 'rejected', 'unproven'])
+      .describe('unproven: no fault, but a claim is neither proven nor refuted'),
     proves: z.array(
       z.enum([
         'margins',
@@ -337,6 +339,14 @@ export const verificationAnswer = z
         'target',
         'infeasibility',
       ]),
+    ),
+    notChecked: z.array(z.string()).describe('by path, what was not looked at'),
+    unproven: z.array(
+      z.object({
+        path: z.string(),
+        claim: z.enum(['optimality', 'uniqueness', 'levels', 'infeasibility']),
+        text: z.string(),
+      }),
     ),
     faults: z.array(z.object({ path: z.string(), text: z.string(), found: z.string(), expected: z.string() })),
   })

@@ -421,11 +421,11 @@ const verifying = operation({
   answer: verificationAnswer,
   scenarios: ['scenario'],
   tables: ({ result }) => [['result', result.rows.length, result.columns.length]],
-  run: async ({ result, scenario }, read, setting) => {
+  run: async ({ result, scenario, timeLimit }, read, setting) => {
     const known = scenario === undefined ? undefined : read('scenario')
     const answer = await answeredWithin('result', () => {
       checkProofs(result, setting)
-      return verify(result, { scenario: known, language: setting.language })
+      return verify(result, { scenario: known, timeLimit, language: setting.language })
     })
     return { answer, exit: exitOfCheck(answer) }
   },

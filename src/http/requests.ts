@@ -81,6 +81,7 @@ const anyResult = z.looseObject({
 export const verifyRequest = z.strictObject({
   result: anyResult.describe('what solve, round, draft or years answered: Result, Draft or Years, published or not'),
   scenario: scenario.optional().describe('check also that the target follows from it'),
+  timeLimit: flags.shape.timeLimit.describe('seconds for answering the question again; default 10'),
   lang,
 })
 

@@ -1,18 +1,27 @@
 /** From a parsed JSON value to a checked one, or to faults that name each path. */
 import * as z from 'zod'
 import { InputError, MOST_FAULTS, nearest, type Fault, type FaultCode } from '../domain/errors.js'
+import { faultsOfJson } from './json-text.js'
 
-/** Parses JSON text. @throws InputError `not-json` with the line and what stands there */
-export function parseJson(text: string, path: string): unknown {
+/**
+ * Parses JSON text.
+ * @param exact whether every number must be one that a double holds as it is written
+ * @throws InputError `not-json` with the line and what stands there; a key twice, `__proto__`, and what is too large, by path
+ */
+export function parseJson(text: string, path: string, { exact = false }: { readonly exact?: boolean } = {}): unknown {
   const plain = text.replace(/^\uFEFF/, '')
+  const faults = faultsOfJson(plain, path, { exact })
+  let value: unknown
   try {
-    return JSON.parse(plain)
+    value = JSON.parse(plain)
   } catch (error) {
     const at = placeOf(error instanceof Error ? error.message : '', plain)
     const line = plain.slice(0, at).split('\n').length
     const found = at < plain.length ? shown(plain.slice(at, at + 20)) : 'end of file'
     throw new InputError([{ code: 'not-json', path: `${path}:${line}`, found, expected: 'JSON' }])
   }
+  if (faults.length > 0) throw new InputError(faults)
+  return value
 }
 
 /** Where the parser stopped: its message has the position, or the text around it, or it came to the end. */

@@ -1,19 +1,27 @@
 /** The shapes of input files, as zod schemas: the only source of what is accepted. Meaning is checked in `scenario.ts`. */
 import * as z from 'zod'
-import { CONFLICT_KINDS } from '../domain/conflict.js'
+import { CELL_RULES, CONFLICT_KINDS, REPAIR_KINDS } from '../domain/conflict.js'
 import { NANO } from '../domain/decimal.js'
-import { OPTION_TABLE } from '../domain/options.js'
+import { STEERING } from '../domain/language.js'
+import { OPTION_TABLE, type OptionName } from '../domain/options.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
-import { OBJECTIVES } from '../domain/table.js'
+import { REMARK_CODES, TIE_DECISIONS } from '../domain/result.js'
+import { METHODS, OBJECTIVES } from '../domain/table.js'
 import { treeFault, type BoundTreeJson } from './proof-tree.js'
 
-/** Codes go to terminals and into tables as they are. */
+/** Names go to terminals and into tables as they are: nothing in them steers, turns or hides. */
+const plain = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((given) => !STEERING.test(given), 'no control characters')
 const code = z
   .string()
   .trim()
   .min(1)
   .max(100)
-  .regex(/^\P{Cc}*$/u, 'no control characters')
+  .regex(new RegExp(`^(?!.*${STEERING.source})`, 'su'), 'no control characters')
+const name = plain(2_000)
 const text = z.string().max(2_000)
 const places = z.int().min(0).max(1_000_000)
 /** A number, or decimal text with a point or a comma. */
@@ -21,7 +29,7 @@ const decimal = z.union([z.number(), z.string().max(400)])
 const matrix = z.array(z.array(decimal).max(5_000)).max(5_000)
 
 export const optionsSchema = z.strictObject(
-  Object.fromEntries(Object.entries(OPTION_TABLE).map(([name, { values }]) => [name, z.enum(values).optional()])),
+  Object.fromEntries(Object.entries(OPTION_TABLE).map(([each, { values }]) => [each, z.enum(values).optional()])),
 )
 
 export const dataKind = z.enum(['published', 'reconstructed', 'synthetic', 'confidential'])
@@ -53,11 +61,11 @@ export const scenarioSchema = z.strictObject({
   data: dataKind.optional(),
   sources: z.array(z.strictObject({ what: text, document: text, section: text.optional() })).optional(),
   oors: z
-    .array(z.strictObject({ code, name: text.optional(), aliases: z.array(text).optional() }))
+    .array(z.strictObject({ code, name: name.optional(), aliases: z.array(text).optional() }))
     .min(1)
     .max(2_000),
   specialties: z
-    .array(z.strictObject({ code, name: text.optional(), intake: places, aliases: z.array(text).optional() }))
+    .array(z.strictObject({ code, name: name.optional(), intake: places, aliases: z.array(text).optional() }))
     .min(1)
     .max(5_000),
   careUse: z.strictObject({
@@ -196,71 +204,177 @@ const amounts = z.array(
   ),
 )
 /** A potential: a whole number, as text where a JSON number would not be exact. */
-const potential = z.union([z.number(), z.string()])
+const potential = z.union([z.int(), z.string().regex(/^-?\d{1,60}$/, 'a whole number')])
 
-/** What the verifier checks of a conflict. */
-const conflictClaim = z.looseObject({
+/** What the proof of a conflict consists of. */
+const cut = {
   kind: z.enum(CONFLICT_KINDS),
-  rows: z.array(z.string()),
-  columns: z.array(z.string()),
+  rows: z.array(plain(100)),
+  columns: z.array(plain(100)),
   required: z.number(),
   room: z.number(),
   elsewhere: z.number(),
   short: z.number(),
+}
+const sentence = plain(100_000)
+const sentences = z.strictObject({ nl: sentence, en: sentence })
+
+const conflictSchema = z.strictObject({
+  ...cut,
+  stage: z.enum(['target', 'rounding']),
+  restrictions: z.array(
+    z.strictObject({
+      row: z.string(),
+      column: z.string(),
+      rule: z.enum(CELL_RULES),
+      low: places,
+      high: places.nullable(),
+      reason: sentence.nullable(),
+      source: sentence.nullable(),
+    }),
+  ),
+  restrictionCount: z.int().min(0),
+  repairs: z.array(
+    z.strictObject({
+      kind: z.enum(REPAIR_KINDS),
+      places: z.int().min(0),
+      changes: z.array(
+        z.strictObject({
+          row: z.string().nullable(),
+          column: z.string().nullable(),
+          end: z.enum(['total', 'low', 'high']),
+          from: z.int(),
+          to: z.int(),
+        }),
+      ),
+      text: sentence,
+      texts: sentences,
+    }),
+  ),
+  text: sentence,
+  texts: sentences,
 })
 
-/** The fields of a result that the verifier looks at; others are passed over. */
-export const resultSchema = z.looseObject({
+const potentials = z.array(potential).max(5_000)
+/** "p/q" or decimal text, as `domain/fraction.ts` reads it. */
+const multipliers = z.array(z.string().max(10_000)).max(5_000)
+
+const traceChange = z.strictObject({ row: z.string(), column: z.string(), from: z.int(), to: z.int() })
+
+const allOptions = z.strictObject(
+  Object.fromEntries(
+    Object.entries(OPTION_TABLE).map(([each, { values }]) => [each, z.enum(values)]),
+  ) as unknown as Readonly<{
+    [K in OptionName]: z.ZodEnum<z.core.util.ToEnum<(typeof OPTION_TABLE)[K]['values'][number]>>
+  }>,
+)
+
+const seed = z.int().min(0).max(4_294_967_295)
+
+/** A code as it stands in the table: blanks around it would make two of one. */
+const exactCode = plain(100)
+  .min(1)
+  .refine((given) => given === given.trim(), 'no blanks around it')
+
+/** All that a result holds, and nothing else: what is not known here was not checked either. */
+export const resultSchema = z.strictObject({
   status: z.enum(['optimal', 'feasible', 'infeasible', 'stuck', 'off-totals', 'time-limit']),
-  scenario: z.string().nullable(),
-  data: dataKind.nullable().optional(),
-  method: z.string(),
+  published: z.literal(true).optional(),
+  scenario: exactCode.nullable(),
+  data: dataKind.nullable(),
+  method: z.enum(METHODS),
   objective: z.enum(OBJECTIVES),
-  options: z.looseObject({
-    half: z.enum(OPTION_TABLE.half.values),
-    zeroTarget: z.enum(OPTION_TABLE.zeroTarget.values),
-  }),
-  rows: z.array(z.string()),
-  columns: z.array(z.string()),
+  solver: z.strictObject({ name: plain(100), version: plain(100) }).nullable(),
+  options: allOptions,
+  rows: z.array(exactCode).min(1).max(5_000),
+  columns: z.array(exactCode).min(1).max(5_000),
   rowTotals: z.array(places),
-  columnTotals: z.array(z.union([places, z.tuple([places, places])])),
+  columnTotals: z.array(z.union([places, z.tuple([places, places])])).nullable(),
+  oorTotals: z
+    .strictObject({
+      raw: z.array(z.number()).nullable(),
+      floored: z.array(z.number()).nullable(),
+      rounded: z.array(places),
+    })
+    .nullable(),
+  flooredOors: z.array(z.string()).nullable(),
   target: amounts.nullable(),
   allocation: numbers.nullable(),
   levels: z
     .array(
-      z.object({
+      z.strictObject({
         name: z.enum(['beyond-next-best', 'next-best', 'error', 'squared-error', 'largest-error']),
         value: z.number().nullable(),
       }),
     )
     .nullable(),
   deviations: z.array(
-    z.looseObject({
+    z.strictObject({
       row: z.string(),
       column: z.string(),
-      target: z.number().optional(),
-      natural: z.number().nullable(),
+      target: z.number(),
+      natural: z.number(),
       allocated: z.number(),
-      rank: z.number().nullable(),
-      extraError: z.number().optional(),
+      rank: z.number(),
+      extraError: z.number(),
     }),
   ),
   zeroCells: z.array(codePair),
   bounds: z.array(z.tuple([z.string(), z.string(), places, places])),
   unique: z.boolean().nullable(),
   contested: z.array(codePair).nullable(),
+  ties: z.strictObject({ decided: z.enum(TIE_DECISIONS), seed: seed.nullable() }).nullable(),
+  optima: z
+    .strictObject({ count: z.int().min(1), complete: z.boolean(), allocations: z.array(numbers).max(1_000) })
+    .nullable(),
   certificate: z
-    .looseObject({
-      rowPotentials: z.array(potential).optional(),
-      columnPotentials: z.array(potential).optional(),
-      rowMultipliers: z.array(z.string().max(10_000)).optional(),
-      columnMultipliers: z.array(z.string().max(10_000)).optional(),
-      cut: conflictClaim.optional(),
+    .strictObject({
+      rowPotentials: potentials.optional(),
+      columnPotentials: potentials.optional(),
+      rowMultipliers: multipliers.optional(),
+      columnMultipliers: multipliers.optional(),
+      cut: z.strictObject(cut).optional(),
     })
     .nullable(),
-  conflict: conflictClaim.nullable().optional(),
-  lottery: z.looseObject({ expectation: amounts }).nullable().optional(),
-  input: z.looseObject({ sha256: z.string() }),
+  conflict: conflictSchema.nullable(),
+  chains: z
+    .array(
+      z.strictObject({
+        ends: z.array(z.strictObject({ total: z.enum(['row', 'column']), code: z.string(), short: z.int() })),
+        cells: z.array(traceChange),
+        extraError: z.number(),
+      }),
+    )
+    .nullable(),
+  seed: seed.nullable(),
+  lottery: z.strictObject({ fitted: z.boolean(), expectation: amounts }).nullable(),
+  trace: z
+    .array(
+      z.strictObject({
+        step: z.int(),
+        action: z.enum([
+          'round-naturally',
+          'round-row',
+          'change-cell',
+          'change-pair-in-row',
+          'change-pair-in-column',
+          'stuck',
+        ]),
+        row: z.string().optional(),
+        changes: z.array(traceChange),
+        extraError: z.number(),
+        off: z.strictObject({ rows: z.record(z.string(), z.int()), columns: z.record(z.string(), z.int()) }).optional(),
+      }),
+    )
+    .nullable(),
+  leftOut: z.strictObject({ records: z.int(), zbc: z.int(), procedureGp: z.int() }).nullable(),
+  input: z.strictObject({ sha256: plain(100) }),
+  remarks: z.array(
+    z.strictObject({ code: z.enum(REMARK_CODES), codes: z.array(plain(300)), text: sentence, texts: sentences }),
+  ),
+  /** What became of the file that the scenario or the table was read from. */
+  read: z.unknown().optional(),
+  milliseconds: z.number(),
 })
 
 export type ResultJson = z.infer<typeof resultSchema>

@@ -155,10 +155,10 @@ function repairsInPlaces(inNano: Table, frame: Frame, background: Background): r
 }
 
 /** The matrix as a table in billionths: a cell with something in it may take any number, all others none. */
-function inBillionths(
+export function inBillionths(
   { matrix, columnTotals }: Unfitted,
   { rows, columns, rowTotals }: Pick<Table, 'rows' | 'columns' | 'rowTotals'>,
-  { zeroCells }: Background,
+  { zeroCells }: Pick<Background, 'zeroCells'>,
 ): Table {
   const cells = matrix.flat()
   const zeros = new Set(

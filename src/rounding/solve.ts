@@ -8,7 +8,7 @@ import type { LevelValue, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Objective, Table } from '../domain/table.js'
 import { loadSolver, SOLVER_NAMES } from '../solvers/index.js'
-import type { Expected } from '../verify/result.js'
+import type { ExpectedResult } from '../verify/result.js'
 import { verify } from '../verify/verify.js'
 import { chainsOf } from './chains.js'
 import { conflictOf, whyOfProblem, whyOfScenario, type Why } from './conflict.js'
@@ -58,12 +58,13 @@ export async function solveScenario(scenario: Scenario, request: Request = {}): 
 }
 
 /** What a result of a scenario must say its input was, recomputed from the care use; for the verifier. */
-export function expectedInput(scenario: Scenario, options: Partial<Options>): Expected {
+export function expectedInput(scenario: Scenario, options: Partial<Options>): ExpectedResult {
   const adherence = computeTarget({ ...scenario, options })
   const frame = frameOf(scenario, adherence)
   const { targetNano, totals } = adherence
   return {
     sha256: scenario.sha256,
+    scenario: frame.scenario,
     data: frame.data,
     rows: frame.rows,
     columns: frame.columns,
@@ -72,6 +73,9 @@ export function expectedInput(scenario: Scenario, options: Partial<Options>): Ex
     target: targetNano && matrixOf(targetNano, frame.columns.length, nanoToPlaces),
     zeroCells: frame.zeroCells,
     bounds: frame.bounds,
+    oorTotals: frame.oorTotals,
+    flooredOors: frame.flooredOors,
+    leftOut: frame.leftOut,
   }
 }
 

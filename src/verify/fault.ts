@@ -7,6 +7,23 @@ export interface VerifyFault {
   readonly expected: string
 }
 
+/** What a file may claim beyond its numbers; a claim that is neither proven nor refuted makes the file unproven. */
+export const CLAIMS = ['optimality', 'uniqueness', 'levels', 'infeasibility'] as const
+export interface Claimed {
+  readonly path: string
+  readonly claim: (typeof CLAIMS)[number]
+}
+
+/** What came of the check of a whole file. */
+export interface FileCheck<Proves extends string> {
+  readonly proves: Proves[]
+  readonly faults: VerifyFault[]
+  /** The claims that are neither proven nor refuted. */
+  readonly unproven: Claimed[]
+  /** By path, what was not looked at, or could not be: taken as it stands. */
+  readonly notChecked: string[]
+}
+
 /** What a certificate turned out to prove: nothing when there are faults. */
 export interface CertificateCheck {
   readonly faults: VerifyFault[]

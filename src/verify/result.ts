@@ -1,11 +1,13 @@
 /**
  * The check of a whole result, as a stranger would do it who has nothing but the file (and perhaps the scenario): the table is
- * put together again from the result's own fields, and every claim is recomputed from it.
+ * put together again from the result's own fields, and every claim is recomputed from it. Where the same question was answered
+ * again, the file is held against that answer too, field by field; what is taken as it stands is listed in `notChecked`.
  */
-import type { VerifyFault } from './fault.js'
-import type { Certificate, LevelValue, MultiplierCertificate, Status } from '../domain/result.js'
-import { UNBOUNDED, type Half, type Objective, type Table } from '../domain/table.js'
-import { verifyConflict, type ConflictClaim } from './conflict.js'
+import type { Claimed, FileCheck, VerifyFault } from './fault.js'
+import type { Deviation, LevelValue, Result } from '../domain/result.js'
+import { UNBOUNDED, type Half, type Table } from '../domain/table.js'
+import { verifyConflict } from './conflict.js'
+import { differences } from './differences.js'
 import { absolute, NANO, nearest, rankByCounting } from './rank.js'
 import { checkTotals, verify } from './verify.js'
 
@@ -20,39 +22,16 @@ export type Proves =
   | 'target'
   | 'infeasibility'
 
-/** The fields of a result file that say something about its numbers. */
-export interface ResultFile {
-  readonly status: Status
-  readonly data?: string | null | undefined
-  readonly method: string
-  readonly objective: Objective
-  readonly options: { readonly half: Half; readonly zeroTarget: 'stays-zero' | 'free' }
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly rowTotals: readonly number[]
-  readonly columnTotals: readonly (number | readonly [number, number])[]
-  readonly target: readonly (readonly number[])[] | null
-  readonly allocation: readonly (readonly number[])[] | null
+/** A result, or what somebody made of it. What is not published is null. */
+export type ResultFile = Omit<Result, 'oorTotals' | 'levels' | 'options'> & {
+  readonly published?: true | undefined
+  readonly options: Result['options'] & { readonly half: Half; readonly zeroTarget: 'stays-zero' | 'free' }
+  readonly oorTotals: {
+    readonly raw: readonly number[] | null
+    readonly floored: readonly number[] | null
+    readonly rounded: readonly number[]
+  } | null
   readonly levels: readonly { readonly name: LevelValue['name']; readonly value: number | null }[] | null
-  readonly deviations: readonly StatedDeviation[]
-  readonly zeroCells: readonly (readonly [string, string])[]
-  readonly bounds: readonly (readonly [string, string, number, number])[]
-  readonly unique: boolean | null
-  readonly contested: readonly (readonly [string, string])[] | null
-  readonly certificate: Certificate | MultiplierCertificate | null
-  readonly conflict?: ConflictClaim | null | undefined
-  readonly lottery?: { readonly expectation: readonly (readonly number[])[] } | null | undefined
-}
-
-/** A cell said not to be rounded naturally. */
-interface StatedDeviation {
-  readonly row: string
-  readonly column: string
-  readonly target?: number | undefined
-  readonly natural: number | null
-  readonly allocated: number
-  readonly rank: number | null
-  readonly extraError?: number | undefined
 }
 
 /** What a scenario says the input of the rounding must be, recomputed from its care use. */
@@ -68,16 +47,95 @@ export interface Expected {
   readonly bounds: readonly (readonly [string, string, number, number])[]
 }
 
-export interface ResultCheck {
+/** And what else a result says of its scenario. */
+export type ExpectedResult = Expected & Pick<Result, 'scenario' | 'oorTotals' | 'flooredOors' | 'leftOut'>
+
+/** The same question, answered again. */
+export interface Again {
+  /** As the file should be: published if it is. */
+  readonly same: object
+  /** The same with nothing left out, and with an allocation where there is one. */
+  readonly whole: Result
+  /** Where nothing can be fitted before rounding: what was to be fitted, in billionths. */
+  readonly unfitted: Table | null
+}
+
+/** What nobody can see: with what and when it was made, and whether a seed was picked for what it draws. */
+const HEARSAY = ['solver', 'seed', 'milliseconds'] as const
+
+/** The question itself, which only a scenario can tell. */
+const QUESTION = [
+  'scenario',
+  'data',
+  'rows',
+  'columns',
+  'rowTotals',
+  'columnTotals',
+  'oorTotals.raw',
+  'oorTotals.floored',
+  'flooredOors',
+  'target',
+  'zeroCells',
+  'bounds',
+  'leftOut',
+  'remarks',
+  'input.sha256',
+] as const
+
+/** A proof needs no other beside it: there may be several, and the cells it shows to be contested stand in any order. */
+const PROVEN_BY_ITSELF = ['certificate', 'contested', 'oorTotals'] as const
+
+/** What follows from the rest, but is not seen without answering again. */
+const RECOMPUTED = [
+  'method',
+  'ties',
+  'optima',
+  'chains',
+  'trace',
+  'remarks',
+  'lottery.fitted',
+  'lottery.expectation',
+] as const
+
+/** More faults than these are more than a person reads. */
+const MOST_FAULTS = 100
+
+/** Of a conflict only the sums are proven by the table alone. */
+const ABOUT_CONFLICT = ['stage', 'restrictions', 'restrictionCount', 'repairs', 'text', 'texts'] as const
+
+/**
+ * Checks a result file.
+ * @param expected from the scenario; null when there is only the file
+ * @param again null when there was no time for it, or too little to do it from
+ */
+export function checkResult(file: ResultFile, expected: ExpectedResult | null, again: Again | null): FileCheck<Proves> {
+  const notChecked = notCheckedOf(file, expected, again)
+  const itself = checkItself(file, expected)
+  const faults = [
+    itself.faults,
+    checkOorTotals(file),
+    again === null ? [] : differencesWith(file, again, notChecked),
+  ].find((each) => each.length > 0)
+  if (faults !== undefined) return { proves: [], faults, unproven: [], notChecked }
+  const filled = again === null ? null : checkFilled(file, expected, again)
+  if (filled !== null && filled.faults.length > 0) {
+    return { proves: [], faults: filled.faults, unproven: [], notChecked }
+  }
+  const proves = filled?.proves ?? itself.proves
+  const unproven = claimsOf(file).filter(({ claim }) => !proves.includes(claim))
+  return { proves, faults: [], unproven, notChecked }
+}
+
+interface ItselfCheck {
   readonly proves: Proves[]
   readonly faults: VerifyFault[]
 }
 
-/** Checks a result file. @param expected from the scenario; null when there is only the file */
-export function checkResult(file: ResultFile, sha256: string, expected: Expected | null): ResultCheck {
+/** The file as it stands, by nothing but its own numbers and what the scenario says the question was. */
+function checkItself(file: ResultFile, expected: ExpectedResult | null): ItselfCheck {
   const shape = checkShape(file)
   if (shape.length > 0) return { proves: [], faults: shape }
-  const faults = [...(expected === null ? [] : compareWith(file, sha256, expected))]
+  const faults = [...(expected === null ? [] : compareWith(file, expected))]
   const fromScenario: Proves[] = expected !== null && file.target !== null ? ['target'] : []
   faults.push(...checkClaims(file), ...checkConflict(file))
   if (file.allocation === null) {
@@ -86,9 +144,7 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
   }
 
   const table = tableOf(file)
-  const columns = file.columns.length
-  const cellOf = ([row, column]: readonly [string, string]) =>
-    file.rows.indexOf(row) * columns + file.columns.indexOf(column)
+  const cellOf = cellFinder(file)
   const meetsTotals = file.status === 'optimal' || file.status === 'feasible'
   const allocation = file.allocation.flat()
   const found = verify({
@@ -101,7 +157,7 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
         : (file.levels ?? []).map(({ name, value }) => ({ name, value: value ?? Number.NaN })),
     meetsTotals,
     certificate: file.certificate,
-    contested: file.contested?.map(cellOf) ?? null,
+    contested: file.contested?.map(([row, column]) => cellOf(row, column)) ?? null,
     expectation: file.lottery?.expectation.flat().map((each) => Math.round(each * Number(NANO))) ?? null,
   })
   faults.push(
@@ -119,9 +175,74 @@ export function checkResult(file: ResultFile, sha256: string, expected: Expected
   return { proves, faults }
 }
 
+/** What the file says otherwise than the answer found again. */
+function differencesWith(file: ResultFile, { same }: Again, notChecked: readonly string[]): VerifyFault[] {
+  return differences(file, same, new Set([...notChecked, ...PROVEN_BY_ITSELF.filter((name) => file[name] !== null)]))
+}
+
+/**
+ * What the file leaves out and the answer found again has: the target of a published result, the allocation where ties were to
+ * stop it. In all else the two say the same, so what is established of the one holds for the other.
+ * @returns null where the file leaves nothing out
+ */
+function checkFilled(file: ResultFile, expected: ExpectedResult | null, again: Again): ItselfCheck | null {
+  if (file.target !== null && file.allocation !== null) return null
+  const whole = { ...again.whole, certificate: file.certificate ?? again.whole.certificate } as ResultFile
+  const { proves, faults } = checkItself(whole, expected)
+  const ofCells: ReadonlySet<Proves> = new Set(['margins', 'bounds', 'zero-cells'] as const)
+  const shown = file.allocation === null ? proves.filter((each) => !ofCells.has(each)) : proves
+  if (whole.target !== null || again.unfitted === null || whole.conflict === null) return { proves: shown, faults }
+  const unfitted = verifyConflict(again.unfitted, whole.conflict, Number(NANO))
+  return { proves: [...shown, 'infeasibility'], faults: [...faults, ...unfitted] }
+}
+
+function claimsOf({ status, unique, levels }: ResultFile): Claimed[] {
+  return [
+    ...(status === 'optimal' ? [{ path: 'status', claim: 'optimality' } as const] : []),
+    ...(status === 'infeasible' ? [{ path: 'status', claim: 'infeasibility' } as const] : []),
+    ...(unique === true ? [{ path: 'unique', claim: 'uniqueness' } as const] : []),
+    ...(levels === null ? [] : [{ path: 'levels', claim: 'levels' } as const]),
+  ]
+}
+
+function notCheckedOf(file: ResultFile, expected: ExpectedResult | null, again: Again | null): string[] {
+  const { conflict, ties, status } = file
+  const about = conflict === null ? [] : ABOUT_CONFLICT.map((each) => `conflict.${each}`)
+  // names and reasons stand in the scenario only
+  const worded = conflict === null || expected !== null || file.scenario === null ? [] : wordsOf(conflict)
+  const paths = [
+    ...HEARSAY,
+    ...(ties === null ? [] : ['ties.seed']),
+    ...('read' in file ? ['read'] : []),
+    ...(status === 'time-limit' ? ['status'] : []),
+    'options',
+    ...(expected === null ? QUESTION : []),
+    ...(again === null ? [...RECOMPUTED, ...about] : worded),
+  ]
+  return [...new Set(paths)]
+}
+
+/** The paths of what a conflict says in words. */
+function wordsOf({ restrictions, repairs }: NonNullable<ResultFile['conflict']>): string[] {
+  return [
+    'conflict.text',
+    'conflict.texts',
+    ...restrictions.flatMap((_, i) => [`conflict.restrictions[${i}].reason`, `conflict.restrictions[${i}].source`]),
+    ...repairs.flatMap((_, i) => [`conflict.repairs[${i}].text`, `conflict.repairs[${i}].texts`]),
+  ]
+}
+
+/** The rounded totals of the way there are the totals of the columns. */
+function checkOorTotals({ oorTotals, columnTotals, scenario }: ResultFile): VerifyFault[] {
+  if (oorTotals === null) return scenario === null ? [] : [{ path: 'oorTotals', found: 'null', expected: 'given' }]
+  if (scenario === null) return [{ path: 'oorTotals', found: 'given', expected: 'null' }]
+  const [found, wanted] = [JSON.stringify(oorTotals.rounded), JSON.stringify(columnTotals)]
+  return found === wanted ? [] : [{ path: 'oorTotals.rounded', found: short(found), expected: short(wanted) }]
+}
+
 /** A conflict of the table itself; one that lies before rounding has no table, and proves nothing here. */
 function provesConflict(file: ResultFile): boolean {
-  return file.target !== null && Boolean(file.conflict)
+  return file.conflict !== null && file.conflict.stage === 'rounding'
 }
 
 function checkConflict(file: ResultFile): VerifyFault[] {
@@ -135,7 +256,7 @@ function checkConflict(file: ResultFile): VerifyFault[] {
  * all that rests on it.
  */
 function checkClaims(file: ResultFile): VerifyFault[] {
-  const { status, target, allocation, certificate, conflict = null, lottery = null, unique, contested } = file
+  const { status, target, allocation, certificate, conflict, lottery, unique, contested, published } = file
   const faults: VerifyFault[] = []
   const wants = (right: boolean, path: string, found: unknown, expected: string) => {
     if (!right)
@@ -157,10 +278,15 @@ function checkClaims(file: ResultFile): VerifyFault[] {
     wants(certificate !== null, 'certificate', certificate, 'potentials')
   }
   wants(conflict === null || (status !== 'optimal' && status !== 'feasible'), 'conflict', conflict, 'null')
+  wants(file.columnTotals !== null || (target === null && allocation === null), 'columnTotals', null, 'given')
   if (target === null) {
-    wants(certificate === null && lottery === null && file.deviations.length === 0, 'target', null, 'given')
+    const nothing = certificate === null && lottery === null && file.deviations.length === 0
+    const noTable = status === 'infeasible' && conflict?.stage === 'target' && allocation === null
+    wants(nothing && (published === true || noTable), 'target', null, 'given')
     return faults
   }
+  wants(published === undefined, 'published', published, '-')
+  wants(conflict?.stage !== 'target', 'conflict.stage', 'target', 'rounding')
   wants(status !== 'optimal' || certificate !== null, 'certificate', certificate, 'potentials')
   wants(status !== 'infeasible' || conflict !== null, 'conflict', conflict, 'rows, columns')
   wants(file.method !== 'lottery' || allocation === null || lottery !== null, 'lottery', lottery, 'expectation')
@@ -184,18 +310,21 @@ function checkShape(file: ResultFile): VerifyFault[] {
   const expectation = file.lottery?.expectation ?? null
   length('lottery.expectation', expectation, rows)
   expectation?.forEach((row, s) => length(`lottery.expectation[${s}]`, row, columns))
-  file.columnTotals.forEach((total, o) => {
+  file.columnTotals?.forEach((total, o) => {
     if (typeof total === 'number' || total[0] <= total[1]) return
     faults.push({ path: `columnTotals[${o}]`, found: total.join('..'), expected: 'low..high' })
   })
   const deviations = file.deviations.map(({ row, column }) => [row, column] as const)
   const cells = [...file.zeroCells, ...file.bounds, ...(file.contested ?? []), ...deviations]
+  const [inRows, inColumns] = [new Set(file.rows), new Set(file.columns)]
   for (const [row, column] of cells) {
-    if (!file.rows.includes(row)) faults.push({ path: 'rows', found: file.rows.join(', '), expected: row })
-    if (!file.columns.includes(column))
-      faults.push({ path: 'columns', found: file.columns.join(', '), expected: column })
+    if (!inRows.has(row)) faults.push({ path: 'rows', found: short(file.rows.join(', ')), expected: row })
+    if (!inColumns.has(column)) {
+      faults.push({ path: 'columns', found: short(file.columns.join(', ')), expected: column })
+    }
+    if (faults.length >= MOST_FAULTS) return faults
   }
-  if (new Set(file.rows).size !== rows || new Set(file.columns).size !== columns) {
+  if (inRows.size !== rows || inColumns.size !== columns) {
     faults.push({ path: 'rows, columns', found: 'a code twice', expected: 'every code once' })
   }
   return faults
@@ -205,28 +334,20 @@ function checkShape(file: ResultFile): VerifyFault[] {
 export function tableOf(
   file: Pick<
     ResultFile,
-    | 'method'
-    | 'objective'
-    | 'options'
-    | 'rows'
-    | 'columns'
-    | 'rowTotals'
-    | 'columnTotals'
-    | 'target'
-    | 'zeroCells'
-    | 'bounds'
-  >,
+    'method' | 'objective' | 'rows' | 'columns' | 'rowTotals' | 'columnTotals' | 'target' | 'zeroCells' | 'bounds'
+  > & { readonly options: Pick<ResultFile['options'], 'half' | 'zeroTarget'> },
 ): Table {
   const columns = file.columns.length
   const cells = file.rows.length * columns
   const target = Float64Array.from(file.target?.flat() ?? Array.from({ length: cells }, () => 0), (each) =>
     Math.round(each * Number(NANO)),
   )
+  const columnTotals = file.columnTotals ?? file.columns.map(() => 0)
   const national = file.rowTotals.reduce((sum, each) => sum + each, 0)
   const low = new Int32Array(cells)
   const high = new Int32Array(cells).fill(UNBOUNDED)
   const zero = new Uint8Array(cells)
-  const cellOf = (row: string, column: string) => file.rows.indexOf(row) * columns + file.columns.indexOf(column)
+  const cellOf = cellFinder(file)
   for (const [row, column, least, most] of file.bounds) {
     const cell = cellOf(row, column)
     low[cell] = Math.max(low[cell]!, least)
@@ -249,9 +370,9 @@ export function tableOf(
     columns: file.columns,
     target,
     rowTotals: file.rowTotals,
-    columnLow: file.columnTotals.map((total) => (typeof total === 'number' ? total : total[0])),
+    columnLow: columnTotals.map((total) => (typeof total === 'number' ? total : total[0])),
     // no column can take more than there is
-    columnHigh: file.columnTotals.map((total) =>
+    columnHigh: columnTotals.map((total) =>
       typeof total === 'number' ? total : Math.max(total[0], Math.min(total[1], national)),
     ),
     zero,
@@ -264,14 +385,15 @@ export function tableOf(
 /** The cells said not to be rounded naturally are those, each once and with all that is said of them, and no others. */
 function checkDeviations(file: ResultFile, table: Table): VerifyFault[] {
   const columns = file.columns.length
-  const stated = new Map<number, StatedDeviation>()
+  const cellOf = cellFinder(file)
+  const stated = new Map<number, Deviation>()
   const faults: VerifyFault[] = []
   const fault = (cell: number, found: string, expected: string) => {
     const name = `${file.rows[Math.floor(cell / columns)]}-${file.columns[cell % columns]}`
     faults.push({ path: `deviations: ${name}`, found, expected })
   }
   for (const each of file.deviations) {
-    const cell = file.rows.indexOf(each.row) * columns + file.columns.indexOf(each.column)
+    const cell = cellOf(each.row, each.column)
     if (stated.has(cell)) fault(cell, 'twice', 'once')
     stated.set(cell, each)
   }
@@ -301,36 +423,47 @@ function checkDeviations(file: ResultFile, table: Table): VerifyFault[] {
   return faults
 }
 
-function deviationText({
-  target,
-  natural,
-  allocated,
-  rank,
-  extraError,
-}: Omit<StatedDeviation, 'row' | 'column'>): string {
+function deviationText({ target, natural, allocated, rank, extraError }: Omit<Deviation, 'row' | 'column'>): string {
   return `${target}: ${natural} -> ${allocated} (${rank}, ${extraError})`
 }
 
-/** What the result says its input was, against what the scenario says it must be. */
-function compareWith(file: ResultFile, sha256: string, expected: Expected): VerifyFault[] {
+/** What the result says the question was, against what the scenario says it must be. */
+function compareWith(file: ResultFile, expected: ExpectedResult): VerifyFault[] {
   const faults: VerifyFault[] = []
   const compare = (path: string, found: unknown, wanted: unknown) => {
     const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)]
     if (a !== b) faults.push({ path, found: short(a), expected: short(b) })
   }
-  compare('input.sha256', sha256, expected.sha256)
-  compare('data', file.data ?? null, expected.data)
-  compare('rows', file.rows, expected.rows)
-  compare('columns', file.columns, expected.columns)
-  compare('rowTotals', file.rowTotals, expected.rowTotals)
-  compare('columnTotals', file.columnTotals, expected.columnTotals)
-  compare('zeroCells', file.zeroCells, expected.zeroCells)
-  compare('bounds', file.bounds, expected.bounds)
-  if (file.target === null) return faults // published without it, or there is none
-  file.target.forEach((row, s) =>
+  compare('input.sha256', file.input.sha256, expected.sha256)
+  compare('scenario', file.scenario, expected.scenario)
+  for (const name of [
+    'data',
+    'rows',
+    'columns',
+    'rowTotals',
+    'columnTotals',
+    'zeroCells',
+    'bounds',
+    'leftOut',
+  ] as const) {
+    compare(name, file[name], expected[name])
+  }
+  if (file.published === true) {
+    compare('oorTotals.rounded', file.oorTotals?.rounded ?? null, expected.oorTotals?.rounded ?? null)
+    return faults
+  }
+  compare('oorTotals', file.oorTotals, expected.oorTotals)
+  compare('flooredOors', file.flooredOors, expected.flooredOors)
+  if (file.target === null) compare('target', file.target, expected.target)
+  file.target?.forEach((row, s) =>
     row.forEach((each, o) => compare(`target[${s}][${o}]`, each, expected.target?.[s]?.[o] ?? null)),
   )
   return faults
+}
+
+function cellFinder({ rows, columns }: Pick<ResultFile, 'rows' | 'columns'>): (row: string, column: string) => number {
+  const [rowAt, columnAt] = [rows, columns].map((codes) => new Map(codes.map((code, i) => [code, i])))
+  return (row, column) => (rowAt?.get(row) ?? -1) * columns.length + (columnAt?.get(column) ?? -1)
 }
 
 function short(text: string): string {

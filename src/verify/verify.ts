@@ -61,11 +61,24 @@ function checkOptimality(claim: Claim, certificate: Certificate | MultiplierCert
   return [{ path: 'contested', found: named(stated), expected: named(check.contested) }]
 }
 
+const POTENTIALS = ['rowPotentials', 'columnPotentials']
+const CERTIFICATE_KEYS: Readonly<Record<Objective, readonly string[]>> = {
+  'next-best': POTENTIALS,
+  absolute: POTENTIALS,
+  squares: POTENTIALS,
+  largest: [...POTENTIALS, 'cut'],
+  proportional: ['rowMultipliers', 'columnMultipliers'],
+}
+
 /** Potentials prove the levels; under `largest` only within its threshold, so the bounds are those of the threshold. */
 function checkCertificate(claim: Claim, certificate: Certificate | MultiplierCertificate): CertificateCheck {
   const { objective, table, allocation } = claim
   const wanted = objective === 'proportional' ? 'rowMultipliers' : 'rowPotentials'
   const fault = { path: 'certificate', found: Object.keys(certificate).join(', '), expected: wanted }
+  // one proof, and nothing beside it that is not looked at
+  if (Object.keys(certificate).some((key) => !CERTIFICATE_KEYS[objective].includes(key))) {
+    return { faults: [fault], contested: [] }
+  }
   if (objective === 'proportional') {
     return 'rowMultipliers' in certificate
       ? checkMultipliers(table, allocation, certificate)

@@ -1,0 +1,154 @@
+/**
+ * JSON text, looked through before it is parsed: what every reader must agree on, and what no reader should have to hold.
+ *
+ *   a key twice       RFC 8259 lets each reader choose the first or the last, so two readers see two files
+ *   `__proto__`       is no key to some readers; looked for where `exact` is asked, elsewhere it is an unknown field
+ *   too deep, too many values: refused before memory is spent on them; a table of a million cells is well within
+ *   numbers           where `exact` is asked: what a double does not hold as it is written, two readers may read as two numbers
+ *
+ * One pass over the characters. What is no JSON at all passes here; the parser says where.
+ */
+import { decimalText, parseDecimal } from '../domain/decimal.js'
+import { InputError, MOST_FAULTS, type Fault } from '../domain/errors.js'
+
+/** The deepest that lists and objects may stand in each other. */
+const MOST_DEPTH = 500
+/** Lists and objects, and values of all kinds: a million care records are a million objects of eight values. */
+const MOST_CONTAINERS = 1_200_000
+const MOST_VALUES = 12_000_000
+
+const [QUOTE, BACKSLASH, COMMA, COLON, MINUS] = ['"', '\\', ',', ':', '-'].map((each) => each.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+]
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = ['{', '}', '[', ']'].map((each) => each.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+]
+
+/** An object or a list that is still open. */
+interface Open {
+  /** null for a list. */
+  readonly keys: Set<string> | null
+  /** The key, or the index, of the value that is being read. */
+  at: string | number
+}
+
+/**
+ * Faults of a JSON text, by path.
+ * @param whole what to call the file itself
+ * @throws InputError `too-large` at once, when it is too deep or holds too many values
+ */
+export function faultsOfJson(
+  text: string,
+  whole: string,
+  { exact = false }: { readonly exact?: boolean } = {},
+): Fault[] {
+  const faults: Fault[] = []
+  const open: Open[] = []
+  let [containers, values] = [0, 0]
+  let expectsKey = false
+  const found = (code: Fault['code'], last: string, given: string, expected: string) => {
+    if (faults.length < MOST_FAULTS)
+      faults.push({ code, path: pathOf(open, last) || whole, found: clip(given), expected })
+  }
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charCodeAt(i)
+    if (character === QUOTE) {
+      const end = endOfString(text, i)
+      if (expectsKey) {
+        const key = keyIn(text, i, end)
+        const top = open.at(-1)!
+        if (top.keys!.has(key)) found('duplicate', key, key, '')
+        if (exact && key === '__proto__') found('unknown-key', key, key, '')
+        top.keys!.add(key)
+        top.at = key
+      }
+      i = end
+    } else if (character === OPEN_OBJECT || character === OPEN_LIST) {
+      open.push({ keys: character === OPEN_OBJECT ? new Set() : null, at: 0 })
+      expectsKey = character === OPEN_OBJECT
+      if (open.length > MOST_DEPTH) throw tooLarge(whole, `> ${MOST_DEPTH} levels`, `<= ${MOST_DEPTH} levels`)
+      if (++containers > MOST_CONTAINERS) throw tooMany(whole, MOST_CONTAINERS)
+    } else if (character === CLOSE_OBJECT || character === CLOSE_LIST) {
+      open.pop()
+      expectsKey = false
+    } else if (character === COMMA) {
+      if (++values > MOST_VALUES) throw tooMany(whole, MOST_VALUES)
+      const top = open.at(-1)
+      expectsKey = top !== undefined && top.keys !== null
+      if (top !== undefined && typeof top.at === 'number') top.at++
+    } else if (character === COLON) expectsKey = false
+    else if (exact && (character === MINUS || (character >= 48 && character <= 57))) {
+      const end = endOfNumber(text, i)
+      const number = text.slice(i, end)
+      if (!isExact(number)) found('value', '', number, String(Number(number)))
+      i = end - 1
+    }
+  }
+  return faults
+}
+
+function tooLarge(path: string, found: string, expected: string): InputError {
+  return new InputError([{ code: 'too-large', path, found, expected }])
+}
+
+function tooMany(path: string, most: number): InputError {
+  return tooLarge(path, `> ${most} values`, `<= ${most} values`)
+}
+
+/** Where a string that begins at `start` ends; the end of the text when it does not. */
+function endOfString(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i++) {
+    const character = text.charCodeAt(i)
+    if (character === QUOTE) return i
+    if (character === BACKSLASH) i++
+  }
+  return text.length
+}
+
+/** A key as every reader has it, without escapes. */
+function keyIn(text: string, start: number, end: number): string {
+  const plain = text.slice(start + 1, end)
+  if (!plain.includes('\\')) return plain
+  try {
+    return JSON.parse(`"${plain}"`) as string
+  } catch {
+    return plain // the parser will say what is wrong
+  }
+}
+
+function endOfNumber(text: string, start: number): number {
+  let end = start + 1
+  while (end < text.length && /[\d.eE+-]/.test(text.charAt(end))) end++
+  return end
+}
+
+/** Whether a double holds a number as it is written; minus 0 is 0 to some. */
+function isExact(number: string): boolean {
+  if (/^-0(\.0*)?([eE].*)?$/.test(number)) return false
+  if (number.length <= 15 && !/[eE]/.test(number)) return true
+  const written = number.length > 400 ? null : parseDecimal(number)
+  const held = parseDecimal(String(Number(number)))
+  return written !== null && held !== null && decimalText(written) === decimalText(held)
+}
+
+/** `rows[3].code` */
+function pathOf(open: readonly Open[], last: string): string {
+  const parts = open.map(({ at }) => at)
+  if (last !== '') parts[parts.length - 1] = last
+  return parts.reduce<string>(
+    (path, part) =>
+      typeof part === 'number' ? `${path}[${part}]` : path === '' ? clip(part) : `${path}.${clip(part)}`,
+    '',
+  )
+}
+
+function clip(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text
+}
