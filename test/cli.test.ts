@@ -413,15 +413,18 @@ describe('workbooks', () => {
   it('in and out: a workbook in the frame of a scenario gives the published table, as a workbook', async () => {
     writeFileSync(here('in.xlsx'), await workbook())
     const args = ['solve', 'in.xlsx', '--scenario', '2027-base', '--out', 'uit.xlsx']
-    expect(await evenredig(args, { cwd: folder })).toMatchObject({ exit: 0, out: '', err: '' })
+    const first = await evenredig(args, { cwd: folder })
+    expect(first).toMatchObject({ exit: 0, out: '' })
+    expect(first.err).toContain('aangevuld uit 2027-base')
     const again = readFileSync(here('uit.xlsx'))
     expect(await evenredig(args, { cwd: folder })).toMatchObject({ exit: 0 })
     expect(readFileSync(here('uit.xlsx')).equals(again)).toBe(true)
-    const { allocation, data } = await json(['solve', here('in.xlsx'), '--scenario', '2027-base'])
+    const answer = await evenredig(['solve', here('in.xlsx'), '--scenario', '2027-base', '--json'])
+    const { allocation, data } = JSON.parse(answer.out) as Result
     expect(allocation).toEqual((await json(['solve', '2027-base'])).allocation)
     expect(data).toBe('confidential')
-    const first = readXlsx(again, 'uit.xlsx').sheets[0]!
-    const texts = first.rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text))
+    const sheet = readXlsx(again, 'uit.xlsx').sheets[0]!
+    const texts = sheet.rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text))
     expect(texts[0]).toBe('Eigen gegevens')
     expect(texts[1]).toMatch(
       /^Vertrouwelijke gegevens – .*100% alle instellingen; ondergrens: 10%; kader: .*uit: 2027-base$/,

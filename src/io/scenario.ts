@@ -1,6 +1,7 @@
 /** A scenario from its file: shape by the schema, data files read in, meaning checked. See `scenarios/README.md`. */
 import { InputError, type Fault } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
+import type { Reading } from '../domain/reading.js'
 import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../domain/scenario.js'
 import { fingerprint } from './canonical.js'
 import {
@@ -136,7 +137,39 @@ const KNOWN = '2027-base'
  * @throws InputError with every fault, each by sheet and cell
  */
 export function scenarioInWorkbook(bytes: Uint8Array, path: string, scenario: Scenario | null): ScenarioFile {
-  return scenarioFromWorkbook(bytes, { path, scenario, known: scenario ?? readScenario(KNOWN) })
+  const known = scenario ?? readScenario(KNOWN)
+  const file = scenarioFromWorkbook(bytes, { path, scenario, known })
+  return withReading(file, ownReading(file, path, { frame: scenario, known }))
+}
+
+/** What a reader should know of data of somebody's own: in which frame they stand, and where they differ from it. */
+function ownReading(
+  { specialties, floor, zeroCells = [] }: ScenarioFile,
+  path: string,
+  { frame, known }: { readonly frame: Scenario | null; readonly known: Scenario },
+): Reading {
+  const missing = known.specialties.filter(({ code }) => !specialties.some((each) => each.code === code))
+  const sum = (rows: readonly { readonly intake: number }[]) => rows.reduce((total, { intake }) => total + intake, 0)
+  const [own, framed] = [sum(specialties), sum(known.specialties)]
+  const share = floor?.share ?? 0
+  return {
+    used: [
+      ...(frame === null ? [] : [{ code: 'frame' as const, path, found: frame.id }]),
+      ...(share > 0 ? [{ code: 'floor' as const, path, found: `${Number((100 * share).toFixed(6))}%` }] : []),
+      ...(zeroCells.length > 0 ? [{ code: 'zero-cells' as const, path, found: String(zeroCells.length) }] : []),
+    ],
+    skipped: [],
+    warnings: [
+      ...(share > 0 ? [] : [{ code: 'no-floor' as const, path, found: '' }]),
+      ...(zeroCells.length > 0 ? [] : [{ code: 'no-zero-cells' as const, path, found: '' }]),
+      ...(missing.length === 0
+        ? []
+        : [{ code: 'specialties-missing' as const, path, found: missing.map(({ code }) => code).join(', ') }]),
+      ...(frame === null || own === framed
+        ? []
+        : [{ code: 'intake-differs' as const, path, found: `${own} / ${framed}` }]),
+    ],
+  }
 }
 
 function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): Scenario {

@@ -431,6 +431,19 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
     en: 'commas were read as thousands separators, for so they are in #',
   },
   'name-taken': { nl: 'naam opgevat als #', en: 'name taken as #' },
+  frame: { nl: 'aangevuld uit #', en: 'completed by #' },
+  floor: { nl: 'ondergrens #', en: 'floor #' },
+  'zero-cells': { nl: '# lege cellen', en: '# zero cells' },
+  'no-floor': { nl: 'geen ondergrens', en: 'no floor' },
+  'no-zero-cells': { nl: 'geen lege cellen', en: 'no zero cells' },
+  'specialties-missing': {
+    nl: 'deze specialismen van het kader ontbreken: #',
+    en: 'these specialties of the frame are missing: #',
+  },
+  'intake-differs': {
+    nl: 'de landelijke instroom is niet die van het kader: #',
+    en: 'the national intake is not that of the frame: #',
+  },
   'totals-differ': {
     nl: 'het totaal klopt niet met de cellen: #',
     en: 'the total does not agree with the cells: #',

@@ -1,4 +1,5 @@
 /** The test of a proposal against the frame, rule by rule (P26 II.2.2): what a computer can judge, and what is left to people. */
+import type { Read } from '../domain/reading.js'
 import { NANO } from '../domain/decimal.js'
 import { numberText, type Language, type Text } from '../domain/language.js'
 import { outsideFrame } from '../domain/outside.js'
@@ -25,6 +26,8 @@ import { repairProposal, type Repaired } from './repair.js'
 
 /** The answer of a check, with what it was checked against. */
 export interface Checked extends Omit<Compliance, 'status'> {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly kind: 'check'
   /** `infeasible` where there is no base distribution to check against. */
   readonly status: Compliance['status'] | 'infeasible'
