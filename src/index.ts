@@ -29,11 +29,8 @@ import { titled, titleText } from './io/frame-words.js'
 import { givenOf, type Given } from './io/recipe.js'
 import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
 import { CLAIM, DATA_LABEL, LANGUAGES, mismatchText, type Language } from './io/texts.js'
-import {
-  problemFromWorkbook as problemInWorkbook,
-  readProposalWorkbook,
-  type ProposalTable,
-} from './io/workbook-tables.js'
+import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from './io/workbook-tables.js'
+import type { ProposalTable } from './io/proposal-table.js'
 import { answerAgain } from './rounding/again.js'
 import {
   compareMethods as methodsCompared,
@@ -618,4 +615,4 @@ export type { Unlucky, Years, YearsLevel, YearsOutcome } from './proposals/years
 export { SOLVER_NAMES, type SolverName } from './solvers/index.js'
 export type { ProblemFile, ScenarioFile } from './io/schemas.js'
 export type { WorkbookAdvices } from './io/advices.js'
-export type { ProposalTable } from './io/workbook-tables.js'
+export type { ProposalTable } from './io/proposal-table.js'

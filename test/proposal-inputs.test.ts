@@ -488,12 +488,12 @@ describe('a proposal', () => {
   it('with a fault names it by its place', async () => {
     const at = (name: string, text: string | object) => thrown(() => check(SCENARIO, file(name, text)))
     expect(await at('f1.csv', 'specialty,A,B,C\n01,5,2,2\n')).toEqual(['missing f1.csv'])
-    expect(await at('f2.csv', 'specialty,A,B\n01,5,2\n02,1,3\n')).toEqual(['missing f2.csv'])
-    expect(await at('f3.csv', 'specialty,A,B,C,D\n01,5,2,2,1\n02,1,3,2,1\n')).toEqual(['unknown-code f3.csv'])
+    expect(await at('f2.csv', 'specialty,A,B\n01,5,2\n02,1,3\n')).toEqual(['missing f2.csv:1'])
+    expect(await at('f3.csv', 'specialty,A,B,C,D\n01,5,2,2,1\n02,1,3,2,1\n')).toEqual(['unknown-code f3.csv:1'])
     expect(await at('f4.csv', 'specialty,A,B,C\n01,5,2,2\n02,1,3,2\n03,1,1,1\n')).toEqual(['unknown-code f4.csv:4'])
     expect(await at('f5.csv', 'specialty,A,B,C\n01,5,2,2\n02,1,drie,2\n')).toEqual(['not-decimal f5.csv:3:B'])
     expect(await at('f6.csv', 'specialty,A,B,C\n01,5,2,2\n02,1,3,2\n1,5,2,2\n')).toEqual(['duplicate f6.csv:4'])
-    expect(await at('f7.csv', 'specialty,A,B,C,Noord\n01,5,2,2,1\n02,1,3,2,1\n')).toEqual(['duplicate f7.csv'])
+    expect(await at('f7.csv', 'specialty,A,B,C,Noord\n01,5,2,2,1\n02,1,3,2,1\n')).toEqual(['duplicate f7.csv:1'])
     // "4,5" without quotes is two cells
     expect(await at('f8.csv', 'specialty,A,B,C\n01,4,5,2,5,2\n02,1,3,2\n')).toEqual(['shape f8.csv:2'])
     expect(await at('f9.csv', 'specialty,A,B,C\n01,5,2\n02,1,3,2\n')).toEqual(['shape f9.csv:2'])

@@ -182,7 +182,7 @@ describe('what cannot come out of the rules is refused, by place', () => {
     ])
     const faults = await faultsOf(changed('01,16,8', '01,16.5,8'), { scenario: '2027-base' })
     expect(faults).toMatchObject([{ code: 'not-whole', found: '16.5' }])
-    expect(faults[0]!.path).toMatch(/: 01-NO$/)
+    expect(faults[0]!.path).toMatch(/:2:NO$/)
   })
 
   it('an agreed bound that the table breaks', async () => {

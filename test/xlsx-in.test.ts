@@ -439,7 +439,8 @@ describe('a proposal', () => {
   })
 
   it('has 0 where a cell is empty or a dash, and thousands as text', async () => {
-    const dashes = table.map((line, r) => (r === 2 ? line.with(1, '–').with(2, null).with(3, '1.016') : line))
+    const bare = table.slice(0, -1).map((line) => line.slice(0, 8)) // totals would not agree any more
+    const dashes = bare.map((line, r) => (r === 2 ? line.with(1, '–').with(2, null).with(3, '1.016') : line))
     const proposal = proposalFromWorkbook(await book({ Blad1: dashes }), '2027-base')
     expect(proposal.allocation[0]!.slice(0, 3)).toEqual([0, 0, 1016])
   })

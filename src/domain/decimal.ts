@@ -40,6 +40,13 @@ export function decimalText({ digits, scale }: Decimal): string {
   return fraction === '' ? `${whole === '0' ? '' : sign}${whole}` : `${sign}${whole}.${fraction}`
 }
 
+/** A decimal with the decimals that were typed: "33.30" stays so. */
+export function typedText({ digits, scale }: Decimal): string {
+  const sign = digits < 0n ? '-' : ''
+  const padded = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, '0')
+  return scale === 0 ? `${sign}${padded}` : `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`
+}
+
 /** The digits of a decimal at a larger scale: `scaled({1.5}, 3)` is 1500. */
 export function scaled(decimal: Decimal, scale: number): bigint {
   return decimal.digits * 10n ** BigInt(scale - decimal.scale)

@@ -9,6 +9,8 @@ export type FaultCode =
   | 'no-table'
   | 'no-value'
   | 'two-codes'
+  | 'not-used'
+  | 'total'
   | 'too-large'
   | 'missing'
   | 'unknown-key'

@@ -36,6 +36,7 @@ export type WarningCode =
   | 'decimal-point'
   | 'thousands-point'
   | 'thousands-comma'
+  | 'thousands-places'
   | 'name-taken'
   | 'totals-differ'
   | 'no-floor'

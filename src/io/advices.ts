@@ -4,11 +4,15 @@ import { InputError, nearest, type Fault } from '../domain/errors.js'
 import type { Preference } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
-import { cellPath, gridOf, listIn, readNumber, readWhole, type Grid } from './grid.js'
+import { gridOf, listIn, newAccount, type Account, type Grid } from './grid.js'
 import { codesOf, type Codes } from './names.js'
+import { notationOf, readNumber, readWhole } from './numbers.js'
+import { withReading } from './readings.js'
+import type { Cell, Row, Sheet } from './sheet.js'
 import { PREFERENCE } from './texts.js'
-import { sheetFor, type Role } from './workbook.js'
-import { readXlsx, type ReadRow, type ReadSheet } from './xlsx-read.js'
+import { otherSheets, sheetFor, type Role } from './workbook.js'
+import { isTotal } from './words.js'
+import { readXlsx } from './xlsx-read.js'
 
 /** The five categories of points of attention (P26 II.1.1), by the words for them. */
 export const CATEGORIES = {
@@ -95,7 +99,8 @@ export function adviceSheets(
   path: string,
 ): { readonly read: WorkbookAdvices; readonly at: ReadonlyMap<string, string> } {
   const workbook = readXlsx(bytes, path)
-  const faults: Fault[] = []
+  const account = newAccount()
+  const { faults } = account
   const words = { specialties: codesOf(scenario.specialties), oors: codesOf(scenario.oors) }
   const sheets = ROLES.map((role) => sheetFor(workbook, role, faults))
   if (sheets.every((sheet) => sheet === undefined)) {
@@ -104,7 +109,7 @@ export function adviceSheets(
   }
   const [advices, attention, motivations, current, history, prefer] = sheets
   const at = new Map<string, string>()
-  const from: Reading = { path, ...words, faults, at }
+  const from: Reading = { ...words, faults, account, at }
   const read = {
     advices: advices === undefined ? [] : advicesOf(advices, from),
     ...some('attentionPoints', attention && attentionPointsOf(attention, from)),
@@ -114,14 +119,19 @@ export function adviceSheets(
     ...some('prefer', prefer && preferOf(prefer, from)),
   }
   if (faults.length > 0) throw new InputError(faults)
-  return { read, at }
+  for (const sheet of sheets) {
+    const found = sheet?.path.slice(path.length + 1)
+    if (found !== undefined) account.used.push({ code: 'sheet', path: sheet!.path, found })
+  }
+  account.skipped.push(...otherSheets(workbook, sheets))
+  return { read: withReading(read, account), at }
 }
 
 const ROLES = ['advices', 'attention', 'motivations', 'current', 'history', 'prefer'] as const satisfies readonly Role[]
 
 /** What a sheet is read with, and where its faults and cells are kept. */
 interface Reading {
-  readonly path: string
+  readonly account: Account
   readonly specialties: Codes
   readonly oors: Codes
   readonly faults: Fault[]
@@ -132,14 +142,15 @@ function some<K extends string, T extends object>(key: K, value: T | undefined):
   return value === undefined || Object.keys(value).length === 0 ? {} : ({ [key]: value } as { [P in K]: T })
 }
 
-function advicesOf(sheet: ReadSheet, { path, specialties, oors, faults, at: places }: Reading) {
-  const grid = gridOf(sheet, path, specialties, oors, faults, SHIFT)
+function advicesOf(sheet: Sheet, { specialties, oors, faults, account, at: places }: Reading) {
+  const also = (heading: string) => SHIFT.test(heading) || EXTRA.some((word) => word.test(heading))
+  const grid = gridOf(sheet, { specialties, oors, kind: 'places', also }, account)
   if (grid === null) return []
-  const [weightAt, rationaleAt] = [/^(gewicht|weight)/, /^(toelichting|onderbouwing|rationale)/].map(
+  const [weightAt, rationaleAt] = EXTRA.map(
     (word) => [...grid.others].find(([header]) => word.test(header))?.[1] ?? -1,
   ) as [number, number]
   return filledRows(grid).map(([specialty, { number, cells }], i): WorkbookAdvices['advices'][number] => {
-    const at = (column: number) => cellPath(grid.path, number, column)
+    const at = (column: number) => grid.at(number, column)
     const row = rowOf(grid, number, cells, faults)
     const shift = shiftOf(grid, cells, at, oors, faults)
     const rationale = cells.get(rationaleAt)?.text
@@ -152,7 +163,7 @@ function advicesOf(sheet: ReadSheet, { path, specialties, oors, faults, at: plac
       specialty,
       row,
       ...some('shift', shift),
-      ...(cells.has(weightAt) && { weight: weightOf(cells.get(weightAt), at(weightAt), faults) }),
+      ...(cells.has(weightAt) && { weight: weightOf(grid, cells.get(weightAt), at(weightAt), faults) }),
       ...(rationale !== undefined && { rationale }),
     }
   })
@@ -164,39 +175,42 @@ function filledRows({ rows, columns }: Grid) {
 }
 
 /** Places by OOR in a row; an OOR whose cell is empty is left out. */
-function rowOf({ path, columns }: Grid, number: number, cells: ReadRow['cells'], faults: Fault[]) {
+function rowOf({ at, columns, notation }: Grid, number: number, cells: Row['cells'], faults: Fault[]) {
   const filled = [...columns].filter(([, column]) => cells.has(column))
   return Object.fromEntries(
-    filled.map(([oor, column]) => [oor, readWhole(cells.get(column), cellPath(path, number, column), faults)]),
+    filled.map(([oor, column]) => [oor, readWhole(cells.get(column), at(number, column), notation, faults)]),
   )
 }
 
-function historyOf(sheet: ReadSheet, { path, specialties, oors, faults, at }: Reading) {
-  const grid = gridOf(sheet, path, specialties, oors, faults)
+function historyOf(sheet: Sheet, { specialties, oors, faults, account, at }: Reading) {
+  const grid = gridOf(sheet, { specialties, oors, kind: 'places' }, account)
   if (grid === null) return {}
   return Object.fromEntries(
-    filledRows(grid).map(([specialty, { number, label, cells }]) => {
-      at.set(`history.${specialty}`, `${grid.path}!${label.address}`)
+    filledRows(grid).map(([specialty, { number, at: label, cells }]) => {
+      at.set(`history.${specialty}`, label)
       return [specialty, rowOf(grid, number, cells, faults)]
     }),
   )
 }
 
 /** Wishes in the order in which they stand. */
-function preferOf(sheet: ReadSheet, { path, faults, at }: Reading): Preference[] {
-  const entries = listIn(sheet, path, { wish: /^(wens|wish)/i }, ['wish'], faults)
+function preferOf(sheet: Sheet, { faults, at }: Reading): Preference[] {
+  const entries = listIn(sheet, { wish: /^(wens|wish)/i }, ['wish'], faults)
   return entries.flatMap((entry, i) => {
     at.set(`prefer[${i}]`, entry.path('wish'))
     return wordIn(entry.text('wish'), PREFERENCE, entry.path('wish'), faults) ?? []
   })
 }
 
+/** Weight and rationale of an advice, beside its row. */
+const EXTRA = [/^(gewicht|weight)/, /^(toelichting|onderbouwing|rationale)/] as const
+
 /** "NO van" and "NO tot": the least and the most places that an advice leaves room for. */
 const SHIFT = /^(.+?)\s+(van|tot|min|max|from|to)\.?$/i
 
 function shiftOf(
   grid: Grid,
-  cells: ReadRow['cells'],
+  cells: Row['cells'],
   at: (column: number) => string,
   oors: Codes,
   faults: Fault[],
@@ -208,7 +222,7 @@ function shiftOf(
     if (oor === undefined || !cells.has(column)) continue
     ends.set(oor, { ...ends.get(oor), [/^(van|min|from)$/i.test(word) ? 'low' : 'high']: column })
   }
-  const read = (column: number) => readWhole(cells.get(column), at(column), faults)
+  const read = (column: number) => readWhole(cells.get(column), at(column), grid.notation, faults)
   return Object.fromEntries(
     [...ends].flatMap(([oor, { low, high }]) => {
       if (low === undefined || high === undefined) {
@@ -224,15 +238,17 @@ function shiftOf(
   )
 }
 
-function weightOf(cell: Parameters<typeof readNumber>[0], path: string, faults: Fault[]): number {
-  return Number(decimalText(readNumber(cell, path, true, faults) ?? { digits: 1n, scale: 0 }))
+function weightOf({ sheet }: Grid, cell: Cell | undefined, path: string, faults: Fault[]): number {
+  return Number(
+    decimalText(readNumber(cell, path, notationOf(sheet, 'shares', []), faults) ?? { digits: 1n, scale: 0 }),
+  )
 }
 
 const PLACED = { oor: /^oor/i, specialty: /^specialis|^specialty/i, text: /^(tekst|text|toelichting|onderbouwing)/i }
 
-function attentionPointsOf(sheet: ReadSheet, { path, specialties, oors, faults, at }: Reading) {
+function attentionPointsOf(sheet: Sheet, { specialties, oors, faults, at }: Reading) {
   const columns = { ...PLACED, category: /^categor/i, direction: /^(richting|direction)/i }
-  return listIn(sheet, path, columns, ['oor', 'category', 'direction', 'text'], faults).flatMap((entry, i) => {
+  return listIn(sheet, columns, ['oor', 'category', 'direction', 'text'], faults).flatMap((entry, i) => {
     const [oor, specialty] = [entry.code('oor', oors), entry.code('specialty', specialties)]
     const category = wordIn(entry.text('category'), CATEGORIES, entry.path('category'), faults)
     const direction = wordIn(entry.text('direction'), DIRECTIONS, entry.path('direction'), faults)
@@ -245,9 +261,9 @@ function attentionPointsOf(sheet: ReadSheet, { path, specialties, oors, faults, 
 }
 
 /** Motivations that somebody began with: what has neither ground nor text is still to be written. */
-function motivationsOf(sheet: ReadSheet, { path, specialties, oors, faults, at }: Reading) {
+function motivationsOf(sheet: Sheet, { specialties, oors, faults, at }: Reading) {
   const columns = { ...PLACED, ground: /^(grond|ground)/i }
-  const entries = listIn(sheet, path, columns, ['oor'], faults)
+  const entries = listIn(sheet, columns, ['oor'], faults)
   const begun = entries.filter((entry) => entry.text('ground') !== undefined || entry.text('text') !== undefined)
   return begun.flatMap((entry, i) => {
     const [oor, specialty] = [entry.code('oor', oors), entry.code('specialty', specialties)]
@@ -264,16 +280,17 @@ function motivationsOf(sheet: ReadSheet, { path, specialties, oors, faults, at }
   })
 }
 
-function currentOf(sheet: ReadSheet, { path, oors, faults }: Reading): Record<string, number> {
+function currentOf(sheet: Sheet, { oors, faults, account }: Reading): Record<string, number> {
   const columns = { oor: /^oor/i, places: /^(plaatsen|places|omvang|size|aantal)/i }
-  const entries = listIn(sheet, path, columns, ['oor'], faults).filter((entry) => entry.cell('places') !== undefined)
+  const entries = listIn(sheet, columns, ['oor'], faults).filter((entry) => entry.cell('places') !== undefined)
+  const notation = notationOf(sheet, 'places', [], account.warnings)
   const current: Record<string, number> = {}
   for (const entry of entries) {
-    if (/^tota/i.test(entry.text('oor') ?? '')) continue
+    if (isTotal(entry.text('oor') ?? '')) continue
     const oor = entry.code('oor', oors)
     if (oor === null) continue
     if (oor in current) faults.push({ code: 'duplicate', path: entry.path('oor'), found: oor, expected: '' })
-    current[oor] = readWhole(entry.cell('places'), entry.path('places'), faults)
+    current[oor] = readWhole(entry.cell('places'), entry.path('places'), notation, faults)
   }
   return current
 }

@@ -1,82 +1,40 @@
 /** Care use as files have it: a matrix per criterion, or a long table of records. Faults are named by file, line and column. */
-import { decimalText, parseDecimal, scaled, type Decimal } from '../domain/decimal.js'
-import { nearest, type Fault } from '../domain/errors.js'
+import { decimalText, parseDecimal, scaled, typedText, type Decimal } from '../domain/decimal.js'
+import { MOST_FAULTS, nearest, type Fault } from '../domain/errors.js'
 import type { CareRecord, CareUseMatrix, Specialty } from '../domain/scenario.js'
 import { clipped, shown } from './check.js'
-import type { CsvTable } from './csv.js'
+import { csvSheet, withoutApostrophe, type CsvTable } from './csv.js'
+import { addTo, checkTotals, gridOf, newAccount, valuesOf, type Account, type Purpose } from './grid.js'
 import { codeOf, plainCodes, unknownCode, type Codes } from './names.js'
+import { readNumber } from './numbers.js'
+import { byRow, type Cell } from './sheet.js'
 import { INSTITUTION_COLUMNS, RECORD_COLUMNS } from './schemas.js'
 
-/** Columns and rows of totals, and the label of where the data come from, stand in many files and are passed over. */
-export const PASSED_OVER = /^(total|totaal|data|naam|name)$/i
-
 /**
- * A matrix from CSV: the header `specialty,<oor code>,...` and one line a specialty, both in any order.
- * @returns decimal text, specialties x OORs in the order of the scenario; faults are added to `faults`
+ * A matrix from CSV: specialties down and OORs across, in any order, with whatever stands around them (see `io/grid.ts`).
+ * @returns decimals as they were typed, specialties x OORs in the order of the scenario; faults are added to the account
  */
 export function matrixFromCsv(
   table: CsvTable,
   path: string,
-  specialties: Codes,
-  oors: Codes,
-  faults: Fault[],
+  unit: 'volume' | 'percent' | 'share',
+  { specialties, oors }: Pick<Purpose, 'specialties' | 'oors'>,
+  account: Account,
 ): CareUseMatrix {
-  const column = new Map<string, number>()
-  table.header.slice(1).forEach((given, i) => {
-    const oor = oors.find(given)
-    if (oor === undefined) {
-      if (!PASSED_OVER.test(given) && given !== '') faults.push(unknownCode(`${path}:1`, given, oors))
-    } else if (column.has(oor)) faults.push({ code: 'duplicate', path: `${path}:1`, found: given, expected: '' })
-    else column.set(oor, i + 1)
-  })
-  for (const oor of oors.codes) {
-    if (!column.has(oor))
-      faults.push({ code: 'missing', path: `${path}:1`, found: table.header.join(', '), expected: oor })
+  const found = newAccount()
+  const sheet = csvSheet(table, path)
+  const grid = gridOf(sheet, { specialties, oors, kind: unit === 'volume' ? 'volumes' : 'shares' }, found)!
+  const read = (cell: Cell | undefined, at: string): string => {
+    const decimal = readNumber(cell, at, grid.notation, found.faults)
+    if (decimal === null) return '0'
+    const percent = unit === 'percent' && cell!.text.endsWith('%')
+    const meant = percent ? { digits: decimal.digits, scale: decimal.scale - 2 } : decimal
+    return checkedUse(meant, cell!.text, at, found.faults)
   }
-  const rows = new Map<string, string[]>()
-  for (const { line, cells } of table.lines) {
-    const given = cells[0] ?? ''
-    if (PASSED_OVER.test(given)) continue
-    const specialty = specialties.find(given)
-    if (specialty === undefined) faults.push(unknownCode(`${path}:${line}`, given, specialties))
-    else if (rows.has(specialty))
-      faults.push({ code: 'duplicate', path: `${path}:${line}`, found: given, expected: '' })
-    else if (!fits(cells, table.header, column.values())) {
-      faults.push(widthFault(`${path}:${line}`, cells, table.header))
-      rows.set(
-        specialty,
-        oors.codes.map(() => '0'),
-      )
-    } else {
-      const readCell = (cell: string, at: string) => {
-        if (!isAmbiguous(cell, table.dutch)) return readUse(cell, at, faults)
-        faults.push({
-          code: 'not-decimal',
-          path: at,
-          found: cell,
-          expected: `${cell.replaceAll('.', '')} | ${cell.replace('.', ',')}`,
-        })
-        return '0'
-      }
-      const read = (oor: string) =>
-        column.has(oor) ? readCell(cells[column.get(oor)!] ?? '', `${path}:${line}:${oor}`) : '0'
-      rows.set(specialty, oors.codes.map(read))
-    }
-  }
-  return specialties.codes.map((specialty) => {
-    const row = rows.get(specialty)
-    if (row === undefined) faults.push({ code: 'missing', path, found: '-', expected: specialty })
-    return row ?? oors.codes.map(() => '0')
-  })
-}
-
-/** Whether a line has all columns asked for, and nothing beyond the header: a decimal comma splits a number in two. */
-function fits(cells: readonly string[], header: readonly string[], columns: Iterable<number>): boolean {
-  return [...columns].every((i) => i < cells.length) && cells.slice(header.length).every((cell) => cell === '')
-}
-
-function widthFault(path: string, cells: readonly string[], header: readonly string[]): Fault {
-  return { code: 'shape', path, found: String(cells.length), expected: String(header.length) }
+  const matrix = valuesOf(grid, specialties.codes, oors.codes, '0', found.faults, read)
+  checkTotals(grid, specialties, found)
+  addTo(account, { ...found, faults: byRow(found.faults, sheet), skipped: [...table.skipped, ...found.skipped] })
+  return matrix
 }
 
 /** A matrix typed in the scenario itself. */
@@ -100,12 +58,7 @@ export function matrixFromJson(
 const MAX_USE = 10n ** 15n
 const MAX_DECIMALS = 100
 
-/** "12.345" in a file with decimal commas: twelve thousand, or twelve and a bit? Nobody is left to guess. */
-function isAmbiguous(cell: string, dutch: boolean): boolean {
-  return dutch && /^[1-9]\d{0,2}(\.\d{3})+$/.test(cell)
-}
-
-/** One number of care use, as typed: "33,30" has two decimals. */
+/** One number of care use in JSON, as typed: "33,30" has two decimals. */
 function readUse(given: string, path: string, faults: Fault[]): string {
   const typed = given.replace(/\s*%$/, '')
   const decimal = parseDecimal(typed)
@@ -113,14 +66,20 @@ function readUse(given: string, path: string, faults: Fault[]): string {
     faults.push({ code: 'not-decimal', path, found: shown(given), expected: '' })
     return '0'
   }
+  checkedUse(decimal, given, path, faults)
+  return typed
+}
+
+/** The text of a number of care use with the decimals that were typed. */
+function checkedUse(decimal: Decimal, given: string, path: string, faults: Fault[]): string {
   const { digits, scale } = decimal
   if (digits < 0n) faults.push({ code: 'negative', path, found: clipped(given), expected: '>= 0' })
   else if (digits > MAX_USE * 10n ** BigInt(scale)) {
     faults.push({ code: 'too-large', path, found: clipped(given), expected: '<= 1e15' })
   } else if (scale > MAX_DECIMALS) {
     faults.push({ code: 'value', path, found: clipped(given), expected: 'at most 100 decimals' })
-  }
-  return typed
+  } else return typedText(decimal)
+  return '0'
 }
 
 /** Care use as the shortest decimal text, by which equal numbers are equal. */
@@ -196,24 +155,36 @@ export function entriesOf(
       at: `${path}[${i}]`,
     }))
   }
-  const table = given as CsvTable
-  const index = new Map(table.header.map((name, i) => [name.toLowerCase(), i]))
+  const { header, at: first, lines } = underHeader(given as CsvTable, columns)
+  const index = new Map(header.map((name, i) => [name.toLowerCase(), i]))
   const missing = columns.filter((column) => !index.has(column))
   for (const column of missing) {
-    faults.push({ code: 'missing', path: `${path}:1`, found: table.header.join(', '), expected: column })
+    faults.push({ code: 'missing', path: `${path}:${first}`, found: header.join(', '), expected: column })
   }
-  const twice = columns.filter((column) => table.header.filter((name) => name.toLowerCase() === column).length > 1)
-  for (const column of twice) faults.push({ code: 'duplicate', path: `${path}:1`, found: column, expected: '' })
+  const twice = columns.filter((column) => header.filter((name) => name.toLowerCase() === column).length > 1)
+  for (const column of twice) faults.push({ code: 'duplicate', path: `${path}:${first}`, found: column, expected: '' })
   if (missing.length > 0) return []
   const wanted = columns.map((column) => index.get(column)!)
-  return table.lines.flatMap(({ line, cells }) => {
+  const last = Math.max(...wanted)
+  return lines.flatMap(({ line, cells }) => {
     const at = `${path}:${line}`
-    if (!fits(cells, table.header, wanted)) {
-      faults.push(widthFault(at, cells, table.header))
-      return []
+    const fits = cells.length > last && cells.slice(header.length).every((cell) => cell === '')
+    if (!fits && faults.length <= MOST_FAULTS) {
+      faults.push({ code: 'shape', path: at, found: String(cells.length), expected: String(header.length) })
     }
-    return [{ entry: Object.fromEntries(columns.map((column, i) => [column, cells[wanted[i]!]!])), at }]
+    return fits
+      ? [{ entry: Object.fromEntries(columns.map((column, i) => [column, withoutApostrophe(cells[wanted[i]!]!)])), at }]
+      : []
   })
+}
+
+/** The line that names most of some columns, of equals the first, and the lines below it; titles stand above. */
+export function underHeader({ lines }: CsvTable, columns: readonly string[]) {
+  const counts = lines
+    .slice(0, 20)
+    .map(({ cells }) => columns.filter((column) => cells.some((cell) => cell.toLowerCase() === column)).length)
+  const best = Math.max(0, counts.indexOf(Math.max(...counts)))
+  return { header: lines[best]?.cells ?? [], at: lines[best]?.line ?? 1, lines: lines.slice(best + 1) }
 }
 
 function cellText(value: string | number | boolean | undefined): string {
@@ -249,13 +220,16 @@ export function readRecords(
 ): CareRecord[] {
   const seen = new Set<string>()
   const institutions = plainCodes(types.keys())
-  return entriesOf(given, RECORD_COLUMNS, path, faults).map(({ entry, at }) => {
+  const records: CareRecord[] = []
+  for (const { entry, at } of entriesOf(given, RECORD_COLUMNS, path, faults)) {
+    if (faults.length > MOST_FAULTS) break
     const { institution = '', component = '', source = '' } = entry
     const specialty = codeOf(entry['specialty']!, `${at}:specialty`, specialties, faults)
     const oor = codeOf(entry['oor']!, `${at}:oor`, oors, faults)
     const type = types.get(institution)
     if (type === undefined) faults.push(unknownCode(`${at}:institution`, institution, institutions))
-    if (!/^\d{1,15}$/.test(entry['count']!)) {
+    const count = countIn(entry['count']!)
+    if (count === null) {
       faults.push({ code: 'not-whole', path: `${at}:count`, found: shown(entry['count']), expected: '>= 0' })
     }
     const training = /^(yes|ja|true|1)$/i.test(entry['training']!)
@@ -266,16 +240,16 @@ export function readRecords(
     const key = JSON.stringify([entry['year'], institution, specialty, oor, component])
     if (seen.has(key)) faults.push({ code: 'duplicate', path: at, found: key, expected: '' })
     seen.add(key)
-    return {
-      institution,
-      specialty,
-      oor,
-      component,
-      count: Number(entry['count']),
-      training,
-      zbc: INDEPENDENT_CLINIC.test(type ?? ''),
-    }
-  })
+    const zbc = INDEPENDENT_CLINIC.test(type ?? '')
+    records.push({ institution, specialty, oor, component, count: count ?? 0, training, zbc })
+  }
+  return records
+}
+
+/** A count of contacts, perhaps with blanks between thousands; a point or a comma there is not guessed at. */
+function countIn(text: string): number | null {
+  const plain = /^\d{1,3}([ \u00A0\u202F'’]\d{3})+$/.test(text) ? text.replace(/\D/g, '') : text
+  return /^\d{1,15}$/.test(plain) ? Number(plain) : null
 }
 
 function checkComponent(component: string, source: string, specialty: string, at: string, faults: Fault[]): void {

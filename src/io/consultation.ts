@@ -6,8 +6,11 @@ import { adviceSheets } from './advices.js'
 import { checkShape, clipped, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { isWorkbook, readBytes, readText } from './files.js'
+import { underHeader } from './care-use.js'
 import { codeOf, codesOf, type Codes } from './names.js'
+import { readingOf, withReading } from './readings.js'
 import { consultationSchema, type ConsultationFile } from './schemas.js'
+import { isTotal } from './words.js'
 
 /** Reads a consultation from a `.json`, `.csv` or `.xlsx` file. @throws InputError with every fault found */
 export function readConsultation(path: string, scenario: Scenario): Consultation {
@@ -24,7 +27,7 @@ export function readConsultation(path: string, scenario: Scenario): Consultation
 export function consultationInWorkbook(bytes: Uint8Array, scenario: Scenario, path = 'workbook'): Consultation {
   const { read, at } = adviceSheets(bytes, scenario, path)
   try {
-    return consultationFrom(checkShape(consultationSchema, read, path), scenario)
+    return withReading(consultationFrom(checkShape(consultationSchema, read, path), scenario), readingOf(read))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(error.faults.map((fault) => ({ ...fault, path: placeIn(at, fault.path) ?? fault.path })))
@@ -217,12 +220,19 @@ type LongColumn = (typeof LONG_COLUMNS)[number]
  * Two kinds of CSV. A matrix `specialty,<oor>,...,weight,rationale` holds advices only, a cell being `16` or `16 (15-17)`.
  * A long table begins with `kind`, a line each: advice, attention, motivation, current or history.
  */
-function fromCsv(table: CsvTable, path: string): unknown {
-  return table.header[0]?.toLowerCase() === 'kind' ? fromLong(table, path) : fromMatrix(table, path)
+function fromCsv(csv: CsvTable, path: string): unknown {
+  const long = underHeader(csv, LONG_COLUMNS)
+  if (long.header.some((name) => name.toLowerCase() === 'kind')) return fromLong(long, path)
+  const filled = csv.lines.findIndex(({ cells }) => cells.filter((cell) => cell !== '').length > 1)
+  const first = Math.max(0, filled)
+  const { cells: header = [], line: at = 1 } = csv.lines[first] ?? {}
+  return fromMatrix({ header, at, lines: csv.lines.slice(first + 1) }, path)
 }
 
+type Table = ReturnType<typeof underHeader>
+
 /** Cells beyond the header come of a separator in a text without quotes: then nothing stands where it should. */
-function widthFaults({ header, lines }: CsvTable, path: string): Fault[] {
+function widthFaults({ header, lines }: Table, path: string): Fault[] {
   return lines
     .filter(({ cells }) => cells.slice(header.length).some((cell) => cell !== ''))
     .map(({ line, cells }) => {
@@ -233,16 +243,17 @@ function widthFaults({ header, lines }: CsvTable, path: string): Fault[] {
 
 const CELL = /^(\d+)(?:\s*\((\d+)\s*(?:-|–|\.\.)\s*(\d+)\))?$/
 
-function fromMatrix(table: CsvTable, path: string): unknown {
+function fromMatrix(table: Table, path: string): unknown {
   const { header, lines } = table
   const faults = widthFaults(table, path)
-  const advices = lines.map(({ line, cells }) => {
+  const named = lines.filter(({ cells }) => !isTotal(cells[0] ?? ''))
+  const advices = named.map(({ line, cells }) => {
     const row = new Map<string, number>()
     const shift = new Map<string, [number, number]>()
     const rest: { weight?: number; rationale?: string } = {}
     header.slice(1).forEach((name, i) => {
       const cell = cells[i + 1] ?? ''
-      if (/^(total|totaal|data)$/i.test(name) || name === '') return
+      if (isTotal(name) || /^(data|naam|name)$/i.test(name) || name === '') return
       if (/^(weight|gewicht)$/i.test(name)) {
         if (cell !== '') rest.weight = Number(cell.replace(',', '.'))
       } else if (/^(rationale|onderbouwing)$/i.test(name)) rest.rationale = cell
@@ -257,7 +268,8 @@ function fromMatrix(table: CsvTable, path: string): unknown {
           })
           return
         }
-        if (row.has(name)) faults.push({ code: 'duplicate', path: `${path}:1`, found: clipped(name), expected: '' })
+        if (row.has(name))
+          faults.push({ code: 'duplicate', path: `${path}:${table.at}`, found: clipped(name), expected: '' })
         row.set(name, Number(found[1]))
         if (found[2] !== undefined) shift.set(name, [Number(found[2]), Number(found[3])])
       }
@@ -276,13 +288,18 @@ interface LongAdvice {
   rationale?: string
 }
 
-function fromLong(table: CsvTable, path: string): unknown {
+function fromLong(table: Table, path: string): unknown {
   const { header, lines } = table
   const faults = widthFaults(table, path)
   const columns = header.map((name) => name.toLowerCase())
   columns.forEach((name) => {
     if (!LONG_COLUMNS.some((known) => known === name)) {
-      faults.push({ code: 'unknown-key', path: `${path}:1`, found: clipped(name), expected: LONG_COLUMNS.join(' | ') })
+      faults.push({
+        code: 'unknown-key',
+        path: `${path}:${table.at}`,
+        found: clipped(name),
+        expected: LONG_COLUMNS.join(' | '),
+      })
     }
   })
   if (faults.length > 0) throw new InputError(faults)

@@ -1,58 +1,142 @@
 /** CSV in and out: commas and points, or semicolons and commas as Dutch Excel writes them. */
-import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import { InputError, type Fault } from '../domain/errors.js'
+import { InputError, type FaultCode } from '../domain/errors.js'
+import type { Remark } from '../domain/reading.js'
+import { letters, visible, type Cell, type Sheet } from './sheet.js'
 
-/** One data line: its cells by column, and its number in the file. */
+/** One line: its cells by column, and its number in the file (of several: the first). */
 export interface CsvLine {
   readonly line: number
   readonly cells: readonly string[]
 }
 
 export interface CsvTable {
-  /** As Dutch Excel writes: semicolons between cells, a comma as decimal sign, and perhaps points between thousands. */
-  readonly dutch: boolean
-  readonly header: readonly string[]
+  /** What stands between cells. */
+  readonly separator: string
+  /** Lines with something in them, from the top. */
   readonly lines: readonly CsvLine[]
+  /** Lines that only say how to read the others. */
+  readonly skipped: readonly Remark<'separator-line'>[]
 }
+
+/** The most cells of a file, 100,000 lines of records and some more; refused while it is read, not after. */
+const MAX_CELLS = 1_000_000
+
+/** The most cells of a matrix. */
+const MAX_MATRIX = 500_000
+
+/** In order of preference: a decimal comma stands in files with semicolons, and a comma in any sentence. */
+const SEPARATORS = [';', '\t', '|', ','] as const
+
+/** So much of the file shows what separates its cells. */
+const SAMPLE = 20_000
 
 /**
- * Reads CSV text with one header line. The separator is the semicolon where the header has one, else the comma (or the
- * tab). Empty lines are skipped; cells are trimmed.
- * @throws InputError `shape` naming the line where the text is not CSV
+ * Reads CSV text: semicolons, tabs, pipes or commas, whichever stands equally often in most lines; line breaks of any kind,
+ * quotes, and a first line "sep=;" as Excel has it. Empty lines are skipped; cells are trimmed, and ="01" is 01.
+ * @throws InputError `shape` naming the line where a quote opens that never closes, or what is too large
  */
 export function parseCsv(text: string, path: string): CsvTable {
-  const [header = ''] = text.trimStart().split(/[\r\n]/, 1)
-  const delimiter = header.includes(';') ? ';' : header.includes('\t') ? '\t' : ','
-  try {
-    const records = parse(text, {
-      bom: true,
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    const [first, ...lines] = records.filter(({ record }) => record.some((cell) => cell !== ''))
-    return {
-      dutch: delimiter === ';',
-      header: first?.record ?? [],
-      lines: lines.map(({ record, info }) => ({ line: info.lines, cells: record })),
-    }
-  } catch (error) {
-    throw new InputError([syntaxFault(error, path)])
-  }
+  const plain = text.replace(/^\uFEFF+/, '')
+  const told = /^\s*"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)/i.exec(plain)
+  const separator = told?.[1] ?? separatorOf(plain.slice(0, SAMPLE))
+  const lines = recordsOf(plain, separator, path)
+  if (told === null) return { separator, lines, skipped: [] }
+  const [first] = lines
+  const remark = { code: 'separator-line', path: `${path}:${first?.line ?? 1}`, found: `sep=${separator}` } as const
+  return { separator, lines: lines.slice(1), skipped: [remark] }
 }
 
-/** What the parser stumbled over, by its own code, and on which line. */
-function syntaxFault(error: unknown, path: string): Fault {
-  const { code, lines } = error as { readonly code?: unknown; readonly lines?: unknown }
-  return {
-    code: 'shape',
-    path: typeof lines === 'number' ? `${path}:${lines}` : path,
-    found: typeof code === 'string' ? code : String(error),
-    expected: 'CSV',
+/** The separator that stands equally often in most lines. */
+function separatorOf(sample: string): string {
+  const outside = sample.replace(/"(?:[^"]|"")*(?:"|$)/g, '')
+  const lines = outside.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
+  const [best] = SEPARATORS.map((separator) => {
+    const counts = new Map<number, number>()
+    for (const line of lines) {
+      const count = line.split(separator).length - 1
+      if (count > 0) counts.set(count, (counts.get(count) ?? 0) + 1)
+    }
+    return { separator, agree: Math.max(0, ...counts.values()) }
+  }).toSorted((a, b) => b.agree - a.agree)
+  return best!.agree === 0 ? ',' : best!.separator
+}
+
+function recordsOf(text: string, separator: string, path: string): CsvLine[] {
+  const end = text.length
+  const records: CsvLine[] = []
+  let [at, line, count] = [0, 1, 0]
+  const fault = (code: FaultCode, where: string, found: string, expected: string) =>
+    new InputError([{ code, path: where, found, expected }])
+  const blank = (char: string | undefined) => (char === ' ' || char === '\t' || char === '\u00A0') && char !== separator
+  const closes = () => at >= end || text[at] === separator || text[at] === '\n' || text[at] === '\r'
+  /** Text between quotes, of which `at` is the first. */
+  const quoted = (): string => {
+    const opened = line
+    let value = ''
+    for (;;) {
+      const close = text.indexOf('"', at + 1)
+      if (close === -1) throw fault('shape', `${path}:${opened}`, 'CSV_QUOTE_NOT_CLOSED', 'CSV')
+      const part = text.slice(at + 1, close)
+      line += part.match(/\r\n|\r|\n/g)?.length ?? 0
+      value += part
+      at = close + 1
+      if (text[at] !== '"') break
+      value += '"'
+    }
+    while (blank(text[at])) at++
+    if (!closes()) throw fault('shape', `${path}:${line}`, 'CSV_INVALID_CLOSING_QUOTE', 'CSV')
+    return value
   }
+  const bare = (): string => {
+    const start = at
+    while (!closes()) {
+      if (text[at] === '"') throw fault('shape', `${path}:${line}`, 'INVALID_OPENING_QUOTE', 'CSV')
+      at++
+    }
+    return text.slice(start, at)
+  }
+  while (at < end) {
+    const start = line
+    const cells: string[] = []
+    for (;;) {
+      while (blank(text[at])) at++
+      if (text[at] === '=' && text[at + 1] === '"') at++
+      cells.push(visible(text[at] === '"' ? quoted() : bare()))
+      if (++count > MAX_CELLS) throw fault('too-large', path, `> ${MAX_CELLS} cells`, `<= ${MAX_CELLS} cells`)
+      if (text[at] !== separator) break
+      at++
+    }
+    if (text[at] === '\r' && text[at + 1] === '\n') at++
+    at++
+    line++
+    if (cells.some((cell) => cell !== '')) records.push({ line: start, cells })
+  }
+  return records
+}
+
+/** An apostrophe before a number is how a spreadsheet is told that it is text. */
+export function withoutApostrophe(text: string): string {
+  return /^'\d/.test(text) ? text.slice(1) : text
+}
+
+/** A CSV file as a sheet. @throws InputError as `parseCsv`, and `too-large` for more than a matrix may hold */
+export function csvSheet({ separator, lines }: CsvTable, path: string): Sheet {
+  const count = lines.reduce((sum, { cells }) => sum + cells.length, 0)
+  if (count > MAX_MATRIX) {
+    const [found, expected] = [`${count} cells`, `<= ${MAX_MATRIX} cells`]
+    throw new InputError([{ code: 'too-large', path, found, expected }])
+  }
+  const at: Sheet['at'] = (row, column, heading) =>
+    column === undefined ? `${path}:${row}` : `${path}:${row}:${heading ?? letters(column)}`
+  const rows = lines.map(({ line, cells }) => {
+    const filled = new Map<number, Cell>()
+    cells.forEach((text, column) => {
+      if (text !== '') filled.set(column, { kind: 'text', text: withoutApostrophe(text) })
+    })
+    return { number: line, cells: filled, width: cells.length }
+  })
+  return { form: 'csv', path, rows, plain: separator === ',', at }
 }
 
 /**

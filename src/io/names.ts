@@ -9,7 +9,7 @@
 import { MOST_FAULTS, type Fault } from '../domain/errors.js'
 import { OUTSIDE_FRAME } from '../domain/outside.js'
 import { clipped } from './check.js'
-import { LONGEST_NAME, stemOf, tidy, wordsOf } from './spelling.js'
+import { LONGEST_NAME, NUMERO, stemOf, tidy, wordsOf } from './spelling.js'
 import { NO_SLIP, SYNONYMS } from './synonyms.js'
 
 export { tidy }
@@ -78,13 +78,15 @@ export function plainCodes(codes: Iterable<string>): Codes {
  */
 export function unknownCode(path: string, given: string, known: Codes, before = 0): Fault {
   const found = clipped(given)
-  const match = before >= MOST_FAULTS ? null : known.match(given)
+  const { codes } = known
+  // nobody reads more hints, or looks for one among thousands
+  const silent = before >= MOST_FAULTS || codes.length > MOST_NAMES
+  const match = silent ? null : known.match(given)
   const among = match !== null && 'among' in match ? match.among.map(known.label) : []
   if (match !== null && 'among' in match && match.contradict) {
     return { code: 'two-codes', path, found, expected: among.join(' | ') }
   }
-  const hint = among.length > 0 ? among.slice(0, MOST_HINTS) : before >= MOST_FAULTS ? [] : known.near(given)
-  const { codes } = known
+  const hint = silent ? [] : among.length > 0 ? among.slice(0, MOST_HINTS) : known.near(given)
   const expected = codes.length > 40 ? `${codes.slice(0, 40).join(', ')}, …` : codes.join(', ')
   return { code: 'unknown-code', path, found, expected, ...(hint.length > 0 && { hint: hint.join(' | ') }) }
 }
@@ -95,6 +97,8 @@ export function codeOf(given: string, path: string, known: Codes, faults: Fault[
   if (code === undefined) faults.push(unknownCode(path, given, known, faults.length))
   return code ?? given
 }
+
+const MOST_NAMES = 5_000
 
 /** From so many codes on, a hint helps nobody. */
 const MOST_HINTS = 4
@@ -115,6 +119,8 @@ interface Index {
   /** By the first three letters: what may be written by its beginning. */
   readonly begins: ReadonlyMap<string, readonly Beginning[]>
   readonly known: readonly Known[]
+  /** The first letters, at most three, of all that is written. */
+  readonly starts: ReadonlySet<string>
 }
 
 interface Beginning {
@@ -134,9 +140,14 @@ function indexOf(entries: readonly Named[]): Index {
   const [code, name, alias, letters, stems, synonym]: Spelt[] = [1, 2, 3, 4, 5, 6].map(() => new Map())
   const begins = new Map<string, Beginning[]>()
   const known: Known[] = []
+  const starts = new Set<string>()
   const begin = (words: readonly string[], of: string | null) => {
-    const first = words[0]?.slice(0, 3)
-    if (first !== undefined) begins.set(first, [...(begins.get(first) ?? []), { code: of, words }])
+    for (const part of [...words, lettersOf(words)]) {
+      for (const length of [1, 2, 3]) starts.add(part.slice(0, length))
+    }
+    const first = (words[0] ?? '').slice(0, 3)
+    if (!begins.has(first)) begins.set(first, [])
+    begins.get(first)!.push({ code: of, words })
   }
   for (const each of entries) {
     const names = [each.name, ...(each.aliases ?? [])]
@@ -152,8 +163,7 @@ function indexOf(entries: readonly Named[]): Index {
       begin(words, each.code)
       known.push({ code: each.code, spelt, letters: lettersOf(bare(words)), stems: bare(words).map(stemOf) })
     }
-    for (const spelt of synonymsOf(names)) {
-      const words = wordsOf(spelt)
+    for (const words of synonymsOf(names)) {
       add(synonym!, lettersOf(words), each.code)
       add(synonym!, stemsOf(words), each.code)
       begin(words, each.code)
@@ -174,6 +184,7 @@ function indexOf(entries: readonly Named[]): Index {
     synonym: synonym!,
     begins,
     known,
+    starts,
   }
 }
 
@@ -184,13 +195,20 @@ function add(to: Spelt, spelt: string, code: string): void {
   else codes.add(code)
 }
 
-/** The other spellings of an entry that has these names. */
-function synonymsOf(names: readonly string[]): string[] {
+interface Group {
+  readonly is: readonly string[]
+  readonly spelt: readonly (readonly string[])[]
+}
+let groups: readonly Group[] | undefined
+
+/** The words of other spellings of an entry that has these names. */
+function synonymsOf(names: readonly string[]): (readonly string[])[] {
+  groups ??= SYNONYMS.map(({ is, also }) => ({
+    is: is.map((each) => lettersOf(wordsOf(each))),
+    spelt: [...is, ...also].map(wordsOf),
+  }))
   const own = new Set(names.map((each) => lettersOf(wordsOf(each))))
-  return SYNONYMS.filter(({ is }) => is.some((each) => own.has(lettersOf(wordsOf(each))))).flatMap(({ is, also }) => [
-    ...is,
-    ...also,
-  ])
+  return groups.filter(({ is }) => is.some((each) => own.has(each))).flatMap(({ spelt }) => spelt)
 }
 
 /** Words without the name of the country, which stands behind some OORs and not behind others. */
@@ -200,7 +218,7 @@ function bare(words: readonly string[]): readonly string[] {
 
 /** Words as one: "Noord-West" and "Noordwest" are the same, "1 0" and "10" are not. */
 function lettersOf(words: readonly string[]): string {
-  return words.join(' ').replace(/(?<!\d) | (?!\d)/g, '')
+  return words.reduce((all, word) => all + (/\d$/.test(all) && /^\d/.test(word) ? ` ${word}` : word), '')
 }
 
 function stemsOf(words: readonly string[]): string {
@@ -208,6 +226,7 @@ function stemsOf(words: readonly string[]): string {
 }
 
 function matchIn(index: Index, text: string): Match | Unclear | null {
+  if (NUMERO.test(text)) return null
   const written = tidy(text).toLowerCase()
   const asWritten =
     foundIn(index.code.get(written), 'code') ??
@@ -233,16 +252,24 @@ function merged(...sets: readonly (ReadonlySet<string> | undefined)[]): Readonly
 
 /** A text as one name. */
 function inWords(index: Index, words: readonly string[]): Match | Unclear | null {
-  const own = [lettersOf(words), lettersOf(bare(words))].map((letters) => index.letters.get(letters))
-  const stems = [stemsOf(words), stemsOf(bare(words))].map((each) => index.stems.get(each))
-  const equal = [...own, ...stems].find((codes) => codes !== undefined)
-  if (equal !== undefined) return foundIn(equal, 'words')
-  if (HEADING.test(words[0]!)) return null
+  const short = bare(words)
+  if (short.length === 0 || !(mayBegin(index, words) || mayBegin(index, short))) return null
+  const ways = short.length === words.length ? [words] : [words, short]
+  const letters = ways.map(lettersOf)
+  const stems = ways.map(stemsOf)
+  const own = firstOf([
+    ...letters.map((each) => index.letters.get(each)),
+    ...stems.map((each) => index.stems.get(each)),
+  ])
+  if (own !== undefined) return foundIn(own, 'words')
   const begun = beginning(index, words)
-  const known = [words, bare(words)].flatMap((some) => [lettersOf(some), stemsOf(some)])
-  const synonym = known.map((each) => index.synonym.get(each)).find((codes) => codes !== undefined)
-  if (synonym === undefined) return begun.outside ? null : foundIn(begun.codes, 'prefix')
+  const synonym = firstOf([...letters, ...stems].map((each) => index.synonym.get(each)))
+  if (synonym === undefined) return begun.outside || HEADING.test(words[0]!) ? null : foundIn(begun.codes, 'prefix')
   return foundIn(merged(synonym, begun.whole), 'synonym')
+}
+
+function firstOf<T>(some: readonly (T | undefined)[]): T | undefined {
+  return some.find((each) => each !== undefined)
 }
 
 /** What heads the other rows and columns of a table is no beginning of a name. */
@@ -278,13 +305,17 @@ function isBeginning(word: string, whole: string): boolean {
 /** A text as two names beside each other, which must mean the same: "01 Anesthesiologie", "Leiden (LUMC)". */
 function inParts(index: Index, words: readonly string[]): Match | Unclear | null {
   const contradictions = new Set<string>()
+  const counted = isNumber(words[0]!)
+  if (!counted && !mayBegin(index, words)) return null
   for (let at = 1; at < words.length; at++) {
-    const [left, right] = [words.slice(0, at), words.slice(at)].map((part) => inWords(index, part)) as [
-      Match | Unclear | null,
-      Match | Unclear | null,
-    ]
-    if (right !== null && 'code' in right && left === null && at === 1 && isNoCode(words[0]!, right)) return right
-    if (left === null || right === null) continue
+    const rest = words.slice(at)
+    const right = mayBegin(index, rest) ? inWords(index, rest) : null
+    if (right === null) continue
+    const left = inWords(index, words.slice(0, at))
+    if (left === null) {
+      if (at === 1 && counted && 'code' in right && right.how !== 'prefix') return right
+      continue
+    }
     const both = codesIn(left).filter((code) => codesIn(right).includes(code))
     if (both.length === 1) return { code: both[0]!, how: 'words' }
     for (const code of [...codesIn(left), ...codesIn(right)]) contradictions.add(code)
@@ -292,13 +323,18 @@ function inParts(index: Index, words: readonly string[]): Match | Unclear | null
   return contradictions.size === 0 ? null : { among: [...contradictions], contradict: true }
 }
 
+/** Whether any name begins with the first letters of these words; most words of others do not. */
+function mayBegin({ starts }: Index, words: readonly string[]): boolean {
+  return starts.has(words[0]!.slice(0, 3))
+}
+
 function codesIn(found: Match | Unclear): readonly string[] {
   return 'code' in found ? [found.code] : found.among
 }
 
 /** A number before a name that is no code of ours is somebody else's ("0320 Cardiologie"), or runs on; a year is neither. */
-function isNoCode(word: string, { how }: Match): boolean {
-  return /^\d{1,4}$/.test(word) && !/^(19|20)\d\d$/.test(word) && how !== 'code' && how !== 'prefix'
+function isNumber(word: string): boolean {
+  return /^\d{1,4}$/.test(word) && !/^(19|20)\d\d$/.test(word)
 }
 
 /** Words that many specialties have in common: they make no name likely. */
@@ -313,14 +349,14 @@ function nearIn({ known }: Index, given: string): readonly string[] {
   if (letters.length < 2 || HEADING.test(words[0]!)) return []
   const likely = letters.length < 4 ? [begunBy, slips] : [slips, inCommon]
   for (const find of likely) {
-    const found = [...firstOf(find(known, letters, words))]
+    const found = oneEach(find(known, letters, words))
     if (found.length > 0 && found.length <= MOST_HINTS) return found
   }
   return []
 }
 
 /** One spelling a code. */
-function firstOf(known: readonly Known[]): string[] {
+function oneEach(known: readonly Known[]): string[] {
   return known.filter(({ code }, i) => known.findIndex((each) => each.code === code) === i).map(({ spelt }) => spelt)
 }
 
@@ -346,11 +382,11 @@ function slips(known: readonly Known[], letters: string): readonly Known[] {
   return best === undefined ? [] : [best.each]
 }
 
-/** Names with most words in common, also as parts of a word: "West" is in Noordwest. */
+/** Names with most words in common, also their beginnings. */
 function inCommon(known: readonly Known[], _: string, words: readonly string[]): readonly Known[] {
   const stems = words.map(stemOf).filter((stem) => stem.length > 3 && !COMMON.has(stem) && !/\d/.test(stem))
   const weight = (own: readonly string[], stem: string) =>
-    own.includes(stem) ? 2 : own.some((each) => each.includes(stem)) ? 1 : 0
+    own.includes(stem) ? 2 : own.some((each) => each.startsWith(stem)) ? 1 : 0
   const scores = known.map((each) => stems.reduce((sum, stem) => sum + weight(each.stems, stem), 0))
   const most = Math.max(1, ...scores)
   return known.filter((_each, i) => scores[i] === most)

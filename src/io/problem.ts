@@ -7,7 +7,11 @@ import { fingerprint } from './canonical.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { isWorkbook, readBytes, readText } from './files.js'
 import { plainCodes, unknownCode } from './names.js'
-import { problemSchema } from './schemas.js'
+import { csvSheet, parseCsv } from './csv.js'
+import { problemIn } from './problem-table.js'
+import { readingOf, withReading } from './readings.js'
+import { problemSchema, type ProblemFile } from './schemas.js'
+import { baseName } from './workbook.js'
 import { problemFromWorkbook } from './workbook-tables.js'
 
 /** The largest table, in cells. */
@@ -19,7 +23,20 @@ const MAX_ROOM = 2_000_000_000
 /** Reads a problem file. @throws InputError with every fault found, each by its path */
 export function readProblem(path: string): Problem {
   if (isWorkbook(path)) return parseProblem(problemFromWorkbook(readBytes(path), path), path)
-  return parseProblem(parseJson(readText(path), path), path)
+  const text = readText(path)
+  return parseProblem(isTable(path, text) ? problemFromCsv(text, path) : parseJson(text, path), path)
+}
+
+/** A text that is no JSON, and is called CSV or looks like it. */
+function isTable(path: string, text: string): boolean {
+  return !/^\s*[[{"]/.test(text) && (/\.(csv|tsv|txt)$/i.test(path) || /^[^\n\r]*[;,\t|]/.test(text.trimStart()))
+}
+
+/** A table to round from CSV text: names down and across, with totals. @throws InputError with every fault, each by its line */
+function problemFromCsv(text: string, path: string): ProblemFile {
+  const csv = parseCsv(text, path)
+  const problem = problemIn(csvSheet(csv, path), baseName(path))
+  return withReading(problem, { used: [], skipped: csv.skipped, warnings: [] })
 }
 
 /**
@@ -79,11 +96,12 @@ export function parseProblem(value: unknown, whole = 'problem'): Problem {
     bounds,
     options: (file.options ?? {}) as Partial<Options>,
   }
-  return {
+  const checked = {
     ...problem,
     targetNano: Float64Array.from(targets.flat()),
     sha256: fingerprint({ ...problem, targetNano: targets }),
   }
+  return withReading(checked, typeof value === 'object' && value !== null ? readingOf(value) : null)
 
   function checkCell(row: string, column: string, path: string): void {
     if (!known.rows.has(row)) faults.push(unknownCode(`${path}[0]`, row, names.rows, faults.length))

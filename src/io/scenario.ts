@@ -16,6 +16,7 @@ import {
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { beside, findScenario, findShipped, isWorkbook, readBytes, readText } from './files.js'
+import { newAccount, type Account } from './grid.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import {
   INSTITUTION_COLUMNS,
@@ -211,7 +212,8 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
       reason: bound.reason ?? '',
     }
   })
-  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, faults)
+  const account = newAccount(faults)
+  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, account)
   if (faults.length > 0) throw new InputError(faults)
   const own = file.own ?? null
   const scenario = {
@@ -235,7 +237,7 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
   const content = own === null ? scenario : { ...scenario, id: '', sources: [] }
   const whole = { ...scenario, own, sha256: fingerprint(content) }
   checked.add(whole)
-  return whole
+  return account.used.length === 0 ? whole : withReading(whole, account)
 }
 
 function checkDuplicates(entries: readonly { code: string }[], path: string, faults: Fault[]): void {
@@ -275,8 +277,9 @@ function readCareUse(
   oorCodes: Codes,
   weights: Scenario['criterion'],
   readBeside: ReadBeside,
-  faults: Fault[],
+  account: Account,
 ): CareUse {
+  const { faults } = account
   const { unit = 'volume', all, training, records, institutions } = file.careUse
   /** The table in a file; null, with a fault, when it cannot be read or may not be named. */
   const csv = (name: string, path: string): CsvTable | null => {
@@ -304,8 +307,8 @@ function readCareUse(
     const table = typeof given === 'string' ? csv(given, path) : given
     if (table === null) return []
     const typed =
-      'header' in table
-        ? matrixFromCsv(table, place, specialtyCodes, oorCodes, faults)
+      'lines' in table
+        ? matrixFromCsv(table, place, unit, { specialties: specialtyCodes, oors: oorCodes }, account)
         : matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults)
     // a criterion of weight 0 is not looked at
     if (faults.length === before && weight > 0) checkRows(typed, unit, place, specialties, faults)
@@ -339,6 +342,7 @@ function readCareUse(
     const path = place(given, 'careUse.records')
     const read = readRecords(recordTable, path, types, specialtyCodes, oorCodes, faults)
     if (faults.length === before) checkUsed(read, specialties, path, weights, faults)
+    if (typeof given === 'string') account.used.push({ code: 'records', path, found: String(read.length) })
     return { kind: 'records', records: read }
   }
 }

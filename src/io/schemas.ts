@@ -23,7 +23,8 @@ const code = z
   .regex(new RegExp(`^(?!.*${STEERING.source})`, 'su'), 'no control characters')
 const name = plain(2_000)
 const text = z.string().max(2_000)
-const places = z.int().min(0).max(1_000_000)
+/** As much as a whole table may divide (`checkNational`): more, and sums of billionths would not be exact. */
+const places = z.int().min(0).max(2_000_000)
 /** A number, or decimal text with a point or a comma. */
 const decimal = z.union([z.number(), z.string().max(400)])
 const matrix = z.array(z.array(decimal).max(5_000)).max(5_000)
@@ -369,9 +370,10 @@ export const resultSchema = z.strictObject({
     .nullable(),
   leftOut: z.strictObject({ records: z.int(), zbc: z.int(), procedureGp: z.int() }).nullable(),
   input: z.strictObject({ sha256: plain(100) }),
-  remarks: z.array(
-    z.strictObject({ code: z.enum(REMARK_CODES), codes: z.array(plain(300)), text: sentence, texts: sentences }),
-  ),
+  /** Files of before there were remarks have none. */
+  remarks: z
+    .array(z.strictObject({ code: z.enum(REMARK_CODES), codes: z.array(plain(300)), text: sentence, texts: sentences }))
+    .optional(),
   /** What became of the file that the scenario or the table was read from. */
   read: z.unknown().optional(),
   milliseconds: z.number(),

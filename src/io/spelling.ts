@@ -28,8 +28,8 @@ const ASIDE =
 /** Signs that make another thing of a name: "NO %", "∆ NO", "NO +/-". A plus between words is "and", behind "umc" a part of it. */
 const OTHER_THING = /[%‰∆∑±€$<>≤≥+=]/
 
-/** "No." and "Nr." head a column of numbers; OOR NO is not written so. */
-const NUMERO = /^(n[ro°º]\s*[.:]+|n\s*[°º]|№)\s*$/i
+/** "No." and "Nr." head a column of numbers; OOR NO is in capitals where a point or a colon follows. */
+export const NUMERO = /^([Nn][ro°º]\s*[.:]+|[Nn]\s*[°º]|№)\s*$/
 
 /** Of no weight in a name: what it is of, small words, and what all university hospitals are called. */
 const SMALL = new Set(
@@ -37,6 +37,8 @@ const SMALL = new Set(
     ' ',
   ),
 )
+
+const UMC = /(?<!\S)(universitaire? medische? centrum|university medical cent(er|re))(?!\S)/g
 
 /** A number of a spreadsheet that was a code: "1.0". */
 const WHOLE = /^(\d+)[.,]0+$/
@@ -51,18 +53,26 @@ export function wordsOf(text: string): string[] {
     .replace(WHOLE, '$1')
     .slice(0, LONGEST_NAME)
   if (NUMERO.test(given) || /^[-–−]\s*\d/.test(given)) return []
-  const plain = given
-    .replace(SUPERSCRIPT, '')
-    .replace(FOOTNOTE, '')
+  const plain = (PLAIN.test(given) ? given : plainText(given)).toLowerCase().replace(/(?<=umc)\s*\+|\s\+(?=\s)/g, ' ')
+  if (OTHER_THING.test(plain)) return []
+  const words = plain
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(UMC, 'umc')
+    .trim()
+    .split(' ')
+  return words.map((word) => word.replace(/^0+(?=\d+$)/, '')).filter((word) => word !== '' && !SMALL.has(word))
+}
+
+/** Most texts. */
+const PLAIN = /^[\w .,/&-]*$/
+
+/** Text without marks of footnotes, asides, accents and what nobody sees. */
+function plainText(text: string): string {
+  const noted = text.replace(SUPERSCRIPT, '')
+  return (/[\])]\s*$/.test(noted) ? noted.replace(FOOTNOTE, '') : noted)
     .replace(ASIDE, ' ')
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}'’‘`´ʼ]/gu, '')
-    .toLowerCase()
-    .replace(/(?<=umc)\s*\+|\s\+(?=\s)/g, ' ')
-    .replace(/universitaire? medische? centr(um|a)|university medical cent(er|re)/g, 'umc')
-  if (OTHER_THING.test(plain)) return []
-  const words = plain.match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.map((word) => word.replace(/^0+(?=\d+$)/, '')).filter((word) => !SMALL.has(word))
 }
 
 /**
@@ -73,6 +83,7 @@ export function stemOf(word: string): string {
   const stem = word
     .replace(/(logie|loog|logen|loge|logy)s?$/, 'log')
     .replace(/(iatrie|iater|iaters|iatry)$/, 'iatr')
+    .replace(/artsen$/, 'arts')
     .replace(/(ieen|ieën|ies|ie|en|s|e)$/, '')
-  return stem.length < 5 || /\d/.test(word) ? word : stem
+  return stem.length < 5 || /\d/.test(word) ? word.replace(/artsen$/, 'arts') : stem
 }

@@ -1,13 +1,17 @@
 /** A published table of whole places, from CSV or JSON, and what is written about care use reconstructed from it. */
-import { decimalText, parseDecimal } from '../domain/decimal.js'
-import { InputError, type Fault } from '../domain/errors.js'
+import { InputError } from '../domain/errors.js'
+import type { Remark } from '../domain/reading.js'
 import type { Scenario } from '../domain/scenario.js'
-import { matrixFromCsv, PASSED_OVER } from './care-use.js'
-import { checkNational, checkShape } from './check.js'
-import { csvText, parseCsv, type CsvTable } from './csv.js'
+import { checkNational, checkShape, clipped } from './check.js'
+import { csvSheet, csvText, parseCsv } from './csv.js'
 import { readText } from './files.js'
+import { addTo, checkTotals, gridOf, isNumber, newAccount, valuesOf } from './grid.js'
 import { codesOf } from './names.js'
+import { readWhole } from './numbers.js'
+import { withReading } from './readings.js'
 import { tableSchema } from './schemas.js'
+import { byRow, jsonSheet, type Cell, type Row, type Sheet } from './sheet.js'
+import { isTotal } from './words.js'
 
 /** Whole places, specialties x OORs, with names where they are known. */
 export interface PlacesTable {
@@ -19,9 +23,10 @@ export interface PlacesTable {
 /** Names and order of specialties and OORs; null: as the table has them. */
 type Names = Pick<Scenario, 'specialties' | 'oors'> | null
 
-/** Reads a table from a CSV file: the header `specialty,<oor>,...`. @throws InputError with every fault found */
+/** Reads a table from a CSV file: specialties down and OORs across. @throws InputError with every fault found */
 export function readTable(path: string, names: Names): PlacesTable {
-  return tableFrom(parseCsv(readText(path), path), path, names)
+  const csv = parseCsv(readText(path), path)
+  return tableFrom(csvSheet(csv, path), names, csv.skipped)
 }
 
 /** Checks a table in memory: `{ rows, columns, allocation }`. @throws InputError with every fault found */
@@ -32,43 +37,55 @@ export function parseTable(value: unknown, names: Names): PlacesTable {
       { code: 'shape', path: 'table.allocation', found: String(allocation.length), expected: String(rows.length) },
     ])
   }
-  const lines = rows.map((row, i) => ({ line: i + 2, cells: [row, ...allocation[i]!.map(String)] }))
-  return tableFrom({ dutch: false, header: ['specialty', ...columns], lines }, 'table', names)
+  return tableFrom(jsonSheet({ rows, columns, allocation }, 'table', 'specialty'), names)
 }
 
-function tableFrom(csv: CsvTable, path: string, names: Names): PlacesTable {
-  const faults: Fault[] = []
-  const { specialties, oors } = names ?? namesOf(csv)
+function tableFrom(sheet: Sheet, names: Names, skipped: readonly Remark<'separator-line'>[] = []): PlacesTable {
+  const { specialties, oors } = names ?? namesOf(sheet)
+  const { path } = sheet
   if (specialties.length === 0 || oors.length === 0) {
-    throw new InputError([{ code: 'shape', path, found: csv.header.join(', '), expected: 'specialty,<oor>,...' }])
+    const found = clipped([...(sheet.rows[0]?.cells.values() ?? [])].map(({ text }) => text).join(', '))
+    throw new InputError([{ code: 'shape', path, found, expected: 'specialty,<oor>,...' }])
   }
-  const matrix = matrixFromCsv(csv, path, codesOf(specialties), codesOf(oors), faults)
-  const places = matrix.map((row, s) =>
-    row.map((typed, o) => {
-      const text = decimalText(parseDecimal(typed) ?? { digits: 0n, scale: 0 })
-      if (/^-?\d+$/.test(text)) return Number(text)
-      const where = `${path}: ${specialties[s]!.code}-${oors[o]!.code}`
-      faults.push({ code: 'not-whole', path: where, found: typed, expected: '' })
-      return 0
-    }),
+  const account = newAccount()
+  addTo(account, { ...newAccount(), skipped: [...skipped] })
+  const { faults } = account
+  const purpose = { specialties: codesOf(specialties), oors: codesOf(oors), kind: 'places' } as const
+  const grid = gridOf(sheet, purpose, account)!
+  const places = valuesOf(grid, purpose.specialties.codes, purpose.oors.codes, 0, faults, (cell, at) =>
+    readWhole(cell, at, grid.notation, faults),
   )
+  checkTotals(grid, purpose.specialties, account)
   const intakes = places.map((row) => row.reduce((sum, each) => sum + each, 0))
   checkNational(intakes, path, faults)
-  if (faults.length > 0) throw new InputError(faults)
-  return { specialties: specialties.map((each, s) => ({ ...each, intake: intakes[s]! })), oors, places }
+  if (faults.length > 0) throw new InputError(byRow(faults, sheet))
+  const table = { specialties: specialties.map((each, s) => ({ ...each, intake: intakes[s]! })), oors, places }
+  return withReading(table, account)
 }
 
-/** Codes as the table has them; a column or row of totals or names is none. */
-function namesOf({ header, lines }: CsvTable): NonNullable<Names> {
-  const codes = (all: readonly string[]) => [...new Set(all.filter((code) => code !== '' && !PASSED_OVER.test(code)))]
+/** Codes as the table has them; a column or row of totals or names is none, and titles stand above. */
+function namesOf({ rows }: Sheet): NonNullable<Names> {
+  const figures = (row: Row | undefined) => [...(row?.cells.values() ?? [])].filter(isNumber).length
+  const first = Math.max(
+    0,
+    rows.findIndex((row, i) => row.cells.size > 1 && 2 * figures(rows[i + 1]) >= row.cells.size),
+  )
+  const codes = (cells: readonly (Cell | undefined)[]) => {
+    const texts = cells.flatMap((cell) => cell?.text ?? [])
+    return [
+      ...new Set(texts.filter((text) => !isTotal(text) && !/^(data|naam|name|opmerking|toelichting)$/i.test(text))),
+    ]
+  }
+  const [header, ...lines] = rows.slice(first)
+  const across = [...(header?.cells ?? [])].filter(([column]) => column > 0).map(([, cell]) => cell)
   return {
-    specialties: codes(lines.map(({ cells }) => cells[0] ?? '')).map((code) => ({
+    specialties: codes(lines.map(({ cells }) => cells.get(0))).map((code) => ({
       code,
       name: code,
       intake: 0,
       aliases: [],
     })),
-    oors: codes(header.slice(1)).map((code) => ({ code, name: code, aliases: [] })),
+    oors: codes(across).map((code) => ({ code, name: code, aliases: [] })),
   }
 }
 

@@ -1,13 +1,31 @@
 /** A scenario from a workbook with care use and intake. */
 import { decimalText, type Decimal } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
+import type { Remark } from '../domain/reading.js'
 import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
-import { cellPath, codesIn, gridOf, readNumber, readWhole, rowsUnder, sumOf, writesCommas, type Grid } from './grid.js'
+import {
+  checkTotals,
+  codesIn,
+  gridOf,
+  headingFrom,
+  newAccount,
+  rowsUnder,
+  sumOf,
+  valuesOf,
+  type Account,
+  type Grid,
+  type GridRow,
+  type Purpose,
+} from './grid.js'
 import { codesOf, type Codes, type Named } from './names.js'
+import { notationOf, readNumber, readWhole } from './numbers.js'
+import { withReading } from './readings.js'
 import type { ScenarioFile } from './schemas.js'
-import { boundsIn, kaderIn, oorsIn, optionsIn, zeroCellsIn, type Coding, type FrameSheet } from './workbook-frame.js'
-import { baseName, hasFigures, noSheet, orFaults, sheetFor, sheetOrOnly, type Role } from './workbook.js'
-import { address, readXlsx, type ReadSheet } from './xlsx-read.js'
+import { blockAt, letters, type Sheet } from './sheet.js'
+import { isIntake } from './words.js'
+import { boundsIn, kaderIn, oorsIn, optionsIn, zeroCellsIn, type Coding } from './workbook-frame.js'
+import { baseName, hasFigures, noSheet, orFaults, otherSheets, sheetFor, sheetOrOnly, type Role } from './workbook.js'
+import { readXlsx } from './xlsx-read.js'
 
 /** Where a workbook stands in the world: what to call it, and what it may leave out. */
 export interface WorkbookFrame {
@@ -27,23 +45,26 @@ export interface WorkbookFrame {
  */
 export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known }: WorkbookFrame): ScenarioFile {
   const workbook = readXlsx(bytes, path)
-  const faults: Fault[] = []
+  const account = newAccount()
+  const { faults } = account
   const careUse = sheetOrOnly(workbook, 'all', faults)
   if (careUse === undefined) throw new InputError([...faults, noSheet(workbook, 'Zorggebruik alle')])
-  const aside = (role: Role) => frameSheet(sheetFor(workbook, role, faults), path)
+  const aside = (role: Role) => sheetFor(workbook, role, faults)
   const kader = kaderIn(aside('frame'), scenario, faults)
   const oors = withOors(scenario?.oors ?? known.oors, [...kader.oors, ...oorsIn(aside('oors'), faults)])
   const intakeSheet = sheetFor(workbook, 'intake', faults)
   const names = intakeSheet === undefined || scenario !== null ? [] : newSpecialties(intakeSheet, known.specialties)
   const specialties = codesOf([...(scenario?.specialties ?? known.specialties), ...names])
-  const [all, training] = [careUse, sheetFor(workbook, 'training', faults)].map((sheet) =>
-    sheet === undefined ? null : gridOf(sheet, path, specialties, codesOf(oors), faults),
-  ) as [Grid | null, Grid | null | undefined]
+  const trainingSheet = sheetFor(workbook, 'training', faults)
+  const purpose = { specialties, oors: codesOf(oors), kind: 'volumes', also: isIntake } as const
+  const [all, training] = [careUse, trainingSheet].map((sheet) =>
+    sheet === undefined ? null : gridOf(sheet, purpose, account),
+  ) as [Grid | null, Grid | null]
   if (all === null) throw new InputError(faults)
-  const intake = intakeOf(intakeSheet, all, path, specialties, faults)
+  const intake = intakeOf(intakeSheet, all, purpose, account)
   if (intake === null && scenario === null) throw new InputError([...faults, noSheet(workbook, 'Instroom')])
   const entries: readonly Named[] = [...(scenario?.specialties ?? known.specialties), ...names]
-  const listed = scenario === null ? [...intake!.keys()] : scenario.specialties.map(({ code }) => code)
+  const listed = scenario === null ? [...intake!.places.keys()] : scenario.specialties.map(({ code }) => code)
   const codes = oors.map(({ code }) => code)
   const weighsTraining = (kader.file.criterion ?? scenario?.criterion)?.training ?? 0
   const matrices = {
@@ -59,7 +80,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     specialties: listed,
     oors: codes,
   }
-  const intakeAt = (code: string) => intake?.get(code) ?? intakeIn(scenario, code)
+  const intakeAt = (code: string) => intake?.places.get(code) ?? framedIntake(scenario, code)
   const file: ScenarioFile = {
     ...fileOf(scenario),
     id: baseName(path),
@@ -70,12 +91,11 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     oors: oors.map((oor) => ({ ...oor, aliases: [...oor.aliases] })),
     specialties: listed.map((code) => {
       const { name, aliases = [] } = entries.find((entry) => entry.code === code)!
-      const given = intake?.get(code)
+      const given = intake?.places.get(code)
       if (given === undefined && intake !== null) {
-        const where = intakeSheet?.name ?? careUse.name
-        faults.push({ code: 'missing', path: `${path}:${where}`, found: '-', expected: code })
+        faults.push({ code: 'missing', path: (intakeSheet ?? careUse).path, found: '-', expected: code })
       }
-      return { code, name, aliases: [...aliases], intake: given ?? intakeIn(scenario, code) }
+      return { code, name, aliases: [...aliases], intake: given ?? framedIntake(scenario, code) }
     }),
     careUse: {
       unit,
@@ -87,11 +107,21 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     ...zeroCellsIn(aside('zeroCells'), coding, faults),
     ...boundsIn(aside('bounds'), coding, intakeAt, faults),
   }
-  for (const matrix of Object.values(matrices)) checkSums(matrix, unit, faults)
-  return orFaults(file, faults)
+  for (const matrix of Object.values(matrices)) {
+    checkSums(matrix, unit, faults)
+    checkTotals(matrix.grid, specialties, account)
+  }
+  const sheets = [careUse, intakeSheet, trainingSheet, ...asides.map((role) => sheetFor(workbook, role, []))]
+  account.skipped.push(...otherSheets(workbook, sheets))
+  account.used.unshift({ code: 'sheet', path: careUse.path, found: careUse.path.slice(path.length + 1) })
+  if (intake !== null && all.columns.size > 0) account.used.push(intake.remark)
+  return withReading(orFaults(file, faults), account)
 }
 
-function intakeIn(scenario: Scenario | null, code: string): number {
+/** Sheets that are read as part of the frame. */
+const asides = ['frame', 'zeroCells', 'oors', 'options', 'bounds'] as const
+
+function framedIntake(scenario: Scenario | null, code: string): number {
   return scenario?.specialties.find((each) => each.code === code)?.intake ?? 0
 }
 
@@ -107,52 +137,53 @@ function fileOf(scenario: Scenario | null): Partial<ScenarioFile> {
 }
 
 /** Specialties that nobody knew: a code and a name beside each other in sheet Instroom. */
-function newSpecialties(sheet: ReadSheet, known: readonly Named[]): Named[] {
-  const { find } = codesOf(known)
+function newSpecialties(sheet: Sheet, known: readonly Named[]): Named[] {
+  const { match } = codesOf(known)
   return sheet.rows.flatMap(({ cells }) => {
     const [code, name, ...rest] = [...cells].toSorted(([a], [b]) => a - b).map(([, cell]) => cell)
     if (code === undefined || name?.kind !== 'text' || !rest.some(({ kind }) => kind === 'number')) return []
-    if (!/^[A-Z]?\d{1,4}$/i.test(code.text) || find(code.text) !== undefined || find(name.text) !== undefined) return []
+    if (!/^[A-Z]?\d{1,4}$/i.test(code.text) || match(code.text) !== null || match(name.text) !== null) return []
     return [{ code: code.text, name: name.text, aliases: [] }]
   })
 }
 
-const INTAKE = /^(landelijke )?(instroom|intake)\b/i
+/** Intake by specialty, and where it was read. */
+interface Intake {
+  readonly places: ReadonlyMap<string, number>
+  readonly remark: Remark<'intake'>
+}
 
-/** Intake by specialty, from its own sheet or from a column beside the care use; null where there is neither. */
-function intakeOf(
-  sheet: ReadSheet | undefined,
-  all: Grid,
-  file: string,
-  specialties: Codes,
-  faults: Fault[],
-): Map<string, number> | null {
+/** Intake from its own sheet or from a column beside the care use; null where there is neither. */
+function intakeOf(sheet: Sheet | undefined, all: Grid, purpose: Purpose, account: Account): Intake | null {
   if (sheet === undefined) {
-    const column = [...all.others].find(([header]) => INTAKE.test(header))?.[1]
-    if (column === undefined) return null
-    return new Map(
-      [...all.rows].map(([code, row]) => [
-        code,
-        readWhole(row.cells.get(column), cellPath(all.path, row.number, column), faults),
-      ]),
-    )
+    const column = [...all.others].find(([heading]) => isIntake(heading))?.[1]
+    return column === undefined ? null : intakeIn(all.sheet, all.rows, column, account)
   }
-  const path = `${file}:${sheet.name}`
   const header = sheet.rows.find(
-    ({ cells }) => cells.size > 1 && [...cells.values()].some(({ text }) => INTAKE.test(text)),
+    ({ cells }) => cells.size > 1 && [...cells.values()].some(({ text }) => isIntake(text)),
   )
   if (header === undefined) {
-    faults.push({ code: 'no-table', path, found: '-', expected: 'Code, Specialisme, Instroom' })
-    return new Map()
+    account.faults.push({ code: 'no-table', path: sheet.path, found: '-', expected: 'Code, Specialisme, Instroom' })
+    return { places: new Map(), remark: { code: 'intake', path: sheet.path, found: '-' } }
   }
-  const column = [...header.cells].find(([, { text }]) => INTAKE.test(text))![0]
-  const rows = rowsUnder(sheet, header, [column], path, specialties, faults)
-  return new Map(
+  const column = [...header.cells].find(([, { text }]) => isIntake(text))![0]
+  const { rows } = rowsUnder(sheet, headingFrom(header), [column], purpose, account)
+  return intakeIn(sheet, rows, column, account)
+}
+
+function intakeIn(sheet: Sheet, rows: Grid['rows'], column: number, { faults, warnings }: Account): Intake {
+  const cells = [...rows.values()].flatMap(({ number, cells: filled }) => {
+    const cell = filled.get(column)
+    return cell === undefined ? [] : [[cell, () => sheet.at(number, column)] as const]
+  })
+  const notation = notationOf(sheet, 'places', cells, warnings)
+  const places = new Map(
     [...rows].map(([code, row]) => [
       code,
-      readWhole(row.cells.get(column), cellPath(path, row.number, column), faults),
+      readWhole(row.cells.get(column), sheet.at(row.number, column), notation, faults),
     ]),
   )
+  return { places, remark: { code: 'intake', path: sheet.path, found: letters(column) } }
 }
 
 interface Matrix {
@@ -165,45 +196,27 @@ interface Matrix {
 
 /** Care use in the order of the scenario. */
 function matrixOf(grid: Grid, listed: readonly string[], oors: readonly string[], faults: Fault[]): Matrix {
-  const columns = oors.map((oor) => grid.columns.get(oor))
-  const cells = [...grid.rows.values()].flatMap((row) =>
-    columns.flatMap((at) => (at === undefined ? [] : (row.cells.get(at) ?? []))),
-  )
-  const commas = writesCommas(cells)
-  for (const [code, { label }] of grid.rows) {
-    if (listed.includes(code)) continue
-    faults.push({
-      code: 'unknown-code',
-      path: `${grid.path}!${label.address}`,
-      found: label.text,
-      expected: 'Instroom',
-    })
+  for (const [code, { label, at }] of grid.rows) {
+    if (!listed.includes(code)) faults.push({ code: 'unknown-code', path: at, found: label.text, expected: 'Instroom' })
   }
-  const decimals = listed.map((code) => {
+  const present = [...grid.columns.values()]
+  const empty = (row: GridRow) => !present.some((column) => row.cells.has(column))
+  for (const code of listed) {
     const row = grid.rows.get(code)
-    if (row === undefined) {
-      faults.push({ code: 'missing', path: grid.path, found: '-', expected: code })
-      return oors.map(() => null)
-    }
-    const present = columns.filter((column) => column !== undefined)
-    if (!present.some((column) => row.cells.has(column))) {
-      faults.push({ code: 'missing', path: rangePath(grid, row.number), found: '-', expected: 'number' })
-      return oors.map(() => null)
-    }
-    return columns.map((column) =>
-      column === undefined
-        ? null
-        : readNumber(row.cells.get(column), cellPath(grid.path, row.number, column), commas, faults),
-    )
-  })
+    if (row === undefined || !empty(row)) continue
+    faults.push({ code: 'missing', path: rangePath(grid, row.number), found: '-', expected: 'number' })
+  }
+  const decimals = valuesOf<Decimal | null>(grid, listed, oors, null, faults, (cell, path, row) =>
+    empty(row) ? null : readNumber(cell, path, grid.notation, faults),
+  )
   const text = decimals.map((row) => row.map((each) => decimalText(each ?? { digits: 0n, scale: 0 })))
   return { grid, codes: listed, decimals, text }
 }
 
 /** "x.xlsx:Zorggebruik alle!C5:I5" */
-function rangePath({ path, columns }: Grid, row: number): string {
-  const [first, last] = [Math.min(...columns.values()), Math.max(...columns.values())]
-  return `${cellPath(path, row, first)}:${address(row - 1, last)}`
+function rangePath({ sheet, columns }: Grid, row: number): string {
+  const across = [...columns.values()]
+  return blockAt(sheet, [row, Math.min(...across)], [row, Math.max(...across)])
 }
 
 type Unit = 'volume' | 'percent' | 'share'
@@ -256,10 +269,4 @@ function withOors(known: Scenario['oors'], declared: ScenarioFile['oors']): Scen
 
 function oneCode(codes: Codes): (text: string) => string | null {
   return (text) => codesIn(text, codes)[0] ?? null
-}
-
-function frameSheet(sheet: ReadSheet | undefined, file: string): FrameSheet | undefined {
-  if (sheet === undefined) return undefined
-  const path = `${file}:${sheet.name}`
-  return { path, rows: sheet.rows, at: (row, column) => cellPath(path, row, column) }
 }

@@ -1,8 +1,10 @@
 /** The sheets of a workbook: which one is for what, and the faults of those that are not there. */
 import { InputError, type Fault } from '../domain/errors.js'
+import type { Remark } from '../domain/reading.js'
 import { clipped } from './check.js'
-import { type Grid } from './grid.js'
-import { type ReadCell, type ReadSheet, type ReadWorkbook } from './xlsx-read.js'
+import { isNumber, type Grid } from './grid.js'
+import { workbookSheet, type Cell, type Sheet } from './sheet.js'
+import type { ReadSheet, ReadWorkbook } from './xlsx-read.js'
 
 /** What a sheet is for, by its name in either language. */
 const ROLE = {
@@ -26,29 +28,61 @@ const ROLE = {
 
 export type Role = keyof typeof ROLE
 
+const roleOf = (name: string): string | undefined =>
+  Object.entries(ROLE).find(([, pattern]) => pattern.test(name.trim().toLowerCase()))?.[0]
+
 /**
  * The sheet for a role. Of sheets that fit, those without figures give way: a template has sheets that were not needed.
  * @returns undefined when there is none; two are a fault
  */
-export function sheetFor(workbook: ReadWorkbook, role: Role, faults: Fault[]): ReadSheet | undefined {
-  const roleOf = (name: string) =>
-    Object.entries(ROLE).find(([, pattern]) => pattern.test(name.trim().toLowerCase()))?.[0]
+export function sheetFor(workbook: ReadWorkbook, role: Role, faults: Fault[]): Sheet | undefined {
   const named = workbook.sheets.filter(({ name }) => roleOf(name) === role)
-  const used = named.filter((sheet) => sheet.rows.some(({ cells }) => [...cells.values()].some(isFigure)))
+  const used = named.filter(hasNumbers)
   if (used.length > 1) {
     const [path, found] = [`${workbook.path}:${used[1]!.name}`, used.map(({ name }) => name).join(', ')]
     faults.push({ code: 'duplicate', path, found, expected: 'a sheet' })
   }
-  return used[0] ?? named[0]
+  const sheet = used[0] ?? named[0]
+  return sheet && workbookSheet(sheet, workbook.path)
 }
 
-export function isFigure({ kind, text }: ReadCell): boolean {
+/** Whether a sheet holds a figure that somebody filled in. */
+export function hasNumbers({ rows }: Pick<ReadSheet, 'rows'>): boolean {
+  return rows.some(({ cells }) => [...cells.values()].some(isFigure))
+}
+
+function isFigure({ kind, text }: Cell): boolean {
   return kind === 'number' ? text !== '0' : kind === 'formula' || /^\d+[.,]\d+%?$/.test(text)
 }
 
-/** A workbook without the sheet that was asked for, but with one sheet only, means that one. */
-export function sheetOrOnly(workbook: ReadWorkbook, role: Role, faults: Fault[]): ReadSheet | undefined {
-  return sheetFor(workbook, role, faults) ?? (workbook.sheets.length === 1 ? workbook.sheets[0] : undefined)
+/**
+ * A workbook without the sheet that was asked for means its only one: the only one that is shown, with something in it, that
+ * has no other name to go by.
+ */
+export function sheetOrOnly(workbook: ReadWorkbook, role: Role, faults: Fault[]): Sheet | undefined {
+  const named = sheetFor(workbook, role, faults)
+  if (named !== undefined) return named
+  const other = (name: string) => role === 'all' && roleOf(name) !== undefined
+  const filled = workbook.sheets.filter(({ name, rows }) => rows.length > 0 && !other(name))
+  const shown = filled.filter(({ hidden }) => !hidden)
+  const counted = shown.filter((sheet) => sheet.rows.some(({ cells }) => [...cells.values()].some(isNumber)))
+  const [only] = [filled, shown, counted].find((sheets) => sheets.length === 1) ?? []
+  const intakeApart = role === 'all' && workbook.sheets.some(({ name }) => roleOf(name) === 'intake')
+  return only === undefined || (intakeApart && workbook.sheets.length > 1)
+    ? undefined
+    : workbookSheet(only, workbook.path)
+}
+
+/** Sheets with something in them that were not used, each as a remark. */
+export function otherSheets(
+  workbook: ReadWorkbook,
+  used: readonly (Sheet | null | undefined)[],
+): Remark<'sheet-skipped'>[] {
+  const paths = new Set(used.map((sheet) => sheet?.path))
+  return workbook.sheets
+    .map(({ name, rows }) => ({ name, rows, path: `${workbook.path}:${name}` }))
+    .filter(({ rows, path }) => rows.length > 0 && !paths.has(path))
+    .map(({ name, path }) => ({ code: 'sheet-skipped', path, found: clipped(name) }))
 }
 
 export function noSheet(workbook: ReadWorkbook, expected: string): Fault {

@@ -17,7 +17,8 @@ export function differences(file: object, again: object, passed: ReadonlySet<str
     if (passed.has(path) || faults.length >= MOST || Object.is(found, expected)) return
     const [a, b] = [partsOf(found), partsOf(expected)]
     if (a === null || b === null || Array.isArray(found) !== Array.isArray(expected)) {
-      if (textOf(found) !== textOf(expected)) faults.push({ path, found: textOf(found), expected: textOf(expected) })
+      if (JSON.stringify(found) !== JSON.stringify(expected))
+        faults.push({ path, found: textOf(found), expected: textOf(expected) })
       return
     }
     if (Array.isArray(found) && a.size !== b.size) {

@@ -13,6 +13,11 @@
  * which every multiplier cancels. The same multipliers prove every other allocation that is equally good, so the cells where
  * an equality holds, and these only, can tie.
  *
+ * A column whose total may lie between two ends may also trade with the outside, at no cost, that is at price 1. With logarithms
+ * it is the argument of `certificate.ts`: one place more in a cell costs log((places + 1/2) / target), so `p <= places + 1/2` says
+ * that this is at least log r + log c, and the outside is a row of multiplier 1 whose cells cost nothing. So a column below its
+ * upper end needs log c >= 0, that is c >= 1, and one above its lower end c <= 1; where c = 1, that trade is a tie too.
+ *
  * Everything is a fraction of whole numbers of any size; nothing is computed in floating point.
  */
 import type { CertificateCheck, VerifyFault } from './fault.js'
@@ -35,8 +40,12 @@ export function checkMultipliers(
   if (c === null) return malformed('certificate.columnMultipliers', columns)
 
   const faults: VerifyFault[] = []
-  const mayRise = new Uint8Array(rows * columns)
-  const mayFall = new Uint8Array(rows * columns)
+  if (workOf(r, c) > MOST_WORK) {
+    return { faults: [{ path: 'certificate', found: `> ${MOST_WORK}`, expected: `<= ${MOST_WORK}` }], contested: [] }
+  }
+  // One more row of arcs than there are rows: the outside, with which a column of an interval total trades.
+  const mayRise = new Uint8Array((rows + 1) * columns)
+  const mayFall = new Uint8Array((rows + 1) * columns)
   for (let cell = 0; cell < rows * columns; cell++) {
     const [row, column] = [r[Math.floor(cell / columns)]!, c[cell % columns]!]
     const places = BigInt(allocation[cell]!)
@@ -54,7 +63,42 @@ export function checkMultipliers(
       mayFall[cell] = Number(below === 0n)
     }
   }
-  return { faults, contested: faults.length > 0 ? [] : contestedCells({ rows, columns, mayRise, mayFall }) }
+  for (let o = 0; o < columns; o++) {
+    const total = columnSum(allocation, columns, o)
+    const { numerator, denominator } = c[o]!
+    const path = `certificate.columnMultipliers[${o}]`
+    const outside = rows * columns + o
+    if (total < table.columnHigh[o]!) {
+      if (numerator < denominator) faults.push({ path, found: certificate.columnMultipliers[o]!, expected: '>= 1' })
+      mayFall[outside] = Number(numerator === denominator) // the column takes one more, the outside one fewer
+    }
+    if (total > table.columnLow[o]!) {
+      if (numerator > denominator) faults.push({ path, found: certificate.columnMultipliers[o]!, expected: '<= 1' })
+      mayRise[outside] = Number(numerator === denominator)
+    }
+  }
+  if (faults.length > 0) return { faults, contested: [] }
+  const contested = contestedCells({ rows: rows + 1, columns, mayRise, mayFall })
+  return { faults, contested: contested.filter((cell) => cell < rows * columns) }
+}
+
+function columnSum(allocation: ArrayLike<number>, columns: number, column: number): number {
+  let sum = 0
+  for (let cell = column; cell < allocation.length; cell += columns) sum += allocation[cell]!
+  return sum
+}
+
+/** What products of words of 64 bits a check may take: a second or two. */
+const MOST_WORK = 1_000_000_000
+
+/** Words of each row's multiplier times those of each column's. */
+function workOf(rows: readonly Fraction[], columns: readonly Fraction[]): number {
+  const words = (list: readonly Fraction[]) =>
+    list.reduce(
+      (sum, each) => sum + (each.numerator.toString(16).length + each.denominator.toString(16).length) / 16,
+      0,
+    )
+  return words(rows) * words(columns)
 }
 
 function fractions(given: readonly string[], length: number): Fraction[] | null {
