@@ -142,7 +142,7 @@ export function staffelMost(intake: number, boundary: TinyCase['options']['staff
 }
 
 /** The rules of the frame that a draft may leave out. */
-export type Rule = 'zero-cells' | 'bounds' | 'leeway-per-oor' | 'leeway-total' | 'floor' | 'staffel'
+export type Rule = 'zero-cells' | 'zero-target' | 'bounds' | 'leeway-per-oor' | 'leeway-total' | 'floor' | 'staffel'
 
 /** What the brute force reads of a draft: what it began from. */
 export interface Start {
@@ -182,13 +182,16 @@ export function proposalsOf(given: TinyCase, start: Start, without: ReadonlySet<
   }
   if (!without.has('bounds')) bounds.forEach(({ s, o, low: least, high: most }) => bound(s, o, least, most))
   if (!without.has('zero-cells')) zero.forEach((row, s) => row.forEach((is, o) => is && bound(s, o, 0, 0)))
+  // `zeroTarget` by default: no places without care use
+  const kept = (s: number, o: number) => start.target[s]?.[o] === 0 && !zero[s]![o]! && !without.has('zero-target')
+  cells((s, o) => (kept(s, o) ? (bound(s, o, 0, 0), 0) : 0))
   if (options['staffel.force'] === 'hard' && !without.has('staffel')) {
     history.forEach((row, s) => {
       const most = staffelMost(intake[s]!, options['staffel.boundary'])
       if (row === null || most === null) return
       row.forEach((places, o) => {
         // a zero cell is empty whatever history says
-        if (zero[s]![o]! && !without.has('zero-cells')) return
+        if ((zero[s]![o]! && !without.has('zero-cells')) || kept(s, o)) return
         const share = (intake[s]! * places) / sum(row)
         bound(s, o, Math.ceil(share - most - 1e-9), Math.floor(share + most + 1e-9))
       })

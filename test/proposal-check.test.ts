@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
 import { RULES, type Outcome, type RuleId } from '../src/domain/proposal.js'
 import type { Options } from '../src/domain/options.js'
-import { check, solve, type Checked } from '../src/index.js'
+import { check, draft, solve, type Checked } from '../src/index.js'
 import {
   consultationOfCase,
   proposalOf,
@@ -681,7 +681,7 @@ describe('random proposals', () => {
       }
       if (answer.base === null) return
       const start = startOf({ base: answer.base, target: [], frame: answer.frame })
-      const all = proposalsOf(given, start)
+      const all = proposalsOf(given, start, new Set(['zero-target'] as const)) // which only warns
       if (all.length === 0) return
       const motivations = given.intake.flatMap((_, s) =>
         answer.columns.map((oor) => ({ oor, specialty: String(s + 1), grounds: ['care-demand'], text: 'x' })),
@@ -888,5 +888,64 @@ describe('random proposals', () => {
       expect([answer.status, notPassed(answer)]).toEqual(['compliant', []])
     }
     await fc.assert(fc.asyncProperty(random(), one), { seed: 20270610, numRuns: 40 })
+  })
+})
+
+describe('cells without care use', () => {
+  // 1 has care use in B only. The advice asks a place for A.
+  const given = {
+    ...scenarioOf([
+      [0, 10],
+      [5, 5],
+    ]),
+    careUse: {
+      all: [
+        [0, 5],
+        [5, 5],
+      ],
+    },
+    leeway: { total: 3, below: 3, above: 3 },
+  }
+  const advices = { advices: [{ specialty: '1', row: { A: 1, B: 9 } }] }
+  const asked = [
+    [1, 9],
+    [5, 5],
+  ]
+
+  it('get no place in a draft under `zeroTarget`, which says so; `free` lets it', async () => {
+    const kept = await draft(given, advices)
+    expect([kept.status, kept.allocation![0], kept.advices[0]!.preventedBy]).toEqual([
+      'optimal',
+      [0, 10],
+      ['zero-target'],
+    ])
+    expect(kept.check!.rules.find(({ id }) => id === 'zero-target')!.outcome).toBe('pass')
+    const free = await draft(given, advices, { options: { zeroTarget: 'free' } })
+    expect([free.allocation![0], free.check!.rules.some(({ id }) => id === 'zero-target')]).toEqual([[1, 9], false])
+  })
+
+  it('are a warning in a check, with its source; the nearest proposal that complies leaves them', async () => {
+    const motivations = { motivations: MOTIVATED.slice(0, 2) }
+    const answer = await check(given, proposalOf(asked), { advices: motivations, repair: true })
+    expect(answer.status).toBe('compliant')
+    expect(answer.rules.find(({ id }) => id === 'zero-target')).toMatchObject({
+      outcome: 'warn',
+      source: 'P26 I.2, FAQ 5 (zeroTarget)',
+      findings: [{ specialty: '1', oor: 'A', found: 1, allowed: 0 }],
+    })
+    expect(answer.repair).toMatchObject({ status: 'optimal', placesChanged: 0 })
+  })
+
+  it('are no warning where the cell is a zero cell, which fails', async () => {
+    const zeroCells = [{ specialty: '1', oor: 'A', reason: 'r', source: 's' }]
+    const answer = await check({ ...given, zeroCells }, proposalOf(asked))
+    expect([outcomeOf(answer, 'zero-cells'), outcomeOf(answer, 'zero-target')]).toEqual(['fail', 'pass'])
+  })
+
+  it('and zero cells have no history to follow while they are empty', async () => {
+    // 12 x 2/16 is 1.5, so by history A gets at least 1; it stays empty, and B and C take 5 or 6 each
+    const three = scenarioOf([[0, 6, 6]], { options: { 'staffel.force': 'hard' } })
+    const drafted = await draft(three, { history: { '1': { A: 2, B: 7, C: 7 } } })
+    expect([drafted.status, drafted.allocation, drafted.check?.status]).toEqual(['optimal', [[0, 6, 6]], 'compliant'])
   })
 })

@@ -32,6 +32,7 @@ const DRAFT: DraftFile = {
   data: 'synthetic',
   options: {
     half: 'up',
+    zeroTarget: 'stays-zero',
     'leeway.measure': 'places-moved',
     'leeway.floor': 'warn',
     'motivation.level': 'oor',

@@ -43,6 +43,8 @@ export interface RepairChange {
   readonly end: 'total' | 'low' | 'high'
   readonly from: number
   readonly to: number
+  /** Of a cell: the rules that give way, all of which keep it as it is; none of a total. */
+  readonly rules: readonly CellRule[]
 }
 
 /** A cheapest repair of its kind: no changes of that kind with a smaller sum make the table fit. */

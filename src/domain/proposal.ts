@@ -64,6 +64,7 @@ export const RULES = [
   'row-totals',
   'national-total',
   'zero-cells',
+  'zero-target',
   'bounds',
   'leeway-total',
   'leeway-per-oor',

@@ -88,6 +88,7 @@ const repair = z.object({
       end: z.enum(['total', 'low', 'high']),
       from: z.number(),
       to: z.number(),
+      rules: z.array(z.enum(CELL_RULES)),
     }),
   ),
   text: z.string(),

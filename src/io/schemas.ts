@@ -400,6 +400,7 @@ export const draftSchema = z.looseObject({
   data: dataKind.nullable(),
   options: z.looseObject({
     half: z.enum(OPTION_TABLE.half.values),
+    zeroTarget: z.enum(OPTION_TABLE.zeroTarget.values),
     'leeway.measure': z.enum(OPTION_TABLE['leeway.measure'].values),
     'leeway.floor': z.enum(OPTION_TABLE['leeway.floor'].values),
     'motivation.level': z.enum(OPTION_TABLE['motivation.level'].values),

@@ -107,6 +107,7 @@ export const RULE: Readonly<Record<RuleId, Text>> = {
   'row-totals': { nl: 'landelijke instroom per specialisme', en: 'national intake per specialty' },
   'national-total': { nl: 'landelijk totaal', en: 'national total' },
   'zero-cells': { nl: 'lege cellen', en: 'zero cells' },
+  'zero-target': { nl: 'cellen zonder zorggebruik', en: 'cells without care use' },
   bounds: { nl: 'afgesproken cellen', en: 'agreed cells' },
   'leeway-total': { nl: 'regelruimte in totaal', en: 'leeway in total' },
   'leeway-per-oor': { nl: 'regelruimte per OOR', en: 'leeway per OOR' },

@@ -10,10 +10,14 @@ import {
   type RuleConflict,
   type RuleId,
 } from '../domain/proposal.js'
+import type { Repair } from '../domain/conflict.js'
+import { InputError } from '../domain/errors.js'
+import type { Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
+import { scenarioWith } from '../rounding/apply.js'
 import { explainConflict, whyOfScenario } from '../rounding/conflict.js'
 import type { BoundTree } from '../verify/bound.js'
-import { proposalTable, type Basis } from './frame.js'
+import { basisOf, proposalTable, type Basis } from './frame.js'
 import { isFeasible, type SolvedCase } from './solve.js'
 
 /** The proof of a proposal: a tree of bounds per level, checked by `src/verify/proposal.ts`. */
@@ -61,7 +65,7 @@ export function caseOf(
 
 /** The rules of the frame that can be left out of a draft; row totals and the national total cannot. */
 export const FRAME_RULES = RULES.filter((id) =>
-  ['zero-cells', 'bounds', 'leeway-per-oor', 'leeway-total', 'floor', 'staffel'].includes(id),
+  ['zero-cells', 'zero-target', 'bounds', 'leeway-per-oor', 'leeway-total', 'floor', 'staffel'].includes(id),
 )
 
 /**
@@ -107,21 +111,62 @@ export async function conflictOf(
   basis: Basis,
   frame: ProposalFrame,
   consultation: Consultation,
+  notAsked: readonly RuleId[] = [],
 ): Promise<RuleConflict | null> {
-  const without = new Set<RuleId>()
+  const without = new Set<RuleId>(notAsked)
   const given = () => caseOf(basis, frame, consultation, without)
-  for (const rule of FRAME_RULES) {
+  const asked = FRAME_RULES.filter((rule) => !notAsked.includes(rule))
+  for (const rule of asked) {
     without.add(rule)
     if (await isFeasible(given())) without.delete(rule)
   }
-  const rules = FRAME_RULES.filter((rule) => !without.has(rule))
+  const rules = asked.filter((rule) => !without.has(rule))
   const { table, frame: left } = given()
   const open: Table = { ...table, columnLow: left.totalLow, columnHigh: left.totalHigh }
-  const cut = rules.includes('leeway-total') ? null : explainConflict(open, whyOfScenario(basis.scenario, null))
+  const found = rules.includes('leeway-total') ? null : explainConflict(open, whyOfScenario(basis.scenario, null))
+  const cut = found && { ...found, repairs: await repairing(found.repairs, basis, consultation, new Set(notAsked)) }
   const named = rules.join(', ')
   const texts = {
     nl: `Geen enkel voorstel past in het kader; deze regels gaan niet samen: ${named}.${cut === null ? '' : ` ${cut.texts.nl}`}`,
     en: `No proposal at all fits the frame; these rules do not go together: ${named}.${cut === null ? '' : ` ${cut.texts.en}`}`,
   }
   return { rules, cut, text: texts.nl, texts }
+}
+
+/**
+ * Of the repairs of a conflict those that repair: the scenario is changed as told, its base distribution solved again, and a proposal
+ * looked for under all rules, also those that the conflict does not need.
+ */
+async function repairing(
+  repairs: readonly Repair[],
+  { scenario, options }: Basis,
+  consultation: Consultation,
+  without: ReadonlySet<RuleId>,
+): Promise<Repair[]> {
+  const kept: Repair[] = []
+  for (const repair of repairs) {
+    const basis = await basisOrNone(scenarioWith({ ...scenario, options }, repair.changes))
+    if (basis?.frame == null) continue
+    const given = caseOf(basis, basis.frame, consultation, without)
+    const { frame } = given
+    // of an OOR total both ends move, of its leeway the end that is told
+    const moved = (ends: readonly number[], end: 'low' | 'high') =>
+      ends.map((value, o) =>
+        repair.changes
+          .filter(({ row, column }) => row === null && column === given.table.columns[o])
+          .reduce((sum, each) => (each.end === end || each.end === 'total' ? sum + each.to - each.from : sum), value),
+      )
+    const told = { ...frame, totalLow: moved(frame.totalLow, 'low'), totalHigh: moved(frame.totalHigh, 'high') }
+    if (await isFeasible({ ...given, frame: told })) kept.push(repair)
+  }
+  return kept
+}
+
+async function basisOrNone(scenario: Scenario): Promise<Basis | null> {
+  try {
+    return await basisOf(scenario)
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
 }

@@ -21,7 +21,17 @@ import type { Result } from '../domain/result.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { matrixOf } from '../rounding/measures.js'
 import type { Request } from '../rounding/request.js'
-import { balanceOf, basisOf, frameText, movedBy, oorTotal, staffelOf, type Basis } from './frame.js'
+import {
+  balanceOf,
+  basisOf,
+  frameText,
+  isWithoutCareUse,
+  movedBy,
+  mustStayEmpty,
+  oorTotal,
+  staffelOf,
+  type Basis,
+} from './frame.js'
 import { repairProposal, type Repaired } from './repair.js'
 
 /** The answer of a check, with what it was checked against. */
@@ -94,6 +104,7 @@ export const RULE_SOURCE: Readonly<Record<RuleId, string>> = {
   'row-totals': 'P26 II.1.3, FAQ 7.1',
   'national-total': 'P26 I.1',
   'zero-cells': 'FAQ 7.3',
+  'zero-target': 'P26 I.2, FAQ 5 (zeroTarget)',
   bounds: 'P26 II.1.3 (afspraken)',
   'leeway-total': 'P26 Regelruimte 1',
   'leeway-per-oor': 'P26 Regelruimte 1',
@@ -154,9 +165,10 @@ export function checkProposal(
   }
 }
 
-/** Rules about agreed cells and history show only where there are any. */
+/** Rules about agreed cells, cells without care use, and history show only where there are any, or where the option asks. */
 function applies(id: RuleId, { basis, consultation }: Subject): boolean {
   if (id === 'bounds') return basis.scenario.bounds.length > 0
+  if (id === 'zero-target') return basis.options.zeroTarget === 'stays-zero'
   return id !== 'staffel' || consultation.history.some((row) => row !== null)
 }
 
@@ -232,6 +244,23 @@ const CHECKS: Readonly<Record<RuleId, (subject: Subject) => Findings>> = {
         },
       ),
     )
+  },
+
+  // a draft keeps to it; who proposes otherwise may have reasons, so it warns
+  'zero-target': (subject) => {
+    const findings = cells(
+      subject,
+      ({ places, cell }) => places > 0 && isWithoutCareUse(subject.basis, cell),
+      (cell) => ({
+        text: subject.say(
+          `${cell.name} heeft geen zorggebruik (doel 0), het voorstel geeft ${subject.number(cell.places)}`,
+          `${cell.name} has no care use (target 0), the proposal gives ${subject.number(cell.places)}`,
+        ),
+        found: cell.places,
+        allowed: 0,
+      }),
+    )
+    return { outcome: findings.length === 0 ? 'pass' : 'warn', findings }
   },
 
   bounds: (subject) => {
@@ -357,7 +386,10 @@ const CHECKS: Readonly<Record<RuleId, (subject: Subject) => Findings>> = {
       if (history === null || most === null) return []
       const sum = total(history)
       return oors.flatMap(({ code: oor }, o): Finding[] => {
-        const places = subject.places[s * oors.length + o]!
+        const cell = s * oors.length + o
+        const places = subject.places[cell]!
+        // a cell that must stay empty, and is, has no history to follow
+        if (places === 0 && mustStayEmpty(subject.basis, cell)) return []
         // |places - intake * history / sum| <= most, without a division
         if (Math.abs(places * sum - intake * history[o]!) <= most * sum + 1e-9) return []
         const by = Math.round((places - (intake * history[o]!) / sum) * 100) / 100
@@ -483,6 +515,8 @@ interface Cell {
   readonly oor: string
   readonly name: string
   readonly places: number
+  /** Its number in the flat matrix. */
+  readonly cell: number
 }
 
 /** The findings of all cells for which `is` holds. */
@@ -494,7 +528,7 @@ function cells(
   const { specialties, oors } = subject.basis.scenario
   return subject.places.flatMap((places, i) => {
     const [s, o] = [Math.floor(i / oors.length), i % oors.length]
-    const cell = { specialty: specialties[s]!.code, oor: oors[o]!.code, name: cellName(subject, s, o), places }
+    const cell = { specialty: specialties[s]!.code, oor: oors[o]!.code, name: cellName(subject, s, o), places, cell: i }
     return is(cell) ? [{ ...finding(cell), specialty: cell.specialty, oor: cell.oor }] : []
   })
 }

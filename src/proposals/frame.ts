@@ -92,11 +92,12 @@ function leewayOf({ leeway }: Scenario, options: Options, national: number): Pro
  * @param basis with a base distribution
  */
 export function proposalTable(
-  { scenario, options, targetNano }: Basis,
+  basis: Basis,
   frame: ProposalFrame,
   { history }: Consultation,
   without: ReadonlySet<RuleId> = new Set(),
 ): { readonly table: Table; readonly frame: ProposalFrame } {
+  const { scenario, options, targetNano } = basis
   const zeroCells = without.has('zero-cells') ? [] : scenario.zeroCells
   const bounds = without.has('bounds') ? [] : scenario.bounds
   const table = tableOf(
@@ -109,9 +110,13 @@ export function proposalTable(
       zeroCells: zeroCells.map(({ specialty, oor }) => [specialty, oor] as const),
       bounds: bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
     },
-    { ...options, zeroTarget: 'free' }, // a proposal may start a training where there was no care use
+    { ...options, zeroTarget: 'free' },
   )
-  if (options['staffel.force'] === 'hard' && !without.has('staffel')) boundByHistory(table, scenario, history, options)
+  // a proposal keeps to `zeroTarget`, unless that is asked not to
+  if (!without.has('zero-target')) {
+    table.high.forEach((_, cell) => isWithoutCareUse(basis, cell) && (table.high[cell] = 0))
+  }
+  if (options['staffel.force'] === 'hard' && !without.has('staffel')) boundByHistory(table, basis, history)
   const hardFloor =
     options['leeway.floor'] === 'hard' && frame.floor !== null && !without.has('floor') ? frame.floor : 0
   const national = table.rowTotals.reduce((sum, total) => sum + total, 0)
@@ -127,8 +132,24 @@ export function proposalTable(
   }
 }
 
-/** P16 1.a as bounds. A zero cell stays empty, whatever history says. */
-function boundByHistory(table: Table, scenario: Scenario, history: Consultation['history'], options: Options): void {
+/** Whether a cell of a proposal gets no places whatever else asks for them: a zero cell, or one that `zeroTarget` keeps empty. */
+export function mustStayEmpty(basis: Basis, cell: number): boolean {
+  return isZeroCell(basis, cell) || isWithoutCareUse(basis, cell)
+}
+
+/** `zeroTarget: stays-zero`: a cell without care use. Zero cells have a target of 0 for another reason. */
+export function isWithoutCareUse(basis: Basis, cell: number): boolean {
+  return basis.options.zeroTarget === 'stays-zero' && basis.targetNano?.[cell] === 0 && !isZeroCell(basis, cell)
+}
+
+function isZeroCell({ scenario: { specialties, oors, zeroCells } }: Basis, cell: number): boolean {
+  const [row, column] = [specialties[Math.floor(cell / oors.length)]!.code, oors[cell % oors.length]!.code]
+  return zeroCells.some(({ specialty, oor }) => specialty === row && oor === column)
+}
+
+/** P16 1.a as bounds. A cell that must stay empty does, whatever history says. */
+function boundByHistory(table: Table, basis: Basis, history: Consultation['history']): void {
+  const { scenario, options } = basis
   const columns = table.columns.length
   history.forEach((row, s) => {
     const intake = scenario.specialties[s]!.intake
@@ -137,7 +158,7 @@ function boundByHistory(table: Table, scenario: Scenario, history: Consultation[
     const sum = row.reduce((total, places) => total + places, 0)
     row.forEach((places, o) => {
       const cell = s * columns + o
-      if (table.zero[cell] === 1) return
+      if (mustStayEmpty(basis, cell) && table.high[cell] === 0) return
       table.low[cell] = Math.max(table.low[cell]!, Math.ceil((intake * places - most * sum) / sum))
       table.high[cell] = Math.min(table.high[cell]!, Math.floor((intake * places + most * sum) / sum))
     })

@@ -30,7 +30,8 @@ export async function repairProposal(
   consultation: Consultation,
   places: readonly number[],
 ): Promise<Repaired> {
-  const { table, ...rest } = caseOf(basis, frame, consultation)
+  // a place without care use is a warning, so the nearest proposal may keep it
+  const { table, ...rest } = caseOf(basis, frame, consultation, new Set(['zero-target']))
   // nearest to the proposal is the least total error against it
   const target = Float64Array.from(places, (each) => Math.round(each * NANO))
   const towards: Table = { ...table, target }
@@ -53,6 +54,6 @@ export async function repairProposal(
             return from === to ? [] : [{ specialty, oor, from, to }]
           }),
     certificate: certificateOf(levels, solved),
-    conflict: status === 'infeasible' ? await conflictOf(basis, frame, consultation) : null,
+    conflict: status === 'infeasible' ? await conflictOf(basis, frame, consultation, ['zero-target']) : null,
   }
 }

@@ -40,6 +40,8 @@ interface Nouns {
   readonly rules: Readonly<Record<CellRule, string>>
   /** One such cell: "lege cel 23-Leiden". */
   readonly rule: Readonly<Record<CellRule, string>>
+  /** What keeps one cell empty: "nu lege cel". */
+  readonly keeps: Readonly<Record<CellRule, string>>
   readonly sumBecomes: string
 }
 
@@ -52,6 +54,7 @@ const NOUNS: Readonly<Record<Naming['of'], Readonly<Record<Language, Nouns>>>> =
       columns: 'OORs',
       rules: { 'zero-cell': 'lege cellen', 'no-care-use': 'cellen zonder zorggebruik', bound: 'afgesproken grenzen' },
       rule: { 'zero-cell': 'lege cel', 'no-care-use': 'geen zorggebruik in', bound: 'afgesproken grens' },
+      keeps: { 'zero-cell': 'lege cel', 'no-care-use': 'zonder zorggebruik', bound: 'afgesproken grens' },
       sumBecomes: 'het landelijk totaal wordt dan',
     },
     en: {
@@ -61,6 +64,7 @@ const NOUNS: Readonly<Record<Naming['of'], Readonly<Record<Language, Nouns>>>> =
       columns: 'OORs',
       rules: { 'zero-cell': 'zero cells', 'no-care-use': 'cells without care use', bound: 'agreed bounds' },
       rule: { 'zero-cell': 'zero cell', 'no-care-use': 'no care use in', bound: 'agreed bound' },
+      keeps: { 'zero-cell': 'zero cell', 'no-care-use': 'without care use', bound: 'agreed bound' },
       sumBecomes: 'the national total becomes',
     },
   },
@@ -72,6 +76,7 @@ const NOUNS: Readonly<Record<Naming['of'], Readonly<Record<Language, Nouns>>>> =
       columns: 'kolommen',
       rules: { 'zero-cell': 'lege cellen', 'no-care-use': 'cellen met doel 0', bound: 'grenzen' },
       rule: { 'zero-cell': 'lege cel', 'no-care-use': 'doel 0 in', bound: 'grens' },
+      keeps: { 'zero-cell': 'lege cel', 'no-care-use': 'doel 0', bound: 'grens' },
       sumBecomes: 'de rijen tellen dan op tot',
     },
     en: {
@@ -81,6 +86,7 @@ const NOUNS: Readonly<Record<Naming['of'], Readonly<Record<Language, Nouns>>>> =
       columns: 'columns',
       rules: { 'zero-cell': 'zero cells', 'no-care-use': 'cells with target 0', bound: 'bounds' },
       rule: { 'zero-cell': 'zero cell', 'no-care-use': 'target 0 in', bound: 'bound' },
+      keeps: { 'zero-cell': 'zero cell', 'no-care-use': 'target 0', bound: 'bound' },
       sumBecomes: 'the rows add up to',
     },
   },
@@ -116,6 +122,7 @@ interface Sentences {
   readonly low: (to: string, from: string, where: string) => string
   readonly high: (to: string, from: string, where: string) => string
   readonly allowed: (places: string, cell: string) => string
+  readonly now: string
   readonly forWhom: (whom: string) => string
   readonly inCell: (cell: string) => string
   readonly fits: (changes: string, sum: string | null) => string
@@ -156,6 +163,7 @@ const SAY: Readonly<Record<Language, Sentences>> = {
     low: (to, from, where) => `minstens ${to} in plaats van ${from} ${where}`,
     high: (to, from, where) => `hoogstens ${to} in plaats van ${from} ${where}`,
     allowed: (places, cell) => `${places} toegestaan in cel ${cell}`,
+    now: 'nu',
     forWhom: (whom) => `voor ${whom}`,
     inCell: (cell) => `in cel ${cell}`,
     fits: (changes, sum) => `Met ${changes} past het${sum === null ? '' : ` (${sum})`}.`,
@@ -191,6 +199,7 @@ const SAY: Readonly<Record<Language, Sentences>> = {
     low: (to, from, where) => `at least ${to} instead of ${from} ${where}`,
     high: (to, from, where) => `at most ${to} instead of ${from} ${where}`,
     allowed: (places, cell) => `${places} allowed in cell ${cell}`,
+    now: 'now',
     forWhom: (whom) => `for ${whom}`,
     inCell: (cell) => `in cell ${cell}`,
     fits: (changes, sum) => `With ${changes} it fits${sum === null ? '' : ` (${sum})`}.`,
@@ -321,10 +330,15 @@ export function repairTexts(changes: readonly RepairChange[], of: Naming['of'], 
   })
 }
 
-function changeText({ row, column, end, from, to }: RepairChange, voice: Voice): string {
+function changeText({ row, column, end, from, to, rules }: RepairChange, voice: Voice): string {
   const { say, nouns } = voice
   const isCell = row !== null && column !== null
-  if (isCell && end === 'high' && from === 0) return say.allowed(placesText(voice, to), `${row}-${column}`)
+  if (isCell && end === 'high' && from === 0) {
+    // a cell that two rules keep empty needs both to give way, and no care use is a rule that is easily missed
+    const now = rules.length > 1 || rules.includes('no-care-use') ? rules.map((rule) => nouns.keeps[rule]) : []
+    const why = now.length === 0 ? '' : ` (${say.now} ${joined(voice, now)})`
+    return `${say.allowed(placesText(voice, to), `${row}-${column}`)}${why}`
+  }
   const whom = row === null ? `${nouns.column} ${column}` : `${nouns.row} ${row}`
   if (end === 'total') return (to > from ? say.up : say.down)(placesText(voice, Math.abs(to - from)), whom)
   return say[end](

@@ -1,73 +1,29 @@
 /**
- * Why a table has no solution, in words, and the least that would have to give way (mathematics 6). The cut comes from
- * `src/program/conflict.ts`; what is said about it is recomputed by the verifier before it leaves.
- *
- * *Cheapest* is defined per kind of rule, in the order of `REPAIR_KINDS`. Only rules of that kind give way, all others hold,
- * and the sum of |change| over all their numbers is the least possible; of equally cheap repairs the one is taken that
- * leaves the cells closest to their targets. Column totals come first: with exact totals they leave the national total
- * as it is, since rows are kept. Then agreed bounds, cells without care use, zero cells, and row totals, which the
- * minister sets. A kind that cannot repair the table alone is left out; where none can, all give way together.
+ * Why a table has no solution, in words (mathematics 6). The cut comes from `src/program/conflict.ts`; what is said about it is
+ * recomputed by the verifier before it leaves. What would have to give way stands in `repairs.ts`.
  */
-import type { VerifyFault } from '../verify/fault.js'
-import { allocationOf, baseDistribution } from '../../models/base-distribution.js'
-import { changed, changesIn, relaxation, type Change, type Soft } from '../../models/relaxation.js'
 import type { Unfitted } from '../adherence/target.js'
-import {
-  CELL_RULES,
-  REPAIR_KINDS,
-  type CellRule,
-  type Conflict,
-  type Repair,
-  type RepairChange,
-  type RepairKind,
-  type Restriction,
-} from '../domain/conflict.js'
-import { NANO, nanoToPlaces, fixNano } from '../domain/decimal.js'
+import { CELL_RULES, type CellRule, type Conflict, type Repair, type Restriction } from '../domain/conflict.js'
+import { codeOrder, fixNano, NANO, nanoToPlaces } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
+import type { Options } from '../domain/options.js'
 import type { Problem } from '../domain/problem.js'
 import type { Result, Status } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
 import { cutOf, findConflict, type Cut } from '../program/conflict.js'
-import { solveFlow } from '../solvers/flow.js'
 import { verifyConflict } from '../verify/conflict.js'
-import { verify } from '../verify/verify.js'
-import { conflictTexts, repairTexts, type Facts, type Member, type Naming } from './conflict-text.js'
-import { levelsOf } from './measures.js'
+import { conflictTexts, type Facts, type Member } from './conflict-text.js'
+import { namesOf, refuse, repairsOf, ruleFinder, type Background } from './repairs.js'
+import { reordered } from './table.js'
 
 /** Cells that a conflict lists. */
 const MOST_RESTRICTIONS = 20
-/**
- * A repair is found place by place: a conflict of more places than this, or of more places times cells, gets none. Seconds
- * at most, and no clock, so that the same table gets the same answer everywhere.
- */
-const MOST_PLACES = 2_000_000
-const MOST_WORK = 1_000_000_000
-
 /** What is known of a scenario's table before there is a target. */
 type Frame = Pick<Table, 'rows' | 'columns' | 'rowTotals'> & Pick<Result, 'columnTotals'>
 
-/** What words need to know beside the table: names, and why cells are restricted. */
-export interface Background {
-  readonly naming: Naming
-  /** A cell with target 0 never gets a place, whatever gives way: `proportional` and `lottery` make nothing of 0. */
-  readonly zerosStay?: boolean
-  readonly zeroCells: readonly {
-    readonly row: string
-    readonly column: string
-    readonly reason: string
-    readonly source: string
-  }[]
-  readonly bounds: readonly {
-    readonly row: string
-    readonly column: string
-    readonly reason: string
-    readonly high: number
-  }[]
-}
-
 /** Why a scenario may have no solution. */
-export function whyOfScenario(scenario: Scenario, unfitted: Unfitted | null): Why {
+export function whyOfScenario(scenario: Scenario, unfitted: Unfitted | null): Omit<Why, 'again' | 'withoutCareUse'> {
   const labels = (each: { readonly code: string; readonly name: string }) =>
     each.name === '' || each.name === each.code ? each.code : `${each.code} ${each.name}`
   return {
@@ -83,8 +39,12 @@ export function whyOfScenario(scenario: Scenario, unfitted: Unfitted | null): Wh
 }
 
 /** Why any table may have no solution: it gives no reasons. */
-export function whyOfProblem({ rows, columns, zeroCells, bounds }: Problem): Why {
+export function whyOfProblem(
+  { rows, columns, zeroCells, bounds, targetNano }: Problem,
+  options: Options,
+): Omit<Why, 'again'> {
   return {
+    withoutCareUse: (cell) => options.zeroTarget === 'stays-zero' && targetNano[cell] === 0,
     naming: { of: 'table', rows, columns },
     zeroCells: zeroCells.map(([row, column]) => ({ row, column, reason: '', source: '' })),
     bounds: bounds.map(([row, column, , high]) => ({ row, column, high, reason: '' })),
@@ -120,7 +80,7 @@ export function conflictOf(status: Status, table: Table | null, frame: Frame, wh
  * @throws EngineError when the verifier rejects the conflict, or a repair does not repair
  */
 export function explainConflict(table: Table, background: Background): Conflict | null {
-  const cut = findConflict(table)
+  const cut = conflictIn(table)
   if (cut === null) return null
   return worded(table, cut, background, 1, repairsOf(table, cut, background))
 }
@@ -150,8 +110,17 @@ function repairsInPlaces(inNano: Table, frame: Frame, background: Background): r
   const columnTotals = (frame.columnTotals ?? []).filter((total) => typeof total === 'number')
   if (columnTotals.length < frame.columns.length) return []
   const table = { ...inNano, rowTotals: frame.rowTotals, columnLow: columnTotals, columnHigh: columnTotals }
-  const cut = findConflict(table)
-  return cut === null ? [] : repairsOf(table, cut, background)
+  const cut = conflictIn(table)
+  return cut === null ? [] : repairsOf(table, cut, background, true)
+}
+
+/** A conflict that does not depend on the order of the input: it is looked for with rows and columns in code order. */
+function conflictIn(table: Table): Cut | null {
+  const [rows, columns] = [codeOrder(table.rows), codeOrder(table.columns)]
+  const cut = findConflict(reordered(table, rows, columns))
+  const asGiven = (lines: readonly number[], order: readonly number[]) =>
+    lines.map((line) => order[line]!).toSorted((a, b) => a - b)
+  return cut && { ...cut, rows: asGiven(cut.rows, rows), columns: asGiven(cut.columns, columns) }
 }
 
 /** The matrix as a table in billionths: a cell with something in it may take any number, all others none. */
@@ -181,7 +150,8 @@ export function inBillionths(
 
 function worded(table: Table, cut: Cut, background: Background, unit: number, repairs: readonly Repair[]): Conflict {
   const inPlaces = (count: number) => (unit === 1 ? count : nanoToPlaces(count))
-  const ruleOf = ruleFinder(table, background)
+  const rulesOf = ruleFinder(table, background)
+  const ruleOf = (cell: number) => rulesOf(cell)[0]!
   const cells = restrictingCells(table, cut)
   const conflict = {
     kind: cut.kind,
@@ -216,13 +186,6 @@ function worded(table: Table, cut: Cut, background: Background, unit: number, re
   return { ...conflict, repairs, text: texts.nl, texts }
 }
 
-/** No conflict and no repair leaves the engine that the verifier rejects. */
-function refuse(what: string, faults: readonly VerifyFault[]): void {
-  if (faults.length === 0) return
-  const shown = faults.slice(0, 5).map(({ path, found, expected }) => `${path}: ${found}, expected ${expected}`)
-  throw new EngineError(`${what}: ${shown.join('; ')}`)
-}
-
 /** A cell that counts in a conflict, by its upper bound (`caps`) or by its lower. */
 interface Restricting {
   readonly cell: number
@@ -247,21 +210,12 @@ function restrictingCells(table: Table, cut: Cut): Restricting[] {
   return found
 }
 
-type RuleFinder = (cell: number) => CellRule
-
-/** What keeps a cell within bounds: a zero cell, no care use (`zeroTarget`), or an agreement. */
-function ruleFinder(table: Table, { bounds }: Background): RuleFinder {
-  const empty = new Set(bounds.filter(({ high }) => high === 0).map(({ row, column }) => `${row}\n${column}`))
-  return (cell) => {
-    if (table.zero[cell] === 1) return 'zero-cell'
-    const [row, column] = namesOf(table, cell)
-    return table.high[cell] === 0 && table.target[cell] === 0 && !empty.has(`${row}\n${column}`)
-      ? 'no-care-use'
-      : 'bound'
-  }
-}
-
-function restriction(table: Table, cell: number, ruleOf: RuleFinder, background: Background): Restriction {
+function restriction(
+  table: Table,
+  cell: number,
+  ruleOf: (cell: number) => CellRule,
+  background: Background,
+): Restriction {
   const [row, column] = namesOf(table, cell)
   const here = (each: { readonly row: string; readonly column: string }) => each.row === row && each.column === column
   const rule = ruleOf(cell)
@@ -276,92 +230,4 @@ function restriction(table: Table, cell: number, ruleOf: RuleFinder, background:
     reason: (zero ?? bound)?.reason || null,
     source: zero?.source || null,
   }
-}
-
-function namesOf(table: Table, cell: number): readonly [string, string] {
-  const width = table.columns.length
-  return [table.rows[Math.floor(cell / width)]!, table.columns[cell % width]!]
-}
-
-/** The cheapest repair of each kind that can repair the table alone; else the cheapest of all kinds together. */
-function repairsOf(table: Table, cut: Cut, background: Background): Repair[] {
-  const sum = (totals: readonly number[]) => totals.reduce((total, each) => total + each, 0)
-  const places = Math.max(cut.short, Math.abs(sum(table.columnHigh) - sum(table.rowTotals)))
-  if (places > MOST_PLACES || places * table.low.length > MOST_WORK) return []
-  const rule = ruleFinder(table, background)
-  const repair = (kind: RepairKind) => repairOf(table, kind, softUnder(table, kind, rule, background), background) ?? []
-  const alone = REPAIR_KINDS.filter((kind) => kind !== 'together').flatMap(repair)
-  return alone.length > 0 ? alone : [repair('together')].flat()
-}
-
-/** Which rules a kind of repair makes soft. */
-function softUnder(table: Table, kind: RepairKind, ruleOf: RuleFinder, { zerosStay = false }: Background): Soft {
-  const all = kind === 'together'
-  const upper: Readonly<Partial<Record<RepairKind, CellRule>>> = {
-    bounds: 'bound',
-    'no-care-use': 'no-care-use',
-    'zero-cells': 'zero-cell',
-  }
-  const mayRise = (cell: number) => !zerosStay || table.target[cell] !== 0
-  const high = table.high.map((most, cell) =>
-    Number(most < UNBOUNDED && mayRise(cell) && (all || upper[kind] === ruleOf(cell))),
-  )
-  const low = table.low.map((least) => Number(least > 0 && (all || kind === 'bounds')))
-  return {
-    rowTotals: all || kind === 'row-totals',
-    columnTotals: all || kind === 'column-totals',
-    low: Uint8Array.from(low),
-    high: Uint8Array.from(high),
-  }
-}
-
-/** @returns null when this kind of repair is not enough */
-function repairOf(table: Table, kind: RepairKind, soft: Soft, { naming }: Background): Repair | null {
-  if (!soft.rowTotals && !soft.columnTotals && !soft.low.includes(1) && !soft.high.includes(1)) return null
-  const { y } = solveFlow(relaxation(table, soft))
-  if (y === null) return null
-  const changes = changesIn(table, y)
-  const repaired = changed(table, changes)
-  checkRepair(repaired)
-  const named = {
-    kind,
-    places: changes.reduce((sum, { from, to }) => sum + Math.abs(to - from), 0),
-    changes: changes.map((change) => namedChange(table, change)),
-  }
-  const [before, after] = [table, repaired].map(({ rowTotals }) => rowTotals.reduce((sum, each) => sum + each, 0))
-  const spoken = changes.map((change) => spokenChange(table, change, naming))
-  const texts = repairTexts(spoken, naming.of, before === after ? null : after!)
-  return { ...named, text: texts.nl, texts }
-}
-
-function namedChange(table: Table, change: Change): RepairChange {
-  const { row, column } = change
-  return {
-    ...change,
-    row: row === null ? null : table.rows[row]!,
-    column: column === null ? null : table.columns[column]!,
-  }
-}
-
-/** A total goes by its name, a cell by its codes. */
-function spokenChange(table: Table, change: Change, naming: Naming): RepairChange {
-  const { row, column } = change
-  if (row !== null && column !== null) return namedChange(table, change)
-  return {
-    ...change,
-    row: row === null ? null : naming.rows[row]!,
-    column: column === null ? null : naming.columns[column]!,
-  }
-}
-
-/** A repair is proposed only when the repaired table has been solved. */
-function checkRepair(table: Table): void {
-  const { y } = solveFlow(baseDistribution(table, 'absolute', false))
-  if (y === null) throw new EngineError('a repair does not repair')
-  const allocation = allocationOf(table, y)
-  const levels = levelsOf(table, allocation, 'absolute')
-  refuse(
-    'the verifier rejects a repair',
-    verify({ table, allocation, objective: 'absolute', levels, meetsTotals: true }),
-  )
 }

@@ -9,7 +9,8 @@ import type { StepName, WayStep } from '../domain/steps.js'
 import type { Chain, Deviation, LevelValue, Result, Status, TraceChange } from '../domain/result.js'
 import type { Table } from '../domain/table.js'
 import { SOLVER_NAMES } from '../solvers/index.js'
-import { explainConflict, whyOfScenario, type Background } from './conflict.js'
+import { explainConflict, whyOfScenario } from './conflict.js'
+import type { Background } from './repairs.js'
 import { roundWithin } from './methods.js'
 import type { Request } from './request.js'
 import { solveScenario, verifiedLevels, type Solved } from './solve.js'
@@ -193,6 +194,7 @@ async function alternative(
   const rounding = await roundWithin({ table: bounded, method: 'optimal', objective, solver }, request.signal)
   const { status, allocation } = rounding
   const columns = table.columns.length
+  const conflict = allocation === null ? explainConflict(bounded, background) : null
   return {
     status,
     levels: allocation && verifiedLevels(bounded, rounding, allocation, objective),
@@ -202,6 +204,6 @@ async function alternative(
         ? []
         : [{ row: table.rows[Math.floor(i / columns)]!, column: table.columns[i % columns]!, from, to }]
     }),
-    conflict: allocation === null ? explainConflict(bounded, background) : null,
+    conflict: conflict && { ...conflict, repairs: [] }, // what would have to give way for a question is not proposed
   }
 }

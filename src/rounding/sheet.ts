@@ -11,6 +11,7 @@ import type { Status, TraceChange, TraceStep } from '../domain/result.js'
 import type { Allocation, Table } from '../domain/table.js'
 import { naturalRoundings } from '../../models/costs.js'
 import type { Rounding } from './outcome.js'
+import { inverse, picked, reordered } from './table.js'
 
 /** Rows or columns that go one up and that go one down, each in code order. */
 export interface Directions {
@@ -288,41 +289,4 @@ function nonZero(codes: readonly string[], value: (line: number) => number): Rec
   return Object.fromEntries(
     codes.map((code, line) => [code, value(line)] as const).filter(([, number]) => number !== 0),
   )
-}
-
-function inverse(order: readonly number[]): number[] {
-  const positions = order.map(() => 0)
-  order.forEach((line, position) => (positions[line] = position))
-  return positions
-}
-
-/** The table with its rows and columns in another order. */
-function reordered(table: Table, rows: readonly number[], columns: readonly number[]): Table {
-  return {
-    rows: rows.map((row) => table.rows[row]!),
-    columns: columns.map((column) => table.columns[column]!),
-    target: picked(table.target, rows, columns),
-    rowTotals: rows.map((row) => table.rowTotals[row]!),
-    columnLow: columns.map((column) => table.columnLow[column]!),
-    columnHigh: columns.map((column) => table.columnHigh[column]!),
-    zero: picked(table.zero, rows, columns),
-    low: picked(table.low, rows, columns),
-    high: picked(table.high, rows, columns),
-    half: table.half,
-  }
-}
-
-/** A matrix with its rows and columns in another order. */
-function picked<M extends Float64Array | Int32Array | Uint8Array>(
-  matrix: M,
-  rows: readonly number[],
-  columns: readonly number[],
-): M {
-  const copy = matrix.slice() as M
-  rows.forEach((row, s) => {
-    columns.forEach((column, o) => {
-      copy[s * columns.length + o] = matrix[row * columns.length + column]!
-    })
-  })
-  return copy
 }

@@ -1,7 +1,8 @@
 /** From a scenario or a problem to a verified result. */
 import { computeTarget, type Adherence } from '../adherence/target.js'
 import { nanoToPlaces } from '../domain/decimal.js'
-import { EngineError } from '../domain/errors.js'
+import type { RepairChange } from '../domain/conflict.js'
+import { EngineError, InputError } from '../domain/errors.js'
 import { optionsInForce, type Options } from '../domain/options.js'
 import type { Problem } from '../domain/problem.js'
 import type { LevelValue, Result } from '../domain/result.js'
@@ -10,6 +11,7 @@ import type { Objective, Table } from '../domain/table.js'
 import { loadSolver, SOLVER_NAMES } from '../solvers/index.js'
 import type { ExpectedResult } from '../verify/result.js'
 import { verify } from '../verify/verify.js'
+import { problemWith, scenarioWith, withTotals } from './apply.js'
 import { chainsOf } from './chains.js'
 import { conflictOf, whyOfProblem, whyOfScenario, type Why } from './conflict.js'
 import { deviationsOf, levelsOf, matrixOf } from './measures.js'
@@ -52,9 +54,33 @@ export async function solveScenario(scenario: Scenario, request: Request = {}): 
   const adherence = computeTarget(withOptions)
   const frame = frameOf(scenario, adherence)
   const table = tableFrom(frame, adherence.targetNano, adherence.options)
-  const why = whyOfScenario(scenario, adherence.unfitted)
+  const why: Why = {
+    ...whyOfScenario(scenario, adherence.unfitted),
+    withoutCareUse: (cell) => isWithoutCareUse(adherence, cell),
+    again: (changes) => changedTable(withOptions, changes),
+  }
   const result = await finish(frame, table, adherence.options, request, started, why)
   return { result, adherence, table }
+}
+
+/** Whether `zeroTarget` keeps a cell empty, also one that a zero cell empties already. */
+function isWithoutCareUse({ options, shares }: Adherence, cell: number): boolean {
+  const columns = shares.blended[0]?.length ?? 1
+  const share = shares.blended[Math.floor(cell / columns)]![cell % columns]
+  return options.zeroTarget === 'stays-zero' && share === 0
+}
+
+/** The table of a scenario after a repair; null where it then has none. */
+function changedTable(scenario: Scenario, changes: readonly RepairChange[]): Table | null {
+  const given = scenarioWith(scenario, changes)
+  try {
+    const adherence = computeTarget(given)
+    const table = tableFrom(frameOf(given, adherence), adherence.targetNano, adherence.options)
+    return table && withTotals(table, changes)
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
 }
 
 /** What a result of a scenario must say its input was, recomputed from the care use; for the verifier. */
@@ -122,7 +148,14 @@ export async function roundProblem(problem: Problem, request: Request = {}): Pro
     input: { sha256: problem.sha256 },
   }
   const table = tableFrom(frame, problem.targetNano, options)
-  return finish(frame, table, options, request, started, whyOfProblem(problem))
+  const why: Why = {
+    ...whyOfProblem(problem, options),
+    again: (changes) => {
+      const given = problemWith({ ...problem, options }, changes)
+      return tableFrom({ ...frame, ...given }, given.targetNano, optionsInForce(given.options))
+    },
+  }
+  return finish(frame, table, options, request, started, why)
 }
 
 function tableFrom(frame: Frame, targetNano: Float64Array | null, options: Options): Table | null {
@@ -140,7 +173,8 @@ async function finish(
 ): Promise<Result> {
   const { method = 'optimal', objective = 'next-best', solver = SOLVER_NAMES[0], seed = 1 } = request
   const proportional = objective === 'proportional' && method === 'optimal'
-  const table = given && (proportional || method === 'lottery') ? fixedTable(given) : given
+  const zerosStay = proportional || method === 'lottery'
+  const table = given && zerosStay ? fixedTable(given) : given
   const rounding: Rounding =
     table === null
       ? { status: 'infeasible', allocation: null, trace: null }
@@ -193,7 +227,7 @@ async function finish(
         }
       : null,
     certificate: proven?.certificate ?? null,
-    conflict: conflictOf(rounding.status, table, frame, { ...why, zerosStay: proportional || method === 'lottery' }),
+    conflict: conflictOf(rounding.status, table, frame, zerosStay ? keepingZeros(why, table) : why),
     // `proportional` does not begin at natural rounding: its targets may be counts of votes
     chains: table && allocation && meetsTotals(rounding) && !proportional ? chainsOf(table, allocation) : null,
     seed: method === 'lottery' || (proven && request.ties === 'lot') ? seed : null,
@@ -205,6 +239,15 @@ async function finish(
     input: frame.input,
     milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
   }
+}
+
+/** Where nothing is made of 0, no repair does either. */
+function keepingZeros(why: Why, table: Table | null): Why {
+  const again: Why['again'] = (changes) => {
+    const changed = why.again?.(changes) ?? null
+    return changed && fixedTable(changed)
+  }
+  return { ...why, zerosStay: true, withoutCareUse: (cell) => table?.target[cell] === 0, again }
 }
 
 function meetsTotals({ status }: Rounding): boolean {

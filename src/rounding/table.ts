@@ -67,3 +67,41 @@ export function fixedTable(table: Table): Table {
   if (faults.length > 0) throw new InputError(faults)
   return { ...table, high: table.high.map((high, cell) => (table.target[cell] === 0 ? 0 : high)) }
 }
+
+/** Where each line of an order came to stand. */
+export function inverse(order: readonly number[]): number[] {
+  const positions = order.map(() => 0)
+  order.forEach((line, position) => (positions[line] = position))
+  return positions
+}
+
+/** The table with its rows and columns in another order. */
+export function reordered(table: Table, rows: readonly number[], columns: readonly number[]): Table {
+  return {
+    rows: rows.map((row) => table.rows[row]!),
+    columns: columns.map((column) => table.columns[column]!),
+    target: picked(table.target, rows, columns),
+    rowTotals: rows.map((row) => table.rowTotals[row]!),
+    columnLow: columns.map((column) => table.columnLow[column]!),
+    columnHigh: columns.map((column) => table.columnHigh[column]!),
+    zero: picked(table.zero, rows, columns),
+    low: picked(table.low, rows, columns),
+    high: picked(table.high, rows, columns),
+    half: table.half,
+  }
+}
+
+/** A matrix with its rows and columns in another order. */
+export function picked<M extends Float64Array | Int32Array | Uint8Array>(
+  matrix: M,
+  rows: readonly number[],
+  columns: readonly number[],
+): M {
+  const copy = matrix.slice() as M
+  rows.forEach((row, s) => {
+    columns.forEach((column, o) => {
+      copy[s * columns.length + o] = matrix[row * columns.length + column]!
+    })
+  })
+  return copy
+}

@@ -18,6 +18,7 @@ export interface DraftFile {
   readonly data: string | null
   readonly options: {
     readonly half: Half
+    readonly zeroTarget: 'stays-zero' | 'free'
     readonly 'leeway.measure': ProposalFrame['measure']
     readonly 'leeway.floor': 'warn' | 'hard' | 'off'
     readonly 'motivation.level': 'oor' | 'cell'
@@ -208,6 +209,12 @@ function claimOf(
     low[cell] = Math.max(low[cell]!, least)
     high[cell] = Math.min(high[cell]!, most)
   }
+  // `zeroTarget`: no places without care use; nothing is known of it in a published draft
+  const kept = (cell: number) => {
+    const target = file.target?.[Math.floor(cell / columns.length)]?.[cell % columns.length]
+    return options.zeroTarget === 'stays-zero' && target === 0
+  }
+  high.forEach((_, cell) => kept(cell) && (high[cell] = 0))
   for (const [row, column] of file.zeroCells) {
     const cell = cellOf(row, column)
     zero[cell] = 1
@@ -219,7 +226,7 @@ function claimOf(
       if (history === null || most === null) return
       history.forEach((places, o) => {
         const cell = s * columns.length + o
-        if (zero[cell] === 1) return
+        if (zero[cell] === 1 || kept(cell)) return
         // |y * sum - intake * places| <= most * sum
         low[cell] = Math.max(low[cell]!, Math.ceil((file.rowTotals[s]! * places - most * sum(history)) / sum(history)))
         high[cell] = Math.min(
