@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
 
@@ -165,6 +165,11 @@ export function findShipped(id: string, shownAs: string): string {
   const found = id.length > 100 ? `${id.slice(0, 97)}...` : id
   const unknown: Fault = { code: 'not-found', path: shownAs, found, expected: ids.join(' | ') }
   throw new InputError([{ ...unknown, ...(hint !== undefined && { hint }) }])
+}
+
+/** Whether a file is one of those that come with the package. */
+export function isShipped(path: string): boolean {
+  return resolve(path).startsWith(join(shippedFolder(), sep))
 }
 
 /** Whether a file is a workbook, by its name; also of the kinds that are refused, so that the refusal says why. */

@@ -15,7 +15,7 @@ export function warningLines(read: Read | undefined, language: Language): string
 /** "Gelezen: blad Zorggebruik alle gelezen, 30 specialismen, 7 OOR’s, totaalrij overgeslagen": one line. */
 export function readLine(read: Read | undefined, language: Language): string | null {
   if (read === undefined) return null
-  const said = [...read.used, ...read.skipped].map(({ text }) => text)
+  const said = [...new Set([...read.used, ...read.skipped].map(({ text }) => text))]
   if (said.length === 0) return null
   const more = { nl: `en nog ${said.length - MOST}`, en: `and ${said.length - MOST} more` }[language]
   const shown = [...said.slice(0, MOST), ...(said.length > MOST ? [more] : [])]

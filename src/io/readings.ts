@@ -13,6 +13,12 @@ export function readingOf(value: object): Reading | null {
   return readings.get(value) ?? null
 }
 
+/** The same value without an account: what comes with the package is known, and its files need no telling. */
+export function withoutReading<T extends object>(value: T): T {
+  readings.delete(value)
+  return value
+}
+
 /** The same value, with its account: what was known of it before stays. */
 export function withReading<T extends object>(value: T, reading: Reading | null): T {
   if (reading !== null) readings.set(value, together([readingOf(value), reading]))

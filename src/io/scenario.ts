@@ -15,7 +15,7 @@ import {
 } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
-import { beside, findScenario, findShipped, isWorkbook, readBytes, readText } from './files.js'
+import { beside, findScenario, findShipped, isShipped, isWorkbook, readBytes, readText } from './files.js'
 import { newAccount, type Account } from './grid.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import {
@@ -26,7 +26,7 @@ import {
   type InlineScenarioFile,
   type ScenarioFile,
 } from './schemas.js'
-import { readingOf, withReading } from './readings.js'
+import { readingOf, withoutReading, withReading } from './readings.js'
 import { scenarioFromWorkbook } from './workbook-scenario.js'
 
 /** Reads a data file that the scenario names; null where a scenario may not name files. */
@@ -41,7 +41,8 @@ export function readScenario(given: string, frame: Scenario | null = null): Scen
   const path = findScenario(given)
   if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, frame))
   const value = parseJson(readText(path), path)
-  return scenarioFrom(value, path, (name) => readText(beside(path, name), name))
+  const scenario = scenarioFrom(value, path, (name) => readText(beside(path, name), name))
+  return isShipped(path) ? withoutReading(scenario) : scenario
 }
 
 /** A scenario as the library takes it: an id or a path, the bytes of a workbook, or the scenario itself, checked or not. */
