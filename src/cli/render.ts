@@ -1,6 +1,7 @@
 /** Answers as text for a terminal. Made-up data are labelled in every one of them. */
 import Table from 'cli-table3'
 import type { Read } from '../domain/reading.js'
+import { placeText } from '../io/phrases.js'
 import { warningLines } from '../io/read-words.js'
 import type { Conflict } from '../domain/conflict.js'
 import type { Chain, Deviation, LevelValue, MultiplierCertificate, Result } from '../domain/result.js'
@@ -447,12 +448,14 @@ export function verificationText(verification: Verification, path: string, langu
   const { status, proves, faults, unproven, notChecked } = verification
   const head = printable(`${path}: ${VERDICT[status][language]}`)
   if (status === 'rejected') {
-    const shown = faults.slice(0, MOST_SHOWN).map((fault) => `  ${printable(`${fault.path}: ${fault.text}`)}`)
+    const shown = faults
+      .slice(0, MOST_SHOWN)
+      .map((fault) => `  ${printable(`${placeText(fault.path, language)}: ${fault.text}`)}`)
     const more = faults.length - shown.length
     return [head, ...shown, ...(more > 0 ? [`  … (+${more}, --json)`] : [])].join('\n')
   }
   const proven = proves.map((each) => `  ✓ ${PROVES[each][language]}`)
-  const open = unproven.map((claim) => `  ? ${claim.path}: ${claim.text}`)
+  const open = unproven.map((claim) => `  ? ${placeText(claim.path, language)}: ${claim.text}`)
   const passed = notChecked.length === 0 ? [] : [printable(`  ${WORDS.notChecked[language]}: ${notChecked.join(', ')}`)]
   return [head, ...open, ...proven, ...passed].join('\n')
 }

@@ -11,6 +11,7 @@ import type {
 import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
 import type { Remark, RemarkCode } from '../domain/reading.js'
+import { phraseText } from './phrases.js'
 import type { DataKind } from '../domain/scenario.js'
 import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
@@ -356,25 +357,8 @@ export function printable(text: string): string {
 function kinds(text: string, language: Language): string {
   return text
     .split(' | ')
-    .map((part) => KIND[part]?.[language] ?? counted(part, language))
+    .map((part) => KIND[part]?.[language] ?? phraseText(part, language) ?? part)
     .join(' | ')
-}
-
-/** What is counted where something is too large: "> 100 sheets". */
-const UNIT: Readonly<Record<string, Text>> = {
-  sheets: { nl: 'bladen', en: 'sheets' },
-  rows: { nl: 'rijen', en: 'rows' },
-  cells: { nl: 'cellen', en: 'cells' },
-  texts: { nl: 'teksten', en: 'texts' },
-  values: { nl: 'waarden', en: 'values' },
-  levels: { nl: 'niveaus diep', en: 'levels deep' },
-  parts: { nl: 'onderdelen', en: 'parts' },
-  'bytes unpacked': { nl: 'bytes uitgepakt', en: 'bytes unpacked' },
-}
-
-function counted(text: string, language: Language): string {
-  const [number, unit] = [/^[<>=\s\d]+ /.exec(text)?.[0] ?? '', text.replace(/^[<>=\s\d]+ /, '')]
-  return number === '' ? text : `${number}${UNIT[unit]?.[language] ?? unit}`
 }
 
 /** What a file claims, where that is neither proven nor refuted. */
@@ -476,7 +460,7 @@ export function mismatchText(
   { found, expected }: { readonly found: string; readonly expected: string },
   language: Language,
 ): string {
-  return `${WORDS.found[language]} ${found}, ${WORDS.expected[language]} ${expected}`
+  return `${WORDS.found[language]} ${kinds(found, language)}, ${WORDS.expected[language]} ${kinds(expected, language)}`
 }
 
 /** A step of a cell's way that one criterion takes by itself says which. */
