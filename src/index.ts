@@ -14,6 +14,7 @@ import type { Result } from './domain/result.js'
 import { YEAR_UNKNOWN, type Scenario } from './domain/scenario.js'
 import { METHODS, type Method } from './domain/table.js'
 import { readAdvicesWorkbook, type WorkbookAdvices } from './io/advices.js'
+import { fingerprint } from './io/canonical.js'
 import { readBytes } from './io/files.js'
 import { codeOf, codesOf } from './io/names.js'
 import { parseProblem, readProblem } from './io/problem.js'
@@ -22,8 +23,9 @@ import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
 import { consultationInWorkbook, parseConsultation, readConsultation } from './io/consultation.js'
 import { parseProposal, proposalInWorkbook, readProposal } from './io/proposal.js'
-import type { DraftJson, ProblemFile, ResultJson, ScenarioFile, YearsJson } from './io/schemas.js'
 import { said } from './io/readings.js'
+import type { DraftJson, YearsJson } from './io/proposal-schemas.js'
+import type { ProblemFile, ResultJson, ScenarioFile } from './io/schemas.js'
 import { scenarioInWorkbook, scenariosOf } from './io/scenario.js'
 import { titled, titleText } from './io/frame-words.js'
 import { givenOf, type Given } from './io/recipe.js'
@@ -53,13 +55,14 @@ import type { Request } from './rounding/request.js'
 import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
 import { SOLVER_NAMES } from './solvers/index.js'
 import { checkAgainst, type Checked } from './proposals/check.js'
-import { draftProposal, expectedDraft, type Draft, type DraftRequest } from './proposals/draft.js'
-import { checkDraft, type DraftProves } from './verify/draft.js'
+import { draftProposal, type Draft, type DraftRequest } from './proposals/draft.js'
+import { recheckDraft, type StatedDraft } from './proposals/recheck.js'
+import { recheckYears, type StatedYears } from './proposals/recheck-years.js'
+import type { DraftProves } from './verify/draft.js'
 import { frameChanges, type FrameChanges } from './proposals/frames.js'
 import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
 import type { Claimed, FileCheck } from './verify/fault.js'
-import { checkYearsFile, type YearsFile } from './verify/years-file.js'
 import { checkResult, type Proves, type ResultFile } from './verify/result.js'
 import type { Context } from './workbook/sheet.js'
 
@@ -213,6 +216,10 @@ export interface Verification {
 export interface VerifyRequest extends InFrame {
   /** With it, also that the target follows from its care use, and that all else the file says is what it says. */
   readonly scenario?: ScenarioInput | undefined
+  /** Of several years: those of all of them, in any order. */
+  readonly scenarios?: readonly ScenarioInput[] | undefined
+  /** What a draft was made from: with it, also that the draft was made from nothing else. */
+  readonly advices?: ConsultationInput | undefined
   /** Seconds for answering the question again; default `VERIFY_SECONDS`. What there is no time for is not checked, and listed. */
   readonly timeLimit?: number | undefined
   readonly language?: Language | undefined
@@ -230,11 +237,12 @@ export const VERIFY_SECONDS = 10
  */
 export async function verify(
   result: string | object,
-  { scenario, frame, timeLimit, language = 'nl' }: VerifyRequest = {},
+  { scenario, scenarios = [], advices, frame, timeLimit, language = 'nl' }: VerifyRequest = {},
 ): Promise<Verification> {
   const file = typeof result === 'string' ? readResult(result) : parseResult(result)
   const { timeLimit: seconds = VERIFY_SECONDS } = checkRequest({ timeLimit }, SOLVER_NAMES)
-  const checked = await checkedFile(file, scenario === undefined ? null : scenarioOf(scenario, frame), seconds)
+  const given = scenariosOf([...(scenario === undefined ? [] : [scenario]), ...scenarios], frame)
+  const checked = await checkedFile(file, given, advices, seconds)
   const { proves, faults, unproven, notChecked } = checked
   return {
     status: faults.length > 0 ? 'rejected' : unproven.length > 0 ? 'unproven' : 'accepted',
@@ -252,19 +260,19 @@ export async function verify(
 
 async function checkedFile(
   file: ResultJson | DraftJson | YearsJson,
-  scenario: Scenario | null,
+  given: readonly Scenario[],
+  advices: ConsultationInput | undefined,
   seconds: number,
 ): Promise<FileCheck<Verification['proves'][number]>> {
-  if ('kind' in file && file.kind === 'years') {
-    const of = scenario && scenario.sha256
-    const year = of === null ? -1 : (file as YearsFile).input.sha256.indexOf(of)
-    const expected =
-      scenario && expectedInput(scenario, optionsOf({ options: (file as YearsFile).options[Math.max(0, year)] }))
-    return { ...checkYearsFile(file, expected), unproven: [], notChecked: [] }
-  }
-  if ('kind' in file && file.kind === 'draft') {
-    const expected = scenario && (await expectedDraft(scenario, optionsOf(file)))
-    return { ...checkDraft(file, file.input.sha256, expected), unproven: [], notChecked: [] }
+  const kind = 'kind' in file ? file.kind : null
+  const [scenario = null] = given
+  checkSources(kind, given, advices)
+  const deadline = performance.now() + seconds * 1000
+  if (kind === 'years') return recheckYears(file as unknown as StatedYears, given, deadline)
+  if (kind === 'draft') {
+    const stated = file as unknown as StatedDraft
+    const consultation = scenario === null || advices === undefined ? null : consultationOf(advices, scenario)
+    return recheckDraft(stated, { scenario, consultation, advicesSha256: fingerprint(stated.consultation) }, deadline)
   }
   const answer = file as ResultFile
   const expected = scenario && expectedInput(scenario, optionsOf(answer))
@@ -272,6 +280,23 @@ async function checkedFile(
   if (alone.faults.length > 0) return alone
   const again = await answerAgain(answer, scenario, seconds)
   return again === null ? alone : checkResult(answer, expected, again)
+}
+
+/** Several scenarios go with several years, and advices with a draft; to read them takes its scenario. */
+function checkSources(
+  kind: 'draft' | 'years' | null,
+  given: readonly Scenario[],
+  advices: ConsultationInput | undefined,
+): void {
+  const faults: Fault[] = []
+  if (given.length > 1 && kind !== 'years') {
+    faults.push({ code: 'usage', path: 'scenario', found: given.map(({ id }) => id).join(', '), expected: '1' })
+  }
+  if (advices !== undefined && (kind !== 'draft' || given.length === 0)) {
+    const found = kind === 'draft' ? 'draft' : (kind ?? 'solve, round')
+    faults.push({ code: 'usage', path: 'advices', found, expected: 'draft, --scenario' })
+  }
+  if (faults.length > 0) throw new InputError(faults)
 }
 
 /** Advices, points of attention, motivations: the path of a JSON, CSV or .xlsx file, the bytes of a workbook, or the same in memory. */
@@ -293,7 +318,8 @@ export async function draft(
   if (fallback === true) checkFallback(checked)
   const consultation = consultationOf(advices, checked)
   const asked = { ...checkRequest(rest, SOLVER_NAMES), signal, fallback, language }
-  return said(await draftProposal(checked, consultation, asked), [checked, consultation], language)
+  const drafted = await draftProposal(checked, consultation, fingerprint(consultation), asked)
+  return said(drafted, [checked, consultation], language)
 }
 
 /**

@@ -43,7 +43,7 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
 
 /** Outside packages, and the only files that may import them. */
 const OWNER: Readonly<Record<string, RegExp>> = {
-  zod: /^src\/(io\/(schemas|request|check)|http\/(requests|answers|operations|openapi))\.ts$/,
+  zod: /^src\/(io\/(schemas|proposal-schemas|request|check)|http\/(requests|answers|operations|openapi))\.ts$/,
   'csv-stringify': /^src\/io\/csv\.ts$/,
   canonicalize: /^src\/io\/canonical\.ts$/,
   'node:crypto': /^src\/(io\/(canonical|files)|http\/(guard|page|server))\.ts$/,
@@ -62,7 +62,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   '@fastify/swagger-ui': /^src\/http\/openapi\.ts$/,
   '@fastify/under-pressure': /^src\/http\/server\.ts$/,
   piscina: /^src\/http\/threads\.ts$/,
-  commander: /^src\/cli\/(commands|flags|proposals|serve|template)\.ts$/,
+  commander: /^src\/cli\/(commands|flags|overwriting|proposals|serve|template)\.ts$/,
   'cli-table3': /^src\/cli\/render(-proposal)?\.ts$/,
   hucre: /^src\/io\/xlsx\.ts$/,
   'node:zlib': /^src\/io\/zip\.ts$/,

@@ -403,9 +403,18 @@ describe('language', () => {
       .filter((line) => !line.includes('mijn-map'))
       .map((line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]!))
     expect(words.length).toBeGreaterThan(8)
-    for (const { exit, err } of await all(words, { cwd: folder })) expect([exit, err]).toEqual([0, ''])
+    for (const { exit, err } of await all(words, { cwd: folder })) {
+      expect([exit, err.replace(WRITTEN, '')]).toEqual([0, ''])
+    }
   })
 })
+
+const WRITTEN = /^(?:geschreven|written): [^\n]* \([\d.,]+ bytes\)\n$/
+
+/** What stderr says of a file that was written, and nothing else. */
+function written(name: string, word = 'geschreven'): unknown {
+  return expect.stringMatching(new RegExp(`^${word}: [^\\n]*${name.replace('.', '\\.')} \\([\\d.,]+ bytes\\)\\n$`))
+}
 
 describe('workbooks', () => {
   const here = (name: string) => join(folder, name)
@@ -416,8 +425,9 @@ describe('workbooks', () => {
     const first = await evenredig(args, { cwd: folder })
     expect(first).toMatchObject({ exit: 0, out: '' })
     expect(first.err).toContain('aangevuld uit 2027-base')
+    expect(first.err).toMatch(/^geschreven: uit\.xlsx/m)
     const again = readFileSync(here('uit.xlsx'))
-    expect(await evenredig(args, { cwd: folder })).toMatchObject({ exit: 0 })
+    expect(await evenredig([...args, '--force'], { cwd: folder })).toMatchObject({ exit: 0 })
     expect(readFileSync(here('uit.xlsx')).equals(again)).toBe(true)
     const answer = await evenredig(['solve', here('in.xlsx'), '--scenario', '2027-base', '--json'])
     const { allocation, data } = JSON.parse(answer.out) as Result
@@ -445,14 +455,14 @@ describe('workbooks', () => {
     expect(await evenredig(['round', here('t.xlsx'), '--out', here('r.xlsx')])).toMatchObject({
       exit: 0,
       out: '',
-      err: '',
+      err: written('r.xlsx'),
     })
     expect((await json(['round', here('t.xlsx')])).allocation).toEqual([[1, 3]])
     const methods = ['compare', '2027-base', '--methods', 'optimal,stepwise', '--out', here('m.xlsx'), '--lang', 'en']
-    expect(await evenredig(methods)).toMatchObject({ exit: 0, out: '', err: '' })
+    expect(await evenredig(methods)).toMatchObject({ exit: 0, out: '', err: written('m.xlsx', 'written') })
     expect(readXlsx(readFileSync(here('m.xlsx')), 'm').sheets[0]!.name).toBe('Comparison')
     const scenarios = ['compare', '2026-base', '2026-reference', '--publish', '--out', here('c.xlsx')]
-    expect(await evenredig(scenarios)).toMatchObject({ exit: 0, out: '', err: '' })
+    expect(await evenredig(scenarios)).toMatchObject({ exit: 0, out: '', err: written('c.xlsx') })
     expect(await evenredig(['explain', '2027-base', '10', 'Leiden', '--out', here('e.xlsx')])).toMatchObject({
       exit: 2,
     })
@@ -460,7 +470,11 @@ describe('workbooks', () => {
   })
 
   it('a template is written, also in English; nowhere but in .xlsx', async () => {
-    expect(await evenredig(['template', here('leeg.xlsx')])).toMatchObject({ exit: 0, out: '', err: '' })
+    expect(await evenredig(['template', here('leeg.xlsx')])).toMatchObject({
+      exit: 0,
+      out: '',
+      err: written('leeg.xlsx'),
+    })
     expect(readXlsx(readFileSync(here('leeg.xlsx')), 'x').sheets[0]!.name).toBe('Uitleg')
     expect(await evenredig(['template', here('empty.xlsx'), '--lang', 'en'])).toMatchObject({ exit: 0 })
     expect(readXlsx(readFileSync(here('empty.xlsx')), 'x').sheets[0]!.name).toBe('Explanation')
@@ -760,8 +774,8 @@ describe('--out', () => {
       ['txt', []],
     ] as const) {
       const path = join(place, `x.${ending}`)
-      const written = await evenredig(['solve', '2027-base', '--out', path])
-      expect(written).toMatchObject({ exit: 0, out: '', err: '' })
+      const run = await evenredig(['solve', '2027-base', '--out', path])
+      expect(run).toMatchObject({ exit: 0, out: '', err: written(`x.${ending}`) })
       const printed = await evenredig(['solve', '2027-base', ...flags])
       const timeless = (text: string) => text.replace(/"milliseconds": [\d.]+/, '')
       expect(timeless(readFileSync(path, 'utf8'))).toBe(timeless(printed.out))
@@ -772,7 +786,7 @@ describe('--out', () => {
   it('replaces a file whole, and writes a negative answer too', async () => {
     const path = join(outFolder(), 'x.JSON')
     writeFileSync(path, 'x'.repeat(1_000_000))
-    const { exit, out } = await evenredig(['round', file('no.json', impossible), '--out', path])
+    const { exit, out } = await evenredig(['round', file('no.json', impossible), '--out', path, '--force'])
     expect([exit, out]).toEqual([1, ''])
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ status: 'infeasible' })
   })

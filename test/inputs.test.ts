@@ -1,5 +1,5 @@
 /** Wrong input of every kind: an InputError that names every fault by its path, with what was found and what is expected. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
@@ -155,14 +155,43 @@ describe('files that are not there or not what they should be', () => {
     expect(await shortFaults(solve(place))).toEqual(['too-large use.csv 50000001 bytes'])
   })
 
-  it('paths may lead out of the folder of the scenario, to other data', async () => {
-    const place = written({ ...valid(), careUse: { all: '../shared-use.csv' } })
-    writeFileSync(join(folder, 'shared-use.csv'), USE)
-    expect((await solve(place)).allocation).toEqual(expected.allocation)
-    const lost = written({ ...valid(), careUse: { all: '../../../../../../../../no-such-use.csv' } })
-    expect((await shortFaults(solve(lost)))[0]).toMatch(/^not-found .*no-such-use\.csv -$/)
-    const nul = written({ ...valid(), careUse: { all: 'a\0b' } })
-    expect((await shortFaults(solve(nul)))[0]).toMatch(/^(not-found|unreadable)/)
+  it('data files stand in the folder of the scenario or below it: no name and no link leads out', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'evenredig-outside-'))
+    writeFileSync(join(outside, 'use.csv'), USE)
+    const own = written(valid())
+    const naming = (careUse: object) => {
+      writeFileSync(join(own, 'scenario.json'), JSON.stringify({ ...valid(), careUse }))
+      return solve(own)
+    }
+    const named = (all: string) => shortFaults(naming({ all }))
+    mkdirSync(join(own, 'below'), { recursive: true })
+    writeFileSync(join(own, 'below', 'use.csv'), USE)
+    expect((await naming({ all: 'below/use.csv' })).allocation).toEqual(expected.allocation)
+    symlinkSync(outside, join(own, 'link'))
+    symlinkSync(join(outside, 'use.csv'), join(own, 'link.csv'))
+    symlinkSync(join(own, 'below', 'use.csv'), join(own, 'within.csv'))
+    for (const name of [
+      '../shared-use.csv',
+      'below/../../use.csv',
+      join(outside, 'use.csv'),
+      '..\\use.csv',
+      'C:\\use.csv',
+      'C:use.csv',
+      'link/use.csv',
+      'link.csv',
+      '/dev/stdin',
+    ]) {
+      expect((await named(name))[0], name).toMatch(/^unreadable .* outside the folder$/)
+    }
+    expect((await naming({ all: 'within.csv' })).allocation).toEqual(expected.allocation)
+    expect((await named('no-such-use.csv'))[0]).toMatch(/^not-found .*no-such-use\.csv -$/)
+    expect((await named('a\0b'))[0]).toMatch(/^(not-found|unreadable)/)
+    expect((await named('us\uFFFD.csv'))[0]).toMatch(/^unreadable .* a name that is not UTF-8$/)
+    expect(await shortFaults(naming({ records: 'link.csv', institutions: '../institutions.csv' }))).toEqual([
+      'unreadable ../institutions.csv outside the folder',
+      'unreadable link.csv outside the folder',
+    ])
+    rmSync(outside, { recursive: true })
   })
 
   it('JSON that is cut off, empty or something else, by its line', async () => {

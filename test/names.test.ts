@@ -144,6 +144,7 @@ describe('what could mean two, or nothing', () => {
 
   it.each<[string, string[]]>([
     ['Klinische', ['20', '21', '22', '23']],
+    ['Klinisch', ['20', '21', '22', '23']],
     ['Neuro', ['27', '28']],
     ['Radio', ['37', '38']],
     ['Cardio', ['02', '03']],
@@ -251,6 +252,8 @@ describe('what may have been meant', () => {
     const text = (given: string, codes = SPECIALTIES) => faultText(unknownCode('x', given, codes), 'nl')
     expect(text('Reumatolgie')).toContain('bedoelt u Reumatologie?')
     expect(text('Noord', OORS)).toContain('bedoelt u NO Noord-Oost of NWN Noordwest Nederland?')
+    expect(text('Medische')).toContain('bedoelt u 21 Klinisch fysicus of 26 Medische microbiologie?')
+    expect(text('Klinisch')).toMatch(/bedoelt u 20 Klinisch chemicus, 21 [\w ]+, 22 [\w ]+ of 23 Klinische geriatrie\?/)
     expect(text('01 Cardiologie')).toBe(
       'x: noemt twee verschillende codes (gevonden 01 Cardiologie; verwacht 01 Anesthesiologie | 02 Cardiologie)',
     )
@@ -345,7 +348,9 @@ function fits(given: string, name: string): 'whole' | 'begin' | null {
   const letters = (words: readonly string[]) => words.join('')
   const sorted = (words: readonly string[]) => words.map(plural).toSorted().join(' ')
   if (letters(ours!) === letters(theirs!) || sorted(ours!) === sorted(theirs!)) return 'whole'
-  const begins = ours!.every((word, i) => word === theirs![i] || (word.length > 2 && theirs![i]?.startsWith(word)))
+  const begins = ours!.every(
+    (word, i) => plural(word) === plural(theirs![i] ?? '') || (word.length > 2 && theirs![i]?.startsWith(word)),
+  )
   return begins ? 'begin' : null
 }
 

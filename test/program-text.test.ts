@@ -244,7 +244,11 @@ describe('--out with .lp or .mps', () => {
 
   it('writes the program, says nothing on stdout, and exits as usual', async () => {
     const file = join(folder, 'out.LP')
-    expect(run('solve', '2027-base', '--out', file)).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(run('solve', '2027-base', '--out', file)).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/^written: [^\n]*out\.LP \([\d,]+ bytes\)\n$/) as string,
+    })
     expect(readFileSync(file, 'utf8')).toBe((await programText({ scenario: '2027-base' }, 'lp')).text)
 
     const table = join(folder, 'table.json')

@@ -112,7 +112,7 @@ describe('draft', () => {
     for (const ending of ['json', 'csv', 'txt']) {
       const path = join(folder, `out.${ending}`)
       const { exit, out, err } = run('draft', scenario, '--out', path)
-      expect([exit, out, err]).toEqual([0, '', ''])
+      expect([exit, out, err]).toEqual([0, '', expect.stringContaining(`geschreven: ${path} (`)])
       expect(readFileSync(path, 'utf8').length).toBeGreaterThan(50)
     }
     expect(JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'))).toMatchObject({ kind: 'draft' })
@@ -232,7 +232,11 @@ describe('check', () => {
       ['C', 5, 5],
     ])
     const path = join(folder, 'checked.json')
-    expect(run('check', scenario, join(folder, 'right.csv'), '--out', path)).toEqual({ exit: 0, out: '', err: '' })
+    expect(run('check', scenario, join(folder, 'right.csv'), '--out', path)).toEqual({
+      exit: 0,
+      out: '',
+      err: expect.stringContaining(path) as string,
+    })
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(answer)
   })
 

@@ -176,7 +176,7 @@ describe('its draft', () => {
   })
 
   it('verifies with its scenario, and not when a place is moved', async () => {
-    const path = join(folder, 'draft.json')
+    const path = join(folder, 'drafted.json')
     writeFileSync(path, JSON.stringify(drafted))
     expect((await verify(path, { scenario: '2027-proposal' })).status).toBe('accepted')
     const allocation = drafted.allocation!.map((cells) => [...cells])
@@ -262,7 +262,7 @@ describe('what is written about it', () => {
         encoding: 'utf8',
         env: { ...process.env, EVENREDIG_LANG: 'en' },
       })
-      expect({ command, exit: run.status, err: run.stderr }).toEqual({
+      expect({ command, exit: run.status, err: run.stderr.replace(/^written: [^\n]*\n$/, '') }).toEqual({
         command,
         exit: args[0] === 'check' ? 1 : 0, // the proposal by hand does not comply
         err: '',

@@ -134,6 +134,13 @@ describe('a result as it left the engine', () => {
     expect((await checked('base', () => {}, '2027-reference')).status).toBe('rejected')
   })
 
+  it('of before there were remarks says nothing of them, and is accepted with its scenario all the same', async () => {
+    const { status, notChecked } = await checked('base', (each) => Reflect.deleteProperty(each, 'remarks'), BASE)
+    expect(status).toBe('accepted')
+    expect(notChecked).toContain('remarks')
+    expect((await checked('base', () => {}, BASE)).notChecked).not.toContain('remarks')
+  })
+
   it('of a method that keeps cells with target 0 empty: its conflict counts them as closed, whatever `zeroTarget` says', async () => {
     const problem = {
       rows: ['a', 'b'],

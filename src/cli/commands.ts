@@ -5,7 +5,7 @@ import { exitOf, exitOfCheck, exitOfMethods } from '../domain/outcomes.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
-import { isSameFile, writeFolder } from '../io/files.js'
+import { writeFolder } from '../io/files.js'
 import { DATA_LABEL, printable, type Language, type Text } from '../io/texts.js'
 import { frameLine, titleText } from '../io/frame-words.js'
 import type { Given } from '../io/recipe.js'
@@ -34,6 +34,7 @@ import { frameFlag, LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type 
 import { jsonText } from '../formats/json.js'
 import { emit, formatOf, programFormatOf, put, type Format, type OutputFlags } from './output.js'
 import { sayRead } from './read.js'
+import { addForce, checkWriting } from './overwriting.js'
 import { proposalCommands } from './proposals.js'
 import type { Frame } from './render.js'
 import { VERSION } from '../domain/version.js'
@@ -41,6 +42,14 @@ import { addServe } from './serve.js'
 import { addTemplate } from './template.js'
 
 /** Runs one command. @returns the exit status; @throws InputError for wrong usage or input */
+/** How a result is checked. */
+interface VerifyFlags extends OutputFlags {
+  readonly scenario?: string[]
+  readonly frame?: string
+  readonly advices?: string
+  readonly timeLimit?: string
+}
+
 export async function commands(argv: readonly string[], language: Language): Promise<number> {
   let exit = 0
   const t = (text: Text) => text[language]
@@ -246,13 +255,26 @@ export async function commands(argv: readonly string[], language: Language): Pro
   add('verify', { nl: 'rekent een uitkomst onafhankelijk na', en: 'checks a result independently' }, [
     'verify 2027.json',
     'verify 2027.json --scenario 2027-base',
+    `verify draft.json --scenario 2027-base --advices ${t({ nl: 'adviezen.json', en: 'advices.json' })}`,
+    'verify years.json --scenario 2026-base --scenario 2027-base',
   ])
-    .argument('<result.json>', t({ nl: 'wat solve of round --json gaf', en: 'what solve or round --json gave' }))
+    .argument(
+      '<result.json>',
+      t({ nl: 'wat solve, round, draft of years --json gaf', en: 'what solve, round, draft or years --json gave' }),
+    )
     .option(
       `--scenario <${t({ nl: 'scenario', en: 'scenario' })}>`,
       t({
-        nl: 'reken ook na dat het doel uit dit scenario volgt',
-        en: 'also check that the target follows from this scenario',
+        nl: 'reken ook na dat het doel uit dit scenario volgt; van jaren elk scenario, de vlag herhaald',
+        en: 'also check that the target follows from this scenario; of years every scenario, the flag repeated',
+      }),
+      (each: string, before: string[] | undefined) => [...(before ?? []), each],
+    )
+    .option(
+      `--advices <${t({ nl: 'bestand', en: 'file' })}>`,
+      t({
+        nl: 'van een voorstel: reken ook na dat het van deze adviezen is gemaakt',
+        en: 'of a proposal: also check that it was made from these advices',
       }),
     )
     .option(
@@ -269,11 +291,13 @@ export async function commands(argv: readonly string[], language: Language): Pro
       t({ nl: 'schrijf naar een bestand (.json of .txt)', en: 'write to a file (.json or .txt)' }),
     )
     .option('--lang <nl|en>', t(LANGUAGE))
-    .action(async (path: string, flags: OutputFlags & { scenario?: string; frame?: string; timeLimit?: string }) => {
+    .action(async (path: string, flags: VerifyFlags) => {
       const format = formatOf(flags)
       if (format !== 'json' && format !== 'table') throw usage('--out', flags.out ?? '--csv', '.json | .txt')
       const { timeLimit } = requestOf(flags.timeLimit === undefined ? {} : { timeLimit: flags.timeLimit })
-      const verification = await verify(path, { scenario: framed(flags), timeLimit, language })
+      const { scenario = [], frame, advices } = flags
+      const scenarios = scenariosOf(scenario, frame, '--frame')
+      const verification = await verify(path, { scenarios, advices, timeLimit, language })
       const { verificationText } = await import('./render.js')
       await emit(format === 'json' ? jsonText(verification) : verificationText(verification, path, language), flags)
       exit = exitOfCheck(verification)
@@ -324,23 +348,20 @@ export async function commands(argv: readonly string[], language: Language): Pro
         en: 'OORs lifted to the floor, separated by commas, or none (default: those exactly on it)',
       }),
     )
-    .option(
-      `--out <${FOLDER}>`,
-      t({ nl: 'nieuwe of lege map voor het scenario', en: 'new or empty folder for the scenario' }),
-    )
+    .option(`--out <${FOLDER}>`, t({ nl: 'map voor het scenario', en: 'folder for the scenario' }))
     .option('--lang <nl|en>', t(LANGUAGE))
     .action(
       async (
         path: string,
-        flags: { scenario?: string; frame?: string; seed?: string; floored?: string; out?: string },
+        flags: OutputFlags & { scenario?: string; frame?: string; seed?: string; floored?: string },
       ) => {
         if (flags.out === undefined) {
-          throw new InputError([{ code: 'missing', path: '--out', found: '-', expected: 'an empty folder' }])
+          throw new InputError([{ code: 'missing', path: '--out', found: '-', expected: 'a folder' }])
         }
         const floored = flags.floored === undefined ? undefined : listOf(flags.floored)
         const { seed } = requestOf({ ...(flags.seed !== undefined && { seed: flags.seed }) })
         const found = await reconstruct(path, { scenario: framed(flags), seed, floored })
-        writeFolder(flags.out, found.files)
+        writeFolder(flags.out, found.files, { force: flags.force })
         process.stderr.write(`${reconstructionText(found, flags.out, language)}\n`)
       },
     )
@@ -354,13 +375,17 @@ export async function commands(argv: readonly string[], language: Language): Pro
   })
   addServe(add, language, (status) => (exit = status))
 
+  for (const command of program.commands) addForce(command, language)
   for (const command of [program, ...program.commands]) speak(command, language)
   const names = program.commands.map((command) => command.name())
   const topic = argv[0] === 'help' ? argv[1] : undefined
   if (topic !== undefined && !topic.startsWith('-') && !names.includes(topic)) {
     throw usage('help', topic, names.join(' | '), nearest(topic, names))
   }
-  program.hook('preAction', (_, action) => refuseOverwriting(action))
+  program.hook('preAction', (_, action) => {
+    checkWriting(action)
+    action.setOptionValue('lang', language) // what is said of what was written is said in it too
+  })
   try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
@@ -494,15 +519,6 @@ async function putProgram(
 const SAME_INTAKES: Text = {
   nl: '--advices: alle specialismen hebben in beide scenario’s dezelfde instroom; er hoeft om die reden niets opnieuw',
   en: '--advices: every specialty has the same intake in both scenarios; for that reason nothing has to be sent again',
-}
-
-/** An answer may not take the place of what it was made from. @throws InputError `exists` */
-function refuseOverwriting(command: Command): void {
-  const { out, advices, scenario, frame } = command.opts<Readonly<Record<string, string | undefined>>>()
-  if (out === undefined) return
-  const inputs = [...command.args, advices, scenario, frame].filter((each) => each !== undefined)
-  if (!inputs.some((input) => isSameFile(input, out))) return
-  throw new InputError([{ code: 'exists', path: `--out ${out}`, found: '-', expected: '' }])
 }
 
 function frameOf(scenario: Scenario, language: Language): Frame {

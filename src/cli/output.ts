@@ -6,6 +6,7 @@ import { jsonText } from '../formats/json.js'
 import type { ProgramFormat } from '../index.js'
 import { CSV_DIALECTS, type Dialect } from '../io/csv.js'
 import { writeWhole } from '../io/files.js'
+import { numberText, printable, type Language } from '../io/texts.js'
 
 export type Format = 'table' | 'json' | 'csv' | 'html' | 'xlsx'
 
@@ -14,6 +15,9 @@ export interface OutputFlags {
   readonly csv?: boolean
   readonly dialect?: string
   readonly out?: string
+  /** Whether `out` may replace a file. */
+  readonly force?: boolean | undefined
+  readonly lang?: Language
 }
 
 const ENDINGS: Readonly<Record<string, Format>> = {
@@ -62,11 +66,19 @@ function usage(path: string, found: string, expected: string): InputError {
   return new InputError([{ code: 'usage', path, found, expected }])
 }
 
+/** Writes a file, and says on stderr what was written. */
+export function writeOut(path: string, content: string | Uint8Array, { force, lang = 'nl' }: OutputFlags): void {
+  const bytes = writeWhole(path, content, { force })
+  if (bytes === null) return // to a device or a pipe: who reads it knows
+  const written = { nl: 'geschreven', en: 'written' }[lang]
+  process.stderr.write(`${printable(`${written}: ${path} (${numberText(bytes, lang, 0)} bytes)`)}\n`)
+}
+
 /** Writes the answer; with `--out` stdout stays empty. */
-export async function emit(text: string, { out }: OutputFlags): Promise<void> {
+export async function emit(text: string, flags: OutputFlags): Promise<void> {
   const whole = text.endsWith('\n') ? text : `${text}\n`
-  if (out !== undefined) {
-    writeWhole(out, whole)
+  if (flags.out !== undefined) {
+    writeOut(flags.out, whole, flags)
     return
   }
   await new Promise<void>((resolve, reject) => {
@@ -89,7 +101,7 @@ export async function put(
   { text, page, workbook }: Making,
 ): Promise<void> {
   const dialect = dialectOf(flags, format)
-  if (format === 'xlsx') return writeWhole(flags.out!, await workbook!())
+  if (format === 'xlsx') return writeOut(flags.out!, await workbook!(), flags)
   if (format === 'json') return emit(jsonText(answer), flags)
   if (format === 'html') return emit(await page(), flags)
   if (format === 'csv' && isResult(answer)) {

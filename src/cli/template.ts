@@ -1,9 +1,8 @@
 /** The command `template`: a workbook to fill in. */
 import { extname } from 'node:path'
 import type { Command } from 'commander'
-import { InputError } from '../domain/errors.js'
-import { isThere, writeWhole } from '../io/files.js'
 import type { Language, Text } from '../io/texts.js'
+import { writeOut, type OutputFlags } from './output.js'
 import { templateWorkbook } from '../index.js'
 import { frameFlag, LANGUAGE, usage } from './flags.js'
 
@@ -24,11 +23,9 @@ export function addTemplate(command: Command, language: Language): void {
     )
     .option(...frameFlag(language))
     .option('--lang <nl|en>', t(LANGUAGE))
-    .action(async (path: string, flags: { scenario?: string; frame?: string }) => {
+    .action(async (path: string, flags: OutputFlags & { scenario?: string; frame?: string }) => {
       if (extname(path).toLowerCase() !== '.xlsx') throw usage('template', path, '.xlsx')
-      // somebody may have filled it in
-      if (isThere(path)) throw new InputError([{ code: 'exists', path, found: '-', expected: '' }])
       const framed = flags.scenario === undefined ? { scenario: flags.frame } : flags
-      writeWhole(path, await templateWorkbook({ ...framed, language }))
+      writeOut(path, await templateWorkbook({ ...framed, language }), flags)
     })
 }

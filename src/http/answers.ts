@@ -360,7 +360,7 @@ export const verificationAnswer = z
     unproven: z.array(
       z.object({
         path: z.string(),
-        claim: z.enum(['optimality', 'uniqueness', 'levels', 'infeasibility']),
+        claim: z.enum(['optimality', 'uniqueness', 'levels', 'infeasibility', 'target']),
         text: z.string(),
       }),
     ),
@@ -547,7 +547,10 @@ const openDraft = {
     .nullable()
     .describe('rule by rule'),
   consultation: consultation.describe('what it was drafted from'),
-  input: open.input,
+  input: z.object({
+    sha256: z.string(),
+    advicesSha256: z.string().describe('of the consultation, as it was read'),
+  }),
   milliseconds: open.milliseconds,
 }
 

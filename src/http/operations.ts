@@ -49,7 +49,8 @@ import { checkShape } from '../io/check.js'
 import { parseConsultation } from '../io/consultation.js'
 import type { Dialect } from '../io/csv.js'
 import { parseScenario, readShipped, shippedFile } from '../io/scenario.js'
-import { draftSchema, problemSchema, yearsSchema } from '../io/schemas.js'
+import { draftSchema, yearsSchema } from '../io/proposal-schemas.js'
+import { problemSchema } from '../io/schemas.js'
 import { DATA_LABEL, type Language, type Text } from '../io/texts.js'
 import {
   checkAnswer,
@@ -442,13 +443,17 @@ const verifying = operation({
   summary: { nl: 'Rekent een uitkomst onafhankelijk na', en: 'Checks a result independently' },
   request: verifyRequest,
   answer: verificationAnswer,
-  scenarios: ['scenario'],
+  scenarios: ['scenario', 'scenarios'],
   tables: ({ result }) => [['result', result.rows.length, result.columns.length]],
-  run: async ({ result, scenario, timeLimit }, read, setting) => {
-    const known = scenario === undefined ? undefined : read('scenario')
+  run: async ({ result, scenario, scenarios = [], advices, timeLimit }, read, setting) => {
+    const known = [
+      ...(scenario === undefined ? [] : [read('scenario')]),
+      ...scenarios.map((_, i) => read(`scenarios[${i}]`)),
+    ]
+    known.forEach((each) => checkAdvices(advices, each))
     const answer = await answeredWithin('result', () => {
       checkProofs(result, setting)
-      return verify(result, { scenario: known, timeLimit, language: setting.language })
+      return verify(result, { scenarios: known, advices, timeLimit, language: setting.language })
     })
     return { answer, exit: exitOfCheck(answer) }
   },

@@ -4,5 +4,5 @@ import { documentText } from './openapi.js'
 import { buildServer, DEFAULTS, THREAD } from './server.js'
 
 const app = await buildServer({ ...DEFAULTS, host: '127.0.0.1', token: null, threads: 1, thread: THREAD, log: null })
-writeWhole('openapi.json', documentText(app))
+writeWhole('openapi.json', documentText(app), { force: true })
 await app.close()

@@ -1,18 +1,26 @@
 /** The only place that touches the file system. */
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
   existsSync,
+  fstatSync,
+  linkSync,
   mkdirSync,
+  openSync,
   readdirSync,
-  readFileSync,
+  readlinkSync,
+  readSync,
   realpathSync,
   renameSync,
-  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
+  type Stats,
 } from 'node:fs'
-import { basename, dirname, join, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
 
@@ -29,23 +37,112 @@ export function readText(path: string, shownAs = path): string {
 
 /** Reads a file as it is. @throws InputError `not-found`, `unreadable` or `too-large`, with `shownAs` as the path */
 export function readBytes(path: string, shownAs = path): Uint8Array {
-  let size: number
+  checkName(path, shownAs)
+  const own = descriptorOf(path)
+  if (own !== null) return readOpen(own, shownAs)
+  let fd: number
   try {
-    const status = statSync(path)
-    if (status.isDirectory()) throw fault('unreadable', shownAs, 'a folder', 'file')
-    if (!status.isFile() && !status.isFIFO()) throw fault('unreadable', shownAs, '-', 'file') // a device may never end
-    size = status.size
+    checkReadable(statSync(path), shownAs) // a device may never end, and does not like to be opened
+    fd = openSync(path, 'r')
   } catch (error) {
-    if (error instanceof InputError) throw error
-    const why = reason(error)
-    throw why === 'ENOENT' ? fault('not-found', shownAs, '-', 'file') : fault('unreadable', shownAs, why, 'file')
+    throw unreadable(error, shownAs)
   }
-  if (size > MAX_BYTES) throw fault('too-large', shownAs, `${size} bytes`, `<= ${MAX_BYTES} bytes`)
   try {
-    return readFileSync(path)
-  } catch (error) {
-    throw fault('unreadable', shownAs, reason(error), 'file')
+    return readOpen(fd, shownAs)
+  } finally {
+    closeSync(fd)
   }
+}
+
+/**
+ * Reads a text file that a file names: one in its folder, or below it. Neither the name nor a link leads out of there.
+ * @param path of the file that names it; @param name what it names, also shown in faults
+ * @throws InputError `unreadable` for a name that leads out, and as `readText`
+ */
+export function readNamed(path: string, name: string): string {
+  checkName(name, name)
+  const outside = () => fault('unreadable', name, 'outside the folder', 'a file in the folder of the scenario')
+  if (isAbsolute(name) || /\\|^[a-z]:/i.test(name) || name.split('/').includes('..')) throw outside()
+  let fd: number
+  try {
+    fd = openSync(join(dirname(path), name), constants.O_RDONLY | constants.O_NONBLOCK)
+  } catch (error) {
+    throw unreadable(error, name)
+  }
+  try {
+    const file = fstatSync(fd)
+    checkReadable(file, name)
+    // what was opened is looked at, not what bears its name by now
+    const [folder, real] = [realpathSync(dirname(path)), realpathSync(join(dirname(path), name))]
+    const found = statSync(real)
+    const inside = real.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+    if (!inside || !file.isFile() || found.ino !== file.ino || found.dev !== file.dev) throw outside()
+    return decode(readOpen(fd, name))
+  } catch (error) {
+    throw unreadable(error, name)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** A name with bytes that are no UTF-8 reaches us with this in their place: another name, of another file. */
+const REPLACED = '\uFFFD'
+
+/** @throws InputError for a name that is not the one that was given */
+export function checkName(path: string, shownAs = path): void {
+  if (path.includes(REPLACED)) throw fault('unreadable', shownAs, 'a name that is not UTF-8', 'another name')
+}
+
+/** The number of a file of this process that is open already: what is behind /dev/stdin may have no name to open it by. */
+function descriptorOf(path: string): number | null {
+  const found = /^\/dev\/(?:stdin|stdout|stderr|fd\/(\d{1,3}))$/.exec(path)
+  if (found === null) return null
+  return found[1] === undefined ? ['stdin', 'stdout', 'stderr'].indexOf(basename(path)) : Number(found[1])
+}
+
+function checkReadable(status: Stats, shownAs: string): void {
+  if (status.isDirectory()) throw fault('unreadable', shownAs, 'a folder', 'file')
+  if (!status.isFile() && !status.isFIFO()) throw fault('unreadable', shownAs, '-', 'file')
+  if (status.size > MAX_BYTES) throw fault('too-large', shownAs, `${status.size} bytes`, `<= ${MAX_BYTES} bytes`)
+}
+
+/** All that an open file holds; a pipe says nothing of its size before. */
+function readOpen(fd: number, shownAs: string): Uint8Array {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    const status = fstatSync(fd)
+    if (!status.isSocket() && !status.isCharacterDevice()) checkReadable(status, shownAs)
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(Math.max(65_536, Math.min(status.size, MAX_BYTES) - size + 1))
+      const length = readSome(fd, chunk)
+      if (length === 0) return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+      size += length
+      if (size > MAX_BYTES) throw fault('too-large', shownAs, `> ${MAX_BYTES} bytes`, `<= ${MAX_BYTES} bytes`)
+      chunks.push(chunk.subarray(0, length))
+    }
+  } catch (error) {
+    throw unreadable(error, shownAs)
+  }
+}
+
+/** Reads what there is, and waits for it where a pipe has nothing yet. */
+function readSome(fd: number, into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(fd, into)
+    } catch (error) {
+      if (reason(error) === 'EOF') return 0
+      if (reason(error) !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    }
+  }
+}
+
+function unreadable(error: unknown, shownAs: string): InputError {
+  if (error instanceof InputError) return error
+  const why = reason(error)
+  return why === 'ENOENT' ? fault('not-found', shownAs, '-', 'file') : fault('unreadable', shownAs, why, 'file')
 }
 
 /** The text in bytes of an encoding that they show themselves; Windows-1252 where they show none. */
@@ -70,56 +167,127 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return odd! > most && even === 0 ? 'utf-16le' : even! > most && odd === 0 ? 'utf-16be' : null
 }
 
-/** Whether a path is there already. */
-export function isThere(path: string): boolean {
-  return existsSync(path)
+/** Whether a file is there that would be lost when another took its name. Devices and pipes are no such files. */
+export function isTaken(path: string): boolean {
+  return !isDevice(path) && existsSync(path) && statSync(path).isFile()
 }
 
-/** Whether two names mean the same file that is there. */
+/** What is written to, rather than replaced. */
+function isDevice(path: string): boolean {
+  return /^\/(dev|proc)\//.test(resolve(path))
+}
+
+/** Whether two names mean the same file that is there, also by links of any kind. */
 export function isSameFile(a: string, b: string): boolean {
-  return existsSync(a) && existsSync(b) && realpathSync(a) === realpathSync(b)
+  if (!existsSync(a) || !existsSync(b)) return false
+  const [one, other] = [statSync(a), statSync(b)]
+  return one.ino === other.ino && one.dev === other.dev
+}
+
+interface Writing {
+  /** Whether a file that is there may be replaced. */
+  readonly force?: boolean | undefined
 }
 
 /**
- * Writes a file whole or not at all: to a neighbour first, which then takes its name.
- * @throws InputError `unreadable` when the place cannot be written
+ * Writes a file whole or not at all: to a neighbour first, which then takes its name. What it replaces leaves it its mode; a link
+ * stays, and what it leads to is written.
+ * @returns how many bytes the file has; null where it went to a device or a pipe
+ * @throws InputError `exists` for a file that may not be replaced, `unreadable` when the place cannot be written
  */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  const target = resolve(path)
-  const neighbour = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
+export function writeWhole(path: string, content: string | Uint8Array, { force = false }: Writing = {}): number | null {
+  checkName(path)
+  let neighbour: string | null = null
   try {
-    if (existsSync(target) && !statSync(target).isFile()) {
-      writeFileSync(target, content) // a device or a pipe: nothing to rename over
-      return
+    const there = isDevice(path) || !existsSync(path) ? null : statSync(path)
+    if (isDevice(path) || (there !== null && !there.isFile())) {
+      writeFileSync(descriptorOf(path) ?? path, content) // nothing to rename over
+      return null
     }
+    if (there !== null && !force) throw taken(path)
+    const target = behindLinks(resolve(path))
+    neighbour = neighbourOf(target)
     writeFileSync(neighbour, content, { flag: 'wx' })
-    renameSync(neighbour, target)
+    if (there === null && !force) placeNew(neighbour, target, path)
+    else {
+      if (there !== null) copyMode(there, neighbour)
+      renameSync(neighbour, target)
+    }
+    return Buffer.byteLength(content)
   } catch (error) {
-    if (existsSync(neighbour)) rmSync(neighbour, { force: true })
-    throw fault('unreadable', path, reason(error), 'writable')
+    throw error instanceof InputError ? error : fault('unreadable', path, reason(error), 'writable')
+  } finally {
+    if (neighbour !== null && existsSync(neighbour)) rmSync(neighbour, { force: true })
   }
 }
 
-/**
- * Writes a folder of files whole or not at all. The folder must not be there yet, or be empty.
- * @param files texts by file name
- * @throws InputError `unreadable` when the place is taken or cannot be written
- */
-export function writeFolder(path: string, files: Readonly<Record<string, string>>): void {
-  const target = resolve(path)
-  const neighbour = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
+function taken(path: string): InputError {
+  return fault('exists', path, '-', 'another name | --force')
+}
+
+/** A hidden name in the same folder, so that a rename stays on one disk. */
+function neighbourOf(target: string): string {
+  return join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
+}
+
+/** Where a path leads when its links are followed, also when there is nothing at the end. */
+function behindLinks(path: string, steps = 40): string {
+  let to: string
   try {
-    const taken = existsSync(target)
-    if (taken && (!statSync(target).isDirectory() || readdirSync(target).length > 0)) {
-      throw fault('unreadable', path, 'not empty', 'an empty folder')
-    }
+    to = readlinkSync(path)
+  } catch {
+    return path // no link
+  }
+  if (steps === 0) return path
+  return behindLinks(resolve(realpathSync(dirname(path)), to), steps - 1)
+}
+
+/** Gives a file its name, unless that was taken meanwhile. */
+function placeNew(file: string, target: string, path: string): void {
+  try {
+    linkSync(file, target)
+  } catch (error) {
+    if (reason(error) === 'EEXIST') throw taken(path)
+    if (existsSync(target)) throw error
+    renameSync(file, target) // a disk without links
+  }
+}
+
+function copyMode(from: Stats, file: string): void {
+  try {
+    chownSync(file, from.uid, from.gid)
+  } catch {
+    // only its owner, or root, may
+  }
+  chmodSync(file, from.mode & 0o7777)
+}
+
+/**
+ * Writes files to a folder. One that is not there yet comes whole or not at all; in one that is there no other file is touched.
+ * @param files texts by file name
+ * @throws InputError `exists` for each file that is there and may not be replaced; `unreadable` when the place cannot be written
+ */
+export function writeFolder(
+  path: string,
+  files: Readonly<Record<string, string>>,
+  { force = false }: Writing = {},
+): void {
+  checkName(path)
+  if (existsSync(path)) {
+    const there = force ? [] : Object.keys(files).filter((name) => isTaken(join(path, name)))
+    if (there.length > 0) throw new InputError(there.flatMap((name) => taken(join(path, name)).faults))
+    for (const [name, text] of Object.entries(files)) writeWhole(join(path, name), text, { force })
+    return
+  }
+  const target = resolve(path)
+  const neighbour = neighbourOf(target)
+  try {
     mkdirSync(neighbour)
     for (const [name, text] of Object.entries(files)) writeFileSync(join(neighbour, name), text, { flag: 'wx' })
-    if (taken) rmdirSync(target)
     renameSync(neighbour, target)
   } catch (error) {
     rmSync(neighbour, { recursive: true, force: true })
-    throw error instanceof InputError ? error : fault('unreadable', path, reason(error), 'writable')
+    throw fault('unreadable', path, reason(error), 'writable')
   }
 }
 
@@ -143,6 +311,7 @@ export function shippedScenarios(): string[] {
  * @throws InputError `not-found`
  */
 export function findScenario(given: string): string {
+  checkName(given)
   for (const path of [given, join(shippedFolder(), given)]) {
     if (!existsSync(path) || (path !== given && !/^[\w.-]+$/.test(given))) continue
     if (!statSync(path).isDirectory()) return path
@@ -177,9 +346,9 @@ export function isWorkbook(path: string): boolean {
   return /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(path)
 }
 
-/** A file beside another: `careUse` names its CSV files relative to the scenario. */
-export function beside(path: string, name: string): string {
-  return join(dirname(path), name)
+/** A file in a folder. */
+export function within(folder: string, name: string): string {
+  return join(folder, name)
 }
 
 function reason(error: unknown): string {
@@ -187,7 +356,7 @@ function reason(error: unknown): string {
 }
 
 function fault(
-  code: 'not-found' | 'unreadable' | 'too-large',
+  code: 'not-found' | 'unreadable' | 'too-large' | 'exists',
   path: string,
   found: string,
   expected: string,

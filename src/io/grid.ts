@@ -83,10 +83,12 @@ interface Heading {
 
 /**
  * Finds the table of a sheet.
- * @returns null, with a fault, when no row of a workbook names OORs. What cannot be placed is a fault
+ * @returns null, with a fault, when no row of a workbook names OORs, or the sheet is far larger than its table can be. What cannot
+ * be placed is a fault
  */
 export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid | null {
   const { oors, specialties } = purpose
+  if (isTooLarge(sheet, purpose, account)) return null
   const found = headingOf(sheet, oors)
   if (found === null && sheet.form === 'workbook') {
     const quoted = said([...(likeliest(sheet, oors)?.cells.values() ?? [])], ' | ')
@@ -123,6 +125,21 @@ export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid |
     account.used.push({ code: 'oors', path: sheet.at(heading.row), found: String(columns.size) })
   }
   return grid
+}
+
+/** So much more than the table itself is no note beside it. */
+const MOST_AROUND = 1_000
+
+function isTooLarge(sheet: Sheet, { specialties, oors }: Purpose, { faults }: Account): boolean {
+  const columns = sheet.rows.reduce((widest, { cells }) => Math.max(widest, cells.size), 0)
+  const sizes = { rows: [sheet.rows.length, specialties.codes.length], columns: [columns, oors.codes.length] } as const
+  const before = faults.length
+  for (const [side, [size, known]] of Object.entries(sizes)) {
+    const limit = MOST_AROUND + 3 * known
+    if (size <= limit) continue
+    faults.push({ code: 'too-large', path: sheet.path, found: `${size} ${side}`, expected: `<= ${limit} ${side}` })
+  }
+  return faults.length > before
 }
 
 const least = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.min(a, b), Infinity)
@@ -417,11 +434,14 @@ function misfit(
 export function codesIn(text: string, specialties: Codes): string[] {
   const whole = specialties.find(text)
   if (whole !== undefined) return [whole]
-  const patterns = [/^(.+?)\s*\(([^()]+)\)$/, /^([\p{L}\d]{1,12})[\s.:–—-]+(.+)$/u]
-  const read = patterns.map((pattern) =>
-    (pattern.exec(tidy(text)) ?? []).slice(1).flatMap((part) => specialties.find(part) ?? []),
+  // a code beside words that nobody knows; a number behind them counts something else ("versie 2")
+  const [, before = '', inside = ''] = /^(.+?)\s*\(([^()]+)\)$/.exec(tidy(text)) ?? []
+  const [, first = ''] = /^([\p{L}\d]{1,12})[\s.:–—-]+.+$/u.exec(tidy(text)) ?? []
+  const parts = [before, /^\d+$/.test(inside) ? '' : inside, first]
+  const read = parts.map((part) => (part === '' ? undefined : specialties.find(part)))
+  return [...new Set(read.slice(0, 2).every((code) => code === undefined) ? read.slice(2) : read.slice(0, 2))].filter(
+    (code) => code !== undefined,
   )
-  return read.find((codes) => codes.length > 0) ?? []
 }
 
 /** Whether a row without a name holds the sums of what stands above it. */

@@ -82,7 +82,8 @@ export function unknownCode(path: string, given: string, known: Codes, before = 
   // nobody reads more hints, or looks for one among thousands
   const silent = before >= MOST_FAULTS || codes.length > MOST_NAMES
   const match = silent ? null : known.match(given)
-  const among = match !== null && 'among' in match ? match.among.map(known.label) : []
+  const among =
+    match !== null && 'among' in match ? codes.filter((code) => match.among.includes(code)).map(known.label) : []
   if (match !== null && 'among' in match && match.contradict) {
     return { code: 'two-codes', path, found, expected: among.join(' | ') }
   }
@@ -299,7 +300,10 @@ function beginning(index: Index, words: readonly string[]): Beginnings {
 
 /** A number begins no other number, one or two letters are too few, and who leaves out one letter made a slip and is asked. */
 function isBeginning(word: string, whole: string): boolean {
-  return word === whole || (/^\D{3,}$/.test(word) && whole.length > word.length + 1 && whole.startsWith(word))
+  return (
+    stemOf(word) === stemOf(whole) ||
+    (/^\D{3,}$/.test(word) && whole.length > word.length + 1 && whole.startsWith(word))
+  )
 }
 
 /** A text as two names beside each other, which must mean the same: "01 Anesthesiologie", "Leiden (LUMC)". */

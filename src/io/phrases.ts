@@ -63,6 +63,8 @@ export const PHRASE: Readonly<Record<string, Text>> = {
 
 /** What is counted: "> 100 sheets". */
 export const UNIT: Readonly<Record<string, Text>> = {
+  columns: { nl: 'kolommen', en: 'columns' },
+  levels: { nl: 'niveaus diep', en: 'levels deep' },
   sheets: { nl: 'bladen', en: 'sheets' },
   rows: { nl: 'rijen', en: 'rows' },
   cells: { nl: 'cellen', en: 'cells' },

@@ -15,7 +15,7 @@ import {
 } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
-import { beside, findScenario, findShipped, isShipped, isWorkbook, readBytes, readText } from './files.js'
+import { findScenario, findShipped, isShipped, isWorkbook, readBytes, readNamed, readText, within } from './files.js'
 import { newAccount, type Account } from './grid.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import {
@@ -41,7 +41,7 @@ export function readScenario(given: string, frame: Scenario | null = null): Scen
   const path = findScenario(given)
   if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, frame))
   const value = parseJson(readText(path), path)
-  const scenario = scenarioFrom(value, path, (name) => readText(beside(path, name), name))
+  const scenario = scenarioFrom(value, path, (name) => readNamed(path, name))
   return isShipped(path) ? withoutReading(scenario) : scenario
 }
 
@@ -119,11 +119,24 @@ export function shippedFile(id: string, shownAs: string): InlineScenarioFile {
     return { ...file, careUse: { ...(unit !== undefined && { unit }), ...matrices } }
   }
   const entries = (data: string | readonly object[] | undefined, columns: readonly string[]) => {
-    const table = typeof data === 'string' ? parseCsv(readText(beside(path, data)), data) : (data ?? [])
+    const table = typeof data === 'string' ? parseCsv(readNamed(path, data), data) : (data ?? [])
     return entriesOf(table, columns, path, []).map(({ entry }) => entry)
   }
   const lines = { records: entries(records, RECORD_COLUMNS), institutions: entries(institutions, INSTITUTION_COLUMNS) }
   return checkShape(inlineScenarioSchema, { ...file, careUse: lines }, path)
+}
+
+/** The files of a scenario: its own, and the data files that it names. None where there is no scenario to read. */
+export function filesOfScenario(given: string): string[] {
+  try {
+    const path = findScenario(given)
+    if (isWorkbook(path)) return [path]
+    const { careUse } = JSON.parse(readText(path)) as { readonly careUse?: Readonly<Record<string, unknown>> }
+    const named = Object.values(careUse ?? {}).filter((each) => typeof each === 'string')
+    return [path, ...named.map((name) => within(path.replace(/[^/\\]*$/, ''), name))]
+  } catch {
+    return []
+  }
 }
 
 function mutable(matrix: CareUseMatrix): string[][] {

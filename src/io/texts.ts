@@ -233,8 +233,8 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     en: 'objective proportional and method lottery know fixed totals only',
   },
   'not-reconstructed': {
-    nl: 'geen zorggebruik gevonden waaruit deze tabel volgt',
-    en: 'no care use found from which this table follows',
+    nl: 'na 300 trekkingen geen zorggebruik gevonden waaruit deze tabel volgt; dat het er niet is, zegt dat niet',
+    en: 'after 300 draws no care use found from which this table follows; that does not say that there is none',
   },
   'advice-sum': {
     nl: 'de geadviseerde rij telt niet op tot de landelijke instroom van het specialisme',
@@ -261,8 +261,8 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     en: 'a frame completes a workbook only; here is none',
   },
   exists: {
-    nl: 'bestaat al en wordt niet overschreven: kies een andere naam',
-    en: 'is there already and is not overwritten: choose another name',
+    nl: 'bestaat al en wordt niet overschreven',
+    en: 'is there already and is not overwritten',
   },
   'no-frames': {
     nl: 'adviezen horen bij twee kaders van één jaar; deze scenario’s zijn van verschillende jaren',
@@ -281,8 +281,16 @@ const KIND: Readonly<Record<string, Text>> = {
   boolean: { nl: 'ja of nee', en: 'true or false' },
   file: { nl: 'bestand', en: 'a file' },
   writable: { nl: 'een plaats waar geschreven mag worden', en: 'a place that can be written to' },
-  'not empty': { nl: 'niet leeg', en: 'not empty' },
-  'an empty folder': { nl: 'een lege map', en: 'an empty folder' },
+  'another name': { nl: 'een andere naam', en: 'another name' },
+  'a name that is not UTF-8': { nl: 'een naam die geen UTF-8 is', en: 'a name that is not UTF-8' },
+  'outside the folder': {
+    nl: 'een plaats buiten de map van het scenario',
+    en: 'a place outside the folder of the scenario',
+  },
+  'a file in the folder of the scenario': {
+    nl: 'een bestand in de map van het scenario',
+    en: 'a file in the folder of the scenario',
+  },
   none: { nl: 'geen', en: 'none' },
   'a folder': { nl: 'een map', en: 'a folder' },
   'end of file': { nl: 'einde van het bestand', en: 'end of file' },
@@ -344,9 +352,14 @@ export function faultMessage(fault: Fault, language: Language): string {
   const parts = [
     fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${kinds(fault.found, language)}`,
     fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
-    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${fault.hint.replaceAll(' | ', WORDS.or[language])}?`,
+    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${oneOf(fault.hint, language)}?`,
   ].filter((part) => part !== '')
   return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
+}
+
+/** "A, B or C" */
+function oneOf(hint: string, language: Language): string {
+  return hint.replaceAll(/ \| (?=.* \| )/g, ', ').replace(' | ', WORDS.or[language])
 }
 
 /** Text without characters that steer a terminal or hide; a line break is one too. */
@@ -362,7 +375,11 @@ function kinds(text: string, language: Language): string {
 }
 
 /** What a file claims, where that is neither proven nor refuted. */
-export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'infeasibility', Text>> = {
+export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'infeasibility' | 'target', Text>> = {
+  target: {
+    nl: 'dat het doel van dit jaar uit zijn scenario volgt, is niet nagekeken: geef van elk jaar het scenario',
+    en: 'that the target of this year follows from its scenario was not looked at: give the scenario of every year',
+  },
   optimality: {
     nl: 'dat geen andere verdeling beter is, is niet bewezen en niet weerlegd',
     en: 'that no other allocation is better is neither proven nor refuted',

@@ -30,7 +30,7 @@ import {
   mustStayEmpty,
   oorTotal,
   staffelOf,
-  type Basis,
+  type Footing,
 } from './frame.js'
 import { repairProposal, type Repaired } from './repair.js'
 
@@ -118,7 +118,7 @@ export const RULE_SOURCE: Readonly<Record<RuleId, string>> = {
 
 /** Everything a rule looks at. */
 interface Subject {
-  readonly basis: Basis
+  readonly basis: Footing
   readonly frame: ProposalFrame
   readonly consultation: Consultation
   readonly places: readonly number[]
@@ -133,7 +133,7 @@ type Findings = { readonly outcome: Outcome; readonly findings: readonly Finding
 
 /** Checks a proposal. @param frame of the basis, without which there is nothing to check against */
 export function checkProposal(
-  basis: Basis,
+  basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   proposal: Proposal,
@@ -454,7 +454,7 @@ export interface NeededMotivation {
  * Regelruimte 2). By OOR any motivation of that OOR counts; by cell it must name the specialty.
  */
 export function neededMotivations(
-  { scenario, options }: Basis,
+  { scenario, options }: Footing,
   { base, baseTotals }: ProposalFrame,
   { motivations }: Consultation,
   places: readonly number[],

@@ -12,7 +12,7 @@ import { EngineError } from '../domain/errors.js'
 import { prove } from '../program/proof.js'
 import { solveFlow, flow } from '../solvers/flow.js'
 import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
-import { Bounds } from '../verify/bound.js'
+import { Bounds, valuesOf } from '../verify/bound.js'
 import {
   checkFrame,
   checkProposal,
@@ -69,12 +69,12 @@ export async function solveCase(given: ProposalCase, deadline = Infinity, provin
   return { status: proven ? 'optimal' : 'feasible', allocation: found.allocation, solver, values, proofs }
 }
 
-/** Whether a case has any proposal at all. */
-export async function isFeasible(given: ProposalCase): Promise<boolean> {
+/** Whether a case has any proposal at all. After the deadline it says no: who sets one looks at the clock afterwards. */
+export async function isFeasible(given: ProposalCase, deadline = Infinity): Promise<boolean> {
   const anything = { ...given, levels: [] }
   const { outcome } = isNetwork(anything)
-    ? solveFlow(proposalNetwork(anything))
-    : await solveInteger(proposalProgram(anything))
+    ? solveFlow(proposalNetwork(anything), limitOf(deadline))
+    : await solveInteger(proposalProgram(anything), deadline)
   return outcome === 'optimal'
 }
 
@@ -84,10 +84,13 @@ interface Found {
   readonly proofs: LevelProofs | null
 }
 
+function limitOf(deadline: number): { limitMs?: number } {
+  return deadline === Infinity ? {} : { limitMs: Math.max(0, deadline - performance.now()) }
+}
+
 function byFlow(given: ProposalCase, deadline: number): Found {
   const program = proposalNetwork(given)
-  const limitMs = deadline === Infinity ? {} : { limitMs: Math.max(0, deadline - performance.now()) }
-  const { outcome, y } = solveFlow(program, limitMs)
+  const { outcome, y } = solveFlow(program, limitOf(deadline))
   if (y === null) return { outcome, allocation: null, proofs: null }
   const proof = prove(program, y)
   if (proof === null) throw new EngineError('the solver calls a proposal optimal that can be improved')
@@ -136,6 +139,16 @@ function solutionOf(given: ProposalCase, allocation: Int32Array): Int32Array {
     })
   }
   return x
+}
+
+/** The value of every level of a proposal, as the checker counts. */
+export function valuesIn(given: ProposalCase, allocation: Int32Array): bigint[] {
+  return levelValues(claimOf(given, allocation))
+}
+
+/** How large a case is for who solves it: the values of all variables, on all levels. */
+export function sizeOf(given: ProposalCase): number {
+  return valuesOf(wholeProgram(claimOf(given, new Int32Array(0))))
 }
 
 /** The claim as the checker takes it. */

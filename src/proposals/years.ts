@@ -93,11 +93,27 @@ export async function solveYears(scenarios: readonly Scenario[], request: Reques
       ? null
       : await together(tables, results, request.timeLimit === undefined ? Infinity : started + request.timeLimit * 1000)
   return {
+    ...yearsAnswer(scenarios, results, found),
+    milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
+  }
+}
+
+/**
+ * All that is said of several years.
+ * @param results of each year by itself
+ * @param found null where one of them has no solution
+ */
+export function yearsAnswer(
+  scenarios: readonly Scenario[],
+  results: readonly Result[],
+  found: Found | null,
+): Omit<Years, 'milliseconds'> {
+  return {
     kind: 'years',
     status: found === null ? 'infeasible' : found.status,
     scenarios: scenarios.map(({ id }) => id),
     years: scenarios.map(({ year }) => year),
-    data: labelOf(scenarios),
+    data: labelOf(scenarios.map(({ data }) => data)),
     solver: integerSolver,
     options: results.map(({ options }) => options),
     rows: results[0]!.rows,
@@ -114,7 +130,6 @@ export async function solveYears(scenarios: readonly Scenario[], request: Reques
     gap: found?.gap ?? null,
     conflict: results.find(({ conflict }) => conflict !== null)?.conflict ?? null,
     input: { sha256: scenarios.map(({ sha256 }) => sha256) },
-    milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
   }
 }
 
@@ -136,15 +151,20 @@ function checkYearsGiven(scenarios: readonly Scenario[]): void {
   }
 }
 
-/** The most careful label: made up goes before confidential, and that before published. */
-function labelOf(scenarios: readonly Scenario[]): Result['data'] {
-  const kinds = new Set(scenarios.map(({ data }) => data))
-  return (['synthetic', 'reconstructed', 'confidential', 'published'] as const).find((kind) => kinds.has(kind)) ?? null
+/** The labels from the most careful on: made up goes before confidential, and that before published. */
+export const CAREFUL = ['synthetic', 'reconstructed', 'confidential', 'published'] as const
+
+function labelOf(kinds: readonly Scenario['data'][]): Result['data'] {
+  return CAREFUL.find((kind) => kinds.includes(kind)) ?? null
 }
 
-type Found = Pick<Years, 'together' | 'apart' | 'certificate' | 'gap'> & { readonly status: 'optimal' | 'feasible' }
+/** What was found for the years together and apart. */
+export type Found = Pick<Years, 'together' | 'apart' | 'certificate' | 'gap'> & {
+  readonly status: 'optimal' | 'feasible'
+}
 
-async function together(tables: readonly Table[], results: readonly Result[], deadline: number): Promise<Found> {
+/** The years together, as good as could be found until the deadline, and each by itself. */
+export async function together(tables: readonly Table[], results: readonly Result[], deadline: number): Promise<Found> {
   const sum = sumTable(tables)
   const years = results.map(({ allocation }) => allocation!.flat())
   const apart = outcomeOf(tables, sum, years, results)
@@ -184,7 +204,7 @@ async function together(tables: readonly Table[], results: readonly Result[], de
 }
 
 /** The years added up: a zero cell is one only where every year has it. */
-function sumTable(tables: readonly Table[]): Table {
+export function sumTable(tables: readonly Table[]): Table {
   const [first] = tables as [Table]
   const add = (of: (table: Table, cell: number) => number) =>
     Float64Array.from(first.target, (_, cell) => tables.reduce((sum, table) => sum + of(table, cell), 0))
@@ -196,7 +216,7 @@ function sumTable(tables: readonly Table[]): Table {
   }
 }
 
-function outcomeOf(
+export function outcomeOf(
   tables: readonly Table[],
   sum: Table,
   allocations: readonly (readonly number[])[],

@@ -214,6 +214,7 @@ function notCheckedOf(file: ResultFile, expected: ExpectedResult | null, again: 
     ...HEARSAY,
     ...(ties === null ? [] : ['ties.seed']),
     ...('read' in file ? ['read'] : []),
+    ...('remarks' in file ? [] : ['remarks']), // of before there were any: what is not said is not checked
     ...(status === 'time-limit' ? ['status'] : []),
     'options',
     ...(expected === null ? QUESTION : []),

@@ -1,0 +1,53 @@
+/**
+ * What a command may write over, found out before anything is computed: nothing that is there without `--force`, and nothing that
+ * it reads even so.
+ */
+import type { Command } from 'commander'
+import { InputError, type Fault } from '../domain/errors.js'
+import { checkName, isSameFile, isTaken, within } from '../io/files.js'
+import { filesOfScenario } from '../io/scenario.js'
+import { RECONSTRUCTED_FILES } from '../io/table.js'
+import type { Language, Text } from '../io/texts.js'
+
+const FORCE: Text = {
+  nl: 'overschrijf bestanden die er al zijn (nooit de invoer zelf)',
+  en: 'overwrite files that are there already (never the input itself)',
+}
+
+/** Puts `--force` on a command that writes files. */
+export function addForce(command: Command, language: Language): void {
+  const writes = command.name() === 'template' || command.options.some(({ long }) => long === '--out')
+  if (writes) command.option('--force', FORCE[language])
+}
+
+/** @throws InputError `exists` for each file that stays as it is; `unreadable` for names that did not come as they were given */
+export function checkWriting(command: Command): void {
+  const given = command.opts<Readonly<Record<string, unknown>>>()
+  const flags = Object.entries(given).filter(([name]) => name !== 'out')
+  const inputs = [
+    ...(command.name() === 'template' ? [] : command.args),
+    ...flags.flatMap(([, value]) => value),
+  ].filter((each) => typeof each === 'string')
+  for (const word of [...command.args, ...inputs, given['out']]) if (typeof word === 'string') checkName(word)
+  const targets = targetsOf(command, given['out'])
+  const faults = targets.filter(isTaken).flatMap((target): Fault[] => {
+    const isInput = inputs
+      .flatMap((input) => [input, ...filesOfScenario(input)])
+      .some((each) => isSameFile(each, target))
+    if (given['force'] === true && !isInput) return []
+    const expected = isInput ? 'another name' : 'another name | --force'
+    return [{ code: 'exists', path: shownAs(command, target), found: '-', expected }]
+  })
+  if (faults.length > 0) throw new InputError(faults)
+}
+
+/** The files that a command will write. */
+function targetsOf(command: Command, out: unknown): string[] {
+  if (command.name() === 'template') return command.args.slice(0, 1)
+  if (typeof out !== 'string') return []
+  return command.name() === 'reconstruct' ? RECONSTRUCTED_FILES.map((name) => within(out, name)) : [out]
+}
+
+function shownAs(command: Command, target: string): string {
+  return command.name() === 'template' ? target : `--out ${target}`
+}
