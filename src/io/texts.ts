@@ -405,7 +405,7 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
   oors: { nl: '# OOR’s', en: '# OORs' },
   rows: { nl: '# rijen', en: '# rows' },
   columns: { nl: '# kolommen', en: '# columns' },
-  intake: { nl: 'instroom uit #', en: 'intake from #' },
+  intake: { nl: 'instroom uit kolom #', en: 'intake from column #' },
   unit: { nl: 'gelezen als #', en: 'read as #' },
   records: { nl: '# regels zorggebruik', en: '# lines of care use' },
   'sheet-skipped': { nl: 'blad # overgeslagen', en: 'sheet # passed over' },
