@@ -40,7 +40,6 @@ const NAMES = new Set([
   '> 4 GB',
   'sep=1',
   'object',
-  ,
 ])
 
 /** Text between quotes after `found:` or `expected:`; what is filled in counts as 1. */
