@@ -1,4 +1,5 @@
 /** Several years solved together, each in its own frame, and compared with solving them apart (P26 hfst. 2: two years in one round). */
+import type { Read } from '../domain/reading.js'
 import { YEARS_LEVELS, yearsProgram, type YearsLevelName } from '../../models/years.js'
 import { codeOrder, nanoToPlaces } from '../domain/decimal.js'
 import { EngineError, InputError } from '../domain/errors.js'
@@ -40,6 +41,8 @@ export interface YearsOutcome {
 }
 
 export interface Years {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly kind: 'years'
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
   readonly scenarios: readonly string[]
