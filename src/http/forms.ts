@@ -10,6 +10,8 @@ import {
   scenarioFromWorkbook,
   type ScenarioInput,
 } from '../index.js'
+import { together, type Reading } from '../domain/reading.js'
+import { readingOf, withReading } from '../io/readings.js'
 import { clipped, parseJson } from '../io/check.js'
 import { parseScenario, readShipped } from '../io/scenario.js'
 
@@ -19,8 +21,15 @@ type Fields = Record<string, unknown>
 
 /** One workbook as the whole question: a scenario to solve, or a table to round. @throws InputError by sheet and cell */
 export function questionInWorkbook(bytes: Uint8Array, operation: string): Fields {
-  if (operation === 'solve') return { scenario: scenarioFromWorkbook(bytes, { name: 'body' }) }
-  if (operation === 'round') return { ...problemFromWorkbook(bytes, 'body') }
+  if (operation === 'solve') {
+    const scenario = scenarioFromWorkbook(bytes, { name: 'body' })
+    parseScenario(scenario) // its faults by sheet and cell
+    return withReading({ scenario }, readingOf(scenario))
+  }
+  if (operation === 'round') {
+    const problem = problemFromWorkbook(bytes, 'body')
+    return withReading({ ...problem }, readingOf(problem))
+  }
   throw new InputError([{ code: 'usage', path: 'body', found: '.xlsx', expected: 'multipart/form-data' }])
 }
 
@@ -42,15 +51,23 @@ export async function questionInForm(bytes: Uint8Array, type: string): Promise<F
     else if (Object.hasOwn(fields, name)) throw fault('duplicate', name, name, '')
     else fields[name] = value
   }
+  const readings: (Reading | null)[] = []
+  const told = <T>(value: T): T => {
+    if (typeof value === 'object' && value !== null) readings.push(readingOf(value))
+    return value
+  }
+  const files = parts.filter(([each, part]) => SCENARIOS.has(each) && typeof part !== 'string')
+  const isFramed = files.some(([, part]) => typeof part !== 'string' && !isJson(part))
+  if (frame !== undefined && !isFramed) throw fault('no-workbook', 'frame', '-', '.xlsx')
   for (const [name, part] of parts.filter(([each]) => SCENARIOS.has(each))) {
-    add(name, typeof part === 'string' ? valueOf(name, part) : await scenarioIn(name, part, frame))
+    add(name, typeof part === 'string' ? valueOf(name, part) : told(await scenarioIn(name, part, frame)))
   }
   for (const [name, part] of parts.filter(([each]) => !SCENARIOS.has(each) && each !== 'frame')) {
     if (typeof part === 'string') add(name, valueOf(name, part))
-    else if (name === 'problem') Object.assign(fields, await tableIn(part))
-    else add(name, await fileIn(name, part, fields['scenario']))
+    else if (name === 'problem') Object.assign(fields, told(await tableIn(part)))
+    else add(name, told(await fileIn(name, part, fields['scenario'])))
   }
-  return fields
+  return readings.every((each) => each === null) ? fields : withReading(fields, together(readings))
 }
 
 async function formOf(bytes: Uint8Array, type: string): Promise<Iterable<[string, File | string]>> {
@@ -69,10 +86,20 @@ function valueOf(name: string, text: string): unknown {
 }
 
 async function scenarioIn(name: string, file: File, frame: File | string | undefined): Promise<unknown> {
-  if (frame !== undefined && typeof frame !== 'string') throw fault('value', 'frame', file.name, 'id')
   if (isJson(file)) return parseJson(await file.text(), name)
-  const from = frame === undefined ? {} : { scenario: readShipped(frame, 'frame') }
-  return scenarioFromWorkbook(await bytesOf(file), { ...from, name })
+  const from = frame === undefined ? {} : { scenario: await frameIn(frame) }
+  const scenario = scenarioFromWorkbook(await bytesOf(file), { ...from, name })
+  parseScenario(scenario) // its faults by sheet and cell
+  return scenario
+}
+
+/** A frame is the id of a shipped scenario, or a scenario with its data in it. */
+async function frameIn(frame: File | string): Promise<ScenarioInput> {
+  if (typeof frame !== 'string') {
+    if (!isJson(frame)) throw fault('value', 'frame', clipped(frame.name), 'id | .json')
+    return parseScenario(parseJson(await frame.text(), 'frame'))
+  }
+  return /^\s*\{/.test(frame) ? parseScenario(parseJson(frame, 'frame')) : readShipped(frame, 'frame')
 }
 
 async function tableIn(file: File): Promise<object> {
@@ -90,8 +117,9 @@ async function fileIn(name: string, file: File, scenario: unknown): Promise<unkn
     typeof scenario === 'string' ? readShipped(scenario, 'scenario') : parseScenario(scenario)
   const bytes = await bytesOf(file)
   if (name === 'advices') return advicesFromWorkbook(bytes, about, name)
-  const { rows, columns, allocation } = proposalFromWorkbook(bytes, about, name)
-  return { rows, columns, allocation }
+  const proposal = proposalFromWorkbook(bytes, about, name)
+  const { rows, columns, allocation } = proposal
+  return withReading({ rows, columns, allocation }, readingOf(proposal))
 }
 
 function isJson({ name, type }: File): boolean {

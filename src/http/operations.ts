@@ -43,6 +43,8 @@ import {
   type PublishedMethods,
   type Request,
 } from '../index.js'
+import { publicRead, type Reading } from '../domain/reading.js'
+import { readingOf, saidOf } from '../io/readings.js'
 import { checkShape } from '../io/check.js'
 import { parseConsultation } from '../io/consultation.js'
 import type { Dialect } from '../io/csv.js'
@@ -184,13 +186,34 @@ function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>):
       return {
         identity: { name, ...asked, ...inputs },
         answer: async (format) => {
-          const answered = await run(fields, read, setting)
+          const answered = withRead(
+            await run(fields, read, setting),
+            isObject(question) ? readingOf(question) : null,
+            given,
+            setting,
+          )
           const body = await encoders[format]!(answered.answer, { fields, read, setting })
           return { body, exit: answered.exit }
         },
       }
     },
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+/** What became of the tables that the question came in, said in its answer; published, without what quotes a cell. */
+function withRead<A extends object>(
+  answered: Answered<A>,
+  reading: Reading | null,
+  { publish: published }: Readonly<Record<string, unknown>>,
+  { language }: Setting,
+): Answered<A> {
+  if (reading === null) return answered
+  const read = saidOf(reading, language)
+  return { ...answered, answer: { ...answered.answer, ...(published === true ? publicRead({ read }) : { read }) } }
 }
 
 /** Tables larger than the service takes are refused before they are computed with. */
