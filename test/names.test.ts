@@ -5,6 +5,7 @@ import { explain, reconstruct, type InputError } from '../src/index.js'
 import { codesOf, unknownCode, type Codes } from '../src/io/names.js'
 import { readScenario } from '../src/io/scenario.js'
 import { shippedScenarios } from '../src/io/files.js'
+import { codesIn } from '../src/io/grid.js'
 import { faultText } from '../src/io/texts.js'
 
 const BASE = readScenario('2027-base')
@@ -183,6 +184,22 @@ describe('what could mean two, or nothing', () => {
   it.each(['', ...NO_SPECIALTY.split(' | ')])('no specialty: %j', (given) =>
     expect(SPECIALTIES.match(given)).toBeNull(),
   )
+})
+
+describe('the label of a row', () => {
+  it.each<[string, string[]]>([
+    ['01 Mijn afdeling', ['01']],
+    ['Anesthesiologie (dagbehandeling)', ['01']],
+    ['01 Cardiologi', ['01', '02']],
+    ['02. Reumatolgie', ['02', '39']],
+    ['Chirurgie (kaak)', ['05', '17']],
+    ['Interne geneeskunde (geriatrie)', ['10', '23']],
+    ['Versie (2)', []],
+    ['Kinder IC', []],
+    ['Neurologie kinderen', []],
+    ['Chirurgie oncologisch', []],
+    ['Klinische', []],
+  ])('%j names %j', (label, expected) => expect([...codesIn(label, SPECIALTIES)].toSorted()).toEqual(expected))
 })
 
 describe('a scenario with names of its own', () => {

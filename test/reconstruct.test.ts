@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { commands } from '../src/cli/commands.js'
 import { OPTION_NAMES, OPTION_TABLE, type Options } from '../src/domain/options.js'
 import { uniform, wholeBelow } from '../src/domain/random.js'
+import { scenarioOf, tinyScenario } from './oracle.js'
 import { InputError, reconstruct, solve, verify } from '../src/index.js'
 
 const TABEL_1 = 'scenarios/2027-base/expected.csv'
@@ -147,6 +148,97 @@ describe('other tables', () => {
       ],
     }
     expect(await again((await reconstruct(table)).scenario)).toEqual(table.allocation)
+  })
+})
+
+describe('whatever the rules give', () => {
+  /** By hand with more: RECONSTRUCT_RUNS=2000 npx vitest run test/reconstruct.test.ts -t 'whatever' */
+  const runs = Number(process.env['RECONSTRUCT_RUNS'] ?? 120)
+  const seed = Number(process.env['RECONSTRUCT_SEED'] ?? 9)
+  const solved = async (given: object) => {
+    try {
+      return await solve(given)
+    } catch (error) {
+      if (error instanceof InputError) return null
+      throw error
+    }
+  }
+
+  it('is found again: tiny scenarios under all options', { timeout: 600_000 }, async () => {
+    const count = { tables: 0, missed: 0 }
+    await fc.assert(
+      fc.asyncProperty(tinyScenario({ rows: 4, columns: 5, intake: 20 }), async (tiny) => {
+        const given = scenarioOf(tiny)
+        const first = await solved(given)
+        if (first === null || first.allocation === null) return
+        count.tables++
+        const { rows, columns, allocation } = first
+        try {
+          const { scenario } = await reconstruct({ rows, columns, allocation }, { scenario: given })
+          expect(await again(scenario)).toEqual(allocation)
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error
+          expect(error.faults.map(({ code }) => code)).toEqual(['not-reconstructed'])
+          count.missed++
+          if (process.env['RECONSTRUCT_RUNS']) console.log(JSON.stringify([tiny, allocation]))
+        }
+      }),
+      { numRuns: runs, seed },
+    )
+    console.log('reconstructed again:', count)
+    expect(count.tables).toBeGreaterThan(runs / 2)
+    expect(count.missed).toBeLessThanOrEqual(0.01 * count.tables)
+  })
+
+  const small = (careUse: number[][], intakes: number[], more: object) => ({
+    id: 'min',
+    year: 2027,
+    oors: careUse[0]!.map((_, o) => ({ code: 'ABCDE'[o] })),
+    specialties: intakes.map((intake, s) => ({ code: `0${s + 1}`, intake })),
+    careUse: { all: careUse },
+    ...more,
+  })
+  const rowProRata = { options: { 'floor.inner': 'row-pro-rata' } }
+
+  it.each([
+    ['a total that the repair of 1.7 moved', small([[40, 300_038]], [10], { floor: { share: 0.25 } })],
+    ['one that it moved away from three on the floor', small([[17, 27, 49, 7]], [20], { floor: { share: 0.21 } })],
+    ['two on a half, and a whole place paid by the third', small([[3.5, 0.9, 40.6]], [45], { floor: { share: 0.1 } })],
+    [
+      'a total below the floor that is not whole, row by row',
+      small(
+        [
+          [1, 9, 9],
+          [1, 9, 20],
+        ],
+        [9, 5],
+        { floor: { share: 0.1 }, ...rowProRata },
+      ),
+    ],
+    [
+      'five OORs around 6.4 places, row by row',
+      small(
+        [
+          [10, 45, 0, 15, 15],
+          [5, 0, 20, 60, 0],
+          [10, 10, 25, 15, 35],
+          [35, 55, 0, 0, 0],
+          [5, 0, 25, 15, 40],
+          [0, 100, 0, 0, 0],
+          [15, 0, 10, 5, 25],
+          [0, 0, 10, 5, 10],
+          [5, 25, 10, 0, 40],
+        ],
+        [9, 5, 5, 5, 5, 20, 5, 5, 5],
+        { floor: { share: 0.1 }, ...rowProRata },
+      ),
+    ],
+  ])('%s', async (_, given) => {
+    const { rows, columns, allocation } = await solve(given)
+    for (const each of [1, 2, 3]) {
+      const { scenario } = await reconstruct({ rows, columns, allocation }, { scenario: given, seed: each })
+      expect(await again(scenario)).toEqual(allocation)
+    }
   })
 })
 

@@ -10,6 +10,8 @@ import {
   scenarioFromWorkbook,
   type ScenarioInput,
 } from '../index.js'
+import { together, type Reading } from '../domain/reading.js'
+import { readingOf, withReading } from '../io/readings.js'
 import { clipped, parseJson } from '../io/check.js'
 import { parseScenario, readShipped } from '../io/scenario.js'
 import { readForm, type FormPart } from './multipart.js'
@@ -20,8 +22,15 @@ type Fields = Record<string, unknown>
 
 /** One workbook as the whole question: a scenario to solve, or a table to round. @throws InputError by sheet and cell */
 export function questionInWorkbook(bytes: Uint8Array, operation: string): Fields {
-  if (operation === 'solve') return { scenario: scenarioFromWorkbook(bytes, { name: 'body' }) }
-  if (operation === 'round') return { ...problemFromWorkbook(bytes, 'body') }
+  if (operation === 'solve') {
+    const scenario = scenarioFromWorkbook(bytes, { name: 'body' })
+    parseScenario(scenario) // its faults by sheet and cell
+    return withReading({ scenario }, readingOf(scenario))
+  }
+  if (operation === 'round') {
+    const problem = problemFromWorkbook(bytes, 'body')
+    return withReading({ ...problem }, readingOf(problem))
+  }
   throw new InputError([{ code: 'usage', path: 'body', found: '.xlsx', expected: 'multipart/form-data' }])
 }
 
@@ -43,15 +52,23 @@ export function questionInForm(bytes: Uint8Array, type: string): Fields {
     else if (fields.has(name)) throw fault('duplicate', clipped(name), clipped(name), '')
     else fields.set(name, value)
   }
+  const readings: (Reading | null)[] = []
+  const told = <T>(value: T): T => {
+    if (typeof value === 'object' && value !== null) readings.push(readingOf(value))
+    return value
+  }
+  const isFramed = parts.some((part) => SCENARIOS.has(part.name) && part.file !== null && !isJson(part))
+  if (frame !== undefined && !isFramed) throw fault('no-workbook', 'frame', '-', '.xlsx')
   for (const part of parts.filter(({ name }) => SCENARIOS.has(name))) {
-    add(part.name, part.file === null ? valueOf(part) : scenarioIn(part, frame))
+    add(part.name, part.file === null ? valueOf(part) : told(scenarioIn(part, frame)))
   }
   for (const part of parts.filter(({ name }) => !SCENARIOS.has(name) && name !== 'frame')) {
     if (part.file === null) add(part.name, valueOf(part))
-    else if (part.name === 'problem') Object.entries(tableIn(part)).forEach(([name, value]) => add(name, value))
-    else add(part.name, fileIn(part, fields.get('scenario')))
+    else if (part.name === 'problem') Object.entries(told(tableIn(part))).forEach(([name, value]) => add(name, value))
+    else add(part.name, told(fileIn(part, fields.get('scenario'))))
   }
-  return Object.fromEntries(fields)
+  const whole = Object.fromEntries(fields)
+  return readings.every((each) => each === null) ? whole : withReading(whole, together(readings))
 }
 
 function valueOf({ name, bytes }: FormPart): unknown {
@@ -71,10 +88,20 @@ function textOf(bytes: Uint8Array, name: string): string {
 
 function scenarioIn(part: FormPart, frame: FormPart | undefined): unknown {
   const { name, bytes } = part
-  if (frame !== undefined && frame.file !== null) throw fault('value', 'frame', clipped(frame.file), 'id')
   if (isJson(part)) return parseJson(textOf(bytes, name), name)
-  const from = frame === undefined ? {} : { scenario: readShipped(textOf(frame.bytes, 'frame'), 'frame') }
-  return scenarioFromWorkbook(bytes, { ...from, name })
+  const from = frame === undefined ? {} : { scenario: frameIn(frame) }
+  const scenario = scenarioFromWorkbook(bytes, { ...from, name })
+  parseScenario(scenario) // its faults by sheet and cell
+  return scenario
+}
+
+/** A frame is the id of a shipped scenario, or a scenario with its data in it. */
+function frameIn(frame: FormPart): ScenarioInput {
+  if (frame.file !== null && !isJson(frame)) throw fault('value', 'frame', clipped(frame.file), 'id | .json')
+  const text = textOf(frame.bytes, 'frame')
+  return frame.file !== null || /^\s*\{/.test(text)
+    ? parseScenario(parseJson(text, 'frame'))
+    : readShipped(text, 'frame')
 }
 
 function tableIn(part: FormPart): object {
@@ -95,8 +122,9 @@ function fileIn(part: FormPart, scenario: unknown): unknown {
   const about: ScenarioInput =
     typeof scenario === 'string' ? readShipped(scenario, 'scenario') : parseScenario(scenario)
   if (name === 'advices') return advicesFromWorkbook(bytes, about, name)
-  const { rows, columns, allocation } = proposalFromWorkbook(bytes, about, name)
-  return { rows, columns, allocation }
+  const proposal = proposalFromWorkbook(bytes, about, name)
+  const { rows, columns, allocation } = proposal
+  return withReading({ rows, columns, allocation }, readingOf(proposal))
 }
 
 function isJson({ file, type }: FormPart): boolean {

@@ -23,7 +23,11 @@ export function matrixFromCsv(
 ): CareUseMatrix {
   const found = newAccount()
   const sheet = csvSheet(table, path)
-  const grid = gridOf(sheet, { specialties, oors, kind: unit === 'volume' ? 'volumes' : 'shares' }, found)!
+  const grid = gridOf(sheet, { specialties, oors, kind: unit === 'volume' ? 'volumes' : 'shares' }, found)
+  if (grid === null) {
+    addTo(account, found)
+    return []
+  }
   const read = (cell: Cell | undefined, at: string): string => {
     const decimal = readNumber(cell, at, grid.notation, found.faults)
     if (decimal === null) return '0'

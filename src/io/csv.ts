@@ -22,8 +22,8 @@ export interface CsvTable {
 /** The most cells of a file, 100,000 lines of records and some more; refused while it is read, not after. */
 const MAX_CELLS = 1_000_000
 
-/** The most cells of a matrix. */
-const MAX_MATRIX = 500_000
+/** The most lines of a matrix, and cells in a line: four times what a table may have, for what stands around it. */
+const MAX_MATRIX = { rows: 20_000, columns: 20_000 } as const
 
 /** The longest text between quotes. */
 const MAX_CELL = 1_000_000
@@ -52,7 +52,7 @@ export function parseCsv(text: string, path: string): CsvTable {
 
 /** The separator that stands equally often in most lines. */
 function separatorOf(sample: string): string {
-  const outside = sample.replace(/"(?:[^"]|"")*(?:"|$)/g, '')
+  const outside = sample.replace(/"(?:[^"]|"")*(?:"|$)/g, 'q')
   const lines = outside.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
   const [best] = SEPARATORS.map((separator) => {
     const counts = new Map<number, number>()
@@ -128,10 +128,11 @@ export function withoutApostrophe(text: string): string {
 
 /** A CSV file as a sheet. @throws InputError as `parseCsv`, and `too-large` for more than a matrix may hold */
 export function csvSheet({ separator, lines }: CsvTable, path: string): Sheet {
-  const count = lines.reduce((sum, { cells }) => sum + cells.length, 0)
-  if (count > MAX_MATRIX) {
-    const [found, expected] = [`${count} cells`, `<= ${MAX_MATRIX} cells`]
-    throw new InputError([{ code: 'too-large', path, found, expected }])
+  const widest = lines.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+  const size = { rows: lines.length, columns: widest }
+  for (const side of ['rows', 'columns'] as const) {
+    const [found, expected] = [`${size[side]} ${side}`, `<= ${MAX_MATRIX[side]} ${side}`]
+    if (size[side] > MAX_MATRIX[side]) throw new InputError([{ code: 'too-large', path, found, expected }])
   }
   const at: Sheet['at'] = (row, column, heading) =>
     column === undefined ? `${path}:${row}` : `${path}:${row}:${heading ?? letters(column)}`

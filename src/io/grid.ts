@@ -8,7 +8,8 @@ import { MOST_FAULTS, type Fault } from '../domain/errors.js'
 import { outsideFrame } from '../domain/outside.js'
 import type { Remark, SkippedCode, UsedCode, WarningCode } from '../domain/reading.js'
 import { clipped } from './check.js'
-import { tidy, unknownCode, type Codes } from './names.js'
+import { unknownCode, type Codes } from './names.js'
+import { tidy } from './spelling.js'
 import { notationOf, readNumber, type Kind, type Notation } from './numbers.js'
 import { blockAt, letters, type Cell, type Row, type Sheet } from './sheet.js'
 import { isAbout, isAside, isIntake, isNoLabel, isPlainTotal, isTotal } from './words.js'
@@ -83,10 +84,12 @@ interface Heading {
 
 /**
  * Finds the table of a sheet.
- * @returns null, with a fault, when no row of a workbook names OORs. What cannot be placed is a fault
+ * @returns null, with a fault, when no row of a workbook names OORs, or the sheet is far larger than its table can be. What cannot
+ * be placed is a fault
  */
 export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid | null {
   const { oors, specialties } = purpose
+  if (isTooLarge(sheet, purpose, account)) return null
   const found = headingOf(sheet, oors)
   if (found === null && sheet.form === 'workbook') {
     const quoted = said([...(likeliest(sheet, oors)?.cells.values() ?? [])], ' | ')
@@ -123,6 +126,21 @@ export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid |
     account.used.push({ code: 'oors', path: sheet.at(heading.row), found: String(columns.size) })
   }
   return grid
+}
+
+/** So much more than the table itself is no note beside it. */
+const MOST_AROUND = 1_000
+
+function isTooLarge(sheet: Sheet, { specialties, oors }: Purpose, { faults }: Account): boolean {
+  const columns = sheet.rows.reduce((widest, { cells }) => Math.max(widest, cells.size), 0)
+  const sizes = { rows: [sheet.rows.length, specialties.codes.length], columns: [columns, oors.codes.length] } as const
+  const before = faults.length
+  for (const [side, [size, known]] of Object.entries(sizes)) {
+    const limit = MOST_AROUND + 3 * known
+    if (size <= limit) continue
+    faults.push({ code: 'too-large', path: sheet.path, found: `${size} ${side}`, expected: `<= ${limit} ${side}` })
+  }
+  return faults.length > before
 }
 
 const least = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.min(a, b), Infinity)
@@ -413,16 +431,24 @@ function misfit(
   return width > lastColumn && !beyond ? null : { found: String(width), expected: String(headings) }
 }
 
-/** The specialties that a label names: "01 Anesthesiologie" is code and name, and both should name the same. */
-export function codesIn(text: string, specialties: Codes): string[] {
-  const whole = specialties.find(text)
-  if (whole !== undefined) return [whole]
-  const patterns = [/^(.+?)\s*\(([^()]+)\)$/, /^([\p{L}\d]{1,12})[\s.:–—-]+(.+)$/u]
-  const read = patterns.map((pattern) =>
-    (pattern.exec(tidy(text)) ?? []).slice(1).flatMap((part) => specialties.find(part) ?? []),
-  )
-  return read.find((codes) => codes.length > 0) ?? []
+/**
+ * The specialties that a label names: one, or two that contradict. Beside a number that is a code, and before brackets, words that we do not
+ * know are somebody's own, unless they are a slip of the pen away from another: "01 Cardiologi" names two.
+ */
+export function codesIn(text: string, specialties: Codes): readonly string[] {
+  const match = specialties.match(text)
+  if (match !== null) return 'code' in match ? [match.code] : match.contradict ? match.among : []
+  const parts = BESIDE.map((pattern) => pattern.exec(tidy(text))?.slice(1) ?? [])
+  const named = parts.find((some) => some.some((part) => specialties.find(part) !== undefined)) ?? []
+  const likely = (part: string) => {
+    const near = specialties.near(part).flatMap((name) => specialties.find(name) ?? [])
+    return near.length === 1 ? near : []
+  }
+  return [...new Set(named.flatMap((part) => specialties.find(part) ?? likely(part)))]
 }
+
+/** Name and brackets, code and name. A number in brackets counts something else ("versie (2)"). */
+const BESIDE = [/^(.+?)\s*\(([^()]*[^\d()][^()]*)\)$/, /^(\p{L}{0,3}\d[\p{L}\d]{0,11})[\s.:–—-]+(.+)$/u]
 
 /** Whether a row without a name holds the sums of what stands above it. */
 function isSum(columns: readonly number[], cells: Row['cells'], sums: readonly number[]): boolean {

@@ -6,7 +6,7 @@ import { decimalText } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
 import { clipped } from './check.js'
 import { isNumber, newAccount, type Account } from './grid.js'
-import { tidy } from './names.js'
+import { tidy } from './spelling.js'
 import { DASH, notationOf, readNumber, readWhole, type Notation } from './numbers.js'
 import { withReading } from './readings.js'
 import type { ProblemFile } from './schemas.js'
@@ -78,7 +78,9 @@ function layoutOf(sheet: Sheet): Layout | null {
   const totals = rows.find((row) => row !== header && label(row) < totalColumn)
   if (totals === undefined) return null
   const named = label(totals)
-  const between = rows.filter(({ number }) => number > header.number && number < totals.number && hasFigures(number))
+  const between = rows.filter(
+    ({ number, cells }) => number > header.number && number < totals.number && [...cells.values()].some(isNumber),
+  )
   const isAbove = totals.number < header.number || between.length === 0
   const inside = rows.filter(
     (row) => row.number > header.number && row !== totals && (isAbove || row.number < totals.number),
@@ -87,10 +89,6 @@ function layoutOf(sheet: Sheet): Layout | null {
   const isLine = ({ cells }: Row) => cells.has(totalColumn) || columns.some((column) => cells.has(column))
   const lines = inside.filter(isLine)
   return columns.length === 0 || lines.length === 0 ? null : { header, totals, totalColumn, columns, labels, lines }
-
-  function hasFigures(number: number): boolean {
-    return [...rows.find((row) => row.number === number)!.cells.values()].some(isNumber)
-  }
 }
 
 const least = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.min(a, b), Infinity)
@@ -115,7 +113,8 @@ function columnsOf(header: Row, totals: Row, lines: readonly Row[], named: numbe
   const figures = [...inner]
   while (figures.length > 0 && isName(figures[0]!)) names.push(figures.shift()!)
   // a total at the left: what stands between it and the names is nothing, and the table is at its right
-  const columns = figures.length === 0 ? beyond.slice(0, gapIn(beyond)) : figures
+  const right = figures.length === 0 ? beyond.slice(0, gapIn(beyond)) : figures
+  const columns = right.slice(0, right.findLastIndex((column) => !isName(column)) + 1)
   return { columns, labels: names.filter((column) => column !== totalColumn) }
 }
 

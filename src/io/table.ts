@@ -40,9 +40,17 @@ export function parseTable(value: unknown, names: Names): PlacesTable {
   return tableFrom(jsonSheet({ rows, columns, allocation }, 'table', 'specialty'), names)
 }
 
+/** As many specialties and OORs as a table in JSON may have. */
+const MOST_NAMES = 5_000
+
 function tableFrom(sheet: Sheet, names: Names, skipped: readonly Remark<'separator-line'>[] = []): PlacesTable {
   const { specialties, oors } = names ?? namesOf(sheet)
   const { path } = sheet
+  for (const [side, { length }] of Object.entries({ rows: specialties, columns: oors })) {
+    if (length <= MOST_NAMES) continue
+    const [found, expected] = [`${length} ${side}`, `<= ${MOST_NAMES} ${side}`]
+    throw new InputError([{ code: 'too-large', path, found, expected }])
+  }
   if (specialties.length === 0 || oors.length === 0) {
     const found = clipped([...(sheet.rows[0]?.cells.values() ?? [])].map(({ text }) => text).join(', '))
     throw new InputError([{ code: 'shape', path, found, expected: 'specialty,<oor>,...' }])
@@ -51,7 +59,8 @@ function tableFrom(sheet: Sheet, names: Names, skipped: readonly Remark<'separat
   addTo(account, { ...newAccount(), skipped: [...skipped] })
   const { faults } = account
   const purpose = { specialties: codesOf(specialties), oors: codesOf(oors), kind: 'places' } as const
-  const grid = gridOf(sheet, purpose, account)!
+  const grid = gridOf(sheet, purpose, account)
+  if (grid === null) throw new InputError(faults)
   const places = valuesOf(grid, purpose.specialties.codes, purpose.oors.codes, 0, faults, (cell, at) =>
     readWhole(cell, at, grid.notation, faults),
   )

@@ -18,6 +18,7 @@ import { optionsInForce, type Options } from '../domain/options.js'
 import { uniform, wholeBelow } from '../domain/random.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
+import { drawTotals } from './reconstruct-totals.js'
 import { solveScenario } from './solve.js'
 
 /** What is known of the year: all of a scenario but its care use. Intakes are the row sums of the table. */
@@ -32,11 +33,15 @@ export interface CareUseFound {
   readonly floored: readonly string[]
 }
 
-/** How far a cell, and a total, may be drawn from the table; the next draws come nearer. */
+/**
+ * How far a cell, and a total, may be drawn from the table; the next draws come nearer. After these, totals are drawn by trying 1.6 and
+ * 1.7 forwards, and cells further.
+ */
 const CELL_REACH = 0.45
 const TOTAL_REACH = 0.4
 const NEARER = 0.85
-const MOST_ATTEMPTS = 20
+const NEAR_ATTEMPTS = 20
+const MOST_ATTEMPTS = 300
 
 /**
  * Draws care use for which the default method gives exactly `places`. The same seed gives the same volumes everywhere.
@@ -59,13 +64,16 @@ export async function findCareUse(
   const random = uniform(seed)
   let reach = 1
   for (let attempts = 1; attempts <= MOST_ATTEMPTS; attempts++, reach *= NEARER) {
-    const volumes = draw(known, random, reach)
+    const near = attempts <= NEAR_ATTEMPTS
+    if (near && !known.isNear) continue
+    const volumes = near ? draw(known, random, reach) : drawWide(known, random, floored !== undefined)
     if (volumes === null) continue
     const result = await resultOf(frame, volumes)
     if (result?.allocation && sameMatrix(result.allocation, places)) {
       return { volumes, attempts, floored: result.flooredOors ?? [] }
     }
   }
+  // not found is not impossible: the text says after how many draws
   throw new InputError([{ code: 'not-reconstructed', path, found: '-', expected: '' }])
 }
 
@@ -79,6 +87,9 @@ interface Known {
   readonly floor: number
   readonly floored: readonly boolean[]
   readonly options: Options
+  readonly codes: readonly string[]
+  /** Whether every total may be drawn near its whole one; else only the wide draws are tried. */
+  readonly isNear: boolean
 }
 
 function knownOf(frame: KnownFrame, places: Matrix, given: readonly string[] | undefined, path: string): Known {
@@ -91,7 +102,13 @@ function knownOf(frame: KnownFrame, places: Matrix, given: readonly string[] | u
     frame.oors.map((oor) => frame.zeroCells.some((cell) => cell.specialty === code && cell.oor === oor.code)),
   )
   const floored = flooredOf(frame, totals, floor, options, given)
-  const known = { places, intakes, totals, national, zero, floor, floored, options }
+  const codes = frame.oors.map(({ code }) => code)
+  const start = { places, intakes, totals, national, zero, floor, floored, options, codes, isNear: true }
+  const isNear = totals.every((_, o) => {
+    const [least, most] = totalRange(start, o, 1)
+    return least <= most || floored[o]!
+  })
+  const known = { ...start, isNear }
   const faults = faultsOf(frame, known, path)
   if (faults.length > 0) throw new InputError(faults)
   return known
@@ -125,7 +142,7 @@ function notOnFloor(code: string, codes: readonly string[]): Fault {
 /** What of the table cannot come out of the rules. */
 function faultsOf(frame: KnownFrame, known: Known, path: string): Fault[] {
   const faults: Fault[] = []
-  const { places, totals, zero, floor, floored, national } = known
+  const { places, totals, zero, floor, national } = known
   const fault = (where: string, found: number, expected: string) =>
     faults.push({ code: 'value', path: `${path}: ${where}`, found: String(found), expected })
   if (national === 0) fault('-', 0, '> 0')
@@ -141,8 +158,8 @@ function faultsOf(frame: KnownFrame, known: Known, path: string): Fault[] {
     if (each < low || each > high) fault(`${specialty}-${oor}`, each, `${low} – ${high}`)
   }
   totals.forEach((total, o) => {
-    const [least, most] = totalRange(known, o, 1)
-    if (least > most && !floored[o]) fault(frame.oors[o]!.code, total, `>= ${floor}`)
+    // 1.7 takes an OOR one place below a floor that is not whole, where no other can stay at it
+    if (total < Math.floor(floor) - 1) fault(frame.oors[o]!.code, total, `>= ${floor}`)
   })
   return faults
 }
@@ -163,6 +180,44 @@ function draw(known: Known, random: () => number, reach: number): Matrix | null 
   const totals = known.totals.map((total, o) => (known.floored[o] ? known.floor : total + off.total[o]!))
   const inner = filled(known, target, totals, random)
   const raw = inner && beforeFloor(known, inner, totals, random)
+  return raw && wholeVolumes(known, raw, random)
+}
+
+/** Cells may be drawn so far from the table; beyond a half only the totals hold them. */
+const WIDE_REACHES = [CELL_REACH, 0.7, 0.99]
+
+/** A draw for totals that 1.7 moved, or that lie below the floor. */
+function drawWide(known: Known, random: () => number, keepFloored: boolean): Matrix | null {
+  const { places, zero, options, totals, codes, floor, intakes } = known
+  const reach = random()
+  const found = drawTotals(totals, codes, floor, options, random, reach)
+  if (found === null || (keepFloored && found.floored.some((each, o) => each !== known.floored[o]))) return null
+  const most = WIDE_REACHES[Math.floor(random() * WIDE_REACHES.length)]!
+  const limit = places.map((row, s) =>
+    row.map((each, o): [number, number] => {
+      if (zero[s]![o] || intakes[s] === 0) return [0, 0]
+      return [each === 0 ? 0 : -most, most]
+    }),
+  )
+  // row-pro-rata is not walked back: what is drawn is what lies before the floor
+  const rowByRow = options['floor.inner'] === 'row-pro-rata'
+  const drawn = rowByRow ? found.before : found.after
+  const ranges = drawn.map((total, o): [number, number] => [total - totals[o]!, total - totals[o]!])
+  const off: Deviations = { cell: places.map((row) => row.map(() => 0)), total: totals.map(() => 0) }
+  if (!reachRanges(off, limit, ranges)) return null
+  if (reach > 0.3) {
+    const around = limit.map((row, s) =>
+      row.map(([low, high], o): [number, number] => {
+        const at = off.cell[s]![o]!
+        return [Math.max(low, Math.min(at, -CELL_REACH * reach)), Math.min(high, Math.max(at, CELL_REACH * reach))]
+      }),
+    )
+    walk(off, around, ranges, random)
+  }
+  const target = places.map((row, s) => row.map((each, o) => each + off.cell[s]![o]!))
+  const inner = filled(known, target, drawn, random)
+  const walkBack = !rowByRow && found.floored.includes(true)
+  const raw = inner === null ? null : walkBack ? fitted(inner, intakes, found.before) : inner
   return raw && wholeVolumes(known, raw, random)
 }
 

@@ -121,6 +121,10 @@ export const WORDS = {
   verify: { nl: 'Zelf narekenen', en: 'How to check' },
   frame: { nl: 'Kader', en: 'Frame' },
   own: { nl: 'Aangevuld uit', en: 'Completed by' },
+  read: { nl: 'Wat is gelezen', en: 'What was read' },
+  readWarning: { nl: 'Let op', en: 'Note' },
+  readUsed: { nl: 'gebruikt', en: 'used' },
+  readSkipped: { nl: 'overgeslagen', en: 'passed over' },
   verifyFile: {
     nl: 'Bewaar de uitkomst ook als JSON, met het bewijs erin:',
     en: 'Keep the result as JSON too, with its proof in it:',
