@@ -117,6 +117,9 @@ function matrixTable(result: Shown, { names, language }: Frame): string {
     // P26 Tabel 2 prints percentages of the totals before rounding: 11.2% where 117 / 1,050 would print 11.1%
     const shares = floored.map((total) => `${numberText((100 * total) / national, language, 1, true)} `)
     table.push([WORDS.percent[language], ...shares, `${numberText(100, language, 1, true)} `])
+    // L27 Tabel 1 prints those of the whole totals: 127 / 1,140 is 11.1%
+    const after = columnSums.map((total) => `${numberText((100 * total) / national, language, 1, true)} `)
+    table.push([WORDS.percentAfter[language], ...after, `${numberText(100, language, 1, true)} `])
   }
   return table.toString()
 }

@@ -27,6 +27,7 @@ export const WORDS = {
   least: { nl: 'ten minste', en: 'at least' },
   most: { nl: 'ten hoogste', en: 'at most' },
   before: { nl: '% vóór afronding', en: '% before rounding' },
+  after: { nl: '% na afronding', en: '% after rounding' },
   wrong: { nl: 'FOUT', en: 'WRONG' },
   wrongDecimals: { nl: 'FOUT: geen heel getal', en: 'WRONG: not whole' },
   allRight: { nl: 'alle controles kloppen', en: 'all checks pass' },
