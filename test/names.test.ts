@@ -221,6 +221,8 @@ describe('a scenario with names of its own', () => {
     for (const code of own.codes) expect(own.find(code)).toBe(code)
     expect(own.find('001')).toBeUndefined()
     expect(codes('Ziekenhuis 12').find('Ziekenhuis 1')).toBeUndefined()
+    expect(codes('Ziekenhuis 12345').find('Ziekenhuis 123')).toBeUndefined()
+    expect(codes('Afdeling1234').find('Afdeling12')).toBeUndefined()
     expect(codes('Groep AB').find('Groep A')).toBeUndefined()
     expect(codes('Totaalzorg').find('Totaal')).toBeUndefined()
     expect(codes('Totaal').find('Totaal')).toBe('c0')

@@ -17,6 +17,7 @@ export const PHRASE: Readonly<Record<string, Text>> = {
   'whole numbers': { nl: 'hele getallen', en: 'whole numbers' },
   'above 0': { nl: 'meer dan 0', en: 'above 0' },
   'low..high': { nl: 'laagste..hoogste', en: 'low..high' },
+  fields: { nl: 'velden', en: 'fields' },
   levels: { nl: 'niveaus', en: 'levels' },
   result: { nl: 'een uitkomst', en: 'a result' },
   optimal: { nl: 'optimaal', en: 'optimal' },
