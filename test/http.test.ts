@@ -187,11 +187,13 @@ describe('questions', () => {
     expect(shown).toMatchObject({ kind: 'draft', status: 'optimal', data: 'synthetic', columnTotals, moved, gap: null })
     expect(Object.fromEntries(shown.levels.map(({ name, value }) => [name, value]))).toMatchObject(levels)
     expect(shown['fallback']).toMatchObject({ result: { status: 'optimal' } })
-    const accepted = await ask('verify', { result: shown, scenario: '2027-proposal' })
+    const accepted = await ask('verify', { result: shown, scenario: '2027-proposal', advices: ADVICES })
     expect(accepted.json()).toMatchObject({
       status: 'accepted',
       proves: expect.arrayContaining(['leeway', 'optimality']),
     })
+    const others = await ask('verify', { result: shown, scenario: '2027-proposal', advices: {} })
+    expect(others.json()).toMatchObject({ status: 'rejected' })
     const claimed = { ...shown, levels: shown.levels.map((each, i) => (i === 0 ? { ...each, value: 4 } : each)) }
     expect((await ask('verify', { result: claimed })).json()).toMatchObject({ status: 'rejected', proves: [] })
     // an answer is a proposal too
@@ -237,11 +239,14 @@ describe('questions', () => {
   it('solves years together, proven: by verify too', async () => {
     const solved = (await ask('years', { scenarios: ['2026-base', TWO_YEARS] })).json<object>()
     expect(solved).toMatchObject({ kind: 'years', status: 'optimal', years: [2026, 2028], data: 'synthetic' })
-    const accepted = await ask('verify', { result: solved, scenario: '2026-base' })
+    const accepted = await ask('verify', { result: solved, scenarios: [TWO_YEARS, '2026-base'] })
     expect(accepted.json()).toMatchObject({
       status: 'accepted',
       proves: expect.arrayContaining(['target', 'optimality']),
     })
+    // of one year only, the target of the other is not looked at
+    const one = await ask('verify', { result: solved, scenario: '2026-base' })
+    expect(one.json()).toMatchObject({ status: 'unproven', unproven: [{ path: 'targets[1]', claim: 'target' }] })
     expect((await ask('verify', { result: { ...solved, status: 'feasible' } })).json()).toMatchObject({
       status: 'rejected',
     })
@@ -285,7 +290,9 @@ describe('questions', () => {
     expect(cell.json()).toMatchObject({ result: hidden, deviation: null })
     const drafted = await ask('draft', { scenario: TINY, publish: true })
     expect(drafted.json()).toMatchObject({ ...hidden, deviations: [], allocation: [[3, 2], [1, 3]] }) // prettier-ignore
-    expect((await ask('verify', { result: drafted.json<object>() })).json()).toMatchObject({ status: 'accepted' })
+    expect((await ask('verify', { result: drafted.json<object>() })).json()).toMatchObject({ status: 'unproven' })
+    const known = await ask('verify', { result: drafted.json<object>(), scenario: TINY, advices: {} })
+    expect(known.json()).toMatchObject({ status: 'accepted', proves: expect.arrayContaining(['optimality']) })
     const solved = await ask('years', { scenarios: [TINY, { ...TINY, year: 2028 }], publish: true })
     const nothing = { deviations: null, sumDeviations: null, unluckyTwice: null }
     expect(solved.json()).toMatchObject({ targets: [null, null], certificate: null, together: nothing, apart: nothing })

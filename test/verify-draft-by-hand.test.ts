@@ -1244,13 +1244,13 @@ const YEARS: YearsFile = {
 }
 
 describe('a file of years by hand', () => {
-  const faults = (more: Partial<YearsFile>, expected: Expected | null = null) => {
+  const faults = (more: Partial<YearsFile>, ...expected: Expected[]) => {
     const answer = checkYearsFile({ ...YEARS, ...more }, expected)
     if (answer.faults.length > 0) expect(answer.proves).toEqual([])
     return answer.faults.map(({ path, found, expected: wanted }) => `${path}: ${found}, not ${wanted}`)
   }
-  const proves = (more: Partial<YearsFile>, expected: Expected | null = null) => {
-    expect(faults(more, expected)).toEqual([])
+  const proves = (more: Partial<YearsFile>, ...expected: Expected[]) => {
+    expect(faults(more, ...expected)).toEqual([])
     return checkYearsFile({ ...YEARS, ...more }, expected).proves
   }
   const expectedOf = (more: Partial<Expected> = {}): Expected => ({
@@ -1265,16 +1265,20 @@ describe('a file of years by hand', () => {
     bounds: [],
     ...more,
   })
+  const first = expectedOf({ sha256: 'h', target: [[1.2, 0.8]] })
   const FRAMES = ['margins', 'bounds', 'zero-cells']
 
   it('is what it says, as far as it proves it', () => {
     expect(proves({})).toEqual([...FRAMES, 'levels', 'optimality'])
-    expect(proves({}, expectedOf())).toEqual(['target', ...FRAMES, 'levels', 'optimality'])
+    expect(proves({}, first, expectedOf())).toEqual(['target', ...FRAMES, 'levels', 'optimality'])
+    expect(proves({}, expectedOf(), first)).toEqual(['target', ...FRAMES, 'levels', 'optimality'])
+    // of one year only, nothing is said of the target of the years
+    expect(proves({}, expectedOf())).toEqual([...FRAMES, 'levels', 'optimality'])
     expect(proves({ status: 'feasible', certificate: null })).toEqual([...FRAMES, 'levels'])
     // published, if only one of them
     const published = { targets: [null, YEARS.targets[1]!], certificate: null }
     expect(proves(published)).toEqual(FRAMES)
-    expect(proves(published, expectedOf())).toEqual(FRAMES)
+    expect(proves(published, first, expectedOf())).toEqual(FRAMES)
     const levelless = { ...OUTCOME, levels: [] }
     expect(proves({ ...published, together: levelless, apart: levelless })).toEqual(FRAMES)
   })
@@ -1284,11 +1288,11 @@ describe('a file of years by hand', () => {
       expect(faults(none)).toEqual(['together: null, not optimal'])
       expect(faults({ ...none, status: 'feasible' })).toEqual(['together: null, not feasible'])
       expect(proves({ ...none, status: 'infeasible' })).toEqual([])
-      expect(proves({ ...none, status: 'infeasible' }, expectedOf())).toEqual(['target'])
-      expect(proves({ ...none, status: 'time-limit' }, expectedOf())).toEqual(['target'])
+      expect(proves({ ...none, status: 'infeasible' }, first, expectedOf())).toEqual(['target'])
+      expect(proves({ ...none, status: 'time-limit' }, first, expectedOf())).toEqual(['target'])
       expect(faults({ ...none, status: 'optimal' }, expectedOf())).toEqual(['together: null, not optimal'])
     }
-    expect(proves({ together: null, status: 'infeasible', targets: [null, null] }, expectedOf())).toEqual([])
+    expect(proves({ together: null, status: 'infeasible', targets: [null, null] }, first, expectedOf())).toEqual([])
   })
 
   it('has lists of the right length', () => {

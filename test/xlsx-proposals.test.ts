@@ -440,7 +440,7 @@ describe('the workbook of a draft', () => {
   })
 
   it('published: no error, no proof, no cost of a wish', async () => {
-    const shown = publishDraft({ ...drafted, input: { sha256: 'x' } })
+    const shown = publishDraft({ ...drafted, input: { sha256: 'x', advicesSha256: 'y' } })
     const published = await draftWorkbook(shown, { scenario: SCENARIO })
     expect(allTexts(published).filter((text) => /^-?\d+\.\d{3,}$/.test(text))).toEqual([])
     expect(textsOf(published, 'Wensen').filter((text) => text.startsWith('niet gepubliceerd'))).toHaveLength(4)
@@ -449,7 +449,7 @@ describe('the workbook of a draft', () => {
     const years2 = await yearsWorkbook(publishYears(solved), { scenarios: ['2026-base', '2027-base'] })
     expect(allTexts(years2).filter((text) => /^-?\d+\.\d{3,}$/.test(text))).toEqual([])
     const one = await draftWorkbook(
-      publishDraft({ ...drafted, input: { sha256: 'x' }, target: null, deviations: [] }),
+      publishDraft({ ...drafted, input: { sha256: 'x', advicesSha256: 'y' }, target: null, deviations: [] }),
       {
         scenario: SCENARIO,
       },

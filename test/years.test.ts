@@ -160,7 +160,8 @@ describe('years', () => {
     const answer = await years([scenario(2026, use, [4, 4]), scenario(2027, use, [4, 4], closed)])
     expect([answer.status, answer.together, answer.apart]).toEqual(['infeasible', null, null])
     expect(answer.conflict?.text).toContain('S0')
-    expect(await verify(answer)).toMatchObject({ status: 'accepted', proves: [], faults: [] })
+    const itself = await verify(answer)
+    expect([itself.status, itself.proves, itself.faults]).toEqual(['accepted', ['infeasibility'], []])
   })
 
   it('verify as a file too where the care use fits no totals at all', async () => {
@@ -170,9 +171,15 @@ describe('years', () => {
       [1, 0],
     ]
     const lifted = scenario(2027, use, [5, 5], { floor: { share: 0.1 } })
-    const answer = await years([scenario(2026, use, [5, 5]), lifted])
+    const first = scenario(2026, use, [5, 5])
+    const answer = await years([first, lifted])
     expect([answer.status, answer.together, answer.targets[1]]).toEqual(['infeasible', null, null])
-    expect((await verify(answer)).status).toBe('accepted')
+    // only its scenario can tell that there is nothing to begin from
+    expect(await verify(answer)).toMatchObject({ status: 'unproven', unproven: [{ claim: 'infeasibility' }] })
+    expect(await verify(answer, { scenarios: [lifted, first] })).toMatchObject({
+      status: 'accepted',
+      proves: ['infeasibility'],
+    })
   })
 
   it('refuse one year alone, a year twice, and other codes', async () => {
@@ -191,8 +198,14 @@ describe('years', () => {
   it('verify, and liars do not', { timeout: 120_000 }, async () => {
     const answer = JSON.parse(JSON.stringify(await years(['2026-base', '2027-base']))) as Years
     const proven = ['margins', 'bounds', 'zero-cells', 'levels', 'optimality']
-    expect(await verify(answer)).toMatchObject({ status: 'accepted', proves: proven, faults: [] })
-    expect((await verify(answer, { scenario: '2027-base' })).proves).toEqual(['target', ...proven])
+    const alone = await verify(answer)
+    expect([alone.status, alone.proves, alone.faults]).toEqual(['accepted', proven, []])
+    const both = await verify(answer, { scenarios: ['2027-base', '2026-base'] })
+    expect([both.status, both.proves]).toEqual(['accepted', ['target', ...proven]])
+    // of one year only, the target of the other is not looked at
+    const one = await verify(answer, { scenario: '2027-base' })
+    expect([one.status, one.proves]).toEqual(['unproven', proven])
+    expect(one.unproven).toMatchObject([{ path: 'targets[0]', claim: 'target' }])
     expect((await verify(answer, { scenario: '2027-reference' })).status).toBe('rejected')
 
     const liars: readonly (readonly [string, (copy: Copy) => void])[] = [

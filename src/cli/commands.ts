@@ -33,6 +33,7 @@ import {
 import { frameFlag, LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
 import { emit, formatOf, programFormatOf, put, type Format, type OutputFlags } from './output.js'
+import { sayRead } from './read.js'
 import { addForce, checkWriting } from './overwriting.js'
 import { proposalCommands } from './proposals.js'
 import type { Frame } from './render.js'
@@ -41,6 +42,14 @@ import { addServe } from './serve.js'
 import { addTemplate } from './template.js'
 
 /** Runs one command. @returns the exit status; @throws InputError for wrong usage or input */
+/** How a result is checked. */
+interface VerifyFlags extends OutputFlags {
+  readonly scenario?: string[]
+  readonly frame?: string
+  readonly advices?: string
+  readonly timeLimit?: string
+}
+
 export async function commands(argv: readonly string[], language: Language): Promise<number> {
   let exit = 0
   const t = (text: Text) => text[language]
@@ -93,8 +102,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
       return
     }
     const format = formatOf(flags, 'xlsx')
-    const result = await solve(scenario, requestOf(flags))
+    const result = await solve(scenario, { ...requestOf(flags), language })
     const shown = flags.publish ? publish(result) : result
+    sayRead(result, language)
     await put(format, flags, shown, {
       text: async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language)),
       page: async () =>
@@ -125,8 +135,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
     }
     const format = formatOf(flags, 'xlsx')
     const given: Given = { scenarios: [], problem }
-    const result = await round(problem, requestOf(flags))
+    const result = await round(problem, { ...requestOf(flags), language })
     const shown = flags.publish ? publish(result) : result
+    sayRead(result, language)
     await put(format, flags, shown, {
       text: async () =>
         (await import('./render.js')).resultText(shown, { language, title: null, frame: null, names: {} }),
@@ -175,8 +186,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
     if (b === undefined) {
       if (flags.advices !== undefined) throw usage('--advices', flags.advices, '<a> <b>')
       const { method: _, ...request } = requestOf(flags)
-      const comparison = await compareMethods(a, methodsOf(flags.methods!), request)
+      const comparison = await compareMethods(a, methodsOf(flags.methods!), { ...request, language })
       const shown = flags.publish ? publishMethods(comparison) : comparison
+      sayRead(comparison, language)
       await put(format, flags, shown, {
         text: async (csv) => {
           if (csv !== null) return (await import('../formats/csv.js')).methodComparisonCsv(shown, csv)
@@ -190,8 +202,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
       exit = exitOfMethods(comparison.results)
       return
     }
-    const comparison = await compare(a, b, { ...requestOf(flags), advices: flags.advices })
+    const comparison = await compare(a, b, { ...requestOf(flags), advices: flags.advices, language })
     const shown = flags.publish ? publishComparison(comparison) : comparison
+    sayRead(comparison, language)
     await put(format, flags, shown, {
       text: async (csv) => {
         if (csv !== null) return (await import('../formats/csv.js')).scenarioComparisonCsv(shown, csv)
@@ -224,8 +237,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const format = formatOf(flags)
     const scenario = scenariosOf([path], flags.frame, '--frame')[0]!
     const given: Given = { scenarios: [path], frame: flags.frame }
-    const explanation = await explain(scenario, specialty, oor, requestOf(flags))
+    const explanation = await explain(scenario, specialty, oor, { ...requestOf(flags), language })
     const shown = flags.publish ? publishExplanation(explanation) : explanation
+    sayRead(explanation, language)
     await put(format, flags, shown, {
       text: async (csv) => {
         if (csv !== null) return (await import('../formats/csv.js')).explanationCsv(shown, csv)
@@ -241,13 +255,26 @@ export async function commands(argv: readonly string[], language: Language): Pro
   add('verify', { nl: 'rekent een uitkomst onafhankelijk na', en: 'checks a result independently' }, [
     'verify 2027.json',
     'verify 2027.json --scenario 2027-base',
+    `verify draft.json --scenario 2027-base --advices ${t({ nl: 'adviezen.json', en: 'advices.json' })}`,
+    'verify years.json --scenario 2026-base --scenario 2027-base',
   ])
-    .argument('<result.json>', t({ nl: 'wat solve of round --json gaf', en: 'what solve or round --json gave' }))
+    .argument(
+      '<result.json>',
+      t({ nl: 'wat solve, round, draft of years --json gaf', en: 'what solve, round, draft or years --json gave' }),
+    )
     .option(
       `--scenario <${t({ nl: 'scenario', en: 'scenario' })}>`,
       t({
-        nl: 'reken ook na dat het doel uit dit scenario volgt',
-        en: 'also check that the target follows from this scenario',
+        nl: 'reken ook na dat het doel uit dit scenario volgt; van jaren elk scenario, de vlag herhaald',
+        en: 'also check that the target follows from this scenario; of years every scenario, the flag repeated',
+      }),
+      (each: string, before: string[] | undefined) => [...(before ?? []), each],
+    )
+    .option(
+      `--advices <${t({ nl: 'bestand', en: 'file' })}>`,
+      t({
+        nl: 'van een voorstel: reken ook na dat het van deze adviezen is gemaakt',
+        en: 'of a proposal: also check that it was made from these advices',
       }),
     )
     .option(
@@ -264,11 +291,13 @@ export async function commands(argv: readonly string[], language: Language): Pro
       t({ nl: 'schrijf naar een bestand (.json of .txt)', en: 'write to a file (.json or .txt)' }),
     )
     .option('--lang <nl|en>', t(LANGUAGE))
-    .action(async (path: string, flags: OutputFlags & { scenario?: string; frame?: string; timeLimit?: string }) => {
+    .action(async (path: string, flags: VerifyFlags) => {
       const format = formatOf(flags)
       if (format !== 'json' && format !== 'table') throw usage('--out', flags.out ?? '--csv', '.json | .txt')
       const { timeLimit } = requestOf(flags.timeLimit === undefined ? {} : { timeLimit: flags.timeLimit })
-      const verification = await verify(path, { scenario: framed(flags), timeLimit, language })
+      const { scenario = [], frame, advices } = flags
+      const scenarios = scenariosOf(scenario, frame, '--frame')
+      const verification = await verify(path, { scenarios, advices, timeLimit, language })
       const { verificationText } = await import('./render.js')
       await emit(format === 'json' ? jsonText(verification) : verificationText(verification, path, language), flags)
       exit = exitOfCheck(verification)

@@ -70,6 +70,9 @@ export const explainRequest = flags
   })
   .meta({ examples: [{ scenario: '2027-base', specialty: '17', oor: 'ON' }] })
 
+/** The most years that are solved together. */
+const MOST_YEARS = 10
+
 /** What any result holds; `verify` sees by its `kind` which of them it is, and holds it against the whole shape. */
 const anyResult = z.looseObject({
   kind: z.enum(['draft', 'years']).optional(),
@@ -81,6 +84,12 @@ const anyResult = z.looseObject({
 export const verifyRequest = z.strictObject({
   result: anyResult.describe('what solve, round, draft or years answered: Result, Draft or Years, published or not'),
   scenario: scenario.optional().describe('check also that the target follows from it'),
+  scenarios: z
+    .array(scenario)
+    .max(MOST_YEARS)
+    .optional()
+    .describe('of years: the scenarios of all of them, in any order'),
+  advices: advices.describe('of a draft: check also that it was made from these'),
   timeLimit: flags.shape.timeLimit.describe('seconds for answering the question again; default 10'),
   lang,
 })
@@ -166,9 +175,6 @@ export const checkRequest = z
       },
     ],
   })
-
-/** The most years that are solved together. */
-const MOST_YEARS = 10
 
 export const yearsRequest = z
   .strictObject({

@@ -91,7 +91,7 @@ export function draftRecipe(
       '--out',
       file,
     ]),
-    commandLine(['verify', file, '--scenario', named, ...frame]),
+    commandLine(['verify', file, '--scenario', named, ...frame, ...advices]),
   ]
 }
 
@@ -136,7 +136,7 @@ export function yearsRecipe(
       '--out',
       file,
     ]),
-    commandLine(['verify', file, '--scenario', named[0]!, ...frameFlags(scenarios[0]!, given)]),
+    commandLine(['verify', file, ...named.flatMap((each) => ['--scenario', each]), ...frame]),
   ]
 }
 

@@ -2,7 +2,8 @@
 import { InputError, nearest } from '../domain/errors.js'
 import { checkShape, clipped, parseJson, shown } from './check.js'
 import { readText } from './files.js'
-import { draftSchema, resultSchema, yearsSchema, type DraftJson, type ResultJson, type YearsJson } from './schemas.js'
+import { draftSchema, yearsSchema, type DraftJson, type YearsJson } from './proposal-schemas.js'
+import { resultSchema, type ResultJson } from './schemas.js'
 
 /** Reads a result file, of `solve`, `round`, `draft` or `years`. @throws InputError when it is not a result at all */
 export function readResult(path: string): ResultJson | DraftJson | YearsJson {

@@ -1,16 +1,15 @@
 /** The shapes of input files, as zod schemas: the only source of what is accepted. Meaning is checked in `scenario.ts`. */
 import * as z from 'zod'
 import { CELL_RULES, CONFLICT_KINDS, REPAIR_KINDS } from '../domain/conflict.js'
-import { MAX_WHOLE_TARGET } from '../domain/decimal.js'
+import { MAX_TARGET, MAX_WHOLE_TARGET } from '../domain/decimal.js'
 import { STEERING } from '../domain/language.js'
 import { OPTION_TABLE, type OptionName } from '../domain/options.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
 import { REMARK_CODES, TIE_DECISIONS } from '../domain/result.js'
 import { METHODS, OBJECTIVES } from '../domain/table.js'
-import { treeFault, type BoundTreeJson } from './proof-tree.js'
 
 /** Names go to terminals and into tables as they are: nothing in them steers, turns or hides. */
-const plain = (most: number) =>
+export const plain = (most: number) =>
   z
     .string()
     .max(most)
@@ -24,7 +23,7 @@ const code = z
 const name = plain(2_000)
 const text = z.string().max(2_000)
 /** As much as a whole table may divide (`checkNational`): more, and sums of billionths would not be exact. */
-const places = z.int().min(0).max(2_000_000)
+export const places = z.int().min(0).max(2_000_000)
 /** A number, or decimal text with a point or a comma. */
 const decimal = z.union([z.number(), z.string().max(400)])
 const matrix = z.array(z.array(decimal).max(5_000)).max(5_000)
@@ -193,10 +192,15 @@ export const consultationSchema = z.strictObject({
 
 export type ConsultationFile = z.infer<typeof consultationSchema>
 
-const codePair = z.tuple([z.string(), z.string()])
+export const codePair = z.tuple([z.string(), z.string()])
 const numbers = z.array(z.array(z.number()))
-/** What is exact in billionths; whole numbers beyond `MAX_TARGET` are votes. */
-const amounts = z.array(z.array(z.number().min(0).max(MAX_WHOLE_TARGET)))
+/** What is exact in billionths; beyond `MAX_TARGET` only whole numbers are: votes. */
+const amount = z
+  .number()
+  .min(0)
+  .max(MAX_WHOLE_TARGET)
+  .refine((each) => each <= MAX_TARGET || Number.isInteger(each), `a whole number, or <= ${MAX_TARGET}`)
+export const amounts = z.array(z.array(amount))
 /** A potential: a whole number, as text where a JSON number would not be exact. */
 const potential = z.union([z.int(), z.string().regex(/^-?\d{1,60}$/, 'a whole number')])
 
@@ -239,6 +243,8 @@ const conflictSchema = z.strictObject({
           end: z.enum(['total', 'low', 'high']),
           from: z.int(),
           to: z.int(),
+          /** Files of before it was said have none. */
+          rules: z.array(z.enum(CELL_RULES)).optional(),
         }),
       ),
       text: sentence,
@@ -255,7 +261,7 @@ const multipliers = z.array(z.string().max(10_000)).max(5_000)
 
 const traceChange = z.strictObject({ row: z.string(), column: z.string(), from: z.int(), to: z.int() })
 
-const allOptions = z.strictObject(
+export const allOptions = z.strictObject(
   Object.fromEntries(
     Object.entries(OPTION_TABLE).map(([each, { values }]) => [each, z.enum(values)]),
   ) as unknown as Readonly<{
@@ -266,7 +272,7 @@ const allOptions = z.strictObject(
 const seed = z.int().min(0).max(4_294_967_295)
 
 /** A code as it stands in the table: blanks around it would make two of one. */
-const exactCode = plain(100)
+export const exactCode = plain(100)
   .min(1)
   .refine((given) => given === given.trim(), 'no blanks around it')
 
@@ -373,138 +379,6 @@ export const resultSchema = z.strictObject({
 })
 
 export type ResultJson = z.infer<typeof resultSchema>
-
-const proofTree = z.custom<BoundTreeJson>().check(({ value, issues }) => {
-  const fault = treeFault(value)
-  if (fault === null) return
-  issues.push({ code: 'custom', path: [...fault.path], message: fault.expected, input: value, continue: false })
-})
-
-const oorNumbers = z.array(z.int())
-
-const certificateLevels = z
-  .looseObject({ levels: z.array(z.looseObject({ name: z.string(), proof: proofTree })).max(20) })
-  .nullable()
-
-/** The fields of a draft that the verifier looks at; others are passed over. */
-export const draftSchema = z.looseObject({
-  kind: z.literal('draft'),
-  status: z.enum(['optimal', 'feasible', 'infeasible', 'time-limit']),
-  data: dataKind.nullable(),
-  options: z.looseObject({
-    half: z.enum(OPTION_TABLE.half.values),
-    zeroTarget: z.enum(OPTION_TABLE.zeroTarget.values),
-    'leeway.measure': z.enum(OPTION_TABLE['leeway.measure'].values),
-    'leeway.floor': z.enum(OPTION_TABLE['leeway.floor'].values),
-    'motivation.level': z.enum(OPTION_TABLE['motivation.level'].values),
-    'staffel.force': z.enum(OPTION_TABLE['staffel.force'].values),
-    'staffel.boundary': z.enum(OPTION_TABLE['staffel.boundary'].values),
-  }),
-  rows: z.array(z.string()),
-  columns: z.array(z.string()),
-  rowTotals: z.array(places),
-  columnTotals: z.array(places).nullable(),
-  target: amounts.nullable(),
-  allocation: z.array(z.array(places)).nullable(),
-  base: z.array(z.array(places)).nullable(),
-  frame: z
-    .strictObject({
-      baseTotals: oorNumbers,
-      totalLow: oorNumbers,
-      totalHigh: oorNumbers,
-      leeway: z.strictObject({ total: places, below: places, above: places }),
-      measure: z.enum(OPTION_TABLE['leeway.measure'].values),
-      floor: places.nullable(),
-    })
-    .nullable(),
-  levels: z.array(z.object({ name: z.string(), value: z.number().nullable() })).nullable(),
-  zeroCells: z.array(codePair),
-  bounds: z.array(z.tuple([z.string(), z.string(), places, places])),
-  balance: z.array(
-    z.looseObject({
-      oor: z.string(),
-      base: z.number(),
-      proposal: z.number(),
-      difference: z.number(),
-      roomBelow: z.number(),
-      roomAbove: z.number(),
-      current: z.number().nullable(),
-      mutation: z.number().nullable(),
-    }),
-  ),
-  moved: z.looseObject({ placesMoved: z.number(), sumAbsolute: z.number(), cells: z.number() }).nullable(),
-  consultation: z.looseObject({
-    advices: z.array(
-      z.looseObject({
-        specialty: z.string(),
-        row: z.array(places),
-        room: z.array(z.tuple([places, places])),
-        weight: z.int().positive(),
-        rationale: z.string(),
-      }),
-    ),
-    attentionPoints: z.array(
-      z.looseObject({
-        oor: z.string(),
-        specialty: z.string().nullable(),
-        category: z.enum(ATTENTION_CATEGORIES),
-        direction: z.enum(DIRECTIONS),
-        text: z.string(),
-      }),
-    ),
-    motivations: z.array(
-      z.looseObject({
-        oor: z.string(),
-        specialty: z.string().nullable(),
-        grounds: z.array(z.enum(GROUNDS)),
-        text: z.string(),
-      }),
-    ),
-    current: z.array(places.nullable()),
-    history: z.array(z.array(places).nullable()),
-    prefer: z.array(z.enum(PREFERENCES)),
-  }),
-  certificate: certificateLevels,
-  input: z.looseObject({ sha256: z.string() }),
-})
-
-export type DraftJson = z.infer<typeof draftSchema>
-
-const yearsOutcome = z
-  .looseObject({
-    allocations: z.array(z.array(z.array(places))),
-    sum: z.array(z.array(z.int())),
-    levels: z.array(z.object({ name: z.string(), value: z.number().nullable() })),
-  })
-  .nullable()
-
-/** The fields of several years' answer that the verifier looks at; others are passed over. */
-export const yearsSchema = z.looseObject({
-  kind: z.literal('years'),
-  status: z.enum(['optimal', 'feasible', 'infeasible', 'time-limit']),
-  options: z
-    .array(
-      z.looseObject({
-        half: z.enum(OPTION_TABLE.half.values),
-        zeroTarget: z.enum(OPTION_TABLE.zeroTarget.values),
-      }),
-    )
-    .max(100),
-  rows: z.array(z.string()),
-  columns: z.array(z.string()),
-  rowTotals: z.array(z.array(places)),
-  /** null for a year whose care use cannot be fitted to any totals. */
-  columnTotals: z.array(z.array(z.union([places, z.tuple([places, places])])).nullable()),
-  targets: z.array(amounts.nullable()),
-  zeroCells: z.array(z.array(codePair)),
-  bounds: z.array(z.array(z.tuple([z.string(), z.string(), places, places]))),
-  together: yearsOutcome,
-  apart: yearsOutcome,
-  certificate: certificateLevels,
-  input: z.looseObject({ sha256: z.array(z.string()) }),
-})
-
-export type YearsJson = z.infer<typeof yearsSchema>
 
 /** The columns of the two files of care records. */
 export const RECORD_COLUMNS = [

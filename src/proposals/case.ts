@@ -17,7 +17,7 @@ import type { Table } from '../domain/table.js'
 import { scenarioWith } from '../rounding/apply.js'
 import { explainConflict, whyOfScenario } from '../rounding/conflict.js'
 import type { BoundTree } from '../verify/bound.js'
-import { basisOf, proposalTable, type Basis } from './frame.js'
+import { basisOf, proposalTable, type Basis, type Footing } from './frame.js'
 import { isFeasible, type SolvedCase } from './solve.js'
 
 /** The proof of a proposal: a tree of bounds per level, checked by `src/verify/proposal.ts`. */
@@ -36,7 +36,7 @@ export function certificateOf(
 
 /** The case that a consultation makes of a basis; some rules may be left out. */
 export function caseOf(
-  basis: Basis,
+  basis: Footing,
   given: ProposalFrame,
   consultation: Consultation,
   without: ReadonlySet<RuleId> = new Set(),
@@ -73,13 +73,14 @@ export const FRAME_RULES = RULES.filter((id) =>
  * left out again and named (a deletion filter). None when all rules go together with them.
  */
 export async function necessaryRules(
-  basis: Basis,
+  basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   advices: readonly Advice[],
+  deadline = Infinity,
 ): Promise<RuleId[]> {
   const without = new Set<RuleId>(FRAME_RULES)
-  const fits = () => isFeasible(withinRooms(caseOf(basis, frame, consultation, without), advices))
+  const fits = () => isFeasible(withinRooms(caseOf(basis, frame, consultation, without), advices), deadline)
   if (!(await fits())) return []
   for (const rule of FRAME_RULES) {
     without.delete(rule)
@@ -108,17 +109,18 @@ function withinRooms(given: ProposalCase, advices: readonly Advice[]): ProposalC
  * those that stay is needed for the conflict. Where they are about rows, columns and cells only, the cut says it in numbers.
  */
 export async function conflictOf(
-  basis: Basis,
+  basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   notAsked: readonly RuleId[] = [],
+  deadline = Infinity,
 ): Promise<RuleConflict | null> {
   const without = new Set<RuleId>(notAsked)
   const given = () => caseOf(basis, frame, consultation, without)
   const asked = FRAME_RULES.filter((rule) => !notAsked.includes(rule))
   for (const rule of asked) {
     without.add(rule)
-    if (await isFeasible(given())) without.delete(rule)
+    if (await isFeasible(given(), deadline)) without.delete(rule)
   }
   const rules = asked.filter((rule) => !without.has(rule))
   const { table, frame: left } = given()
@@ -139,7 +141,7 @@ export async function conflictOf(
  */
 async function repairing(
   repairs: readonly Repair[],
-  { scenario, options }: Basis,
+  { scenario, options }: Footing,
   consultation: Consultation,
   without: ReadonlySet<RuleId>,
 ): Promise<Repair[]> {

@@ -1,4 +1,5 @@
 /** The integral proposal (integraal voorstel): the best that the frame allows, by a stated order of wishes (P26 II.1.3). */
+import type { Read } from '../domain/reading.js'
 import type { ProposalCase } from '../../models/integral-proposal.js'
 import { nanoToPlaces } from '../domain/decimal.js'
 import type { Language } from '../domain/language.js'
@@ -24,7 +25,8 @@ import type { Request } from '../rounding/request.js'
 import { solveScenario } from '../rounding/solve.js'
 import { checkProposal, neededMotivations, type NeededMotivation } from './check.js'
 import { caseOf, certificateOf, conflictOf, FRAME_RULES, necessaryRules, type ProposalCertificate } from './case.js'
-import { balanceOf, basisOf, frameText, movedBy, type Basis } from './frame.js'
+import type { Gap } from './bounds.js'
+import { balanceOf, basisOf, frameText, movedBy, type Basis, type Footing } from './frame.js'
 import { solveCase, type SolvedCase } from './solve.js'
 
 /** A level with its value: weighted places, OORs, places, or the error in places. */
@@ -81,9 +83,10 @@ export type Draft = Pick<
   | 'remarks'
   | 'zeroCells'
   | 'bounds'
-  | 'input'
   | 'milliseconds'
 > & {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly kind: 'draft'
   readonly status: SolvedCase['status']
   /** Of the proposal. */
@@ -107,6 +110,8 @@ export type Draft = Pick<
   readonly fallback: Fallback | null
   /** What it was drafted from. */
   readonly consultation: Consultation
+  /** SHA-256 of the scenario, and of the consultation as it was read; both canonical. */
+  readonly input: { readonly sha256: string; readonly advicesSha256: string }
 }
 
 export interface DraftRequest extends Pick<Request, 'options' | 'timeLimit' | 'signal'> {
@@ -115,10 +120,14 @@ export interface DraftRequest extends Pick<Request, 'options' | 'timeLimit' | 's
   readonly language?: Language | undefined
 }
 
-/** Drafts a proposal. A frame that leaves none is an answer: `infeasible`, with the rules that do not go together. */
+/**
+ * Drafts a proposal. A frame that leaves none is an answer: `infeasible`, with the rules that do not go together.
+ * @param advicesSha256 of the consultation
+ */
 export async function draftProposal(
   scenario: Scenario,
   consultation: Consultation,
+  advicesSha256: string,
   request: DraftRequest = {},
 ): Promise<Draft> {
   const started = performance.now()
@@ -126,7 +135,22 @@ export async function draftProposal(
   const basis = await basisOf(scenario, request)
   const fallback = request.fallback === true ? await fallbackOf(scenario, request) : null
   const drafted = basis.frame === null ? null : await draftWithin(basis, basis.frame, consultation, request, deadline)
-  const { base } = basis
+  const answer = answerOf(basis, drafted, fallback, consultation, advicesSha256)
+  return { ...answer, milliseconds: Math.round((performance.now() - started) * 1000) / 1000 }
+}
+
+/**
+ * All that a draft says.
+ * @param drafted null where there is no base distribution
+ */
+export function answerOf(
+  basis: Basis,
+  drafted: Drafted | null,
+  fallback: Result | null,
+  consultation: Consultation,
+  advicesSha256: string,
+): Omit<Draft, 'milliseconds'> {
+  const { base, scenario } = basis
   return {
     kind: 'draft',
     status: drafted === null ? (base.status === 'infeasible' ? 'infeasible' : 'time-limit') : drafted.status,
@@ -162,12 +186,12 @@ export async function draftProposal(
     check: drafted?.check ?? null,
     fallback: fallback && fallbackReport(fallback, basis, drafted?.columnTotals ?? null),
     consultation,
-    input: base.input,
-    milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
+    input: { ...base.input, advicesSha256 },
   }
 }
 
-type Drafted = Pick<
+/** A proposal, or why there is none, and what is said of it. */
+export type Drafted = Pick<
   Draft,
   | 'status'
   | 'solver'
@@ -201,34 +225,47 @@ async function draftWithin(
     const empty = { balance: [], moved: null, advices: [], motivations: [], wishes: [], check: null }
     return { status: solved.status, solver: solved.solver, ...nothing, ...empty, conflict }
   }
-  const columns = given.table.columns.length
-  const places = [...allocation]
-  const balance = balanceOf(basis.scenario, frame, places, consultation.current)
   const gap = solved.proofs?.gap ?? null
   return {
     status: solved.status,
     solver: solved.solver,
-    columnTotals: balance.map(({ proposal }) => proposal),
-    allocation: matrixOf(allocation, columns, (value) => value),
+    certificate: certificateOf(given.levels, solved),
+    gap: gap && gapOf(given.levels, gap),
+    ...placesOf(basis, frame, consultation, allocation, language),
     levels: levelsOf(given.levels, solved.values),
     deviations: deviationsOf(given.table, allocation),
-    certificate: certificateOf(given.levels, solved),
-    gap: gap && {
-      level: given.levels[gap.level]!,
-      value: inPlaces(given.levels[gap.level]!, gap.value),
-      bound: inPlaces(given.levels[gap.level]!, gap.bound),
-    },
-    balance,
-    moved: movedBy(frame, places),
     advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }),
-    motivations: neededMotivations(basis, frame, consultation, places),
-    wishes: await wishReports(given, consultation, solved, deadline),
-    check: checkProposal(basis, frame, consultation, { places, outside: [] }, language),
+    wishes: await wishReports(given, consultation, solved.values, deadline),
     conflict: null,
   }
 }
 
-function levelsOf(names: readonly ProposalLevelName[], values: readonly bigint[]): ProposalLevel[] {
+/** What is said of a proposal by counting. */
+export function placesOf(
+  basis: Footing,
+  frame: ProposalFrame,
+  consultation: Consultation,
+  allocation: Int32Array,
+  language: Language,
+): Pick<Drafted, 'allocation' | 'columnTotals' | 'balance' | 'moved' | 'motivations' | 'check'> {
+  const places = [...allocation]
+  const balance = balanceOf(basis.scenario, frame, places, consultation.current)
+  return {
+    columnTotals: balance.map(({ proposal }) => proposal),
+    allocation: matrixOf(allocation, frame.baseTotals.length, (value) => value),
+    balance,
+    moved: movedBy(frame, places),
+    motivations: neededMotivations(basis, frame, consultation, places),
+    check: checkProposal(basis, frame, consultation, { places, outside: [] }, language),
+  }
+}
+
+function gapOf(names: readonly ProposalLevelName[], { level, value, bound }: Gap): NonNullable<Draft['gap']> {
+  const name = names[level]!
+  return { level: name, value: inPlaces(name, value), bound: inPlaces(name, bound) }
+}
+
+export function levelsOf(names: readonly ProposalLevelName[], values: readonly bigint[]): ProposalLevel[] {
   return names.map((name, i) => ({ name, value: inPlaces(name, values[i]!) }))
 }
 
@@ -239,12 +276,13 @@ function inPlaces(name: ProposalLevelName, value: bigint): number {
 }
 
 /** Per advice whether it is followed, and else which rules prevent it. */
-async function adviceReports(
-  basis: Basis,
+export async function adviceReports(
+  basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   given: ProposalCase,
   { values, allocation }: { readonly values: readonly bigint[]; readonly allocation: Int32Array },
+  deadline = Infinity,
 ): Promise<AdviceReport[]> {
   const { advices } = consultation
   const outsideIn = (advice: Advice, places: Int32Array) =>
@@ -254,12 +292,12 @@ async function adviceReports(
     }, 0)
   const followed = advices.filter((advice) => outsideIn(advice, allocation) === 0)
   const not = advices.filter((advice) => !followed.includes(advice))
-  const preventing = (together: readonly Advice[]) => necessaryRules(basis, frame, consultation, together)
+  const preventing = (together: readonly Advice[]) => necessaryRules(basis, frame, consultation, together, deadline)
   const possible: Advice[] = []
   for (const advice of not) if ((await preventing([advice])).length === 0) possible.push(advice)
   const left = (places: Int32Array) =>
     possible.reduce((sum, advice) => sum + advice.weight * outsideIn(advice, places), 0)
-  const without = possible.length === 0 ? [] : await draftsWithout(basis, frame, consultation, given, values)
+  const without = possible.length === 0 ? [] : await draftsWithout(basis, frame, consultation, given, values, deadline)
   // what is gained on an advice that is impossible by itself says nothing of the others
   const relaxed = without.filter(({ places }) => left(places) < left(allocation))
   /** Beside those that are followed; in the best draft; or because not all that are possible go together. */
@@ -293,18 +331,19 @@ function rowOf({ rows, columns }: Table, { specialty }: Advice, places: Int32Arr
 
 /** The drafts that are better to the advices because one rule of the frame is left out. */
 async function draftsWithout(
-  basis: Basis,
+  basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   { levels }: ProposalCase,
   values: readonly bigint[],
+  deadline: number,
 ): Promise<{ readonly rule: RuleId; readonly places: Int32Array }[]> {
   const outside = levels.indexOf('outside-room')
   const upToAdvice = levels.slice(0, levels.indexOf('advised-distance') + 1)
   const drafts = []
   for (const rule of FRAME_RULES) {
     const given = { ...caseOf(basis, frame, consultation, new Set([rule])), levels: upToAdvice }
-    const { allocation, values: without } = await solveCase(given, Infinity, false)
+    const { allocation, values: without } = await solveCase(given, deadline, false)
     const differs = without.findIndex((value, level) => value !== values[level])
     const better = differs >= 0 && differs <= outside && without[differs]! < values[differs]!
     if (allocation !== null && better) drafts.push({ rule, places: allocation })
@@ -312,11 +351,11 @@ async function draftsWithout(
   return drafts
 }
 
-/** What each wish cost the next: the next step's levels, with and without it. */
-async function wishReports(
+/** What each wish cost the next: the next step's levels, with and without it. @param reached the value of every level */
+export async function wishReports(
   given: ProposalCase,
   consultation: Consultation,
-  solved: SolvedCase,
+  reached: readonly bigint[],
   deadline: number,
 ): Promise<WishReport[]> {
   const steps = consultation.prefer.map((step) => ({
@@ -335,13 +374,13 @@ async function wishReports(
     const other = names.length === 0 ? null : await quickly({ ...given, levels: without }, deadline)
     reports.push({
       step,
-      levels: names.map((name) => ({ name, value: valueOf(solved.values, given.levels, name) })),
+      levels: names.map((name) => ({ name, value: valueOf(reached, given.levels, name) })),
       next:
         other === null
           ? []
           : next.map((name) => ({
               name,
-              with: valueOf(solved.values, given.levels, name),
+              with: valueOf(reached, given.levels, name),
               without: valueOf(other, without, name),
             })),
     })
@@ -358,7 +397,7 @@ async function quickly(given: ProposalCase, deadline: number): Promise<readonly 
  * "[...] hanteert BOLS [...] een terugvalscenario. Dat is de rekenkundige verdeling [...] op basis van het criterium 75% adherentie
  * alle instellingen en 25% adherentie opleidende instellingen, waarin een ondergrens van 10% is verwerkt" (P26 II.3).
  */
-async function fallbackOf(scenario: Scenario, { options, timeLimit, signal }: DraftRequest): Promise<Result> {
+export async function fallbackOf(scenario: Scenario, { options, timeLimit, signal }: DraftRequest): Promise<Result> {
   const criterion = { all: 0.75, training: 0.25 }
   const floor = scenario.floor ?? { share: Math.min(0.1, 1 / scenario.oors.length) }
   const { result } = await solveScenario({ ...scenario, criterion, floor, bounds: [] }, { options, timeLimit, signal })
@@ -387,8 +426,7 @@ function fallbackReport(result: Result, { frame, scenario }: Basis, proposal: re
 }
 
 /** What a draft of a scenario must say it began from, recomputed; for the verifier. */
-export async function expectedDraft(scenario: Scenario, options: DraftRequest['options']): Promise<ExpectedDraft> {
-  const { base, frame } = await basisOf(scenario, { options })
+export function expectedDraft({ base, frame, scenario }: Basis): ExpectedDraft {
   return {
     sha256: base.input.sha256,
     data: base.data,

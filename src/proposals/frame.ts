@@ -24,6 +24,9 @@ export interface Basis {
   readonly remarks: readonly Remark[]
 }
 
+/** What proposals are drafted and checked by: all of a basis but how the base distribution came about. */
+export type Footing = Pick<Basis, 'scenario' | 'options' | 'targetNano'>
+
 /** The national total for which P26 set the leeway. */
 const LEEWAY_SET_AT = 1050
 
@@ -92,7 +95,7 @@ function leewayOf({ leeway }: Scenario, options: Options, national: number): Pro
  * @param basis with a base distribution
  */
 export function proposalTable(
-  basis: Basis,
+  basis: Footing,
   frame: ProposalFrame,
   { history }: Consultation,
   without: ReadonlySet<RuleId> = new Set(),
@@ -133,22 +136,22 @@ export function proposalTable(
 }
 
 /** Whether a cell of a proposal gets no places whatever else asks for them: a zero cell, or one that `zeroTarget` keeps empty. */
-export function mustStayEmpty(basis: Basis, cell: number): boolean {
+export function mustStayEmpty(basis: Footing, cell: number): boolean {
   return isZeroCell(basis, cell) || isWithoutCareUse(basis, cell)
 }
 
 /** `zeroTarget: stays-zero`: a cell without care use. Zero cells have a target of 0 for another reason. */
-export function isWithoutCareUse(basis: Basis, cell: number): boolean {
+export function isWithoutCareUse(basis: Footing, cell: number): boolean {
   return basis.options.zeroTarget === 'stays-zero' && basis.targetNano?.[cell] === 0 && !isZeroCell(basis, cell)
 }
 
-function isZeroCell({ scenario: { specialties, oors, zeroCells } }: Basis, cell: number): boolean {
+function isZeroCell({ scenario: { specialties, oors, zeroCells } }: Footing, cell: number): boolean {
   const [row, column] = [specialties[Math.floor(cell / oors.length)]!.code, oors[cell % oors.length]!.code]
   return zeroCells.some(({ specialty, oor }) => specialty === row && oor === column)
 }
 
 /** P16 1.a as bounds. A cell that must stay empty does, whatever history says. */
-function boundByHistory(table: Table, basis: Basis, history: Consultation['history']): void {
+function boundByHistory(table: Table, basis: Footing, history: Consultation['history']): void {
   const { scenario, options } = basis
   const columns = table.columns.length
   history.forEach((row, s) => {

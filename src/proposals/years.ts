@@ -1,6 +1,7 @@
 /** Several years solved together, each in its own frame, and compared with solving them apart (P26 hfst. 2: two years in one round). */
+import type { Read } from '../domain/reading.js'
 import { YEARS_LEVELS, yearsProgram, type YearsLevelName } from '../../models/years.js'
-import { nanoToPlaces } from '../domain/decimal.js'
+import { codeOrder, nanoToPlaces } from '../domain/decimal.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
 import type { Deviation, Remark, Result } from '../domain/result.js'
@@ -10,6 +11,7 @@ import { checkCodes, inOrderOf } from '../rounding/compare.js'
 import { deviationsOf, matrixOf } from '../rounding/measures.js'
 import type { Request } from '../rounding/request.js'
 import { solveScenario } from '../rounding/solve.js'
+import { inverse, picked, reordered } from '../rounding/table.js'
 import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
 import { Bounds, type BoundTree } from '../verify/bound.js'
 import { checkYears, checkYearsFrame, yearsValues, yearsWhole, type YearsClaim } from '../verify/years.js'
@@ -39,6 +41,8 @@ export interface YearsOutcome {
 }
 
 export interface Years {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly kind: 'years'
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
   readonly scenarios: readonly string[]
@@ -90,11 +94,27 @@ export async function solveYears(scenarios: readonly Scenario[], request: Reques
       ? null
       : await together(tables, results, request.timeLimit === undefined ? Infinity : started + request.timeLimit * 1000)
   return {
+    ...yearsAnswer(scenarios, results, found),
+    milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
+  }
+}
+
+/**
+ * All that is said of several years.
+ * @param results of each year by itself
+ * @param found null where one of them has no solution
+ */
+export function yearsAnswer(
+  scenarios: readonly Scenario[],
+  results: readonly Result[],
+  found: Found | null,
+): Omit<Years, 'milliseconds'> {
+  return {
     kind: 'years',
     status: found === null ? 'infeasible' : found.status,
     scenarios: scenarios.map(({ id }) => id),
     years: scenarios.map(({ year }) => year),
-    data: labelOf(scenarios),
+    data: labelOf(scenarios.map(({ data }) => data)),
     solver: integerSolver,
     options: results.map(({ options }) => options),
     rows: results[0]!.rows,
@@ -111,7 +131,6 @@ export async function solveYears(scenarios: readonly Scenario[], request: Reques
     gap: found?.gap ?? null,
     conflict: results.find(({ conflict }) => conflict !== null)?.conflict ?? null,
     input: { sha256: scenarios.map(({ sha256 }) => sha256) },
-    milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
   }
 }
 
@@ -133,20 +152,25 @@ function checkYearsGiven(scenarios: readonly Scenario[]): void {
   }
 }
 
-/** The most careful label: made up goes before confidential, and that before published. */
-function labelOf(scenarios: readonly Scenario[]): Result['data'] {
-  const kinds = new Set(scenarios.map(({ data }) => data))
-  return (['synthetic', 'reconstructed', 'confidential', 'published'] as const).find((kind) => kinds.has(kind)) ?? null
+/** The labels from the most careful on: made up goes before confidential, and that before published. */
+export const CAREFUL = ['synthetic', 'reconstructed', 'confidential', 'published'] as const
+
+function labelOf(kinds: readonly Scenario['data'][]): Result['data'] {
+  return CAREFUL.find((kind) => kinds.includes(kind)) ?? null
 }
 
-type Found = Pick<Years, 'together' | 'apart' | 'certificate' | 'gap'> & { readonly status: 'optimal' | 'feasible' }
+/** What was found for the years together and apart. */
+export type Found = Pick<Years, 'together' | 'apart' | 'certificate' | 'gap'> & {
+  readonly status: 'optimal' | 'feasible'
+}
 
-async function together(tables: readonly Table[], results: readonly Result[], deadline: number): Promise<Found> {
+/** The years together, as good as could be found until the deadline, and each by itself. */
+export async function together(tables: readonly Table[], results: readonly Result[], deadline: number): Promise<Found> {
   const sum = sumTable(tables)
   const years = results.map(({ allocation }) => allocation!.flat())
   const apart = outcomeOf(tables, sum, years, results)
   const program = yearsProgram(tables, sum)
-  const { outcome, x } = await solveInteger(program, deadline)
+  const { outcome, x } = await solveInCodeOrder(tables, sum, deadline)
   if (outcome === 'infeasible') throw new EngineError('years that fit apart do not fit together')
   const cells = sum.target.length
   // apart is a solution too, should time run out before there is another
@@ -180,8 +204,26 @@ async function together(tables: readonly Table[], results: readonly Result[], de
   }
 }
 
+/** Solves with rows and columns in code order, so that of equals the one found does not depend on the order of the input. */
+async function solveInCodeOrder(
+  tables: readonly Table[],
+  sum: Table,
+  deadline: number,
+): Promise<Awaited<ReturnType<typeof solveInteger>>> {
+  const [rows, columns] = [codeOrder(sum.rows), codeOrder(sum.columns)]
+  const sorted = (table: Table) => reordered(table, rows, columns)
+  const { x, ...solution } = await solveInteger(yearsProgram(tables.map(sorted), sorted(sum)), deadline)
+  const cells = sum.target.length
+  // the variables are the cells of each year in turn, then those of the sum
+  const asGiven = (found: Int32Array) => {
+    const blocks = Array.from({ length: tables.length + 1 }, (_, k) => found.slice(k * cells, (k + 1) * cells))
+    return Int32Array.from(blocks.flatMap((each) => [...picked(each, inverse(rows), inverse(columns))]))
+  }
+  return { ...solution, x: x && asGiven(x) }
+}
+
 /** The years added up: a zero cell is one only where every year has it. */
-function sumTable(tables: readonly Table[]): Table {
+export function sumTable(tables: readonly Table[]): Table {
   const [first] = tables as [Table]
   const add = (of: (table: Table, cell: number) => number) =>
     Float64Array.from(first.target, (_, cell) => tables.reduce((sum, table) => sum + of(table, cell), 0))
@@ -193,7 +235,7 @@ function sumTable(tables: readonly Table[]): Table {
   }
 }
 
-function outcomeOf(
+export function outcomeOf(
   tables: readonly Table[],
   sum: Table,
   allocations: readonly (readonly number[])[],

@@ -56,7 +56,15 @@ export interface ExpectedDraft {
   readonly bounds: readonly (readonly [string, string, number, number])[]
 }
 
-export type DraftProves = 'target' | 'margins' | 'bounds' | 'zero-cells' | 'leeway' | 'levels' | 'optimality'
+export type DraftProves =
+  | 'target'
+  | 'margins'
+  | 'bounds'
+  | 'zero-cells'
+  | 'leeway'
+  | 'levels'
+  | 'optimality'
+  | 'infeasibility'
 
 /** Checks a draft. @param expected from the scenario; null when there is only the file */
 export function checkDraft(

@@ -8,7 +8,7 @@ export interface VerifyFault {
 }
 
 /** What a file may claim beyond its numbers; a claim that is neither proven nor refuted makes the file unproven. */
-export const CLAIMS = ['optimality', 'uniqueness', 'levels', 'infeasibility'] as const
+export const CLAIMS = ['optimality', 'uniqueness', 'levels', 'infeasibility', 'target'] as const
 export interface Claimed {
   readonly path: string
   readonly claim: (typeof CLAIMS)[number]

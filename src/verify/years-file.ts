@@ -31,16 +31,18 @@ export interface YearsFile {
   readonly input: { readonly sha256: readonly string[] }
 }
 
-/** Checks a file of years. @param expected of one of them, from its scenario; null when there is only the file */
+/** Checks a file of years. @param expected of the years whose scenario is known, in any order */
 export function checkYearsFile(
   file: YearsFile,
-  expected: Expected | null,
+  expected: readonly Expected[],
 ): { readonly proves: Proves[]; readonly faults: VerifyFault[] } {
   const shape = checkShape(file)
   if (shape.length > 0) return { proves: [], faults: shape }
-  const faults = expected === null ? [] : compareWith(file, expected)
+  const faults = expected.flatMap((each) => compareWith(file, each))
   if (faults.length > 0) return { proves: [], faults }
-  const fromScenario: Proves[] = expected !== null && !file.targets.includes(null) ? ['target'] : []
+  // the target of the years is that of all of them
+  const known = file.input.sha256.every((hash) => expected.some(({ sha256 }) => sha256 === hash))
+  const fromScenario: Proves[] = known && !file.targets.includes(null) ? ['target'] : []
   const { together, apart, status, certificate } = file
   if (together === null || apart === null) {
     const claimed = status === 'optimal' || status === 'feasible'
@@ -89,6 +91,13 @@ function checkShape(file: YearsFile): VerifyFault[] {
     length(path, given, file.rows.length)
     given?.forEach((row, s) => length(`${path}[${s}]`, row, file.columns.length))
   }
+  const codes = { row: new Set(file.rows), column: new Set(file.columns) }
+  const cell = (path: string, [row, column]: readonly [string, string, ...number[]]) => {
+    if (!codes.row.has(row)) faults.push({ path: `${path}[0]`, found: row, expected: short(file.rows.join(', ')) })
+    if (!codes.column.has(column)) {
+      faults.push({ path: `${path}[1]`, found: column, expected: short(file.columns.join(', ')) })
+    }
+  }
   const years = file.rowTotals.length
   if (years < 2) faults.push({ path: 'rowTotals', found: String(years), expected: '>= 2' })
   for (const name of ['options', 'columnTotals', 'targets', 'zeroCells', 'bounds'] as const)
@@ -98,6 +107,13 @@ function checkShape(file: YearsFile): VerifyFault[] {
     length(`rowTotals[${k}]`, totals, file.rows.length)
     length(`columnTotals[${k}]`, file.columnTotals[k], file.columns.length)
     matrix(`targets[${k}]`, file.targets[k])
+    file.columnTotals[k]?.forEach((total, o) => {
+      // the program of the years holds every column to one total
+      if (typeof total === 'number') return
+      faults.push({ path: `columnTotals[${k}][${o}]`, found: total.join('..'), expected: 'one total' })
+    })
+    file.zeroCells[k]?.forEach((each, i) => cell(`zeroCells[${k}][${i}]`, each))
+    file.bounds[k]?.forEach((each, i) => cell(`bounds[${k}][${i}]`, each))
   })
   for (const name of ['together', 'apart'] as const) {
     length(`${name}.allocations`, file[name]?.allocations, years)
@@ -114,6 +130,18 @@ function checkShape(file: YearsFile): VerifyFault[] {
 function compareWith(file: YearsFile, expected: Expected): VerifyFault[] {
   const k = file.input.sha256.indexOf(expected.sha256)
   if (k === -1) return [{ path: 'input.sha256', found: file.input.sha256.join(', '), expected: expected.sha256 }]
+  const { zeroCells, bounds } = file
+  const lists: readonly (readonly [string, unknown, unknown])[] = [
+    ['rows', file.rows.length, expected.rows.length],
+    ['columns', file.columns.length, expected.columns.length],
+    [`zeroCells[${k}]`, zeroCells[k], expected.zeroCells],
+    [`bounds[${k}]`, bounds[k], expected.bounds],
+  ]
+  const faults = lists.flatMap(([path, found, wanted]): VerifyFault[] => {
+    const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)]
+    return a === b ? [] : [{ path, found: short(a), expected: short(b) }]
+  })
+  if (faults.length > 0) return faults
   const at = (row: string, column: string) => [expected.rows.indexOf(row), expected.columns.indexOf(column)] as const
   return file.rows.flatMap((row, s) =>
     file.columns.flatMap((column, o): VerifyFault[] => {
@@ -124,6 +152,10 @@ function compareWith(file: YearsFile, expected: Expected): VerifyFault[] {
       return found.join() === wanted.join() ? [] : [{ path, found: found.join(', '), expected: wanted.join(', ') }]
     }),
   )
+}
+
+function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 
 function checkSum({ allocations, sum }: OutcomeFile): VerifyFault[] {
