@@ -8,6 +8,7 @@
  */
 import { InputError, type Fault } from './domain/errors.js'
 import type { Problem } from './domain/problem.js'
+import type { Read } from './domain/reading.js'
 import type { Consultation, Proposal } from './domain/proposal.js'
 import type { Result } from './domain/result.js'
 import { YEAR_UNKNOWN, type Scenario } from './domain/scenario.js'
@@ -16,12 +17,13 @@ import { readAdvicesWorkbook, type WorkbookAdvices } from './io/advices.js'
 import { fingerprint } from './io/canonical.js'
 import { readBytes } from './io/files.js'
 import { codeOf, codesOf } from './io/names.js'
-import { parseProblem, readProblem } from './io/problem.js'
+import { checkTargets, parseProblem, readProblem } from './io/problem.js'
 import type { Options } from './domain/options.js'
 import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
 import { consultationInWorkbook, parseConsultation, readConsultation } from './io/consultation.js'
 import { parseProposal, proposalInWorkbook, readProposal } from './io/proposal.js'
+import { said } from './io/readings.js'
 import type { DraftJson, YearsJson } from './io/proposal-schemas.js'
 import type { ProblemFile, ResultJson, ScenarioFile } from './io/schemas.js'
 import { scenarioInWorkbook, scenariosOf } from './io/scenario.js'
@@ -70,9 +72,12 @@ import type { Context } from './workbook/sheet.js'
  */
 export type ScenarioInput = string | object
 
-/** A scenario that gives all that a workbook does not hold: OORs, floor, zero cells, criterion, leeway, bounds, options. */
+/** How tables are read, and what is said of them. */
 export interface InFrame {
+  /** A scenario that gives all that a workbook does not hold: OORs, floor, zero cells, criterion, leeway, bounds, options. */
   readonly frame?: ScenarioInput | undefined
+  /** Of the texts in `read`. */
+  readonly language?: Language | undefined
 }
 
 /** A table to round: the path of a file (a workbook too), or the problem itself. */
@@ -84,18 +89,22 @@ export type ProblemInput = string | object
  * @throws InputError for wrong input, with every fault; EngineError when a solver breaks its contract
  */
 export async function solve(scenario: ScenarioInput, request: Request & InFrame = {}): Promise<Result> {
-  const { frame, ...rest } = request
+  const { frame, language, ...rest } = request
   const checked = checkedRequest(rest)
-  return (await solveScenario(scenarioOf(scenario, frame), checked)).result
+  const read = scenarioOf(scenario, frame)
+  return said((await solveScenario(read, checked)).result, [read], language)
 }
 
 /**
  * Rounds any table: `{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }`.
  * @throws InputError for wrong input, with every fault; EngineError when a solver breaks its contract
  */
-export async function round(problem: ProblemInput, request: Request = {}): Promise<Result> {
-  const checked = checkedRequest(request)
-  return roundProblem(problemOf(problem), checked)
+export async function round(problem: ProblemInput, request: Request & Pick<InFrame, 'language'> = {}): Promise<Result> {
+  const { language, ...rest } = request
+  const checked = checkedRequest(rest)
+  const read = problemOf(problem)
+  checkTargets(read, (checked.method ?? 'optimal') === 'optimal' ? checked.objective : undefined)
+  return said(await roundProblem(read, checked), [read], language)
 }
 
 /**
@@ -109,7 +118,7 @@ export async function compare(
   b: ScenarioInput,
   request: Request & InFrame & { readonly advices?: ConsultationInput | undefined } = {},
 ): Promise<Comparison> {
-  const { advices, frame, ...rest } = request
+  const { advices, frame, language, ...rest } = request
   const checked = checkedRequest(rest)
   const [first, second] = scenariosOf([a, b], frame) as [Scenario, Scenario]
   if (advices !== undefined && first.year !== second.year) {
@@ -118,7 +127,8 @@ export async function compare(
   }
   const consultation = advices === undefined ? null : consultationOf(advices, first)
   const compared = await compareScenarios(first, second, checked)
-  return { ...compared, frames: frameChanges([first, second], [compared.a, compared.b], consultation) }
+  const frames = frameChanges([first, second], [compared.a, compared.b], consultation)
+  return said({ ...compared, frames }, [first, second, consultation], language)
 }
 
 /** Two scenarios compared; `frames` where they are two frames of one year, with other intakes (L27). */
@@ -130,10 +140,11 @@ export async function compareMethods(
   methods: readonly Method[] = METHODS,
   request: Omit<Request, 'method'> & InFrame = {},
 ): Promise<MethodComparison> {
-  const { frame, ...rest } = request
+  const { frame, language, ...rest } = request
   const faults = methods.flatMap((method) => faultsOf(() => checkRequest({ method }, SOLVER_NAMES)))
   if (faults.length > 0) throw new InputError(faults)
-  return methodsCompared(scenarioOf(scenario, frame), methods, checkedRequest(rest))
+  const read = scenarioOf(scenario, frame)
+  return said(await methodsCompared(read, methods, checkedRequest(rest)), [read], language)
 }
 
 /**
@@ -148,14 +159,14 @@ export async function explain(
   oor: string,
   request: Request & InFrame = {},
 ): Promise<Explanation> {
-  const { frame, ...rest } = request
+  const { frame, language, ...rest } = request
   const checked = checkedRequest(rest)
   const known = scenarioOf(scenario, frame)
   const faults: Fault[] = []
   const row = codeOf(specialty, 'specialty', codesOf(known.specialties), faults)
   const column = codeOf(oor, 'oor', codesOf(known.oors), faults)
   if (faults.length > 0) throw new InputError(faults)
-  return explainCell(known, row, column, checked)
+  return said(await explainCell(known, row, column, checked), [known], language)
 }
 
 /**
@@ -181,6 +192,7 @@ export async function programText(
     return writeScenario(scenario, format, { ...checked, level }, label(scenario.data))
   }
   const problem = problemOf(of.problem)
+  checkTargets(problem)
   return writeProblem(problem, format, { ...checked, level }, label(problem.data))
 }
 
@@ -307,12 +319,9 @@ export async function draft(
   const checked = scenarioOf(scenario, frame)
   if (fallback === true) checkFallback(checked)
   const consultation = consultationOf(advices, checked)
-  return draftProposal(checked, consultation, fingerprint(consultation), {
-    ...checkRequest(rest, SOLVER_NAMES),
-    signal,
-    fallback,
-    language,
-  })
+  const asked = { ...checkRequest(rest, SOLVER_NAMES), signal, fallback, language }
+  const drafted = await draftProposal(checked, consultation, fingerprint(consultation), asked)
+  return said(drafted, [checked, consultation], language)
 }
 
 /**
@@ -329,12 +338,9 @@ export async function check(
   const { signal, advices, repair, language, frame, ...rest } = request
   const checked = scenarioOf(scenario, frame)
   const consultation = consultationOf(advices, checked)
-  return checkAgainst(checked, proposalOf(proposal, checked), consultation, {
-    ...checkRequest(rest, SOLVER_NAMES),
-    signal,
-    repair,
-    language,
-  })
+  const asked = { ...checkRequest(rest, SOLVER_NAMES), signal, repair, language }
+  const read = proposalOf(proposal, checked)
+  return said(await checkAgainst(checked, read, consultation, asked), [checked, read, consultation], language)
 }
 
 /**
@@ -346,8 +352,9 @@ export async function years(
   scenarios: readonly ScenarioInput[],
   request: Pick<Request, 'options' | 'timeLimit' | 'signal'> & InFrame = {},
 ): Promise<Years> {
-  const { frame, ...rest } = request
-  return solveYears(scenariosOf(scenarios, frame), checkedRequest(rest))
+  const { frame, language, ...rest } = request
+  const read = scenariosOf(scenarios, frame)
+  return said(await solveYears(read, checkedRequest(rest)), read, language)
 }
 
 /** How a proposal is checked. */
@@ -493,15 +500,18 @@ interface Writing extends InFrame {
   readonly given?: Given | undefined
 }
 
-function contextOf({ scenario, frame, language = 'nl', given }: Writing): Context {
-  if (scenario === undefined) return { scenario: null, language, given: given ?? { scenarios: [] } }
+function contextOf(
+  { scenario, frame, language = 'nl', given }: Writing,
+  { read: account }: { readonly read?: Read } = {},
+): Context {
+  if (scenario === undefined) return { scenario: null, language, given: given ?? { scenarios: [] }, read: account }
   const read = scenarioOf(scenario, frame)
-  return { scenario: titled(read, language), language, given: given ?? givenOf([read]) }
+  return { scenario: titled(read, language), language, given: given ?? givenOf([read]), read: account }
 }
 
 /** A result as the bytes of an .xlsx workbook; the same result, the same bytes. @throws InputError when it is too large for one */
 export async function resultWorkbook(result: Result | PublishedResult, writing: Writing = {}): Promise<Uint8Array> {
-  return (await import('./workbook/result.js')).resultWorkbook(result, contextOf(writing))
+  return (await import('./workbook/result.js')).resultWorkbook(result, contextOf(writing, result))
 }
 
 /** Two scenarios side by side as an .xlsx workbook. @throws InputError when they are too large for one */
@@ -518,7 +528,10 @@ export async function comparisonWorkbook(
     readonly language?: Language
   } = {},
 ): Promise<Uint8Array> {
-  const [first, second] = [contextOf({ scenario: a, language, given }), contextOf({ scenario: b, language, given })]
+  const [first, second] = [
+    contextOf({ scenario: a, language, given }, comparison),
+    contextOf({ scenario: b, language, given }, comparison),
+  ]
   return (await import('./workbook/comparison.js')).comparisonWorkbook(comparison, first, second)
 }
 
@@ -527,7 +540,7 @@ export async function methodsWorkbook(
   comparison: MethodComparison | PublishedMethods,
   writing: Writing = {},
 ): Promise<Uint8Array> {
-  return (await import('./workbook/comparison.js')).methodsWorkbook(comparison, contextOf(writing))
+  return (await import('./workbook/comparison.js')).methodsWorkbook(comparison, contextOf(writing, comparison))
 }
 
 /**
@@ -535,12 +548,12 @@ export async function methodsWorkbook(
  * drafted from. @throws InputError when it is too large for one
  */
 export async function draftWorkbook(drafted: Draft | PublishedDraft, writing: Writing = {}): Promise<Uint8Array> {
-  return (await import('./workbook/draft.js')).draftWorkbook(drafted, contextOf(writing))
+  return (await import('./workbook/draft.js')).draftWorkbook(drafted, contextOf(writing, drafted))
 }
 
 /** A check as the bytes of an .xlsx workbook. @throws InputError when it is too large for one */
 export async function checkWorkbook(checked: Checked, writing: Writing = {}): Promise<Uint8Array> {
-  return (await import('./workbook/check.js')).checkWorkbook(checked, contextOf(writing))
+  return (await import('./workbook/check.js')).checkWorkbook(checked, contextOf(writing, checked))
 }
 
 /** Years solved together as the bytes of an .xlsx workbook. @throws InputError when they are too large for one */
@@ -555,7 +568,7 @@ export async function yearsWorkbook(
     readonly language?: Language
   } = {},
 ): Promise<Uint8Array> {
-  const contexts = scenarios.map((scenario) => contextOf({ scenario, language, given }))
+  const contexts = scenarios.map((scenario) => contextOf({ scenario, language, given }, solved))
   return (await import('./workbook/years.js')).yearsWorkbook(solved, contexts, language)
 }
 
@@ -602,7 +615,7 @@ export type { Deviation, LevelValue, Result, Status, TraceStep } from './domain/
 export type { Given } from './io/recipe.js'
 export type { DataKind } from './domain/scenario.js'
 export { METHODS, OBJECTIVES, type Method, type Objective } from './domain/table.js'
-export type { Reading, Remark, RemarkCode } from './domain/reading.js'
+export type { Read, Reading, Remark, RemarkCode, SaidRemark } from './domain/reading.js'
 export { shippedScenarios } from './io/files.js'
 export { readingOf } from './io/readings.js'
 export { remarkText } from './io/texts.js'

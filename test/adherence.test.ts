@@ -350,6 +350,18 @@ describe('1.6 the floor', () => {
     expect(result.totals.rounded).toEqual([2, 2, 3, 3])
   })
 
+  it('may be exactly 1 / number of OORs of a total that does not divide by it', async () => {
+    // 14 / 3 is 4.666666667 in nine decimals, three of which are a billionth more than 14
+    const { status, oorTotals, columnTotals } = await solve(
+      scenario(ABC, [['1', 14, 1, 1, 5]], { floor: { share: 1 / 3 } }),
+    )
+    expect([status, oorTotals!.floored, columnTotals]).toEqual([
+      'optimal',
+      [4.666666667, 4.666666667, 4.666666667],
+      [4, 5, 5],
+    ])
+  })
+
   it('is not there when the scenario has none', () => {
     for (const more of [{}, { floor: null }, { floor: { share: 0 } }]) {
       const result = adherence(AB, [['1', 100, 99, 1]], more)

@@ -5,6 +5,7 @@ import { explain, reconstruct, type InputError } from '../src/index.js'
 import { codesOf, unknownCode, type Codes } from '../src/io/names.js'
 import { readScenario } from '../src/io/scenario.js'
 import { shippedScenarios } from '../src/io/files.js'
+import { codesIn } from '../src/io/grid.js'
 import { faultText } from '../src/io/texts.js'
 
 const BASE = readScenario('2027-base')
@@ -185,6 +186,22 @@ describe('what could mean two, or nothing', () => {
   )
 })
 
+describe('the label of a row', () => {
+  it.each<[string, string[]]>([
+    ['01 Mijn afdeling', ['01']],
+    ['Anesthesiologie (dagbehandeling)', ['01']],
+    ['01 Cardiologi', ['01', '02']],
+    ['02. Reumatolgie', ['02', '39']],
+    ['Chirurgie (kaak)', ['05', '17']],
+    ['Interne geneeskunde (geriatrie)', ['10', '23']],
+    ['Versie (2)', []],
+    ['Kinder IC', []],
+    ['Neurologie kinderen', []],
+    ['Chirurgie oncologisch', []],
+    ['Klinische', []],
+  ])('%j names %j', (label, expected) => expect([...codesIn(label, SPECIALTIES)].toSorted()).toEqual(expected))
+})
+
 describe('a scenario with names of its own', () => {
   const codes = (...names: string[]) => codesOf(names.map((name, i) => ({ code: `c${i}`, name })))
 
@@ -204,6 +221,8 @@ describe('a scenario with names of its own', () => {
     for (const code of own.codes) expect(own.find(code)).toBe(code)
     expect(own.find('001')).toBeUndefined()
     expect(codes('Ziekenhuis 12').find('Ziekenhuis 1')).toBeUndefined()
+    expect(codes('Ziekenhuis 12345').find('Ziekenhuis 123')).toBeUndefined()
+    expect(codes('Afdeling1234').find('Afdeling12')).toBeUndefined()
     expect(codes('Groep AB').find('Groep A')).toBeUndefined()
     expect(codes('Totaalzorg').find('Totaal')).toBeUndefined()
     expect(codes('Totaal').find('Totaal')).toBe('c0')

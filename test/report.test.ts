@@ -232,8 +232,21 @@ describe('the page of a result', () => {
     expect(cells.find(([name]) => name!.startsWith('23'))![5]).toBe('–')
   })
 
-  it('prints the percentages of P26 Tabel 2, which are those before rounding', async () => {
+  it('prints the percentages of P26 Tabel 2, which are those before rounding, and as L27 does those after it', async () => {
     const page = resultPage(await solve('2026-base'), readScenario('2026-base'), [], 'en')
+    const after = tableCells(page, 'toewijzing-tabel').at(-2)!
+    expect(after.slice(0, 3)).toEqual(['Share after rounding', '18.5%', '11.1%'])
+    const of2027 = resultPage(await solve('2027-base'), readScenario('2027-base'), [], 'nl')
+    // L27 Tabel 1: 18,6% 11,1% 13,5% 16,8% 10,0% 18,8% 11,2%
+    expect(tableCells(of2027, 'toewijzing-tabel').at(-2)!.slice(1, 8)).toEqual([
+      '18,6%',
+      '11,1%',
+      '13,5%',
+      '16,8%',
+      '10,0%',
+      '18,8%',
+      '11,2%',
+    ])
     const share = tableCells(page, 'toewijzing-tabel').at(-1)!
     expect(share).toEqual([
       'Share before rounding',

@@ -224,8 +224,11 @@ function applyFloor(
 
 /** The floor in places. @throws InputError when its whole places for all OORs together exceed the national total */
 function floorOf(share: number, national: number, scenario: Scenario, options: Options): number {
-  const floor = floorPlaces(share, national, options['floor.appliesTo'])
   const oors = scenario.oors.length
+  const given = floorPlaces(share, national, options['floor.appliesTo'])
+  // a share of 1 / number of OORs is no error, though 9 decimals of it may be a billionth too much
+  const most = national / oors
+  const floor = given > most && given - most < 1e-9 ? most : given
   if (floor * oors > national * (1 + 1e-12)) {
     throw new InputError([
       {

@@ -33,6 +33,7 @@ import {
 import { frameFlag, LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
 import { emit, formatOf, programFormatOf, put, type Format, type OutputFlags } from './output.js'
+import { sayRead } from './read.js'
 import { addForce, checkWriting } from './overwriting.js'
 import { proposalCommands } from './proposals.js'
 import type { Frame } from './render.js'
@@ -101,8 +102,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
       return
     }
     const format = formatOf(flags, 'xlsx')
-    const result = await solve(scenario, requestOf(flags))
+    const result = await solve(scenario, { ...requestOf(flags), language })
     const shown = flags.publish ? publish(result) : result
+    sayRead(result, language)
     await put(format, flags, shown, {
       text: async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language)),
       page: async () =>
@@ -133,8 +135,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
     }
     const format = formatOf(flags, 'xlsx')
     const given: Given = { scenarios: [], problem }
-    const result = await round(problem, requestOf(flags))
+    const result = await round(problem, { ...requestOf(flags), language })
     const shown = flags.publish ? publish(result) : result
+    sayRead(result, language)
     await put(format, flags, shown, {
       text: async () =>
         (await import('./render.js')).resultText(shown, { language, title: null, frame: null, names: {} }),
@@ -183,8 +186,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
     if (b === undefined) {
       if (flags.advices !== undefined) throw usage('--advices', flags.advices, '<a> <b>')
       const { method: _, ...request } = requestOf(flags)
-      const comparison = await compareMethods(a, methodsOf(flags.methods!), request)
+      const comparison = await compareMethods(a, methodsOf(flags.methods!), { ...request, language })
       const shown = flags.publish ? publishMethods(comparison) : comparison
+      sayRead(comparison, language)
       await put(format, flags, shown, {
         text: async (csv) => {
           if (csv !== null) return (await import('../formats/csv.js')).methodComparisonCsv(shown, csv)
@@ -198,8 +202,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
       exit = exitOfMethods(comparison.results)
       return
     }
-    const comparison = await compare(a, b, { ...requestOf(flags), advices: flags.advices })
+    const comparison = await compare(a, b, { ...requestOf(flags), advices: flags.advices, language })
     const shown = flags.publish ? publishComparison(comparison) : comparison
+    sayRead(comparison, language)
     await put(format, flags, shown, {
       text: async (csv) => {
         if (csv !== null) return (await import('../formats/csv.js')).scenarioComparisonCsv(shown, csv)
@@ -232,8 +237,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const format = formatOf(flags)
     const scenario = scenariosOf([path], flags.frame, '--frame')[0]!
     const given: Given = { scenarios: [path], frame: flags.frame }
-    const explanation = await explain(scenario, specialty, oor, requestOf(flags))
+    const explanation = await explain(scenario, specialty, oor, { ...requestOf(flags), language })
     const shown = flags.publish ? publishExplanation(explanation) : explanation
+    sayRead(explanation, language)
     await put(format, flags, shown, {
       text: async (csv) => {
         if (csv !== null) return (await import('../formats/csv.js')).explanationCsv(shown, csv)

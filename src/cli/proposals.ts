@@ -20,6 +20,7 @@ import {
   type Years,
 } from '../index.js'
 import { frameFlag, LANGUAGE, optionFlag, publishFlag, requestOf, timeLimitFlag, usage, type Flags } from './flags.js'
+import { sayRead } from './read.js'
 import { dialectOf, formatOf, put, type Format } from './output.js'
 import type { Frame } from './render.js'
 import { printable, STATUS, type Language, type Text } from '../io/texts.js'
@@ -93,6 +94,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const given: Given = { scenarios: [named], frame: flags.frame, advices: path }
     const answer = await draft(read, path, { options, timeLimit, fallback, language })
     const shown = publish ? publishDraft(answer) : answer
+    sayRead(answer, language)
     await put(format, flags, shown, {
       text: async () => (await import('./render-proposal.js')).draftText(shown, frameOf(read)),
       page: async () => (await import('../formats/pages.js')).draftedPage(read, shown, language, given),
@@ -121,8 +123,9 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const { options, timeLimit } = requestOf(flags)
     const scenarios = scenariosOf(named, flags.frame, '--frame')
     const given: Given = { scenarios: named, frame: flags.frame }
-    const answer = await years(scenarios, { options, timeLimit })
+    const answer = await years(scenarios, { options, timeLimit, language })
     const shown = flags.publish ? publishYears(answer) : answer
+    sayRead(answer, language)
     await put(format, flags, shown, {
       text: async (csv) => {
         if (csv !== null) return (await import('../formats/csv.js')).yearsCsv(shown, csv)
@@ -172,6 +175,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const read = scenariosOf([named], flags.frame, '--frame')[0]!
     const given: Given = { scenarios: [named], frame: flags.frame, advices: path, proposal }
     const answer = await check(read, proposal, { advices: path, repair, options: requestOf(flags).options, language })
+    sayRead(answer, language)
     await put(format, flags, answer, {
       text: async () => (await import('./render-proposal.js')).checkText(answer, frameOf(read)),
       page: async () => (await import('../formats/pages.js')).checkedPage(read, answer, language, given),

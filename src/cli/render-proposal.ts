@@ -1,4 +1,6 @@
 /** Drafts and checks as text for a terminal. */
+import type { Read } from '../domain/reading.js'
+import { warningLines } from '../io/read-words.js'
 import Table from 'cli-table3'
 import type { Moved, OorBalance, RuleReport } from '../domain/proposal.js'
 import {
@@ -123,7 +125,7 @@ const WORDS = {
 export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
   const { language } = frame
   const t = (text: Text) => text[language]
-  const lines = heading(draft.data, frame)
+  const lines = heading(draft, frame)
   if (draft.allocation === null || draft.base === null) {
     lines.push(t(STATUS[draft.status]))
     if (draft.conflict !== null) lines.push(conflictText(draft.conflict, language))
@@ -147,7 +149,7 @@ export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
 export function checkText(checked: Checked, frame: Frame): string {
   const { language } = frame
   const t = (text: Text) => text[language]
-  const lines = heading(checked.data, frame)
+  const lines = heading(checked, frame)
   if (checked.status === 'infeasible') {
     return [
       ...lines,
@@ -186,7 +188,7 @@ export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
   const { language, names } = frame
   const t = (text: Text) => text[language]
   const { together, apart, rows, columns, conflict, years } = shown
-  const lines = heading(shown.data, { ...frame, title: shown.scenarios.join(' + ') })
+  const lines = heading(shown, { ...frame, title: shown.scenarios.join(' + ') })
   if (together === null || apart === null) {
     lines.push(t(STATUS[shown.status]))
     if (conflict !== null) lines.push(printable(conflict.texts[language]))
@@ -254,12 +256,12 @@ export function framesText(frames: FrameChanges, { language, names }: Frame): st
 
 const MOST_FINDINGS = 30
 
-function heading(data: keyof typeof DATA_LABEL | null, { title, frame, language }: Frame): string[] {
-  return [
-    ...[title, frame ?? null].filter((each) => each !== null),
-    ...(data === null ? [] : [DATA_LABEL[data][language]]),
-    '',
-  ]
+function heading(
+  { data, read }: { readonly data: keyof typeof DATA_LABEL | null; readonly read?: Read },
+  { title, frame, language }: Frame,
+): string[] {
+  const label = data === null ? null : DATA_LABEL[data][language]
+  return [...warningLines(read, language), ...[title, frame ?? null, label].filter((each) => each !== null), '']
 }
 
 function statusLine({ status, solver, gap }: Draft | PublishedDraft, language: Language): string {

@@ -1,5 +1,8 @@
 /** Answers as text for a terminal. Made-up data are labelled in every one of them. */
 import Table from 'cli-table3'
+import type { Read } from '../domain/reading.js'
+import { placeText } from '../io/phrases.js'
+import { warningLines } from '../io/read-words.js'
 import type { Conflict } from '../domain/conflict.js'
 import type { Chain, Deviation, LevelValue, MultiplierCertificate, Result } from '../domain/result.js'
 import {
@@ -78,8 +81,13 @@ export function resultText(result: Shown, frame: Frame): string {
   return lines.join('\n')
 }
 
-function heading(result: Shown, { title, frame, language }: Frame): string[] {
-  const lines = [title, frame ?? null].filter((each) => each !== null)
+/** Warnings about what was read stand on top. */
+function heading(
+  result: Shown,
+  { title, frame, language }: Frame,
+  { read }: { readonly read?: Read } = result,
+): string[] {
+  const lines = [...warningLines(read, language), title, frame ?? null].filter((each) => each !== null)
   if (result.data !== null) lines.push(DATA_LABEL[result.data][language])
   return lines.length > 0 ? [...lines, ''] : lines
 }
@@ -109,6 +117,9 @@ function matrixTable(result: Shown, { names, language }: Frame): string {
     // P26 Tabel 2 prints percentages of the totals before rounding: 11.2% where 117 / 1,050 would print 11.1%
     const shares = floored.map((total) => `${numberText((100 * total) / national, language, 1, true)} `)
     table.push([WORDS.percent[language], ...shares, `${numberText(100, language, 1, true)} `])
+    // L27 Tabel 1 prints those of the whole totals: 127 / 1,140 is 11.1%
+    const after = columnSums.map((total) => `${numberText((100 * total) / national, language, 1, true)} `)
+    table.push([WORDS.percentAfter[language], ...after, `${numberText(100, language, 1, true)} `])
   }
   return table.toString()
 }
@@ -292,11 +303,11 @@ export function named(code: string, names: Frame['names']): string {
 
 /** Two scenarios: per OOR what differs, split into criterion and rounding, and the differing cells. */
 export function scenarioComparisonText(
-  { a, b, difference }: ScenarioComparison | PublishedComparison,
+  { a, b, difference, read }: ScenarioComparison | PublishedComparison,
   frame: Frame,
 ): string {
   const { language } = frame
-  const lines = [...heading(a, frame)]
+  const lines = [...heading(a, frame, { ...(read && { read }) })]
   if (b.data !== a.data && b.data !== null) lines.splice(-1, 0, `${b.scenario}: ${DATA_LABEL[b.data][language]}`)
   if (difference === null) {
     for (const result of [a, b]) {
@@ -339,7 +350,7 @@ export function scenarioComparisonText(
 }
 
 /** Several methods on one scenario: status and levels of each, and where each differs from the first. */
-export function methodComparisonText({ results }: MethodComparison | PublishedMethods, frame: Frame): string {
+export function methodComparisonText({ results, read }: MethodComparison | PublishedMethods, frame: Frame): string {
   const { language } = frame
   const first = results[0]!
   const levels = results.find((result) => result.levels !== null)?.levels ?? []
@@ -358,7 +369,7 @@ export function methodComparisonText({ results }: MethodComparison | PublishedMe
       }),
     ])
   }
-  const lines = [...heading(first, frame), table.toString()]
+  const lines = [...heading(first, frame, { ...(read && { read }) }), table.toString()]
   for (const result of results.slice(1)) {
     const cells = differingCells(first, result)
     lines.push(
@@ -399,7 +410,7 @@ export function explanationText(explanation: Explanation | PublishedExplanation,
     table.push([rule, stepWords(STEP, name, language), text, source])
   }
   const lines = [
-    ...heading(explanation.result, frame),
+    ...heading(explanation.result, frame, explanation),
     printable(`${specialty.code} ${specialty.name} – ${oor.code}${oor.name === oor.code ? '' : ` (${oor.name})`}`),
     table.toString(),
   ]
@@ -440,12 +451,14 @@ export function verificationText(verification: Verification, path: string, langu
   const { status, proves, faults, unproven, notChecked } = verification
   const head = printable(`${path}: ${VERDICT[status][language]}`)
   if (status === 'rejected') {
-    const shown = faults.slice(0, MOST_SHOWN).map((fault) => `  ${printable(`${fault.path}: ${fault.text}`)}`)
+    const shown = faults
+      .slice(0, MOST_SHOWN)
+      .map((fault) => `  ${printable(`${placeText(fault.path, language)}: ${fault.text}`)}`)
     const more = faults.length - shown.length
     return [head, ...shown, ...(more > 0 ? [`  … (+${more}, --json)`] : [])].join('\n')
   }
   const proven = proves.map((each) => `  ✓ ${PROVES[each][language]}`)
-  const open = unproven.map((claim) => `  ? ${claim.path}: ${claim.text}`)
+  const open = unproven.map((claim) => `  ? ${placeText(claim.path, language)}: ${claim.text}`)
   const passed = notChecked.length === 0 ? [] : [printable(`  ${WORDS.notChecked[language]}: ${notChecked.join(', ')}`)]
   return [head, ...open, ...proven, ...passed].join('\n')
 }

@@ -6,6 +6,7 @@ import type { PlainStep } from '../domain/steps.js'
 export const WORDS = {
   total: { nl: 'Totaal', en: 'Total' },
   percent: { nl: '% vóór afronding', en: '% before rounding' },
+  percentAfter: { nl: '% na afronding', en: '% after rounding' },
   method: { nl: 'Methode', en: 'Method' },
   solver: { nl: 'oplosser', en: 'solver' },
   notChecked: { nl: 'niet nagekeken', en: 'not checked' },

@@ -4,7 +4,18 @@
  */
 
 /** What was used: which sheet, how many rows and columns, where the intake came from, how numbers were understood. */
-export type UsedCode = 'sheet' | 'specialties' | 'oors' | 'rows' | 'columns' | 'intake' | 'unit' | 'records'
+export type UsedCode =
+  | 'sheet'
+  | 'specialties'
+  | 'oors'
+  | 'rows'
+  | 'columns'
+  | 'intake'
+  | 'unit'
+  | 'records'
+  | 'frame'
+  | 'floor'
+  | 'zero-cells'
 
 /** What was passed over: it does not count in the answer. */
 export type SkippedCode =
@@ -28,6 +39,10 @@ export type WarningCode =
   | 'thousands-places'
   | 'name-taken'
   | 'totals-differ'
+  | 'no-floor'
+  | 'no-zero-cells'
+  | 'specialties-missing'
+  | 'intake-differs'
 
 export type RemarkCode = UsedCode | SkippedCode | WarningCode
 
@@ -46,6 +61,18 @@ export interface Reading {
   readonly warnings: readonly Remark<WarningCode>[]
 }
 
+/** A remark as a person reads it. */
+export interface SaidRemark extends Remark {
+  readonly text: string
+}
+
+/** What an answer says of the tables that it was made from. */
+export interface Read {
+  readonly used: readonly SaidRemark[]
+  readonly skipped: readonly SaidRemark[]
+  readonly warnings: readonly SaidRemark[]
+}
+
 /** Several accounts as one, in their order. */
 export function together(readings: readonly (Reading | null)[]): Reading {
   const all = readings.filter((each) => each !== null)
@@ -54,4 +81,29 @@ export function together(readings: readonly (Reading | null)[]): Reading {
     skipped: all.flatMap(({ skipped }) => skipped),
     warnings: all.flatMap(({ warnings }) => warnings),
   }
+}
+
+/** Remarks that say nothing of what stands in a cell. */
+const PUBLIC: ReadonlySet<RemarkCode> = new Set<RemarkCode>([
+  'sheet',
+  'specialties',
+  'oors',
+  'rows',
+  'columns',
+  'intake',
+  'unit',
+  'frame',
+  'floor',
+  'zero-cells',
+  'no-floor',
+  'no-zero-cells',
+  'specialties-missing',
+  'intake-differs',
+])
+
+/** What may be published of a reading: nothing that quotes a cell. */
+export function publicRead({ read }: { readonly read?: Read }): { readonly read?: Read } {
+  if (read === undefined) return {}
+  const open = (remarks: readonly SaidRemark[]) => remarks.filter(({ code }) => PUBLIC.has(code))
+  return { read: { used: open(read.used), skipped: open(read.skipped), warnings: open(read.warnings) } }
 }

@@ -1,4 +1,5 @@
 /** What every method returns, and what a result file holds. Field names are the contract with other programs. */
+import type { Read } from './reading.js'
 import type { Conflict } from './conflict.js'
 import type { OptionName } from './options.js'
 import type { Text } from './language.js'
@@ -106,6 +107,8 @@ export interface Remark {
 }
 
 export interface Result {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly status: Status
   readonly scenario: string | null
   readonly data: DataKind | null

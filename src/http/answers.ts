@@ -2,6 +2,7 @@
  * The shapes of the answers, for OpenAPI and for those who check answers against it. Each is held to the type that the library
  * gives (`satisfies`), so that a field added there asks for a line here.
  */
+import type { Read } from '../domain/reading.js'
 import * as z from 'zod'
 import { CELL_RULES, CONFLICT_KINDS, REPAIR_KINDS } from '../domain/conflict.js'
 import { OPTION_TABLE, type OptionName, type Options } from '../domain/options.js'
@@ -167,8 +168,17 @@ const open = {
   milliseconds: z.number(),
 }
 
+const saidRemarks = z.array(z.object({ code: z.string(), path: z.string(), found: z.string(), text: z.string() }))
+/** What became of the tables that a question came in. */
+const told = {
+  read: (z.object({ used: saidRemarks, skipped: saidRemarks, warnings: saidRemarks }) as unknown as z.ZodType<Read>)
+    .exactOptional()
+    .describe('what was used, passed over and doubted of the workbooks and CSV that were read'),
+}
+
 const result = z
   .object({
+    ...told,
     ...open,
     oorTotals: z
       .object({ raw: z.array(z.number()), floored: z.array(z.number()), rounded: z.array(z.number()) })
@@ -190,6 +200,7 @@ const result = z
 
 const publishedResult = z
   .object({
+    ...told,
     ...open,
     published: z.literal(true),
     oorTotals: z.object({ raw: z.null(), floored: z.null(), rounded: z.array(z.number()) }).nullable(),
@@ -239,6 +250,7 @@ const frames = z
 
 const scenarioComparison = z
   .object({
+    ...told,
     a: result,
     b: result,
     difference: z
@@ -251,6 +263,7 @@ const scenarioComparison = z
 
 const publishedComparison = z
   .object({
+    ...told,
     a: publishedResult,
     b: publishedResult,
     difference: z
@@ -263,11 +276,11 @@ const publishedComparison = z
 >
 
 const methodComparison = z
-  .object({ results: z.array(result) })
+  .object({ ...told, results: z.array(result) })
   .meta({ id: 'MethodComparison' }) satisfies z.ZodType<MethodComparison>
 
 const publishedMethods = z
-  .object({ results: z.array(publishedResult) })
+  .object({ ...told, results: z.array(publishedResult) })
   .meta({ id: 'PublishedMethodComparison' }) satisfies z.ZodType<PublishedMethods>
 
 export const comparisonAnswer = z.union([scenarioComparison, publishedComparison, methodComparison, publishedMethods])
@@ -299,6 +312,7 @@ const cell = {
 
 const explanation = z
   .object({
+    ...told,
     ...cell,
     floored: z.boolean(),
     deviation: deviation.nullable(),
@@ -311,6 +325,7 @@ const explanation = z
 
 const publishedExplanation = z
   .object({
+    ...told,
     ...cell,
     floored: z.null(),
     deviation: z.null(),
@@ -563,6 +578,7 @@ function fallbackOf<R extends z.ZodType>(given: R) {
 
 const draftShape = z
   .object({
+    ...told,
     ...openDraft,
     target: matrix.nullable(),
     levels: proposalValues.nullable(),
@@ -584,6 +600,7 @@ const draftShape = z
 
 const publishedDraft = z
   .object({
+    ...told,
     ...openDraft,
     published: z.literal(true),
     target: z.null(),
@@ -612,6 +629,7 @@ const repaired = z
 
 export const checkAnswer = z
   .object({
+    ...told,
     kind: z.literal('check'),
     status: z.enum(['compliant', 'not-compliant', 'infeasible']).describe('infeasible: there is no base distribution'),
     scenario: z.string(),
@@ -686,6 +704,7 @@ const publishedOutcome = z.object({
 
 const yearsShape = z
   .object({
+    ...told,
     ...openYears,
     targets: z.array(matrix.nullable()),
     together: yearsOutcome.nullable(),
@@ -698,6 +717,7 @@ const yearsShape = z
 
 const publishedYears = z
   .object({
+    ...told,
     ...openYears,
     published: z.literal(true),
     targets: z.array(z.null()),

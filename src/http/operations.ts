@@ -43,6 +43,8 @@ import {
   type PublishedMethods,
   type Request,
 } from '../index.js'
+import { publicRead, type Reading } from '../domain/reading.js'
+import { readingOf, saidOf } from '../io/readings.js'
 import { checkShape } from '../io/check.js'
 import { parseConsultation } from '../io/consultation.js'
 import type { Dialect } from '../io/csv.js'
@@ -119,6 +121,8 @@ export interface Operation {
   readonly answer: z.ZodType
   /** JSON first. */
   readonly formats: readonly Format[]
+  /** Whether it may take long, whatever it is asked about. */
+  readonly slow: boolean
   /** @throws InputError for what is wrong with the question */
   readonly prepare: (body: unknown, setting: Setting) => Prepared
 }
@@ -136,6 +140,8 @@ interface Entry<S extends z.ZodObject, A extends object> {
    * is up is answered without proof, so that the time limit is part of the question.
    */
   readonly integral?: boolean
+  /** Searches, and may take long where it is not integral either. */
+  readonly searches?: boolean
   /** The sizes of tables that are not scenarios: path, rows, columns. */
   readonly tables?: (fields: z.infer<S>) => readonly (readonly [string, number, number])[]
   readonly run: (fields: z.infer<S>, read: Read, setting: Setting) => Promise<Answered<A>>
@@ -147,7 +153,19 @@ interface Entry<S extends z.ZodObject, A extends object> {
 type Read = (name: string) => Scenario
 
 function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>): Operation {
-  const { name, path, summary, request, answer, scenarios = [], integral = false, tables, run, forms = {} } = entry
+  const {
+    name,
+    path,
+    summary,
+    request,
+    answer,
+    scenarios = [],
+    integral = false,
+    searches = false,
+    tables,
+    run,
+    forms = {},
+  } = entry
   const encoders: Readonly<Partial<Record<Format, Encoder<z.infer<S>, A>>>> = {
     ...forms,
     json: (given) => Promise.resolve(jsonText(given)),
@@ -160,6 +178,7 @@ function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>):
     request,
     answer,
     formats: FORMAT_NAMES.filter((format) => encoders[format] !== undefined),
+    slow: integral || searches,
     prepare: (question, setting) => {
       const fields = checkShape(request, question, 'body')
       const given = fields as Readonly<Record<string, unknown>>
@@ -184,13 +203,34 @@ function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>):
       return {
         identity: { name, ...asked, ...inputs },
         answer: async (format) => {
-          const answered = await run(fields, read, setting)
+          const answered = withRead(
+            await run(fields, read, setting),
+            isObject(question) ? readingOf(question) : null,
+            given,
+            setting,
+          )
           const body = await encoders[format]!(answered.answer, { fields, read, setting })
           return { body, exit: answered.exit }
         },
       }
     },
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+/** What became of the tables that the question came in, said in its answer; published, without what quotes a cell. */
+function withRead<A extends object>(
+  answered: Answered<A>,
+  reading: Reading | null,
+  { publish: published }: Readonly<Record<string, unknown>>,
+  { language }: Setting,
+): Answered<A> {
+  if (reading === null) return answered
+  const read = saidOf(reading, language)
+  return { ...answered, answer: { ...answered.answer, ...(published === true ? publicRead({ read }) : { read }) } }
 }
 
 /** Tables larger than the service takes are refused before they are computed with. */
@@ -543,6 +583,7 @@ const reconstructing = operation({
   },
   request: reconstructRequest,
   answer: reconstructionAnswer,
+  searches: true,
   scenarios: ['scenario'],
   tables: ({ table }) => [['table', table.rows.length, table.columns.length]],
   run: async ({ table, scenario, seed, floored }, read) => {

@@ -39,10 +39,58 @@ function placeOf(message: string, text: string): number {
  * @throws InputError with one fault per wrong place
  */
 export function checkShape<S extends z.ZodType>(schema: S, value: unknown, whole: string): z.infer<S> {
+  if (isLarge(value)) refuseFirst(schema, value, [])
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, value, schema))
   throw new InputError(faults.map((fault) => (fault.path === '' ? { ...fault, path: whole } : fault)))
+}
+
+/** A value of so many parts would take memory for a fault at each of them. */
+const LARGE = 50_000
+
+function isLarge(value: unknown): boolean {
+  let parts = 0
+  const open = [value]
+  while (open.length > 0) {
+    const next = open.pop()
+    if (typeof next !== 'object' || next === null) continue
+    const inner: unknown[] = Array.isArray(next) ? next : Object.values(next)
+    parts += inner.length
+    if (parts > LARGE) return true
+    for (const each of inner) if (typeof each === 'object') open.push(each)
+  }
+  return false
+}
+
+/**
+ * Looks through a large value part by part, and stops at the first of its lists or objects that has as many faults as a person
+ * reads: the schema as a whole would first collect them all.
+ * @throws InputError
+ */
+function refuseFirst(
+  schema: z.core.$ZodType,
+  value: unknown,
+  path: readonly PropertyKey[],
+  faults: Fault[] = [],
+): void {
+  const whole = path.length === 0
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
+    if (value !== undefined && value !== null) refuseFirst(schema.unwrap(), value, path, faults)
+  } else if (schema instanceof z.ZodArray && Array.isArray(value)) {
+    value.forEach((each, i) => refuseFirst(schema.element, each, [...path, i], faults))
+  } else if (schema instanceof z.ZodObject && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    for (const [key, inner] of Object.entries(schema.shape)) {
+      refuseFirst(inner as z.core.$ZodType, (value as Record<string, unknown>)[key], [...path, key], faults)
+    }
+  } else {
+    const parsed = z.safeParse(schema, value)
+    if (parsed.success) return
+    const found = parsed.error.issues.slice(0, MOST_FAULTS).flatMap((issue) => faultsOf(issue, value, schema))
+    faults.push(...found.map((fault) => ({ ...fault, path: joined(pathText(path), fault.path) })))
+    if (faults.length >= MOST_FAULTS) throw new InputError(faults.slice(0, MOST_FAULTS))
+  }
+  if (whole && faults.length > 0) throw new InputError(faults)
 }
 
 /** @param schema of the input, to say which keys there are */

@@ -336,6 +336,11 @@ export function findShipped(id: string, shownAs: string): string {
   throw new InputError([{ ...unknown, ...(hint !== undefined && { hint }) }])
 }
 
+/** Whether a file is one of those that come with the package. */
+export function isShipped(path: string): boolean {
+  return resolve(path).startsWith(join(shippedFolder(), sep))
+}
+
 /** Whether a file is a workbook, by its name; also of the kinds that are refused, so that the refusal says why. */
 export function isWorkbook(path: string): boolean {
   return /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(path)

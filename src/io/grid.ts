@@ -8,7 +8,8 @@ import { MOST_FAULTS, type Fault } from '../domain/errors.js'
 import { outsideFrame } from '../domain/outside.js'
 import type { Remark, SkippedCode, UsedCode, WarningCode } from '../domain/reading.js'
 import { clipped } from './check.js'
-import { tidy, unknownCode, type Codes } from './names.js'
+import { unknownCode, type Codes } from './names.js'
+import { tidy } from './spelling.js'
 import { notationOf, readNumber, type Kind, type Notation } from './numbers.js'
 import { blockAt, letters, type Cell, type Row, type Sheet } from './sheet.js'
 import { isAbout, isAside, isIntake, isNoLabel, isPlainTotal, isTotal } from './words.js'
@@ -430,19 +431,24 @@ function misfit(
   return width > lastColumn && !beyond ? null : { found: String(width), expected: String(headings) }
 }
 
-/** The specialties that a label names: "01 Anesthesiologie" is code and name, and both should name the same. */
-export function codesIn(text: string, specialties: Codes): string[] {
-  const whole = specialties.find(text)
-  if (whole !== undefined) return [whole]
-  // a code beside words that nobody knows; a number behind them counts something else ("versie 2")
-  const [, before = '', inside = ''] = /^(.+?)\s*\(([^()]+)\)$/.exec(tidy(text)) ?? []
-  const [, first = ''] = /^([\p{L}\d]{1,12})[\s.:–—-]+.+$/u.exec(tidy(text)) ?? []
-  const parts = [before, /^\d+$/.test(inside) ? '' : inside, first]
-  const read = parts.map((part) => (part === '' ? undefined : specialties.find(part)))
-  return [...new Set(read.slice(0, 2).every((code) => code === undefined) ? read.slice(2) : read.slice(0, 2))].filter(
-    (code) => code !== undefined,
-  )
+/**
+ * The specialties that a label names: one, or two that contradict. Beside a number that is a code, and before brackets, words that we do not
+ * know are somebody's own, unless they are a slip of the pen away from another: "01 Cardiologi" names two.
+ */
+export function codesIn(text: string, specialties: Codes): readonly string[] {
+  const match = specialties.match(text)
+  if (match !== null) return 'code' in match ? [match.code] : match.contradict ? match.among : []
+  const parts = BESIDE.map((pattern) => pattern.exec(tidy(text))?.slice(1) ?? [])
+  const named = parts.find((some) => some.some((part) => specialties.find(part) !== undefined)) ?? []
+  const likely = (part: string) => {
+    const near = specialties.near(part).flatMap((name) => specialties.find(name) ?? [])
+    return near.length === 1 ? near : []
+  }
+  return [...new Set(named.flatMap((part) => specialties.find(part) ?? likely(part)))]
 }
+
+/** Name and brackets, code and name. A number in brackets counts something else ("versie (2)"). */
+const BESIDE = [/^(.+?)\s*\(([^()]*[^\d()][^()]*)\)$/, /^(\p{L}{0,3}\d[\p{L}\d]{0,11})[\s.:–—-]+(.+)$/u]
 
 /** Whether a row without a name holds the sums of what stands above it. */
 function isSum(columns: readonly number[], cells: Row['cells'], sums: readonly number[]): boolean {

@@ -15,7 +15,9 @@ import { InputError, MOST_FAULTS, type Fault } from '../domain/errors.js'
 const MOST_DEPTH = 500
 /** Lists and objects, and values of all kinds: a million care records are a million objects of eight values. */
 const MOST_CONTAINERS = 1_200_000
-const MOST_VALUES = 12_000_000
+const MOST_VALUES = 9_000_000
+/** Fields of one object: some are named by specialties, or OORs, of which there are 5,000 at most. */
+const MOST_FIELDS = 10_000
 
 const [QUOTE, BACKSLASH, COMMA, COLON, MINUS] = ['"', '\\', ',', ':', '-'].map((each) => each.charCodeAt(0)) as [
   number,
@@ -54,8 +56,8 @@ export function faultsOfJson(
   let [containers, values] = [0, 0]
   let expectsKey = false
   const found = (code: Fault['code'], last: string, given: string, expected: string) => {
-    if (faults.length < MOST_FAULTS)
-      faults.push({ code, path: pathOf(open, last) || whole, found: clip(given), expected })
+    faults.push({ code, path: pathOf(open, last) || whole, found: clip(given), expected })
+    if (faults.length === MOST_FAULTS) throw new InputError(faults) // more than a person reads
   }
   for (let i = 0; i < text.length; i++) {
     const character = text.charCodeAt(i)
@@ -67,6 +69,7 @@ export function faultsOfJson(
         if (top.keys!.has(key)) found('duplicate', key, key, '')
         if (exact && key === '__proto__') found('unknown-key', key, key, '')
         top.keys!.add(key)
+        if (top.keys!.size > MOST_FIELDS) throw tooLarge(whole, `> ${MOST_FIELDS} fields`, `<= ${MOST_FIELDS} fields`)
         top.at = key
       }
       i = end

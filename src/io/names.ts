@@ -11,8 +11,7 @@ import { OUTSIDE_FRAME } from '../domain/outside.js'
 import { clipped } from './check.js'
 import { LONGEST_NAME, NUMERO, stemOf, tidy, wordsOf } from './spelling.js'
 import { NO_SLIP, SYNONYMS } from './synonyms.js'
-
-export { tidy }
+import { isAbout, isAside, isIntake, isTotal } from './words.js'
 
 /** An entry of one side of a table. */
 export interface Named {
@@ -265,7 +264,7 @@ function inWords(index: Index, words: readonly string[]): Match | Unclear | null
   if (own !== undefined) return foundIn(own, 'words')
   const begun = beginning(index, words)
   const synonym = firstOf([...letters, ...stems].map((each) => index.synonym.get(each)))
-  if (synonym === undefined) return begun.outside || HEADING.test(words[0]!) ? null : foundIn(begun.codes, 'prefix')
+  if (synonym === undefined) return begun.outside || isHeading(words[0]!) ? null : foundIn(begun.codes, 'prefix')
   return foundIn(merged(synonym, begun.whole), 'synonym')
 }
 
@@ -274,8 +273,13 @@ function firstOf<T>(some: readonly (T | undefined)[]): T | undefined {
 }
 
 /** What heads the other rows and columns of a table is no beginning of a name. */
-const HEADING =
-  /^(\p{L}{0,20}tota+l\p{L}*|som|sum|landelijke?|national|nationale?|instroom\p{L}*|intake|plaatsen|places|aantal|aandeel|share|procent\p{L}*|percent\p{L}*|gemiddelde?|mean|average|mediaan|median|verschil|difference|afwijking|deviation|basis|basisverdeling|referentie\p{L}*|ondergrens|floor|norm|controle|check|code|naam|name|opleiding|opmerking\p{L}*|toelichting|remarks?|notes?|noot|bron|source|data|gegevens|nr|nummer|number|vereniging|association|gewicht|weight|ziekenhui\p{L}{1,3}|hospitals?|instelling\p{L}{0,2}|institutions?)$/u
+function isHeading(word: string): boolean {
+  return (
+    HEADINGS.some((is) => is(word)) ||
+    /^(ziekenhui\p{L}{1,3}|hospitals?|instelling\p{L}{0,2}|plaatsen|places)$/u.test(word)
+  )
+}
+const HEADINGS = [isTotal, isAside, isAbout, isIntake]
 
 interface Beginnings {
   readonly codes: ReadonlySet<string>
@@ -350,7 +354,7 @@ function nearIn({ known }: Index, given: string): readonly string[] {
   if (given.length > 100) return []
   const words = bare(wordsOf(given))
   const letters = lettersOf(words)
-  if (letters.length < 2 || HEADING.test(words[0]!)) return []
+  if (letters.length < 2 || isHeading(words[0]!)) return []
   const likely = letters.length < 4 ? [begunBy, slips] : [slips, inCommon]
   for (const find of likely) {
     const found = oneEach(find(known, letters, words))

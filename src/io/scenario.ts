@@ -1,6 +1,7 @@
 /** A scenario from its file: shape by the schema, data files read in, meaning checked. See `scenarios/README.md`. */
 import { InputError, type Fault } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
+import type { Reading } from '../domain/reading.js'
 import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../domain/scenario.js'
 import { fingerprint } from './canonical.js'
 import {
@@ -14,7 +15,7 @@ import {
 } from './care-use.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
-import { findScenario, findShipped, isWorkbook, readBytes, readNamed, readText, within } from './files.js'
+import { findScenario, findShipped, isShipped, isWorkbook, readBytes, readNamed, readText, within } from './files.js'
 import { newAccount, type Account } from './grid.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import {
@@ -25,7 +26,7 @@ import {
   type InlineScenarioFile,
   type ScenarioFile,
 } from './schemas.js'
-import { readingOf, withReading } from './readings.js'
+import { readingOf, withoutReading, withReading } from './readings.js'
 import { scenarioFromWorkbook } from './workbook-scenario.js'
 
 /** Reads a data file that the scenario names; null where a scenario may not name files. */
@@ -40,7 +41,8 @@ export function readScenario(given: string, frame: Scenario | null = null): Scen
   const path = findScenario(given)
   if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, frame))
   const value = parseJson(readText(path), path)
-  return scenarioFrom(value, path, (name) => readNamed(path, name))
+  const scenario = scenarioFrom(value, path, (name) => readNamed(path, name))
+  return isShipped(path) ? withoutReading(scenario) : scenario
 }
 
 /** A scenario as the library takes it: an id or a path, the bytes of a workbook, or the scenario itself, checked or not. */
@@ -150,7 +152,39 @@ const KNOWN = '2027-base'
  * @throws InputError with every fault, each by sheet and cell
  */
 export function scenarioInWorkbook(bytes: Uint8Array, path: string, scenario: Scenario | null): ScenarioFile {
-  return scenarioFromWorkbook(bytes, { path, scenario, known: scenario ?? readScenario(KNOWN) })
+  const known = scenario ?? readScenario(KNOWN)
+  const file = scenarioFromWorkbook(bytes, { path, scenario, known })
+  return withReading(file, ownReading(file, path, { frame: scenario, known }))
+}
+
+/** What a reader should know of data of somebody's own: in which frame they stand, and where they differ from it. */
+function ownReading(
+  { specialties, floor, zeroCells = [] }: ScenarioFile,
+  path: string,
+  { frame, known }: { readonly frame: Scenario | null; readonly known: Scenario },
+): Reading {
+  const missing = known.specialties.filter(({ code }) => !specialties.some((each) => each.code === code))
+  const sum = (rows: readonly { readonly intake: number }[]) => rows.reduce((total, { intake }) => total + intake, 0)
+  const [own, framed] = [sum(specialties), sum(known.specialties)]
+  const share = floor?.share ?? 0
+  return {
+    used: [
+      ...(frame === null ? [] : [{ code: 'frame' as const, path, found: frame.id }]),
+      ...(share > 0 ? [{ code: 'floor' as const, path, found: `${Number((100 * share).toFixed(6))}%` }] : []),
+      ...(zeroCells.length > 0 ? [{ code: 'zero-cells' as const, path, found: String(zeroCells.length) }] : []),
+    ],
+    skipped: [],
+    warnings: [
+      ...(share > 0 ? [] : [{ code: 'no-floor' as const, path, found: '' }]),
+      ...(zeroCells.length > 0 ? [] : [{ code: 'no-zero-cells' as const, path, found: '' }]),
+      ...(missing.length === 0
+        ? []
+        : [{ code: 'specialties-missing' as const, path, found: missing.map(({ code }) => code).join(', ') }]),
+      ...(frame === null || own === framed
+        ? []
+        : [{ code: 'intake-differs' as const, path, found: `${own} / ${framed}` }]),
+    ],
+  }
 }
 
 function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): Scenario {

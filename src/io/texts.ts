@@ -11,6 +11,7 @@ import type {
 import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
 import type { Remark, RemarkCode } from '../domain/reading.js'
+import { phraseText } from './phrases.js'
 import type { DataKind } from '../domain/scenario.js'
 import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
@@ -154,6 +155,23 @@ export const RESEND: Readonly<Record<'intake' | 'base-row' | 'oor-total', Text>>
     en: 'the base row of this specialty has changed',
   },
   'oor-total': { nl: 'het OOR-totaal is veranderd', en: 'the OOR total has changed' },
+}
+
+/** What a check found and what is allowed, where that is no number: in its answers codes, the same in both languages. */
+const FINDING: Readonly<Record<string, string>> = {
+  'no motivation': 'geen motivering',
+  'no ground': 'geen grond',
+  'no text': 'geen toelichting',
+  'ground and text': 'grond en toelichting',
+}
+
+/** What a check found, for a person. */
+export function findingText(code: string, language: Language): string {
+  if (language === 'en') return code
+  return code
+    .split(', ')
+    .map((each) => FINDING[each] ?? each)
+    .join(', ')
 }
 
 /** What a fault says, before "found" and "expected". */
@@ -352,26 +370,8 @@ export function printable(text: string): string {
 function kinds(text: string, language: Language): string {
   return text
     .split(' | ')
-    .map((part) => KIND[part]?.[language] ?? counted(part, language))
+    .map((part) => KIND[part]?.[language] ?? phraseText(part, language) ?? part)
     .join(' | ')
-}
-
-/** What is counted where something is too large: "> 100 sheets". */
-const UNIT: Readonly<Record<string, Text>> = {
-  sheets: { nl: 'bladen', en: 'sheets' },
-  rows: { nl: 'rijen', en: 'rows' },
-  columns: { nl: 'kolommen', en: 'columns' },
-  cells: { nl: 'cellen', en: 'cells' },
-  texts: { nl: 'teksten', en: 'texts' },
-  values: { nl: 'waarden', en: 'values' },
-  levels: { nl: 'niveaus diep', en: 'levels deep' },
-  parts: { nl: 'onderdelen', en: 'parts' },
-  'bytes unpacked': { nl: 'bytes uitgepakt', en: 'bytes unpacked' },
-}
-
-function counted(text: string, language: Language): string {
-  const [number, unit] = [/^[<>=\s\d]+ /.exec(text)?.[0] ?? '', text.replace(/^[<>=\s\d]+ /, '')]
-  return number === '' ? text : `${number}${UNIT[unit]?.[language] ?? unit}`
 }
 
 /** What a file claims, where that is neither proven nor refuted. */
@@ -405,7 +405,7 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
   oors: { nl: '# OOR’s', en: '# OORs' },
   rows: { nl: '# rijen', en: '# rows' },
   columns: { nl: '# kolommen', en: '# columns' },
-  intake: { nl: 'instroom uit #', en: 'intake from #' },
+  intake: { nl: 'instroom uit kolom #', en: 'intake from column #' },
   unit: { nl: 'gelezen als #', en: 'read as #' },
   records: { nl: '# regels zorggebruik', en: '# lines of care use' },
   'sheet-skipped': { nl: 'blad # overgeslagen', en: 'sheet # passed over' },
@@ -442,6 +442,19 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
     en: 'read as thousands, for places are whole',
   },
   'name-taken': { nl: 'naam opgevat als #', en: 'name taken as #' },
+  frame: { nl: 'aangevuld uit #', en: 'completed by #' },
+  floor: { nl: 'ondergrens #', en: 'floor #' },
+  'zero-cells': { nl: '# lege cellen', en: '# zero cells' },
+  'no-floor': { nl: 'geen ondergrens', en: 'no floor' },
+  'no-zero-cells': { nl: 'geen lege cellen', en: 'no zero cells' },
+  'specialties-missing': {
+    nl: 'deze specialismen van het kader ontbreken: #',
+    en: 'these specialties of the frame are missing: #',
+  },
+  'intake-differs': {
+    nl: 'de landelijke instroom is niet die van het kader: #',
+    en: 'the national intake is not that of the frame: #',
+  },
   'totals-differ': {
     nl: 'het totaal klopt niet met de cellen: #',
     en: 'the total does not agree with the cells: #',
@@ -464,7 +477,7 @@ export function mismatchText(
   { found, expected }: { readonly found: string; readonly expected: string },
   language: Language,
 ): string {
-  return `${WORDS.found[language]} ${found}, ${WORDS.expected[language]} ${expected}`
+  return `${WORDS.found[language]} ${kinds(found, language)}, ${WORDS.expected[language]} ${kinds(expected, language)}`
 }
 
 /** A step of a cell's way that one criterion takes by itself says which. */

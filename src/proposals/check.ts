@@ -1,6 +1,7 @@
 /** The test of a proposal against the frame, rule by rule (P26 II.2.2): what a computer can judge, and what is left to people. */
+import type { Read } from '../domain/reading.js'
 import { NANO } from '../domain/decimal.js'
-import { numberText, type Language, type Text } from '../domain/language.js'
+import { numberText, wholeText, type Language, type Text } from '../domain/language.js'
 import { outsideFrame } from '../domain/outside.js'
 import {
   RULES,
@@ -35,6 +36,8 @@ import { repairProposal, type Repaired } from './repair.js'
 
 /** The answer of a check, with what it was checked against. */
 export interface Checked extends Omit<Compliance, 'status'> {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly kind: 'check'
   /** `infeasible` where there is no base distribution to check against. */
   readonly status: Compliance['status'] | 'infeasible'
@@ -148,7 +151,7 @@ export function checkProposal(
     totals: basis.scenario.oors.map((_, o) => oorTotal(places, columns, o)),
     moved: movedBy(frame, places),
     say: (nl, en) => text({ nl, en }),
-    number: (value) => numberText(value, language, 9),
+    number: (value) => (Number.isInteger(value) ? wholeText(value, language) : numberText(value, language, 9)),
   }
   const rules = RULES.filter((id) => applies(id, subject)).map((id): RuleReport => {
     const { outcome, findings } = CHECKS[id](subject)
@@ -197,8 +200,8 @@ const CHECKS: Readonly<Record<RuleId, (subject: Subject) => Findings>> = {
         return [
           {
             text: subject.say(
-              `${name} telt op tot ${subject.number(sum)}; de landelijke instroom is ${intake}`,
-              `${name} sums to ${subject.number(sum)}; the national intake is ${intake}`,
+              `${name} telt op tot ${subject.number(sum)}; de landelijke instroom is ${subject.number(intake)}`,
+              `${name} sums to ${subject.number(sum)}; the national intake is ${subject.number(intake)}`,
             ),
             specialty: code,
             found: sum,
@@ -213,8 +216,8 @@ const CHECKS: Readonly<Record<RuleId, (subject: Subject) => Findings>> = {
     const sum = total(subject.places)
     const national = subject.basis.scenario.specialties.reduce((all, { intake }) => all + intake, 0)
     const text = subject.say(
-      `Het voorstel verdeelt ${subject.number(sum)} plaatsen; er zijn er ${national}`,
-      `The proposal divides ${subject.number(sum)} places; there are ${national}`,
+      `Het voorstel verdeelt ${subject.number(sum)} plaatsen; er zijn er ${subject.number(national)}`,
+      `The proposal divides ${subject.number(sum)} places; there are ${subject.number(national)}`,
     )
     return failing(sum === national ? [] : [{ text, found: sum, allowed: national }])
   },
@@ -326,8 +329,8 @@ const CHECKS: Readonly<Record<RuleId, (subject: Subject) => Findings>> = {
         return [
           {
             text: subject.say(
-              `${code} krijgt ${subject.number(found)} tegen ${base} in de basisverdeling (${found > base ? '+' : ''}${by}); het mag ${below} minder en ${above} meer zijn`,
-              `${code} gets ${subject.number(found)} against ${base} in the base distribution (${found > base ? '+' : ''}${by}); it may be ${below} fewer and ${above} more`,
+              `${code} krijgt ${subject.number(found)} tegen ${subject.number(base)} in de basisverdeling (${found > base ? '+' : ''}${by}); het mag ${below} minder en ${above} meer zijn`,
+              `${code} gets ${subject.number(found)} against ${subject.number(base)} in the base distribution (${found > base ? '+' : ''}${by}); it may be ${below} fewer and ${above} more`,
             ),
             oor: code,
             found,
@@ -347,8 +350,8 @@ const CHECKS: Readonly<Record<RuleId, (subject: Subject) => Findings>> = {
       const found = subject.totals[o]!
       if (found >= floor) return []
       const text = subject.say(
-        `${code} komt met ${subject.number(found)} onder de ondergrens van ${floor}`,
-        `${code} falls with ${subject.number(found)} below the floor of ${floor}`,
+        `${code} komt met ${subject.number(found)} onder de ondergrens van ${subject.number(floor)}`,
+        `${code} falls with ${subject.number(found)} below the floor of ${subject.number(floor)}`,
       )
       return [{ text, oor: code, found, allowed: `>= ${floor}` }]
     })
@@ -484,27 +487,25 @@ function missingOf({ grounds, text }: Motivation): NeededMotivation['missing'] {
 
 function missingMotivations(subject: Subject): Finding[] {
   const { basis, frame, consultation, places, say } = subject
-  const wanted = say('grond en toelichting', 'ground and text')
-  const lacks = {
-    motivation: say('geen motivering', 'no motivation'),
-    ground: say('geen grond', 'no ground'),
-    text: say('geen toelichting', 'no text'),
-  }
+  const lacks = { motivation: 'no motivation', ground: 'no ground', text: 'no text' } as const
+  const dutch = { motivation: 'geen motivering', ground: 'geen grond', text: 'geen toelichting' } as const
   return neededMotivations(basis, frame, consultation, places)
     .filter(({ missing }) => missing.length > 0)
     .map(({ oor, specialty, difference, missing }) => {
       const name = specialty === null ? oor : `${specialty} – ${oor}`
+      // what is found is a code, the same in both languages
       const found = missing.map((each) => lacks[each]).join(', ')
+      const gevonden = missing.map((each) => dutch[each]).join(', ')
       const by = `${difference > 0 ? '+' : ''}${subject.number(difference)}`
       return {
         text: say(
-          `${name} wijkt ${by} af van de basisverdeling: ${found}`,
+          `${name} wijkt ${by} af van de basisverdeling: ${gevonden}`,
           `${name} deviates ${by} from the base distribution: ${found}`,
         ),
         ...(specialty !== null && { specialty }),
         oor,
         found,
-        allowed: wanted,
+        allowed: 'ground and text',
       }
     })
 }

@@ -1,4 +1,5 @@
 /** The integral proposal (integraal voorstel): the best that the frame allows, by a stated order of wishes (P26 II.1.3). */
+import type { Read } from '../domain/reading.js'
 import type { ProposalCase } from '../../models/integral-proposal.js'
 import { nanoToPlaces } from '../domain/decimal.js'
 import type { Language } from '../domain/language.js'
@@ -84,6 +85,8 @@ export type Draft = Pick<
   | 'bounds'
   | 'milliseconds'
 > & {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly kind: 'draft'
   readonly status: SolvedCase['status']
   /** Of the proposal. */

@@ -1,4 +1,5 @@
 /** Drafts and checks without what would give confidential care use away (FAQ 14). */
+import { publicRead } from '../domain/reading.js'
 import { publicRemarks } from '../rounding/remarks.js'
 import { publish, type PublishedResult } from '../rounding/publish.js'
 import type { Years, YearsLevel, YearsOutcome } from './years.js'
@@ -29,6 +30,7 @@ export function publishDraft(draft: Draft): PublishedDraft {
   const { levels, wishes, fallback, conflict } = draft
   return {
     ...draft,
+    ...publicRead(draft),
     published: true,
     remarks: publicRemarks(draft.remarks),
     target: null,
@@ -80,6 +82,7 @@ export function publishYears(years: Years): PublishedYears {
     }
   return {
     ...years,
+    ...publicRead(years),
     published: true,
     remarks: publicRemarks(years.remarks),
     targets: years.targets.map(() => null),

@@ -8,8 +8,10 @@ import {
   proposalVariables,
   type ProposalCase,
 } from '../../models/integral-proposal.js'
+import { byCode, codeOrder } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
 import { prove } from '../program/proof.js'
+import { inverse, picked, reordered } from '../rounding/table.js'
 import { solveFlow, flow } from '../solvers/flow.js'
 import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
 import { Bounds, valuesOf } from '../verify/bound.js'
@@ -41,7 +43,8 @@ export interface SolvedCase {
 export async function solveCase(given: ProposalCase, deadline = Infinity, proving = true): Promise<SolvedCase> {
   const network = isNetwork(given)
   const solver = network ? { name: flow.name, version: flow.version } : integerSolver
-  const found = network ? byFlow(given, deadline) : await byInteger(given, deadline)
+  const sorted = inCodeOrder(given)
+  const found = network ? byFlow(sorted.given, deadline) : await byInteger(sorted.given, deadline)
   if (found.allocation === null) {
     return {
       status: found.outcome === 'infeasible' ? 'infeasible' : 'time-limit',
@@ -51,22 +54,60 @@ export async function solveCase(given: ProposalCase, deadline = Infinity, provin
       proofs: null,
     }
   }
-  const claim = claimOf(given, found.allocation)
+  const allocation = sorted.asGiven(found.allocation)
+  const claim = claimOf(given, allocation)
   const faults = checkFrame(claim)
   if (faults.length > 0) {
     throw new EngineError(`the verifier rejects the proposal: ${faults[0]!.path}: ${faults[0]!.found}`)
   }
   const values = levelValues(claim)
   if (!proving || !isProvable(claim)) {
-    return { status: 'feasible', allocation: found.allocation, solver, values, proofs: null }
+    return { status: 'feasible', allocation, solver, values, proofs: null }
   }
-  const proofs = network ? found.proofs : await proofsOf(given, claim, found.allocation, values, deadline)
+  // what proves one best proposal proves every other
+  const proofs = network ? byFlow(given, deadline).proofs : await proofsOf(given, claim, allocation, values, deadline)
   const proven = proofs !== null && proofs.gap === null && found.outcome === 'optimal'
   if (proven) {
     const unproven = checkProposal(claim, proofs.trees)
     if (unproven.length > 0) throw new EngineError(`the verifier rejects the proof: ${unproven[0]!.path}`)
   }
-  return { status: proven ? 'optimal' : 'feasible', allocation: found.allocation, solver, values, proofs }
+  return { status: proven ? 'optimal' : 'feasible', allocation, solver, values, proofs }
+}
+
+/**
+ * The same case with rows, columns and points of attention in code order: of equally good proposals the one that is found then does
+ * not depend on the order of the input.
+ */
+function inCodeOrder(given: ProposalCase): {
+  readonly given: ProposalCase
+  readonly asGiven: (allocation: Int32Array) => Int32Array
+} {
+  const { table, frame, advised, attention, current } = given
+  const [rows, columns] = [codeOrder(table.rows), codeOrder(table.columns)]
+  const [rowAt, columnAt] = [inverse(rows), inverse(columns)]
+  const picks = <T>(list: readonly T[]) => columns.map((o) => list[o]!)
+  return {
+    given: {
+      ...given,
+      table: reordered(table, rows, columns),
+      frame: {
+        ...frame,
+        base: picked(frame.base, rows, columns),
+        baseTotals: picks(frame.baseTotals),
+        totalLow: picks(frame.totalLow),
+        totalHigh: picks(frame.totalHigh),
+      },
+      advised: rows.map((s) => {
+        const { row, room, weight } = advised[s]!
+        return { row: picks(row), room: picks(room), weight }
+      }),
+      attention: attention
+        .map((each) => ({ ...each, row: each.row === null ? null : rowAt[each.row]!, column: columnAt[each.column]! }))
+        .toSorted((a, b) => a.column - b.column || (a.row ?? -1) - (b.row ?? -1) || byCode(a.direction, b.direction)),
+      current: picks(current),
+    },
+    asGiven: (allocation) => picked(allocation, rowAt, columnAt),
+  }
 }
 
 /** Whether a case has any proposal at all. After the deadline it says no: who sets one looks at the clock afterwards. */

@@ -1,6 +1,7 @@
 /** Several years solved together, each in its own frame, and compared with solving them apart (P26 hfst. 2: two years in one round). */
+import type { Read } from '../domain/reading.js'
 import { YEARS_LEVELS, yearsProgram, type YearsLevelName } from '../../models/years.js'
-import { nanoToPlaces } from '../domain/decimal.js'
+import { codeOrder, nanoToPlaces } from '../domain/decimal.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
 import type { Deviation, Remark, Result } from '../domain/result.js'
@@ -10,6 +11,7 @@ import { checkCodes, inOrderOf } from '../rounding/compare.js'
 import { deviationsOf, matrixOf } from '../rounding/measures.js'
 import type { Request } from '../rounding/request.js'
 import { solveScenario } from '../rounding/solve.js'
+import { inverse, picked, reordered } from '../rounding/table.js'
 import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
 import { Bounds, type BoundTree } from '../verify/bound.js'
 import { checkYears, checkYearsFrame, yearsValues, yearsWhole, type YearsClaim } from '../verify/years.js'
@@ -39,6 +41,8 @@ export interface YearsOutcome {
 }
 
 export interface Years {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly kind: 'years'
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
   readonly scenarios: readonly string[]
@@ -166,7 +170,7 @@ export async function together(tables: readonly Table[], results: readonly Resul
   const years = results.map(({ allocation }) => allocation!.flat())
   const apart = outcomeOf(tables, sum, years, results)
   const program = yearsProgram(tables, sum)
-  const { outcome, x } = await solveInteger(program, deadline)
+  const { outcome, x } = await solveInCodeOrder(tables, sum, deadline)
   if (outcome === 'infeasible') throw new EngineError('years that fit apart do not fit together')
   const cells = sum.target.length
   // apart is a solution too, should time run out before there is another
@@ -198,6 +202,24 @@ export async function together(tables: readonly Table[], results: readonly Resul
       bound: inPlaces(YEARS_LEVELS[gap.level]!, gap.bound),
     },
   }
+}
+
+/** Solves with rows and columns in code order, so that of equals the one found does not depend on the order of the input. */
+async function solveInCodeOrder(
+  tables: readonly Table[],
+  sum: Table,
+  deadline: number,
+): Promise<Awaited<ReturnType<typeof solveInteger>>> {
+  const [rows, columns] = [codeOrder(sum.rows), codeOrder(sum.columns)]
+  const sorted = (table: Table) => reordered(table, rows, columns)
+  const { x, ...solution } = await solveInteger(yearsProgram(tables.map(sorted), sorted(sum)), deadline)
+  const cells = sum.target.length
+  // the variables are the cells of each year in turn, then those of the sum
+  const asGiven = (found: Int32Array) => {
+    const blocks = Array.from({ length: tables.length + 1 }, (_, k) => found.slice(k * cells, (k + 1) * cells))
+    return Int32Array.from(blocks.flatMap((each) => [...picked(each, inverse(rows), inverse(columns))]))
+  }
+  return { ...solution, x: x && asGiven(x) }
 }
 
 /** The years added up: a zero cell is one only where every year has it. */

@@ -117,7 +117,7 @@ function matrixTable(
     }[language],
     head,
     body,
-    foot: [totals, percentRow(result, national, setting)],
+    foot: [totals, percentAfterRow(result, sums, national, setting), percentRow(result, national, setting)],
     kind: matrixKind(result.columns.length),
   })
 }
@@ -176,6 +176,22 @@ function placesCell(places: number, key: string, marks: Marks, language: Languag
   return html`<td class="number off ${up ? 'up' : 'down'}">
     ${same}${shown}<span class="mark" aria-hidden="true">${arrow}</span>${heard(spoken)}
   </td>`
+}
+
+/** L27 Tabel 1 prints percentages of the whole totals: 127 / 1,140 is 11.1%. */
+function percentAfterRow(
+  { oorTotals }: Pick<Shown, 'oorTotals'>,
+  sums: readonly number[],
+  national: number,
+  { language }: Setting,
+): Content {
+  if (oorTotals === null || oorTotals.raw === null || national === 0) return null
+  const percent = (total: number) => `${numberText((100 * total) / national, language, 1, true)}%`
+  return html`<tr>
+    <th scope="row">${{ nl: 'Aandeel na afronding', en: 'Share after rounding' }[language]}</th>
+    ${sums.map((total) => numberCell([percent(total), MARK_ROOM]))}
+    <td class="number total">${percent(national)}${MARK_ROOM}</td>
+  </tr>`
 }
 
 /** P26 Tabel 2 prints percentages of the totals before rounding: 11.2% where 117 / 1,050 would print 11.1%. */

@@ -1,4 +1,7 @@
 /** The frame of every page: one file without script or anything from elsewhere, for the screen and for A4 landscape. */
+import type { Read } from '../domain/reading.js'
+import { warningLines } from '../io/read-words.js'
+import type { Language } from '../io/texts.js'
 import { cssString, html, styleElement, typed, type Content, type Markup } from './markup.js'
 import { labels, shortLabels, type Setting } from './setting.js'
 import { STYLE } from './style.js'
@@ -23,6 +26,8 @@ export interface PageParts {
   readonly facts: readonly Fact[]
   /** A part that a result does not have is null. */
   readonly sections: readonly (Section | null)[]
+  /** What became of the tables that the answer was made from: warnings stand on top, the rest in a section. */
+  readonly read?: Read | undefined
   /** What stands at the foot of every sheet: the id of the scenario. */
   readonly running: string
 }
@@ -35,7 +40,7 @@ export interface Fact {
 /** One self-contained page: the same parts, the same bytes. */
 export function pageText(parts: PageParts, setting: Setting): string {
   const { language } = setting
-  const sections = parts.sections.filter((each) => each !== null)
+  const sections = [...parts.sections, readSection(parts.read, language)].filter((each) => each !== null)
   const page = html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -55,7 +60,9 @@ export function pageText(parts: PageParts, setting: Setting): string {
         <header class="masthead">
           <p class="kind">Evenredig · ${parts.kind}</p>
           <h1>${typed(parts.title)}</h1>
-          ${labels(setting).map((label) => html`<p class="label">${label}</p>`)} ${factList(parts.facts, 'facts')}
+          ${labels(setting).map((label) => html`<p class="label">${label}</p>`)}
+          ${warningLines(parts.read, language).map((line) => html`<p class="label warning">${typed(line)}</p>`)}
+          ${factList(parts.facts, 'facts')}
         </header>
         <nav class="contents" aria-label="${{ nl: 'Inhoud', en: 'Contents' }[language]}">
           <ul>
@@ -77,6 +84,31 @@ export function pageText(parts: PageParts, setting: Setting): string {
       </body>
     </html> `
   return page.toString()
+}
+
+/** What was read and what was passed over, line by line; null where no table was read. */
+function readSection(read: Read | undefined, language: Language): Section | null {
+  if (read === undefined) return null
+  const lines = (remarks: Read['used']) =>
+    remarks.slice(0, MOST_LINES).map(({ path, text }) => html`<li>${typed(text)} (${typed(path)})</li>`)
+  const list = (word: string, remarks: Read['used']) =>
+    remarks.length === 0
+      ? null
+      : [
+          html`<h3>${word}</h3>`,
+          html`<ul>
+            ${lines(remarks)}
+          </ul>`,
+        ]
+  return {
+    id: 'gelezen',
+    title: { nl: 'Wat is gelezen', en: 'What was read' }[language],
+    content: [
+      list({ nl: 'Let op', en: 'Note' }[language], read.warnings),
+      list({ nl: 'Gebruikt', en: 'Used' }[language], read.used),
+      list({ nl: 'Overgeslagen', en: 'Passed over' }[language], read.skipped),
+    ],
+  }
 }
 
 function sectionOf({ id, title, content, ownSheet = false, flows = false }: Section, setting: Setting): Markup {

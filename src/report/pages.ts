@@ -67,6 +67,7 @@ export function resultPage(
       kind: { nl: 'toewijzing', en: 'allocation' }[language],
       title: subject?.title ?? { nl: 'Afronding van een tabel', en: 'Rounding of a table' }[language],
       facts: factsOf(subject, result, language),
+      read: result.read,
       running: subject?.id ?? '',
       sections: [
         summarySection(result, subject?.year ?? null, setting),
@@ -89,7 +90,7 @@ export function resultPage(
 
 /** Several methods on one scenario as a page; the first is shown in full. */
 export function methodsPage(
-  { results }: MethodComparison | PublishedMethods,
+  { results, read }: MethodComparison | PublishedMethods,
   subject: Subject,
   language: Language,
   given?: Given,
@@ -101,6 +102,7 @@ export function methodsPage(
       kind: { nl: 'methoden vergeleken', en: 'methods compared' }[language],
       title: subject.title,
       facts: factsOf(subject, first, language),
+      read: read,
       running: subject.id,
       sections: [
         summarySection(first, subject.year, setting),
@@ -136,6 +138,7 @@ export function scenariosPage(
       kind: { nl: 'scenario’s vergeleken', en: 'scenarios compared' }[language],
       title: { nl: `${first.title} naast ${second.title}`, en: `${first.title} beside ${second.title}` }[language],
       facts: [],
+      read: comparison.read,
       running: `${first.id} / ${second.id}`,
       sections: [
         differenceSummary(comparison, setting),
@@ -177,6 +180,7 @@ export function cellPage(
       kind: { nl: 'één cel uitgelegd', en: 'one cell explained' }[language],
       title: cellTitle(explanation),
       facts: factsOf(subject, result, language),
+      read: explanation.read,
       running: subject.id,
       sections: [
         answerSection(explanation, setting),
@@ -204,6 +208,7 @@ export function draftPage(draft: ShownDraft, subject: Subject, language: Languag
       kind: { nl: 'integraal voorstel', en: 'integral proposal' }[language],
       title: subject.title,
       facts: factsOf(subject, null, language),
+      read: draft.read,
       running: subject.id,
       sections: [
         draftSummary(draft, setting),
@@ -250,6 +255,7 @@ export function checkPage(checked: Checked, subject: Subject, language: Language
       kind: { nl: 'voorstel getoetst', en: 'proposal checked' }[language],
       title: subject.title,
       facts: factsOf(subject, null, language),
+      read: checked.read,
       running: subject.id,
       sections: [
         verdictSection(checked, setting),
@@ -281,6 +287,7 @@ export function yearsPage(years: ShownYears, subjects: readonly Subject[], langu
       kind: { nl: 'jaren samen opgelost', en: 'years solved together' }[language],
       title: { nl: `Toewijzing ${listed} samen`, en: `Allocation ${listed} together` }[language],
       facts: subjects.map(({ id, title }) => ({ word: id, value: typed(title) })),
+      read: years.read,
       running: years.scenarios.join(' + '),
       sections: [
         yearsSummary(years, setting),

@@ -1,4 +1,5 @@
 /** Two scenarios side by side, and several methods on one. */
+import type { Read } from '../domain/reading.js'
 import { NANO } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
 import type { Result } from '../domain/result.js'
@@ -17,6 +18,8 @@ export interface Difference {
 }
 
 export interface ScenarioComparison {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly a: Result
   readonly b: Result
   /** null when one of the two has no allocation. */
@@ -24,6 +27,8 @@ export interface ScenarioComparison {
 }
 
 export interface MethodComparison {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly results: readonly Result[]
 }
 

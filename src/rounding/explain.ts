@@ -1,4 +1,5 @@
 /** One cell's whole way, from care use to places: the answer to "why this number?". */
+import type { Read } from '../domain/reading.js'
 import { isMatrix, type Way } from '../adherence/target.js'
 import { nanoToPlaces } from '../domain/decimal.js'
 import { naturalRounding } from '../domain/natural.js'
@@ -26,6 +27,8 @@ export interface CellStep {
 }
 
 export interface Explanation {
+  /** What became of the tables that it was made from. */
+  readonly read?: Read
   readonly scenario: string
   readonly data: DataKind
   readonly status: Result['status']

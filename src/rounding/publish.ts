@@ -6,6 +6,7 @@
  * ranks, chains, traces, ties, and the certificate. So nobody can check such a result for optimality; margins, bounds and zero
  * cells can be.
  */
+import { publicRead, type Read } from '../domain/reading.js'
 import type { Conflict } from '../domain/conflict.js'
 import type { LevelValue, Result } from '../domain/result.js'
 import type { Difference, MethodComparison, ScenarioComparison } from './compare.js'
@@ -37,6 +38,7 @@ export type PublishedResult = Omit<Result, LeftOutFields | 'oorTotals' | 'levels
 }
 
 export interface PublishedComparison {
+  readonly read?: Read
   readonly a: PublishedResult
   readonly b: PublishedResult
   readonly difference:
@@ -45,12 +47,13 @@ export interface PublishedComparison {
 }
 
 export interface PublishedMethods {
+  readonly read?: Read
   readonly results: readonly PublishedResult[]
 }
 
 export type PublishedExplanation = Pick<
   Explanation,
-  'scenario' | 'data' | 'status' | 'specialty' | 'oor' | 'zeroCell' | 'bound'
+  'scenario' | 'data' | 'status' | 'specialty' | 'oor' | 'zeroCell' | 'bound' | 'read'
 > & {
   readonly steps: readonly CellStep[]
   readonly floored: null
@@ -71,6 +74,7 @@ export function publish(result: Result): PublishedResult {
   const { oorTotals, levels, conflict } = result
   return {
     ...result,
+    ...publicRead(result),
     published: true,
     target: null,
     oorTotals: oorTotals && { raw: null, floored: null, rounded: oorTotals.rounded },
@@ -95,24 +99,27 @@ export function publish(result: Result): PublishedResult {
 export function publishComparison<C extends ScenarioComparison>(
   comparison: C,
 ): Omit<C, keyof ScenarioComparison> & PublishedComparison {
-  const { a, b, difference, ...rest } = comparison
+  const { a, b, difference, read: _, ...rest } = comparison
   const { allocation, columns } = difference ?? { allocation: [], columns: [] }
   return {
     ...rest,
+    ...publicRead(comparison),
     a: publish(a),
     b: publish(b),
     difference: difference && { allocation, columns, target: null, rounding: null },
   }
 }
 
-export function publishMethods({ results }: MethodComparison): PublishedMethods {
-  return { results: results.map(publish) }
+export function publishMethods(comparison: MethodComparison): PublishedMethods {
+  const { results } = comparison
+  return { ...publicRead(comparison), results: results.map(publish) }
 }
 
 /** What is public of a cell's way: its intake, its total and its places. */
 export function publishExplanation(explanation: Explanation): PublishedExplanation {
   return {
     ...explanation,
+    ...publicRead(explanation),
     steps: explanation.steps.map((step) => (PUBLIC_STEPS.has(step.name) ? step : { ...step, value: null })),
     floored: null,
     deviation: null,

@@ -1,4 +1,5 @@
 /** Sheet Verantwoording: how an answer came about, from what, by which readings of the protocol, and how to check it. */
+import type { Read } from '../domain/reading.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import { criterionText, floorText, frameText, yearText } from '../io/frame-words.js'
@@ -30,12 +31,12 @@ interface Part {
 export function accountPage(
   { title, data, about }: { readonly title: string; readonly data: DataKind | null; readonly about: string },
   parts: readonly Part[],
-  context: Pick<Context, 'scenario' | 'language'>,
+  context: Pick<Context, 'scenario' | 'language' | 'read'>,
 ): WrittenSheet {
   const { language } = context
   const rows: Line[] = [
     ...heading(title, data, about, context),
-    ...parts.flatMap(({ head, lines }) =>
+    ...[...parts, ...readParts(context)].flatMap(({ head, lines }) =>
       lines.length === 0 ? [] : [[], head.map((text) => cell(text, LOOK.head)), ...lines],
     ),
   ]
@@ -50,6 +51,24 @@ export function accountPage(
     heights: Object.fromEntries([...heights.entries()].filter(([r, height]) => r > 2 && height > 17)),
     frozen: { rows: 3, columns: 0 },
   }
+}
+
+/** What was read, warnings first. */
+function readParts({ read, language }: Pick<Context, 'read' | 'language'>): Part[] {
+  if (read === undefined) return []
+  const t = (word: keyof typeof WORDS) => WORDS[word][language]
+  const lines = (word: string, remarks: Read['used']) =>
+    remarks.slice(0, 1_000).map(({ text, path }) => line(word, text, path))
+  return [
+    {
+      head: [t('read'), '', t('source'), ''],
+      lines: [
+        ...lines(t('readWarning'), read.warnings),
+        ...lines(t('readUsed'), read.used),
+        ...lines(t('readSkipped'), read.skipped),
+      ],
+    },
+  ]
 }
 
 export function accountSheet(result: Shown, context: Context, among: Pick<Placed, 'at' | 'mark'> = {}): WrittenSheet {

@@ -1,7 +1,7 @@
 /** What a draft and a check have to account for in words: the motivations that are needed, and the rules with their findings. */
 import type { Motivation, Outcome, RuleReport } from '../domain/proposal.js'
 import { GROUNDS } from '../io/advices.js'
-import { OUTCOME, printable, RULE } from '../io/texts.js'
+import { OUTCOME, findingText, printable, RULE } from '../io/texts.js'
 import type { Look, WrittenCell, WrittenSheet } from '../io/xlsx.js'
 import type { NeededMotivation } from '../proposals/check.js'
 import { cell, heightOf, LOOK } from './looks.js'
@@ -131,7 +131,7 @@ export function rulesSheet(
   ]
   const numeric: Look = { ...LOOK.long, align: 'center' }
   const found = (value: string | number): WrittenCell =>
-    cell(typeof value === 'string' ? printable(value) : value, numeric)
+    cell(typeof value === 'string' ? printable(findingText(value, language)) : value, numeric)
   const lines = rules.flatMap(({ id, outcome, source, findings }) =>
     (findings.length === 0 ? [null] : findings).map((finding, i) => ({ id, outcome, source, finding, first: i === 0 })),
   )

@@ -231,6 +231,12 @@ function totalsBelow(result: Shown, context: Context, { first, top1, end, total,
       ? []
       : [
           [
+            ...labels.word(WORDS.after[language], LOOK.quiet),
+            // L27 Tabel 1 prints percentages of the whole totals
+            ...sums.map((each) => cell(each / national, LOOK.percent)),
+            cell(1, LOOK.percent),
+          ],
+          [
             ...labels.word(WORDS.before[language], LOOK.quiet),
             // P26 Tabel 2 prints percentages of the totals before rounding
             ...floored.map((each) => cell(each / sumOf(floored), LOOK.percent)),

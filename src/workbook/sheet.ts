@@ -3,6 +3,8 @@ import { InputError } from '../domain/errors.js'
 import type { Result } from '../domain/result.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { DATA_LABEL, printable, type Language } from '../io/texts.js'
+import type { Read } from '../domain/reading.js'
+import { warningLines } from '../io/read-words.js'
 import { frameLine } from '../io/frame-words.js'
 import type { Given } from '../io/recipe.js'
 import { writeWorkbook, type Look, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
@@ -19,6 +21,8 @@ export interface Context {
   readonly language: Language
   /** What the reader's own command called its inputs. */
   readonly given: Given
+  /** What became of the tables that the answer was made from. */
+  readonly read?: Read | undefined
 }
 
 export type Rows = (readonly (WrittenCell | null)[])[]
@@ -54,10 +58,10 @@ export function heading(
   title: string,
   data: DataKind | null,
   about: string,
-  { scenario, language }: Pick<Context, 'scenario' | 'language'>,
+  { scenario, language, read }: Pick<Context, 'scenario' | 'language' | 'read'>,
 ): Rows {
   const label = [labelOf(data, language), scenario === null ? '' : printable(frameLine(scenario, language))]
-  const said = label.filter((each) => each !== '').join(' – ')
+  const said = [...label, ...warningLines(read, language)].filter((each) => each !== '').join(' – ')
   return [[cell(printable(title), LOOK.title)], [cell(said, LOOK.label)], [cell(about, LOOK.quiet)]]
 }
 

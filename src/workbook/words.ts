@@ -27,6 +27,7 @@ export const WORDS = {
   least: { nl: 'ten minste', en: 'at least' },
   most: { nl: 'ten hoogste', en: 'at most' },
   before: { nl: '% vóór afronding', en: '% before rounding' },
+  after: { nl: '% na afronding', en: '% after rounding' },
   wrong: { nl: 'FOUT', en: 'WRONG' },
   wrongDecimals: { nl: 'FOUT: geen heel getal', en: 'WRONG: not whole' },
   allRight: { nl: 'alle controles kloppen', en: 'all checks pass' },
@@ -121,6 +122,10 @@ export const WORDS = {
   verify: { nl: 'Zelf narekenen', en: 'How to check' },
   frame: { nl: 'Kader', en: 'Frame' },
   own: { nl: 'Aangevuld uit', en: 'Completed by' },
+  read: { nl: 'Wat is gelezen', en: 'What was read' },
+  readWarning: { nl: 'Let op', en: 'Note' },
+  readUsed: { nl: 'gebruikt', en: 'used' },
+  readSkipped: { nl: 'overgeslagen', en: 'passed over' },
   verifyFile: {
     nl: 'Bewaar de uitkomst ook als JSON, met het bewijs erin:',
     en: 'Keep the result as JSON too, with its proof in it:',

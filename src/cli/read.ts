@@ -1,0 +1,18 @@
+/** What was read, said on stderr beside the answer. */
+import type { Read } from '../domain/reading.js'
+import { readLine, warningLines } from '../io/read-words.js'
+import type { Language } from '../io/texts.js'
+
+export function sayRead({ read }: { readonly read?: Read }, language: Language): void {
+  if (read === undefined || isPlain(read)) return
+  const line = readLine(read, language)
+  const lines = [...(line === null ? [] : [line]), ...warningLines(read, language)]
+  if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`)
+}
+
+/** A CSV that holds the table and nothing else leaves nothing to say; the column that labels our own files is no more than that. */
+function isPlain({ used, skipped, warnings }: Read): boolean {
+  const isWorkbook = used.some(({ path }) => /\.xls[xm]/i.test(path))
+  const isLabel = ({ code, found }: Read['skipped'][number]) => code === 'column-skipped' && found === 'data'
+  return !isWorkbook && warnings.length === 0 && skipped.every(isLabel)
+}
