@@ -114,7 +114,7 @@ export class Line {
   #begin({ client, slow }: Turn): Place {
     const turn: Running = { client, slow, over: new AbortController(), outlasted: false }
     this.#running.push(turn)
-    this.#served = [...this.#served.filter((client) => client !== turn.client), turn.client].slice(-MOST_REMEMBERED)
+    this.#served = [...this.#served.filter((each) => each !== client), client].slice(-MOST_REMEMBERED)
     return {
       over: turn.over.signal,
       leave: () => this.#leave(turn),
