@@ -10,6 +10,11 @@ export type Text = Readonly<Record<Language, string>>
  */
 export const STEERING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
+/** A code as it is told from others: of two that differ in capitals or in the form of a character only, people see one. */
+export function foldedCode(code: string): string {
+  return code.normalize('NFKC').toLowerCase()
+}
+
 /** A number with the decimal sign of the language; `digits` at most, without trailing zeros unless `fixed`. */
 export function numberText(value: number, language: Language, digits: number, fixed = false): string {
   const text = (Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value).toFixed(digits) // never "-0,00"
