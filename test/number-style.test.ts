@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { commands } from '../src/cli/commands.js'
-import { InputError } from '../src/domain/errors.js'
+import { InputError, type Fault } from '../src/domain/errors.js'
 import { faultText, LANGUAGES, numberText, wholeText, type Language } from '../src/io/texts.js'
 import { readXlsx } from '../src/io/xlsx-read.js'
 
@@ -36,12 +36,18 @@ const LARGE = {
       [4217, 6133, 613],
       [7919, 4513, 0],
     ],
+    training: [
+      [3131, 3271, 711],
+      [2217, 4133, 613],
+      [3919, 4513, 0],
+    ],
   },
   floor: { share: 0.1 },
   zeroCells: [{ specialty: 'r', oor: 'C' }],
   leeway: { total: 3000, below: 1200, above: 1500 },
 }
-const OTHER = { ...LARGE, id: 'other', year: 2028, careUse: { all: [[3131, 5271, 1711], [4217, 4133, 2613], [7919, 4513, 0]] } } // prettier-ignore
+const OTHER = { ...LARGE, id: 'other', careUse: { all: [[3131, 5271, 1711], [4217, 4133, 2613], [7919, 4513, 0]] } } // prettier-ignore
+const LATER = { ...OTHER, id: 'later', year: 2028 }
 const TIGHT = {
   ...LARGE,
   id: 'tight',
@@ -63,7 +69,8 @@ const PROBLEM = { rows: ['a', 'b'], columns: ['x', 'y'], target: [[1500.4, 2500.
 const STUCK = { ...PROBLEM, target: [[4001, 0], [0, 4701]], columnTotals: [3001, 5701], zeroCells: [['a', 'y'], ['b', 'x']] } // prettier-ignore
 const SHORT = { ...PROBLEM, rowTotals: [4001, 4702] }
 
-const [large, other, tight] = [LARGE, OTHER, TIGHT].map((each) => put(`${each.id}.json`, each)) as [
+const [large, other, later, tight] = [LARGE, OTHER, LATER, TIGHT].map((each) => put(`${each.id}.json`, each)) as [
+  string,
   string,
   string,
   string,
@@ -78,7 +85,7 @@ const QUESTIONS: readonly (readonly string[])[] = [
   ['solve', large, '--publish'],
   ['solve', large, '--method', 'stepwise'],
   ['solve', large, '--method', 'sequential'],
-  ['solve', large, '--method', 'proportional'],
+  ['solve', large, '--objective', 'proportional'],
   ['solve', large, '--option', 'floor.inner=row-pro-rata'],
   ['solve', tight],
   ['solve', tight, '--method', 'stepwise'],
@@ -88,7 +95,7 @@ const QUESTIONS: readonly (readonly string[])[] = [
   ['round', short],
   ['compare', large, other],
   ['compare', large, other, '--advices', advices],
-  ['compare', large, '--methods', 'optimal,stepwise,sequential'],
+  ['compare', large, '--methods', 'optimal,stepwise,sequential', '--option', 'floor.inner=row-pro-rata'],
   ['explain', large, 'p', 'A'],
   ['explain', large, 'q', 'C'],
   ['draft', large],
@@ -96,8 +103,8 @@ const QUESTIONS: readonly (readonly string[])[] = [
   ['draft', tight],
   ['check', large, proposal],
   ['check', large, proposal, '--advices', advices, '--repair'],
-  ['years', large, other],
-  ['years', large, tight],
+  ['years', large, later],
+  ['years', later, tight],
 ]
 
 async function run(language: Language, args: readonly string[]): Promise<string> {
@@ -125,10 +132,13 @@ async function run(language: Language, args: readonly string[]): Promise<string>
 function bare(text: string): string[] {
   const plain = text
     .replaceAll(folder, '')
-    .replace(/\b[0-9a-f]{12,64}\b|\b\d+\.\d+\.\d+\b|\b20[23]\d\b/g, '')
+    .replace(/\b[0-9a-f]{12,64}\b|\b\d+\.\d+\.\d+\b|\b20[123]\d\b|\bRFC \d+/g, '')
     .replace(/\d{4}-\d\d-\d\d/g, '')
   return [...plain.matchAll(/.{0,50}(?<![\w.,'’-])-?\d{4,}(?![\w-]).{0,30}/g)].map(([found]) => found)
 }
+
+/** By how much a total is off: a spreadsheet works it out again, and would write the sign of thousands by its own language. */
+const OFF = /^(?:FOUT|WRONG) [+-]\d+$/
 
 /** What a page shows: its text without styles, scripts and what they draw by. */
 const shown = (page: string) => page.replace(/<(style|script)\b[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]*>/g, ' ')
@@ -138,20 +148,34 @@ describe.each(LANGUAGES)('in %s every number that people read', (language) => {
     'has its thousands sign: %s',
     async (_, args) => {
       const text = await run(language, args)
-      expect(text).toMatch(language === 'nl' ? /\d\.\d{3}\b/ : /\d,\d{3}\b/)
-      expect(bare(text), 'terminal').toEqual([])
+      expect.soft(text).toMatch(language === 'nl' ? /\d\.\d{3}\b/ : /\d,\d{3}\b/)
+      expect.soft(bare(text), 'terminal').toEqual([])
       const page = join(folder, 'page.html')
       await run(language, [...args, '--force', '--out', page])
-      expect(bare(shown(readFileSync(page, 'utf8'))), 'page').toEqual([])
+      expect.soft(bare(shown(readFileSync(page, 'utf8'))), 'page').toEqual([])
       if (args[0] === 'explain') return
       const book = join(folder, 'book.xlsx')
       await run(language, [...args, '--force', '--out', book])
       const sentences = readXlsx(readFileSync(book), 'book').sheets.flatMap(({ rows }) =>
         rows.flatMap(({ cells }) => [...cells.values()].filter(({ kind }) => kind === 'text').map(({ text }) => text)),
       )
-      expect(sentences.flatMap(bare), 'workbook').toEqual([])
+      expect.soft(sentences.filter((text) => !OFF.test(text)).flatMap(bare), 'workbook').toEqual([])
     },
   )
+})
+
+describe('a fault about a number of things', () => {
+  it('has it as people write it, and codes and years as they are', () => {
+    const fault = (code: Fault['code'], found: string, expected: string) =>
+      LANGUAGES.map((language) => faultText({ code, path: 'x.csv:9', found, expected }, language))
+    const [nl, en] = fault('total', '1141', '1140')
+    expect(nl).toContain('gevonden 1.141; verwacht 1.140')
+    expect(en).toContain('found 1,141; expected 1,140')
+    expect(fault('total', '1.141', '1140')[0]).toContain('gevonden 1.141; verwacht 1.140')
+    expect(fault('too-large', '> 1000000 cells', '<= 1000000 cells')[1]).toContain('expected <= 1,000,000 cells')
+    expect(fault('value', '2027', '2026')[0]).toContain('gevonden 2027; verwacht 2026')
+    expect(fault('unknown-code', '0112', '')[0]).toContain('gevonden 0112')
+  })
 })
 
 describe('a number', () => {

@@ -27,6 +27,11 @@ export function wholeText(value: number, language: Language): string {
   return numberText(value, language, 0)
 }
 
+/** Places before and after. */
+export function changeText({ from, to }: { readonly from: number; readonly to: number }, language: Language): string {
+  return `${wholeText(from, language)} → ${wholeText(to, language)}`
+}
+
 /** With a capital letter: words of a list, as a head or a sentence. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
