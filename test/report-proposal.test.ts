@@ -272,6 +272,7 @@ describe('the page of a check', () => {
       ['leeway-total', '!'],
       ['careful-process', '?'],
       ['reasonableness', '?'],
+      ['zero-target', '✓'],
       ['leeway-per-oor', '✓'],
       ['floor', '✓'],
       ['outside-frame', '✓'],
