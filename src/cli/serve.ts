@@ -92,7 +92,7 @@ async function serve(flags: ServeFlags, language: Language, env: NodeJS.ProcessE
     token,
     language,
     names: listOf(env['EVENREDIG_HOSTS'] ?? '').map((name) => name.toLowerCase()),
-    threads: threads ?? Math.max(2, availableParallelism()),
+    threads: threads ?? availableParallelism() + 1, // one is for quick questions only
     thread: THREAD,
     log: process.stderr,
   })

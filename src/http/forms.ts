@@ -14,6 +14,7 @@ import { together, type Reading } from '../domain/reading.js'
 import { readingOf, withReading } from '../io/readings.js'
 import { clipped, parseJson } from '../io/check.js'
 import { parseScenario, readShipped } from '../io/scenario.js'
+import { readForm, type FormPart } from './multipart.js'
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -42,92 +43,92 @@ const NUMBERS: ReadonlySet<string> = new Set(['seed', 'optima', 'timeLimit'])
  * workbook takes what it does not hold from the shipped scenario in `frame`.
  * @param type the media type with its boundary; @throws InputError, each fault by its field, sheet and cell
  */
-export async function questionInForm(bytes: Uint8Array, type: string): Promise<Fields> {
-  const parts = [...(await formOf(bytes, type))]
-  const frame = parts.find(([name]) => name === 'frame')?.[1]
-  const fields: Fields = {}
+export function questionInForm(bytes: Uint8Array, type: string): Fields {
+  const parts = readForm(bytes, type)
+  const frame = parts.find(({ name }) => name === 'frame')
+  const fields = new Map<string, unknown>() // an object would take a field __proto__ for its own
   const add = (name: string, value: unknown) => {
-    if (name === 'scenarios') fields[name] = [...((fields[name] as unknown[] | undefined) ?? []), value]
-    else if (Object.hasOwn(fields, name)) throw fault('duplicate', name, name, '')
-    else fields[name] = value
+    if (name === 'scenarios') fields.set(name, [...((fields.get(name) as unknown[] | undefined) ?? []), value])
+    else if (fields.has(name)) throw fault('duplicate', clipped(name), clipped(name), '')
+    else fields.set(name, value)
   }
   const readings: (Reading | null)[] = []
   const told = <T>(value: T): T => {
     if (typeof value === 'object' && value !== null) readings.push(readingOf(value))
     return value
   }
-  const files = parts.filter(([each, part]) => SCENARIOS.has(each) && typeof part !== 'string')
-  const isFramed = files.some(([, part]) => typeof part !== 'string' && !isJson(part))
+  const isFramed = parts.some((part) => SCENARIOS.has(part.name) && part.file !== null && !isJson(part))
   if (frame !== undefined && !isFramed) throw fault('no-workbook', 'frame', '-', '.xlsx')
-  for (const [name, part] of parts.filter(([each]) => SCENARIOS.has(each))) {
-    add(name, typeof part === 'string' ? valueOf(name, part) : told(await scenarioIn(name, part, frame)))
+  for (const part of parts.filter(({ name }) => SCENARIOS.has(name))) {
+    add(part.name, part.file === null ? valueOf(part) : told(scenarioIn(part, frame)))
   }
-  for (const [name, part] of parts.filter(([each]) => !SCENARIOS.has(each) && each !== 'frame')) {
-    if (typeof part === 'string') add(name, valueOf(name, part))
-    else if (name === 'problem') Object.assign(fields, told(await tableIn(part)))
-    else add(name, told(await fileIn(name, part, fields['scenario'])))
+  for (const part of parts.filter(({ name }) => !SCENARIOS.has(name) && name !== 'frame')) {
+    if (part.file === null) add(part.name, valueOf(part))
+    else if (part.name === 'problem') Object.entries(told(tableIn(part))).forEach(([name, value]) => add(name, value))
+    else add(part.name, told(fileIn(part, fields.get('scenario'))))
   }
-  return readings.every((each) => each === null) ? fields : withReading(fields, together(readings))
+  const whole = Object.fromEntries(fields)
+  return readings.every((each) => each === null) ? whole : withReading(whole, together(readings))
 }
 
-async function formOf(bytes: Uint8Array, type: string): Promise<Iterable<[string, File | string]>> {
-  try {
-    const form = await new Response(Buffer.from(bytes), { headers: { 'content-type': type } }).formData()
-    return form
-  } catch {
-    throw fault('shape', 'body', '-', 'multipart/form-data')
-  }
-}
-
-function valueOf(name: string, text: string): unknown {
+function valueOf({ name, bytes }: FormPart): unknown {
+  const text = textOf(bytes, name)
   if (/^\s*[[{]/.test(text)) return parseJson(text, name)
   if (text === 'true' || text === 'false') return text === 'true'
   return NUMBERS.has(name) && text.trim() !== '' ? Number(text) : text
 }
 
-async function scenarioIn(name: string, file: File, frame: File | string | undefined): Promise<unknown> {
-  if (isJson(file)) return parseJson(await file.text(), name)
-  const from = frame === undefined ? {} : { scenario: await frameIn(frame) }
-  const scenario = scenarioFromWorkbook(await bytesOf(file), { ...from, name })
+function textOf(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw fault('not-json', clipped(name), '-', 'UTF-8')
+  }
+}
+
+function scenarioIn(part: FormPart, frame: FormPart | undefined): unknown {
+  const { name, bytes } = part
+  if (isJson(part)) return parseJson(textOf(bytes, name), name)
+  const from = frame === undefined ? {} : { scenario: frameIn(frame) }
+  const scenario = scenarioFromWorkbook(bytes, { ...from, name })
   parseScenario(scenario) // its faults by sheet and cell
   return scenario
 }
 
 /** A frame is the id of a shipped scenario, or a scenario with its data in it. */
-async function frameIn(frame: File | string): Promise<ScenarioInput> {
-  if (typeof frame !== 'string') {
-    if (!isJson(frame)) throw fault('value', 'frame', clipped(frame.name), 'id | .json')
-    return parseScenario(parseJson(await frame.text(), 'frame'))
-  }
-  return /^\s*\{/.test(frame) ? parseScenario(parseJson(frame, 'frame')) : readShipped(frame, 'frame')
+function frameIn(frame: FormPart): ScenarioInput {
+  if (frame.file !== null && !isJson(frame)) throw fault('value', 'frame', clipped(frame.file), 'id | .json')
+  const text = textOf(frame.bytes, 'frame')
+  return frame.file !== null || /^\s*\{/.test(text)
+    ? parseScenario(parseJson(text, 'frame'))
+    : readShipped(text, 'frame')
 }
 
-async function tableIn(file: File): Promise<object> {
-  return isJson(file)
-    ? (parseJson(await file.text(), 'problem') as object)
-    : problemFromWorkbook(await bytesOf(file), 'problem')
+function tableIn(part: FormPart): object {
+  if (!isJson(part)) return problemFromWorkbook(part.bytes, 'problem')
+  const table: unknown = parseJson(textOf(part.bytes, 'problem'), 'problem')
+  if (typeof table === 'object' && table !== null && !Array.isArray(table)) return table
+  throw fault('type', 'problem', '-', 'object')
 }
 
 /** A proposal or advices: their workbooks are read with the names of the scenario that they are about. */
-async function fileIn(name: string, file: File, scenario: unknown): Promise<unknown> {
-  if (isJson(file)) return parseJson(await file.text(), name)
-  if (name !== 'proposal' && name !== 'advices') throw fault('value', name, clipped(file.name), 'proposal | advices')
+function fileIn(part: FormPart, scenario: unknown): unknown {
+  const { name, bytes } = part
+  if (isJson(part)) return parseJson(textOf(bytes, name), name)
+  if (name !== 'proposal' && name !== 'advices') {
+    throw fault('value', clipped(name), clipped(part.file ?? ''), 'proposal | advices')
+  }
   if (scenario === undefined) throw fault('missing', 'scenario', '-', 'id | .xlsx | .json')
   const about: ScenarioInput =
     typeof scenario === 'string' ? readShipped(scenario, 'scenario') : parseScenario(scenario)
-  const bytes = await bytesOf(file)
   if (name === 'advices') return advicesFromWorkbook(bytes, about, name)
   const proposal = proposalFromWorkbook(bytes, about, name)
   const { rows, columns, allocation } = proposal
   return withReading({ rows, columns, allocation }, readingOf(proposal))
 }
 
-function isJson({ name, type }: File): boolean {
-  return type === 'application/json' || /\.json$/i.test(name)
-}
-
-async function bytesOf(file: File): Promise<Uint8Array> {
-  return new Uint8Array(await file.arrayBuffer())
+function isJson({ file, type }: FormPart): boolean {
+  return type === 'application/json' || /\.json$/i.test(file ?? '')
 }
 
 function fault(code: Fault['code'], path: string, found: string, expected: string): InputError {

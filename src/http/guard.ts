@@ -47,6 +47,19 @@ export function holdsToken(header: string | undefined, token: string): boolean {
   return timingSafeEqual(digest(given), digest(token))
 }
 
+/** Who asks: an address, and of one of IPv6 the network, since whoever has one address there has them all. */
+export function clientOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  if (isIP(plain) !== 6) return plain
+  const [left = '', right] = plain.split('%')[0]!.split('::')
+  const [head, tail] = [left, right ?? ''].map((part) => part.split(':').filter((each) => each !== ''))
+  const zeros = right === undefined ? [] : Array.from({ length: 8 - head!.length - tail!.length }, () => '0')
+  return [...head!, ...zeros, ...tail!]
+    .slice(0, 4)
+    .map((each) => Number.parseInt(each, 16).toString(16))
+    .join(':')
+}
+
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }

@@ -120,6 +120,8 @@ export interface Operation {
   readonly answer: z.ZodType
   /** JSON first. */
   readonly formats: readonly Format[]
+  /** Whether it may take long, whatever it is asked about. */
+  readonly slow: boolean
   /** @throws InputError for what is wrong with the question */
   readonly prepare: (body: unknown, setting: Setting) => Prepared
 }
@@ -137,6 +139,8 @@ interface Entry<S extends z.ZodObject, A extends object> {
    * is up is answered without proof, so that the time limit is part of the question.
    */
   readonly integral?: boolean
+  /** Searches, and may take long where it is not integral either. */
+  readonly searches?: boolean
   /** The sizes of tables that are not scenarios: path, rows, columns. */
   readonly tables?: (fields: z.infer<S>) => readonly (readonly [string, number, number])[]
   readonly run: (fields: z.infer<S>, read: Read, setting: Setting) => Promise<Answered<A>>
@@ -148,7 +152,19 @@ interface Entry<S extends z.ZodObject, A extends object> {
 type Read = (name: string) => Scenario
 
 function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>): Operation {
-  const { name, path, summary, request, answer, scenarios = [], integral = false, tables, run, forms = {} } = entry
+  const {
+    name,
+    path,
+    summary,
+    request,
+    answer,
+    scenarios = [],
+    integral = false,
+    searches = false,
+    tables,
+    run,
+    forms = {},
+  } = entry
   const encoders: Readonly<Partial<Record<Format, Encoder<z.infer<S>, A>>>> = {
     ...forms,
     json: (given) => Promise.resolve(jsonText(given)),
@@ -161,6 +177,7 @@ function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>):
     request,
     answer,
     formats: FORMAT_NAMES.filter((format) => encoders[format] !== undefined),
+    slow: integral || searches,
     prepare: (question, setting) => {
       const fields = checkShape(request, question, 'body')
       const given = fields as Readonly<Record<string, unknown>>
@@ -575,6 +592,7 @@ const reconstructing = operation({
   },
   request: reconstructRequest,
   answer: reconstructionAnswer,
+  searches: true,
   scenarios: ['scenario'],
   tables: ({ table }) => [['table', table.rows.length, table.columns.length]],
   run: async ({ table, scenario, seed, floored }, read) => {

@@ -18,14 +18,15 @@ import { CSV_DIALECTS } from '../io/csv.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
 import { healthAnswer } from './answers.js'
 import { formatFor, MEDIA, rangesOf, type Format } from './formats.js'
-import { holdsToken, isLoopback, isOpen, isOwnHost, isOwnOrigin, targetHost } from './guard.js'
+import { clientOf, holdsToken, isLoopback, isOpen, isOwnHost, isOwnOrigin, targetHost } from './guard.js'
+import { BusyError } from './line.js'
 import { documentation, describe } from './openapi.js'
 import { OPERATIONS, type Operation } from './operations.js'
 import { page, PAGE_STYLE_HASH } from './page.js'
 import { kindOfFaults, ProblemError, problemOf, type ProblemKind } from './problems.js'
 import { addressQuery, pageQuery } from './requests.js'
 import { ACCEPTED, type Spoken } from './thread.js'
-import { BusyError, GoneError, LateError, LostError, Threads } from './threads.js'
+import { GoneError, LateError, LostError, Threads } from './threads.js'
 
 export { isLoopback }
 
@@ -42,6 +43,8 @@ export interface Settings {
   readonly maxWaiting: number
   /** Milliseconds for an answer, waiting included. */
   readonly limitMs: number
+  /** Milliseconds that a client may take to read an answer. */
+  readonly readMs: number
   readonly bodyBytes: number
   /** The largest table, in cells. */
   readonly maxCells: number
@@ -58,6 +61,7 @@ export const DEFAULTS = {
   language: 'nl',
   maxWaiting: 100,
   limitMs: 30_000,
+  readMs: 60_000,
   bodyBytes: 5_000_000,
   maxCells: 100_000,
   requestsPerMinute: 1_200,
@@ -167,6 +171,8 @@ export async function buildServer(settings: Settings): Promise<App> {
   })
   app.addHook('onSend', async (_, reply) => {
     if (stopping) reply.header('connection', 'close')
+    const cutting = setTimeout(() => reply.request.raw.socket.destroy(), settings.readMs).unref()
+    for (const over of ['finish', 'close']) reply.raw.once(over, () => clearTimeout(cutting))
   })
   app.addHook('onResponse', async (request, reply) => {
     // the pattern of the route, not the address: what stands there may be anything
@@ -234,6 +240,7 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
           known: request.headers['if-none-match'] ?? null,
           maxCells: settings.maxCells,
         },
+        { client: clientOf(request.ip), slow: operation.slow || sizeOf(request) > QUICK_BYTES },
         leaving(reply),
       )
       reply.header('vary', 'Accept, Accept-Language').header('cache-control', 'private, no-cache')
@@ -263,6 +270,13 @@ function bodyOf({ body, headers }: FastifyRequest): { type: string; bytes: Uint8
   const { 'content-type': type, 'content-encoding': encoding } = headers
   if (type === undefined || (encoding !== undefined && encoding !== 'identity')) throw new ProblemError('wrong-type')
   return { type, bytes: body instanceof Uint8Array ? body : new Uint8Array() }
+}
+
+/** What asks more than this may take long, whatever it asks: the largest scenario of the protocol takes a tenth of it. */
+const QUICK_BYTES = 200_000
+
+function sizeOf({ body }: FastifyRequest): number {
+  return body instanceof Uint8Array ? body.length : 0
 }
 
 /** Tells when the client leaves before its answer. */

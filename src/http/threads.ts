@@ -1,12 +1,13 @@
 /**
- * The threads that answer questions, and the line before them.
+ * The threads that answer questions.
  *
  * Piscina keeps the threads: they are warm (a solve of 30x7 takes less than starting a thread), ending one ends what runs in it,
- * also inside WebAssembly, and one that dies is replaced and fails its own task only. The line is our own: Piscina's bound does not
+ * also inside WebAssembly, and one that dies is replaced and fails its own task only. The line (`line.ts`) is our own: Piscina's bound does not
  * hold for tasks that can be cancelled (they wait in a list that it does not count), and does not say how long the wait is.
  */
 import { setFlagsFromString } from 'node:v8'
 import { Piscina } from 'piscina'
+import { Line, type Turn } from './line.js'
 import type { Spoken, Task } from './thread.js'
 
 export interface ThreadSettings {
@@ -17,14 +18,6 @@ export interface ThreadSettings {
   readonly limitMs: number
   /** The built thread. */
   readonly thread: URL
-}
-
-/** The line is full. */
-export class BusyError extends Error {
-  override readonly name = 'BusyError'
-  constructor(readonly retrySeconds: number) {
-    super('busy')
-  }
 }
 
 /** No answer within the limit. */
@@ -45,13 +38,13 @@ export class LostError extends Error {
 export class Threads {
   readonly #pool: Piscina<Task, Spoken>
   readonly #settings: ThreadSettings
-  readonly #waiting: (() => void)[] = []
+  readonly #line: Line
   readonly #ends = new Set<() => void>()
-  #running = 0
   #usualMs = 10
 
   constructor(settings: ThreadSettings) {
     this.#settings = settings
+    this.#line = new Line(settings.threads, settings.maxWaiting)
     for (const flag of PLAIN_COMPILER) setFlagsFromString(flag)
     this.#pool = new Piscina<Task, Spoken>({
       filename: settings.thread.href,
@@ -65,19 +58,20 @@ export class Threads {
   }
 
   get running(): number {
-    return this.#running
+    return this.#line.running
   }
 
   get waiting(): number {
-    return this.#waiting.length
+    return this.#line.waiting
   }
 
   /**
    * Answers a question in a thread.
+   * @param turn who asks, and whether it may take long
    * @param gone tells that the client left: what runs for it is ended
    * @throws BusyError, LateError, GoneError or LostError
    */
-  async answer(task: Task, gone: AbortSignal): Promise<Spoken> {
+  async answer(task: Task, turn: Turn, gone: AbortSignal): Promise<Spoken> {
     const stop = new AbortController()
     const leave = () => stop.abort(new GoneError())
     const end = () => stop.abort(new LateError())
@@ -86,12 +80,29 @@ export class Threads {
     gone.addEventListener('abort', leave, { once: true })
     try {
       if (gone.aborted) throw new GoneError()
-      await this.#turn(stop.signal)
-      return await this.#inTurn(task, stop.signal)
+      return (
+        (await this.#inLine(task, turn, stop.signal)) ??
+        (await this.#inLine(task, { ...turn, slow: true }, stop.signal))!
+      )
     } finally {
       clearTimeout(timer)
       this.#ends.delete(end)
       gone.removeEventListener('abort', leave)
+    }
+  }
+
+  /** Waits for a turn and answers in it; null where it was to be quick, was not, and others needed the thread. */
+  async #inLine(task: Task, turn: Turn, signal: AbortSignal): Promise<Spoken | null> {
+    const { leave, outlast, over } = await this.#line.turn(turn, signal, () => this.#retrySeconds())
+    const timer = setTimeout(outlast, QUICK_MS)
+    try {
+      return await this.#inTurn(task, AbortSignal.any([signal, over]))
+    } catch (error) {
+      if (over.aborted && !signal.aborted) return null
+      throw error
+    } finally {
+      clearTimeout(timer)
+      leave()
     }
   }
 
@@ -104,9 +115,6 @@ export class Threads {
       throw signal.aborted ? signal.reason : new LostError(nameOf(error))
     } finally {
       this.#usualMs += 0.1 * (performance.now() - started - this.#usualMs)
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#running--
-      else next() // the turn passes on, so that nobody slips in between
     }
   }
 
@@ -118,28 +126,6 @@ export class Threads {
   /** Ends what still runs, and the threads. */
   async close(): Promise<void> {
     await this.#pool.destroy()
-  }
-
-  /** Waits for a free thread. */
-  async #turn(signal: AbortSignal): Promise<void> {
-    const { threads, maxWaiting } = this.#settings
-    if (this.#running < threads) {
-      this.#running++
-      return
-    }
-    if (this.#waiting.length >= maxWaiting) throw new BusyError(this.#retrySeconds())
-    await new Promise<void>((resolve, reject) => {
-      const enter = () => {
-        signal.removeEventListener('abort', leave)
-        resolve()
-      }
-      const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(enter), 1)
-        reject(signal.reason as Error)
-      }
-      signal.addEventListener('abort', leave, { once: true })
-      this.#waiting.push(enter)
-    })
   }
 
   /** When the line will have gone, as questions usually go. */
@@ -154,6 +140,9 @@ export class Threads {
  * that: with HiGHS up to a second, where it is 10 ms now. A first draft takes half the processor time so, later ones a third more.
  */
 const PLAIN_COMPILER = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'] as const
+
+/** What takes longer is not quick, whatever was expected of it. */
+const QUICK_MS = 2_000
 
 /** What one thread may hold in memory; a table of the largest size takes a tenth of it. */
 const MEMORY_MB = 512

@@ -25,6 +25,9 @@ const MAX_CELLS = 1_000_000
 /** The most lines of a matrix, and cells in a line: four times what a table may have, for what stands around it. */
 const MAX_MATRIX = { rows: 20_000, columns: 20_000 } as const
 
+/** The longest text between quotes. */
+const MAX_CELL = 1_000_000
+
 /** In order of preference: a decimal comma stands in files with semicolons, and a comma in any sentence. */
 const SEPARATORS = [';', '\t', '|', ','] as const
 
@@ -80,6 +83,9 @@ function recordsOf(text: string, separator: string, path: string): CsvLine[] {
       const part = text.slice(at + 1, close)
       line += part.match(/\r\n|\r|\n/g)?.length ?? 0
       value += part
+      if (value.length > MAX_CELL) {
+        throw fault('too-large', `${path}:${opened}`, `> ${MAX_CELL} bytes`, `<= ${MAX_CELL} bytes`)
+      }
       at = close + 1
       if (text[at] !== '"') break
       value += '"'

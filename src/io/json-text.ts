@@ -56,8 +56,8 @@ export function faultsOfJson(
   let [containers, values] = [0, 0]
   let expectsKey = false
   const found = (code: Fault['code'], last: string, given: string, expected: string) => {
-    if (faults.length < MOST_FAULTS)
-      faults.push({ code, path: pathOf(open, last) || whole, found: clip(given), expected })
+    faults.push({ code, path: pathOf(open, last) || whole, found: clip(given), expected })
+    if (faults.length === MOST_FAULTS) throw new InputError(faults) // more than a person reads
   }
   for (let i = 0; i < text.length; i++) {
     const character = text.charCodeAt(i)

@@ -16,7 +16,7 @@ import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
 import type { Expected, Proves } from '../verify/result.js'
 import { checkYearsFile, type YearsFile } from '../verify/years-file.js'
 import { publishYears, type PublishedYears } from './publish.js'
-import { gapFaults, HEARSAY, inTime, wordsOf } from './recheck.js'
+import { gapFaults, HEARSAY, inTime, saidOfTables, wordsOf } from './recheck.js'
 import { CAREFUL, outcomeOf, sumTable, together, yearsAnswer, type Found, type Years } from './years.js'
 
 /** Several years, or what somebody made of them. */
@@ -115,7 +115,7 @@ function sourceFaults(
 
 function notCheckedIn(file: StatedYears, scenarios: readonly (Scenario | null)[]): string[] {
   const unknown = [...scenarios.keys()].filter((k) => scenarios[k] === null)
-  if (unknown.length === 0) return [...HEARSAY, 'options']
+  if (unknown.length === 0) return [...HEARSAY, ...saidOfTables(file), 'options']
   const asked = Object.keys(file).filter(
     (name) => !FOLLOWS.has(name) && ![...HEARSAY, ...OF_A_YEAR, 'rows', 'columns', 'input'].includes(name),
   )

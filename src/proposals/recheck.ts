@@ -51,6 +51,11 @@ const MOST_SIZE = 1_000_000
 /** What nobody can see: with what and when it was made. */
 export const HEARSAY: readonly string[] = ['solver', 'milliseconds']
 
+/** What a file says of the tables that were read, which the checker does not read again. */
+export function saidOfTables(file: object): string[] {
+  return 'read' in file ? ['read'] : []
+}
+
 /** What is said about the numbers of a file, and can be held against them without its scenario. */
 const FOLLOWS: ReadonlySet<string> = new Set([
   'kind',
@@ -92,7 +97,8 @@ export async function recheckDraft(
   const expected = scenario === null ? null : expectedDraft(basis)
   const itself = checkDraft(file as DraftFile, file.input.sha256, expected)
   const sources = sourceFaults(file, consultation, advicesSha256)
-  const notChecked: string[] = [...HEARSAY, ...(scenario === null ? questionIn(file) : ['options'])]
+  const asked = scenario === null ? questionIn(file) : ['options']
+  const notChecked: string[] = [...HEARSAY, ...saidOfTables(file), ...asked]
   if (consultation === null) notChecked.push('consultation')
   if (file.input.advicesSha256 === undefined) notChecked.push('input.advicesSha256')
   const rejected = (faults: VerifyFault[]) => ({ proves: [], faults, unproven: [], notChecked })
@@ -126,7 +132,7 @@ function sourceFaults(file: StatedDraft, consultation: Consultation | null, advi
 
 /** Without the scenario: all that only the scenario can tell. */
 function questionIn(file: StatedDraft): string[] {
-  const asked = Object.keys(file).filter((name) => !FOLLOWS.has(name) && !HEARSAY.includes(name))
+  const asked = Object.keys(file).filter((name) => !FOLLOWS.has(name) && !HEARSAY.includes(name) && name !== 'read')
   return [...asked, 'frame.leeway', 'frame.floor', 'input.sha256']
 }
 
@@ -208,7 +214,7 @@ class Again {
       )
       return { ...answer, milliseconds: this.file.milliseconds }
     })
-    const passed = new Set([...this.notChecked, ...this.passed()])
+    const passed = new Set([...this.notChecked, ...this.passed(), ...saidOfTables(this.file)])
     const found = answers.map((answer) =>
       differences(this.file, this.published ? publishDraft(answer) : answer, passed),
     )
