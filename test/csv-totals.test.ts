@@ -34,7 +34,7 @@ async function run(...args: string[]): Promise<string> {
   vi.spyOn(process.stdout, 'write').mockImplementation((chunk, ...rest) => {
     out += String(chunk)
     const done = rest.at(-1)
-    if (typeof done === 'function') (done as () => void)()
+    if (typeof done === 'function') done()
     return true
   })
   await commands(args, 'nl')

@@ -113,7 +113,7 @@ async function run(language: Language, args: readonly string[]): Promise<string>
     vi.spyOn(stream, 'write').mockImplementation((chunk, ...rest) => {
       said += String(chunk)
       const done = rest.at(-1)
-      if (typeof done === 'function') (done as () => void)()
+      if (typeof done === 'function') done()
       return true
     })
   }
@@ -147,9 +147,9 @@ describe.each(LANGUAGES)('in %s every number that people read', (language) => {
   it.each(QUESTIONS.map((args) => [args.map((each) => each.replace(`${folder}/`, '')).join(' '), args] as const))(
     'has its thousands sign: %s',
     async (_, args) => {
-      const text = await run(language, args)
-      expect.soft(text).toMatch(language === 'nl' ? /\d\.\d{3}\b/ : /\d,\d{3}\b/)
-      expect.soft(bare(text), 'terminal').toEqual([])
+      const said = await run(language, args)
+      expect.soft(said).toMatch(language === 'nl' ? /\d\.\d{3}\b/ : /\d,\d{3}\b/)
+      expect.soft(bare(said), 'terminal').toEqual([])
       const page = join(folder, 'page.html')
       await run(language, [...args, '--force', '--out', page])
       expect.soft(bare(shown(readFileSync(page, 'utf8'))), 'page').toEqual([])

@@ -51,7 +51,7 @@ export function csvFormOf({ dialect, names = false, totals = false }: OutputFlag
   const known = CSV_DIALECTS.find((each) => each === (dialect ?? CSV_DIALECTS[0]))
   if (known === undefined) throw usage('--dialect', dialect!, CSV_DIALECTS.join(' | '))
   const given = { '--dialect': dialect, '--names': names, '--totals': totals }
-  const [idle] = Object.entries(given).filter(([, value]) => value !== undefined && value !== false)
+  const idle = Object.entries(given).find(([, value]) => value !== undefined && value !== false)
   if (idle !== undefined && format !== 'csv')
     throw usage(idle[0], idle[0] === '--dialect' ? dialect! : idle[0], '--csv | --out x.csv')
   return { dialect: known, names, totals }
