@@ -11,7 +11,6 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import type * as z from 'zod'
 import type { Fault } from '../domain/errors.js'
 import { EXIT, HTTP_STATUS } from '../domain/outcomes.js'
 import { CSV_DIALECTS } from '../io/csv.js'
@@ -24,7 +23,7 @@ import { documentation, describe } from './openapi.js'
 import { OPERATIONS, type Operation } from './operations.js'
 import { page, PAGE_STYLE_HASH } from './page.js'
 import { kindOfFaults, ProblemError, problemOf, type ProblemKind } from './problems.js'
-import { addressQuery, pageQuery } from './requests.js'
+import { addressQuery, pageQuery, type AddressQuery } from './requests.js'
 import { ACCEPTED, type Spoken } from './thread.js'
 import { GoneError, LateError, LostError, Threads } from './threads.js'
 
@@ -258,7 +257,7 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
 }
 
 /** What is asked of CSV where the answer is none; names and totals belong to tables, and an explanation is a list of steps. */
-function csvFaults(query: z.infer<typeof addressQuery>, format: Format, operation: string): Fault[] {
+function csvFaults(query: AddressQuery, format: Format, operation: string): Fault[] {
   const asked = (['dialect', 'names', 'totals'] as const).filter((key) => query[key] !== undefined)
   const idle = asked.filter((key) => format !== 'csv' || (key !== 'dialect' && operation === 'explain'))
   const expected = format === 'csv' ? 'dialect' : 'format=csv'
