@@ -10,9 +10,9 @@ export type Text = Readonly<Record<Language, string>>
  */
 export const STEERING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
-/** A code as it is told from others: of two that differ in capitals or in the form of a character only, people see one. */
+/** A code as it is told from others: of two that differ in the Unicode form of a character only, people see one. Capitals count. */
 export function foldedCode(code: string): string {
-  return code.normalize('NFKC').toLowerCase()
+  return code.normalize('NFKC')
 }
 
 /**
