@@ -257,3 +257,36 @@ describe('what is invented as a whole is not accepted', () => {
     expect(await say(worse)).toMatch(/^rejected apart/)
   })
 })
+
+describe('a file of before there were remarks', () => {
+  type Check = { rules: { id: string; findings: { found: unknown; allowed: unknown }[] }[] }
+
+  it('is what it says still, and what it does not say is named', { timeout: 60_000 }, async () => {
+    for (const name of ['draft with fallback', 'published draft', 'infeasible draft', 'years']) {
+      const { file, sources } = kinds.get(name)!
+      const old = structuredClone(file) as Loose & {
+        input: Loose
+        check?: Check | null
+        fallback?: { result: Loose } | null
+      }
+      delete old['remarks']
+      delete old.fallback?.result['remarks']
+      delete old.input['advicesSha256']
+      if (old.check) {
+        old.check.rules = old.check.rules.filter(({ id }) => id !== 'zero-target')
+        for (const finding of old.check.rules.flatMap(({ findings }) => findings)) {
+          for (const key of ['found', 'allowed'] as const) {
+            if (typeof finding[key] === 'string') finding[key] = 'in het Nederlands'
+          }
+        }
+      }
+      for (const given of [{}, sources]) {
+        const [now, then] = [await verify(file, given), await verify(old, given)]
+        expect([name, then.status, then.faults, then.proves]).toEqual([name, now.status, [], now.proves])
+        expect(then.notChecked).toContain('remarks')
+      }
+      // of today it has to have them all
+      if (old.check) expect((await verify({ ...old, remarks: [] })).status).toBe('rejected')
+    }
+  })
+})

@@ -116,11 +116,16 @@ function sourceFaults(
 function notCheckedIn(file: StatedYears, scenarios: readonly (Scenario | null)[]): string[] {
   const unknown = [...scenarios.keys()].filter((k) => scenarios[k] === null)
   if (unknown.length === 0) return [...HEARSAY, ...saidOfTables(file), 'options']
-  const asked = Object.keys(file).filter(
-    (name) => !FOLLOWS.has(name) && ![...HEARSAY, ...OF_A_YEAR, 'rows', 'columns', 'input'].includes(name),
-  )
+  const apart = [...HEARSAY, ...saidOfTables(file), ...OF_A_YEAR, 'rows', 'columns', 'input']
+  const asked = Object.keys(file).filter((name) => !FOLLOWS.has(name) && !apart.includes(name))
   const codes = unknown.length === scenarios.length ? ['rows', 'columns'] : []
-  return [...HEARSAY, ...asked, ...codes, ...OF_A_YEAR.flatMap((name) => unknown.map((k) => `${name}[${k}]`))]
+  return [
+    ...HEARSAY,
+    ...saidOfTables(file),
+    ...asked,
+    ...codes,
+    ...OF_A_YEAR.flatMap((name) => unknown.map((k) => `${name}[${k}]`)),
+  ]
 }
 
 /** Each year by itself; null where there is neither a scenario nor a target, or no time. */

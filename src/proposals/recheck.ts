@@ -51,9 +51,14 @@ const MOST_SIZE = 1_000_000
 /** What nobody can see: with what and when it was made. */
 export const HEARSAY: readonly string[] = ['solver', 'milliseconds']
 
-/** What a file says of the tables that were read, which the checker does not read again. */
+/** Files of before there were remarks have none, and what is not said is not checked. */
+function isOfBefore(file: object): boolean {
+  return !('remarks' in file)
+}
+
+/** What a file says of the tables that were read, which the checker does not read again; and remarks of before there were any. */
 export function saidOfTables(file: object): string[] {
-  return 'read' in file ? ['read'] : []
+  return [...('read' in file ? ['read'] : []), ...(isOfBefore(file) ? ['remarks'] : [])]
 }
 
 /** What is said about the numbers of a file, and can be held against them without its scenario. */
@@ -105,10 +110,11 @@ export async function recheckDraft(
   if (itself.faults.length + sources.length > 0) return rejected([...itself.faults, ...sources])
 
   const again = new Again(file, basis, scenario !== null, deadline)
+  // what the file claims comes first: of the time there is, the rest may take what is left
+  const proven = await again.prove(itself.proves, expected)
   const faults = await again.compare(advicesSha256)
-  const proven = faults.length > 0 ? null : await again.prove(itself.proves, expected)
   notChecked.push(...again.notChecked)
-  if (proven === null || proven.faults.length > 0) return rejected(proven === null ? faults : proven.faults)
+  if (faults.length + proven.faults.length > 0) return rejected(faults.length > 0 ? faults : proven.faults)
   const claimed: Claimed[] =
     file.status === 'optimal'
       ? [{ path: 'status', claim: 'optimality' }]
@@ -212,7 +218,7 @@ class Again {
         this.file.consultation,
         advicesSha256,
       )
-      return { ...answer, milliseconds: this.file.milliseconds }
+      return { ...answer, check: this.inForce(answer.check), milliseconds: this.file.milliseconds }
     })
     const passed = new Set([...this.notChecked, ...this.passed(), ...saidOfTables(this.file)])
     const found = answers.map((answer) =>
@@ -221,11 +227,19 @@ class Again {
     return found.reduce((fewest, each) => (each.length < fewest.length ? each : fewest))
   }
 
+  /** The rules that there were when the file was made: before there were remarks, no rule warned of cells without care use. */
+  private inForce(check: Draft['check']): Draft['check'] {
+    const { file } = this
+    if (check === null || !isOfBefore(file) || file.check?.rules.some(({ id }) => id === 'zero-target')) return check
+    return { ...check, rules: check.rules.filter(({ id }) => id !== 'zero-target') }
+  }
+
   /** What is held against something else, or against nothing: the rest only the scenario says. */
   private passed(): string[] {
     const { file } = this
     const always = ['status', 'solver', 'frame', 'input.advicesSha256', 'consultation']
-    if (this.known) return always
+    if (isOfBefore(file)) this.notChecked.push(...wordsOfFindings(file))
+    if (this.known) return [...always, ...this.notChecked]
     const texts = (file.check?.rules ?? []).flatMap(({ findings }, i) =>
       findings.map((_, k) => `check.rules[${i}].findings[${k}].text`),
     )
@@ -305,6 +319,7 @@ class Again {
     if (again === null) return null
     const { milliseconds, solver } = file.fallback.result
     this.notChecked.push('fallback.result.milliseconds', 'fallback.result.solver')
+    if (isOfBefore(file.fallback.result)) this.notChecked.push('fallback.result.remarks')
     return { ...again, milliseconds, solver }
   }
 
@@ -370,6 +385,17 @@ class Again {
       ? { proves: [], faults: [{ path: 'status', found: file.status, expected: 'optimal' }] }
       : { proves: none, faults: [] }
   }
+}
+
+/** The paths of words in findings, which were in the language of the command before there were remarks. */
+function wordsOfFindings({ check }: StatedDraft): string[] {
+  return (check?.rules ?? []).flatMap(({ findings }, i) =>
+    findings.flatMap((finding, k) =>
+      (['found', 'allowed'] as const)
+        .filter((name) => typeof finding[name] === 'string')
+        .map((name) => `check.rules[${i}].findings[${k}].${name}`),
+    ),
+  )
 }
 
 /** What was worked out before the deadline, else null; null too where an invented table is none that the engine can answer. */
