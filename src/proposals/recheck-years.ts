@@ -116,8 +116,8 @@ function sourceFaults(
 function notCheckedIn(file: StatedYears, scenarios: readonly (Scenario | null)[]): string[] {
   const unknown = [...scenarios.keys()].filter((k) => scenarios[k] === null)
   if (unknown.length === 0) return [...HEARSAY, ...saidOfTables(file), 'options']
-  const apart = [...HEARSAY, ...saidOfTables(file), ...OF_A_YEAR, 'rows', 'columns', 'input']
-  const asked = Object.keys(file).filter((name) => !FOLLOWS.has(name) && !apart.includes(name))
+  const apart = new Set<string>([...HEARSAY, ...saidOfTables(file), ...OF_A_YEAR, 'rows', 'columns', 'input'])
+  const asked = Object.keys(file).filter((name) => !FOLLOWS.has(name) && !apart.has(name))
   const codes = unknown.length === scenarios.length ? ['rows', 'columns'] : []
   return [
     ...HEARSAY,
