@@ -78,7 +78,7 @@ export async function recheckYears(
   const years = await answeredAgain(file, scenarios, deadline)
   const again = sayAgain(file, scenarios, years, notChecked)
   const passed = new Set([...notChecked, 'status'])
-  const faults = differences(file, 'published' in file ? publishYears(again) : again, passed)
+  const faults = differences(file, 'published' in file ? publishYears(again) : again, passed, notChecked)
   const proven =
     faults.length > 0 ? null : await prove(file, again, years, expected, itself.proves, deadline, notChecked)
   if (proven === null || proven.faults.length > 0) return rejected(proven === null ? faults : proven.faults)
@@ -116,16 +116,11 @@ function sourceFaults(
 function notCheckedIn(file: StatedYears, scenarios: readonly (Scenario | null)[]): string[] {
   const unknown = [...scenarios.keys()].filter((k) => scenarios[k] === null)
   if (unknown.length === 0) return [...HEARSAY, ...saidOfTables(file), 'options']
-  const apart = new Set<string>([...HEARSAY, ...saidOfTables(file), ...OF_A_YEAR, 'rows', 'columns', 'input'])
-  const asked = Object.keys(file).filter((name) => !FOLLOWS.has(name) && !apart.has(name))
+  const asked = Object.keys(file).filter(
+    (name) => !FOLLOWS.has(name) && ![...HEARSAY, ...OF_A_YEAR, 'rows', 'columns', 'input'].includes(name),
+  )
   const codes = unknown.length === scenarios.length ? ['rows', 'columns'] : []
-  return [
-    ...HEARSAY,
-    ...saidOfTables(file),
-    ...asked,
-    ...codes,
-    ...OF_A_YEAR.flatMap((name) => unknown.map((k) => `${name}[${k}]`)),
-  ]
+  return [...HEARSAY, ...asked, ...codes, ...OF_A_YEAR.flatMap((name) => unknown.map((k) => `${name}[${k}]`))]
 }
 
 /** Each year by itself; null where there is neither a scenario nor a target, or no time. */

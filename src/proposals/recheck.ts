@@ -51,14 +51,9 @@ const MOST_SIZE = 1_000_000
 /** What nobody can see: with what and when it was made. */
 export const HEARSAY: readonly string[] = ['solver', 'milliseconds']
 
-/** Files of before there were remarks have none, and what is not said is not checked. */
-function isOfBefore(file: object): boolean {
-  return !('remarks' in file)
-}
-
-/** What a file says of the tables that were read, which the checker does not read again; and remarks of before there were any. */
+/** What a file says of the tables that were read, which the checker does not read again. */
 export function saidOfTables(file: object): string[] {
-  return [...('read' in file ? ['read'] : []), ...(isOfBefore(file) ? ['remarks'] : [])]
+  return 'read' in file ? ['read'] : []
 }
 
 /** What is said about the numbers of a file, and can be held against them without its scenario. */
@@ -187,6 +182,8 @@ class Again {
   private readonly published: boolean
   /** Whether the target is not known: with it go the cells without care use, and where a solver begins. */
   private readonly blind: boolean
+  /** Whether the file is of before there were remarks: it then says less, and in words of its own language. */
+  private readonly old: boolean
   /** Whether the program is small enough to solve it for the sake of a check. */
   private readonly affordable: boolean
 
@@ -199,6 +196,7 @@ class Again {
   ) {
     const { frame } = basis
     this.published = 'published' in file
+    this.old = !('remarks' in file)
     this.blind = this.published && !known
     this.given = frame && caseOf(basis, frame, file.consultation)
     this.placed = file.allocation && Int32Array.from(file.allocation.flat())
@@ -218,42 +216,46 @@ class Again {
         this.file.consultation,
         advicesSha256,
       )
-      return { ...answer, check: this.inForce(answer.check), milliseconds: this.file.milliseconds }
+      return { ...answer, milliseconds: this.file.milliseconds }
     })
     const passed = new Set([...this.notChecked, ...this.passed(), ...saidOfTables(this.file)])
-    const found = answers.map((answer) =>
-      differences(this.file, this.published ? publishDraft(answer) : answer, passed),
-    )
-    return found.reduce((fewest, each) => (each.length < fewest.length ? each : fewest))
-  }
-
-  /** The rules that there were when the file was made: before there were remarks, no rule warned of cells without care use. */
-  private inForce(check: Draft['check']): Draft['check'] {
-    const { file } = this
-    if (check === null || !isOfBefore(file) || file.check?.rules.some(({ id }) => id === 'zero-target')) return check
-    return { ...check, rules: check.rules.filter(({ id }) => id !== 'zero-target') }
+    const found = answers.map((answer) => {
+      const notSaid: string[] = []
+      const faults = differences(this.file, this.published ? publishDraft(answer) : answer, passed, notSaid)
+      return { faults, notSaid }
+    })
+    const { faults, notSaid } = found.reduce((a, b) => (b.faults.length < a.faults.length ? b : a))
+    this.notChecked.push(...notSaid)
+    return faults
   }
 
   /** What is held against something else, or against nothing: the rest only the scenario says. */
   private passed(): string[] {
     const { file } = this
     const always = ['status', 'solver', 'frame', 'input.advicesSha256', 'consultation']
-    if (isOfBefore(file)) this.notChecked.push(...wordsOfFindings(file))
+    const texts = (file.check?.rules ?? []).flatMap(({ id, findings }, i) => {
+      const words = this.old && id === 'motivation' ? ['text', 'found', 'allowed'] : ['text']
+      return findings.flatMap((_, k) => words.map((name) => `check.rules[${i}].findings[${k}].${name}`))
+    })
+    if (this.old) this.notChecked.push(...texts, 'check.rules.zero-target')
     if (this.known) return [...always, ...this.notChecked]
-    const texts = (file.check?.rules ?? []).flatMap(({ findings }, i) =>
-      findings.map((_, k) => `check.rules[${i}].findings[${k}].text`),
-    )
     // the names of specialties outside the frame stand in the scenario, and which cells are without care use in the target
     const unknown: readonly RuleId[] = this.blind ? ['outside-frame', 'zero-target', 'staffel'] : ['outside-frame']
-    const rules = (file.check?.rules ?? []).flatMap(({ id }, i) => (unknown.includes(id) ? [`check.rules[${i}]`] : []))
-    this.notChecked.push(...texts, ...rules)
+    const rules = (file.check?.rules ?? []).flatMap(({ id }, i) =>
+      unknown.includes(id) ? [`check.rules[${i}].outcome`, `check.rules[${i}].findings`] : [],
+    )
+    this.notChecked.push(...(this.old ? [] : texts), ...rules)
     return [...always, ...this.notChecked, ...questionIn(file)]
   }
 
   /** What is said of a proposal by counting. */
   private counted(language: (typeof LANGUAGES)[number]): Partial<Drafted> {
     const { basis, file, placed } = this
-    return basis.frame && placed ? placesOf(basis, basis.frame, file.consultation, placed, language) : {}
+    if (basis.frame === null || placed === null) return {}
+    const counted = placesOf(basis, basis.frame, file.consultation, placed, language)
+    const { check } = counted
+    if (!this.old || !check || file.check?.rules.some(({ id }) => id === 'zero-target')) return counted
+    return { ...counted, check: { ...check, rules: check.rules.filter(({ id }) => id !== 'zero-target') } }
   }
 
   /** What is said of a proposal by solving, and why there is none where there is none. */
@@ -319,7 +321,6 @@ class Again {
     if (again === null) return null
     const { milliseconds, solver } = file.fallback.result
     this.notChecked.push('fallback.result.milliseconds', 'fallback.result.solver')
-    if (isOfBefore(file.fallback.result)) this.notChecked.push('fallback.result.remarks')
     return { ...again, milliseconds, solver }
   }
 
@@ -385,17 +386,6 @@ class Again {
       ? { proves: [], faults: [{ path: 'status', found: file.status, expected: 'optimal' }] }
       : { proves: none, faults: [] }
   }
-}
-
-/** The paths of words in findings, which were in the language of the command before there were remarks. */
-function wordsOfFindings({ check }: StatedDraft): string[] {
-  return (check?.rules ?? []).flatMap(({ findings }, i) =>
-    findings.flatMap((finding, k) =>
-      (['found', 'allowed'] as const)
-        .filter((name) => typeof finding[name] === 'string')
-        .map((name) => `check.rules[${i}].findings[${k}].${name}`),
-    ),
-  )
 }
 
 /** What was worked out before the deadline, else null; null too where an invented table is none that the engine can answer. */
