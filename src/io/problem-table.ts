@@ -132,7 +132,7 @@ function notationsOf(sheet: Sheet, layout: Layout, at: Place, { warnings }: Acco
   const cells = [...lines, totals].flatMap((row) =>
     [...columns, totalColumn].flatMap((column) => {
       const cell = row.cells.get(column)
-      return cell === undefined ? [] : [[cell, () => at(row, column)] as const]
+      return cell === undefined ? [] : [[cell, () => at(row, column), row.number, column] as const]
     }),
   )
   return [notationOf(sheet, 'volumes', cells, warnings), notationOf(sheet, 'places', cells, warnings)]
@@ -164,6 +164,7 @@ function namesAcross({ header, columns }: Layout, at: Place, { faults }: Account
     const name = nameOf([header.cells.get(column)?.text ?? ''])
     const place = at(header, column)
     if (name === '') faults.push({ code: 'missing', path: place, found: '-', expected: 'string' })
+    else if (isSubtotal(name)) faults.push({ code: 'not-used', path: place, found: name, expected: '' })
     else if (seen.has(name)) faults.push({ code: 'duplicate', path: place, found: name, expected: seen.get(name)! })
     seen.set(name, place.replace(/^.*!/, ''))
     return name

@@ -8,6 +8,7 @@ import {
   codesIn,
   gridOf,
   headingFrom,
+  isNumber,
   newAccount,
   rowsUnder,
   sumOf,
@@ -21,8 +22,10 @@ import { codesOf, type Codes, type Named } from './names.js'
 import { notationOf, readNumber, readWhole } from './numbers.js'
 import { withReading } from './readings.js'
 import type { ScenarioFile } from './schemas.js'
-import { blockAt, letters, type Sheet } from './sheet.js'
-import { isIntake } from './words.js'
+import { blockAt, letters, type Row, type Sheet } from './sheet.js'
+import { tidy } from './spelling.js'
+import { clipped } from './check.js'
+import { isAbout, isIntake, isPlainTotal } from './words.js'
 import { boundsIn, kaderIn, oorsIn, optionsIn, zeroCellsIn, type Coding } from './workbook-frame.js'
 import { baseName, hasFigures, noSheet, orFaults, otherSheets, sheetFor, sheetOrOnly, type Role } from './workbook.js'
 import { readXlsx } from './xlsx-read.js'
@@ -61,7 +64,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     sheet === undefined ? null : gridOf(sheet, purpose, account),
   ) as [Grid | null, Grid | null]
   if (all === null) throw new InputError(faults)
-  const intake = intakeOf(intakeSheet, all, purpose, account)
+  const intake = intakeOf(intakeSheet, all, kader.file.year ?? scenario?.year, purpose, account)
   if (intake === null && scenario === null) throw new InputError([...faults, noSheet(workbook, 'Instroom')])
   const entries: readonly Named[] = [...(scenario?.specialties ?? known.specialties), ...names]
   const listed = scenario === null ? [...intake!.places.keys()] : scenario.specialties.map(({ code }) => code)
@@ -154,35 +157,82 @@ interface Intake {
 }
 
 /** Intake from its own sheet or from a column beside the care use; null where there is neither. */
-function intakeOf(sheet: Sheet | undefined, all: Grid, purpose: Purpose, account: Account): Intake | null {
+function intakeOf(
+  sheet: Sheet | undefined,
+  all: Grid,
+  year: number | undefined,
+  purpose: Purpose,
+  account: Account,
+): Intake | null {
   if (sheet === undefined) {
-    const column = [...all.others].find(([heading]) => isIntake(heading))?.[1]
-    return column === undefined ? null : intakeIn(all.sheet, all.rows, column, account)
+    const columns = [...all.others].filter(([heading]) => isIntake(heading))
+    if (columns.length === 0) return null
+    const column = columnOf(columns, all.sheet, all.heading, year, account)
+    return intakeIn(all.sheet, all.rows, all.totals.rows, column, account)
   }
-  const header = sheet.rows.find(
+  const headed = sheet.rows.filter(
     ({ cells }) => cells.size > 1 && [...cells.values()].some(({ text }) => isIntake(text)),
   )
+  const header = headed.find(({ cells }) => [...cells.values()].some(({ text }) => isAbout(text))) ?? headed[0]
   if (header === undefined) {
     account.faults.push({ code: 'no-table', path: sheet.path, found: '-', expected: 'Code, Specialisme, Instroom' })
     return { places: new Map(), remark: { code: 'intake', path: sheet.path, found: '-' } }
   }
-  const column = [...header.cells].find(([, { text }]) => isIntake(text))![0]
-  const { rows } = rowsUnder(sheet, headingFrom(header), [column], purpose, account)
-  return intakeIn(sheet, rows, column, account)
+  const columns = [...header.cells].flatMap(([at, { text }]) => (isIntake(text) ? [[text, at] as const] : []))
+  const column = columnOf(columns, sheet, header.number, year, account)
+  const { rows, totals } = rowsUnder(sheet, headingFrom(header), [column], purpose, account)
+  return intakeIn(sheet, rows, totals, column, account)
 }
 
-function intakeIn(sheet: Sheet, rows: Grid['rows'], column: number, { faults, warnings }: Account): Intake {
+/** The column of the year; with several, and none or more of that year, nobody can choose. */
+function columnOf(
+  columns: readonly (readonly [string, number])[],
+  sheet: Sheet,
+  heading: number,
+  year: number | undefined,
+  { faults }: Account,
+): number {
+  const ofYear = columns.filter(([text]) => year !== undefined && text.includes(String(year)))
+  const [first, second] = ofYear.length === 1 ? ofYear : columns
+  if (second !== undefined) {
+    const expected = sheet.at(heading, first![1]).replace(/^.*!/, '')
+    faults.push({ code: 'duplicate', path: sheet.at(heading, second[1]), found: clipped(second[0]), expected })
+  }
+  return first![1]
+}
+
+function intakeIn(
+  sheet: Sheet,
+  rows: Grid['rows'],
+  totals: readonly Row[],
+  column: number,
+  { faults, skipped, warnings }: Account,
+): Intake {
   const cells = [...rows.values()].flatMap(({ number, cells: filled }) => {
     const cell = filled.get(column)
-    return cell === undefined ? [] : [[cell, () => sheet.at(number, column)] as const]
+    return cell === undefined ? [] : [[cell, () => sheet.at(number, column), number, column] as const]
   })
   const notation = notationOf(sheet, 'places', cells, warnings)
+  const before = faults.length
   const places = new Map(
     [...rows].map(([code, row]) => [
       code,
       readWhole(row.cells.get(column), sheet.at(row.number, column), notation, faults),
     ]),
   )
+  const sum = [...places.values()].reduce((all, each) => all + each, 0)
+  for (const row of before === faults.length ? totals : []) {
+    const cell = row.cells.get(column)
+    const isPlain = [...row.cells.values()].some(({ text }) => isPlainTotal(tidy(text)))
+    const [path, unread]: [string, Fault[]] = [sheet.at(row.number, column), []]
+    if (cell === undefined || !isPlain || !isNumber(cell)) continue
+    const total = readWhole(cell, path, notation, unread)
+    if (unread.length === 0 && total === sum) continue
+    // the total may count specialties that are passed over
+    const counts = skipped.some((each) => each.code === 'outside-frame' && each.path.startsWith(`${sheet.path}!`))
+    if (counts) warnings.push({ code: 'totals-differ', path, found: `${clipped(cell.text)}, ${sum}` })
+    else faults.push({ code: 'total', path, found: clipped(cell.text), expected: String(sum) })
+  }
   return { places, remark: { code: 'intake', path: sheet.path, found: letters(column) } }
 }
 
