@@ -42,6 +42,8 @@ export interface Settings {
   readonly maxWaiting: number
   /** Milliseconds for an answer, waiting included. */
   readonly limitMs: number
+  /** Milliseconds that a client may take to read an answer. */
+  readonly readMs: number
   readonly bodyBytes: number
   /** The largest table, in cells. */
   readonly maxCells: number
@@ -58,6 +60,7 @@ export const DEFAULTS = {
   language: 'nl',
   maxWaiting: 100,
   limitMs: 30_000,
+  readMs: 60_000,
   bodyBytes: 5_000_000,
   maxCells: 100_000,
   requestsPerMinute: 1_200,
@@ -167,6 +170,8 @@ export async function buildServer(settings: Settings): Promise<App> {
   })
   app.addHook('onSend', async (_, reply) => {
     if (stopping) reply.header('connection', 'close')
+    const cutting = setTimeout(() => reply.request.raw.socket.destroy(), settings.readMs).unref()
+    for (const over of ['finish', 'close']) reply.raw.once(over, () => clearTimeout(cutting))
   })
   app.addHook('onResponse', async (request, reply) => {
     // the pattern of the route, not the address: what stands there may be anything

@@ -199,7 +199,7 @@ const amount = z
   .number()
   .min(0)
   .max(MAX_WHOLE_TARGET)
-  .refine((each) => each <= MAX_TARGET || Number.isInteger(each), `a whole number, or <= ${MAX_TARGET}`)
+  .refine((each) => each <= MAX_TARGET || Number.isInteger(each), `<= ${MAX_TARGET}`)
 export const amounts = z.array(z.array(amount))
 /** A potential: a whole number, as text where a JSON number would not be exact. */
 const potential = z.union([z.int(), z.string().regex(/^-?\d{1,60}$/, 'a whole number')])

@@ -328,10 +328,15 @@ const KIND: Readonly<Record<string, Text>> = {
   'wrong checksum': { nl: 'verkeerde controlesom', en: 'wrong checksum' },
   'more than it declares': { nl: 'meer dan het zelf opgeeft', en: 'more than it declares' },
   EACCES: { nl: 'geen toegang', en: 'no access' },
+  EDQUOT: { nl: 'uw ruimte op deze schijf is vol', en: 'your quota of this disk is used up' },
+  EFBIG: { nl: 'groter dan bestanden hier mogen zijn', en: 'larger than files may be here' },
   EISDIR: { nl: 'een map', en: 'a folder' },
+  ELOOP: { nl: 'een link die in een kring loopt', en: 'a link that runs in a circle' },
+  ENAMETOOLONG: { nl: 'een te lange naam', en: 'a name that is too long' },
   ENOENT: { nl: 'map bestaat niet', en: 'folder does not exist' },
   ENOSPC: { nl: 'schijf is vol', en: 'disk is full' },
   ENOTDIR: { nl: 'geen map', en: 'not a folder' },
+  EPERM: { nl: 'geen toegang', en: 'no access' },
   EROFS: { nl: 'alleen-lezen schijf', en: 'read-only disk' },
 }
 
