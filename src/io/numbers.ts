@@ -152,8 +152,8 @@ export function notationOf(
   }
   const because = new Map<Sign, Because>()
   for (const sign of ['.', ','] as const) {
-    const shown = table.of(sign)
-    if (shown !== undefined) because.set(sign, shown)
+    const known = table.of(sign)
+    if (known !== undefined) because.set(sign, known)
     else if (kind === 'shares') because.set(sign, { reading: 'decimal', cell: '%' })
     else if (trimmed.has(sign) && whole !== null) {
       // decimals of a fixed number would stand behind the whole number too, and trimmed ones do not end in a zero
