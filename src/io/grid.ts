@@ -540,7 +540,9 @@ export function checkTotals(grid: Grid, specialties: Codes, account: Account): v
     if (!isNumber(cell)) return
     const total = value(cell)
     const known = sums.filter((sum) => sum !== null)
-    if (total === null || known.length === 0 || known.some((sum) => agrees(total, sum, across.length))) return
+    // what filled in a sheet without computing its formulas leaves zeros where totals stand
+    if (total === null || (total.digits === 0n && grid.notation.kind === 'places')) return
+    if (known.length === 0 || known.some((sum) => agrees(total, sum, across.length))) return
     const sum = decimalText(known[0]!)
     const path = at(row.number, column)
     if (grid.notation.kind === 'places' && !WIDER.test(label)) {

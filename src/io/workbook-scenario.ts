@@ -227,7 +227,7 @@ function intakeIn(
     const [path, unread]: [string, Fault[]] = [sheet.at(row.number, column), []]
     if (cell === undefined || !isPlain || !isNumber(cell)) continue
     const total = readWhole(cell, path, notation, unread)
-    if (unread.length === 0 && total === sum) continue
+    if (unread.length === 0 && (total === sum || total === 0)) continue // 0: a formula that nobody computed
     // the total may count specialties that are passed over
     const counts = skipped.some((each) => each.code === 'outside-frame' && each.path.startsWith(`${sheet.path}!`))
     if (counts) warnings.push({ code: 'totals-differ', path, found: `${clipped(cell.text)}, ${sum}` })
