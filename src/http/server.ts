@@ -11,12 +11,13 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type * as z from 'zod'
 import type { Fault } from '../domain/errors.js'
 import { EXIT, HTTP_STATUS } from '../domain/outcomes.js'
 import { CSV_DIALECTS } from '../io/csv.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
 import { healthAnswer } from './answers.js'
-import { formatFor, MEDIA, rangesOf } from './formats.js'
+import { formatFor, MEDIA, rangesOf, type Format } from './formats.js'
 import { clientOf, holdsToken, isLoopback, isOpen, isOwnHost, isOwnOrigin, targetHost } from './guard.js'
 import { BusyError } from './line.js'
 import { documentation, describe } from './openapi.js'
@@ -222,14 +223,19 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
       const { query } = request
       const format = formatFor(query.format, request.headers.accept, operation.formats)
       if (format === null) throw new ProblemError('not-acceptable')
-      if (query.dialect !== undefined && format !== 'csv') throw new ProblemError('bad-request', { faults: [NO_CSV] })
+      const faults = csvFaults(query, format, operation.name)
+      if (faults.length > 0) throw new ProblemError('bad-request', { faults })
       const spoken = await threads.answer(
         {
           operation: operation.name,
           body: operation.method === 'GET' ? null : bodyOf(request),
           fields: request.params as Readonly<Record<string, string>>,
           format,
-          dialect: query.dialect ?? CSV_DIALECTS[0],
+          csv: {
+            dialect: query.dialect ?? CSV_DIALECTS[0],
+            names: query.names === 'true',
+            totals: query.totals === 'true',
+          },
           language: languageOf(request, settings),
           known: request.headers['if-none-match'] ?? null,
           maxCells: settings.maxCells,
@@ -251,7 +257,13 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
   })
 }
 
-const NO_CSV: Fault = { code: 'usage', path: 'querystring.dialect', found: 'dialect', expected: 'format=csv' }
+/** What is asked of CSV where the answer is none; names and totals belong to tables, and an explanation is a list of steps. */
+function csvFaults(query: z.infer<typeof addressQuery>, format: Format, operation: string): Fault[] {
+  const asked = (['dialect', 'names', 'totals'] as const).filter((key) => query[key] !== undefined)
+  const idle = asked.filter((key) => format !== 'csv' || (key !== 'dialect' && operation === 'explain'))
+  const expected = format === 'csv' ? 'dialect' : 'format=csv'
+  return idle.map((key) => ({ code: 'usage', path: `querystring.${key}`, found: key, expected }))
+}
 
 /** The body as it came, with its media type. Compressed bodies are not read: how large they become is not known beforehand. */
 function bodyOf({ body, headers }: FastifyRequest): { type: string; bytes: Uint8Array } {
