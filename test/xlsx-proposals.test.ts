@@ -560,7 +560,7 @@ describe('the commands', () => {
     const out = (name: string) => join(folder, name)
     const made = run('draft', SCENARIO, '--advices', ADVICES, '--fallback', '--out', out('d.xlsx'))
     expect([made.status, made.stdout]).toEqual([0, ''])
-    expect(made.stderr).toBe(`geschreven: ${out('d.xlsx')} (${bytes.length} bytes)\n`)
+    expect(made.stderr).toBe(`geschreven: ${out('d.xlsx')} (${bytes.length.toLocaleString('nl-NL')} bytes)\n`)
     expect(Buffer.compare(readFileSync(out('d.xlsx')), Buffer.from(bytes))).toBe(0)
     const judged = run('check', SCENARIO, out('d.xlsx'), '--advices', out('d.xlsx'), '--json')
     expect(judged.status).toBe(1)
