@@ -3,7 +3,7 @@
  * put together again from the result's own fields, and every claim is recomputed from it. Where the same question was answered
  * again, the file is held against that answer too, field by field; what is taken as it stands is listed in `notChecked`.
  */
-import type { Claimed, FileCheck, VerifyFault } from './fault.js'
+import { twiceFaults, type Claimed, type FileCheck, type VerifyFault } from './fault.js'
 import type { Deviation, LevelValue, Result } from '../domain/result.js'
 import { UNBOUNDED, type Half, type Table } from '../domain/table.js'
 import { verifyConflict } from './conflict.js'
@@ -111,10 +111,11 @@ const ABOUT_CONFLICT = ['stage', 'restrictions', 'restrictionCount', 'repairs', 
 export function checkResult(file: ResultFile, expected: ExpectedResult | null, again: Again | null): FileCheck<Proves> {
   const notChecked = notCheckedOf(file, expected, again)
   const itself = checkItself(file, expected)
+  const passed = expected === null ? [...notChecked, 'oorTotals'] : [...notChecked]
   const faults = [
     itself.faults,
     checkOorTotals(file),
-    again === null ? [] : differencesWith(file, again, expected === null ? [...notChecked, 'oorTotals'] : notChecked),
+    again === null ? [] : differencesWith(file, again, passed, notChecked),
   ].find((each) => each.length > 0)
   if (faults !== undefined) return { proves: [], faults, unproven: [], notChecked }
   const filled = again === null ? null : checkFilled(file, expected, again)
@@ -176,8 +177,14 @@ function checkItself(file: ResultFile, expected: ExpectedResult | null): ItselfC
 }
 
 /** What the file says otherwise than the answer found again. */
-function differencesWith(file: ResultFile, { same }: Again, passed: readonly string[]): VerifyFault[] {
-  return differences(file, same, new Set([...passed, ...PROVEN_BY_ITSELF.filter((name) => file[name] !== null)]))
+function differencesWith(
+  file: ResultFile,
+  { same }: Again,
+  passed: readonly string[],
+  notSaid: string[],
+): VerifyFault[] {
+  const proven = PROVEN_BY_ITSELF.filter((name) => file[name] !== null)
+  return differences(file, same, new Set([...passed, ...proven]), notSaid)
 }
 
 /**
@@ -325,10 +332,7 @@ function checkShape(file: ResultFile): VerifyFault[] {
     }
     if (faults.length >= MOST_FAULTS) return faults
   }
-  if (inRows.size !== rows || inColumns.size !== columns) {
-    faults.push({ path: 'rows, columns', found: 'a code twice', expected: 'every code once' })
-  }
-  return faults
+  return [...faults, ...twiceFaults(file.rows, file.columns)]
 }
 
 /** The table of a result: zero cells, cells without care use and agreed bounds, as bounds per cell. */
