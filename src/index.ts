@@ -7,6 +7,7 @@
  *   console.log(result.status, result.levels, result.allocation)
  */
 import { InputError, type Fault } from './domain/errors.js'
+import { inPlaceOf } from './domain/places.js'
 import type { Problem } from './domain/problem.js'
 import type { Read } from './domain/reading.js'
 import type { Consultation, Proposal } from './domain/proposal.js'
@@ -374,9 +375,13 @@ function proposalOf(given: string | Uint8Array | object, scenario: Scenario): Pr
 }
 
 /** The fallback weighs training institutions too. */
-function checkFallback({ careUse }: Scenario): void {
+function checkFallback(scenario: Scenario): void {
+  const { careUse } = scenario
   if (careUse.kind === 'records' || careUse.training !== null) return
-  throw new InputError([{ code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' }])
+  const missing: Fault = { code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' }
+  inPlaceOf(scenario, () => {
+    throw new InputError([missing])
+  })
 }
 
 /** Made-up care use that fits a published table. */

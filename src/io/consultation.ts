@@ -1,6 +1,7 @@
 /** What the consultation brings in (adviezen, aandachtspunten, motiveringen), from JSON, CSV or a workbook, checked against its scenario. */
 import { InputError, type Fault } from '../domain/errors.js'
 import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../domain/proposal.js'
+import { placed } from '../domain/places.js'
 import type { Scenario } from '../domain/scenario.js'
 import { adviceSheets } from './advices.js'
 import { checkShape, clipped, parseJson, shown } from './check.js'
@@ -30,17 +31,8 @@ export function consultationInWorkbook(bytes: Uint8Array, scenario: Scenario, pa
     return withReading(consultationFrom(checkShape(consultationSchema, read, path), scenario), readingOf(read))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    throw new InputError(error.faults.map((fault) => ({ ...fault, path: placeIn(at, fault.path) ?? fault.path })))
+    throw new InputError(placed(error.faults, (field) => at.get(field)))
   }
-}
-
-/** The cell of "advices[3].shift.NO": its own, or that of the nearest part around it. */
-function placeIn(at: ReadonlyMap<string, string>, path: string): string | undefined {
-  for (let part = path; part !== ''; part = part.replace(/(^|\.|\[)[^.[]*$/, '')) {
-    const cell = at.get(part)
-    if (cell !== undefined) return cell
-  }
-  return undefined
 }
 
 /** Checks a consultation in memory. @throws InputError with every fault found */

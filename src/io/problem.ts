@@ -2,6 +2,7 @@
 import { decimalToNano, MAX_TARGET, parseDecimal } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
+import { inPlaceOf, placedAs } from '../domain/places.js'
 import type { Problem } from '../domain/problem.js'
 import { fingerprint } from './canonical.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
@@ -45,6 +46,10 @@ function problemFromCsv(text: string, path: string): ProblemFile {
  * @throws InputError with every fault found, each by its path
  */
 export function parseProblem(value: unknown, whole = 'problem'): Problem {
+  return inPlaceOf(value, () => placedAs(value, problemFrom(value, whole)))
+}
+
+function problemFrom(value: unknown, whole: string): Problem {
   const file = checkShape(problemSchema, value, whole)
   const faults: Fault[] = []
   const { rows, columns } = file

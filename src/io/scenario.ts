@@ -1,6 +1,7 @@
 /** A scenario from its file: shape by the schema, data files read in, meaning checked. See `scenarios/README.md`. */
 import { InputError, type Fault } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
+import { inPlaceOf, placedAs } from '../domain/places.js'
 import type { Reading } from '../domain/reading.js'
 import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../domain/scenario.js'
 import { fingerprint } from './canonical.js'
@@ -82,12 +83,13 @@ function nameOf(given: Input): string {
  * @throws InputError with every fault found; naming a data file is one
  */
 export function parseScenario(value: unknown): Scenario {
-  return withReadingOf(value, scenarioFrom(value, 'scenario', null))
+  return inPlaceOf(value, () => asRead(value, scenarioFrom(value, 'scenario', null)))
 }
 
-/** The account of the table that a file in memory came from goes on to what is made of it. */
-function withReadingOf<T extends object>(from: unknown, made: T): T {
-  return withReading(made, typeof from === 'object' && from !== null ? readingOf(from) : null)
+/** The account of the table that a file in memory came from, and its places, go on to what is made of it. */
+function asRead<T extends object>(from: unknown, made: T): T {
+  const account = typeof from === 'object' && from !== null ? readingOf(from) : null
+  return placedAs(from, withReading(made, account))
 }
 
 /** What came out of a check, so that it need not be checked again. */
@@ -320,12 +322,15 @@ function readCareUse(
     const place = typeof given === 'string' ? given : path
     const table = typeof given === 'string' ? csv(given, path) : given
     if (table === null) return []
-    const typed =
+    const { matrix: typed, rowAt } =
       'lines' in table
         ? matrixFromCsv(table, place, unit, { specialties: specialtyCodes, oors: oorCodes }, account)
-        : matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults)
+        : {
+            matrix: matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults),
+            rowAt: (code: string) => `${path}: ${code}`,
+          }
     // a criterion of weight 0 is not looked at
-    if (faults.length === before && weight > 0) checkRows(typed, unit, place, specialties, faults)
+    if (faults.length === before && weight > 0) checkRows(typed, unit, rowAt, specialties, faults)
     return shortest(typed)
   }
   if (all === undefined)

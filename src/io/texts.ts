@@ -11,7 +11,7 @@ import type {
 import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
 import type { Remark, RemarkCode } from '../domain/reading.js'
-import { phraseText } from './phrases.js'
+import { inputPlaceText, phraseText } from './phrases.js'
 import type { DataKind } from '../domain/scenario.js'
 import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
@@ -344,7 +344,7 @@ const WORDS = {
 
 /** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
 export function faultText(fault: Fault, language: Language): string {
-  return `${printable(fault.path)}: ${faultMessage(fault, language)}`
+  return `${printable(inputPlaceText(fault.path, language))}: ${faultMessage(fault, language)}`
 }
 
 /** The same without the path, for those who give that apart. */
