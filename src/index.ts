@@ -18,7 +18,7 @@ import { readAdvicesWorkbook, type WorkbookAdvices } from './io/advices.js'
 import { fingerprint } from './io/canonical.js'
 import { readBytes } from './io/files.js'
 import { codeOf, codesOf } from './io/names.js'
-import { parseProblem, readProblem } from './io/problem.js'
+import { checkTargets, parseProblem, readProblem } from './io/problem.js'
 import type { Options } from './domain/options.js'
 import { checkRequest } from './io/request.js'
 import { parseResult, readResult } from './io/result.js'
@@ -104,6 +104,7 @@ export async function round(problem: ProblemInput, request: Request & Pick<InFra
   const { language, ...rest } = request
   const checked = checkedRequest(rest)
   const read = problemOf(problem)
+  checkTargets(read, (checked.method ?? 'optimal') === 'optimal' ? checked.objective : undefined)
   return said(await roundProblem(read, checked), [read], language)
 }
 
@@ -192,6 +193,7 @@ export async function programText(
     return writeScenario(scenario, format, { ...checked, level }, label(scenario.data))
   }
   const problem = problemOf(of.problem)
+  checkTargets(problem)
   return writeProblem(problem, format, { ...checked, level }, label(problem.data))
 }
 

@@ -1,7 +1,11 @@
 /** Tables as people type them: read as they are meant, or refused by their cell; never something else in silence. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError, type Fault } from '../src/domain/errors.js'
+import { check, draft, explain, reconstruct, round, solve, verify } from '../src/index.js'
 import { matrixFromCsv } from '../src/io/care-use.js'
 import { csvSheet, parseCsv } from '../src/io/csv.js'
 import { newAccount } from '../src/io/grid.js'
@@ -291,5 +295,68 @@ describe.each(Object.entries(KINDS))('%s', (name, kind) => {
       }),
       { seed: 20270904, numRuns: RUNS },
     )
+  })
+})
+
+/** FAQ 5, as it is printed: its headings and its specialties, slip of the pen and all. */
+const FAQ_HEADINGS = ['', ...OORS, 'Totaal']
+const FAQ_LABEL = ({ code, name }: { code: string; name: string }) =>
+  `${code} ${name}`.replace('44 Ziekenhuisapotheker', '44 Ziekenhuisapotheeker')
+
+describe('the table of the FAQ, typed over with numbers', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'evenredig-tables-'))
+  const file = (name: string, rows: readonly (readonly string[])[]) => {
+    writeFileSync(join(folder, name), rows.map((row) => row.join('\t')).join('\n'))
+    return join(folder, name)
+  }
+  const careUse = BASE.careUse.kind === 'matrix' ? BASE.careUse.all : []
+  const percent = (share: string) => `${(Number(share) * 100).toFixed(3).replace('.', ',')} %`
+  file('care.csv', [
+    FAQ_HEADINGS,
+    ...BASE.specialties.map((each, s) => [FAQ_LABEL(each), ...careUse[s]!.map(percent), '100%']),
+  ])
+  const { careUse: _, ...frame } = JSON.parse(readFileSync('scenarios/2027-base/scenario.json', 'utf8'))
+  const own = join(folder, 'scenario.json')
+  writeFileSync(own, JSON.stringify({ ...frame, careUse: { all: 'care.csv', unit: 'percent' } }))
+
+  it('solves, drafts and explains as the scenario does, and its answer is checked, rebuilt and rounded', async () => {
+    const { allocation, rowTotals, columnTotals } = await solve('2027-base')
+    expect((await solve(own)).allocation).toEqual(allocation)
+    const { specialty, oor } = await explain(own, '10 Interne geneeskunde', 'OOR Amsterdam')
+    expect([specialty.code, oor.code]).toEqual(['10', 'NWN'])
+    expect((await draft(own)).status).toBe('optimal')
+    const places = allocation!.map((row, s) => [
+      FAQ_LABEL(BASE.specialties[s]!),
+      ...row.map(String),
+      String(rowTotals[s]),
+    ])
+    const table = file('places.csv', [FAQ_HEADINGS, ...places, ['Totaal', ...columnTotals!.map(String), '1.140']])
+    expect((await check('2027-base', table)).allocation).toEqual(allocation)
+    expect((await reconstruct(table, { scenario: '2027-base' })).result.allocation).toEqual(allocation)
+    expect((await round(table)).allocation).toEqual(allocation)
+  })
+})
+
+describe('a table of votes', () => {
+  const votes = {
+    rows: ['noord', 'zuid'],
+    columns: ['A', 'B'],
+    target: [
+      [12_345_678, 1_999_999_999],
+      [87_654_321, 3],
+    ],
+    rowTotals: [20, 30],
+    columnTotals: [40, 10],
+  }
+
+  it('is rounded in proportion, and the answer verified, beyond what other objectives can hold', async () => {
+    const result = await round(votes, { objective: 'proportional' })
+    expect({ status: result.status, target: result.target }).toEqual({ status: 'optimal', target: votes.target })
+    expect((await verify(structuredClone(result))).status).toBe('accepted')
+    for (const request of [{}, { objective: 'squares' }, { method: 'stepwise', objective: 'proportional' }] as const) {
+      await expect(round(votes, request)).rejects.toMatchObject({
+        faults: [0, 1, 2].map((cell) => ({ code: 'value', path: `target[${Math.floor(cell / 2)}][${cell % 2}]` })),
+      })
+    }
   })
 })

@@ -9,6 +9,12 @@ export const NANO = 1_000_000_000
 /** The largest target, in places, whose billionths are still exact in a double. */
 export const MAX_TARGET = Math.floor(Number.MAX_SAFE_INTEGER / NANO)
 
+/**
+ * The largest whole target, as of votes: its billionths are a multiple of 2^9, and so are sums of such, exact far beyond 2^53.
+ * Only proportional rounding has a use for more than `MAX_TARGET` in a cell.
+ */
+export const MAX_WHOLE_TARGET = 2_000_000_000
+
 /** An exact decimal: `digits * 10 ** -scale`. */
 export interface Decimal {
   readonly digits: bigint
@@ -52,14 +58,16 @@ export function scaled(decimal: Decimal, scale: number): bigint {
   return decimal.digits * 10n ** BigInt(scale - decimal.scale)
 }
 
-/** A decimal in whole billionths, half up. Exact for at most 9 decimals. Throws a RangeError beyond `MAX_TARGET`. */
+/** A decimal in whole billionths, half up. Exact for at most 9 decimals. Throws a RangeError beyond `MAX_TARGET`, or `MAX_WHOLE_TARGET`. */
 export function decimalToNano({ digits, scale }: Decimal): number {
   const nano =
     scale <= 9
       ? digits * 10n ** BigInt(9 - scale)
       : floorDivide(2n * digits + 10n ** BigInt(scale - 9), 2n * 10n ** BigInt(scale - 9))
   const number = Number(nano)
-  if (!Number.isSafeInteger(number)) throw new RangeError(`a target above ${MAX_TARGET} places cannot be held exactly`)
+  const isVotes = nano % BigInt(NANO) === 0n && nano > 0n && nano <= BigInt(MAX_WHOLE_TARGET) * BigInt(NANO)
+  if (!Number.isSafeInteger(number) && !isVotes)
+    throw new RangeError(`a target above ${MAX_TARGET} places cannot be held exactly`)
   return number
 }
 

@@ -1,9 +1,10 @@
 /** A table to round from its file: shape by the schema, then meaning. Targets are fixed at 9 decimals here. */
-import { decimalToNano, MAX_TARGET, parseDecimal } from '../domain/decimal.js'
-import { InputError, type Fault } from '../domain/errors.js'
+import { decimalToNano, MAX_TARGET, NANO, parseDecimal } from '../domain/decimal.js'
+import { InputError, MOST_FAULTS, type Fault } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
 import { inPlaceOf, placedAs } from '../domain/places.js'
 import type { Problem } from '../domain/problem.js'
+import type { Objective } from '../domain/table.js'
 import { fingerprint } from './canonical.js'
 import { checkNational, checkShape, parseJson, shown } from './check.js'
 import { isWorkbook, readBytes, readText } from './files.js'
@@ -112,6 +113,17 @@ function problemFrom(value: unknown, whole: string): Problem {
     if (!known.rows.has(row)) faults.push(unknownCode(`${path}[0]`, row, names.rows, faults.length))
     if (!known.columns.has(column)) faults.push(unknownCode(`${path}[1]`, column, names.columns, faults.length))
   }
+}
+
+/** Cells that only proportional rounding can take, as of votes, are a fault for another objective. @throws InputError */
+export function checkTargets({ targetNano, columns }: Problem, objective: Objective = 'next-best'): void {
+  if (objective === 'proportional') return
+  const beyond = [...targetNano.keys()].filter((cell) => !Number.isSafeInteger(targetNano[cell]))
+  const faults = beyond.slice(0, MOST_FAULTS).map((cell): Fault => {
+    const path = `target[${Math.floor(cell / columns.length)}][${cell % columns.length}]`
+    return { code: 'value', path, found: String(targetNano[cell]! / NANO), expected: `<= ${MAX_TARGET}` }
+  })
+  if (faults.length > 0) throw new InputError(faults)
 }
 
 function readTarget(given: number | string, path: string, faults: Fault[]): number {

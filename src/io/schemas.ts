@@ -1,7 +1,7 @@
 /** The shapes of input files, as zod schemas: the only source of what is accepted. Meaning is checked in `scenario.ts`. */
 import * as z from 'zod'
 import { CELL_RULES, CONFLICT_KINDS, REPAIR_KINDS } from '../domain/conflict.js'
-import { NANO } from '../domain/decimal.js'
+import { MAX_TARGET, MAX_WHOLE_TARGET } from '../domain/decimal.js'
 import { STEERING } from '../domain/language.js'
 import { OPTION_TABLE, type OptionName } from '../domain/options.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
@@ -194,15 +194,13 @@ export type ConsultationFile = z.infer<typeof consultationSchema>
 
 export const codePair = z.tuple([z.string(), z.string()])
 const numbers = z.array(z.array(z.number()))
-/** What is exact in billionths. */
-export const amounts = z.array(
-  z.array(
-    z
-      .number()
-      .min(0)
-      .max(Number.MAX_SAFE_INTEGER / NANO),
-  ),
-)
+/** What is exact in billionths; beyond `MAX_TARGET` only whole numbers are: votes. */
+const amount = z
+  .number()
+  .min(0)
+  .max(MAX_WHOLE_TARGET)
+  .refine((each) => each <= MAX_TARGET || Number.isInteger(each), `<= ${MAX_TARGET}`)
+export const amounts = z.array(z.array(amount))
 /** A potential: a whole number, as text where a JSON number would not be exact. */
 const potential = z.union([z.int(), z.string().regex(/^-?\d{1,60}$/, 'a whole number')])
 
