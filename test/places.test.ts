@@ -56,7 +56,10 @@ async function inWorkbook(sheets: Sheets): Promise<string> {
 
 function inCsv(rows: readonly (readonly Typed[])[]): string {
   const path = join(folder, `own${written++}.csv`)
-  writeFileSync(path, rows.map((row) => row.map((cell) => String(cell ?? '')).join(';')).join('\n'))
+  writeFileSync(
+    path,
+    rows.map((row) => row.map((cell) => (typeof cell === 'object' ? '' : String(cell))).join(';')).join('\n'),
+  )
   return path
 }
 
