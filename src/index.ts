@@ -8,6 +8,7 @@
  */
 import { InputError, type Fault } from './domain/errors.js'
 import { inPlaceOf } from './domain/places.js'
+import { faultsIn } from './io/check.js'
 import type { Problem } from './domain/problem.js'
 import type { Read } from './domain/reading.js'
 import type { Consultation, Proposal } from './domain/proposal.js'
@@ -91,8 +92,10 @@ export type ProblemInput = string | object
  */
 export async function solve(scenario: ScenarioInput, request: Request & InFrame = {}): Promise<Result> {
   const { frame, language, ...rest } = request
-  const checked = checkedRequest(rest)
-  const read = scenarioOf(scenario, frame)
+  const [checked, read] = bothOf(
+    () => checkedRequest(rest),
+    () => scenarioOf(scenario, frame),
+  )
   return said((await solveScenario(read, checked)).result, [read], language)
 }
 
@@ -102,9 +105,12 @@ export async function solve(scenario: ScenarioInput, request: Request & InFrame 
  */
 export async function round(problem: ProblemInput, request: Request & Pick<InFrame, 'language'> = {}): Promise<Result> {
   const { language, ...rest } = request
-  const checked = checkedRequest(rest)
-  const read = problemOf(problem)
-  checkTargets(read, (checked.method ?? 'optimal') === 'optimal' ? checked.objective : undefined)
+  const [checked, read] = bothOf(
+    () => checkedRequest(rest),
+    () => problemOf(problem),
+  )
+  const objective = (checked.method ?? 'optimal') === 'optimal' ? checked.objective : undefined
+  inPlaceOf(read, () => checkTargets(read, objective))
   return said(await roundProblem(read, checked), [read], language)
 }
 
@@ -120,8 +126,10 @@ export async function compare(
   request: Request & InFrame & { readonly advices?: ConsultationInput | undefined } = {},
 ): Promise<Comparison> {
   const { advices, frame, language, ...rest } = request
-  const checked = checkedRequest(rest)
-  const [first, second] = scenariosOf([a, b], frame) as [Scenario, Scenario]
+  const [checked, [first, second]] = bothOf(
+    () => checkedRequest(rest),
+    () => scenariosOf([a, b], frame) as [Scenario, Scenario],
+  )
   if (advices !== undefined && first.year !== second.year) {
     const found = `${first.year}, ${second.year}`
     throw new InputError([{ code: 'no-frames', path: 'advices', found, expected: String(first.year) }])
@@ -142,7 +150,7 @@ export async function compareMethods(
   request: Omit<Request, 'method'> & InFrame = {},
 ): Promise<MethodComparison> {
   const { frame, language, ...rest } = request
-  const faults = methods.flatMap((method) => faultsOf(() => checkRequest({ method }, SOLVER_NAMES)))
+  const faults = methods.flatMap((method) => faultsIn(() => checkRequest({ method }, SOLVER_NAMES)))
   if (faults.length > 0) throw new InputError(faults)
   const read = scenarioOf(scenario, frame)
   return said(await methodsCompared(read, methods, checkedRequest(rest)), [read], language)
@@ -161,8 +169,10 @@ export async function explain(
   request: Request & InFrame = {},
 ): Promise<Explanation> {
   const { frame, language, ...rest } = request
-  const checked = checkedRequest(rest)
-  const known = scenarioOf(scenario, frame)
+  const [checked, known] = bothOf(
+    () => checkedRequest(rest),
+    () => scenarioOf(scenario, frame),
+  )
   const faults: Fault[] = []
   const row = codeOf(specialty, 'specialty', codesOf(known.specialties), faults)
   const column = codeOf(oor, 'oor', codesOf(known.oors), faults)
@@ -317,10 +327,13 @@ export async function draft(
   request: DraftRequest & InFrame = {},
 ): Promise<Draft> {
   const { signal, fallback, language, frame, ...rest } = request
-  const checked = scenarioOf(scenario, frame)
+  const [flags, checked] = bothOf(
+    () => checkRequest(rest, SOLVER_NAMES),
+    () => scenarioOf(scenario, frame),
+  )
   if (fallback === true) checkFallback(checked)
   const consultation = consultationOf(advices, checked)
-  const asked = { ...checkRequest(rest, SOLVER_NAMES), signal, fallback, language }
+  const asked = { ...flags, signal, fallback, language }
   const drafted = await draftProposal(checked, consultation, fingerprint(consultation), asked)
   return said(drafted, [checked, consultation], language)
 }
@@ -337,10 +350,15 @@ export async function check(
   request: CheckRequest = {},
 ): Promise<Checked> {
   const { signal, advices, repair, language, frame, ...rest } = request
-  const checked = scenarioOf(scenario, frame)
-  const consultation = consultationOf(advices, checked)
-  const asked = { ...checkRequest(rest, SOLVER_NAMES), signal, repair, language }
-  const read = proposalOf(proposal, checked)
+  const [flags, checked] = bothOf(
+    () => checkRequest(rest, SOLVER_NAMES),
+    () => scenarioOf(scenario, frame),
+  )
+  const [consultation, read] = bothOf(
+    () => consultationOf(advices, checked),
+    () => proposalOf(proposal, checked),
+  )
+  const asked = { ...flags, signal, repair, language }
   return said(await checkAgainst(checked, read, consultation, asked), [checked, read, consultation], language)
 }
 
@@ -354,8 +372,11 @@ export async function years(
   request: Pick<Request, 'options' | 'timeLimit' | 'signal'> & InFrame = {},
 ): Promise<Years> {
   const { frame, language, ...rest } = request
-  const read = scenariosOf(scenarios, frame)
-  return said(await solveYears(read, checkedRequest(rest)), read, language)
+  const [checked, read] = bothOf(
+    () => checkedRequest(rest),
+    () => scenariosOf(scenarios, frame),
+  )
+  return said(await solveYears(read, checked), read, language)
 }
 
 /** How a proposal is checked. */
@@ -599,14 +620,21 @@ function problemOf(given: ProblemInput): Problem {
   return typeof given === 'string' ? readProblem(given) : parseProblem(given)
 }
 
-function faultsOf(run: () => unknown): readonly Fault[] {
-  try {
-    run()
-    return []
-  } catch (error) {
-    if (error instanceof InputError) return error.faults
-    throw error
+/** Two parts of a question, each read by itself. @throws InputError with the faults of both */
+function bothOf<A, B>(first: () => A, second: () => B): readonly [A, B] {
+  const faults: Fault[] = []
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.faults)
+      return undefined
+    }
   }
+  const both = [attempt(first), attempt(second)] as [A, B]
+  if (faults.length > 0) throw new InputError(faults)
+  return both
 }
 
 function checkedRequest(request: Request): Request {

@@ -728,6 +728,7 @@ describe('problems that are wrong', () => {
       'type columnTotals[2][1] "x"',
       'shape zeroCells[0] 1',
       'shape bounds[0] 3',
+      'not-decimal target[1][1] "x"',
     ])
   })
 

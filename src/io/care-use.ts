@@ -99,6 +99,7 @@ export function shortest(matrix: CareUseMatrix): CareUseMatrix {
 /**
  * Rows must have something to divide, and typed shares must sum to 1 (percentages to 100) within their own rounding:
  * half a unit of the finest decimal typed in the row, for each of its cells.
+ * @param isWhole whether nothing in a row is wrong by itself
  */
 export function checkRows(
   matrix: CareUseMatrix,
@@ -106,10 +107,11 @@ export function checkRows(
   rowAt: (code: string) => string,
   specialties: readonly Specialty[],
   faults: Fault[],
+  isWhole: (s: number) => boolean,
 ): void {
   matrix.forEach((row, s) => {
     const specialty = specialties[s]
-    if (specialty === undefined) return
+    if (specialty === undefined || !isWhole(s)) return
     const decimals = row.map((typed): Decimal => parseDecimal(typed) ?? { digits: 0n, scale: 0 })
     const scale = Math.max(1, ...decimals.map((decimal) => decimal.scale))
     const total = decimals.reduce((sum, decimal) => sum + scaled(decimal, scale), 0n)

@@ -4,7 +4,7 @@ import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from
 import { placed } from '../domain/places.js'
 import type { Scenario } from '../domain/scenario.js'
 import { adviceSheets } from './advices.js'
-import { checkShape, clipped, parseJson, shown } from './check.js'
+import { checkBoth, clipped, parseJson, shown, type Follows } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { isWorkbook, readBytes, readText } from './files.js'
 import { underHeader } from './care-use.js'
@@ -18,7 +18,7 @@ export function readConsultation(path: string, scenario: Scenario): Consultation
   if (isWorkbook(path)) return consultationInWorkbook(readBytes(path), scenario, path)
   const text = readText(path)
   const value = /^\s*[[{]/.test(text) ? parseJson(text, path) : fromCsv(parseCsv(text, path), path)
-  return consultationFrom(checkShape(consultationSchema, value, path), scenario)
+  return consultationOf(value, scenario, path)
 }
 
 /**
@@ -28,7 +28,7 @@ export function readConsultation(path: string, scenario: Scenario): Consultation
 export function consultationInWorkbook(bytes: Uint8Array, scenario: Scenario, path = 'workbook'): Consultation {
   const { read, at } = adviceSheets(bytes, scenario, path)
   try {
-    return withReading(consultationFrom(checkShape(consultationSchema, read, path), scenario), readingOf(read))
+    return withReading(consultationOf(read, scenario, path), readingOf(read))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(placed(error.faults, (field) => at.get(field)))
@@ -37,7 +37,17 @@ export function consultationInWorkbook(bytes: Uint8Array, scenario: Scenario, pa
 
 /** Checks a consultation in memory. @throws InputError with every fault found */
 export function parseConsultation(value: unknown, scenario: Scenario): Consultation {
-  return consultationFrom(checkShape(consultationSchema, value, 'advices'), scenario)
+  return consultationOf(value, scenario, 'advices')
+}
+
+function consultationOf(value: unknown, scenario: Scenario, whole: string): Consultation {
+  return checkBoth(consultationSchema, value, whole, (file) => consultationFrom(file, scenario), follows)
+}
+
+/** Room to shift stands around the numbers of its row. */
+const follows: Follows = ({ code, path }, isGone) => {
+  const [, advice] = /^advices\[(\d+)\]/.exec(path) ?? []
+  return code === 'shift-room' && isGone(new RegExp(`^advices\\[${advice}\\]\\.row\\b`))
 }
 
 function consultationFrom(file: ConsultationFile, scenario: Scenario): Consultation {

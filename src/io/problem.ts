@@ -6,7 +6,7 @@ import { inPlaceOf, placedAs } from '../domain/places.js'
 import type { Problem } from '../domain/problem.js'
 import type { Objective } from '../domain/table.js'
 import { fingerprint } from './canonical.js'
-import { checkNational, checkShape, parseJson, shown } from './check.js'
+import { checkBoth, checkNational, parseJson, shown, type Follows } from './check.js'
 import { isWorkbook, readBytes, readText } from './files.js'
 import { plainCodes, unknownCode } from './names.js'
 import { csvSheet, parseCsv } from './csv.js'
@@ -51,7 +51,16 @@ export function parseProblem(value: unknown, whole = 'problem'): Problem {
 }
 
 function problemFrom(value: unknown, whole: string): Problem {
-  const file = checkShape(problemSchema, value, whole)
+  return checkBoth(problemSchema, value, whole, (file) => problemOfFile(file, value), follows)
+}
+
+/** What names a row or a column, or counts them, follows from lists of names that are wrong. */
+const follows: Follows = ({ code, path }, isGone) => {
+  if (code === 'shape') return isGone(/^(rows|columns)$/)
+  return code === 'unknown-code' && isGone(path.endsWith('[0]') ? /^rows\b/ : /^columns\b/)
+}
+
+function problemOfFile(file: ProblemFile, value: unknown): Problem {
   const faults: Fault[] = []
   const { rows, columns } = file
   checkDuplicates(rows, 'rows', faults)

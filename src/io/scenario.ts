@@ -14,7 +14,7 @@ import {
   readRecords,
   shortest,
 } from './care-use.js'
-import { checkNational, checkShape, parseJson, shown } from './check.js'
+import { checkBoth, checkNational, checkShape, parseJson, shown, type Follows } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { findScenario, findShipped, isShipped, isWorkbook, readBytes, readNamed, readText, within } from './files.js'
 import { newAccount, type Account } from './grid.js'
@@ -190,7 +190,32 @@ function ownReading(
 }
 
 function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): Scenario {
-  const file = checkShape(scenarioSchema, value, shownAs)
+  return checkBoth(scenarioSchema, value, shownAs, (file) => scenarioOfFile(file, readBeside), followsIn(value))
+}
+
+/** Faults of codes follow from a list of codes that is wrong, and that of a row of care use from one of its cells. */
+function followsIn(value: unknown): Follows {
+  const specialties = typeof value === 'object' && value !== null && 'specialties' in value ? value.specialties : []
+  const codes = Array.isArray(specialties) ? (specialties as unknown[]).map(codeIn) : []
+  return ({ code, path }, isGone) => {
+    const codesGone = (side: 'specialties' | 'oors') =>
+      isGone(new RegExp(`^${side}(\\[\\d+\\](\\.(code|name|aliases)\\b.*)?)?$`))
+    const isField = /^(careUse|zeroCells|bounds|specialties|oors|floor|criterion)\b(?!\.csv)/.test(path)
+    if (!isField) return codesGone('specialties') || codesGone('oors') || isGone(/^careUse/)
+    const [, matrix, named] = /^careUse\.(all|training): (.*)$/s.exec(path) ?? []
+    if (matrix !== undefined) return isGone(new RegExp(`^careUse\\.${matrix}\\[${codes.indexOf(named)}\\]`))
+    if (code === 'unknown-code') return codesGone(path.endsWith('.oor') ? 'oors' : 'specialties')
+    if (code === 'shape') return isGone(/^(specialties|oors)$/)
+    return code === 'floor-too-high' && isGone(/^oors$/)
+  }
+}
+
+function codeIn(entry: unknown): unknown {
+  const code = typeof entry === 'object' && entry !== null && 'code' in entry ? entry.code : undefined
+  return typeof code === 'string' ? code.trim() : undefined
+}
+
+function scenarioOfFile(file: ScenarioFile, readBeside: ReadBeside): Scenario {
   const faults: Fault[] = []
   const specialties = file.specialties.map(({ code, name = code, intake, aliases = [] }): Specialty => ({
     code,
@@ -329,8 +354,12 @@ function readCareUse(
             matrix: matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults),
             rowAt: (code: string) => `${path}: ${code}`,
           }
+    const wrong = faults.slice(before).map((fault) => fault.path)
+    const rowOf = (s: number) => `${path}[${s}]`
+    const isApart = wrong.every((each) => each.startsWith(`${path}[`))
+    const isWhole = (s: number) => !wrong.some((each) => each === rowOf(s) || each.startsWith(`${rowOf(s)}[`))
     // a criterion of weight 0 is not looked at
-    if (faults.length === before && weight > 0) checkRows(typed, unit, rowAt, specialties, faults)
+    if (isApart && weight > 0) checkRows(typed, unit, rowAt, specialties, faults, isWhole)
     return shortest(typed)
   }
   if (all === undefined)
