@@ -5,6 +5,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { DEFAULTS } from '../src/http/server.js'
 import { service, slowProblem } from './http-service.js'
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
@@ -202,6 +203,20 @@ describe.concurrent('slow clients', () => {
     expect(seconds).toBeGreaterThan(14)
     expect(seconds).toBeLessThan(20)
     for (const { received } of [headers, body]) expect(statusOf(received())).toBe(408)
+    expect(await raw(port, requestText({ target: '/v1/solve' }))).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  it('have a minute to read an answer, and no more', { timeout: 60_000 }, async () => {
+    expect(DEFAULTS.readMs).toBe(60_000)
+    const app = await service({ readMs: 300 })
+    closing.push(() => app.close())
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = app.server.address() as AddressInfo
+    const deaf = held(port, 'GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(40))
+    deaf.socket.pause()
+    const open = () => new Promise<number>((resolve, reject) => app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)))) // prettier-ignore
+    await vi.waitFor(async () => expect(await open()).toBe(1), 30_000)
+    await vi.waitFor(async () => expect(await open()).toBe(0), 30_000)
     expect(await raw(port, requestText({ target: '/v1/solve' }))).toMatch(/^HTTP\/1\.1 200 /)
   })
 

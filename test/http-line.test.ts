@@ -1,19 +1,19 @@
 /** The line before the threads, with questions that end when the test says so. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BusyError, Line, type Turn } from '../src/http/line.js'
+import { BusyError, Line, type Place, type Turn } from '../src/http/line.js'
 
 /** A line in which the test sees who has a turn, in which order they came, and ends it. */
 function lineOf(threads: number, maxWaiting = 1_000) {
   const line = new Line(threads, maxWaiting)
   const began: string[] = []
   const busy: string[] = []
-  const open = new Map<string, () => void>()
+  const open = new Map<string, Place>()
   const ask = async (name: string, turn: Turn, signal = new AbortController().signal) => {
     try {
-      const leave = await line.turn(turn, signal, () => 7)
+      const place = await line.turn(turn, signal, () => 7)
       began.push(name)
-      open.set(name, leave)
+      open.set(name, place)
     } catch (error) {
       if (error instanceof BusyError) busy.push(name)
       else if (!signal.aborted) throw error
@@ -24,7 +24,7 @@ function lineOf(threads: number, maxWaiting = 1_000) {
     for (let i = 0; i < 20; i++) await Promise.resolve()
   }
   const end = async (name: string) => {
-    open.get(name)!()
+    open.get(name)!.leave()
     open.delete(name)
     await settle()
   }
@@ -47,6 +47,48 @@ describe('the line', () => {
     void ask('own solve', quick('a'))
     await settle()
     expect(began.at(-1)).toBe('own solve') // nor does one's own quick question wait behind one's slow ones
+  })
+
+  it('takes a thread back from what was to be quick and is not, once a quick question waits for it', async () => {
+    const { began, ask, end, open, settle, line } = lineOf(2)
+    void ask('draft', slow('a'))
+    for (let i = 0; i < 3; i++) void ask(`long ${i}`, quick('a'))
+    await settle()
+    expect(began).toEqual(['draft', 'long 0'])
+    void ask('solve', quick('b'))
+    await settle()
+    expect(open.get('long 0')!.over.aborted).toBe(false) // it may still be quick
+    open.get('long 0')!.outlast()
+    expect([open.get('draft')!.over.aborted, open.get('long 0')!.over.aborted]).toEqual([false, true])
+    await end('long 0')
+    void ask('long 0 again', slow('a'))
+    await settle()
+    expect(began.slice(2)).toEqual(['solve']) // and then the one who asks least
+    await end('solve')
+    expect(began.at(-1)).toBe('long 1')
+    open.get('long 1')!.outlast()
+    expect(open.get('long 1')!.over.aborted).toBe(true) // long 2 waits, and is expected to be quick
+    await end('long 1')
+    open.get('long 2')!.outlast()
+    expect(open.get('long 2')!.over.aborted).toBe(false) // nobody needs the thread
+    void ask('solve 2', quick('b'))
+    void ask('solve 3', quick('b'))
+    expect(open.get('long 2')!.over.aborted).toBe(true)
+    await end('long 2')
+    expect(began.at(-1)).toBe('solve 2')
+    expect(line.running).toBe(2)
+  })
+
+  it('takes nothing back where there is one thread, or another is free', async () => {
+    for (const threads of [1, 3]) {
+      const { ask, open, settle } = lineOf(threads)
+      void ask('long', quick('a'))
+      await settle()
+      open.get('long')!.outlast()
+      void ask('solve', quick('b'))
+      void ask('draft', slow('b'))
+      expect(open.get('long')!.over.aborted).toBe(false)
+    }
   })
 
   it('gives slow questions of two clients their turns in turn', async () => {

@@ -405,6 +405,31 @@ describe('CSV for Dutch Excel', () => {
   })
 })
 
+describe('CSV with names and totals', () => {
+  it('has them where they are asked for, and another ETag', async () => {
+    const body = { scenario: TINY }
+    const both = await ask('solve?format=csv&names=true&totals=true', body)
+    const [header, ...lines] = both.body.trim().split('\n')
+    expect(header).toBe('specialty,name,A,B,total,data')
+    expect(lines.at(-1)).toMatch(/^total,,\d+,\d+,\d+,synthetic$/)
+    const plain = await ask('solve?format=csv&names=false', body)
+    expect(plain.body).toMatch(/^specialty,A,B,data\n/)
+    expect(plain.headers['etag']).not.toBe(both.headers['etag'])
+    expect((await ask('draft?format=csv&totals=true', body)).body).toMatch(/^specialty,A,B,total,data\n/)
+    const compared = await ask('compare?format=csv&names=true&totals=true', { a: TINY, b: TINY })
+    expect(compared.body).toMatch(/^specialty,name,oor,a,b,.*[^]*\ntotal,,total,/)
+  })
+
+  it('is refused where the answer is no CSV, or no table', async () => {
+    for (const key of ['names', 'totals']) {
+      const { errors } = await refused(400, `solve?${key}=true`, { scenario: TINY })
+      expect(errors[0]!.path).toBe(`querystring.${key}`)
+      await refused(400, `solve?format=csv&${key}=maybe`, { scenario: TINY })
+      await refused(400, `explain?format=csv&${key}=true`, { scenario: TINY, specialty: '01', oor: 'A' })
+    }
+  })
+})
+
 describe('the same question', () => {
   it('has the same bytes and the same ETag, whatever the order of its keys or its time limit', async () => {
     const one = await ask('round', { ...ROUND, seed: 2 })

@@ -111,11 +111,39 @@ describe('a file that is there', () => {
     const printed = run('solve', '2027-base', '--csv').out
     expect(run('solve', '2027-base', '--csv', '--out', '/dev/stdout')).toEqual({ exit: 0, out: printed, err: '' })
     put('x.csv')
+    for (const name of ['/proc/self/fd/1', '/dev/../dev/fd/1']) {
+      expect(run('solve', '2027-base', '--csv', '--out', name), name).toEqual({ exit: 0, out: printed, err: '' })
+    }
     // also where stdout is a file already
     execFileSync('/bin/sh', ['-c', `"${process.execPath}" "${CLI}" solve 2027-base --csv --out /dev/stdout > x.csv`], {
       cwd: folder,
     })
     expect(readFileSync(here('x.csv'), 'utf8')).toBe(printed)
+  })
+})
+
+describe.runIf(existsSync('/proc/self/cwd'))('a file that is reached by a place of devices', () => {
+  it('is a file as any other', () => {
+    put('x.json')
+    const name = '/proc/self/cwd/x.json'
+    expect(run('solve', '2027-base', '--out', name)).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('bestaat al'),
+    })
+    expect(readFileSync(here('x.json'), 'utf8')).toBe(MINE)
+    put('table.json', JSON.stringify(TABLE))
+    const own = run('round', 'table.json', '--out', '/proc/self/cwd/table.json', '--force')
+    expect(own).toMatchObject({ exit: 2, err: expect.stringContaining('bestaat al') })
+    expect(run('solve', '2027-base', '--out', name, '--force')).toMatchObject({ exit: 0 })
+    expect(readdirSync(folder).toSorted()).toEqual(['table.json', 'x.json'])
+  })
+})
+
+describe('a name as long as names may be', () => {
+  it('is written', () => {
+    const name = `${'a'.repeat(250)}.json`
+    expect(run('solve', '2027-base', '--out', name)).toMatchObject({ exit: 0 })
+    expect(readdirSync(folder)).toEqual([name])
   })
 })
 

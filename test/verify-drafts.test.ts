@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
-import { draft, publishDraft, publishYears, verify, years, type Verification } from '../src/index.js'
+import { draft, publishDraft, publishYears, round, verify, years, type Verification } from '../src/index.js'
 import { scenarioOf } from './proposal-cases.js'
 
 type Sources = Parameters<typeof verify>[1]
@@ -165,6 +165,64 @@ describe('each path of a file', () => {
 })
 
 type Loose = Record<string, unknown>
+
+describe('a file of before there were remarks', () => {
+  /** As the first release wrote it: without remarks and the rule of `zeroTarget`, its findings in words of its language. */
+  const older = (file: object) => {
+    const old = JSON.parse(
+      JSON.stringify(file, (key, value: unknown) => (key === 'remarks' ? undefined : value)),
+    ) as Loose
+    delete (old['input'] as Loose)['advicesSha256']
+    const check = old['check'] as { rules: { id: string; findings: Loose[] }[] } | null
+    if (!check) return old
+    check.rules = check.rules.filter(({ id }) => id !== 'zero-target')
+    for (const { id, findings } of check.rules) {
+      if (id === 'motivation') findings.forEach((each) => Object.assign(each, { found: 'geen grond', text: 'zo' }))
+    }
+    return old
+  }
+
+  it.each(['draft with fallback', 'published draft', 'years', 'published years'])('is accepted: a %s', async (name) => {
+    const { file, sources } = kinds.get(name)!
+    const { status, faults, notChecked } = await verify(older(file), sources)
+    expect([status, faults]).toEqual(['accepted', []])
+    expect(notChecked).toContain('remarks')
+    expect(notChecked.includes('check.rules.zero-target')).toBe(name.includes('draft'))
+  })
+
+  it('and one of now says all that there is to say', async () => {
+    for (const [path, leave] of [
+      ['check.rules', (file: Loose) => void (file['check'] as { rules: unknown[] }).rules.splice(4, 1)],
+      ['check.rules[9].findings[0].text', ({ check }: Loose) => void (findingOf(check)['text'] = 'zo')],
+    ] as const) {
+      expect(await verdict('draft with fallback', leave, kinds.get('draft with fallback')!.sources)).toBe(
+        `rejected ${path}`,
+      )
+    }
+    function findingOf(check: unknown): Loose {
+      const { rules } = check as { rules: { id: string; findings: Loose[] }[] }
+      return rules.find(({ id }) => id === 'motivation')!.findings[0]!
+    }
+  })
+
+  it('and of a conflict its repairs, with no word of the rules that they break', async () => {
+    const problem = {
+      rows: ['a', 'b'],
+      columns: ['X', 'Y'],
+      target: [[1, 1], [1, 1]], // prettier-ignore
+      rowTotals: [2, 2],
+      columnTotals: [3, 1],
+      bounds: [['a', 'X', 0, 0]],
+    }
+    const file = JSON.parse(JSON.stringify(await round(problem))) as { conflict: { repairs: { changes: Loose[] }[] } }
+    file.conflict.repairs.forEach(({ changes }) => changes.forEach((each) => delete each['rules']))
+    const { status, notChecked } = await verify(file)
+    expect(status).toBe('accepted')
+    expect(notChecked).toContain('conflict.repairs[0].changes[0].rules')
+    file.conflict.repairs[0]!.changes[0]!['to'] = 0
+    expect((await verify(file)).status).toBe('rejected')
+  })
+})
 
 /** What a changed copy is called, and on what faults. */
 async function verdict(name: string, change: (file: Loose) => void, sources: Sources = {}): Promise<string> {

@@ -1,7 +1,8 @@
 /**
  * The line before the threads. Who asks much waits for himself, not others for him: turns go to the client that has fewest, then to
  * the one who was served longest ago. And what is answered at once does not wait behind what takes long: of two threads or more, one
- * is for quick questions only, and slow ones have one at least as soon as a turn comes free.
+ * is for quick questions only, and slow ones have one at least as soon as a turn comes free. What was to be quick and is not counts
+ * as slow from then on, and begins again as such where it holds the thread that others wait for.
  */
 
 /** A question, as far as its turn goes. */
@@ -10,6 +11,16 @@ export interface Turn {
   readonly client: string
   /** Whether it may take long. */
   readonly slow: boolean
+}
+
+/** A question that has its turn. */
+export interface Place {
+  /** Gives the turn back. */
+  readonly leave: () => void
+  /** Says that what was to be quick is not. */
+  readonly outlast: () => void
+  /** Aborted when the turn of one that was to be quick goes to another; it may ask for one again, as a slow one. */
+  readonly over: AbortSignal
 }
 
 /** The line is full. */
@@ -21,15 +32,22 @@ export class BusyError extends Error {
 }
 
 interface Waiting extends Turn {
-  readonly enter: () => void
+  readonly enter: (place: Place) => void
   readonly refuse: () => void
+}
+
+interface Running extends Turn {
+  slow: boolean
+  /** Ends the turn early; only of one that was to be quick and is not. */
+  readonly over: AbortController
+  outlasted: boolean
 }
 
 export class Line {
   readonly #threads: number
   readonly #maxWaiting: number
   #waiting: Waiting[] = []
-  readonly #running: Turn[] = []
+  readonly #running: Running[] = []
   /** Clients by when they last got a turn, the longest ago first. */
   #served: string[] = []
 
@@ -48,58 +66,72 @@ export class Line {
 
   /**
    * Waits for a turn.
-   * @returns gives the turn back
    * @throws BusyError when the line is full and nobody in it asks more; the reason of `signal` when that ends the wait
    */
-  async turn(turn: Turn, signal: AbortSignal, retrySeconds: () => number): Promise<() => void> {
+  async turn(turn: Turn, signal: AbortSignal, retrySeconds: () => number): Promise<Place> {
     signal.throwIfAborted()
     if (!this.#waiting.some(({ slow }) => slow === turn.slow) && this.#mayRun(turn)) return this.#begin(turn)
     if (this.#waiting.length >= this.#maxWaiting) this.#makeRoom(turn, retrySeconds)
-    let entered: Turn = turn
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<Place>((resolve, reject) => {
       const leave = () => {
         this.#remove(waiting)
         reject(signal.reason as Error)
       }
       const waiting: Waiting = {
         ...turn,
-        enter: () => {
+        enter: (place) => {
           signal.removeEventListener('abort', leave)
-          resolve()
+          resolve(place)
         },
         refuse: () => {
           signal.removeEventListener('abort', leave)
           reject(new BusyError(retrySeconds()))
         },
       }
-      entered = waiting
       signal.addEventListener('abort', leave, { once: true })
       this.#waiting.push(waiting)
+      this.#giveWay()
     })
-    return this.#leaving(entered)
   }
 
   /** Whether a question can begin now. */
   #mayRun({ slow }: Turn): boolean {
     if (this.#running.length >= this.#threads) return false
-    const slowOnes = this.#running.filter((each) => each.slow).length
-    return !slow || slowOnes < Math.max(1, this.#threads - 1)
+    return !slow || this.#running.filter((each) => each.slow).length < this.#mostSlow
   }
 
-  #begin(turn: Turn): () => void {
+  get #mostSlow(): number {
+    return Math.max(1, this.#threads - 1)
+  }
+
+  /** Where a quick question waits and slow ones have all threads, the last of those that were to be quick makes room. */
+  #giveWay(): void {
+    if (this.#running.length < this.#threads || this.#waiting.every(({ slow }) => slow)) return
+    const slow = this.#running.filter((each) => each.slow && !each.over.signal.aborted)
+    if (slow.length > this.#mostSlow) slow.findLast(({ outlasted }) => outlasted)?.over.abort()
+  }
+
+  #begin({ client, slow }: Turn): Place {
+    const turn: Running = { client, slow, over: new AbortController(), outlasted: false }
     this.#running.push(turn)
-    this.#served = [...this.#served.filter((client) => client !== turn.client), turn.client].slice(-MOST_REMEMBERED)
-    return this.#leaving(turn)
+    this.#served = [...this.#served.filter((each) => each !== client), client].slice(-MOST_REMEMBERED)
+    return {
+      over: turn.over.signal,
+      leave: () => this.#leave(turn),
+      outlast: () => {
+        if (turn.slow) return
+        turn.slow = true
+        turn.outlasted = true
+        this.#giveWay()
+      },
+    }
   }
 
-  #leaving(turn: Turn): () => void {
-    return () => {
-      this.#running.splice(this.#running.indexOf(turn), 1)
-      for (let next = this.#next(); next !== undefined; next = this.#next()) {
-        this.#remove(next)
-        this.#begin(next)
-        next.enter() // the turn passes on, so that nobody slips in between
-      }
+  #leave(turn: Running): void {
+    this.#running.splice(this.#running.indexOf(turn), 1)
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      this.#remove(next)
+      next.enter(this.#begin(next)) // the turn passes on, so that nobody slips in between
     }
   }
 

@@ -16,14 +16,14 @@ import { EXIT, HTTP_STATUS } from '../domain/outcomes.js'
 import { CSV_DIALECTS } from '../io/csv.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
 import { healthAnswer } from './answers.js'
-import { formatFor, MEDIA, rangesOf } from './formats.js'
+import { formatFor, MEDIA, rangesOf, type Format } from './formats.js'
 import { clientOf, holdsToken, isLoopback, isOpen, isOwnHost, isOwnOrigin, targetHost } from './guard.js'
 import { BusyError } from './line.js'
 import { documentation, describe } from './openapi.js'
 import { OPERATIONS, type Operation } from './operations.js'
 import { page, PAGE_STYLE_HASH } from './page.js'
 import { kindOfFaults, ProblemError, problemOf, type ProblemKind } from './problems.js'
-import { addressQuery, pageQuery } from './requests.js'
+import { addressQuery, pageQuery, type AddressQuery } from './requests.js'
 import { ACCEPTED, type Spoken } from './thread.js'
 import { GoneError, LateError, LostError, Threads } from './threads.js'
 
@@ -42,6 +42,8 @@ export interface Settings {
   readonly maxWaiting: number
   /** Milliseconds for an answer, waiting included. */
   readonly limitMs: number
+  /** Milliseconds that a client may take to read an answer. */
+  readonly readMs: number
   readonly bodyBytes: number
   /** The largest table, in cells. */
   readonly maxCells: number
@@ -58,6 +60,7 @@ export const DEFAULTS = {
   language: 'nl',
   maxWaiting: 100,
   limitMs: 30_000,
+  readMs: 60_000,
   bodyBytes: 5_000_000,
   maxCells: 100_000,
   requestsPerMinute: 1_200,
@@ -167,6 +170,8 @@ export async function buildServer(settings: Settings): Promise<App> {
   })
   app.addHook('onSend', async (_, reply) => {
     if (stopping) reply.header('connection', 'close')
+    const cutting = setTimeout(() => reply.request.raw.socket.destroy(), settings.readMs).unref()
+    for (const over of ['finish', 'close']) reply.raw.once(over, () => clearTimeout(cutting))
   })
   app.addHook('onResponse', async (request, reply) => {
     // the pattern of the route, not the address: what stands there may be anything
@@ -217,14 +222,19 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
       const { query } = request
       const format = formatFor(query.format, request.headers.accept, operation.formats)
       if (format === null) throw new ProblemError('not-acceptable')
-      if (query.dialect !== undefined && format !== 'csv') throw new ProblemError('bad-request', { faults: [NO_CSV] })
+      const faults = csvFaults(query, format, operation.name)
+      if (faults.length > 0) throw new ProblemError('bad-request', { faults })
       const spoken = await threads.answer(
         {
           operation: operation.name,
           body: operation.method === 'GET' ? null : bodyOf(request),
           fields: request.params as Readonly<Record<string, string>>,
           format,
-          dialect: query.dialect ?? CSV_DIALECTS[0],
+          csv: {
+            dialect: query.dialect ?? CSV_DIALECTS[0],
+            names: query.names === 'true',
+            totals: query.totals === 'true',
+          },
           language: languageOf(request, settings),
           known: request.headers['if-none-match'] ?? null,
           maxCells: settings.maxCells,
@@ -246,7 +256,13 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
   })
 }
 
-const NO_CSV: Fault = { code: 'usage', path: 'querystring.dialect', found: 'dialect', expected: 'format=csv' }
+/** What is asked of CSV where the answer is none; names and totals belong to tables, and an explanation is a list of steps. */
+function csvFaults(query: AddressQuery, format: Format, operation: string): Fault[] {
+  const asked = (['dialect', 'names', 'totals'] as const).filter((key) => query[key] !== undefined)
+  const idle = asked.filter((key) => format !== 'csv' || (key !== 'dialect' && operation === 'explain'))
+  const expected = format === 'csv' ? 'dialect' : 'format=csv'
+  return idle.map((key) => ({ code: 'usage', path: `querystring.${key}`, found: key, expected }))
+}
 
 /** The body as it came, with its media type. Compressed bodies are not read: how large they become is not known beforehand. */
 function bodyOf({ body, headers }: FastifyRequest): { type: string; bytes: Uint8Array } {

@@ -80,12 +80,29 @@ export class Threads {
     gone.addEventListener('abort', leave, { once: true })
     try {
       if (gone.aborted) throw new GoneError()
-      const leaveTurn = await this.#line.turn(turn, stop.signal, () => this.#retrySeconds())
-      return await this.#inTurn(task, stop.signal).finally(leaveTurn)
+      return (
+        (await this.#inLine(task, turn, stop.signal)) ??
+        (await this.#inLine(task, { ...turn, slow: true }, stop.signal))!
+      )
     } finally {
       clearTimeout(timer)
       this.#ends.delete(end)
       gone.removeEventListener('abort', leave)
+    }
+  }
+
+  /** Waits for a turn and answers in it; null where it was to be quick, was not, and others needed the thread. */
+  async #inLine(task: Task, turn: Turn, signal: AbortSignal): Promise<Spoken | null> {
+    const { leave, outlast, over } = await this.#line.turn(turn, signal, () => this.#retrySeconds())
+    const timer = setTimeout(outlast, QUICK_MS)
+    try {
+      return await this.#inTurn(task, AbortSignal.any([signal, over]))
+    } catch (error) {
+      if (over.aborted && !signal.aborted) return null
+      throw error
+    } finally {
+      clearTimeout(timer)
+      leave()
     }
   }
 
@@ -123,6 +140,9 @@ export class Threads {
  * that: with HiGHS up to a second, where it is 10 ms now. A first draft takes half the processor time so, later ones a third more.
  */
 const PLAIN_COMPILER = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'] as const
+
+/** What takes longer is not quick, whatever was expected of it. */
+const QUICK_MS = 2_000
 
 /** What one thread may hold in memory; a table of the largest size takes a tenth of it. */
 const MEMORY_MB = 512

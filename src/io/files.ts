@@ -20,7 +20,7 @@ import {
   writeFileSync,
   type Stats,
 } from 'node:fs'
-import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
 
@@ -95,9 +95,9 @@ export function checkName(path: string, shownAs = path): void {
 
 /** The number of a file of this process that is open already: what is behind /dev/stdin may have no name to open it by. */
 function descriptorOf(path: string): number | null {
-  const found = /^\/dev\/(?:stdin|stdout|stderr|fd\/(\d{1,3}))$/.exec(path)
+  const found = /^\/(?:dev|proc\/self)\/(?:(stdin|stdout|stderr)|fd\/(\d{1,3}))$/.exec(resolve(path))
   if (found === null) return null
-  return found[1] === undefined ? ['stdin', 'stdout', 'stderr'].indexOf(basename(path)) : Number(found[1])
+  return found[2] === undefined ? ['stdin', 'stdout', 'stderr'].indexOf(found[1]!) : Number(found[2])
 }
 
 function checkReadable(status: Stats, shownAs: string): void {
@@ -167,14 +167,12 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return odd! > most && even === 0 ? 'utf-16le' : even! > most && odd === 0 ? 'utf-16be' : null
 }
 
-/** Whether a file is there that would be lost when another took its name. Devices and pipes are no such files. */
+/**
+ * Whether a file is there that would be lost when another took its name. Devices, pipes and what this process has open already are
+ * no such files; what merely lies under /dev or /proc is (/dev/shm, /proc/self/cwd).
+ */
 export function isTaken(path: string): boolean {
-  return !isDevice(path) && existsSync(path) && statSync(path).isFile()
-}
-
-/** What is written to, rather than replaced. */
-function isDevice(path: string): boolean {
-  return /^\/(dev|proc)\//.test(resolve(path))
+  return descriptorOf(path) === null && existsSync(path) && statSync(path).isFile()
 }
 
 /** Whether two names mean the same file that is there, also by links of any kind. */
@@ -199,9 +197,10 @@ export function writeWhole(path: string, content: string | Uint8Array, { force =
   checkName(path)
   let neighbour: string | null = null
   try {
-    const there = isDevice(path) || !existsSync(path) ? null : statSync(path)
-    if (isDevice(path) || (there !== null && !there.isFile())) {
-      writeFileSync(descriptorOf(path) ?? path, content) // nothing to rename over
+    const open = descriptorOf(path)
+    const there = open !== null || !existsSync(path) ? null : statSync(path)
+    if (open !== null || (there !== null && !there.isFile())) {
+      writeFileSync(open ?? path, content) // nothing to rename over
       return null
     }
     if (there !== null && !force) throw taken(path)
@@ -227,7 +226,7 @@ function taken(path: string): InputError {
 
 /** A hidden name in the same folder, so that a rename stays on one disk. */
 function neighbourOf(target: string): string {
-  return join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
+  return join(dirname(target), `.evenredig-${randomBytes(6).toString('hex')}`)
 }
 
 /** Where a path leads when its links are followed, also when there is nothing at the end. */

@@ -111,7 +111,8 @@ export const draftSchema = z.strictObject({
   certificate,
   gap,
   conflict: z.looseObject({}).nullable(),
-  remarks: said,
+  /** Files of before there were remarks have none. */
+  remarks: said.optional(),
   input: z.strictObject({ sha256: plain(100), advicesSha256: plain(100).optional() }),
   /** What became of the file that the scenario was read from. */
   read: z.unknown().optional(),
@@ -153,7 +154,8 @@ export const yearsSchema = z.strictObject({
   certificate,
   gap,
   conflict: z.looseObject({}).nullable(),
-  remarks: said,
+  /** Files of before there were remarks have none. */
+  remarks: said.optional(),
   input: z.strictObject({ sha256: z.array(plain(100)) }),
   read: z.unknown().optional(),
   milliseconds: z.number(),

@@ -167,11 +167,8 @@ const FINDING: Readonly<Record<string, string>> = {
 
 /** What a check found, for a person. */
 export function findingText(code: string, language: Language): string {
-  if (language === 'en') return code
-  return code
-    .split(', ')
-    .map((each) => FINDING[each] ?? each)
-    .join(', ')
+  const words = code.split(', ').map((each) => (language === 'nl' ? FINDING[each] : undefined) ?? each)
+  return words.join(', ').replace(/\d+(?:\.\d+)?/g, (number) => numberText(Number(number), language, 9))
 }
 
 /** What a fault says, before "found" and "expected". */
@@ -328,10 +325,15 @@ const KIND: Readonly<Record<string, Text>> = {
   'wrong checksum': { nl: 'verkeerde controlesom', en: 'wrong checksum' },
   'more than it declares': { nl: 'meer dan het zelf opgeeft', en: 'more than it declares' },
   EACCES: { nl: 'geen toegang', en: 'no access' },
+  EDQUOT: { nl: 'uw ruimte op deze schijf is vol', en: 'your quota of this disk is used up' },
+  EFBIG: { nl: 'groter dan bestanden hier mogen zijn', en: 'larger than files may be here' },
   EISDIR: { nl: 'een map', en: 'a folder' },
+  ELOOP: { nl: 'een link die in een kring loopt', en: 'a link that runs in a circle' },
+  ENAMETOOLONG: { nl: 'een te lange naam', en: 'a name that is too long' },
   ENOENT: { nl: 'map bestaat niet', en: 'folder does not exist' },
   ENOSPC: { nl: 'schijf is vol', en: 'disk is full' },
   ENOTDIR: { nl: 'geen map', en: 'not a folder' },
+  EPERM: { nl: 'geen toegang', en: 'no access' },
   EROFS: { nl: 'alleen-lezen schijf', en: 'read-only disk' },
 }
 
@@ -349,12 +351,29 @@ export function faultText(fault: Fault, language: Language): string {
 
 /** The same without the path, for those who give that apart. */
 export function faultMessage(fault: Fault, language: Language): string {
+  const told = (text: string) =>
+    COUNTING.has(fault.code) ? separated(kinds(text, language), language) : kinds(text, language)
   const parts = [
-    fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${kinds(fault.found, language)}`,
-    fault.expected === '' ? '' : `${WORDS.expected[language]} ${kinds(fault.expected, language)}`,
+    fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${told(fault.found)}`,
+    fault.expected === '' ? '' : `${WORDS.expected[language]} ${told(fault.expected)}`,
     fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${oneOf(fault.hint, language)}?`,
   ].filter((part) => part !== '')
   return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
+}
+
+/** Faults about numbers of things; of others a number may be a code or a year, which has no thousands. */
+const COUNTING: ReadonlySet<FaultCode> = new Set([
+  'total',
+  'row-sum',
+  'advice-sum',
+  'shift-room',
+  'open-total',
+  'too-large',
+])
+
+/** The whole numbers in a text with their thousands separated. */
+function separated(text: string, language: Language): string {
+  return text.replace(/(?<![\p{L}\d.,])\d{4,}(?![\p{L}\d]|[.,]\d)/gu, (number) => wholeText(Number(number), language))
 }
 
 /** "A, B or C" */

@@ -78,7 +78,7 @@ export async function recheckYears(
   const years = await answeredAgain(file, scenarios, deadline)
   const again = sayAgain(file, scenarios, years, notChecked)
   const passed = new Set([...notChecked, 'status'])
-  const faults = differences(file, 'published' in file ? publishYears(again) : again, passed)
+  const faults = differences(file, 'published' in file ? publishYears(again) : again, passed, notChecked)
   const proven =
     faults.length > 0 ? null : await prove(file, again, years, expected, itself.proves, deadline, notChecked)
   if (proven === null || proven.faults.length > 0) return rejected(proven === null ? faults : proven.faults)

@@ -181,6 +181,8 @@ class Again {
   private readonly published: boolean
   /** Whether the target is not known: with it go the cells without care use, and where a solver begins. */
   private readonly blind: boolean
+  /** Whether the file is of before there were remarks: it then says less, and in words of its own language. */
+  private readonly old: boolean
   /** Whether the program is small enough to solve it for the sake of a check. */
   private readonly affordable: boolean
 
@@ -193,6 +195,7 @@ class Again {
   ) {
     const { frame } = basis
     this.published = 'published' in file
+    this.old = !('remarks' in file)
     this.blind = this.published && !known
     this.given = frame && caseOf(basis, frame, file.consultation)
     this.placed = file.allocation && Int32Array.from(file.allocation.flat())
@@ -215,31 +218,43 @@ class Again {
       return { ...answer, milliseconds: this.file.milliseconds }
     })
     const passed = new Set([...this.notChecked, ...this.passed(), ...saidOfTables(this.file)])
-    const found = answers.map((answer) =>
-      differences(this.file, this.published ? publishDraft(answer) : answer, passed),
-    )
-    return found.reduce((fewest, each) => (each.length < fewest.length ? each : fewest))
+    const found = answers.map((answer) => {
+      const notSaid: string[] = []
+      const faults = differences(this.file, this.published ? publishDraft(answer) : answer, passed, notSaid)
+      return { faults, notSaid }
+    })
+    const { faults, notSaid } = found.reduce((a, b) => (b.faults.length < a.faults.length ? b : a))
+    this.notChecked.push(...notSaid)
+    return faults
   }
 
   /** What is held against something else, or against nothing: the rest only the scenario says. */
   private passed(): string[] {
     const { file } = this
     const always = ['status', 'solver', 'frame', 'input.advicesSha256', 'consultation']
-    if (this.known) return always
-    const texts = (file.check?.rules ?? []).flatMap(({ findings }, i) =>
-      findings.map((_, k) => `check.rules[${i}].findings[${k}].text`),
-    )
+    const texts = (file.check?.rules ?? []).flatMap(({ id, findings }, i) => {
+      const words = this.old && id === 'motivation' ? ['text', 'found', 'allowed'] : ['text']
+      return findings.flatMap((_, k) => words.map((name) => `check.rules[${i}].findings[${k}].${name}`))
+    })
+    if (this.old) this.notChecked.push(...texts, 'check.rules.zero-target')
+    if (this.known) return [...always, ...this.notChecked]
     // the names of specialties outside the frame stand in the scenario, and which cells are without care use in the target
     const unknown: readonly RuleId[] = this.blind ? ['outside-frame', 'zero-target', 'staffel'] : ['outside-frame']
-    const rules = (file.check?.rules ?? []).flatMap(({ id }, i) => (unknown.includes(id) ? [`check.rules[${i}]`] : []))
-    this.notChecked.push(...texts, ...rules)
+    const rules = (file.check?.rules ?? []).flatMap(({ id }, i) =>
+      unknown.includes(id) ? [`check.rules[${i}].outcome`, `check.rules[${i}].findings`] : [],
+    )
+    this.notChecked.push(...(this.old ? [] : texts), ...rules)
     return [...always, ...this.notChecked, ...questionIn(file)]
   }
 
   /** What is said of a proposal by counting. */
   private counted(language: (typeof LANGUAGES)[number]): Partial<Drafted> {
     const { basis, file, placed } = this
-    return basis.frame && placed ? placesOf(basis, basis.frame, file.consultation, placed, language) : {}
+    if (basis.frame === null || placed === null) return {}
+    const counted = placesOf(basis, basis.frame, file.consultation, placed, language)
+    const { check } = counted
+    if (!this.old || !check || file.check?.rules.some(({ id }) => id === 'zero-target')) return counted
+    return { ...counted, check: { ...check, rules: check.rules.filter(({ id }) => id !== 'zero-target') } }
   }
 
   /** What is said of a proposal by solving, and why there is none where there is none. */

@@ -4,17 +4,30 @@ import type { VerifyFault } from './fault.js'
 /** More differences than these are more than a person reads. */
 const MOST = 100
 
+/** What answers did not say at first: a file of then lacks it. */
+const SAID_SINCE = /(^|\.)remarks$|\.changes\[\d+\]\.rules$/
+
 /**
  * Every place where `file` is not what `again` is.
  * @param passed paths that are not compared, with all that is in them
+ * @param notSaid takes the paths of what the file, as one of before, does not say yet
  */
-export function differences(file: object, again: object, passed: ReadonlySet<string>): VerifyFault[] {
+export function differences(
+  file: object,
+  again: object,
+  passed: ReadonlySet<string>,
+  notSaid: string[] = [],
+): VerifyFault[] {
   const faults: VerifyFault[] = []
   walk('', file, JSON.parse(JSON.stringify(again)))
   return faults
 
   function walk(path: string, found: unknown, expected: unknown): void {
     if (passed.has(path) || faults.length >= MOST || Object.is(found, expected)) return
+    if (found === undefined && SAID_SINCE.test(path)) {
+      notSaid.push(path)
+      return
+    }
     const [a, b] = [partsOf(found), partsOf(expected)]
     if (a === null || b === null || Array.isArray(found) !== Array.isArray(expected)) {
       if (JSON.stringify(found) !== JSON.stringify(expected))
