@@ -213,18 +213,18 @@ function unionFaults(
 ): Fault[] {
   const shapes = union instanceof z.ZodUnion ? union.options : []
   const choices = issue.errors.map((issues, i) => ({ issues, schema: shapes[i] ?? z.unknown() }))
-  const faultsIn = ({ issues, schema }: (typeof choices)[number]) =>
+  const faultsOfShape = ({ issues, schema }: (typeof choices)[number]) =>
     issues
       .flatMap((each) => faultsOf(each, value, schema))
       .map((fault) => ({ ...fault, path: joined(path, fault.path) }))
   const wrongKind = (issues: readonly z.core.$ZodIssue[]) =>
     issues.some((each) => each.code === 'invalid_type' && each.path.length === 0)
   const fitting = choices.filter(({ issues }) => !wrongKind(issues))
-  if (fitting.length === 1) return faultsIn(fitting[0]!)
+  if (fitting.length === 1) return faultsOfShape(fitting[0]!)
   const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(...issues.map((each) => each.path.length))
   const furthest = choices.toSorted((a, b) => depth(b.issues) - depth(a.issues))[0]
-  if (furthest !== undefined && depth(furthest.issues) > 0) return faultsIn(furthest)
-  if (fitting[0] !== undefined) return faultsIn(fitting[0])
+  if (furthest !== undefined && depth(furthest.issues) > 0) return faultsOfShape(furthest)
+  if (fitting[0] !== undefined) return faultsOfShape(fitting[0])
   const expected = issue.errors.flat().map((each) => (each.code === 'invalid_type' ? each.expected : ''))
   return [
     {

@@ -57,7 +57,7 @@ function standIn(schema: z.core.$ZodType, newText: () => string): unknown {
   if (schema instanceof z.ZodTuple) return schema.def.items.map(inner)
   if (schema instanceof z.ZodRecord) return {}
   if (!(schema instanceof z.ZodObject)) return undefined
-  const fields = Object.entries(schema.shape as Readonly<Record<string, z.core.$ZodType>>)
+  const fields = Object.entries(schema.shape)
   return Object.fromEntries(
     fields.flatMap(([key, each]) => (each instanceof z.ZodOptional ? [] : [[key, inner(each)]])),
   )
