@@ -223,6 +223,8 @@ export interface Verification {
     readonly found: string
     readonly expected: string
   }[]
+  /** What became of the workbooks and CSV that scenarios were read from. */
+  readonly read?: Read
 }
 
 /** How a result is checked. */
@@ -257,7 +259,7 @@ export async function verify(
   const given = scenariosOf([...(scenario === undefined ? [] : [scenario]), ...scenarios], frame)
   const checked = await checkedFile(file, given, advices, seconds)
   const { proves, faults, unproven, notChecked } = checked
-  return {
+  const verification: Verification = {
     status: faults.length > 0 ? 'rejected' : unproven.length > 0 ? 'unproven' : 'accepted',
     proves,
     notChecked,
@@ -269,6 +271,7 @@ export async function verify(
       expected: fault.expected,
     })),
   }
+  return said(verification, given, language)
 }
 
 async function checkedFile(
@@ -419,6 +422,8 @@ export interface Reconstruction {
   /** OORs drawn below the floor. */
   readonly floored: readonly string[]
   readonly result: Result
+  /** What became of the table, and of the workbook of its scenario. */
+  readonly read?: Read
 }
 
 /**
@@ -438,7 +443,8 @@ export async function reconstruct(
 ): Promise<Reconstruction> {
   const { seed = 1 } = checkRequest({ seed: request.seed }, SOLVER_NAMES)
   const known = request.scenario === undefined ? null : scenarioOf(request.scenario, request.frame)
-  const { specialties, oors, places } = typeof table === 'string' ? readTable(table, known) : parseTable(table, known)
+  const read = typeof table === 'string' ? readTable(table, known) : parseTable(table, known)
+  const { specialties, oors, places } = read
   const path = typeof table === 'string' ? table : 'table'
   const frame = {
     id: `${known === null ? '' : `${known.id}-`}reconstructed-${seed}`,
@@ -465,7 +471,9 @@ export async function reconstruct(
   const { volumes, attempts, floored } = await findCareUse(frame, places, seed, lifted, path)
   const found: Reconstructed = { frame, places, volumes, seed, attempts, floored }
   const scenario = reconstructedScenario(found, volumes)
-  return { scenario, files: reconstructedFiles(found), seed, attempts, floored, result: await solve(scenario) }
+  const answer = { scenario, files: reconstructedFiles(found), seed, attempts, floored, result: await solve(scenario) }
+  // what is in memory needs no telling
+  return said<Reconstruction>(answer, [typeof table === 'string' ? read : null, known], request.language)
 }
 
 /** A workbook: the path of a file, or its bytes. */

@@ -16,7 +16,7 @@ export function withPlaces<T extends object>(value: T, placeOf: PlaceOf | null):
 }
 
 /** The places of what was read from a table; null for what came from elsewhere. */
-function placesOf(value: unknown): PlaceOf | null {
+export function placesOf(value: unknown): PlaceOf | null {
   return typeof value === 'object' && value !== null ? (places.get(value) ?? null) : null
 }
 

@@ -1,7 +1,7 @@
 /** A scenario from its file: shape by the schema, data files read in, meaning checked. See `scenarios/README.md`. */
 import { InputError, type Fault } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
-import { inPlaceOf, placedAs } from '../domain/places.js'
+import { inPlaceOf, placedAs, placesOf } from '../domain/places.js'
 import type { Reading } from '../domain/reading.js'
 import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../domain/scenario.js'
 import { fingerprint } from './canonical.js'
@@ -161,10 +161,12 @@ export function scenarioInWorkbook(bytes: Uint8Array, path: string, scenario: Sc
 
 /** What a reader should know of data of somebody's own: in which frame they stand, and where they differ from it. */
 function ownReading(
-  { specialties, floor, zeroCells = [] }: ScenarioFile,
+  file: ScenarioFile,
   path: string,
   { frame, known }: { readonly frame: Scenario | null; readonly known: Scenario },
 ): Reading {
+  const { specialties, floor, zeroCells = [], year } = file
+  const saysYear = placesOf(file)?.('year') !== undefined
   const missing = known.specialties.filter(({ code }) => !specialties.some((each) => each.code === code))
   const sum = (rows: readonly { readonly intake: number }[]) => rows.reduce((total, { intake }) => total + intake, 0)
   const [own, framed] = [sum(specialties), sum(known.specialties)]
@@ -172,6 +174,7 @@ function ownReading(
   return {
     used: [
       ...(frame === null ? [] : [{ code: 'frame' as const, path, found: frame.id }]),
+      ...(frame === null || saysYear ? [] : [{ code: 'frame-year' as const, path, found: String(year) }]),
       ...(share > 0 ? [{ code: 'floor' as const, path, found: `${Number((100 * share).toFixed(6))}%` }] : []),
       ...(zeroCells.length > 0 ? [{ code: 'zero-cells' as const, path, found: String(zeroCells.length) }] : []),
     ],

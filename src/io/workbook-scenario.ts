@@ -25,7 +25,17 @@ import type { ScenarioFile } from './schemas.js'
 import { blockAt, letters, type Sheet } from './sheet.js'
 import { isIntake } from './words.js'
 import { boundsIn, kaderIn, oorsIn, optionsIn, zeroCellsIn, type Coding } from './workbook-frame.js'
-import { baseName, hasFigures, noSheet, orFaults, otherSheets, sheetFor, sheetOrOnly, type Role } from './workbook.js'
+import {
+  baseName,
+  hasFigures,
+  noCareUse,
+  noSheet,
+  orFaults,
+  otherSheets,
+  sheetFor,
+  sheetOrOnly,
+  type Role,
+} from './workbook.js'
 import { readXlsx } from './xlsx-read.js'
 
 /** Where a workbook stands in the world: what to call it, and what it may leave out. */
@@ -49,7 +59,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const account = newAccount()
   const { faults } = account
   const careUse = sheetOrOnly(workbook, 'all', faults)
-  if (careUse === undefined) throw new InputError([...faults, noSheet(workbook, 'Zorggebruik alle')])
+  if (careUse === undefined) throw new InputError([...faults, noCareUse(workbook)])
   const aside = (role: Role) => sheetFor(workbook, role, faults)
   const kader = kaderIn(aside('frame'), scenario, faults)
   const oors = withOors(scenario?.oors ?? known.oors, [...kader.oors, ...oorsIn(aside('oors'), faults)])
