@@ -1,15 +1,14 @@
 /** From a parsed JSON value to a checked one, or to faults that name each path. */
 import * as z from 'zod'
 import { InputError, MOST_FAULTS, nearest, type Fault, type FaultCode } from '../domain/errors.js'
-import { faultsOfJson } from './json-text.js'
+import { faultsOfJson, type ExactIn } from './json-text.js'
 import { isOfStandIn, mended, schemaAt } from './stand-in.js'
 
 /**
  * Parses JSON text.
- * @param exact whether every number must be one that a double holds as it is written
  * @throws InputError `not-json` with the line and what stands there; a key twice, `__proto__`, and what is too large, by path
  */
-export function parseJson(text: string, path: string, { exact = false }: { readonly exact?: boolean } = {}): unknown {
+export function parseJson(text: string, path: string, { exact = false }: { readonly exact?: ExactIn } = {}): unknown {
   const plain = text.replace(/^\uFEFF/, '')
   const faults = faultsOfJson(plain, path, { exact })
   let value: unknown

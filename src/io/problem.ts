@@ -1,6 +1,7 @@
 /** A table to round from its file: shape by the schema, then meaning. Targets are fixed at 9 decimals here. */
 import { decimalToNano, MAX_TARGET, NANO, parseDecimal } from '../domain/decimal.js'
 import { InputError, MOST_FAULTS, type Fault } from '../domain/errors.js'
+import { foldedCode } from '../domain/language.js'
 import type { Options } from '../domain/options.js'
 import { inPlaceOf, placedAs } from '../domain/places.js'
 import type { Problem } from '../domain/problem.js'
@@ -153,8 +154,9 @@ function readTarget(given: number | string, path: string, faults: Fault[]): numb
 function checkDuplicates(codes: readonly string[], path: string, faults: Fault[]): void {
   const seen = new Set<string>()
   codes.forEach((code, i) => {
-    if (seen.has(code)) faults.push({ code: 'duplicate', path: `${path}[${i}]`, found: code, expected: '' })
-    seen.add(code)
+    const folded = foldedCode(code)
+    if (seen.has(folded)) faults.push({ code: 'duplicate', path: `${path}[${i}]`, found: code, expected: '' })
+    seen.add(folded)
   })
 }
 

@@ -1,5 +1,6 @@
 /** A scenario from its file: shape by the schema, data files read in, meaning checked. See `scenarios/README.md`. */
 import { InputError, type Fault } from '../domain/errors.js'
+import { foldedCode } from '../domain/language.js'
 import type { Options } from '../domain/options.js'
 import { inPlaceOf, placedAs, placesOf } from '../domain/places.js'
 import type { Reading } from '../domain/reading.js'
@@ -287,8 +288,9 @@ function scenarioOfFile(file: ScenarioFile, readBeside: ReadBeside): Scenario {
 function checkDuplicates(entries: readonly { code: string }[], path: string, faults: Fault[]): void {
   const seen = new Set<string>()
   entries.forEach(({ code }, i) => {
-    if (seen.has(code)) faults.push({ code: 'duplicate', path: `${path}[${i}].code`, found: code, expected: '' })
-    seen.add(code)
+    const folded = foldedCode(code)
+    if (seen.has(folded)) faults.push({ code: 'duplicate', path: `${path}[${i}].code`, found: code, expected: '' })
+    seen.add(folded)
   })
 }
 
