@@ -2,9 +2,10 @@
 import { InputError, type Fault } from '../domain/errors.js'
 import { together } from '../domain/reading.js'
 import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../domain/proposal.js'
+import { placed } from '../domain/places.js'
 import type { Scenario } from '../domain/scenario.js'
 import { adviceLines, adviceSheets } from './advices.js'
-import { checkShape, clipped, parseJson, shown } from './check.js'
+import { checkBoth, clipped, parseJson, shown, type Follows } from './check.js'
 import { csvSheet, parseCsv, type CsvTable } from './csv.js'
 import { isWorkbook, readBytes, readText } from './files.js'
 import { underHeader } from './care-use.js'
@@ -17,7 +18,7 @@ export function readConsultation(path: string, scenario: Scenario): Consultation
   if (isWorkbook(path)) return consultationInWorkbook(readBytes(path), scenario, path)
   const text = readText(path)
   if (!/^\s*[[{]/.test(text)) return consultationAt(fromCsv(parseCsv(text, path), path, scenario), scenario, path)
-  return consultationFrom(checkShape(consultationSchema, parseJson(text, path), path), scenario)
+  return consultationOf(parseJson(text, path), scenario, path)
 }
 
 /**
@@ -36,25 +37,26 @@ interface Placed {
 
 function consultationAt({ read, at }: Placed, scenario: Scenario, path: string): Consultation {
   try {
-    return withReading(consultationFrom(checkShape(consultationSchema, read, path), scenario), readingOf(read))
+    return withReading(consultationOf(read, scenario, path), readingOf(read))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    throw new InputError(error.faults.map((fault) => ({ ...fault, path: placeIn(at, fault.path) ?? fault.path })))
+    throw new InputError(placed(error.faults, (field) => at.get(field)))
   }
-}
-
-/** The cell of "advices[3].shift.NO": its own, or that of the nearest part around it. */
-function placeIn(at: ReadonlyMap<string, string>, path: string): string | undefined {
-  for (let part = path; part !== ''; part = part.replace(/(^|\.|\[)[^.[]*$/, '')) {
-    const cell = at.get(part)
-    if (cell !== undefined) return cell
-  }
-  return undefined
 }
 
 /** Checks a consultation in memory. @throws InputError with every fault found */
 export function parseConsultation(value: unknown, scenario: Scenario): Consultation {
-  return consultationFrom(checkShape(consultationSchema, value, 'advices'), scenario)
+  return consultationOf(value, scenario, 'advices')
+}
+
+function consultationOf(value: unknown, scenario: Scenario, whole: string): Consultation {
+  return checkBoth(consultationSchema, value, whole, (file) => consultationFrom(file, scenario), follows)
+}
+
+/** Room to shift stands around the numbers of its row. */
+const follows: Follows = ({ code, path }, isGone) => {
+  const [, advice] = /^advices\[(\d+)\]/.exec(path) ?? []
+  return code === 'shift-room' && isGone(new RegExp(`^advices\\[${advice}\\]\\.row\\b`))
 }
 
 function consultationFrom(file: ConsultationFile, scenario: Scenario): Consultation {

@@ -1,6 +1,7 @@
 /** A scenario from a workbook with care use and intake. */
 import { decimalText, type Decimal } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
+import { withPlaces, type PlaceOf } from '../domain/places.js'
 import type { Remark } from '../domain/reading.js'
 import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
 import {
@@ -27,7 +28,17 @@ import { tidy } from './spelling.js'
 import { clipped } from './check.js'
 import { isAbout, isIntake, isPlainTotal } from './words.js'
 import { boundsIn, kaderIn, oorsIn, optionsIn, zeroCellsIn, type Coding } from './workbook-frame.js'
-import { baseName, hasFigures, noSheet, orFaults, otherSheets, sheetFor, sheetOrOnly, type Role } from './workbook.js'
+import {
+  baseName,
+  hasFigures,
+  noCareUse,
+  noSheet,
+  orFaults,
+  otherSheets,
+  sheetFor,
+  sheetOrOnly,
+  type Role,
+} from './workbook.js'
 import { readXlsx } from './xlsx-read.js'
 
 /** Where a workbook stands in the world: what to call it, and what it may leave out. */
@@ -51,7 +62,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const account = newAccount()
   const { faults } = account
   const careUse = sheetOrOnly(workbook, 'all', faults)
-  if (careUse === undefined) throw new InputError([...faults, noSheet(workbook, 'Zorggebruik alle')])
+  if (careUse === undefined) throw new InputError([...faults, noCareUse(workbook)])
   const aside = (role: Role) => sheetFor(workbook, role, faults)
   const kader = kaderIn(aside('frame'), scenario, faults)
   const oors = withOors(scenario?.oors ?? known.oors, [...kader.oors, ...oorsIn(aside('oors'), faults)])
@@ -84,6 +95,8 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     oors: codes,
   }
   const intakeAt = (code: string) => intake?.places.get(code) ?? framedIntake(scenario, code)
+  const zeroCells = zeroCellsIn(aside('zeroCells'), coding, faults)
+  const bounds = boundsIn(aside('bounds'), coding, intakeAt, faults)
   const file: ScenarioFile = {
     ...fileOf(scenario),
     id: baseName(path),
@@ -107,8 +120,8 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     },
     ...kader.file,
     ...(Object.keys(options).length > 0 && { options: { ...scenario?.options, ...options } }),
-    ...zeroCellsIn(aside('zeroCells'), coding, faults),
-    ...boundsIn(aside('bounds'), coding, intakeAt, faults),
+    ...zeroCells.file,
+    ...bounds.file,
   }
   for (const matrix of Object.values(matrices)) {
     checkSums(matrix, unit, faults)
@@ -118,7 +131,50 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   account.skipped.push(...otherSheets(workbook, sheets))
   account.used.unshift({ code: 'sheet', path: careUse.path, found: careUse.path.slice(path.length + 1) })
   if (intake !== null && all.columns.size > 0) account.used.push(intake.remark)
-  return withReading(orFaults(file, faults), account)
+  const said = new Map([...kader.at, ...zeroCells.at, ...bounds.at])
+  const placeOf = placesIn(path, {
+    said,
+    matrices: { all: matrices.all, training: matrices.training },
+    intake,
+    oors: codes,
+  })
+  return withPlaces(withReading(orFaults(file, faults), account), placeOf)
+}
+
+interface Origins {
+  /** Cells by field, of the frame and its lists. */
+  readonly said: ReadonlyMap<string, string>
+  readonly matrices: Readonly<Record<'all' | 'training', Matrix | undefined>>
+  readonly intake: Intake | null
+  readonly oors: readonly string[]
+}
+
+/** Where the fields of the scenario stand: a sheet, a row, a cell; what the workbook does not say stands nowhere but in the file. */
+function placesIn(path: string, { said, matrices, intake, oors }: Origins): PlaceOf {
+  return (field) => {
+    const known = said.get(field)
+    if (known !== undefined) return known
+    if (field === '') return path
+    if (field === 'criterion') return said.get('criterion.training') ?? said.get('criterion.all')
+    if (field === 'specialties') return intake?.path
+    const [, place] = /^specialties\[(\d+)\]/.exec(field) ?? []
+    if (place !== undefined) return intake?.at(matrices.all!.codes[Number(place)]!)
+    const [, side, rest = ''] = /^careUse\.(all|training)\b(.*)$/s.exec(field) ?? []
+    if (side === undefined) return undefined
+    const matrix = matrices[side as 'all' | 'training']
+    // what is missing is asked for where it is weighed
+    return matrix === undefined ? said.get('criterion.training') : placeInMatrix(matrix, rest, oors)
+  }
+}
+
+/** The place of "", of a row (": 01", "[3]") or of a cell ("[3][1]"). */
+function placeInMatrix({ grid, codes }: Matrix, rest: string, oors: readonly string[]): string | undefined {
+  if (rest === '') return grid.path
+  const [, s, o] = /^\[(\d+)\](?:\[(\d+)\])?$/.exec(rest) ?? []
+  const row = grid.rows.get(s === undefined ? rest.slice(2) : codes[Number(s)]!)
+  if (row === undefined) return undefined
+  const column = o === undefined ? undefined : grid.columns.get(oors[Number(o)]!)
+  return column === undefined ? rangePath(grid, row.number) : grid.at(row.number, column)
 }
 
 /** Sheets that are read as part of the frame. */
@@ -154,6 +210,9 @@ function newSpecialties(sheet: Sheet, known: readonly Named[]): Named[] {
 interface Intake {
   readonly places: ReadonlyMap<string, number>
   readonly remark: Remark<'intake'>
+  readonly path: string
+  /** The cell of a specialty. */
+  readonly at: (code: string) => string | undefined
 }
 
 /** Intake from its own sheet or from a column beside the care use; null where there is neither. */
@@ -176,7 +235,8 @@ function intakeOf(
   const header = headed.find(({ cells }) => [...cells.values()].some(({ text }) => isAbout(text))) ?? headed[0]
   if (header === undefined) {
     account.faults.push({ code: 'no-table', path: sheet.path, found: '-', expected: 'Code, Specialisme, Instroom' })
-    return { places: new Map(), remark: { code: 'intake', path: sheet.path, found: '-' } }
+    const remark = { code: 'intake', path: sheet.path, found: '-' } as const
+    return { places: new Map(), remark, path: sheet.path, at: () => undefined }
   }
   const columns = [...header.cells].flatMap(([at, { text }]) => (isIntake(text) ? [[text, at] as const] : []))
   const column = columnOf(columns, sheet, header.number, year, account)
@@ -233,7 +293,11 @@ function intakeIn(
     if (counts) warnings.push({ code: 'totals-differ', path, found: `${clipped(cell.text)}, ${sum}` })
     else faults.push({ code: 'total', path, found: clipped(cell.text), expected: String(sum) })
   }
-  return { places, remark: { code: 'intake', path: sheet.path, found: letters(column) } }
+  const at = (code: string) => {
+    const row = rows.get(code)
+    return row && sheet.at(row.number, column)
+  }
+  return { places, remark: { code: 'intake', path: sheet.path, found: letters(column) }, path: sheet.path, at }
 }
 
 interface Matrix {
