@@ -272,6 +272,7 @@ describe('the page of a check', () => {
       ['leeway-total', '!'],
       ['careful-process', '?'],
       ['reasonableness', '?'],
+      ['zero-target', '✓'],
       ['leeway-per-oor', '✓'],
       ['floor', '✓'],
       ['outside-frame', '✓'],
@@ -504,7 +505,8 @@ describe('the commands', () => {
     ]
     for (const [exit, args, kind] of cases) {
       const path = join(folder, `${args[0]}.html`)
-      expect(run(...args, '--out', path)).toEqual({ out: '', err: '', exit })
+      const err = expect.stringMatching(/^(?:geschreven|written): [^\n]*\.html \([\d.,]+ bytes\)\n$/)
+      expect(run(...args, '--out', path)).toEqual({ out: '', err, exit })
       const page = readFileSync(path, 'utf8')
       expect(() => tagsOf(page)).not.toThrow()
       expect(plainText(page)).toContain(`Evenredig · ${kind}`)
@@ -516,7 +518,7 @@ describe('the commands', () => {
     const advices = put('a.json', ADVICES)
     const path = join(folder, 'draft.csv')
     for (const dialect of ['plain', 'excel-nl']) {
-      expect(run('draft', scenario, '--advices', advices, '--dialect', dialect, '--out', path).exit).toBe(0)
+      expect(run('draft', scenario, '--advices', advices, '--dialect', dialect, '--force', '--out', path).exit).toBe(0)
       expect(readProposal(path, small).places).toEqual(drafted.allocation!.flat())
     }
     expect(readFileSync(path, 'utf8').slice(1).split('\r\n').slice(0, 3)).toEqual([

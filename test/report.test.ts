@@ -155,15 +155,16 @@ describe('every page', () => {
   })
 
   it('shows hostile names as names', async () => {
+    const name = HOSTILE.replace('\u202E', '').trim() // in codes and names what turns the text around is refused
     const scenario = {
       id: "'; rm -rf $HOME #",
       title: HOSTILE,
       year: 2027,
       data: 'confidential',
       sources: [{ what: HOSTILE, document: HOSTILE, section: HOSTILE }],
-      oors: [{ code: 'A"><b>', name: HOSTILE }, { code: 'B' }, { code: 'C' }],
+      oors: [{ code: 'A"><b>', name }, { code: 'B' }, { code: 'C' }],
       specialties: [
-        { code: '<1>', name: HOSTILE, intake: 5 },
+        { code: '<1>', name, intake: 5 },
         { code: '=2', intake: 4 },
       ],
       careUse: {
@@ -510,7 +511,7 @@ describe('a published page', () => {
     for (const each of twins) {
       const path = join(folder, 'twin')
       writeFileSync(`${path}.json`, JSON.stringify(each))
-      expect(run('solve', `${path}.json`, '--publish', '--out', `${path}.html`).exit).toBe(0)
+      expect(run('solve', `${path}.json`, '--publish', '--force', '--out', `${path}.html`).exit).toBe(0)
       made.push(readFileSync(`${path}.html`, 'utf8').replace(/[0-9a-f]{64}/, ''))
     }
     const [a, b] = [await solve(twins[0]!), await solve(twins[1]!)]
@@ -545,7 +546,8 @@ describe('the command', () => {
     ]
     for (const [i, args] of cases.entries()) {
       const path = join(folder, `page-${i}.HTML`)
-      expect(run(...args, '--out', path)).toEqual({ out: '', err: '', exit: 0 })
+      const err = expect.stringMatching(/^(?:geschreven|written): [^\n]*page-\d\.HTML \([\d.,]+ bytes\)\n$/)
+      expect(run(...args, '--out', path)).toEqual({ out: '', err, exit: 0 })
       const page = readFileSync(path, 'utf8')
       expect(() => tagsOf(page)).not.toThrow()
       expect(page).toContain(`<html lang="${args.includes('en') ? 'en' : 'nl'}">`)

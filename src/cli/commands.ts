@@ -107,6 +107,10 @@ export async function commands(argv: readonly string[], language: Language): Pro
     sayRead(result, language)
     await put(format, flags, shown, {
       text: async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language)),
+      csv: async (form) => {
+        const { namesIn, resultCsv } = await tables()
+        return resultCsv(shown, form, namesIn(scenario))
+      },
       page: async () =>
         (await import('../formats/pages.js')).solvedPage(scenario, shown, requestOf(flags), language, given),
       workbook: () => resultWorkbook(shown, { scenario, language, given }),
@@ -141,6 +145,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     await put(format, flags, shown, {
       text: async () =>
         (await import('./render.js')).resultText(shown, { language, title: null, frame: null, names: {} }),
+      csv: async (form) => (await tables()).resultCsv(shown, form),
       page: async () => (await import('../formats/pages.js')).roundedPage(shown, language, given),
       workbook: () => resultWorkbook(shown, { language, given }),
     })
@@ -190,10 +195,10 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const shown = flags.publish ? publishMethods(comparison) : comparison
       sayRead(comparison, language)
       await put(format, flags, shown, {
-        text: async (csv) => {
-          if (csv !== null) return (await import('../formats/csv.js')).methodComparisonCsv(shown, csv)
-          const { methodComparisonText } = await import('./render.js')
-          return methodComparisonText(shown, frameOf(a, language))
+        text: async () => (await import('./render.js')).methodComparisonText(shown, frameOf(a, language)),
+        csv: async (form) => {
+          const { methodComparisonCsv, namesIn } = await tables()
+          return methodComparisonCsv(shown, form, namesIn(a))
         },
         page: async () => (await import('../formats/pages.js')).comparedPage(a, shown, language, given),
         workbook: () => methodsWorkbook(shown, { scenario: a, language, given }),
@@ -206,8 +211,11 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const shown = flags.publish ? publishComparison(comparison) : comparison
     sayRead(comparison, language)
     await put(format, flags, shown, {
-      text: async (csv) => {
-        if (csv !== null) return (await import('../formats/csv.js')).scenarioComparisonCsv(shown, csv)
+      csv: async (form) => {
+        const { namesIn, scenarioComparisonCsv } = await tables()
+        return scenarioComparisonCsv(shown, form, namesIn(a))
+      },
+      text: async () => {
         const { scenarioComparisonText } = await import('./render.js')
         const frame = bothFrames(a, b, language)
         const compared = scenarioComparisonText(shown, frame)
@@ -241,11 +249,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const shown = flags.publish ? publishExplanation(explanation) : explanation
     sayRead(explanation, language)
     await put(format, flags, shown, {
-      text: async (csv) => {
-        if (csv !== null) return (await import('../formats/csv.js')).explanationCsv(shown, csv)
-        const { explanationText } = await import('./render.js')
-        return explanationText(shown, frameOf(scenario, language))
-      },
+      text: async () => (await import('./render.js')).explanationText(shown, frameOf(scenario, language)),
+      csv: async (form) => (await tables()).explanationCsv(shown, form),
       page: async () => (await import('../formats/pages.js')).explainedPage(scenario, shown, language, given),
     })
     await warn(format, [explanation.result], language)
@@ -298,6 +303,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const { scenario = [], frame, advices } = flags
       const scenarios = scenariosOf(scenario, frame, '--frame')
       const verification = await verify(path, { scenarios, advices, timeLimit, language })
+      sayRead(verification, language)
       const { verificationText } = await import('./render.js')
       await emit(format === 'json' ? jsonText(verification) : verificationText(verification, path, language), flags)
       exit = exitOfCheck(verification)
@@ -360,7 +366,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
         }
         const floored = flags.floored === undefined ? undefined : listOf(flags.floored)
         const { seed } = requestOf({ ...(flags.seed !== undefined && { seed: flags.seed }) })
-        const found = await reconstruct(path, { scenario: framed(flags), seed, floored })
+        const found = await reconstruct(path, { scenario: framed(flags), seed, floored, language })
+        sayRead(found, language)
         writeFolder(flags.out, found.files, { force: flags.force })
         process.stderr.write(`${reconstructionText(found, flags.out, language)}\n`)
       },
@@ -396,6 +403,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
   }
   return exit
 }
+
+const tables = () => import('../formats/csv.js')
 
 const SCENARIO: Text = {
   nl: 'id van een meegeleverd scenario, een map of een bestand (.json, of .xlsx met instroom en zorggebruik)',

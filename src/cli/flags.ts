@@ -34,6 +34,17 @@ export function chosenLanguage(argv: readonly string[], env: NodeJS.ProcessEnv):
 
 export const LANGUAGE: Text = { nl: 'taal (ook: EVENREDIG_LANG)', en: 'language (also: EVENREDIG_LANG)' }
 
+/** The commands that write tables as CSV. */
+const WRITES_TABLES: ReadonlySet<string> = new Set(['solve', 'round', 'draft', 'years', 'compare'])
+
+/** `--names` and `--totals`, on commands that write tables. */
+export function withTables(command: Command, language: Language): Command {
+  if (!WRITES_TABLES.has(command.name())) return command
+  const names = { nl: 'CSV met de naam van elk specialisme', en: 'CSV with the name of each specialty' }
+  const totals = { nl: 'CSV met totalen', en: 'CSV with totals' }
+  return command.option('--names', names[language]).option('--totals', totals[language])
+}
+
 /** The commands that write workbooks. */
 const WRITES_WORKBOOK: ReadonlySet<string> = new Set(['solve', 'round', 'compare'])
 
@@ -55,7 +66,7 @@ export function shared(command: Command, language: Language): Command {
   command
     .option(flag('--objective', NAME), `${t({ nl: 'doel', en: 'objective' })}: ${choices(OBJECTIVES, OBJECTIVE)}`)
     .option(flag('--solver', NAME), `${t({ nl: 'oplosser', en: 'solver' })}: ${SOLVER_NAMES.join(', ')}`)
-  return optionFlag(command, language)
+  return withTables(optionFlag(command, language), language)
     .option(...timeLimitFlag(language))
     .option(
       flag('--ties', NAME),

@@ -1,10 +1,9 @@
 /** How an answer leaves: JSON, CSV, text or a page; to stdout, or whole to a file. */
 import { extname } from 'node:path'
 import { InputError } from '../domain/errors.js'
-import type { Result } from '../domain/result.js'
 import { jsonText } from '../formats/json.js'
 import type { ProgramFormat } from '../index.js'
-import { CSV_DIALECTS, type Dialect } from '../io/csv.js'
+import { CSV_DIALECTS, type CsvForm } from '../io/csv.js'
 import { writeWhole } from '../io/files.js'
 import { numberText, printable, type Language } from '../io/texts.js'
 
@@ -14,6 +13,9 @@ export interface OutputFlags {
   readonly json?: boolean
   readonly csv?: boolean
   readonly dialect?: string
+  /** Whether CSV has names of specialties, and totals. */
+  readonly names?: boolean
+  readonly totals?: boolean
   readonly out?: string
   /** Whether `out` may replace a file. */
   readonly force?: boolean | undefined
@@ -44,12 +46,15 @@ export function formatOf({ json, csv, out }: OutputFlags, also?: 'xlsx'): Format
   return flag ?? ending ?? 'table'
 }
 
-/** How CSV is written. @throws InputError for a dialect that there is not, or that the format has no use for */
-export function dialectOf({ dialect }: OutputFlags, format: Format): Dialect {
+/** How CSV is written. @throws InputError for a dialect that there is not, or for what the format has no use for */
+export function csvFormOf({ dialect, names = false, totals = false }: OutputFlags, format: Format): CsvForm {
   const known = CSV_DIALECTS.find((each) => each === (dialect ?? CSV_DIALECTS[0]))
   if (known === undefined) throw usage('--dialect', dialect!, CSV_DIALECTS.join(' | '))
-  if (dialect !== undefined && format !== 'csv') throw usage('--dialect', dialect, '--csv | --out x.csv')
-  return known
+  const given = { '--dialect': dialect, '--names': names, '--totals': totals }
+  const idle = Object.entries(given).find(([, value]) => value !== undefined && value !== false)
+  if (idle !== undefined && format !== 'csv')
+    throw usage(idle[0], idle[0] === '--dialect' ? dialect! : idle[0], '--csv | --out x.csv')
+  return { dialect: known, names, totals }
 }
 
 const PROGRAM_ENDINGS: Readonly<Record<string, ProgramFormat>> = { '.lp': 'lp', '.mps': 'mps' }
@@ -86,9 +91,11 @@ export async function emit(text: string, flags: OutputFlags): Promise<void> {
   })
 }
 
-/** How an answer is made where it is not JSON: as text, or CSV where a command has one of its own; as a page; as a workbook. */
+/** How an answer is made where it is not JSON: as text, as a page, as CSV, as a workbook. */
 interface Making {
-  readonly text: (csv: Dialect | null) => Promise<string>
+  readonly text: () => Promise<string>
+  /** Not of `check`. */
+  readonly csv?: (form: CsvForm) => Promise<string>
   readonly page: () => Promise<string>
   readonly workbook?: () => Promise<Uint8Array>
 }
@@ -98,19 +105,12 @@ export async function put(
   format: Format,
   flags: OutputFlags,
   answer: object,
-  { text, page, workbook }: Making,
+  { text, csv, page, workbook }: Making,
 ): Promise<void> {
-  const dialect = dialectOf(flags, format)
+  const form = csvFormOf(flags, format)
   if (format === 'xlsx') return writeOut(flags.out!, await workbook!(), flags)
   if (format === 'json') return emit(jsonText(answer), flags)
   if (format === 'html') return emit(await page(), flags)
-  if (format === 'csv' && isResult(answer)) {
-    const { resultCsv } = await import('../formats/csv.js')
-    return emit(resultCsv(answer, dialect), flags)
-  }
-  return emit(await text(format === 'csv' ? dialect : null), flags)
-}
-
-function isResult(answer: object): answer is Result {
-  return 'deviations' in answer
+  if (format === 'csv') return emit(await csv!(form), flags)
+  return emit(await text(), flags)
 }

@@ -19,9 +19,19 @@ import {
   type PublishedYears,
   type Years,
 } from '../index.js'
-import { frameFlag, LANGUAGE, optionFlag, publishFlag, requestOf, timeLimitFlag, usage, type Flags } from './flags.js'
+import {
+  frameFlag,
+  LANGUAGE,
+  optionFlag,
+  publishFlag,
+  requestOf,
+  timeLimitFlag,
+  usage,
+  withTables,
+  type Flags,
+} from './flags.js'
 import { sayRead } from './read.js'
-import { dialectOf, formatOf, put, type Format } from './output.js'
+import { csvFormOf, formatOf, put, type Format } from './output.js'
 import type { Frame } from './render.js'
 import { printable, STATUS, type Language, type Text } from '../io/texts.js'
 
@@ -51,7 +61,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     en: 'advices, points of attention, motivations, today’s sizes and history, as JSON, CSV or .xlsx',
   }
   const withOutput = (command: Command) =>
-    optionFlag(command, language)
+    withTables(optionFlag(command, language), language)
       .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
       .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
       .option(
@@ -87,7 +97,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option(...publishFlag(language)),
   ).action(async (named: string, flags: DraftFlags) => {
     const format = formatOf(flags, 'xlsx')
-    dialectOf(flags, format) // what is wrong with it is said before anything is computed
+    csvFormOf(flags, format) // what is wrong with it is said before anything is computed
     const { advices: path, fallback, publish } = flags
     const { options, timeLimit } = requestOf(flags)
     const read = scenariosOf([named], flags.frame, '--frame')[0]!
@@ -97,6 +107,10 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     sayRead(answer, language)
     await put(format, flags, shown, {
       text: async () => (await import('./render-proposal.js')).draftText(shown, frameOf(read)),
+      csv: async (form) => {
+        const { namesIn, resultCsv } = await import('../formats/csv.js')
+        return resultCsv(shown, form, namesIn(read))
+      },
       page: async () => (await import('../formats/pages.js')).draftedPage(read, shown, language, given),
       workbook: () => draftWorkbook(shown, { scenario: read, language, given }),
     })
@@ -119,7 +133,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option(...publishFlag(language)),
   ).action(async (named: readonly string[], flags: Flags) => {
     const format = formatOf(flags, 'xlsx')
-    dialectOf(flags, format) // what is wrong with it is said before anything is computed
+    csvFormOf(flags, format) // what is wrong with it is said before anything is computed
     const { options, timeLimit } = requestOf(flags)
     const scenarios = scenariosOf(named, flags.frame, '--frame')
     const given: Given = { scenarios: named, frame: flags.frame }
@@ -127,9 +141,10 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const shown = flags.publish ? publishYears(answer) : answer
     sayRead(answer, language)
     await put(format, flags, shown, {
-      text: async (csv) => {
-        if (csv !== null) return (await import('../formats/csv.js')).yearsCsv(shown, csv)
-        return (await import('./render-proposal.js')).yearsText(shown, eachFramed(scenarios, frameOf))
+      text: async () => (await import('./render-proposal.js')).yearsText(shown, eachFramed(scenarios, frameOf)),
+      csv: async (form) => {
+        const { namesIn, yearsCsv } = await import('../formats/csv.js')
+        return yearsCsv(shown, form, namesIn(scenarios[0]!))
       },
       page: async () => (await import('../formats/pages.js')).allYearsPage(scenarios, shown, language, given),
       workbook: () => yearsWorkbook(shown, { scenarios, language, given }),
@@ -170,7 +185,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
   ).action(async (named: string, proposal: string, flags: CheckFlags) => {
     const format = formatOf(flags, 'xlsx')
     if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .xlsx | .html | .txt')
-    dialectOf(flags, format)
+    csvFormOf(flags, format)
     const { advices: path, repair } = flags
     const read = scenariosOf([named], flags.frame, '--frame')[0]!
     const given: Given = { scenarios: [named], frame: flags.frame, advices: path, proposal }

@@ -177,7 +177,7 @@ export function checkText(checked: Checked, frame: Frame): string {
 function findingLines(rules: readonly RuleReport[], language: Language): string[] {
   return rules.flatMap(({ id, outcome, findings }) => {
     if (findings.length === 0 || outcome === 'judge') return []
-    const more = findings.length > MOST_FINDINGS ? [`  … (${findings.length}, --json)`] : []
+    const more = findings.length > MOST_FINDINGS ? [`  … (${wholeText(findings.length, language)}, --json)`] : []
     const shown = findings.slice(0, MOST_FINDINGS).map(({ text }) => `  ${printable(text)}`)
     return ['', `${capital(RULE[id][language])} (${OUTCOME[outcome][language]}):`, ...shown, ...more]
   })
@@ -187,6 +187,7 @@ function findingLines(rules: readonly RuleReport[], language: Language): string[
 export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
   const { language, names } = frame
   const t = (text: Text) => text[language]
+  const whole = (value: number) => wholeText(value, language)
   const { together, apart, rows, columns, conflict, years } = shown
   const lines = heading(shown, { ...frame, title: shown.scenarios.join(' + ') })
   if (together === null || apart === null) {
@@ -197,7 +198,7 @@ export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
   const table = plainTable(['', ...columns])
   rows.forEach((row, s) => {
     const cell = (o: number) =>
-      `${together.allocations.map((matrix) => matrix[s]![o]!).join('+')}=${together.sum[s]![o]!}`
+      `${together.allocations.map((matrix) => whole(matrix[s]![o]!)).join('+')}=${whole(together.sum[s]![o]!)}`
     table.push([named(row, names), ...columns.map((_, o) => cell(o))])
   })
   lines.push(`${t(WORDS.yearsHead)} (${years.join(', ')}):`, table.toString(), '', ...remarkLines(shown, language))
@@ -218,7 +219,7 @@ export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
     compared.push([`${t(level)} (${t(ofSum ? WORDS.inSum : WORDS.inYears)})`, number(value), number(other)])
   })
   if (together.unluckyTwice !== null && apart.unluckyTwice !== null) {
-    compared.push([t(WORDS.unlucky), String(together.unluckyTwice.length), String(apart.unluckyTwice.length)])
+    compared.push([t(WORDS.unlucky), whole(together.unluckyTwice.length), whole(apart.unluckyTwice.length)])
   }
   lines.push(compared.toString())
   return lines.join('\n')
@@ -231,7 +232,8 @@ export function framesText(frames: FrameChanges, { language, names }: Frame): st
   const t = (text: Text) => text[language]
   const dated = (end: FrameChanges['from']) => `${end.scenario}${end.frame === null ? '' : ` (${end.frame.date})`}`
   const lines = [`${t(WORDS.frames)} (${frames.year}): ${dated(frames.from)} → ${dated(frames.to)}`, '']
-  const changed = (from: number, to: number) => `${from} → ${to} (${signedText(to - from, language)})`
+  const changed = (from: number, to: number) =>
+    `${wholeText(from, language)} → ${wholeText(to, language)} (${signedText(to - from, language)})`
   lines.push(`${t(WORDS.intake)}:`)
   for (const { specialty, from, to, again } of frames.specialties) {
     if (again !== null)
@@ -279,19 +281,16 @@ function matrixTable(
   base: readonly (readonly number[])[],
   { names, language }: Frame,
 ): string {
+  const whole = (value: number) => wholeText(value, language)
   const cell = (places: number, from: number) =>
-    places === from ? `${places}   ` : `${places} ${signedText(places - from, language).padEnd(2)}`
+    places === from ? `${whole(places)}   ` : `${whole(places)} ${signedText(places - from, language).padEnd(2)}`
   const table = plainTable(['', ...columns, WORDS.total[language]])
   rows.forEach((row, s) => {
     const sum = allocation[s]!.reduce((total, places) => total + places, 0)
-    table.push([named(row, names), ...allocation[s]!.map((places, o) => cell(places, base[s]![o]!)), String(sum)])
+    table.push([named(row, names), ...allocation[s]!.map((places, o) => cell(places, base[s]![o]!)), whole(sum)])
   })
   const national = balance.reduce((total, { proposal }) => total + proposal, 0)
-  table.push([
-    WORDS.total[language],
-    ...balance.map((each) => cell(each.proposal, each.base)),
-    wholeText(national, language),
-  ])
+  table.push([WORDS.total[language], ...balance.map((each) => cell(each.proposal, each.base)), whole(national)])
   return table.toString()
 }
 
@@ -333,7 +332,7 @@ function movedLine(moved: Moved, { measure, leeway }: NonNullable<Checked['frame
     const counts = readings[name] === measure ? ` (${WORDS.counts[language]})` : ''
     return `${WORDS[name][language]} ${numberText(moved[name], language, 9)}${counts}`
   })
-  return `${WORDS.moved[language]} ${leeway.total}: ${each.join('; ')}`
+  return `${WORDS.moved[language]} ${wholeText(leeway.total, language)}: ${each.join('; ')}`
 }
 
 /** Rules by their names; other conflicts say themselves what is wrong. */
@@ -404,7 +403,7 @@ function motivationLines(motivations: readonly NeededMotivation[], { names, lang
         : missing.map((each) => t(WORDS.missing[each])).join(', ')
     return `  ${name} ${signedText(difference, language)}: ${state}`
   })
-  if (motivations.length > MOST_FINDINGS) lines.push(`  … (${motivations.length}, --json)`)
+  if (motivations.length > MOST_FINDINGS) lines.push(`  … (${wholeText(motivations.length, language)}, --json)`)
   return [`${t(WORDS.motivations)} (${motivations.length}):`, ...lines]
 }
 
@@ -438,8 +437,11 @@ function ruleTable(rules: readonly RuleReport[], language: Language): string {
 
 function fallbackTable(balance: NonNullable<Draft['fallback']>['balance'], language: Language): string {
   const table = plainTable(['', ...balance.map(({ oor }) => oor)])
-  table.push([WORDS.proposal[language], ...balance.map(({ proposal }) => String(proposal ?? '–'))])
-  table.push([WORDS.fallback[language], ...balance.map(({ fallback }) => String(fallback))])
+  table.push([
+    WORDS.proposal[language],
+    ...balance.map(({ proposal }) => (proposal === null ? '–' : wholeText(proposal, language))),
+  ])
+  table.push([WORDS.fallback[language], ...balance.map(({ fallback }) => wholeText(fallback, language))])
   table.push([WORDS.againstBase[language], ...balance.map(({ againstBase }) => signedText(againstBase, language))])
   const against = balance.map(({ againstProposal }) =>
     againstProposal === null ? '–' : signedText(againstProposal, language),
@@ -458,7 +460,8 @@ function repairLines({ status, placesChanged, changes, conflict }: Repaired, { n
   if (changes.length === 0) return [`${t(WORDS.repair)}: ${t(WORDS.nothing)}.`]
   const proof = status === 'optimal' ? `, ${t(WORDS.fewest)}` : ''
   const moves = changes.map(
-    ({ specialty, oor, from, to }) => `  ${named(specialty, names)} – ${oor}: ${numberText(from, language, 9)} → ${to}`,
+    ({ specialty, oor, from, to }) =>
+      `  ${named(specialty, names)} – ${oor}: ${numberText(from, language, 9)} → ${wholeText(to, language)}`,
   )
   return [`${t(WORDS.repair)} (${counted(placesChanged, WORDS.changed[language], language)}${proof}):`, ...moves]
 }

@@ -1,6 +1,7 @@
 /** Answers as text for a terminal. Made-up data are labelled in every one of them. */
 import Table from 'cli-table3'
 import type { Read } from '../domain/reading.js'
+import { changeText } from '../domain/language.js'
 import { placeText } from '../io/phrases.js'
 import { warningLines } from '../io/read-words.js'
 import type { Conflict } from '../domain/conflict.js'
@@ -70,7 +71,7 @@ export function resultText(result: Shown, frame: Frame): string {
     lines.push('', ...multiplierLines(result, result.certificate, frame))
   }
   if (result.deviations.length > 0) {
-    lines.push('', `${WORDS.deviations[language]} (${result.deviations.length}):`)
+    lines.push('', `${WORDS.deviations[language]} (${wholeText(result.deviations.length, language)}):`)
     for (const deviation of result.deviations) lines.push(`  ${deviationText(deviation, frame)}`)
   }
   if (result.chains !== null && result.chains.length > 0 && result.method === 'optimal') {
@@ -108,7 +109,7 @@ function matrixTable(result: Shown, { names, language }: Frame): string {
     style: { head: [], border: [], compact: true },
   })
   result.rows.forEach((row, s) => {
-    const cells = result.columns.map((column, o) => marks(row, column, String(allocation[s]![o]!)))
+    const cells = result.columns.map((column, o) => marks(row, column, whole(allocation[s]![o]!)))
     table.push([named(row, names), ...cells, `${whole(allocation[s]!.reduce((sum, each) => sum + each, 0))} `])
   })
   table.push([WORDS.total[language], ...columnSums.map((sum) => `${whole(sum)} `), `${whole(national)} `])
@@ -176,10 +177,11 @@ function levelText(level: { name: LevelValue['name']; value: number | null }, la
 
 function deviationText(deviation: Deviation, { names, language }: Frame): string {
   const { row, column, target, natural, allocated, rank, extraError } = deviation
-  const beyond = rank > 1 ? `, ${WORDS.beyond[language]} (${rank})` : ''
+  const whole = (value: number) => wholeText(value, language)
+  const beyond = rank > 1 ? `, ${WORDS.beyond[language]} (${whole(rank)})` : ''
   return (
     `${named(row, names)} – ${column}: ${WORDS.target[language]} ${numberText(target, language, 3, true)}, ` +
-    `${WORDS.natural[language]} ${natural}, ${WORDS.allocated[language]} ${allocated}${beyond} ` +
+    `${WORDS.natural[language]} ${whole(natural)}, ${WORDS.allocated[language]} ${whole(allocated)}${beyond} ` +
     `(${WORDS.extra[language]} ${numberText(extraError, language, 3, true)})`
   )
 }
@@ -216,7 +218,8 @@ function quotient(numerator: string, denominator: string): number {
 function uniqueText(result: Result, language: Language): string {
   if (result.unique) return WORDS.unique[language]
   const cells = result.contested!.map(([row, column]) => `${row}-${column}`)
-  const shown = cells.length > 30 ? `${cells.slice(0, 30).join(', ')}, … (${cells.length})` : cells.join(', ')
+  const shown =
+    cells.length > 30 ? `${cells.slice(0, 30).join(', ')}, … (${wholeText(cells.length, language)})` : cells.join(', ')
   const { decided } = result.ties!
   const how = decided === 'lot' && result.allocation === null ? WORDS.tooManyTies[language] : DECIDED[decided][language]
   return `${WORDS.tied[language]} (${how}): ${shown}`
@@ -229,7 +232,7 @@ function chainText({ ends, cells, extraError }: Chain, { names, language }: Fram
     return `${name} ${short > 0 ? WORDS.tooFew[language] : WORDS.tooMany[language]}`
   })
   const why = off.length === 0 ? WORDS.ring[language] : off.join(` ${WORDS.and[language]} `)
-  const moves = cells.map(({ row, column, from, to }) => `${row}-${column} ${from} → ${to}`).join(', ')
+  const moves = cells.map(({ row, column, ...change }) => `${row}-${column} ${changeText(change, language)}`).join(', ')
   return `${why}: ${moves} (${WORDS.extra[language]} ${numberText(extraError, language, 3, true)})`
 }
 
@@ -256,13 +259,16 @@ function alternativeText(
   // `proportional` has no levels to compare; its multipliers prove that nothing is better
   const same = alternative.levels.length === 0 ? WORDS.unpriced : WORDS.equallyGood
   const cost = dearer.length === 0 ? same[language] : dearer.join(', ')
-  const changes = alternative.changes.map(({ row, column, from, to }) => `${row}-${column} ${from} → ${to}`).join(', ')
+  const changes = alternative.changes
+    .map(({ row, column, ...change }) => `${row}-${column} ${changeText(change, language)}`)
+    .join(', ')
   return [`${label.cost}: ${cost}`, `  ${WORDS.changes[language]}: ${changes}`]
 }
 
 function leftOutText(result: Shown, language: Language): string {
   const { records, zbc, procedureGp } = result.leftOut!
-  return `${WORDS.leftOut[language]}: ${zbc} ZBC, ${procedureGp} ${WORDS.gp[language]} (${WORDS.of[language]} ${records} ${WORDS.lines[language]})`
+  const [all, clinics, practitioners] = [records, zbc, procedureGp].map((each) => wholeText(each, language))
+  return `${WORDS.leftOut[language]}: ${clinics} ZBC, ${practitioners} ${WORDS.gp[language]} (${WORDS.of[language]} ${all} ${WORDS.lines[language]})`
 }
 
 function traceLines(result: Result, { names, language }: Frame): string[] {
@@ -270,7 +276,7 @@ function traceLines(result: Result, { names, language }: Frame): string[] {
   const trace = result.trace!
   for (const step of trace.slice(0, MOST_STEPS)) {
     const changes = step.changes
-      .map(({ row, column, from, to }) => `${named(row, names)} – ${column} ${from} → ${to}`)
+      .map(({ row, column, ...change }) => `${named(row, names)} – ${column} ${changeText(change, language)}`)
       .join(', ')
     const cost = step.action === 'stuck' ? '' : ` (${signedText(step.extraError, language, 3)})`
     const where = step.row === undefined ? '' : ` ${named(step.row, names)}`
@@ -314,6 +320,7 @@ export function scenarioComparisonText(
       lines.push(`${result.scenario}: ${statusLine(result, language)}`)
       if (result.conflict !== null) lines.push(...conflictLines(result.conflict, language))
     }
+    lines.push(...remarksOfBoth(a, b, language))
     return lines.join('\n')
   }
   const sums = (matrix: readonly (readonly number[])[]) =>
@@ -332,7 +339,8 @@ export function scenarioComparisonText(
     line(`  ${WORDS.criterion[language]}`, sums(difference.target), (value) => signedText(value, language, 2))
     line(`  ${WORDS.rounding[language]}`, sums(difference.rounding), (value) => signedText(value, language, 2))
   }
-  lines.push(table.toString(), '', `${WORDS.cells[language]} (${b.scenario} − ${a.scenario}):`)
+  lines.push(table.toString(), ...remarksOfBoth(a, b, language))
+  lines.push('', `${WORDS.cells[language]} (${b.scenario} − ${a.scenario}):`)
   const cells = new Table({
     head: ['', ...a.columns],
     colAligns: ['left', ...a.columns.map(() => 'right' as const)],
@@ -347,6 +355,15 @@ export function scenarioComparisonText(
   lines.push(cells.toString())
   if (difference.target !== null) lines.push(WORDS.splits[language])
   return lines.join('\n')
+}
+
+/** What each of two answers says of itself, by the name of its scenario; once where both say the same. */
+function remarksOfBoth(a: Shown, b: Shown, language: Language): string[] {
+  const [ours, theirs] = [a, b].map((result) => remarkLines(result, language)) as [string[], string[]]
+  const of = ({ scenario }: Shown, lines: string[]) =>
+    lines.map((line) => line.replace(/^! /, `! ${printable(scenario ?? '')}: `))
+  const isSame = ours.join('\n') === theirs.join('\n')
+  return isSame ? ours : [...of(a, ours), ...of(b, theirs)]
 }
 
 /** Several methods on one scenario: status and levels of each, and where each differs from the first. */
@@ -370,23 +387,24 @@ export function methodComparisonText({ results, read }: MethodComparison | Publi
     ])
   }
   const lines = [...heading(first, frame, { ...(read && { read }) }), table.toString()]
+  lines.push(...new Set(results.flatMap((result) => remarkLines(result, language))))
   for (const result of results.slice(1)) {
-    const cells = differingCells(first, result)
+    const cells = differingCells(first, result, language)
     lines.push(
       '',
-      `${WORDS.differing[language]} ${METHOD[first.method][language]}: ${METHOD[result.method][language]} (${cells.length})`,
+      `${WORDS.differing[language]} ${METHOD[first.method][language]}: ${METHOD[result.method][language]} (${wholeText(cells.length, language)})`,
     )
     lines.push(cells.length === 0 ? `  ${WORDS.none[language]}` : `  ${cells.join(', ')}`)
   }
   return lines.join('\n')
 }
 
-function differingCells(a: Shown, b: Shown): string[] {
+function differingCells(a: Shown, b: Shown, language: Language): string[] {
   if (a.allocation === null || b.allocation === null) return []
   return a.rows.flatMap((row, s) =>
     a.columns.flatMap((column, o) => {
       const [mine, theirs] = [a.allocation![s]![o]!, b.allocation![s]![o]!]
-      return mine === theirs ? [] : [`${row}-${column} ${mine} → ${theirs}`]
+      return mine === theirs ? [] : [`${row}-${column} ${changeText({ from: mine, to: theirs }, language)}`]
     }),
   )
 }
@@ -421,7 +439,7 @@ export function explanationText(explanation: Explanation | PublishedExplanation,
   if (explanation.bound !== null) {
     lines.push(
       printable(
-        `[ ] ${WORDS.bounded[language]}: ${explanation.bound.low}..${explanation.bound.high} ${explanation.bound.reason}`,
+        `[ ] ${WORDS.bounded[language]}: ${wholeText(explanation.bound.low, language)}..${wholeText(explanation.bound.high, language)} ${explanation.bound.reason}`,
       ),
     )
   }
@@ -455,7 +473,7 @@ export function verificationText(verification: Verification, path: string, langu
       .slice(0, MOST_SHOWN)
       .map((fault) => `  ${printable(`${placeText(fault.path, language)}: ${fault.text}`)}`)
     const more = faults.length - shown.length
-    return [head, ...shown, ...(more > 0 ? [`  … (+${more}, --json)`] : [])].join('\n')
+    return [head, ...shown, ...(more > 0 ? [`  … (+${wholeText(more, language)}, --json)`] : [])].join('\n')
   }
   const proven = proves.map((each) => `  ✓ ${PROVES[each][language]}`)
   const open = unproven.map((claim) => `  ? ${placeText(claim.path, language)}: ${claim.text}`)

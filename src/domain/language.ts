@@ -10,16 +10,31 @@ export type Text = Readonly<Record<Language, string>>
  */
 export const STEERING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
-/** A number with the decimal sign of the language; `digits` at most, without trailing zeros unless `fixed`. */
+/** A code as it is told from others: of two that differ in the Unicode form of a character only, people see one. Capitals count. */
+export function foldedCode(code: string): string {
+  return code.normalize('NFKC')
+}
+
+/**
+ * A number as the language writes it, thousands separated: 1.140,5 in Dutch, 1,140.5 in English. `digits` decimals at most, without
+ * trailing zeros unless `fixed`.
+ */
 export function numberText(value: number, language: Language, digits: number, fixed = false): string {
   const text = (Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value).toFixed(digits) // never "-0,00"
   const short = fixed || !text.includes('.') ? text : text.replace(/\.?0+$/, '')
-  return language === 'nl' ? short.replace('.', ',') : short
+  const [whole, decimals] = short.split('.') as [string, string?]
+  const separated = whole.replace(/\B(?=(\d{3})+$)/g, language === 'nl' ? '.' : ',')
+  return decimals === undefined ? separated : `${separated}${language === 'nl' ? ',' : '.'}${decimals}`
 }
 
 /** A whole number with the thousands separated: 1.140 in Dutch, 1,140 in English. */
 export function wholeText(value: number, language: Language): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, language === 'nl' ? '.' : ',')
+  return numberText(value, language, 0)
+}
+
+/** Places before and after. */
+export function changeText({ from, to }: { readonly from: number; readonly to: number }, language: Language): string {
+  return `${wholeText(from, language)} → ${wholeText(to, language)}`
 }
 
 /** With a capital letter: words of a list, as a head or a sentence. */

@@ -1,7 +1,9 @@
-/** Answers as CSV. Made-up and confidential data are labelled on every line. */
+/** Answers as CSV. Made-up and confidential data are labelled on every line. Names and totals, on request, are passed over by what reads it. */
+import { NANO } from '../domain/decimal.js'
 import type { Result } from '../domain/result.js'
+import type { Scenario } from '../domain/scenario.js'
 import type { PublishedYears, Years } from '../index.js'
-import { csvText, type Dialect } from '../io/csv.js'
+import { csvText, PLAIN_CSV, type CsvForm } from '../io/csv.js'
 import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
 import type { Explanation } from '../rounding/explain.js'
 import type {
@@ -11,71 +13,119 @@ import type {
   PublishedResult,
 } from '../rounding/publish.js'
 
-/** The label of made-up or confidential data as a last column, so that it travels with every line. */
-function withLabel(data: string | null, header: string[], rows: (string | number)[][], dialect: Dialect): string {
-  if (data === null) return csvText([header, ...rows], dialect)
-  return csvText([[...header, 'data'], ...rows.map((row) => [...row, data])], dialect)
+/** What a specialty is called, by its code. */
+export type Names = Readonly<Record<string, string>>
+
+/** The names of `--names`; a table to round has none beside its rows. */
+export function namesIn({ specialties }: Pick<Scenario, 'specialties'>): Names {
+  return Object.fromEntries(specialties.map(({ code, name }) => [code, name]))
+}
+
+type Line = readonly (string | number)[]
+
+/** In the place of a code, for a total: every reader here knows the word. */
+const TOTAL = 'total'
+
+/**
+ * Lines that begin with a specialty. Its name, where asked for, is the second column; the label of made-up or confidential data is
+ * the last, so that it travels with every line.
+ */
+function written(data: string | null, header: readonly string[], lines: readonly Line[], form: CsvForm, names: Names) {
+  const isNamed = form.names && Object.keys(names).length > 0
+  const table = [header, ...lines].map(([code, ...rest], i): Line => {
+    const name = i === 0 ? 'name' : Object.hasOwn(names, code!) ? names[code!]! : ''
+    return [code!, ...(isNamed ? [name] : []), ...rest, ...(data === null ? [] : [i === 0 ? 'data' : data])]
+  })
+  return csvText(table, form.dialect)
+}
+
+/** Summed in whole billionths: figures have no more decimals. Empty where one of them is. */
+function sumOf(figures: readonly (number | '')[]): number | '' {
+  const known = figures.filter((each) => each !== '')
+  if (known.length < figures.length) return ''
+  return known.reduce((sum, each) => sum + Math.round(each * NANO), 0) / NANO
 }
 
 /** An allocation as a CSV matrix, which `check` reads again; only its header where there is none. */
 export function resultCsv(
   result: Pick<Result | PublishedResult, 'rows' | 'columns' | 'allocation' | 'data'>,
-  dialect: Dialect = 'plain',
+  form: CsvForm = PLAIN_CSV,
+  names: Names = {},
 ): string {
-  const { allocation } = result
-  const rows = allocation === null ? [] : result.rows.map((row, s) => [row, ...allocation[s]!])
-  return withLabel(result.data, ['specialty', ...result.columns], rows, dialect)
+  const { rows, columns, data } = result
+  const allocation = result.allocation ?? []
+  const withTotal = (figures: readonly number[]) => (form.totals ? [...figures, sumOf(figures)] : figures)
+  const lines = allocation.map((figures, s) => [rows[s]!, ...withTotal(figures)])
+  const sums = columns.map((_, o) => allocation.reduce((sum, figures) => sum + figures[o]!, 0))
+  const totals = form.totals && lines.length > 0 ? [[TOTAL, ...withTotal(sums)]] : []
+  const header = ['specialty', ...columns, ...(form.totals ? [TOTAL] : [])]
+  return written(data, header, [...lines, ...totals], form, names)
+}
+
+/** A line per cell: what it holds, specialty by specialty. Totals are lines of the specialties, of the OORs and of all together. */
+function cellLines(
+  rows: readonly string[],
+  columns: readonly string[],
+  figuresOf: (s: number, o: number) => readonly (number | '')[],
+  { totals }: CsvForm,
+): Line[] {
+  const cells = rows.map((_, s) => columns.map((__, o) => figuresOf(s, o)))
+  const summed = (lines: readonly (readonly (number | '')[])[]) =>
+    (lines[0] ?? []).map((_, i) => sumOf(lines.map((figures) => figures[i]!)))
+  const lines = cells.flatMap((row, s) => {
+    const own = row.map((figures, o) => [rows[s]!, columns[o]!, ...figures])
+    return totals ? [...own, [rows[s]!, TOTAL, ...summed(row)]] : own
+  })
+  if (!totals || lines.length === 0) return lines
+  const perOor = columns.map((column, o) => [TOTAL, column, ...summed(cells.map((row) => row[o]!))])
+  return [...lines, ...perOor, [TOTAL, TOTAL, ...summed(cells.flat())]]
 }
 
 /** A line per cell: places in a and b, and the difference split into criterion and rounding. */
 export function scenarioComparisonCsv(
   { a, b, difference }: ScenarioComparison | PublishedComparison,
-  dialect: Dialect = 'plain',
+  form: CsvForm = PLAIN_CSV,
+  names: Names = {},
 ): string {
-  const rows = (difference === null ? [] : a.rows).flatMap((row, s) =>
-    a.columns.map((column, o) => [
-      row,
-      column,
-      a.allocation![s]![o]!,
-      b.allocation![s]![o]!,
-      difference!.allocation[s]![o]!,
-      difference!.target?.[s]?.[o] ?? '',
-      difference!.rounding?.[s]?.[o] ?? '',
-    ]),
-  )
+  const figures = (s: number, o: number) => [
+    a.allocation![s]![o]!,
+    b.allocation![s]![o]!,
+    difference!.allocation[s]![o]!,
+    difference!.target?.[s]?.[o] ?? ('' as const),
+    difference!.rounding?.[s]?.[o] ?? ('' as const),
+  ]
+  const lines = difference === null ? [] : cellLines(a.rows, a.columns, figures, form)
   const data = a.data === b.data ? a.data : `${a.data}, ${b.data}`
-  return withLabel(data, ['specialty', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'], rows, dialect)
+  return written(data, ['specialty', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'], lines, form, names)
 }
 
 /** A line per cell: its places by each method. */
 export function methodComparisonCsv(
   { results }: MethodComparison | PublishedMethods,
-  dialect: Dialect = 'plain',
+  form: CsvForm = PLAIN_CSV,
+  names: Names = {},
 ): string {
   const [first] = results
   if (first === undefined) return ''
-  const rows = first.rows.flatMap((row, s) =>
-    first.columns.map((column, o) => [row, column, ...results.map((result) => result.allocation?.[s]?.[o] ?? '')]),
-  )
-  return withLabel(first.data, ['specialty', 'oor', ...results.map(({ method }) => method)], rows, dialect)
+  const figures = (s: number, o: number) => results.map(({ allocation }) => allocation?.[s]?.[o] ?? '')
+  const lines = cellLines(first.rows, first.columns, figures, form)
+  return written(first.data, ['specialty', 'oor', ...results.map(({ method }) => method)], lines, form, names)
 }
 
 /** A line per step. */
-export function explanationCsv(explanation: Explanation | PublishedExplanation, dialect: Dialect = 'plain'): string {
-  const rows = explanation.steps.map(({ rule, name, value, source }) => [rule, name, value ?? '', source])
-  return withLabel(explanation.data, ['rule', 'step', 'value', 'source'], rows, dialect)
+export function explanationCsv(explanation: Explanation | PublishedExplanation, form: CsvForm = PLAIN_CSV): string {
+  const lines = explanation.steps.map(({ rule, name, value, source }) => [rule, name, value ?? '', source])
+  return written(explanation.data, ['rule', 'step', 'value', 'source'], lines, form, {})
 }
 
 /** Years: a line per cell, its places in each year and in the sum; only the header where there are none. */
 export function yearsCsv(
   { rows, columns, years, together, data }: Years | PublishedYears,
-  dialect: Dialect = 'plain',
+  form: CsvForm = PLAIN_CSV,
+  names: Names = {},
 ): string {
-  const header = ['specialty', 'oor', ...years.map(String), 'sum']
-  if (together === null) return withLabel(data, header, [], dialect)
-  const matrices = [...together.allocations, together.sum]
-  const lines = rows.flatMap((row, s) =>
-    columns.map((column, o) => [row, column, ...matrices.map((matrix) => matrix[s]![o]!)]),
-  )
-  return withLabel(data, header, lines, dialect)
+  const matrices = together === null ? [] : [...together.allocations, together.sum]
+  const figures = (s: number, o: number) => matrices.map((matrix) => matrix[s]![o]!)
+  const lines = together === null ? [] : cellLines(rows, columns, figures, form)
+  return written(data, ['specialty', 'oor', ...years.map(String), 'sum'], lines, form, names)
 }

@@ -47,7 +47,7 @@ import { publicRead, type Reading } from '../domain/reading.js'
 import { readingOf, saidOf } from '../io/readings.js'
 import { checkShape } from '../io/check.js'
 import { parseConsultation } from '../io/consultation.js'
-import type { Dialect } from '../io/csv.js'
+import type { CsvForm } from '../io/csv.js'
 import { parseScenario, readShipped, shippedFile } from '../io/scenario.js'
 import { draftSchema, yearsSchema } from '../io/proposal-schemas.js'
 import { problemSchema } from '../io/schemas.js'
@@ -84,8 +84,7 @@ export interface Setting {
   readonly language: Language
   /** The largest table, in cells. */
   readonly maxCells: number
-  /** Of CSV. */
-  readonly dialect: Dialect
+  readonly csv: CsvForm
 }
 
 /** An answer that is not yet in any form, and what kind of answer it is. */
@@ -344,7 +343,10 @@ const solving = operation({
     return { answer: fields.publish ? publish(result) : result, exit: exitOf([result]) }
   },
   forms: {
-    csv: async (result, { setting }) => (await tables()).resultCsv(result, setting.dialect),
+    csv: async (result, { read, setting }) => {
+      const { namesIn, resultCsv } = await tables()
+      return resultCsv(result, setting.csv, namesIn(read('scenario')))
+    },
     html: async (result, { fields, read, setting }) =>
       (await pages()).solvedPage(read('scenario'), result, requestOf(fields), setting.language),
     xlsx: (result, { read, setting: { language } }) => resultWorkbook(result, { scenario: read('scenario'), language }),
@@ -365,7 +367,7 @@ const rounding = operation({
     return { answer: fields.publish ? publish(result) : result, exit: exitOf([result]) }
   },
   forms: {
-    csv: async (result, { setting }) => (await tables()).resultCsv(result, setting.dialect),
+    csv: async (result, { setting }) => (await tables()).resultCsv(result, setting.csv),
     html: async (result, { setting }) => (await pages()).roundedPage(result, setting.language),
     xlsx: (result, { setting: { language } }) => resultWorkbook(result, { language }),
   },
@@ -399,11 +401,12 @@ const comparing = operation<typeof compareRequest, Compared>({
     }
   },
   forms: {
-    csv: async (comparison, { setting: { dialect } }) => {
-      const { methodComparisonCsv, scenarioComparisonCsv } = await tables()
+    csv: async (comparison, { read, setting: { csv } }) => {
+      const { methodComparisonCsv, namesIn, scenarioComparisonCsv } = await tables()
+      const names = namesIn(read('a'))
       return 'results' in comparison
-        ? methodComparisonCsv(comparison, dialect)
-        : scenarioComparisonCsv(comparison, dialect)
+        ? methodComparisonCsv(comparison, csv, names)
+        : scenarioComparisonCsv(comparison, csv, names)
     },
     html: async (comparison, { read, setting: { language } }) => {
       const { bothPage, comparedPage } = await pages()
@@ -449,7 +452,7 @@ const explaining = operation({
     return { answer, exit: exitOf([explanation.result]) }
   },
   forms: {
-    csv: async (explanation, { setting }) => (await tables()).explanationCsv(explanation, setting.dialect),
+    csv: async (explanation, { setting }) => (await tables()).explanationCsv(explanation, setting.csv),
     html: async (explanation, { read, setting }) =>
       (await pages()).explainedPage(read('scenario'), explanation, setting.language),
   },
@@ -506,7 +509,10 @@ const drafting = operation({
     return { answer: published ? publishDraft(drafted) : drafted, exit: exitOfDraft(drafted) }
   },
   forms: {
-    csv: async (drafted, { setting }) => (await tables()).resultCsv(drafted, setting.dialect),
+    csv: async (drafted, { read, setting }) => {
+      const { namesIn, resultCsv } = await tables()
+      return resultCsv(drafted, setting.csv, namesIn(read('scenario')))
+    },
     html: async (drafted, { read, setting }) =>
       (await pages()).draftedPage(read('scenario'), drafted, setting.language),
     xlsx: (drafted, { read, setting: { language } }) =>
@@ -553,7 +559,10 @@ const solvingYears = operation({
     return { answer: published ? publishYears(solved) : solved, exit: exitOfYears(solved) }
   },
   forms: {
-    csv: async (solved, { setting }) => (await tables()).yearsCsv(solved, setting.dialect),
+    csv: async (solved, { read, setting }) => {
+      const { namesIn, yearsCsv } = await tables()
+      return yearsCsv(solved, setting.csv, namesIn(read('scenarios[0]')))
+    },
     html: async (solved, { fields, read, setting }) =>
       (await pages()).allYearsPage(
         fields.scenarios.map((_, i) => read(`scenarios[${i}]`)),

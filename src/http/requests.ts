@@ -218,6 +218,10 @@ export const scenarioRequest = z.strictObject({ id, lang })
 export const addressQuery = z.strictObject({
   format: z.enum(FORMAT_NAMES).optional().describe('goes before the Accept header'),
   dialect: z.enum(CSV_DIALECTS).optional().describe('of CSV: excel-nl opens in Dutch Excel'),
+  names: z.enum(['true', 'false']).optional().describe('of CSV: true has the name of each specialty'),
+  totals: z.enum(['true', 'false']).optional().describe('of CSV: true has totals'),
   lang,
 })
+export type AddressQuery = z.infer<typeof addressQuery>
+
 export const pageQuery = z.strictObject({ lang })

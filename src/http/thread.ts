@@ -6,7 +6,7 @@ import { EngineError, InputError, MOST_FAULTS, withoutCareUse, type Fault } from
 import type { Exit } from '../domain/outcomes.js'
 import { fingerprint } from '../io/canonical.js'
 import { parseJson } from '../io/check.js'
-import type { Dialect } from '../io/csv.js'
+import type { CsvForm } from '../io/csv.js'
 import { MOST_SPLITS } from '../io/proof-tree.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
 import { bareType, type Format } from './formats.js'
@@ -22,7 +22,7 @@ export interface Task {
   /** Fields that stand in the address. */
   readonly fields: Readonly<Record<string, string>>
   readonly format: Format
-  readonly dialect: Dialect
+  readonly csv: CsvForm
   /** Of the address or the headers; `lang` in the body goes before it. */
   readonly language: Language
   /** ETags of answers that the client has. */
@@ -46,8 +46,8 @@ export default async function answer(task: Task): Promise<Spoken> {
   try {
     body = await bodyOf(task)
     const language = languageOf(body) ?? task.language
-    const { maxCells, dialect } = task
-    return { ...(await answerBody(task, body, { language, maxCells, dialect })), language }
+    const { maxCells, csv } = task
+    return { ...(await answerBody(task, body, { language, maxCells, csv })), language }
   } catch (error) {
     return { ...replyOf(error, isPublished(body)), language: languageOf(body) ?? task.language }
   }
@@ -57,8 +57,8 @@ async function answerBody(task: Task, body: unknown, setting: Setting): Promise<
   const operation = OPERATIONS.find(({ name }) => name === task.operation)
   if (operation === undefined) throw new TypeError(`no operation ${task.operation}`)
   const prepared = operation.prepare(body, setting)
-  const { language, dialect } = setting
-  const form = { version: VERSION, format: task.format, dialect, language }
+  const { language, csv } = setting
+  const form = { version: VERSION, format: task.format, csv, language }
   // weak: the same answer may state another duration
   const etag = `W/"${fingerprint({ ...form, ...prepared.identity })}"`
   if (isKnown(etag, task.known)) return { kind: 'unchanged', etag }
@@ -94,7 +94,7 @@ function readJson(bytes: Uint8Array, maxCells: number): unknown {
   const tooLarge = (expected: string) => new InputError([{ code: 'too-large', path: 'body', found: '-', expected }])
   if (depth > DEEPEST) throw tooLarge(`<= ${DEEPEST} x [ {`)
   if (values > most) throw tooLarge(`<= ${most} x ,`)
-  return parseJson(text, 'body')
+  return parseJson(text, 'body', { exact: 'result' }) // what is checked is read as a file of it is
 }
 
 /**

@@ -153,6 +153,15 @@ export function csvSheet({ separator, lines }: CsvTable, path: string): Sheet {
 export const CSV_DIALECTS = ['plain', 'excel-nl'] as const
 export type Dialect = (typeof CSV_DIALECTS)[number]
 
+/** How an answer is written as CSV: the dialect, and whether with the names of specialties and with totals. */
+export interface CsvForm {
+  readonly dialect: Dialect
+  readonly names: boolean
+  readonly totals: boolean
+}
+
+export const PLAIN_CSV: CsvForm = { dialect: 'plain', names: false, totals: false }
+
 const LAYOUT = {
   plain: { quoted_match: /\r/ }, // some readers begin a line at one, and with it perhaps a formula
   'excel-nl': { bom: true, delimiter: ';', record_delimiter: '\r\n', quoted_match: /\r/ },

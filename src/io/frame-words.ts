@@ -57,11 +57,13 @@ const FRAME_WORDS = {
 export function frameFacts(scenario: Framed, language: Language): Fact[] {
   const fact = (word: keyof typeof FRAME_WORDS, value: string) => ({ word: FRAME_WORDS[word][language], value })
   const { id, own, year, specialties, leeway } = scenario
-  const leewayText = (numbers: NonNullable<typeof leeway>) =>
-    ({
-      nl: `${numbers.total} plaatsen; per OOR -${numbers.below} tot +${numbers.above}`,
-      en: `${numbers.total} places; per OOR -${numbers.below} to +${numbers.above}`,
-    })[language]
+  const leewayText = ({ total, below, above }: NonNullable<typeof leeway>) => {
+    const [all, fewer, more] = [total, below, above].map((each) => wholeText(each, language))
+    return {
+      nl: `${all} plaatsen; per OOR -${fewer} tot +${more}`,
+      en: `${all} places; per OOR -${fewer} to +${more}`,
+    }[language]
+  }
   const intake = specialties.reduce((sum, each) => sum + each.intake, 0)
   return [
     fact('scenario', id),

@@ -272,13 +272,14 @@ const CHECKS: Readonly<Record<RuleId, (subject: Subject) => Findings>> = {
         const places = subject.places[s * oors.length + o]!
         if (places >= low && places <= high) return []
         const allowed = low === high ? String(low) : `${low}..${high}`
+        const told = low === high ? subject.number(low) : `${subject.number(low)}..${subject.number(high)}`
         const why = reason === '' ? '' : ` (${reason})`
         const name = cellName(subject, s, o)
         return [
           {
             text: subject.say(
-              `${name}: ${subject.number(places)} in plaats van ${allowed}${why}`,
-              `${name}: ${subject.number(places)} instead of ${allowed}${why}`,
+              `${name}: ${subject.number(places)} in plaats van ${told}${why}`,
+              `${name}: ${subject.number(places)} instead of ${told}${why}`,
             ),
             specialty,
             oor,
@@ -307,8 +308,8 @@ const CHECKS: Readonly<Record<RuleId, (subject: Subject) => Findings>> = {
       const chosen = measure === frame.measure
       return {
         text: subject.say(
-          `${chosen ? 'Te veel verschoven' : 'Te veel in een andere lezing'}: ${nl} is ${subject.number(value)}, hoogstens ${frame.leeway.total}`,
-          `${chosen ? 'Too much is moved' : 'Too much in another reading'}: ${en} is ${subject.number(value)}, at most ${frame.leeway.total}`,
+          `${chosen ? 'Te veel verschoven' : 'Te veel in een andere lezing'}: ${nl} is ${subject.number(value)}, hoogstens ${subject.number(frame.leeway.total)}`,
+          `${chosen ? 'Too much is moved' : 'Too much in another reading'}: ${en} is ${subject.number(value)}, at most ${subject.number(frame.leeway.total)}`,
         ),
         found: value,
         allowed: frame.leeway.total,
@@ -329,8 +330,8 @@ const CHECKS: Readonly<Record<RuleId, (subject: Subject) => Findings>> = {
         return [
           {
             text: subject.say(
-              `${code} krijgt ${subject.number(found)} tegen ${subject.number(base)} in de basisverdeling (${found > base ? '+' : ''}${by}); het mag ${below} minder en ${above} meer zijn`,
-              `${code} gets ${subject.number(found)} against ${subject.number(base)} in the base distribution (${found > base ? '+' : ''}${by}); it may be ${below} fewer and ${above} more`,
+              `${code} krijgt ${subject.number(found)} tegen ${subject.number(base)} in de basisverdeling (${found > base ? '+' : ''}${by}); het mag ${subject.number(below)} minder en ${subject.number(above)} meer zijn`,
+              `${code} gets ${subject.number(found)} against ${subject.number(base)} in the base distribution (${found > base ? '+' : ''}${by}); it may be ${subject.number(below)} fewer and ${subject.number(above)} more`,
             ),
             oor: code,
             found,

@@ -350,19 +350,20 @@ const RULE: Readonly<Record<Restriction['rule'], Text>> = {
 function restrictionsTable({ restrictions, restrictionCount }: Conflict, id: string, setting: Setting): Content {
   if (restrictions.length === 0) return null
   const { language } = setting
+  const whole = (value: number) => wholeText(value, language)
   const body = restrictions.map(
     ({ row, column, rule, low, high, reason, source }) =>
       html`<tr>
         <th scope="row">${rowName(row, setting)}</th>
         <td>${columnName(column, setting)}</td>
         <td>${RULE[rule][language]}</td>
-        <td>${high === null ? `≥ ${low}` : `${low} – ${high}`}</td>
+        <td>${high === null ? `≥ ${whole(low)}` : `${whole(low)} – ${whole(high)}`}</td>
         <td>${typed(reason ?? '')}</td>
         <td>${typed(source ?? '')}</td>
       </tr> `,
   )
   const count =
-    restrictionCount > restrictions.length ? ` (${restrictions.length} / ${wholeText(restrictionCount, language)})` : ''
+    restrictionCount > restrictions.length ? ` (${whole(restrictions.length)} / ${whole(restrictionCount)})` : ''
   return tableOf({
     id,
     caption: { nl: `Cellen die meespelen${count}`, en: `Cells that take part${count}` }[language],

@@ -279,8 +279,9 @@ export function deviationsSection({ deviations }: Pick<Shown, 'deviations'>, set
 }
 
 function direction(up: boolean, rank: number, language: Language): string {
+  const number = wholeText(rank, language)
   const beyond =
-    rank > 1 ? { nl: `, verder dan next best (${rank})`, en: `, beyond next best (${rank})` }[language] : ''
+    rank > 1 ? { nl: `, verder dan next best (${number})`, en: `, beyond next best (${number})` }[language] : ''
   return (up ? { nl: '▲ naar boven', en: '▲ up' } : { nl: '▼ naar beneden', en: '▼ down' })[language] + beyond
 }
 
@@ -316,7 +317,10 @@ export function chainSentence({ ends, cells, extraError }: Chain, setting: Setti
   const and = { nl: ' en ', en: ' and ' }[language]
   const changes = cells.map(({ row, column, from, to }) => [
     cellName(row, column, setting),
-    { nl: ` van ${from} naar ${to}`, en: ` goes from ${from} to ${to}` }[language],
+    {
+      nl: ` van ${wholeText(from, 'nl')} naar ${wholeText(to, 'nl')}`,
+      en: ` goes from ${wholeText(from, 'en')} to ${wholeText(to, 'en')}`,
+    }[language],
   ])
   const list = [joined(changes.slice(0, -1), ', '), changes.length > 1 ? and : '', changes.at(-1) ?? '']
   const number = numberText(extraError, language, 3, true)

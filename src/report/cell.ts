@@ -107,8 +107,8 @@ function whySentence({ deviation, steps, result }: Explained, language: Language
   const cost = numberText(deviation.extraError, language, 3, true)
   const up = deviation.allocated > deviation.natural
   return {
-    nl: `Natuurlijk afgerond was het ${deviation.natural}; het is ${up ? 'naar boven ▲' : 'naar beneden ▼'} gegaan omdat anders niet alle totalen kloppen${beyond ? ', en verder dan next best' : ' (next best)'}, en ligt daardoor ${cost} plaats verder van het doel.`,
-    en: `Rounded naturally it would be ${deviation.natural}; it went ${up ? 'up ▲' : 'down ▼'} because otherwise not all totals are met${beyond ? ', and beyond next best' : ' (next best)'}, and thereby lies ${cost} places further from the target.`,
+    nl: `Natuurlijk afgerond was het ${wholeText(deviation.natural, 'nl')}; het is ${up ? 'naar boven ▲' : 'naar beneden ▼'} gegaan omdat anders niet alle totalen kloppen${beyond ? ', en verder dan next best' : ' (next best)'}, en ligt daardoor ${cost} plaats verder van het doel.`,
+    en: `Rounded naturally it would be ${wholeText(deviation.natural, 'en')}; it went ${up ? 'up ▲' : 'down ▼'} because otherwise not all totals are met${beyond ? ', and beyond next best' : ' (next best)'}, and thereby lies ${cost} places further from the target.`,
   }[language]
 }
 
@@ -132,7 +132,7 @@ function agreed({ zeroCell, bound }: Explained, language: Language): Content {
     bound === null
       ? null
       : html`<p>
-          ${{ nl: `Afgesproken grens: ${bound.low} tot en met ${bound.high}`, en: `Agreed bound: ${bound.low} up to ${bound.high}` }[language]}${because(bound.reason, '')}.
+          ${{ nl: `Afgesproken grens: ${wholeText(bound.low, 'nl')} tot en met ${wholeText(bound.high, 'nl')}`, en: `Agreed bound: ${wholeText(bound.low, 'en')} up to ${wholeText(bound.high, 'en')}` }[language]}${because(bound.reason, '')}.
         </p>`,
   ]
 }

@@ -155,7 +155,8 @@ function gapSentence({ level, value, bound }: NonNullable<Draft['gap']>, languag
 
 function figures(draft: ShownDraft, language: Language): Fact[] {
   const { moved, advices, motivations, status, frame } = draft
-  const of = (part: number, whole: number) => ({ nl: `${part} van ${whole}`, en: `${part} of ${whole}` })[language]
+  const of = (part: number, all: number) =>
+    wholeText(part, language) + { nl: ' van ', en: ' of ' }[language] + wholeText(all, language)
   const measured = { 'places-moved': 'placesMoved', 'sum-absolute': 'sumAbsolute', cells: 'cells' } as const
   const used = frame === null || moved === null ? null : moved[measured[frame.measure]]
   return [
@@ -356,7 +357,7 @@ function adviceLine(
     const [advised, places] = [advice?.row[o], row[o]]
     if (advised === undefined || places === undefined || advised === places) return []
     const [low, high] = advice!.room[o]!
-    const text = `${advised} → ${places}`
+    const text = `${wholeText(advised, language)} → ${wholeText(places, language)}`
     return [[columnName(oor, setting), ' ', places < low || places > high ? html`<b>${text}</b>` : text]]
   })
   const outside = {

@@ -1,4 +1,5 @@
 /** Two frames of one year: what changed per association and per OOR, and what has to be sent again (L27). */
+import { changeText } from '../domain/language.js'
 import { RESEND, signedText, wholeText, type Language } from '../io/texts.js'
 import type { FrameChanges, ResendReason } from '../proposals/frames.js'
 import { html, joined, typed, type Content } from './markup.js'
@@ -174,7 +175,7 @@ function dated({ scenario, frame }: FrameChanges['from'], language: Language): s
 function cellsWords(cells: FrameChanges['specialties'][number]['cells'], setting: Setting): Content {
   if (cells.length === 0) return '–'
   return joined(
-    cells.map(({ oor, from, to }) => [columnName(oor, setting), ` ${from} → ${to}`]),
+    cells.map(({ oor, ...change }) => [columnName(oor, setting), ` ${changeText(change, setting.language)}`]),
     ', ',
   )
 }

@@ -1,4 +1,5 @@
 /** Methods side by side, and what a method did step by step. */
+import { changeText } from '../domain/language.js'
 import type { Result, TraceStep } from '../domain/result.js'
 import {
   ACTION,
@@ -40,7 +41,10 @@ const MOST_CHANGES = 4
 function traceLine({ action, row, changes, extraError, off }: TraceStep, setting: Setting): Content {
   const { language } = setting
   const where = row === undefined ? null : [': ', rowName(row, setting)]
-  const cells = changes.map(({ row: each, column, from, to }) => [cellName(each, column, setting), ` ${from} → ${to}`])
+  const cells = changes.map(({ row: each, column, ...change }) => [
+    cellName(each, column, setting),
+    ` ${changeText(change, language)}`,
+  ])
   const told = changes.length === 0 || changes.length > MOST_CHANGES ? null : [': ', joined(cells, ', ')]
   if (off === undefined) return [ACTION[action][language], where, told, ` (${signedText(extraError, language, 3)})`]
   const totals = [

@@ -129,11 +129,12 @@ export function agreedCellsSection(subject: Subject | null, setting: Setting): S
   const zero = subject.zeroCells.map(({ specialty, oor, reason, source }) =>
     line(specialty, oor, { nl: 'lege cel', en: 'zero cell' }[language], reason, source),
   )
+  const whole = (value: number) => wholeText(value, language)
   const bounds = subject.bounds.map(({ specialty, oor, low, high, reason }) => {
     const rule =
       low === high
-        ? { nl: `vast op ${low}`, en: `fixed at ${low}` }
-        : { nl: `${low} tot en met ${high}`, en: `${low} up to ${high}` }
+        ? { nl: `vast op ${whole(low)}`, en: `fixed at ${whole(low)}` }
+        : { nl: `${whole(low)} tot en met ${whole(high)}`, en: `${whole(low)} up to ${whole(high)}` }
     return line(specialty, oor, rule[language], reason, '')
   })
   return {

@@ -5,7 +5,7 @@ import type { PublishedYears } from '../proposals/publish.js'
 import { matrixSection, sumOf } from './allocation.js'
 import { yearsRecipe } from '../io/recipe.js'
 import { commandsAgain } from './commands.js'
-import { capital } from '../domain/language.js'
+import { capital, changeText } from '../domain/language.js'
 import { html, type Content } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Fact, type Section } from './page.js'
 import { byText, listWords } from './proposal.js'
@@ -255,7 +255,7 @@ export function movedSection({ together, apart, rows, columns, years }: ShownYea
         body: changed.slice(0, MOST_LINES).map(({ row, column, pairs }) => {
           const sums = [sumOf(pairs.map(([a]) => a)), sumOf(pairs.map(([, b]) => b))] as const
           const cell = ([a, b]: readonly [number, number]) =>
-            numberCell(a === b ? wholeText(a, language) : html`<b>${`${a} → ${b}`}</b>`)
+            numberCell(a === b ? wholeText(a, language) : html`<b>${changeText({ from: a, to: b }, language)}</b>`)
           return html`<tr>
             <th scope="row">${rowName(row, setting)}</th>
             <td>${columnName(column, setting)}</td>

@@ -4,7 +4,7 @@ import type { DataKind, Scenario } from '../domain/scenario.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import { criterionText, floorText, frameText, yearText } from '../io/frame-words.js'
 import { resultRecipe, type Placed } from '../io/recipe.js'
-import { LEVEL, METHOD, OBJECTIVE, printable, STATUS, type Language } from '../io/texts.js'
+import { LEVEL, METHOD, OBJECTIVE, printable, STATUS, wholeText, type Language } from '../io/texts.js'
 import type { WrittenCell, WrittenSheet } from '../io/xlsx.js'
 import { cell, heightOf, LOOK } from './looks.js'
 import { headerOf, heading, labelOf, titleOf, type Context, type Shown } from './sheet.js'
@@ -138,8 +138,14 @@ export function scenarioFacts(scenario: Scenario, language: Language): [Line, Li
     line(t('floor'), floorText(scenario, language), '', 'P26 I.2'),
     line(t('frame'), frameText(scenario, language)),
     ...(own === null ? [] : [line(t('own'), own.frame ?? t('none'))]),
-    ...(leeway === null ? [] : [line(t('leeway'), `${leeway.total} (−${leeway.below}, +${leeway.above})`, '', 'P26')]),
+    ...(leeway === null ? [] : [line(t('leeway'), leewayText(leeway, language), '', 'P26')]),
   ]
+}
+
+/** The leeway in places: in total, and how many fewer and more per OOR. */
+function leewayText({ total, below, above }: NonNullable<Scenario['leeway']>, language: Language): string {
+  const [all, fewer, more] = [total, below, above].map((each) => wholeText(each, language))
+  return `${all} (−${fewer}, +${more})`
 }
 
 function proofOf(result: Shown, language: Language): string {

@@ -4,7 +4,7 @@
  */
 import type { Moved, OorBalance, ProposalFrame } from '../domain/proposal.js'
 import type { DataKind } from '../domain/scenario.js'
-import type { Language } from '../io/texts.js'
+import { wholeText, type Language } from '../io/texts.js'
 import type { Look, Rule, WrittenCell, WrittenSheet } from '../io/xlsx.js'
 import { address } from '../io/xlsx-read.js'
 import { arrayFormula, cell, fixed, formula, LOOK, range, WRONG } from './looks.js'
@@ -548,7 +548,7 @@ export function balanceSheet(subject: Subject, context: Context): WrittenSheet {
     return fact(
       WORDS[measure][language],
       formula(text, values[measure], { ...placesLook(values[measure]), bold: chosen }),
-      chosen ? `${WORDS.chosen[language]}, ${COMMON.most[language]} ${frame.leeway.total}` : '',
+      chosen ? `${WORDS.chosen[language]}, ${COMMON.most[language]} ${wholeText(frame.leeway.total, language)}` : '',
     )
   })
   const check = head.length - 1

@@ -3,6 +3,7 @@
  * and Verantwoording. What `--publish` left out of the result is not in the workbook either.
  */
 import type { Chain } from '../domain/result.js'
+import { changeText } from '../domain/language.js'
 import { METHOD, OBJECTIVE, printable, STATUS, type Language } from '../io/texts.js'
 import { type Look, type Rule, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
 import { address } from '../io/xlsx-read.js'
@@ -338,8 +339,8 @@ function endsText({ ends }: Chain, { scenario, language }: Context): string {
   return off.join(` ${WORDS.and[language]} `)
 }
 
-function changesText({ cells }: Chain): string {
-  return cells.map(({ row, column, from, to }) => `${row}-${column} ${from} → ${to}`).join(', ')
+function changesText({ cells }: Chain, language: Language): string {
+  return cells.map(({ row, column, ...change }) => `${row}-${column} ${changeText(change, language)}`).join(', ')
 }
 
 /** Each cell that is not rounded naturally, what that cost and the chain it is on; below them the chains. */
@@ -428,7 +429,7 @@ function roundingSheet(result: Shown, context: Context): WrittenSheet {
       LOOK.long,
       cell(i + 1, { ...LOOK.long, align: 'left' }),
       printable(endsText(chain, context)),
-      printable(changesText(chain)),
+      printable(changesText(chain, language)),
       cell(chain.extraError, { ...LOOK.precise, wrap: true }),
     ),
   )
@@ -458,7 +459,7 @@ function roundingSheet(result: Shown, context: Context): WrittenSheet {
         firstChain + i,
         Math.max(
           heightOf(endsText(chain, context), across(1, ENDS_TO)),
-          heightOf(changesText(chain), across(ENDS_TO + 1, CHANGES_TO)),
+          heightOf(changesText(chain, language), across(ENDS_TO + 1, CHANGES_TO)),
         ),
       ]),
     ),
