@@ -278,6 +278,18 @@ describe('what is invented as a whole is not accepted', () => {
     )
   })
 
+  it('but a published draft is, where the staffel asks for places in a cell without care use', async () => {
+    const use = [[3, 3, 0], [2, 2, 2]] // prettier-ignore
+    const leeway = { total: 2, below: 2, above: 2 }
+    const forced = { ...scenarioOf(use), leeway, options: { 'staffel.force': 'hard' } }
+    const answer = await draft(forced, { history: { '1': { A: 2, B: 2, C: 2 } } }) // 2 each, one more or less
+    expect(answer.allocation?.[0]).toEqual([3, 3, 0])
+    const file = JSON.parse(JSON.stringify(publishDraft(answer))) as object
+    expect(await verify(file)).toMatchObject({ status: 'unproven', faults: [] })
+    const known = await verify(file, { scenario: forced })
+    expect([known.status, known.proves.at(-1)]).toEqual(['accepted', 'optimality'])
+  })
+
   it('a gap that is not so', async () => {
     const gap = (level: string, value: number, bound: number) =>
       verdict('feasible draft', (file) => (file['gap'] = { level, value, bound }))
