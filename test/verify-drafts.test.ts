@@ -315,6 +315,11 @@ describe('what is invented as a whole is not accepted', () => {
     expect(await say(set('years', [2026, 2026]))).toBe('rejected years[1]')
     // the second year's own scenario says that it has no agreement
     expect(await say(set('bounds', [[], [['1', 'A', 0, 9]]]), all)).toBe('rejected bounds[1]')
+    // the target of a year whose scenario is given, left out
+    const closed = kinds.get('infeasible years')!
+    const left = (file: Loose) => ((file['targets'] as unknown[])[0] = null)
+    expect(await verdict('infeasible years', left, { scenario: YEARS[0] })).toBe('rejected targets[0]')
+    expect(await verdict('infeasible years', left, closed.sources)).toBe('rejected targets[0]')
     // one of two years: what is said of the other rests on nothing
     expect(await say(() => undefined, { scenario: YEARS[0] })).toBe('unproven targets[1]')
     expect(await say(() => undefined, { scenarios: [YEARS[1]!, YEARS[0]!] })).toBe('accepted ')

@@ -300,12 +300,12 @@ describe('drafts doctored at random', () => {
     }
     await fc.assert(fc.asyncProperty(tinyCase(), CHOICES, one), {
       seed: SEED,
-      numRuns: 60 * TIMES,
+      numRuns: 40 * TIMES,
       endOnFailure: true,
     })
     if (TIMES > 1) console.log(tally)
-    expect(tally.rejected).toBeGreaterThan(60)
-    expect(tally.proven).toBeGreaterThan(10)
+    expect(tally.rejected).toBeGreaterThan(40)
+    expect(tally.proven).toBeGreaterThan(4)
   })
 })
 
@@ -507,9 +507,9 @@ describe('years doctored at random', () => {
         ).toEqual([])
       }
     }
-    await fc.assert(fc.asyncProperty(TWO_YEARS, CHOICES, one), { seed: SEED, numRuns: 120 * TIMES, endOnFailure: true })
+    await fc.assert(fc.asyncProperty(TWO_YEARS, CHOICES, one), { seed: SEED, numRuns: 80 * TIMES, endOnFailure: true })
     if (TIMES > 1) console.log(tally)
-    expect(tally.rejected).toBeGreaterThan(60)
-    expect(tally.proven).toBeGreaterThan(10)
+    expect(tally.rejected).toBeGreaterThan(40)
+    expect(tally.proven).toBeGreaterThan(4)
   })
 })

@@ -14,6 +14,7 @@ import { NANO } from './rank.js'
 
 /** The fields of a draft that say something about its numbers. */
 export interface DraftFile {
+  readonly published?: unknown
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
   readonly data: string | null
   readonly options: {
@@ -220,7 +221,8 @@ function claimOf(
     const at = (matrix: readonly (readonly number[])[]) =>
       matrix[Math.floor(cell / columns.length)]![cell % columns.length]
     if (options.zeroTarget !== 'stays-zero') return false
-    return file.target === null ? at(base) === 0 && at(allocation) === 0 : at(file.target) === 0
+    if (file.target !== null) return at(file.target) === 0
+    return file.published !== undefined && at(base) === 0 && at(allocation) === 0
   }
   high.forEach((_, cell) => kept(cell) && (high[cell] = 0))
   for (const [row, column] of file.zeroCells) {
