@@ -7,6 +7,8 @@
  *   console.log(result.status, result.levels, result.allocation)
  */
 import { InputError, type Fault } from './domain/errors.js'
+import { inPlaceOf } from './domain/places.js'
+import { faultsIn } from './io/check.js'
 import type { Problem } from './domain/problem.js'
 import type { Read } from './domain/reading.js'
 import type { Consultation, Proposal } from './domain/proposal.js'
@@ -90,8 +92,10 @@ export type ProblemInput = string | object
  */
 export async function solve(scenario: ScenarioInput, request: Request & InFrame = {}): Promise<Result> {
   const { frame, language, ...rest } = request
-  const checked = checkedRequest(rest)
-  const read = scenarioOf(scenario, frame)
+  const [checked, read] = bothOf(
+    () => checkedRequest(rest),
+    () => scenarioOf(scenario, frame),
+  )
   return said((await solveScenario(read, checked)).result, [read], language)
 }
 
@@ -101,9 +105,12 @@ export async function solve(scenario: ScenarioInput, request: Request & InFrame 
  */
 export async function round(problem: ProblemInput, request: Request & Pick<InFrame, 'language'> = {}): Promise<Result> {
   const { language, ...rest } = request
-  const checked = checkedRequest(rest)
-  const read = problemOf(problem)
-  checkTargets(read, (checked.method ?? 'optimal') === 'optimal' ? checked.objective : undefined)
+  const [checked, read] = bothOf(
+    () => checkedRequest(rest),
+    () => problemOf(problem),
+  )
+  const objective = (checked.method ?? 'optimal') === 'optimal' ? checked.objective : undefined
+  inPlaceOf(read, () => checkTargets(read, objective))
   return said(await roundProblem(read, checked), [read], language)
 }
 
@@ -119,8 +126,10 @@ export async function compare(
   request: Request & InFrame & { readonly advices?: ConsultationInput | undefined } = {},
 ): Promise<Comparison> {
   const { advices, frame, language, ...rest } = request
-  const checked = checkedRequest(rest)
-  const [first, second] = scenariosOf([a, b], frame) as [Scenario, Scenario]
+  const [checked, [first, second]] = bothOf(
+    () => checkedRequest(rest),
+    () => scenariosOf([a, b], frame) as [Scenario, Scenario],
+  )
   if (advices !== undefined && first.year !== second.year) {
     const found = `${first.year}, ${second.year}`
     throw new InputError([{ code: 'no-frames', path: 'advices', found, expected: String(first.year) }])
@@ -141,7 +150,7 @@ export async function compareMethods(
   request: Omit<Request, 'method'> & InFrame = {},
 ): Promise<MethodComparison> {
   const { frame, language, ...rest } = request
-  const faults = methods.flatMap((method) => faultsOf(() => checkRequest({ method }, SOLVER_NAMES)))
+  const faults = methods.flatMap((method) => faultsIn(() => checkRequest({ method }, SOLVER_NAMES)))
   if (faults.length > 0) throw new InputError(faults)
   const read = scenarioOf(scenario, frame)
   return said(await methodsCompared(read, methods, checkedRequest(rest)), [read], language)
@@ -160,8 +169,10 @@ export async function explain(
   request: Request & InFrame = {},
 ): Promise<Explanation> {
   const { frame, language, ...rest } = request
-  const checked = checkedRequest(rest)
-  const known = scenarioOf(scenario, frame)
+  const [checked, known] = bothOf(
+    () => checkedRequest(rest),
+    () => scenarioOf(scenario, frame),
+  )
   const faults: Fault[] = []
   const row = codeOf(specialty, 'specialty', codesOf(known.specialties), faults)
   const column = codeOf(oor, 'oor', codesOf(known.oors), faults)
@@ -212,6 +223,8 @@ export interface Verification {
     readonly found: string
     readonly expected: string
   }[]
+  /** What became of the workbooks and CSV that scenarios were read from. */
+  readonly read?: Read
 }
 
 /** How a result is checked. */
@@ -246,7 +259,7 @@ export async function verify(
   const given = scenariosOf([...(scenario === undefined ? [] : [scenario]), ...scenarios], frame)
   const checked = await checkedFile(file, given, advices, seconds)
   const { proves, faults, unproven, notChecked } = checked
-  return {
+  const verification: Verification = {
     status: faults.length > 0 ? 'rejected' : unproven.length > 0 ? 'unproven' : 'accepted',
     proves,
     notChecked,
@@ -258,6 +271,7 @@ export async function verify(
       expected: fault.expected,
     })),
   }
+  return said(verification, given, language)
 }
 
 async function checkedFile(
@@ -316,10 +330,13 @@ export async function draft(
   request: DraftRequest & InFrame = {},
 ): Promise<Draft> {
   const { signal, fallback, language, frame, ...rest } = request
-  const checked = scenarioOf(scenario, frame)
+  const [flags, checked] = bothOf(
+    () => checkRequest(rest, SOLVER_NAMES),
+    () => scenarioOf(scenario, frame),
+  )
   if (fallback === true) checkFallback(checked)
   const consultation = consultationOf(advices, checked)
-  const asked = { ...checkRequest(rest, SOLVER_NAMES), signal, fallback, language }
+  const asked = { ...flags, signal, fallback, language }
   const drafted = await draftProposal(checked, consultation, fingerprint(consultation), asked)
   return said(drafted, [checked, consultation], language)
 }
@@ -336,10 +353,15 @@ export async function check(
   request: CheckRequest = {},
 ): Promise<Checked> {
   const { signal, advices, repair, language, frame, ...rest } = request
-  const checked = scenarioOf(scenario, frame)
-  const consultation = consultationOf(advices, checked)
-  const asked = { ...checkRequest(rest, SOLVER_NAMES), signal, repair, language }
-  const read = proposalOf(proposal, checked)
+  const [flags, checked] = bothOf(
+    () => checkRequest(rest, SOLVER_NAMES),
+    () => scenarioOf(scenario, frame),
+  )
+  const [consultation, read] = bothOf(
+    () => consultationOf(advices, checked),
+    () => proposalOf(proposal, checked),
+  )
+  const asked = { ...flags, signal, repair, language }
   return said(await checkAgainst(checked, read, consultation, asked), [checked, read, consultation], language)
 }
 
@@ -353,8 +375,11 @@ export async function years(
   request: Pick<Request, 'options' | 'timeLimit' | 'signal'> & InFrame = {},
 ): Promise<Years> {
   const { frame, language, ...rest } = request
-  const read = scenariosOf(scenarios, frame)
-  return said(await solveYears(read, checkedRequest(rest)), read, language)
+  const [checked, read] = bothOf(
+    () => checkedRequest(rest),
+    () => scenariosOf(scenarios, frame),
+  )
+  return said(await solveYears(read, checked), read, language)
 }
 
 /** How a proposal is checked. */
@@ -376,9 +401,13 @@ function proposalOf(given: string | Uint8Array | object, scenario: Scenario): Pr
 }
 
 /** The fallback weighs training institutions too. */
-function checkFallback({ careUse }: Scenario): void {
+function checkFallback(scenario: Scenario): void {
+  const { careUse } = scenario
   if (careUse.kind === 'records' || careUse.training !== null) return
-  throw new InputError([{ code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' }])
+  const missing: Fault = { code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' }
+  inPlaceOf(scenario, () => {
+    throw new InputError([missing])
+  })
 }
 
 /** Made-up care use that fits a published table. */
@@ -393,6 +422,8 @@ export interface Reconstruction {
   /** OORs drawn below the floor. */
   readonly floored: readonly string[]
   readonly result: Result
+  /** What became of the table, and of the workbook of its scenario. */
+  readonly read?: Read
 }
 
 /**
@@ -412,7 +443,8 @@ export async function reconstruct(
 ): Promise<Reconstruction> {
   const { seed = 1 } = checkRequest({ seed: request.seed }, SOLVER_NAMES)
   const known = request.scenario === undefined ? null : scenarioOf(request.scenario, request.frame)
-  const { specialties, oors, places } = typeof table === 'string' ? readTable(table, known) : parseTable(table, known)
+  const read = typeof table === 'string' ? readTable(table, known) : parseTable(table, known)
+  const { specialties, oors, places } = read
   const path = typeof table === 'string' ? table : 'table'
   const frame = {
     id: `${known === null ? '' : `${known.id}-`}reconstructed-${seed}`,
@@ -439,7 +471,9 @@ export async function reconstruct(
   const { volumes, attempts, floored } = await findCareUse(frame, places, seed, lifted, path)
   const found: Reconstructed = { frame, places, volumes, seed, attempts, floored }
   const scenario = reconstructedScenario(found, volumes)
-  return { scenario, files: reconstructedFiles(found), seed, attempts, floored, result: await solve(scenario) }
+  const answer = { scenario, files: reconstructedFiles(found), seed, attempts, floored, result: await solve(scenario) }
+  // what is in memory needs no telling
+  return said<Reconstruction>(answer, [typeof table === 'string' ? read : null, known], request.language)
 }
 
 /** A workbook: the path of a file, or its bytes. */
@@ -594,14 +628,21 @@ function problemOf(given: ProblemInput): Problem {
   return typeof given === 'string' ? readProblem(given) : parseProblem(given)
 }
 
-function faultsOf(run: () => unknown): readonly Fault[] {
-  try {
-    run()
-    return []
-  } catch (error) {
-    if (error instanceof InputError) return error.faults
-    throw error
+/** Two parts of a question, each read by itself. @throws InputError with the faults of both */
+function bothOf<A, B>(first: () => A, second: () => B): readonly [A, B] {
+  const faults: Fault[] = []
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      faults.push(...error.faults)
+      return undefined
+    }
   }
+  const both = [attempt(first), attempt(second)] as [A, B]
+  if (faults.length > 0) throw new InputError(faults)
+  return both
 }
 
 function checkedRequest(request: Request): Request {

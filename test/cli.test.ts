@@ -265,7 +265,7 @@ describe('exit status', () => {
         .trim()
         .split('\n')
         .map((line) => line.split(':')[0]),
-    ).toEqual(['title', 'rowTotals[0]', 'rowTotals[1]'])
+    ).toEqual(['title', 'rowTotals[0]', 'rowTotals[1]', 'columnTotals'])
   })
 
   it('shows the first hundred faults of a file that has more', async () => {

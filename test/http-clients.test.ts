@@ -5,6 +5,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { Admission } from '../src/http/admission.js'
 import { DEFAULTS } from '../src/http/server.js'
 import { service, slowProblem } from './http-service.js'
 
@@ -183,6 +184,52 @@ function drip({ socket }: { readonly socket: Socket }, text: string): void {
 }
 
 const POST = 'POST /v1/solve HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+
+describe('one client with many connections', () => {
+  it('does not send requests ahead without end', { timeout: 60_000 }, async () => {
+    const app = await service()
+    closing.push(() => app.close())
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = app.server.address() as AddressInfo
+    const health = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n'
+    const last = health.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')
+    expect((await raw(port, health.repeat(50) + last)).match(/HTTP\/1\.1 200 /g)).toHaveLength(51)
+    const { closed } = held(port, health.repeat(5_000))
+    await closed
+    expect(statusOf(await raw(port, last))).toBe(200)
+  })
+
+  it('does not take the memory of all with bodies that it does not end', { timeout: 60_000 }, async () => {
+    const app = await service()
+    closing.push(() => app.close())
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = app.server.address() as AddressInfo
+    const begun = Array.from({ length: 30 }, (_, i) =>
+      held(port, `${POST}${i % 2 === 0 ? 'Content-Length: 5000000' : 'Transfer-Encoding: chunked'}\r\n\r\n`),
+    )
+    const refused = () => begun.filter(({ received }) => statusOf(received()) === 429)
+    await vi.waitFor(() => expect(refused()).toHaveLength(10), 30_000) // 100 MB is room for 20
+    for (const { received } of refused()) expect(received()).toMatch(/retry-after: \d+/i)
+    for (const { socket } of begun) socket.destroy()
+    // and what was taken is given back
+    await vi.waitFor(
+      async () => expect(statusOf(await raw(port, requestText({ target: '/v1/solve' })))).toBe(200),
+      30_000,
+    )
+  })
+})
+
+describe('what one client may have open', () => {
+  it('is bounded for it, and for all', () => {
+    const admission = new Admission()
+    const over = Array.from({ length: 20 }, () => admission.body('a', 5_000_000))
+    expect([admission.body('a', 1), admission.body('b', 1)]).toEqual([null, expect.any(Function)])
+    over[0]!()
+    expect(admission.body('a', 5_000_000)).not.toBeNull()
+    for (const client of ['c', 'd']) for (let i = 0; i < 19; i++) admission.body(client, 5_000_000)
+    expect([admission.body('e', 20_000_000), admission.body('e', 1_000)]).toEqual([null, expect.any(Function)])
+  })
+})
 
 describe.concurrent('slow clients', () => {
   it('have 15 seconds for a request, headers and body together', { timeout: 60_000 }, async () => {

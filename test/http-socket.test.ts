@@ -257,7 +257,7 @@ describe('evenredig serve', () => {
   it('stops when told, after what still runs has been answered', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const { child, port, ended, said } = await serve(['--port', '0'])
-      const slow = send(port, '/v1/round', slowProblem(200, 40)) // ends well within the 8 seconds that it gets
+      const slow = send(port, '/v1/round', slowProblem(200, 40)) // ends well within the seconds that it gets
       await vi.waitFor(async () => expect((await health(port)).running).toBe(1), patience)
       child.kill(signal)
       await vi.waitFor(() => expect(said()).toMatch('Wat nog loopt wordt afgemaakt'), patience)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { explainedPage } from '../src/formats/pages.js'
-import { explain } from '../src/index.js'
+import { explain, round } from '../src/index.js'
 import { readScenario, shippedFile } from '../src/io/scenario.js'
 import { isLoopback } from '../src/http/server.js'
 import { VERSION } from '../src/domain/version.js'
@@ -591,6 +591,33 @@ describe('wrong input', () => {
     for (const id of ['nope', '..%2f2027-base', '%2e%2e', '2027-base%00', '__proto__']) {
       problem(await app.inject(`/v1/scenarios/${id}`), 404)
     }
+  })
+
+  it('is checked as a file of it is: a key twice, `__proto__`, and numbers that two readers read as two', async () => {
+    const result = JSON.stringify(await round(ROUND))
+    const post = async (payload: string) => {
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/v1/verify',
+        payload,
+        headers: { 'content-type': 'application/json' },
+      })
+      return { status: answer.statusCode, paths: (answer.json<Problem>().errors ?? []).map(({ path }) => path) }
+    }
+    const body = (text: string) => post(`{"result":${text}}`)
+    expect(await body(result)).toEqual({ status: 200, paths: [] })
+    const wrong: readonly [string, string][] = [
+      [result.replace('{', '{"status":"optimal",'), 'result.status'],
+      [result.replace('{', '{"\\u0073tatus":"optimal",'), 'result.status'],
+      [result.replace('{', '{"__proto__":{},'), 'result.__proto__'],
+      [result.replace('"seed":null', '"seed":-0'), 'result.ties.seed'],
+      [result.replace('"seed":null', '"seed":1.0000000000000000001'), 'result.ties.seed'],
+      [result.replace('"seed":null', '"seed":1e400'), 'result.ties.seed'],
+    ]
+    for (const [text, path] of wrong) expect(await body(text), path).toEqual({ status: 422, paths: [path] })
+    // what it is checked against may come with more digits than a double holds
+    const care = '{"scenario":{"careUse":{"all":[[0.10000000000000000000001]]}},"result":{}}'
+    expect((await post(care)).paths).not.toContain('scenario.careUse.all[0][0]')
   })
 
   it('may name no files', async () => {

@@ -8,6 +8,7 @@ import { EngineError, InputError, type Fault, type FaultCode } from '../src/doma
 import { compare, compareMethods, explain, round, shippedScenarios, solve, type Request } from '../src/index.js'
 import { csvText } from '../src/io/csv.js'
 import { writeWhole } from '../src/io/files.js'
+import { inputPlaceText } from '../src/io/phrases.js'
 import { faultText } from '../src/io/texts.js'
 
 let folder = ''
@@ -30,7 +31,7 @@ async function faultsOf(answer: Promise<unknown>): Promise<readonly Fault[]> {
     met.add(fault.code)
     for (const language of ['nl', 'en'] as const) {
       const text = faultText(fault, language)
-      expect(text).toContain(fault.path.replace(/\p{Cc}/gu, '\uFFFD'))
+      expect(text).toContain(inputPlaceText(fault.path, language).replace(/\p{Cc}/gu, '\uFFFD'))
       expect(text).not.toMatch(/undefined|\[object|\p{Cc}/u)
     }
     expect(fault.path).not.toBe('')
@@ -362,7 +363,7 @@ describe('care use that is wrong', () => {
   })
 
   it('a row of zeros that has places to divide', async () => {
-    expect(await csv(USE.replace('10,60,30', '0,0,0'))).toEqual(['empty-row use.csv: 02 0'])
+    expect(await csv(USE.replace('10,60,30', '0,0,0'))).toEqual(['empty-row use.csv:3 0'])
   })
 
   it('quotes that do not close, or close too early', async () => {
@@ -380,7 +381,7 @@ describe('care use that is wrong', () => {
       { ...valid(), careUse: { all: 'use.csv', unit: 'percent' } },
       { 'use.csv': USE.replace('30\n', '33\n') },
     )
-    expect(await shortFaults(solve(place))).toEqual(['row-sum use.csv: 02 103'])
+    expect(await shortFaults(solve(place))).toEqual(['row-sum use.csv:3 103'])
   })
 
   it('both files of both criteria at once', async () => {
@@ -727,6 +728,7 @@ describe('problems that are wrong', () => {
       'type columnTotals[2][1] "x"',
       'shape zeroCells[0] 1',
       'shape bounds[0] 3',
+      'not-decimal target[1][1] "x"',
     ])
   })
 

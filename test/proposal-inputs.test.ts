@@ -107,8 +107,10 @@ const MATRIX = `specialty,A,B,C,weight,rationale
 02,3,3,0,,
 `
 
+/** A draft without its time, and without what was read for it. */
 function bare(answer: Draft): object {
-  return { ...answer, milliseconds: null }
+  const { read: _, ...rest } = answer
+  return { ...rest, milliseconds: null }
 }
 
 describe('a consultation', () => {
@@ -298,18 +300,20 @@ describe('a consultation', () => {
     expect(await at('5.csv', `${head}\nadvice,01,A,9,,,,,,,groei, vooral\n`)).toEqual(['shape 5.csv:2'])
     expect(await at('6.csv', `${head}\nadvice,01,A,9,5,,,,,,\n`)).toEqual(['not-whole 6.csv:2:high'])
     expect(await at('7.csv', 'specialty,A,B,C\n01,4,3 tot 5,2\n')).toEqual(['value 7.csv:2:B'])
-    expect(await at('8.csv', 'specialty,A,B,X\n01,4,3,2\n')).toEqual([
-      'unknown-code advices[0].row.X',
-      'advice-sum advices[0].row',
-    ])
-    expect(await at('9.csv', 'specialty,A,B,C,weight\n01,4,3,2,zwaar\n')).toEqual(['type advices[0].weight'])
+    expect(await at('8.csv', 'specialty,A,B,X\n01,4,3,2\n')).toEqual(['unknown-code 8.csv:1'])
+    expect(await at('9.csv', 'specialty,A,B,C,weight\n01,4,3,2,zwaar\n')).toEqual(['not-decimal 9.csv:2:weight'])
     expect(await at('10.csv', 'specialty,A,A,C\n01,4,3,2\n')).toContain('duplicate 10.csv:1')
     expect(await at('11.csv', 'specialty,A,B,C,rationale\n01,4,3,2,groei, vooral\n')).toEqual(['shape 11.csv:2'])
     expect(await at('12.csv', `${head}\nattention,02,B,3,,,,care-demand,up,,meer\n`)).toEqual([
-      'wanted-numbers attentionPoints[0].places',
+      'wanted-numbers 12.csv:2:places',
     ])
-    expect(await at('13.csv', `${head}\nmotivation,,A,,,,,,,care-demand money,x\n`)).toEqual([
-      'value motivations[0].grounds[1]',
+    expect(await at('13.csv', `${head}\nmotivation,,A,,,,,,,care-demand money,x\n`)).toEqual(['value 13.csv:2:grounds'])
+    const sums = 'specialty,A,B,C,Totaal\n01,4,3,2,9\n02,1,3,3,7\n'
+    expect(await at('15.csv', sums)).toEqual(['advice-sum 15.csv:3'])
+    expect(await at('16.csv', sums.replace('3,7', '2,7'))).toEqual(['total 16.csv:3:Totaal'])
+    expect(await at('17.csv', `${head}\n\nadvice,02,B,9,,,,,,,\n`)).toEqual(['advice-sum 17.csv:3'])
+    expect(await at('18.csv', `Adviezen\n\nCode;Naam;A;B;C;Toelichting\n01;;4;3;2;groei\n02;;1;3;vier;\n`)).toEqual([
+      'value 18.csv:5:C',
     ])
     expect(await at('14.json', '{"advices": [')).toEqual(['not-json 14.json:1'])
     expect(await faults(join(folder, 'nowhere.json'))).toEqual(['not-found nowhere.json'])

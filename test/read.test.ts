@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { publish, solve, type Read } from '../src/index.js'
+import { publish, reconstruct, solve, verify, type Read } from '../src/index.js'
 import { readScenario } from '../src/io/scenario.js'
+import { remarkText } from '../src/io/texts.js'
 import { readXlsx } from '../src/io/xlsx-read.js'
 import { book, type Typed } from './workbooks.js'
 
@@ -81,6 +82,46 @@ describe('own data', () => {
       sheets.at(i)!.rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text))
     expect(textsOf(0)[1]).toContain(line)
     expect(textsOf(-1)).toContain('Wat is gelezen')
+  })
+
+  it('are told where a result is verified and where a table is reconstructed', async () => {
+    const result = await solve(own)
+    expect(codes((await verify(result, { scenario: own })).read)).toContain('no-floor')
+    expect('read' in (await verify(result))).toBe(false)
+    writeFileSync(join(folder, 'tabel.csv'), 'specialty,A,B\n1,3,4\n2,5,2\n')
+    const { read } = await reconstruct(join(folder, 'tabel.csv'), { language: 'en' })
+    expect(read!.used.map(({ text }) => text)).toEqual(['2 specialties', '2 OORs'])
+  })
+
+  it('take their year from the workbook, or say that it is the frame’s', async () => {
+    const year = async (kader: Record<string, Typed[][]>) => {
+      const path = join(folder, 'jaar.xlsx')
+      writeFileSync(path, await book({ 'Zorggebruik alle': TABLE, ...kader }))
+      const answer = await solve(path, { frame: '2026-base' }).catch((error: unknown) => error)
+      return (answer as { read?: Read }).read?.used.find(({ code }) => code === 'frame-year')?.text
+    }
+    const [heel, last] = [TABLE.length, BASE.specialties.at(-1)!]
+    if (heel === BASE.specialties.length) TABLE.push([last.code, last.name, ...SHARES.at(-1)!.map(Number), last.intake])
+    expect(await year({})).toBe('jaar 2026 uit het kader')
+    expect(await year({ Kader: [['Jaar', 2028]] })).toBeUndefined()
+    TABLE.length = heel
+  })
+
+  it('a sheet of another thing is not care use, also when it is the only one', async () => {
+    for (const name of ['Voorstel', 'Toewijzing', 'Doel', 'Adviezen', 'Proposal', 'Allocation']) {
+      const path = join(folder, `${name}.xlsx`)
+      writeFileSync(path, await book({ [name]: TABLE }))
+      await expect(solve(path)).rejects.toMatchObject({
+        faults: [{ code: 'not-care-use', path: `${path}:${name}`, expected: 'Zorggebruik alle' }],
+      })
+    }
+  })
+
+  it('one is said as one', () => {
+    expect([1, 2].map((n) => remarkText({ code: 'rows', path: '', found: String(n) }, 'nl'))).toEqual([
+      '1 rij',
+      '2 rijen',
+    ])
   })
 
   it('and what comes from no table says nothing', async () => {

@@ -120,7 +120,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
           const sides = { specialties: codesOf(scenario.specialties), oors: codesOf(scenario.oors) }
           const read = matrixFromCsv(parseCsv(text, 'x.csv'), 'x.csv', 'volume', sides, account)
           if (account.faults.length > 0) throw new InputError(account.faults)
-          return { read }
+          return { read: read.matrix }
         },
         ({ read }) => read.map((row) => row.map(Number)),
       ),

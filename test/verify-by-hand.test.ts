@@ -7,7 +7,7 @@ import { NANO } from '../src/domain/decimal.js'
 import type { Certificate, Result } from '../src/domain/result.js'
 import { UNBOUNDED, type Objective, type Table } from '../src/domain/table.js'
 import { publish, round, solve, verify as verifyResult } from '../src/index.js'
-import { weights } from '../src/verify/certificate.js'
+import { cellCost, checkPotentials, weighedLevels, weights } from '../src/verify/certificate.js'
 import { verifyConflict } from '../src/verify/conflict.js'
 import { recomputeLevels, verify, type Claim } from '../src/verify/verify.js'
 import { tiny } from './conformance/conformance.js'
@@ -89,6 +89,63 @@ describe('potentials by hand', () => {
     expect(found([-0.5, 0], [0, 0])).toEqual([
       { path: 'certificate: r0-c1', found: '-200000000', expected: '<= -500000000' },
     ])
+  })
+
+  it.each(['next-best', 'absolute', 'squares'] as const)('one billionth decides, both ways: %s', (objective) => {
+    const table = tiny([[1.4, 0.6, 1], [0.6, 1.4, 1]], [3, 3], [2, 2, 2]) // prettier-ignore
+    const allocation = [1, 1, 1, 1, 1, 1]
+    const names = weighedLevels(objective)
+    const weight = weights(objective, 2, 3)
+    const cost = (cell: number, places: number) =>
+      cellCost(BigInt(table.target[cell]!), BigInt(places), table.half, names, weight)
+    for (let cell = 0; cell < 6; cell++) {
+      const [up, down] = [cost(cell, 2) - cost(cell, 1), cost(cell, 1) - cost(cell, 0)]
+      // only this cell may move, so that its own price decides
+      const alone: Table = {
+        ...table,
+        low: Int32Array.from(allocation, (places, i) => (i === cell ? 0 : places)),
+        high: Int32Array.from(allocation, (places, i) => (i === cell ? 2 : places)),
+      }
+      const faults = (price: bigint, of: Table) =>
+        ['row', 'column'].map((side) => {
+          const at = (list: number, i: number, mine: boolean) =>
+            Array.from({ length: list }, (_, k) => (mine && k === i ? String(price) : '0'))
+          const certificate = {
+            rowPotentials: at(2, Math.floor(cell / 3), side === 'row'),
+            columnPotentials: at(3, cell % 3, side === 'column'),
+          }
+          return checkPotentials(of, objective, allocation, certificate).faults.map(({ path, expected }) => [
+            path,
+            expected,
+          ])
+        })
+      const path = `certificate: r${Math.floor(cell / 3)}-c${cell % 3}`
+      const both = <T>(each: T) => [each, each]
+      expect(faults(up, alone)).toEqual(both([]))
+      expect(faults(up + 1n, alone)).toEqual(both([[path, `>= ${up + 1n}`]]))
+      expect(faults(down, alone)).toEqual(both([]))
+      expect(faults(down - 1n, alone)).toEqual(both([[path, `<= ${down - 1n}`]]))
+      // at an end of its bounds a cell minds no price beyond
+      expect(faults(up + 1n, { ...alone, high: Int32Array.from(allocation) })).toEqual(both([]))
+      expect(faults(down - 1n, { ...alone, low: Int32Array.from(allocation) })).toEqual(both([]))
+    }
+  })
+
+  it('one billionth of a column decides whether it trades with the outside', () => {
+    const table = tiny([[1, 1]], [2], [[0, 2], [0, 2]]) // prettier-ignore
+    const closed: Table = { ...table, low: Int32Array.from([1, 1]), high: Int32Array.from([1, 1]) }
+    const faults = (columnPotential: number, ends: readonly [number, number]) =>
+      checkPotentials({ ...closed, columnLow: [ends[0], 1], columnHigh: [ends[1], 1] }, 'absolute', [1, 1], {
+        rowPotentials: [0],
+        columnPotentials: [columnPotential, 0],
+      }).faults.map(({ expected }) => expected)
+    expect(faults(0, [0, 2])).toEqual([])
+    expect(faults(-1, [0, 2])).toEqual(['>= 0'])
+    expect(faults(1, [0, 2])).toEqual(['<= 0'])
+    expect(faults(-1, [0, 1])).toEqual([])
+    expect(faults(1, [1, 2])).toEqual([])
+    expect(faults(-1, [1, 2])).toEqual(['>= 0'])
+    expect(faults(1, [0, 1])).toEqual(['<= 0'])
   })
 
   it('are whole numbers of the right count: as text of any length, as a number only where JSON holds it exactly', () => {

@@ -144,6 +144,20 @@ describe('a file that is verified', () => {
     expect(await faultsOf(() => verify({ ...result, rows: ['a ', 'b'] }))).toEqual(['value rows[0]'])
   })
 
+  it('has codes that people tell apart, and so has what it was made from', async () => {
+    const problem = { rows: ['é', 'b'], columns: ['X', 'Y'], target: [[1, 1], [1, 1]], rowTotals: [2, 2], columnTotals: [2, 2] } // prettier-ignore
+    const result = JSON.parse(JSON.stringify(await round(problem))) as object
+    expect((await verify(result)).status).toBe('accepted')
+    for (const twin of ['e\u0301', 'é']) {
+      const { status, faults } = await verify({ ...result, rows: ['é', twin] })
+      expect([status, faults[0]?.path]).toEqual(['rejected', 'rows, columns'])
+      await expect(round({ ...problem, rows: ['é', twin] })).rejects.toMatchObject({
+        faults: [{ code: 'duplicate', path: 'rows[1]', found: twin }],
+      })
+    }
+    expect((await verify({ ...result, columns: ['Ａ', 'A'] })).faults[0]?.path).toBe('rows, columns')
+  })
+
   it('that claims the opposite of what comes out is rejected, where the proof is left out too', async () => {
     const result = await solve('2027-base')
     const none = {

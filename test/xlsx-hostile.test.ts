@@ -157,7 +157,7 @@ const HOSTILE: readonly [string, () => Uint8Array | Promise<Uint8Array>, string]
   [
     'a column for every cell',
     () => withSheet(`<worksheet><cols>${'<col min="1" max="16384"/>'.repeat(100_000)}</cols><sheetData/></worksheet>`),
-    'geen rij gevonden',
+    'niet gevonden',
   ],
   [
     'a million texts',
@@ -173,7 +173,7 @@ const HOSTILE: readonly [string, () => Uint8Array | Promise<Uint8Array>, string]
           `<sst><si><t>${megabytes(19)}</t></si></sst>`,
         ),
       ),
-    'geen rij gevonden',
+    'te groot (gevonden 10000 kolommen',
   ],
   [
     'entities that grow',
@@ -184,9 +184,9 @@ const HOSTILE: readonly [string, () => Uint8Array | Promise<Uint8Array>, string]
   [
     'attributes without end',
     () => withSheet(`<worksheet><c ${'abcdefgh '.repeat(1_500_000)}/></worksheet>`),
-    'geen rij gevonden',
+    'niet gevonden',
   ],
-  ['a million levels deep', () => withSheet('<a>'.repeat(1_000_000)), 'geen rij gevonden'],
+  ['a million levels deep', () => withSheet('<a>'.repeat(1_000_000)), 'niet gevonden'],
   [
     'bytes that are no text',
     () =>
@@ -212,7 +212,7 @@ const HOSTILE: readonly [string, () => Uint8Array | Promise<Uint8Array>, string]
           ),
         ],
       }),
-    'onbekende code',
+    'te groot (gevonden 30001 rijen',
   ],
 ]
 

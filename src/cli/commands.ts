@@ -305,6 +305,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const { scenario = [], frame, advices } = flags
       const scenarios = scenariosOf(scenario, frame, '--frame')
       const verification = await verify(path, { scenarios, advices, timeLimit, language })
+      sayRead(verification, language)
       const { verificationText } = await import('./render.js')
       await emit(format === 'json' ? jsonText(verification) : verificationText(verification, path, language), flags)
       exit = exitOfCheck(verification)
@@ -367,7 +368,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
         }
         const floored = flags.floored === undefined ? undefined : listOf(flags.floored)
         const { seed } = requestOf({ ...(flags.seed !== undefined && { seed: flags.seed }) })
-        const found = await reconstruct(path, { scenario: framed(flags), seed, floored })
+        const found = await reconstruct(path, { scenario: framed(flags), seed, floored, language })
+        sayRead(found, language)
         writeFolder(flags.out, found.files, { force: flags.force })
         process.stderr.write(`${reconstructionText(found, flags.out, language)}\n`)
       },

@@ -32,6 +32,7 @@ export type FaultCode =
   | 'codes-differ'
   | 'open-total'
   | 'not-reconstructed'
+  | 'not-care-use'
   | 'no-workbook'
   | 'unknown-word'
   | 'left-open'

@@ -10,6 +10,11 @@ export type Text = Readonly<Record<Language, string>>
  */
 export const STEERING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
+/** A code as it is told from others: of two that differ in the Unicode form of a character only, people see one. Capitals count. */
+export function foldedCode(code: string): string {
+  return code.normalize('NFKC')
+}
+
 /**
  * A number as the language writes it, thousands separated: 1.140,5 in Dutch, 1,140.5 in English. `digits` decimals at most, without
  * trailing zeros unless `fixed`.

@@ -14,6 +14,7 @@ export type UsedCode =
   | 'unit'
   | 'records'
   | 'frame'
+  | 'frame-year'
   | 'floor'
   | 'zero-cells'
 
@@ -93,6 +94,7 @@ const PUBLIC: ReadonlySet<RemarkCode> = new Set<RemarkCode>([
   'intake',
   'unit',
   'frame',
+  'frame-year',
   'floor',
   'zero-cells',
   'no-floor',

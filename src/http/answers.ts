@@ -365,6 +365,7 @@ export const verificationAnswer = z
       }),
     ),
     faults: z.array(z.object({ path: z.string(), text: z.string(), found: z.string(), expected: z.string() })),
+    ...told,
   })
   .meta({ id: 'Verification' }) satisfies z.ZodType<Verification>
 
@@ -742,6 +743,7 @@ export const reconstructionAnswer = z
     attempts: z.number(),
     floored: codes,
     result,
+    ...told,
   })
   .meta({ id: 'Reconstruction' }) satisfies z.ZodType<Reconstruction>
 

@@ -73,7 +73,7 @@ export function questionInForm(bytes: Uint8Array, type: string): Fields {
 
 function valueOf({ name, bytes }: FormPart): unknown {
   const text = textOf(bytes, name)
-  if (/^\s*[[{]/.test(text)) return parseJson(text, name)
+  if (/^\s*[[{]/.test(text)) return parseJson(text, name, { exact: name === 'result' })
   if (text === 'true' || text === 'false') return text === 'true'
   return NUMBERS.has(name) && text.trim() !== '' ? Number(text) : text
 }
@@ -114,7 +114,7 @@ function tableIn(part: FormPart): object {
 /** A proposal or advices: their workbooks are read with the names of the scenario that they are about. */
 function fileIn(part: FormPart, scenario: unknown): unknown {
   const { name, bytes } = part
-  if (isJson(part)) return parseJson(textOf(bytes, name), name)
+  if (isJson(part)) return parseJson(textOf(bytes, name), name, { exact: name === 'result' })
   if (name !== 'proposal' && name !== 'advices') {
     throw fault('value', clipped(name), clipped(part.file ?? ''), 'proposal | advices')
   }

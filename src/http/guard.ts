@@ -47,9 +47,9 @@ export function holdsToken(header: string | undefined, token: string): boolean {
   return timingSafeEqual(digest(given), digest(token))
 }
 
-/** Who asks: an address, and of one of IPv6 the network, since whoever has one address there has them all. */
-export function clientOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+/** Who asks: an address, and of one of IPv6 the network, since whoever has one address there has them all; nobody who left already. */
+export function clientOf(address: string | undefined): string {
+  const plain = (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '')
   if (isIP(plain) !== 6) return plain
   const [left = '', right] = plain.split('%')[0]!.split('::')
   const [head, tail] = [left, right ?? ''].map((part) => part.split(':').filter((each) => each !== ''))

@@ -222,4 +222,6 @@ export const addressQuery = z.strictObject({
   totals: z.enum(['true', 'false']).optional().describe('of CSV: true has totals'),
   lang,
 })
+export type AddressQuery = z.infer<typeof addressQuery>
+
 export const pageQuery = z.strictObject({ lang })

@@ -11,11 +11,11 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import type * as z from 'zod'
 import type { Fault } from '../domain/errors.js'
 import { EXIT, HTTP_STATUS } from '../domain/outcomes.js'
 import { CSV_DIALECTS } from '../io/csv.js'
 import { LANGUAGES, type Language } from '../io/texts.js'
+import { Admission } from './admission.js'
 import { healthAnswer } from './answers.js'
 import { formatFor, MEDIA, rangesOf, type Format } from './formats.js'
 import { clientOf, holdsToken, isLoopback, isOpen, isOwnHost, isOwnOrigin, targetHost } from './guard.js'
@@ -24,7 +24,7 @@ import { documentation, describe } from './openapi.js'
 import { OPERATIONS, type Operation } from './operations.js'
 import { page, PAGE_STYLE_HASH } from './page.js'
 import { kindOfFaults, ProblemError, problemOf, type ProblemKind } from './problems.js'
-import { addressQuery, pageQuery } from './requests.js'
+import { addressQuery, pageQuery, type AddressQuery } from './requests.js'
 import { ACCEPTED, type Spoken } from './thread.js'
 import { GoneError, LateError, LostError, Threads } from './threads.js'
 
@@ -79,7 +79,7 @@ const LOOK_MS = 1_000
 const IDLE_MS = 5_000
 
 /** How long what still runs may go on after the service was told to stop, and answers may then take to leave. */
-const STOP_MS = 8_000
+const STOP_MS = 7_000
 const LEAVE_MS = 1_000
 
 /** Beyond these the service takes no new questions until there is room again. Solvers in WebAssembly count in the second only. */
@@ -145,6 +145,16 @@ export async function buildServer(settings: Settings): Promise<App> {
     throw noRoute(request, allowed)
   })
 
+  const admission = new Admission()
+  app.addHook('onRequest', async (request, reply) => {
+    const over = admission.request(request.raw.socket)
+    if (over !== null) {
+      reply.raw.once('close', over)
+      return
+    }
+    request.raw.socket.destroy()
+    return reply.hijack() // there is nobody left to answer
+  })
   await app.register(helmet, HEADERS)
   await app.register(underPressure, {
     maxHeapUsedBytes: MAX_HEAP,
@@ -168,6 +178,9 @@ export async function buildServer(settings: Settings): Promise<App> {
     }
     const refused = refusal(request, settings)
     if (refused !== null) throw refused
+    const over = admission.body(clientOf(request.ip), announced(request, settings))
+    if (over === null) throw new ProblemError('busy', { headers: { 'retry-after': String(SEND_MS / 1000) } })
+    reply.raw.once('close', over)
   })
   app.addHook('onSend', async (_, reply) => {
     if (stopping) reply.header('connection', 'close')
@@ -258,7 +271,7 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
 }
 
 /** What is asked of CSV where the answer is none; names and totals belong to tables, and an explanation is a list of steps. */
-function csvFaults(query: z.infer<typeof addressQuery>, format: Format, operation: string): Fault[] {
+function csvFaults(query: AddressQuery, format: Format, operation: string): Fault[] {
   const asked = (['dialect', 'names', 'totals'] as const).filter((key) => query[key] !== undefined)
   const idle = asked.filter((key) => format !== 'csv' || (key !== 'dialect' && operation === 'explain'))
   const expected = format === 'csv' ? 'dialect' : 'format=csv'
@@ -270,6 +283,12 @@ function bodyOf({ body, headers }: FastifyRequest): { type: string; bytes: Uint8
   const { 'content-type': type, 'content-encoding': encoding } = headers
   if (type === undefined || (encoding !== undefined && encoding !== 'identity')) throw new ProblemError('wrong-type')
   return { type, bytes: body instanceof Uint8Array ? body : new Uint8Array() }
+}
+
+/** How many bytes a body may become, as its request begins. */
+function announced({ headers }: FastifyRequest, { bodyBytes }: Settings): number {
+  if (headers['transfer-encoding'] !== undefined) return bodyBytes
+  return Math.min(Number(headers['content-length'] ?? 0), bodyBytes)
 }
 
 /** What asks more than this may take long, whatever it asks: the largest scenario of the protocol takes a tenth of it. */

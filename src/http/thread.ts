@@ -94,7 +94,7 @@ function readJson(bytes: Uint8Array, maxCells: number): unknown {
   const tooLarge = (expected: string) => new InputError([{ code: 'too-large', path: 'body', found: '-', expected }])
   if (depth > DEEPEST) throw tooLarge(`<= ${DEEPEST} x [ {`)
   if (values > most) throw tooLarge(`<= ${most} x ,`)
-  return parseJson(text, 'body')
+  return parseJson(text, 'body', { exact: 'result' }) // what is checked is read as a file of it is
 }
 
 /**

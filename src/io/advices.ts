@@ -4,14 +4,14 @@ import { InputError, nearest, type Fault } from '../domain/errors.js'
 import type { Preference } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { clipped } from './check.js'
-import { gridOf, listIn, newAccount, type Account, type Grid } from './grid.js'
+import { checkTotals, gridOf, isNumber, listIn, newAccount, type Account, type Grid } from './grid.js'
 import { codesOf, type Codes } from './names.js'
 import { notationOf, readNumber, readWhole } from './numbers.js'
 import { withReading } from './readings.js'
 import type { Cell, Row, Sheet } from './sheet.js'
 import { PREFERENCE } from './texts.js'
 import { otherSheets, sheetFor, type Role } from './workbook.js'
-import { isTotal } from './words.js'
+import { isPlainTotal, isTotal } from './words.js'
 import { readXlsx } from './xlsx-read.js'
 
 /** The five categories of points of attention (P26 II.1.1), by the words for them. */
@@ -127,6 +127,20 @@ export function adviceSheets(
   return { read: withReading(read, account), at }
 }
 
+/** Advices from a CSV file: a sheet like any other, whose cells may hold the room to shift: "16 (15-17)". */
+export function adviceLines(
+  sheet: Sheet,
+  scenario: Pick<Scenario, 'specialties' | 'oors'>,
+): { readonly read: WorkbookAdvices; readonly at: ReadonlyMap<string, string> } {
+  const account = newAccount()
+  const { faults } = account
+  const at = new Map<string, string>()
+  const words = { specialties: codesOf(scenario.specialties), oors: codesOf(scenario.oors) }
+  const advices = advicesOf(sheet, { ...words, faults, account, at })
+  if (faults.length > 0) throw new InputError(faults)
+  return { read: withReading({ advices }, account), at }
+}
+
 const ROLES = ['advices', 'attention', 'motivations', 'current', 'history', 'prefer'] as const satisfies readonly Role[]
 
 /** What a sheet is read with, and where its faults and cells are kept. */
@@ -144,29 +158,59 @@ function some<K extends string, T extends object>(key: K, value: T | undefined):
 
 function advicesOf(sheet: Sheet, { specialties, oors, faults, account, at: places }: Reading) {
   const also = (heading: string) => SHIFT.test(heading) || EXTRA.some((word) => word.test(heading))
-  const grid = gridOf(sheet, { specialties, oors, kind: 'places', also }, account)
+  const partial = sheet.form === 'csv'
+  const grid = gridOf(sheet, { specialties, oors, kind: 'places', partial, also }, account)
   if (grid === null) return []
   const [weightAt, rationaleAt] = EXTRA.map(
     (word) => [...grid.others].find(([header]) => word.test(header))?.[1] ?? -1,
   ) as [number, number]
-  return filledRows(grid).map(([specialty, { number, cells }], i): WorkbookAdvices['advices'][number] => {
-    const at = (column: number) => grid.at(number, column)
-    const row = rowOf(grid, number, cells, faults)
-    const shift = shiftOf(grid, cells, at, oors, faults)
-    const rationale = cells.get(rationaleAt)?.text
-    const columns = [...grid.columns.values()]
-    places.set(`advices[${i}]`, at(Math.min(...columns)))
-    places.set(`advices[${i}].weight`, at(weightAt))
-    places.set(`advices[${i}].rationale`, at(rationaleAt))
-    for (const [oor, column] of grid.columns) places.set(`advices[${i}].shift.${oor}`, at(column))
-    return {
-      specialty,
-      row,
-      ...some('shift', shift),
-      ...(cells.has(weightAt) && { weight: weightOf(grid, cells.get(weightAt), at(weightAt), faults) }),
-      ...(rationale !== undefined && { rationale }),
-    }
-  })
+  const advices = filledRows(grid).map(
+    ([specialty, { number, cells: given }], i): WorkbookAdvices['advices'][number] => {
+      const at = (column: number) => grid.at(number, column)
+      const [cells, room] = withoutRoom(grid, given)
+      const unread: Fault[] = []
+      const row = rowOf(grid, number, cells, unread)
+      const expected = '16 | 16 (15-17)'
+      for (const fault of unread) {
+        faults.push(partial && fault.code === 'not-decimal' ? { ...fault, code: 'value', expected } : fault)
+      }
+      const shift = { ...room, ...shiftOf(grid, cells, at, oors, faults) }
+      const rationale = cells.get(rationaleAt)?.text
+      const columns = [...grid.columns.values()]
+      places.set(`advices[${i}]`, sheet.form === 'csv' ? sheet.at(number) : at(Math.min(...columns)))
+      places.set(`advices[${i}].weight`, at(weightAt))
+      places.set(`advices[${i}].rationale`, at(rationaleAt))
+      for (const [oor, column] of grid.columns) places.set(`advices[${i}].shift.${oor}`, at(column))
+      return {
+        specialty,
+        row,
+        ...some('shift', shift),
+        ...(cells.has(weightAt) && { weight: weightOf(grid, cells.get(weightAt), at(weightAt), faults) }),
+        ...(rationale !== undefined && { rationale }),
+      }
+    },
+  )
+  checkTotals(grid, specialties, account)
+  return advices
+}
+
+/** "16 (15-17)": places, and between brackets the room to shift. */
+const WITH_ROOM = /^(\d{1,7})\s*\((\d{1,7})\s*(?:-|–|\.\.)\s*(\d{1,7})\)$/
+
+/** The cells of a row with the places alone, and by OOR the room that stood behind them. */
+function withoutRoom(
+  { columns }: Grid,
+  cells: Row['cells'],
+): readonly [Row['cells'], Record<string, readonly [number, number]>] {
+  const plain = new Map(cells)
+  const room: [string, readonly [number, number]][] = []
+  for (const [oor, column] of columns) {
+    const [, text, low, high] = WITH_ROOM.exec(cells.get(column)?.text ?? '') ?? []
+    if (text === undefined) continue
+    plain.set(column, { kind: 'text', text })
+    room.push([oor, [Number(low), Number(high)]])
+  }
+  return [plain, Object.fromEntries(room)]
 }
 
 /** The rows of a table that have a figure under some OOR. */
@@ -185,12 +229,14 @@ function rowOf({ at, columns, notation }: Grid, number: number, cells: Row['cell
 function historyOf(sheet: Sheet, { specialties, oors, faults, account, at }: Reading) {
   const grid = gridOf(sheet, { specialties, oors, kind: 'places' }, account)
   if (grid === null) return {}
-  return Object.fromEntries(
+  const history = Object.fromEntries(
     filledRows(grid).map(([specialty, { number, at: label, cells }]) => {
       at.set(`history.${specialty}`, label)
       return [specialty, rowOf(grid, number, cells, faults)]
     }),
   )
+  checkTotals(grid, specialties, account)
+  return history
 }
 
 /** Wishes in the order in which they stand. */
@@ -285,12 +331,22 @@ function currentOf(sheet: Sheet, { oors, faults, account }: Reading): Record<str
   const entries = listIn(sheet, columns, ['oor'], faults).filter((entry) => entry.cell('places') !== undefined)
   const notation = notationOf(sheet, 'places', [], account.warnings)
   const current: Record<string, number> = {}
+  const totals = entries.filter((entry) => isTotal(entry.text('oor') ?? ''))
   for (const entry of entries) {
-    if (isTotal(entry.text('oor') ?? '')) continue
+    if (totals.includes(entry)) continue
     const oor = entry.code('oor', oors)
     if (oor === null) continue
     if (oor in current) faults.push({ code: 'duplicate', path: entry.path('oor'), found: oor, expected: '' })
     current[oor] = readWhole(entry.cell('places'), entry.path('places'), notation, faults)
+  }
+  const sum = Object.values(current).reduce((all, each) => all + each, 0)
+  for (const entry of faults.length === 0 ? totals : []) {
+    const [cell, path] = [entry.cell('places')!, entry.path('places')]
+    if (!isPlainTotal(entry.text('oor') ?? '') || !isNumber(cell)) continue
+    const total = readWhole(cell, path, notation, faults)
+    if (total !== sum && total !== 0 && faults.length === 0) {
+      faults.push({ code: 'total', path, found: clipped(cell.text), expected: String(sum) })
+    }
   }
   return current
 }

@@ -12,7 +12,8 @@ import { INSTITUTION_COLUMNS, RECORD_COLUMNS } from './schemas.js'
 
 /**
  * A matrix from CSV: specialties down and OORs across, in any order, with whatever stands around them (see `io/grid.ts`).
- * @returns decimals as they were typed, specialties x OORs in the order of the scenario; faults are added to the account
+ * @returns decimals as they were typed, specialties x OORs in the order of the scenario, and the line of each specialty; faults
+ * are added to the account
  */
 export function matrixFromCsv(
   table: CsvTable,
@@ -20,13 +21,13 @@ export function matrixFromCsv(
   unit: 'volume' | 'percent' | 'share',
   { specialties, oors }: Pick<Purpose, 'specialties' | 'oors'>,
   account: Account,
-): CareUseMatrix {
+): { readonly matrix: CareUseMatrix; readonly rowAt: (code: string) => string } {
   const found = newAccount()
   const sheet = csvSheet(table, path)
   const grid = gridOf(sheet, { specialties, oors, kind: unit === 'volume' ? 'volumes' : 'shares' }, found)
   if (grid === null) {
     addTo(account, found)
-    return []
+    return { matrix: [], rowAt: () => path }
   }
   const read = (cell: Cell | undefined, at: string): string => {
     const decimal = readNumber(cell, at, grid.notation, found.faults)
@@ -38,7 +39,11 @@ export function matrixFromCsv(
   const matrix = valuesOf(grid, specialties.codes, oors.codes, '0', found.faults, read)
   checkTotals(grid, specialties, found)
   addTo(account, { ...found, faults: byRow(found.faults, sheet), skipped: [...table.skipped, ...found.skipped] })
-  return matrix
+  const rowAt = (code: string) => {
+    const row = grid.rows.get(code)
+    return row === undefined ? path : sheet.at(row.number)
+  }
+  return { matrix, rowAt }
 }
 
 /** A matrix typed in the scenario itself. */
@@ -94,23 +99,25 @@ export function shortest(matrix: CareUseMatrix): CareUseMatrix {
 /**
  * Rows must have something to divide, and typed shares must sum to 1 (percentages to 100) within their own rounding:
  * half a unit of the finest decimal typed in the row, for each of its cells.
+ * @param isWhole whether nothing in a row is wrong by itself
  */
 export function checkRows(
   matrix: CareUseMatrix,
   unit: 'volume' | 'percent' | 'share',
-  path: string,
+  rowAt: (code: string) => string,
   specialties: readonly Specialty[],
   faults: Fault[],
+  isWhole: (s: number) => boolean,
 ): void {
   matrix.forEach((row, s) => {
     const specialty = specialties[s]
-    if (specialty === undefined) return
+    if (specialty === undefined || !isWhole(s)) return
     const decimals = row.map((typed): Decimal => parseDecimal(typed) ?? { digits: 0n, scale: 0 })
     const scale = Math.max(1, ...decimals.map((decimal) => decimal.scale))
     const total = decimals.reduce((sum, decimal) => sum + scaled(decimal, scale), 0n)
     if (total === 0n) {
       if (specialty.intake > 0) {
-        faults.push({ code: 'empty-row', path: `${path}: ${specialty.code}`, found: '0', expected: '> 0' })
+        faults.push({ code: 'empty-row', path: rowAt(specialty.code), found: '0', expected: '> 0' })
       }
       return
     }
@@ -124,7 +131,7 @@ export function checkRows(
     if (2n * (off < 0n ? -off : off) > slack) {
       faults.push({
         code: 'row-sum',
-        path: `${path}: ${specialty.code}`,
+        path: rowAt(specialty.code),
         found: decimalText({ digits: total, scale }),
         expected: String(whole),
       })

@@ -1,14 +1,14 @@
 /** From a parsed JSON value to a checked one, or to faults that name each path. */
 import * as z from 'zod'
 import { InputError, MOST_FAULTS, nearest, type Fault, type FaultCode } from '../domain/errors.js'
-import { faultsOfJson } from './json-text.js'
+import { faultsOfJson, type ExactIn } from './json-text.js'
+import { isOfStandIn, mended, schemaAt } from './stand-in.js'
 
 /**
  * Parses JSON text.
- * @param exact whether every number must be one that a double holds as it is written
  * @throws InputError `not-json` with the line and what stands there; a key twice, `__proto__`, and what is too large, by path
  */
-export function parseJson(text: string, path: string, { exact = false }: { readonly exact?: boolean } = {}): unknown {
+export function parseJson(text: string, path: string, { exact = false }: { readonly exact?: ExactIn } = {}): unknown {
   const plain = text.replace(/^\uFEFF/, '')
   const faults = faultsOfJson(plain, path, { exact })
   let value: unknown
@@ -46,8 +46,67 @@ export function checkShape<S extends z.ZodType>(schema: S, value: unknown, whole
   if (isLarge(value)) refuseFirst(schema, value, [])
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, value, schema))
-  throw new InputError(faults.map((fault) => (fault.path === '' ? { ...fault, path: whole } : fault)))
+  throw new InputError(shapeFaults(parsed.error, value, schema).map((fault) => named(fault, whole)))
+}
+
+/** Whether a fault of meaning merely follows from parts that were wrong, besides those that stand in or around them. */
+export type Follows = (fault: Fault, isGone: (path: RegExp) => boolean) => boolean
+
+/**
+ * Checks shape and meaning in one round: where the shape is wrong in places, the meaning of what is left is looked at too.
+ * @param whole what to call the value itself; @param meaning what is made of a value of the right shape
+ * @throws InputError with every fault once, and none that merely follows from another
+ */
+export function checkBoth<S extends z.ZodType, T>(
+  schema: S,
+  value: unknown,
+  whole: string,
+  meaning: (file: z.infer<S>) => T,
+  follows: Follows,
+): T {
+  if (isLarge(value)) refuseFirst(schema, value, [])
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return meaning(parsed.data)
+  const faults = shapeFaults(parsed.error, value, schema)
+  const paths = faults.length > MOST_FAULTS ? [] : faults.map(({ path }) => path)
+  const { value: left, gone } = mended(schema, value, paths)
+  const rest = paths.includes('') ? null : schema.safeParse(left)
+  const more = rest?.success === true ? faultsIn(() => meaning(rest.data)) : []
+  const isGone = (path: RegExp) => gone.some((each) => path.test(each))
+  const own = more.filter(
+    (fault) =>
+      !isOfStandIn(`${fault.found} ${fault.path}`) &&
+      !gone.some((each) => isAround(each, fault.path)) &&
+      !follows(fault, isGone),
+  )
+  throw new InputError([...faults.map((fault) => named(fault, whole)), ...own])
+}
+
+function shapeFaults(error: z.ZodError, value: unknown, schema: z.core.$ZodType): Fault[] {
+  const faults = error.issues.flatMap((issue) => faultsOf(issue, value, schema))
+  // a number may be too large for a limit, and for being whole as well
+  return faults.filter(({ path }, i) => i === 0 || faults[i - 1]!.path !== path)
+}
+
+function named(fault: Fault, whole: string): Fault {
+  return fault.path === '' ? { ...fault, path: whole } : fault
+}
+
+/** Whether one path is the other, or a part of it, either way. */
+function isAround(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return long.startsWith(short) && /^($|[.[:])/.test(long.slice(short.length))
+}
+
+/** The faults of some work; none when it succeeds. @throws what is no fault of an input */
+export function faultsIn(work: () => unknown): readonly Fault[] {
+  try {
+    work()
+    return []
+  } catch (error) {
+    if (error instanceof InputError) return error.faults
+    throw error
+  }
 }
 
 /** A value of so many parts would take memory for a fault at each of them. */
@@ -157,18 +216,18 @@ function unionFaults(
 ): Fault[] {
   const shapes = union instanceof z.ZodUnion ? union.options : []
   const choices = issue.errors.map((issues, i) => ({ issues, schema: shapes[i] ?? z.unknown() }))
-  const faultsIn = ({ issues, schema }: (typeof choices)[number]) =>
+  const faultsOfShape = ({ issues, schema }: (typeof choices)[number]) =>
     issues
       .flatMap((each) => faultsOf(each, value, schema))
       .map((fault) => ({ ...fault, path: joined(path, fault.path) }))
   const wrongKind = (issues: readonly z.core.$ZodIssue[]) =>
     issues.some((each) => each.code === 'invalid_type' && each.path.length === 0)
   const fitting = choices.filter(({ issues }) => !wrongKind(issues))
-  if (fitting.length === 1) return faultsIn(fitting[0]!)
+  if (fitting.length === 1) return faultsOfShape(fitting[0]!)
   const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(...issues.map((each) => each.path.length))
   const furthest = choices.toSorted((a, b) => depth(b.issues) - depth(a.issues))[0]
-  if (furthest !== undefined && depth(furthest.issues) > 0) return faultsIn(furthest)
-  if (fitting[0] !== undefined) return faultsIn(fitting[0])
+  if (furthest !== undefined && depth(furthest.issues) > 0) return faultsOfShape(furthest)
+  if (fitting[0] !== undefined) return faultsOfShape(fitting[0])
   const expected = issue.errors.flat().map((each) => (each.code === 'invalid_type' ? each.expected : ''))
   return [
     {
@@ -194,17 +253,6 @@ function unknownKeys(path: string, keys: readonly string[], known: readonly stri
 function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   const found = schemaAt(schema, path)
   return found instanceof z.ZodObject ? Object.keys(found.shape) : []
-}
-
-/** The schema of what stands at a path; undefined beyond a choice. */
-function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schemaAt(schema.unwrap(), path)
-  const [part, ...rest] = path
-  if (part === undefined) return schema
-  if (schema instanceof z.ZodArray && typeof part === 'number') return schemaAt(schema.element, rest)
-  if (!(schema instanceof z.ZodObject)) return undefined
-  const inner = schema.shape[String(part)]
-  return inner === undefined ? undefined : schemaAt(inner, rest)
 }
 
 function joined(path: string, rest: string): string {

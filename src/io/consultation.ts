@@ -1,23 +1,24 @@
 /** What the consultation brings in (adviezen, aandachtspunten, motiveringen), from JSON, CSV or a workbook, checked against its scenario. */
 import { InputError, type Fault } from '../domain/errors.js'
+import { together } from '../domain/reading.js'
 import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../domain/proposal.js'
+import { placed } from '../domain/places.js'
 import type { Scenario } from '../domain/scenario.js'
-import { adviceSheets } from './advices.js'
-import { checkShape, clipped, parseJson, shown } from './check.js'
-import { parseCsv, type CsvTable } from './csv.js'
+import { adviceLines, adviceSheets } from './advices.js'
+import { checkBoth, clipped, parseJson, shown, type Follows } from './check.js'
+import { csvSheet, parseCsv, type CsvTable } from './csv.js'
 import { isWorkbook, readBytes, readText } from './files.js'
 import { underHeader } from './care-use.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import { readingOf, withReading } from './readings.js'
 import { consultationSchema, type ConsultationFile } from './schemas.js'
-import { isTotal } from './words.js'
 
 /** Reads a consultation from a `.json`, `.csv` or `.xlsx` file. @throws InputError with every fault found */
 export function readConsultation(path: string, scenario: Scenario): Consultation {
   if (isWorkbook(path)) return consultationInWorkbook(readBytes(path), scenario, path)
   const text = readText(path)
-  const value = /^\s*[[{]/.test(text) ? parseJson(text, path) : fromCsv(parseCsv(text, path), path)
-  return consultationFrom(checkShape(consultationSchema, value, path), scenario)
+  if (!/^\s*[[{]/.test(text)) return consultationAt(fromCsv(parseCsv(text, path), path, scenario), scenario, path)
+  return consultationOf(parseJson(text, path), scenario, path)
 }
 
 /**
@@ -25,27 +26,37 @@ export function readConsultation(path: string, scenario: Scenario): Consultation
  * @throws InputError with every fault, each by sheet and cell
  */
 export function consultationInWorkbook(bytes: Uint8Array, scenario: Scenario, path = 'workbook'): Consultation {
-  const { read, at } = adviceSheets(bytes, scenario, path)
-  try {
-    return withReading(consultationFrom(checkShape(consultationSchema, read, path), scenario), readingOf(read))
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    throw new InputError(error.faults.map((fault) => ({ ...fault, path: placeIn(at, fault.path) ?? fault.path })))
-  }
+  return consultationAt(adviceSheets(bytes, scenario, path), scenario, path)
 }
 
-/** The cell of "advices[3].shift.NO": its own, or that of the nearest part around it. */
-function placeIn(at: ReadonlyMap<string, string>, path: string): string | undefined {
-  for (let part = path; part !== ''; part = part.replace(/(^|\.|\[)[^.[]*$/, '')) {
-    const cell = at.get(part)
-    if (cell !== undefined) return cell
+/** What was read, and by the path of each part the cell or the line that it stands in. */
+interface Placed {
+  readonly read: object
+  readonly at: ReadonlyMap<string, string>
+}
+
+function consultationAt({ read, at }: Placed, scenario: Scenario, path: string): Consultation {
+  try {
+    return withReading(consultationOf(read, scenario, path), readingOf(read))
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(placed(error.faults, (field) => at.get(field)))
   }
-  return undefined
 }
 
 /** Checks a consultation in memory. @throws InputError with every fault found */
 export function parseConsultation(value: unknown, scenario: Scenario): Consultation {
-  return consultationFrom(checkShape(consultationSchema, value, 'advices'), scenario)
+  return consultationOf(value, scenario, 'advices')
+}
+
+function consultationOf(value: unknown, scenario: Scenario, whole: string): Consultation {
+  return checkBoth(consultationSchema, value, whole, (file) => consultationFrom(file, scenario), follows)
+}
+
+/** Room to shift stands around the numbers of its row. */
+const follows: Follows = ({ code, path }, isGone) => {
+  const [, advice] = /^advices\[(\d+)\]/.exec(path) ?? []
+  return code === 'shift-room' && isGone(new RegExp(`^advices\\[${advice}\\]\\.row\\b`))
 }
 
 function consultationFrom(file: ConsultationFile, scenario: Scenario): Consultation {
@@ -217,16 +228,17 @@ const LONG_COLUMNS = [
 type LongColumn = (typeof LONG_COLUMNS)[number]
 
 /**
- * Two kinds of CSV. A matrix `specialty,<oor>,...,weight,rationale` holds advices only, a cell being `16` or `16 (15-17)`.
- * A long table begins with `kind`, a line each: advice, attention, motivation, current or history.
+ * Two kinds of CSV. A matrix of places over the OORs per specialty holds advices only, a cell being `16` or `16 (15-17)`: the
+ * same as sheet Adviezen. A long table begins with `kind`, a line each: advice, attention, motivation, current or history.
  */
-function fromCsv(csv: CsvTable, path: string): unknown {
+function fromCsv(csv: CsvTable, path: string, scenario: Scenario): Placed {
   const long = underHeader(csv, LONG_COLUMNS)
   if (long.header.some((name) => name.toLowerCase() === 'kind')) return fromLong(long, path)
-  const filled = csv.lines.findIndex(({ cells }) => cells.filter((cell) => cell !== '').length > 1)
-  const first = Math.max(0, filled)
-  const { cells: header = [], line: at = 1 } = csv.lines[first] ?? {}
-  return fromMatrix({ header, at, lines: csv.lines.slice(first + 1) }, path)
+  const { read, at } = adviceLines(csvSheet(csv, path), scenario)
+  return {
+    read: withReading({ ...read }, together([readingOf(read), { used: [], skipped: csv.skipped, warnings: [] }])),
+    at,
+  }
 }
 
 type Table = ReturnType<typeof underHeader>
@@ -241,45 +253,6 @@ function widthFaults({ header, lines }: Table, path: string): Fault[] {
     })
 }
 
-const CELL = /^(\d+)(?:\s*\((\d+)\s*(?:-|–|\.\.)\s*(\d+)\))?$/
-
-function fromMatrix(table: Table, path: string): unknown {
-  const { header, lines } = table
-  const faults = widthFaults(table, path)
-  const named = lines.filter(({ cells }) => !isTotal(cells[0] ?? ''))
-  const advices = named.map(({ line, cells }) => {
-    const row = new Map<string, number>()
-    const shift = new Map<string, [number, number]>()
-    const rest: { weight?: number; rationale?: string } = {}
-    header.slice(1).forEach((name, i) => {
-      const cell = cells[i + 1] ?? ''
-      if (isTotal(name) || /^(data|naam|name)$/i.test(name) || name === '') return
-      if (/^(weight|gewicht)$/i.test(name)) {
-        if (cell !== '') rest.weight = Number(cell.replace(',', '.'))
-      } else if (/^(rationale|onderbouwing)$/i.test(name)) rest.rationale = cell
-      else {
-        const found = CELL.exec(cell === '' ? '0' : cell)
-        if (found === null) {
-          faults.push({
-            code: 'value',
-            path: `${path}:${line}:${name}`,
-            found: clipped(cell),
-            expected: '16 | 16 (15-17)',
-          })
-          return
-        }
-        if (row.has(name))
-          faults.push({ code: 'duplicate', path: `${path}:${table.at}`, found: clipped(name), expected: '' })
-        row.set(name, Number(found[1]))
-        if (found[2] !== undefined) shift.set(name, [Number(found[2]), Number(found[3])])
-      }
-    })
-    return { specialty: cells[0] ?? '', row: Object.fromEntries(row), shift: Object.fromEntries(shift), ...rest }
-  })
-  if (faults.length > 0) throw new InputError(faults)
-  return { advices }
-}
-
 /** A long table under construction, as maps: a code may be any text, also that of a property that every object has. */
 interface LongAdvice {
   readonly row: Map<string, number>
@@ -288,7 +261,7 @@ interface LongAdvice {
   rationale?: string
 }
 
-function fromLong(table: Table, path: string): unknown {
+function fromLong(table: Table, path: string): Placed {
   const { header, lines } = table
   const faults = widthFaults(table, path)
   const columns = header.map((name) => name.toLowerCase())
@@ -308,7 +281,12 @@ function fromLong(table: Table, path: string): unknown {
   const motivations: object[] = []
   const current = new Map<string, number>()
   const history = new Map<string, Map<string, number>>()
+  const at = new Map<string, string>()
   for (const { line, cells } of lines) {
+    const stands = (part: string, whole = false) => {
+      if (!at.has(part)) at.set(part, `${path}:${line}`)
+      for (const name of whole ? columns : []) at.set(`${part}.${name}`, `${path}:${line}:${name}`)
+    }
     const text = (name: LongColumn) => cells[columns.indexOf(name)] ?? ''
     const number = (name: LongColumn) => {
       if (/^\d+$/.test(text(name))) return Number(text(name))
@@ -326,6 +304,10 @@ function fromLong(table: Table, path: string): unknown {
       case 'advice': {
         const advice: LongAdvice = advices.get(specialty) ?? { row: new Map(), shift: new Map() }
         advices.set(specialty, advice)
+        const part = `advices[${[...advices.keys()].indexOf(specialty)}]`
+        stands(part)
+        stands(`${part}.row.${clipped(text('oor'))}`)
+        stands(`${part}.shift.${clipped(text('oor'))}`)
         places(advice.row)
         if (text('low') !== '' || text('high') !== '') advice.shift.set(text('oor'), [number('low'), number('high')])
         if (text('weight') !== '') advice.weight = Number(text('weight').replace(',', '.'))
@@ -333,6 +315,7 @@ function fromLong(table: Table, path: string): unknown {
         break
       }
       case 'attention':
+        stands(`attentionPoints[${attentionPoints.length}]`, true)
         attentionPoints.push({
           oor: text('oor'),
           ...maybeSpecialty,
@@ -346,15 +329,20 @@ function fromLong(table: Table, path: string): unknown {
         const grounds = text('grounds')
           .split(/[\s;|+]+/)
           .filter((ground) => ground !== '')
+        stands(`motivations[${motivations.length}]`, true)
         motivations.push({ oor: text('oor'), ...maybeSpecialty, grounds, text: text('text') })
         break
       }
       case 'current':
+        stands('current')
+        stands(`current.${clipped(text('oor'))}`)
         places(current)
         break
       case 'history': {
         const row = history.get(specialty) ?? new Map<string, number>()
         history.set(specialty, row)
+        stands(`history.${clipped(specialty)}`)
+        stands(`history.${clipped(specialty)}.${clipped(text('oor'))}`)
         places(row)
         break
       }
@@ -365,7 +353,7 @@ function fromLong(table: Table, path: string): unknown {
     }
   }
   if (faults.length > 0) throw new InputError(faults)
-  return {
+  const read = {
     advices: [...advices].map(([specialty, { row, shift, ...rest }]) => ({
       specialty,
       row: Object.fromEntries(row),
@@ -377,4 +365,5 @@ function fromLong(table: Table, path: string): unknown {
     current: Object.fromEntries(current),
     history: Object.fromEntries([...history].map(([specialty, row]) => [specialty, Object.fromEntries(row)])),
   }
+  return { read, at }
 }

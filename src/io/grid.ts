@@ -49,6 +49,8 @@ export interface Grid {
   readonly sheet: Sheet
   /** What to call the sheet in a fault: "x.xlsx:Zorggebruik alle". */
   readonly path: string
+  /** The row of the headings. */
+  readonly heading: number
   /** Columns by OOR, from 0. */
   readonly columns: ReadonlyMap<string, number>
   /** Other columns by their heading, in lower case. */
@@ -68,6 +70,8 @@ export interface Purpose {
   readonly kind: Kind
   /** Whether specialties outside the frame are rows too, by their names; else they are passed over. */
   readonly outside?: boolean
+  /** Whether OORs may be left out. */
+  readonly partial?: boolean
   /** Other columns that belong to the table, by their heading. */
   readonly also?: (heading: string) => boolean
 }
@@ -90,7 +94,7 @@ interface Heading {
 export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid | null {
   const { oors, specialties } = purpose
   if (isTooLarge(sheet, purpose, account)) return null
-  const found = headingOf(sheet, oors)
+  const found = headingOf(sheet, oors) ?? headingOf(withoutPercent(sheet), oors)
   if (found === null && sheet.form === 'workbook') {
     const quoted = said([...(likeliest(sheet, oors)?.cells.values() ?? [])], ' | ')
     account.faults.push({ code: 'no-table', path: sheet.path, found: quoted, expected: clipped(oors.codes.join(', ')) })
@@ -107,7 +111,17 @@ export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid |
     rows: under.totals,
     columns: [...heading.texts].filter(([column, text]) => !places.has(column) && isTotal(tidy(text))),
   }
-  const grid: Grid = { sheet, path: sheet.path, columns, others, rows: under.rows, totals, notation, at }
+  const grid: Grid = {
+    sheet,
+    path: sheet.path,
+    heading: heading.row,
+    columns,
+    others,
+    rows: under.rows,
+    totals,
+    notation,
+    at,
+  }
   for (const [column, text] of totals.columns) {
     account.skipped.push({
       code: 'totals-column',
@@ -194,18 +208,30 @@ export function headingFrom(row: Row | undefined): Heading {
   }
 }
 
+/** "NO (%)", "% NO" and "NO in %" are the OORs where no other headings are: then it says what the figures are. */
+function withoutPercent(sheet: Sheet): Sheet {
+  const plain = (text: string) =>
+    /\p{L}/u.test(text) ? text.replace(/^%\s+|\s*[([]?\s*(?:in )?%\s*[)\]]?$/gi, '') : text
+  const rows = sheet.rows.slice(0, HEADING_WITHIN + 1).map((row) => ({
+    ...row,
+    cells: new Map([...row.cells].map(([column, cell]) => [column, { ...cell, text: plain(cell.text) }])),
+  }))
+  return { ...sheet, rows }
+}
+
 /** Words alone, several of them: a second row of headings. */
 function isHeadings({ cells }: Row): boolean {
   return (
     cells.size > 1 &&
-    [...cells.values()].every(({ kind, text }) => kind === 'text' && !/\d/.test(text) && /\p{L}/u.test(text))
+    [...cells.values()].every(({ kind, text }) => kind === 'text' && !/\d/.test(text) && /[\p{L}%]/u.test(text))
   )
 }
 
-/** One year below every OOR. */
+/** One year below every OOR, and no other beside it. */
 function isYears({ cells }: Row, { cells: above }: Row, oors: Codes): boolean {
   const named = [...above].filter(([, { text }]) => oors.find(text) !== undefined).map(([column]) => column)
-  const years = new Set(named.map((column) => cells.get(column)?.text ?? ''))
+  const figures = [...cells].filter(([, cell]) => isNumber(cell)).map(([column]) => column)
+  const years = new Set([...named, ...figures].map((column) => cells.get(column)?.text ?? ''))
   const [year = ''] = years
   return years.size === 1 && /^(19|20)\d\d$/.test(year) && [...cells.keys()].every((column) => column >= least(named))
 }
@@ -235,7 +261,7 @@ function columnsOf(sheet: Sheet, heading: Heading, { oors, also }: Purpose, { wa
   const others = new Map<string, number>()
   const doubtful: number[] = []
   for (const [column, text] of [...heading.texts].toSorted(([a], [b]) => a - b)) {
-    const match = oors.match(text)
+    const match = isNumero(text, heading) ? null : oors.match(text)
     if (match !== null && 'code' in match && !columns.has(match.code)) {
       columns.set(match.code, column)
       if (match.how !== 'prefix') continue
@@ -254,6 +280,11 @@ function columnsOf(sheet: Sheet, heading: Heading, { oors, also }: Purpose, { wa
   return { columns, others, doubtful }
 }
 
+/** "No" heads a column of numbers, where no other heading is a code written so: "On", "Nwn". */
+function isNumero(text: string, { texts }: Heading): boolean {
+  return text === 'No' && ![...texts.values()].some((each) => each !== 'No' && /^[A-Z][a-z]{1,2}$/.test(each))
+}
+
 function headingAt(sheet: Sheet, { row }: Heading, column: number): string {
   return sheet.form === 'workbook' ? sheet.at(row, column) : sheet.at(row)
 }
@@ -263,14 +294,14 @@ function doubtfulColumns(
   sheet: Sheet,
   heading: Heading,
   { columns, doubtful }: Pick<Columns, 'columns' | 'doubtful'>,
-  { oors }: Purpose,
+  { oors, partial = false }: Purpose,
   { faults }: Account,
 ): void {
   const missing = oors.codes.filter((code) => !columns.has(code))
   for (const column of doubtful) {
     const text = heading.texts.get(column)!
     const path = headingAt(sheet, heading, column)
-    const match = oors.match(text)
+    const match = isNumero(text, heading) ? null : oors.match(text)
     if (match !== null && 'code' in match) {
       const expected = headingAt(sheet, heading, columns.get(match.code)!).replace(/^.*!/, '')
       faults.push({ code: 'duplicate', path, found: text, expected: sheet.form === 'workbook' ? expected : '' })
@@ -282,7 +313,7 @@ function doubtfulColumns(
   }
   const cells = [...heading.texts].toSorted(([a], [b]) => a - b).map(([, text]): Cell => ({ kind: 'text', text }))
   const found = said(cells, ', ')
-  for (const code of missing.slice(0, MOST_FAULTS)) {
+  for (const code of partial && columns.size > 0 ? [] : missing.slice(0, MOST_FAULTS)) {
     faults.push({ code: 'missing', path: sheet.at(heading.row), found, expected: code })
   }
 }
@@ -362,12 +393,17 @@ export function rowsUnder(
       const ambiguous = words.some(({ cell }) => specialties.match(cell.text) !== null)
       if (ambiguous && figures > 0) faults.push(unknownCode(at, text, specialties, faults.length))
       else if (words.some(({ cell }) => isTotal(tidy(cell.text)))) {
-        if (figures > 0) totals.push(row)
+        if ([...cells.values()].some(isNumber)) totals.push(row)
         skip('totals-row', row, text)
       } else if (apart !== undefined && purpose.outside === true) {
         if (!rows.has(apart)) rows.set(apart, { number, label: label.cell, at, cells, broken: false })
       } else if (apart !== undefined) skip('outside-frame', row, text)
-      else if (figures === 0 || isAside(tidy(text)) || (columns.length > 2 && figures < columns.length / 2)) {
+      else if (
+        figures === 0 ||
+        isAside(tidy(text)) ||
+        isIntake(tidy(text)) ||
+        (columns.length > 2 && figures < columns.length / 2)
+      ) {
         skip('row-skipped', row, text)
       } else faults.push(unknownCode(at, text, specialties, faults.length))
     } else if (found.length > 1) {
@@ -416,7 +452,14 @@ function labelsOf(
     const known = sample.filter(({ cells }) => codesIn(cells.get(column)!.text, specialties).length > 0)
     return known.length > 0 && 2 * known.length >= sample.length
   })
-  return naming.length > 0 ? naming : left
+  const named = naming.filter((column) => naming.length === 1 || !runsOn(rows, row, column))
+  return named.length > 0 ? named : naming.length > 0 ? naming : left
+}
+
+/** Whether a column counts its rows: 1, 2, 3, … beside names. What it says is no code, though it may look like one. */
+function runsOn(rows: readonly Row[], heading: number, column: number): boolean {
+  const numbers = rows.flatMap(({ number, cells }) => (number > heading ? (cells.get(column)?.text ?? []) : []))
+  return numbers.length > 1 && numbers.every((text, i) => text === String(i + 1))
 }
 
 /** A line of CSV that lacks cells, or has some beyond the headings: a decimal comma splits a number in two. */
@@ -467,7 +510,7 @@ function notationIn(
     for (const { number, cells } of rows.values()) {
       for (const column of columns) {
         const cell = cells.get(column)
-        if (cell !== undefined) yield [cell, () => at(number, column)] as const
+        if (cell !== undefined) yield [cell, () => at(number, column), number, column] as const
       }
     }
   }
@@ -483,8 +526,10 @@ const WIDER = /landelijk|nationaal|national|nederland|\bnl\b|heel/i
  */
 export function checkTotals(grid: Grid, specialties: Codes, account: Account): void {
   if (account.faults.length > 0) return
-  const { at, totals } = grid
+  const { at } = grid
   const notation = { ...grid.notation, warnings: [] }
+  const isOwn = (text: string) => isPlainTotal(text) && (notation.kind === 'places' || !isIntake(text))
+  const totals = { rows: grid.totals.rows, columns: grid.totals.columns.filter(([, text]) => isOwn(tidy(text))) }
   const across = [...grid.columns.values()]
   const value = (cell: Cell | undefined): Decimal | null =>
     cell === undefined ? null : readNumber(cell, '', notation, [], true)
@@ -495,7 +540,9 @@ export function checkTotals(grid: Grid, specialties: Codes, account: Account): v
     if (!isNumber(cell)) return
     const total = value(cell)
     const known = sums.filter((sum) => sum !== null)
-    if (total === null || known.length === 0 || known.some((sum) => agrees(total, sum, across.length))) return
+    // what filled in a sheet without computing its formulas leaves zeros where totals stand
+    if (total === null || (total.digits === 0n && grid.notation.kind === 'places')) return
+    if (known.length === 0 || known.some((sum) => agrees(total, sum, across.length))) return
     const sum = decimalText(known[0]!)
     const path = at(row.number, column)
     if (grid.notation.kind === 'places' && !WIDER.test(label)) {
@@ -512,11 +559,11 @@ export function checkTotals(grid: Grid, specialties: Codes, account: Account): v
     const label = [...row.cells.values()].map(({ text }) => tidy(text)).find(isPlainTotal)
     if (label === undefined) continue
     for (const column of across) compare(row, column, label, [sumIn(inFrame, [column]), sumIn(all, [column])])
-    for (const [column, text] of totals.columns.filter(([, each]) => isPlainTotal(tidy(each)))) {
+    for (const [column, text] of totals.columns) {
       compare(row, column, `${label} ${text}`, [sumIn(inFrame, across), sumIn(all, across)])
     }
   }
-  for (const [column, text] of totals.columns.filter(([, each]) => isPlainTotal(tidy(each)))) {
+  for (const [column, text] of totals.columns) {
     for (const row of all) {
       if (account.faults.length <= MOST_FAULTS) compare(row, column, text, [sumIn([row], across)])
     }

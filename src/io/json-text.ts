@@ -41,6 +41,9 @@ interface Open {
   at: string | number
 }
 
+/** Whether every number must be one that a double holds as it is written; or the name of the only field in which it must. */
+export type ExactIn = boolean | string
+
 /**
  * Faults of a JSON text, by path.
  * @param whole what to call the file itself
@@ -49,12 +52,13 @@ interface Open {
 export function faultsOfJson(
   text: string,
   whole: string,
-  { exact = false }: { readonly exact?: boolean } = {},
+  { exact = false }: { readonly exact?: ExactIn } = {},
 ): Fault[] {
   const faults: Fault[] = []
   const open: Open[] = []
   let [containers, values] = [0, 0]
   let expectsKey = false
+  const isExactHere = () => exact === true || (exact !== false && open[0]?.at === exact)
   const found = (code: Fault['code'], last: string, given: string, expected: string) => {
     faults.push({ code, path: pathOf(open, last) || whole, found: clip(given), expected })
     if (faults.length === MOST_FAULTS) throw new InputError(faults) // more than a person reads
@@ -67,7 +71,7 @@ export function faultsOfJson(
         const key = keyIn(text, i, end)
         const top = open.at(-1)!
         if (top.keys!.has(key)) found('duplicate', key, key, '')
-        if (exact && key === '__proto__') found('unknown-key', key, key, '')
+        if (key === '__proto__' && isExactHere()) found('unknown-key', key, key, '')
         top.keys!.add(key)
         if (top.keys!.size > MOST_FIELDS) throw tooLarge(whole, `> ${MOST_FIELDS} fields`, `<= ${MOST_FIELDS} fields`)
         top.at = key
@@ -87,7 +91,7 @@ export function faultsOfJson(
       expectsKey = top !== undefined && top.keys !== null
       if (top !== undefined && typeof top.at === 'number') top.at++
     } else if (character === COLON) expectsKey = false
-    else if (exact && (character === MINUS || (character >= 48 && character <= 57))) {
+    else if ((character === MINUS || (character >= 48 && character <= 57)) && isExactHere()) {
       const end = endOfNumber(text, i)
       const number = text.slice(i, end)
       if (!isExact(number)) found('value', '', number, String(Number(number)))

@@ -72,59 +72,109 @@ function taken(text: string): Taken | null {
 /** What is known of a table before its numbers are looked at. */
 export type Kind = 'volumes' | 'shares' | 'places'
 
+type Because = { readonly reading: Reading; readonly cell: string } | 'contradicted'
+
+/** A cell of a table: what to call it, and the row and the column that it stands in. */
+export type Placed = readonly [cell: Cell, name: () => string, row: number, column: number]
+
 /** How the numbers of a table that are text are written, and by which cell that is known. */
 export interface Notation {
   readonly kind: Kind
   readonly sheet: string
   readonly plain: boolean
   readonly csv: boolean
-  readonly because: ReadonlyMap<Sign, { readonly reading: Reading; readonly cell: string } | 'contradicted'>
+  readonly because: ReadonlyMap<Sign, Because>
+  /** The same for single cells, where their own column and row say something else than the whole table. */
+  readonly apart: ReadonlyMap<string, Because>
   /** One remark for each way in which cells in doubt were read. */
   readonly warnings: Remark<WarningCode>[]
 }
 
+/** What the numbers of a table, a row or a column show of how they are written. */
+class Shown {
+  private readonly seen = new Map<string, string>()
+  doubts = 0
+  numbers = 0
+
+  add({ shows, doubt }: Taken, name: () => string, text: string): void {
+    this.numbers++
+    if (doubt !== null) this.doubts++
+    for (const [sign, reading] of shows) {
+      if (!this.seen.has(sign + reading)) this.seen.set(sign + reading, `${name()} (${clipped(text)})`)
+    }
+  }
+
+  /** undefined where nothing is shown of a sign. */
+  of(sign: Sign): Because | undefined {
+    const as = (reading: Reading, against: Reading) =>
+      this.seen.get(sign + reading) ?? this.seen.get(other(sign) + against)
+    const [decimal, thousands] = [as('decimal', 'thousands'), as('thousands', 'decimal')]
+    if (decimal !== undefined && thousands !== undefined) return 'contradicted'
+    if (decimal !== undefined) return { reading: 'decimal', cell: decimal }
+    return thousands === undefined ? undefined : { reading: 'thousands', cell: thousands }
+  }
+
+  /** Whether all that stands here is in doubt: three numbers with three digits behind the sign, and none with more or fewer. */
+  get isInDoubt(): boolean {
+    return this.doubts > 2 && this.doubts === this.numbers
+  }
+}
+
 /**
- * Looks at all numbers of a table.
- * @param cells with what to call each
+ * Looks at all numbers of a table; for one in doubt at its own column and row first.
  */
 export function notationOf(
   sheet: Pick<Sheet, 'plain' | 'form' | 'path'>,
   kind: Kind,
-  cells: Iterable<readonly [Cell, () => string]>,
+  cells: Iterable<Placed>,
   warnings: Remark<WarningCode>[] = [],
 ): Notation {
-  const seen = new Map<Sign, Map<Reading, string>>([
-    ['.', new Map()],
-    [',', new Map()],
-  ])
-  const show = (sign: Sign, reading: Reading, cell: string) => {
-    if (!seen.get(sign)!.has(reading)) seen.get(sign)!.set(reading, cell)
+  const table = new Shown()
+  const lines = new Map<string, Shown>()
+  const doubtful: [Sign, () => string, Shown, Shown][] = []
+  const line = (key: string) => {
+    if (!lines.has(key)) lines.set(key, new Shown())
+    return lines.get(key)!
   }
   let whole: string | null = null
+  let hasThousandths = false
   const trimmed = new Map<Sign, string>()
-  for (const [{ kind: is, text }, name] of cells) {
+  for (const [{ kind: is, text }, name, row, column] of cells) {
     if (is !== 'text') continue
     const number = taken(text)
     if (number === null) continue
-    for (const [sign, reading] of number.shows) show(sign, reading, `${name()} (${clipped(text)})`)
+    const beside = [line(`c${column}`), line(`r${row}`)] as const
+    for (const each of [table, ...beside]) each.add(number, name, text)
+    if (number.doubt !== null) doubtful.push([number.doubt, name, ...beside])
+    else if (/\.\d{3}$/.test(number.digits)) hasThousandths = true
     if (number.doubt !== null && number.digits.endsWith('0')) trimmed.set(number.doubt, clipped(text))
     if (/^[1-9]\d{0,2}$/.test(number.digits)) whole ??= clipped(text)
   }
-  const because = new Map<Sign, { reading: Reading; cell: string } | 'contradicted'>()
+  const because = new Map<Sign, Because>()
   for (const sign of ['.', ','] as const) {
-    const as = (reading: Reading, against: Reading) =>
-      seen.get(sign)!.get(reading) ?? seen.get(other(sign))!.get(against)
-    const [decimal, thousands] = [as('decimal', 'thousands'), as('thousands', 'decimal')]
-    if (decimal !== undefined && thousands !== undefined) because.set(sign, 'contradicted')
-    else if (decimal !== undefined) because.set(sign, { reading: 'decimal', cell: decimal })
-    else if (thousands !== undefined) because.set(sign, { reading: 'thousands', cell: thousands })
+    const known = table.of(sign)
+    if (known !== undefined) because.set(sign, known)
     else if (kind === 'shares') because.set(sign, { reading: 'decimal', cell: '%' })
     else if (trimmed.has(sign) && whole !== null) {
       // decimals of a fixed number would stand behind the whole number too, and trimmed ones do not end in a zero
       because.set(sign, { reading: 'thousands', cell: `${trimmed.get(sign)}, ${whole}` })
     }
   }
-  return { kind, plain: sheet.plain, csv: sheet.form === 'csv', because, sheet: sheet.path, warnings }
+  const apart = new Map<string, Because>()
+  for (const [sign, name, column, row] of kind === 'shares' ? [] : doubtful) {
+    const [down, across] = [column.of(sign), row.of(sign)]
+    const own = down === undefined || across === undefined ? (down ?? across) : agreed(down, across)
+    const known = own ?? because.get(sign)
+    // thousandths in all of a column or row, and nowhere else: those may well be thousands
+    const isOdd = typeof known === 'object' && known.reading === 'decimal' && !hasThousandths
+    if (isOdd && (column.isInDoubt || row.isInDoubt)) apart.set(name(), 'contradicted')
+    else if (own !== undefined) apart.set(name(), own)
+  }
+  return { kind, plain: sheet.plain, csv: sheet.form === 'csv', because, apart, sheet: sheet.path, warnings }
+}
+
+function agreed(a: Because, b: Because): Because {
+  return typeof a === 'object' && typeof b === 'object' && a.reading === b.reading ? a : 'contradicted'
 }
 
 const REMARK = {
@@ -134,7 +184,7 @@ const REMARK = {
 
 /** The decimal that a text in doubt means; null where nothing decides. */
 function settled({ digits, doubt }: Taken, path: string, notation: Notation): string | null {
-  const known = notation.because.get(doubt!)
+  const known = notation.apart.get(path) ?? notation.because.get(doubt!)
   if (known === 'contradicted') return null
   // places are whole: "1.016" cannot be one and a bit, but "16.000" may be sixteen
   const places = notation.kind === 'places' && !digits.endsWith('.000')

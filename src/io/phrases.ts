@@ -103,7 +103,26 @@ const PLACE: Readonly<Record<string, Text>> = {
   year: { nl: 'jaar', en: 'year' },
 }
 
+/** Words at the end of a place, or all of it: what a question was asked about, and which side of a table. */
+const PLACE_END: Readonly<Record<string, Text>> = {
+  specialty: { nl: 'specialisme', en: 'specialty' },
+  oor: { nl: 'OOR', en: 'OOR' },
+  ': specialties': { nl: ': specialismen', en: ': specialties' },
+  ': oors': { nl: ': OOR’s', en: ': OORs' },
+  ' (training)': { nl: ' (opleidend)', en: ' (training)' },
+  ': Zorggebruik alle': { nl: ': Zorggebruik alle', en: ': Care use all' },
+  ': Instroom': { nl: ': Instroom', en: ': Intake' },
+  ': Adviezen': { nl: ': Adviezen', en: ': Advices' },
+  ': Voorstel': { nl: ': Voorstel', en: ': Proposal' },
+  ': Doel': { nl: ': Doel', en: ': Target' },
+}
+
 /** Where a checker found something, in words: "column NO" is "kolom NO". Fields of the file stay as they are called there. */
 export function placeText(path: string, language: Language): string {
   return path.replace(/\b(row|column|cell|year)(?= )/g, (word) => PLACE[word]![language])
+}
+
+/** Where an input is wrong, in words; names of files, sheets and fields stay. */
+export function inputPlaceText(path: string, language: Language): string {
+  return path.replace(/^\w+$|: [^:]+$| \(training\)$/, (end) => PLACE_END[end]?.[language] ?? end)
 }

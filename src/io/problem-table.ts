@@ -4,6 +4,7 @@
  */
 import { decimalText } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
+import { withPlaces, type PlaceOf } from '../domain/places.js'
 import { clipped } from './check.js'
 import { isNumber, newAccount, type Account } from './grid.js'
 import { tidy } from './spelling.js'
@@ -57,7 +58,40 @@ export function problemIn(sheet: Sheet, title: string): ProblemFile {
   const block = blockAt(sheet, [top, columns[0]!], [bottom, columns.at(-1)!])
   account.used.push({ code: 'rows', path: block, found: String(rows.length) })
   account.used.push({ code: 'columns', path: sheet.at(header.number), found: String(names.length) })
-  return withReading({ title, rows, columns: names, target, rowTotals, columnTotals, zeroCells }, account)
+  const problem = { title, rows, columns: names, target, rowTotals, columnTotals, zeroCells }
+  return withPlaces(withReading(problem, account), placesIn(sheet.path, block, layout, at))
+}
+
+/** Where the fields of the table stand. */
+function placesIn(
+  path: string,
+  block: string,
+  { header, totals, totalColumn, columns, labels, lines }: Layout,
+  at: Place,
+): PlaceOf {
+  const corner = at(totals, totalColumn)
+  const label = labels.at(-1) ?? 0
+  const whole: Readonly<Record<string, string>> = { '': path, target: block, rowTotals: corner, columnTotals: corner }
+  const numbers = lines.map(({ number }) => number)
+  const row = (s: number): Row => ({ number: numbers[s]!, cells: new Map() })
+  return (field) => {
+    const [, name, first = '', second = '0'] = /^(\w+)\[(\d+)\](?:\[(\d+)\])?$/.exec(field) ?? []
+    const [i, j] = [Number(first), Number(second)]
+    switch (name) {
+      case 'rows':
+        return at(row(i), label)
+      case 'columns':
+        return at(header, columns[i]!)
+      case 'rowTotals':
+        return at(row(i), totalColumn)
+      case 'columnTotals':
+        return at(totals, columns[i]!)
+      case 'target':
+        return at(row(i), columns[j]!)
+      default:
+        return whole[field]
+    }
+  }
 }
 
 /** A cell that says "Totaal", and not of a part. */
@@ -132,7 +166,7 @@ function notationsOf(sheet: Sheet, layout: Layout, at: Place, { warnings }: Acco
   const cells = [...lines, totals].flatMap((row) =>
     [...columns, totalColumn].flatMap((column) => {
       const cell = row.cells.get(column)
-      return cell === undefined ? [] : [[cell, () => at(row, column)] as const]
+      return cell === undefined ? [] : [[cell, () => at(row, column), row.number, column] as const]
     }),
   )
   return [notationOf(sheet, 'volumes', cells, warnings), notationOf(sheet, 'places', cells, warnings)]
@@ -164,6 +198,7 @@ function namesAcross({ header, columns }: Layout, at: Place, { faults }: Account
     const name = nameOf([header.cells.get(column)?.text ?? ''])
     const place = at(header, column)
     if (name === '') faults.push({ code: 'missing', path: place, found: '-', expected: 'string' })
+    else if (isSubtotal(name)) faults.push({ code: 'not-used', path: place, found: name, expected: '' })
     else if (seen.has(name)) faults.push({ code: 'duplicate', path: place, found: name, expected: seen.get(name)! })
     seen.set(name, place.replace(/^.*!/, ''))
     return name

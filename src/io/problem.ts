@@ -1,11 +1,13 @@
 /** A table to round from its file: shape by the schema, then meaning. Targets are fixed at 9 decimals here. */
 import { decimalToNano, MAX_TARGET, NANO, parseDecimal } from '../domain/decimal.js'
 import { InputError, MOST_FAULTS, type Fault } from '../domain/errors.js'
+import { foldedCode } from '../domain/language.js'
 import type { Options } from '../domain/options.js'
+import { inPlaceOf, placedAs } from '../domain/places.js'
 import type { Problem } from '../domain/problem.js'
 import type { Objective } from '../domain/table.js'
 import { fingerprint } from './canonical.js'
-import { checkNational, checkShape, parseJson, shown } from './check.js'
+import { checkBoth, checkNational, parseJson, shown, type Follows } from './check.js'
 import { isWorkbook, readBytes, readText } from './files.js'
 import { plainCodes, unknownCode } from './names.js'
 import { csvSheet, parseCsv } from './csv.js'
@@ -46,7 +48,20 @@ function problemFromCsv(text: string, path: string): ProblemFile {
  * @throws InputError with every fault found, each by its path
  */
 export function parseProblem(value: unknown, whole = 'problem'): Problem {
-  const file = checkShape(problemSchema, value, whole)
+  return inPlaceOf(value, () => placedAs(value, problemFrom(value, whole)))
+}
+
+function problemFrom(value: unknown, whole: string): Problem {
+  return checkBoth(problemSchema, value, whole, (file) => problemOfFile(file, value), follows)
+}
+
+/** What names a row or a column, or counts them, follows from lists of names that are wrong. */
+const follows: Follows = ({ code, path }, isGone) => {
+  if (code === 'shape') return isGone(/^(rows|columns)$/)
+  return code === 'unknown-code' && isGone(path.endsWith('[0]') ? /^rows\b/ : /^columns\b/)
+}
+
+function problemOfFile(file: ProblemFile, value: unknown): Problem {
   const faults: Fault[] = []
   const { rows, columns } = file
   checkDuplicates(rows, 'rows', faults)
@@ -139,8 +154,9 @@ function readTarget(given: number | string, path: string, faults: Fault[]): numb
 function checkDuplicates(codes: readonly string[], path: string, faults: Fault[]): void {
   const seen = new Set<string>()
   codes.forEach((code, i) => {
-    if (seen.has(code)) faults.push({ code: 'duplicate', path: `${path}[${i}]`, found: code, expected: '' })
-    seen.add(code)
+    const folded = foldedCode(code)
+    if (seen.has(folded)) faults.push({ code: 'duplicate', path: `${path}[${i}]`, found: code, expected: '' })
+    seen.add(folded)
   })
 }
 

@@ -2,12 +2,12 @@
 import { InputError } from '../domain/errors.js'
 import type { Proposal } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
-import { checkShape, parseJson } from './check.js'
+import { checkBoth, parseJson, type Follows } from './check.js'
 import { csvSheet, parseCsv } from './csv.js'
 import { isWorkbook, readBytes, readText } from './files.js'
 import { proposalIn, type ProposalTable } from './proposal-table.js'
 import { readingOf, withReading } from './readings.js'
-import { proposalSchema } from './schemas.js'
+import { proposalSchema, type ProposalFile } from './schemas.js'
 import { jsonSheet } from './sheet.js'
 import { readProposalWorkbook } from './workbook-tables.js'
 
@@ -27,7 +27,17 @@ export function proposalInWorkbook(bytes: Uint8Array, scenario: Scenario, path =
 
 /** Checks a proposal in memory: `{ rows, columns, allocation }`, and so also the answer of `solve` or `draft`. */
 export function parseProposal(value: unknown, scenario: Scenario, path = 'proposal'): Proposal {
-  const { rows, columns, allocation } = checkShape(proposalSchema, value, path)
+  return checkBoth(proposalSchema, value, path, (file) => placesIn(file, scenario, path), follows)
+}
+
+/** A row is judged when all of its cells are numbers, and codes that are missing when all names are. */
+const follows: Follows = ({ code, path }, isGone) => {
+  const [, row] = /\.allocation\[(\d+)\]/.exec(path) ?? []
+  if (code === 'missing' || code === 'shape') return isGone(/^(rows|columns)\b/) || isGone(/^allocation$/)
+  return row !== undefined && isGone(new RegExp(`^(allocation|rows)\\[${row}\\]`))
+}
+
+function placesIn({ rows, columns, allocation }: ProposalFile, scenario: Scenario, path: string): Proposal {
   if (allocation.length !== rows.length) {
     const [found, expected] = [String(allocation.length), String(rows.length)]
     throw new InputError([{ code: 'shape', path: `${path}.allocation`, found, expected }])

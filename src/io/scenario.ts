@@ -1,6 +1,8 @@
 /** A scenario from its file: shape by the schema, data files read in, meaning checked. See `scenarios/README.md`. */
 import { InputError, type Fault } from '../domain/errors.js'
+import { foldedCode } from '../domain/language.js'
 import type { Options } from '../domain/options.js'
+import { inPlaceOf, placedAs, placesOf } from '../domain/places.js'
 import type { Reading } from '../domain/reading.js'
 import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../domain/scenario.js'
 import { fingerprint } from './canonical.js'
@@ -13,7 +15,7 @@ import {
   readRecords,
   shortest,
 } from './care-use.js'
-import { checkNational, checkShape, parseJson, shown } from './check.js'
+import { checkBoth, checkNational, checkShape, parseJson, shown, type Follows } from './check.js'
 import { parseCsv, type CsvTable } from './csv.js'
 import { findScenario, findShipped, isShipped, isWorkbook, readBytes, readNamed, readText, within } from './files.js'
 import { newAccount, type Account } from './grid.js'
@@ -82,12 +84,13 @@ function nameOf(given: Input): string {
  * @throws InputError with every fault found; naming a data file is one
  */
 export function parseScenario(value: unknown): Scenario {
-  return withReadingOf(value, scenarioFrom(value, 'scenario', null))
+  return inPlaceOf(value, () => asRead(value, scenarioFrom(value, 'scenario', null)))
 }
 
-/** The account of the table that a file in memory came from goes on to what is made of it. */
-function withReadingOf<T extends object>(from: unknown, made: T): T {
-  return withReading(made, typeof from === 'object' && from !== null ? readingOf(from) : null)
+/** The account of the table that a file in memory came from, and its places, go on to what is made of it. */
+function asRead<T extends object>(from: unknown, made: T): T {
+  const account = typeof from === 'object' && from !== null ? readingOf(from) : null
+  return placedAs(from, withReading(made, account))
 }
 
 /** What came out of a check, so that it need not be checked again. */
@@ -159,10 +162,12 @@ export function scenarioInWorkbook(bytes: Uint8Array, path: string, scenario: Sc
 
 /** What a reader should know of data of somebody's own: in which frame they stand, and where they differ from it. */
 function ownReading(
-  { specialties, floor, zeroCells = [] }: ScenarioFile,
+  file: ScenarioFile,
   path: string,
   { frame, known }: { readonly frame: Scenario | null; readonly known: Scenario },
 ): Reading {
+  const { specialties, floor, zeroCells = [], year } = file
+  const saysYear = placesOf(file)?.('year') !== undefined
   const missing = known.specialties.filter(({ code }) => !specialties.some((each) => each.code === code))
   const sum = (rows: readonly { readonly intake: number }[]) => rows.reduce((total, { intake }) => total + intake, 0)
   const [own, framed] = [sum(specialties), sum(known.specialties)]
@@ -170,6 +175,7 @@ function ownReading(
   return {
     used: [
       ...(frame === null ? [] : [{ code: 'frame' as const, path, found: frame.id }]),
+      ...(frame === null || saysYear ? [] : [{ code: 'frame-year' as const, path, found: String(year) }]),
       ...(share > 0 ? [{ code: 'floor' as const, path, found: `${Number((100 * share).toFixed(6))}%` }] : []),
       ...(zeroCells.length > 0 ? [{ code: 'zero-cells' as const, path, found: String(zeroCells.length) }] : []),
     ],
@@ -188,7 +194,32 @@ function ownReading(
 }
 
 function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): Scenario {
-  const file = checkShape(scenarioSchema, value, shownAs)
+  return checkBoth(scenarioSchema, value, shownAs, (file) => scenarioOfFile(file, readBeside), followsIn(value))
+}
+
+/** Faults of codes follow from a list of codes that is wrong, and that of a row of care use from one of its cells. */
+function followsIn(value: unknown): Follows {
+  const specialties = typeof value === 'object' && value !== null && 'specialties' in value ? value.specialties : []
+  const codes = Array.isArray(specialties) ? (specialties as unknown[]).map(codeIn) : []
+  return ({ code, path }, isGone) => {
+    const codesGone = (side: 'specialties' | 'oors') =>
+      isGone(new RegExp(`^${side}(\\[\\d+\\](\\.(code|name|aliases)\\b.*)?)?$`))
+    const isField = /^(careUse|zeroCells|bounds|specialties|oors|floor|criterion)\b(?!\.csv)/.test(path)
+    if (!isField) return codesGone('specialties') || codesGone('oors') || isGone(/^careUse/)
+    const [, matrix, named] = /^careUse\.(all|training): (.*)$/s.exec(path) ?? []
+    if (matrix !== undefined) return isGone(new RegExp(`^careUse\\.${matrix}\\[${codes.indexOf(named)}\\]`))
+    if (code === 'unknown-code') return codesGone(path.endsWith('.oor') ? 'oors' : 'specialties')
+    if (code === 'shape') return isGone(/^(specialties|oors)$/)
+    return code === 'floor-too-high' && isGone(/^oors$/)
+  }
+}
+
+function codeIn(entry: unknown): unknown {
+  const code = typeof entry === 'object' && entry !== null && 'code' in entry ? entry.code : undefined
+  return typeof code === 'string' ? code.trim() : undefined
+}
+
+function scenarioOfFile(file: ScenarioFile, readBeside: ReadBeside): Scenario {
   const faults: Fault[] = []
   const specialties = file.specialties.map(({ code, name = code, intake, aliases = [] }): Specialty => ({
     code,
@@ -257,8 +288,9 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
 function checkDuplicates(entries: readonly { code: string }[], path: string, faults: Fault[]): void {
   const seen = new Set<string>()
   entries.forEach(({ code }, i) => {
-    if (seen.has(code)) faults.push({ code: 'duplicate', path: `${path}[${i}].code`, found: code, expected: '' })
-    seen.add(code)
+    const folded = foldedCode(code)
+    if (seen.has(folded)) faults.push({ code: 'duplicate', path: `${path}[${i}].code`, found: code, expected: '' })
+    seen.add(folded)
   })
 }
 
@@ -320,12 +352,19 @@ function readCareUse(
     const place = typeof given === 'string' ? given : path
     const table = typeof given === 'string' ? csv(given, path) : given
     if (table === null) return []
-    const typed =
+    const { matrix: typed, rowAt } =
       'lines' in table
         ? matrixFromCsv(table, place, unit, { specialties: specialtyCodes, oors: oorCodes }, account)
-        : matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults)
+        : {
+            matrix: matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults),
+            rowAt: (code: string) => `${path}: ${code}`,
+          }
+    const wrong = faults.slice(before).map((fault) => fault.path)
+    const rowOf = (s: number) => `${path}[${s}]`
+    const isApart = wrong.every((each) => each.startsWith(`${path}[`))
+    const isWhole = (s: number) => !wrong.some((each) => each === rowOf(s) || each.startsWith(`${rowOf(s)}[`))
     // a criterion of weight 0 is not looked at
-    if (faults.length === before && weight > 0) checkRows(typed, unit, place, specialties, faults)
+    if (isApart && weight > 0) checkRows(typed, unit, rowAt, specialties, faults, isWhole)
     return shortest(typed)
   }
   if (all === undefined)

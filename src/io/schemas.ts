@@ -149,6 +149,8 @@ export const proposalSchema = z.looseObject({
   allocation: matrix,
 })
 
+export type ProposalFile = z.infer<typeof proposalSchema>
+
 /** Numbers per OOR; an OOR that is left out has 0. */
 const perOor = z.record(code, places)
 

@@ -11,7 +11,7 @@ import type {
 import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
 import type { Remark, RemarkCode } from '../domain/reading.js'
-import { phraseText } from './phrases.js'
+import { inputPlaceText, phraseText } from './phrases.js'
 import type { DataKind } from '../domain/scenario.js'
 import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
@@ -253,6 +253,7 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een waarde ontbreekt: schrijf geen, of haal de regel weg om het kader te volgen',
     en: 'a value is missing: write none, or remove the line to follow the frame',
   },
+  'not-care-use': { nl: 'dit blad is geen zorggebruik', en: 'this sheet is no care use' },
   'no-workbook': {
     nl: 'een kader vult alleen een werkmap aan; hier is er geen',
     en: 'a frame completes a workbook only; here is none',
@@ -267,6 +268,9 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   },
   usage: { nl: 'verkeerd gebruik', en: 'wrong usage' },
 }
+
+/** Every code that there is a text for. */
+export const FAULT_CODES = Object.keys(FAULT) as readonly FaultCode[]
 
 /** Kinds of value, as schemas name them. */
 const KIND: Readonly<Record<string, Text>> = {
@@ -348,7 +352,7 @@ const WORDS = {
 
 /** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
 export function faultText(fault: Fault, language: Language): string {
-  return `${printable(fault.path)}: ${faultMessage(fault, language)}`
+  return `${printable(inputPlaceText(fault.path, language))}: ${faultMessage(fault, language)}`
 }
 
 /** The same without the path, for those who give that apart. */
@@ -464,6 +468,7 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
   },
   'name-taken': { nl: 'naam opgevat als #', en: 'name taken as #' },
   frame: { nl: 'aangevuld uit #', en: 'completed by #' },
+  'frame-year': { nl: 'jaar # uit het kader', en: 'year # from the frame' },
   floor: { nl: 'ondergrens #', en: 'floor #' },
   'zero-cells': { nl: '# lege cellen', en: '# zero cells' },
   'no-floor': { nl: 'geen ondergrens', en: 'no floor' },
@@ -482,9 +487,20 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
   },
 }
 
+/** The same of one. */
+const ONE: Readonly<Partial<Record<RemarkCode, Text>>> = {
+  specialties: { nl: '1 specialisme', en: '1 specialty' },
+  oors: { nl: '1 OOR', en: '1 OOR' },
+  rows: { nl: '1 rij', en: '1 row' },
+  columns: { nl: '1 kolom', en: '1 column' },
+  records: { nl: '1 regel zorggebruik', en: '1 line of care use' },
+  'zero-cells': { nl: '1 lege cel', en: '1 zero cell' },
+}
+
 /** What a remark says, without its place. */
 export function remarkText({ code, found }: Remark, language: Language): string {
-  return printable(REMARK[code][language].replace('#', () => found))
+  const one = found === '1' ? ONE[code]?.[language] : undefined
+  return one ?? printable(REMARK[code][language].replace('#', () => found))
 }
 
 /** A difference with its sign: +3, -8, 0. */

@@ -110,6 +110,27 @@ export interface KaderRead {
   readonly file: Partial<ScenarioFile>
   readonly oors: readonly OorFile[]
   readonly options: Partial<Options>
+  /** The cell of each field that is said there. */
+  readonly at: Places
+}
+
+/** Cells by the field of the scenario that they fill. */
+export type Places = ReadonlyMap<string, string>
+
+/** The field that each word fills. */
+const FIELD: Readonly<Partial<Record<Word, string>>> = {
+  id: 'id',
+  title: 'title',
+  year: 'year',
+  data: 'data',
+  floor: 'floor',
+  all: 'criterion.all',
+  training: 'criterion.training',
+  total: 'leeway.total',
+  below: 'leeway.below',
+  above: 'leeway.above',
+  date: 'frame.date',
+  status: 'frame.status',
 }
 
 /** Options by their names, each with one of its own values. */
@@ -117,7 +138,7 @@ type Chosen = Partial<Record<OptionName, string>>
 
 /** Reads sheet Kader. @param scenario whose frame is completed or changed */
 export function kaderIn(sheet: FrameSheet | undefined, scenario: Scenario | null, faults: Fault[]): KaderRead {
-  if (sheet === undefined) return { file: {}, oors: [], options: {} }
+  if (sheet === undefined) return { file: {}, oors: [], options: {}, at: new Map() }
   const lines = new Map<Word, Line>()
   const oors: OorFile[] = []
   const options: Chosen = {}
@@ -144,7 +165,8 @@ export function kaderIn(sheet: FrameSheet | undefined, scenario: Scenario | null
     if (value !== undefined || MAY_BE_EMPTY.has(key)) continue
     faults.push({ code: 'left-open', path: at, found: clipped(word.text), expected: 'none' })
   }
-  return { file: fileOf(lines, scenario, faults), oors, options: options as Partial<Options> }
+  const at = new Map([...lines].map(([word, line]) => [FIELD[word] ?? word, line.at]))
+  return { file: fileOf(lines, scenario, faults), oors, options: options as Partial<Options>, at }
 }
 
 function unknownWord(path: string, found: string): Fault {
@@ -410,16 +432,36 @@ function cellsIn<K extends string>(
   })
 }
 
+/** A list of the frame, and the cell of each of its fields; nothing where the sheet lists none. */
+interface Listed {
+  readonly file: Partial<ScenarioFile>
+  readonly at: Places
+}
+
+function listed<K extends string>(
+  name: 'zeroCells' | 'bounds',
+  entries: readonly Entry<K>[],
+  keys: readonly K[],
+): Places {
+  return new Map(entries.flatMap((entry, i) => keys.map((key) => [`${name}[${i}].${key}`, entry.at(key)] as const)))
+}
+
 /** The cells that stay empty, of sheet Lege cellen; those of the frame where it lists none. */
-export function zeroCellsIn(sheet: FrameSheet | undefined, coding: Coding, faults: Fault[]): Partial<ScenarioFile> {
+export function zeroCellsIn(sheet: FrameSheet | undefined, coding: Coding, faults: Fault[]): Listed {
   const heads = { reason: [/^reden|^reason/i, 'Reden'], source: [/^bron|^source/i, 'Bron'] } as const
-  const zeroCells = cellsIn(sheet, heads, coding, faults).map(({ specialty, oor, entry }) => ({
+  const cells = cellsIn(sheet, heads, coding, faults)
+  const zeroCells = cells.map(({ specialty, oor, entry }) => ({
     specialty,
     oor,
     reason: entry.cell('reason')?.text ?? '',
     source: entry.cell('source')?.text ?? '',
   }))
-  return zeroCells.length === 0 ? {} : { zeroCells }
+  const at = listed(
+    'zeroCells',
+    cells.map(({ entry }) => entry),
+    ['specialty', 'oor', 'reason', 'source'],
+  )
+  return { file: zeroCells.length === 0 ? {} : { zeroCells }, at }
 }
 
 /** Agreed cells of sheet Vastgezet: a least, a most, or both; those of the frame where it lists none. */
@@ -428,20 +470,20 @@ export function boundsIn(
   coding: Coding,
   intakeOf: (specialty: string) => number,
   faults: Fault[],
-): Partial<ScenarioFile> {
+): Listed {
   const heads = {
     low: [/^(min|laag|low|least|ten minste)/i, 'Minimaal'],
     high: [/^(max|hoog|high|most|ten hoogste)/i, 'Maximaal'],
     places: [/^(plaatsen|aantal|places|number)/i, 'Plaatsen'],
     reason: [/^reden|^reason/i, 'Reden'],
   } as const
-  const bounds = cellsIn(sheet, heads, coding, faults).flatMap(({ specialty, oor, entry }) => {
-    const read = (key: 'low' | 'high' | 'places') => {
+  const read = cellsIn(sheet, heads, coding, faults).flatMap(({ specialty, oor, entry }) => {
+    const placesAt = (key: 'low' | 'high' | 'places') => {
       const cell = entry.cell(key)
       return cell === undefined ? undefined : (wholeOf(cell, entry.at(key), [0, 1_000_000], faults) ?? undefined)
     }
-    const places = read('places')
-    const [low, high] = [read('low') ?? places, read('high') ?? places]
+    const places = placesAt('places')
+    const [low, high] = [placesAt('low') ?? places, placesAt('high') ?? places]
     if (low === undefined && high === undefined) {
       faults.push({ code: 'missing', path: entry.at('low'), found: '-', expected: 'Minimaal | Maximaal' })
       return []
@@ -450,7 +492,12 @@ export function boundsIn(
       faults.push({ code: 'value', path: entry.at('high'), found: String(high), expected: `>= ${low}` })
     }
     const most = Math.max(high ?? intakeOf(specialty), low ?? 0)
-    return [{ specialty, oor, low: low ?? 0, high: most, reason: entry.cell('reason')?.text ?? '' }]
+    return [{ entry, bound: { specialty, oor, low: low ?? 0, high: most, reason: entry.cell('reason')?.text ?? '' } }]
   })
-  return bounds.length === 0 ? {} : { bounds }
+  const at = listed(
+    'bounds',
+    read.map(({ entry }) => entry),
+    ['specialty', 'oor', 'low', 'high', 'reason'],
+  )
+  return { file: read.length === 0 ? {} : { bounds: read.map(({ bound }) => bound) }, at }
 }

@@ -1,6 +1,7 @@
 /** A scenario from a workbook with care use and intake. */
 import { decimalText, type Decimal } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
+import { withPlaces, type PlaceOf } from '../domain/places.js'
 import type { Remark } from '../domain/reading.js'
 import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
 import {
@@ -8,6 +9,7 @@ import {
   codesIn,
   gridOf,
   headingFrom,
+  isNumber,
   newAccount,
   rowsUnder,
   sumOf,
@@ -21,10 +23,22 @@ import { codesOf, type Codes, type Named } from './names.js'
 import { notationOf, readNumber, readWhole } from './numbers.js'
 import { withReading } from './readings.js'
 import type { ScenarioFile } from './schemas.js'
-import { blockAt, letters, type Sheet } from './sheet.js'
-import { isIntake } from './words.js'
+import { blockAt, letters, type Row, type Sheet } from './sheet.js'
+import { tidy } from './spelling.js'
+import { clipped } from './check.js'
+import { isAbout, isIntake, isPlainTotal } from './words.js'
 import { boundsIn, kaderIn, oorsIn, optionsIn, zeroCellsIn, type Coding } from './workbook-frame.js'
-import { baseName, hasFigures, noSheet, orFaults, otherSheets, sheetFor, sheetOrOnly, type Role } from './workbook.js'
+import {
+  baseName,
+  hasFigures,
+  noCareUse,
+  noSheet,
+  orFaults,
+  otherSheets,
+  sheetFor,
+  sheetOrOnly,
+  type Role,
+} from './workbook.js'
 import { readXlsx } from './xlsx-read.js'
 
 /** Where a workbook stands in the world: what to call it, and what it may leave out. */
@@ -48,7 +62,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const account = newAccount()
   const { faults } = account
   const careUse = sheetOrOnly(workbook, 'all', faults)
-  if (careUse === undefined) throw new InputError([...faults, noSheet(workbook, 'Zorggebruik alle')])
+  if (careUse === undefined) throw new InputError([...faults, noCareUse(workbook)])
   const aside = (role: Role) => sheetFor(workbook, role, faults)
   const kader = kaderIn(aside('frame'), scenario, faults)
   const oors = withOors(scenario?.oors ?? known.oors, [...kader.oors, ...oorsIn(aside('oors'), faults)])
@@ -61,7 +75,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     sheet === undefined ? null : gridOf(sheet, purpose, account),
   ) as [Grid | null, Grid | null]
   if (all === null) throw new InputError(faults)
-  const intake = intakeOf(intakeSheet, all, purpose, account)
+  const intake = intakeOf(intakeSheet, all, kader.file.year ?? scenario?.year, purpose, account)
   if (intake === null && scenario === null) throw new InputError([...faults, noSheet(workbook, 'Instroom')])
   const entries: readonly Named[] = [...(scenario?.specialties ?? known.specialties), ...names]
   const listed = scenario === null ? [...intake!.places.keys()] : scenario.specialties.map(({ code }) => code)
@@ -81,6 +95,8 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     oors: codes,
   }
   const intakeAt = (code: string) => intake?.places.get(code) ?? framedIntake(scenario, code)
+  const zeroCells = zeroCellsIn(aside('zeroCells'), coding, faults)
+  const bounds = boundsIn(aside('bounds'), coding, intakeAt, faults)
   const file: ScenarioFile = {
     ...fileOf(scenario),
     id: baseName(path),
@@ -104,8 +120,8 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     },
     ...kader.file,
     ...(Object.keys(options).length > 0 && { options: { ...scenario?.options, ...options } }),
-    ...zeroCellsIn(aside('zeroCells'), coding, faults),
-    ...boundsIn(aside('bounds'), coding, intakeAt, faults),
+    ...zeroCells.file,
+    ...bounds.file,
   }
   for (const matrix of Object.values(matrices)) {
     checkSums(matrix, unit, faults)
@@ -115,7 +131,50 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   account.skipped.push(...otherSheets(workbook, sheets))
   account.used.unshift({ code: 'sheet', path: careUse.path, found: careUse.path.slice(path.length + 1) })
   if (intake !== null && all.columns.size > 0) account.used.push(intake.remark)
-  return withReading(orFaults(file, faults), account)
+  const said = new Map([...kader.at, ...zeroCells.at, ...bounds.at])
+  const placeOf = placesIn(path, {
+    said,
+    matrices: { all: matrices.all, training: matrices.training },
+    intake,
+    oors: codes,
+  })
+  return withPlaces(withReading(orFaults(file, faults), account), placeOf)
+}
+
+interface Origins {
+  /** Cells by field, of the frame and its lists. */
+  readonly said: ReadonlyMap<string, string>
+  readonly matrices: Readonly<Record<'all' | 'training', Matrix | undefined>>
+  readonly intake: Intake | null
+  readonly oors: readonly string[]
+}
+
+/** Where the fields of the scenario stand: a sheet, a row, a cell; what the workbook does not say stands nowhere but in the file. */
+function placesIn(path: string, { said, matrices, intake, oors }: Origins): PlaceOf {
+  return (field) => {
+    const known = said.get(field)
+    if (known !== undefined) return known
+    if (field === '') return path
+    if (field === 'criterion') return said.get('criterion.training') ?? said.get('criterion.all')
+    if (field === 'specialties') return intake?.path
+    const [, place] = /^specialties\[(\d+)\]/.exec(field) ?? []
+    if (place !== undefined) return intake?.at(matrices.all!.codes[Number(place)]!)
+    const [, side, rest = ''] = /^careUse\.(all|training)\b(.*)$/s.exec(field) ?? []
+    if (side === undefined) return undefined
+    const matrix = matrices[side as 'all' | 'training']
+    // what is missing is asked for where it is weighed
+    return matrix === undefined ? said.get('criterion.training') : placeInMatrix(matrix, rest, oors)
+  }
+}
+
+/** The place of "", of a row (": 01", "[3]") or of a cell ("[3][1]"). */
+function placeInMatrix({ grid, codes }: Matrix, rest: string, oors: readonly string[]): string | undefined {
+  if (rest === '') return grid.path
+  const [, s, o] = /^\[(\d+)\](?:\[(\d+)\])?$/.exec(rest) ?? []
+  const row = grid.rows.get(s === undefined ? rest.slice(2) : codes[Number(s)]!)
+  if (row === undefined) return undefined
+  const column = o === undefined ? undefined : grid.columns.get(oors[Number(o)]!)
+  return column === undefined ? rangePath(grid, row.number) : grid.at(row.number, column)
 }
 
 /** Sheets that are read as part of the frame. */
@@ -151,39 +210,94 @@ function newSpecialties(sheet: Sheet, known: readonly Named[]): Named[] {
 interface Intake {
   readonly places: ReadonlyMap<string, number>
   readonly remark: Remark<'intake'>
+  readonly path: string
+  /** The cell of a specialty. */
+  readonly at: (code: string) => string | undefined
 }
 
 /** Intake from its own sheet or from a column beside the care use; null where there is neither. */
-function intakeOf(sheet: Sheet | undefined, all: Grid, purpose: Purpose, account: Account): Intake | null {
+function intakeOf(
+  sheet: Sheet | undefined,
+  all: Grid,
+  year: number | undefined,
+  purpose: Purpose,
+  account: Account,
+): Intake | null {
   if (sheet === undefined) {
-    const column = [...all.others].find(([heading]) => isIntake(heading))?.[1]
-    return column === undefined ? null : intakeIn(all.sheet, all.rows, column, account)
+    const columns = [...all.others].filter(([heading]) => isIntake(heading))
+    if (columns.length === 0) return null
+    const column = columnOf(columns, all.sheet, all.heading, year, account)
+    return intakeIn(all.sheet, all.rows, all.totals.rows, column, account)
   }
-  const header = sheet.rows.find(
+  const headed = sheet.rows.filter(
     ({ cells }) => cells.size > 1 && [...cells.values()].some(({ text }) => isIntake(text)),
   )
+  const header = headed.find(({ cells }) => [...cells.values()].some(({ text }) => isAbout(text))) ?? headed[0]
   if (header === undefined) {
     account.faults.push({ code: 'no-table', path: sheet.path, found: '-', expected: 'Code, Specialisme, Instroom' })
-    return { places: new Map(), remark: { code: 'intake', path: sheet.path, found: '-' } }
+    const remark = { code: 'intake', path: sheet.path, found: '-' } as const
+    return { places: new Map(), remark, path: sheet.path, at: () => undefined }
   }
-  const column = [...header.cells].find(([, { text }]) => isIntake(text))![0]
-  const { rows } = rowsUnder(sheet, headingFrom(header), [column], purpose, account)
-  return intakeIn(sheet, rows, column, account)
+  const columns = [...header.cells].flatMap(([at, { text }]) => (isIntake(text) ? [[text, at] as const] : []))
+  const column = columnOf(columns, sheet, header.number, year, account)
+  const { rows, totals } = rowsUnder(sheet, headingFrom(header), [column], purpose, account)
+  return intakeIn(sheet, rows, totals, column, account)
 }
 
-function intakeIn(sheet: Sheet, rows: Grid['rows'], column: number, { faults, warnings }: Account): Intake {
+/** The column of the year; with several, and none or more of that year, nobody can choose. */
+function columnOf(
+  columns: readonly (readonly [string, number])[],
+  sheet: Sheet,
+  heading: number,
+  year: number | undefined,
+  { faults }: Account,
+): number {
+  const ofYear = columns.filter(([text]) => year !== undefined && text.includes(String(year)))
+  const [first, second] = ofYear.length === 1 ? ofYear : columns
+  if (second !== undefined) {
+    const expected = sheet.at(heading, first![1]).replace(/^.*!/, '')
+    faults.push({ code: 'duplicate', path: sheet.at(heading, second[1]), found: clipped(second[0]), expected })
+  }
+  return first![1]
+}
+
+function intakeIn(
+  sheet: Sheet,
+  rows: Grid['rows'],
+  totals: readonly Row[],
+  column: number,
+  { faults, skipped, warnings }: Account,
+): Intake {
   const cells = [...rows.values()].flatMap(({ number, cells: filled }) => {
     const cell = filled.get(column)
-    return cell === undefined ? [] : [[cell, () => sheet.at(number, column)] as const]
+    return cell === undefined ? [] : [[cell, () => sheet.at(number, column), number, column] as const]
   })
   const notation = notationOf(sheet, 'places', cells, warnings)
+  const before = faults.length
   const places = new Map(
     [...rows].map(([code, row]) => [
       code,
       readWhole(row.cells.get(column), sheet.at(row.number, column), notation, faults),
     ]),
   )
-  return { places, remark: { code: 'intake', path: sheet.path, found: letters(column) } }
+  const sum = [...places.values()].reduce((all, each) => all + each, 0)
+  for (const row of before === faults.length ? totals : []) {
+    const cell = row.cells.get(column)
+    const isPlain = [...row.cells.values()].some(({ text }) => isPlainTotal(tidy(text)))
+    const [path, unread]: [string, Fault[]] = [sheet.at(row.number, column), []]
+    if (cell === undefined || !isPlain || !isNumber(cell)) continue
+    const total = readWhole(cell, path, notation, unread)
+    if (unread.length === 0 && (total === sum || total === 0)) continue // 0: a formula that nobody computed
+    // the total may count specialties that are passed over
+    const counts = skipped.some((each) => each.code === 'outside-frame' && each.path.startsWith(`${sheet.path}!`))
+    if (counts) warnings.push({ code: 'totals-differ', path, found: `${clipped(cell.text)}, ${sum}` })
+    else faults.push({ code: 'total', path, found: clipped(cell.text), expected: String(sum) })
+  }
+  const at = (code: string) => {
+    const row = rows.get(code)
+    return row && sheet.at(row.number, column)
+  }
+  return { places, remark: { code: 'intake', path: sheet.path, found: letters(column) }, path: sheet.path, at }
 }
 
 interface Matrix {

@@ -21,6 +21,7 @@ const ROLE = {
   prefer: /^(wensen|wishes)/,
   proposal: /voorstel|proposal/,
   target: /^(doel|target|streef)/,
+  allocation: /^(toewijzing|allocation)/,
   oors: /^(oor('|’)?s|oor[- ]?(lijst|list))$/,
   options: /^(opties|options)$/,
   bounds: /^(vastgezet|vaste cellen|grenzen|pinned|bounds)$/,
@@ -83,6 +84,16 @@ export function otherSheets(
     .map(({ name, rows }) => ({ name, rows, path: `${workbook.path}:${name}` }))
     .filter(({ rows, path }) => rows.length > 0 && !paths.has(path))
     .map(({ name, path }) => ({ code: 'sheet-skipped', path, found: clipped(name) }))
+}
+
+/** No sheet of care use; where another stands in its place, that one is named. */
+export function noCareUse(workbook: ReadWorkbook): Fault {
+  const other = workbook.sheets.find(
+    (sheet) => hasNumbers(sheet) && !['intake', 'training'].includes(roleOf(sheet.name) ?? 'intake'),
+  )
+  const expected = 'Zorggebruik alle'
+  if (other === undefined) return noSheet(workbook, expected)
+  return { code: 'not-care-use', path: `${workbook.path}:${other.name}`, found: '-', expected }
 }
 
 export function noSheet(workbook: ReadWorkbook, expected: string): Fault {

@@ -3,6 +3,7 @@ import type { Read } from '../domain/reading.js'
 import type { ProposalCase } from '../../models/integral-proposal.js'
 import { nanoToPlaces } from '../domain/decimal.js'
 import type { Language } from '../domain/language.js'
+import { placedAs } from '../domain/places.js'
 import {
   proposalLevels,
   type Advice,
@@ -400,7 +401,8 @@ async function quickly(given: ProposalCase, deadline: number): Promise<readonly 
 export async function fallbackOf(scenario: Scenario, { options, timeLimit, signal }: DraftRequest): Promise<Result> {
   const criterion = { all: 0.75, training: 0.25 }
   const floor = scenario.floor ?? { share: Math.min(0.1, 1 / scenario.oors.length) }
-  const { result } = await solveScenario({ ...scenario, criterion, floor, bounds: [] }, { options, timeLimit, signal })
+  const asked = placedAs(scenario, { ...scenario, criterion, floor, bounds: [] })
+  const { result } = await solveScenario(asked, { options, timeLimit, signal })
   return result
 }
 

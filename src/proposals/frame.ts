@@ -3,6 +3,7 @@ import { floorPlaces } from '../adherence/floor.js'
 import { NANO } from '../domain/decimal.js'
 import { naturalRounding } from '../domain/natural.js'
 import { optionsInForce, type Options } from '../domain/options.js'
+import { placedAs } from '../domain/places.js'
 import type { Consultation, Moved, OorBalance, ProposalFrame, RuleId } from '../domain/proposal.js'
 import type { Remark, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
@@ -37,7 +38,11 @@ const LEEWAY_SET_AT = 1050
 export async function basisOf(scenario: Scenario, request: Request = {}): Promise<Basis> {
   const { options: given, timeLimit, signal } = request
   const options = optionsInForce({ ...scenario.options, ...given })
-  const { result, adherence } = await solveScenario({ ...scenario, bounds: [] }, { options: given, timeLimit, signal })
+  const { result, adherence } = await solveScenario(placedAs(scenario, { ...scenario, bounds: [] }), {
+    options: given,
+    timeLimit,
+    signal,
+  })
   const { allocation } = result
   return {
     scenario,

@@ -2,6 +2,7 @@
 import type { Read } from '../domain/reading.js'
 import { NANO } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
+import { placedAs } from '../domain/places.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Method } from '../domain/table.js'
@@ -90,7 +91,7 @@ export function inOrderOf(a: Scenario, b: Scenario): Scenario {
   const columns = a.oors.map(({ code }) => b.oors.findIndex((each) => each.code === code))
   const reorder = (matrix: readonly (readonly string[])[]) => rows.map((s) => columns.map((o) => matrix[s]![o]!))
   const { careUse } = b
-  return {
+  return placedAs(b, {
     ...b,
     specialties: rows.map((s) => b.specialties[s]!),
     oors: columns.map((o) => b.oors[o]!),
@@ -98,5 +99,5 @@ export function inOrderOf(a: Scenario, b: Scenario): Scenario {
       careUse.kind === 'records'
         ? careUse
         : { ...careUse, all: reorder(careUse.all), training: careUse.training && reorder(careUse.training) },
-  }
+  })
 }

@@ -4,6 +4,7 @@ import { nanoToPlaces } from '../domain/decimal.js'
 import type { RepairChange } from '../domain/conflict.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { optionsInForce, type Options } from '../domain/options.js'
+import { answerInPlaceOf, inPlaceOf } from '../domain/places.js'
 import type { Problem } from '../domain/problem.js'
 import type { LevelValue, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
@@ -51,7 +52,7 @@ type Frame = Pick<
 export async function solveScenario(scenario: Scenario, request: Request = {}): Promise<Solved> {
   const started = performance.now()
   const withOptions = { ...scenario, options: { ...scenario.options, ...request.options } }
-  const adherence = computeTarget(withOptions)
+  const adherence = inPlaceOf(scenario, () => computeTarget(withOptions))
   const frame = frameOf(scenario, adherence)
   const table = tableFrom(frame, adherence.targetNano, adherence.options)
   const why: Why = {
@@ -85,7 +86,7 @@ function changedTable(scenario: Scenario, changes: readonly RepairChange[]): Tab
 
 /** What a result of a scenario must say its input was, recomputed from the care use; for the verifier. */
 export function expectedInput(scenario: Scenario, options: Partial<Options>): ExpectedResult {
-  const adherence = computeTarget({ ...scenario, options })
+  const adherence = inPlaceOf(scenario, () => computeTarget({ ...scenario, options }))
   const frame = frameOf(scenario, adherence)
   const { targetNano, totals } = adherence
   return {
@@ -155,7 +156,7 @@ export async function roundProblem(problem: Problem, request: Request = {}): Pro
       return tableFrom({ ...frame, ...given }, given.targetNano, optionsInForce(given.options))
     },
   }
-  return finish(frame, table, options, request, started, why)
+  return answerInPlaceOf(problem, () => finish(frame, table, options, request, started, why))
 }
 
 function tableFrom(frame: Frame, targetNano: Float64Array | null, options: Options): Table | null {

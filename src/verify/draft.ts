@@ -8,7 +8,7 @@ import {
 } from '../domain/proposal.js'
 import { UNBOUNDED, type Half } from '../domain/table.js'
 import type { BoundTree } from './bound.js'
-import type { VerifyFault } from './fault.js'
+import { twiceFaults, type VerifyFault } from './fault.js'
 import { checkFrame, checkProposal, levelValues, type ProposalClaim } from './proposal.js'
 import { NANO } from './rank.js'
 
@@ -111,9 +111,7 @@ function checkShape({
   const length = (path: string, list: readonly unknown[] | null | undefined, wanted: number) => {
     if (list && list.length !== wanted) faults.push({ path, found: String(list.length), expected: String(wanted) })
   }
-  if (new Set(rows).size !== rows.length || new Set(columns).size !== columns.length) {
-    faults.push({ path: 'rows, columns', found: 'a code twice', expected: 'every code once' })
-  }
+  faults.push(...twiceFaults(rows, columns))
   length('rowTotals', rowTotals, rows.length)
   for (const [path, matrix] of Object.entries({ target, allocation, base })) {
     length(path, matrix, rows.length)

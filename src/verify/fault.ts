@@ -1,4 +1,5 @@
 /** What a check says: the faults it found, or what it established. */
+import { foldedCode } from '../domain/language.js'
 
 /** One thing that is wrong: where, what was found, and what was expected. */
 export interface VerifyFault {
@@ -22,6 +23,12 @@ export interface FileCheck<Proves extends string> {
   readonly unproven: Claimed[]
   /** By path, what was not looked at, or could not be: taken as it stands. */
   readonly notChecked: string[]
+}
+
+/** A code twice in a list of codes, as people tell codes apart. */
+export function twiceFaults(...lists: readonly (readonly string[])[]): VerifyFault[] {
+  const once = lists.every((codes) => new Set(codes.map(foldedCode)).size === codes.length)
+  return once ? [] : [{ path: 'rows, columns', found: 'a code twice', expected: 'every code once' }]
 }
 
 /** What a certificate turned out to prove: nothing when there are faults. */

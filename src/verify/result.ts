@@ -3,7 +3,7 @@
  * put together again from the result's own fields, and every claim is recomputed from it. Where the same question was answered
  * again, the file is held against that answer too, field by field; what is taken as it stands is listed in `notChecked`.
  */
-import type { Claimed, FileCheck, VerifyFault } from './fault.js'
+import { twiceFaults, type Claimed, type FileCheck, type VerifyFault } from './fault.js'
 import type { Deviation, LevelValue, Result } from '../domain/result.js'
 import { UNBOUNDED, type Half, type Table } from '../domain/table.js'
 import { verifyConflict } from './conflict.js'
@@ -332,10 +332,7 @@ function checkShape(file: ResultFile): VerifyFault[] {
     }
     if (faults.length >= MOST_FAULTS) return faults
   }
-  if (inRows.size !== rows || inColumns.size !== columns) {
-    faults.push({ path: 'rows, columns', found: 'a code twice', expected: 'every code once' })
-  }
-  return faults
+  return [...faults, ...twiceFaults(file.rows, file.columns)]
 }
 
 /** The table of a result: zero cells, cells without care use and agreed bounds, as bounds per cell. */

@@ -1,7 +1,7 @@
 /** The check of a file of several years: each year's table put together again, and every claim recomputed. */
 import type { Options } from '../domain/options.js'
 import type { BoundTree } from './bound.js'
-import type { VerifyFault } from './fault.js'
+import { twiceFaults, type VerifyFault } from './fault.js'
 import { NANO } from './rank.js'
 import { tableOf, type Expected, type Proves } from './result.js'
 import { checkYears, checkYearsFrame, yearsValues, YEARS_LEVELS, type YearsClaim } from './years.js'
@@ -120,9 +120,7 @@ function checkShape(file: YearsFile): VerifyFault[] {
     file[name]?.allocations.forEach((each, k) => matrix(`${name}.allocations[${k}]`, each))
     matrix(`${name}.sum`, file[name]?.sum)
   }
-  if (new Set(file.rows).size !== file.rows.length || new Set(file.columns).size !== file.columns.length) {
-    faults.push({ path: 'rows, columns', found: 'a code twice', expected: 'every code once' })
-  }
+  faults.push(...twiceFaults(file.rows, file.columns))
   return faults
 }
 
