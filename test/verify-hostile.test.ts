@@ -158,6 +158,14 @@ describe('a file that is verified', () => {
     expect((await verify({ ...result, columns: ['Ａ', 'A'] })).faults[0]?.path).toBe('rows, columns')
   })
 
+  it('that is published where ties stopped it is unproven: it does not say that there were any', async () => {
+    const problem = { rows: ['a', 'b'], columns: ['X', 'Y'], target: [[0.5, 0.5], [0.5, 0.5]], rowTotals: [1, 1], columnTotals: [1, 1] } // prettier-ignore
+    const stopped = publish(await round(problem, { ties: 'stop' }))
+    expect([stopped.status, stopped.allocation]).toEqual(['optimal', null])
+    expect(await verify(stopped)).toMatchObject({ status: 'unproven', proves: [], faults: [] })
+    expect((await verify({ ...stopped, status: 'feasible' })).status).toBe('rejected')
+  })
+
   it('that claims the opposite of what comes out is rejected, where the proof is left out too', async () => {
     const result = await solve('2027-base')
     const none = {
