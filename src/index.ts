@@ -65,7 +65,7 @@ import { frameChanges, type FrameChanges } from './proposals/frames.js'
 import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
 import type { Claimed, FileCheck } from './verify/fault.js'
-import { checkResult, type Proves, type ResultFile } from './verify/result.js'
+import { checkResult, completed, type Proves, type ResultFile } from './verify/result.js'
 import type { Context } from './workbook/sheet.js'
 
 /**
@@ -294,7 +294,7 @@ async function checkedFile(
   const expected = scenario && expectedInput(scenario, optionsOf(answer))
   const alone = checkResult(answer, expected, null)
   if (alone.faults.length > 0) return alone
-  const again = await answerAgain(answer, scenario, seconds)
+  const again = await answerAgain(completed(answer), scenario, seconds)
   return again === null ? alone : checkResult(answer, expected, again)
 }
 

@@ -51,7 +51,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'node:path': /^src\/(io\/files|cli\/(output|template))\.ts$/,
   'node:url': /^src\/io\/files\.ts$/,
   'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
-  'node:net': /^src\/http\/guard\.ts$/,
+  'node:net': /^src\/http\/(guard|admission)\.ts$/,
   'node:v8': /^src\/http\/threads\.ts$/,
   'node:os': /^src\/cli\/serve\.ts$/,
   fastify: /^src\/http\/(server|openapi)\.ts$/,

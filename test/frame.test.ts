@@ -95,6 +95,58 @@ describe('own data', () => {
   })
 })
 
+describe('data without a year', () => {
+  const bare = ['kaal.xlsx']
+  beforeAll(async () => {
+    const intake = [['Code', 'Instroom'], ...BASE.specialties.map((each) => [each.code, each.intake])]
+    writeFileSync(join(folder, 'kaal.xlsx'), await book({ 'Zorggebruik alle': CARE_USE, Instroom: intake }))
+  })
+
+  it.each(['nl', 'en'])('get none in the page of an answer (%s)', (lang) => {
+    for (const [name, args] of [
+      ['solve', []],
+      ['compare', ['--methods', 'optimal,stepwise']],
+    ] as const) {
+      const file = `${name}-${lang}-kaal.html`
+      expect(run([name, ...bare, ...args, '--lang', lang, '--out', file]).exit).toBe(0)
+      const text = readFileSync(join(folder, file), 'utf8').replaceAll(/<style>[^]*?<\/style>|<[^>]*>/g, ' ')
+      expect(text).not.toMatch(/\b2000\b/)
+      expect(text).toContain({ nl: 'Er zijn 1.140 opleidingsplaatsen', en: 'There are 1,140 training places' }[lang])
+    }
+  })
+
+  it('are refused beside other years, each by its name', () => {
+    const { exit, err } = run(['years', '2026-base', ...bare])
+    expect([exit, err.trim()]).toEqual([2, 'kaal: ontbreekt (verwacht een jaar op blad Kader)'])
+  })
+})
+
+describe('the headings of several scenarios in one answer', () => {
+  const WARNING = 'Let op: geen ondergrens'
+  it.each(['html', 'xlsx'])('have criterion, floor and frame of each, and the warnings (%s)', async (ending) => {
+    const undated = await book({
+      'Zorggebruik alle': CARE_USE,
+      Kader: [['Jaar', 2028]],
+      Instroom: [['Code', 'Instroom'], ...BASE.specialties.map((each) => [each.code, each.intake])],
+    })
+    writeFileSync(join(folder, 'zonder.xlsx'), undated)
+    for (const name of ['years', 'compare']) {
+      const file = `koppen-${name}.${ending}`
+      expect(run([name, '2026-base', 'zonder.xlsx', '--out', file]).exit).toBe(0)
+      const bytes = readFileSync(join(folder, file))
+      const first =
+        ending === 'html'
+          ? bytes.toString('utf8').split(name === 'years' ? 'id="samenvatting"' : 'Plaatsen per OOR')[0]!
+          : readXlsx(bytes, file)
+              .sheets[0]!.rows.flatMap(({ cells }) => [...cells.values()].map((each) => each.text))
+              .join('\n')
+      expect(first).not.toContain('&lt;')
+      for (const said of [WARNING, 'voorlopig, 18 februari 2025', 'niet vermeld', '10%', '100% alle instellingen'])
+        expect([name, first]).toEqual([name, expect.stringContaining(said)])
+    }
+  })
+})
+
 /** The commands that a page or a workbook prints. */
 function commandsIn(name: string): string[] {
   const bytes = readFileSync(join(folder, name))

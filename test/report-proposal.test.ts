@@ -278,7 +278,7 @@ describe('the page of a check', () => {
       ['outside-frame', '✓'],
     ])
     expect(rows[0]![2]).toBe('3 – A: 1,5 is geen heel aantal plaatsen3 – B: 2,5 is geen heel aantal plaatsen')
-    expect(sectionText(page, 'regels')).toContain('5 voldoet niet, 1 let op, 2 aan mensen om te beoordelen, 3 voldoet')
+    expect(sectionText(page, 'regels')).toContain('5 voldoet niet, 1 let op, 2 aan mensen om te beoordelen, 4 voldoet')
   })
 
   it('marks in the matrix what may not be, and shows half places as they were handed in', () => {

@@ -109,6 +109,30 @@ describe('a file that is verified', () => {
     }
   })
 
+  it('may be silent about what the contract does not ask for, and says that it is not checked', async () => {
+    const { status, scenario, data, method, objective, rows, columns, rowTotals, columnTotals, ...rest } =
+      await round(TABLE)
+    const { target, allocation, levels, deviations, zeroCells, bounds, unique, contested, certificate, input } = rest
+    const asked = {
+      status,
+      scenario,
+      data,
+      method,
+      objective,
+      rows,
+      columns,
+      rowTotals,
+      columnTotals,
+      target,
+      allocation,
+    }
+    const options = { half: 'up', zeroTarget: 'stays-zero' }
+    const file = { ...asked, levels, deviations, zeroCells, bounds, unique, contested, certificate, input, options }
+    const checked = await verify(file)
+    expect(checked).toMatchObject({ status: 'accepted', faults: [] })
+    expect(checked.notChecked).toEqual(expect.arrayContaining(['ties', 'chains', 'optima', 'conflict', 'remarks']))
+  })
+
   it('has methods, objectives and options that there are', async () => {
     const result = await round(TABLE)
     const wrong: [object, string][] = [
@@ -117,7 +141,7 @@ describe('a file that is verified', () => {
       [{ objective: 'next-Best' }, 'value objective'],
       [{ options: { ...result.options, half: 'odd' } }, 'value options.half'],
       [{ options: { ...result.options, 'floor.outer': 'ipf' } }, 'unknown-key options.floor.outer'],
-      [{ options: { half: 'up', zeroTarget: 'free' } }, 'missing options.floor.appliesTo'],
+      [{ options: { half: 'up' } }, 'missing options.zeroTarget'],
     ]
     for (const [change, fault] of wrong) expect(await faultsOf(() => verify({ ...result, ...change }))).toContain(fault)
   })

@@ -112,8 +112,8 @@ const HOSTILE: readonly [string, () => Uint8Array | Promise<Uint8Array>, string]
   ['less than it declares', () => withSheet('x', (part) => ({ ...part, declared: 1_000_000 })), '1000000 bytes'],
   ['a wrong checksum', () => withSheet(rawSheet(''), (part) => ({ ...part, checksum: 7 })), 'verkeerde controlesom'],
   ['packed in another way', () => withSheet('x', (part) => ({ ...part, method: 12 })), 'packed by method 12'],
-  ['a million rows', () => withSheet(rawSheet('<row/>'.repeat(1_000_000))), '> 50000 rijen'],
-  ['a million cells', () => withSheet(rawSheet(cellsIn(1, 1_000_000))), '> 250000 cellen'],
+  ['a million rows', () => withSheet(rawSheet('<row/>'.repeat(1_000_000))), '> 50.000 rijen'],
+  ['a million cells', () => withSheet(rawSheet(cellsIn(1, 1_000_000))), '> 250.000 cellen'],
   [
     '10,000 sheets',
     () =>
@@ -129,7 +129,7 @@ const HOSTILE: readonly [string, () => Uint8Array | Promise<Uint8Array>, string]
   [
     '10,000 sheets, a part each',
     () => zipOf(rawBook(Array.from({ length: 10_000 }, () => rawSheet('')))),
-    '10004 onderdelen',
+    '10.004 onderdelen',
   ],
   [
     'a sheet that is a hundred sheets',
@@ -162,7 +162,7 @@ const HOSTILE: readonly [string, () => Uint8Array | Promise<Uint8Array>, string]
   [
     'a million texts',
     () => zipOf(rawBook([rawSheet('')], `<sst>${'<si><t>a</t></si>'.repeat(1_000_000)}</sst>`)),
-    '> 250000 teksten',
+    '> 250.000 teksten',
   ],
   [
     'a text of 19 MB in every cell',
@@ -173,7 +173,7 @@ const HOSTILE: readonly [string, () => Uint8Array | Promise<Uint8Array>, string]
           `<sst><si><t>${megabytes(19)}</t></si></sst>`,
         ),
       ),
-    'te groot (gevonden 10000 kolommen',
+    'te groot (gevonden 10.000 kolommen',
   ],
   [
     'entities that grow',
@@ -212,7 +212,7 @@ const HOSTILE: readonly [string, () => Uint8Array | Promise<Uint8Array>, string]
           ),
         ],
       }),
-    'te groot (gevonden 30001 rijen',
+    'te groot (gevonden 30.001 rijen',
   ],
 ]
 

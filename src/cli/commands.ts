@@ -124,11 +124,12 @@ export async function commands(argv: readonly string[], language: Language): Pro
       `round ${TABLE}`,
       `round ${TABLE} --objective largest --csv`,
       `round ${TABLE} --method stepwise`,
+      `round ${t({ nl: 'tabel.csv', en: 'table.csv' })} --out ${t({ nl: 'afgerond.xlsx', en: 'rounded.xlsx' })}`,
     ]).argument(
       t({ nl: '<tabel.json>', en: '<problem.json>' }),
       t({
-        nl: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }, of een .xlsx met een rij en een kolom Totaal',
-        en: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }, or an .xlsx with a row and a column Total',
+        nl: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }, of een .csv of .xlsx met een rij en een kolom Totaal',
+        en: '{ rows, columns, target, rowTotals, columnTotals, zeroCells?, bounds? }, or a .csv or .xlsx with a row and a column Total',
       }),
     ),
     language,
@@ -260,6 +261,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
   add('verify', { nl: 'rekent een uitkomst onafhankelijk na', en: 'checks a result independently' }, [
     'verify 2027.json',
     'verify 2027.json --scenario 2027-base',
+    `verify ${t({ nl: 'eigen.json --scenario eigen.xlsx', en: 'own.json --scenario own.xlsx' })} --frame 2027-base`,
     `verify draft.json --scenario 2027-base --advices ${t({ nl: 'adviezen.json', en: 'advices.json' })}`,
     'verify years.json --scenario 2026-base --scenario 2027-base',
   ])
@@ -436,8 +438,8 @@ function examples(language: Language, lines: readonly string[]): string {
 
 function exitHelp(language: Language): string {
   return language === 'nl'
-    ? '\nAfsluitcode: 0 antwoord; 1 onmogelijk, vastgelopen of afgekeurd; 2 verkeerde invoer; 3 geen antwoord (tijdslimiet)'
-    : '\nExit status: 0 answer; 1 infeasible, stuck or rejected; 2 wrong input; 3 no answer (time limit)'
+    ? '\nAfsluitcode: 0 antwoord; 1 onmogelijk, vastgelopen, afgekeurd of niet bewezen; 2 verkeerde invoer; 3 geen antwoord (tijdslimiet)'
+    : '\nExit status: 0 answer; 1 infeasible, stuck, rejected or unproven; 2 wrong input; 3 no answer (time limit)'
 }
 
 /** Lets the argument parser throw instead of print and exit, and speak the language. */

@@ -106,8 +106,8 @@ export function shared(command: Command, language: Language): Command {
 /** `--frame`, with what it says of itself. */
 export function frameFlag(language: Language): [string, string] {
   const what = {
-    nl: 'bij een werkmap: het scenario dat alles geeft wat zij niet heeft (OOR’s, ondergrens, lege cellen, criterium, opties)',
-    en: 'with a workbook: the scenario that gives all that it does not have (OORs, floor, zero cells, criterion, options)',
+    nl: 'bij een werkmap: het scenario dat alles geeft wat zij niet heeft (OOR’s, instroom, ondergrens, lege cellen, criterium, regelruimte, grenzen, opties)',
+    en: 'with a workbook: the scenario that gives all that it does not have (OORs, intake, floor, zero cells, criterion, leeway, bounds, options)',
   }
   return ['--frame <scenario>', what[language]]
 }

@@ -60,8 +60,8 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     nl: 'adviezen, aandachtspunten, motiveringen, huidige omvang en historie, als JSON, CSV of .xlsx',
     en: 'advices, points of attention, motivations, today’s sizes and history, as JSON, CSV or .xlsx',
   }
-  const withOutput = (command: Command) =>
-    withTables(optionFlag(command, language), language)
+  const withOutput = (command: Command, tables: 'csv' | 'no csv' = 'csv') => {
+    const whole = withTables(optionFlag(command, language), language)
       .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
       .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
       .option(
@@ -71,11 +71,15 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option(
         `--out <${t({ nl: 'bestand', en: 'file' })}>`,
         t({
-          nl: 'schrijf naar een bestand (.json, .csv, .xlsx, .txt of .html: een bladzijde om rond te sturen)',
-          en: 'write to a file (.json, .csv, .xlsx, .txt or .html: a page to send around)',
+          nl: `schrijf naar een bestand (.json, ${tables === 'csv' ? '.csv, ' : ''}.xlsx, .txt of .html: een bladzijde om rond te sturen)`,
+          en: `write to a file (.json, ${tables === 'csv' ? '.csv, ' : ''}.xlsx, .txt or .html: a page to send around)`,
         }),
       )
       .option('--lang <nl|en>', t(LANGUAGE))
+    const hidden = tables === 'csv' ? [] : ['--csv', '--dialect', '--names', '--totals']
+    for (const each of whole.options) if (hidden.includes(each.long ?? '')) each.hideHelp()
+    return whole
+  }
 
   withOutput(
     add('draft', { nl: 'een integraal voorstel binnen de regelruimte', en: 'an integral proposal within the leeway' }, [
@@ -182,6 +186,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
           en: 'also the nearest proposal whose numbers comply (motivations are for people to write)',
         }),
       ),
+    'no csv',
   ).action(async (named: string, proposal: string, flags: CheckFlags) => {
     const format = formatOf(flags, 'xlsx')
     if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .xlsx | .html | .txt')

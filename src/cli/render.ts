@@ -478,5 +478,7 @@ export function verificationText(verification: Verification, path: string, langu
   const proven = proves.map((each) => `  ✓ ${PROVES[each][language]}`)
   const open = unproven.map((claim) => `  ? ${placeText(claim.path, language)}: ${claim.text}`)
   const passed = notChecked.length === 0 ? [] : [printable(`  ${WORDS.notChecked[language]}: ${notChecked.join(', ')}`)]
-  return [head, ...open, ...proven, ...passed].join('\n')
+  // the hash of the input is looked at as soon as there is a scenario to hold it against
+  const alone = status === 'unproven' && notChecked.includes('input.sha256')
+  return [head, ...open, ...(alone ? [`  ${WORDS.withScenario[language]}`] : []), ...proven, ...passed].join('\n')
 }

@@ -9,6 +9,10 @@ export const WORDS = {
   percentAfter: { nl: '% na afronding', en: '% after rounding' },
   method: { nl: 'Methode', en: 'Method' },
   solver: { nl: 'oplosser', en: 'solver' },
+  withScenario: {
+    nl: 'met het scenario erbij (--scenario) wordt dit nagerekend',
+    en: 'with the scenario beside it (--scenario) this is computed again',
+  },
   notChecked: { nl: 'niet nagekeken', en: 'not checked' },
   verified: {
     nl: 'totalen, grenzen, lege cellen en niveaus onafhankelijk nagerekend',

@@ -17,7 +17,11 @@ export function parseJson(text: string, path: string, { exact = false }: { reado
   } catch (error) {
     const at = placeOf(error instanceof Error ? error.message : '', plain)
     const line = plain.slice(0, at).split('\n').length
-    const found = at < plain.length ? shown(plain.slice(at, at + 20)) : 'end of file'
+    const found = plain.startsWith('PK\u0003\u0004')
+      ? 'a workbook'
+      : at < plain.length
+        ? shown(plain.slice(at, at + 20))
+        : 'end of file'
     throw new InputError([{ code: 'not-json', path: `${path}:${line}`, found, expected: 'JSON' }])
   }
   if (faults.length > 0) throw new InputError(faults)

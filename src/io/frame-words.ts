@@ -22,6 +22,11 @@ export function titled<S extends Pick<Scenario, 'title'>>(scenario: S, language:
   return { ...scenario, title: titleText(scenario, language) }
 }
 
+/** The year, where one was told. */
+export function yearTold({ year }: Pick<Scenario, 'year'>): number | null {
+  return year === YEAR_UNKNOWN ? null : year
+}
+
 /** The year, or that it is not told. */
 export function yearText(year: number, language: Language): string {
   return year === YEAR_UNKNOWN ? { nl: 'niet vermeld', en: 'not told' }[language] : String(year)

@@ -162,6 +162,7 @@ export function notationOf(
   }
   const apart = new Map<string, Because>()
   for (const [sign, name, column, row] of kind === 'shares' ? [] : doubtful) {
+    if (because.get(sign) === 'contradicted') continue // a table written in two ways is not guessed at
     const [down, across] = [column.of(sign), row.of(sign)]
     const own = down === undefined || across === undefined ? (down ?? across) : agreed(down, across)
     const known = own ?? because.get(sign)

@@ -271,6 +271,9 @@ export const allOptions = z.strictObject(
   }>,
 )
 
+/** Of the options a result names those that decide how its table is rounded; others it may leave at their default. */
+const chosenOptions = allOptions.partial().required({ half: true, zeroTarget: true })
+
 const seed = z.int().min(0).max(4_294_967_295)
 
 /** A code as it stands in the table: blanks around it would make two of one. */
@@ -283,11 +286,14 @@ export const resultSchema = z.strictObject({
   status: z.enum(['optimal', 'feasible', 'infeasible', 'stuck', 'off-totals', 'time-limit']),
   published: z.literal(true).optional(),
   scenario: exactCode.nullable(),
-  data: dataKind.nullable(),
+  data: dataKind.nullable().optional(),
   method: z.enum(METHODS),
   objective: z.enum(OBJECTIVES),
-  solver: z.strictObject({ name: plain(100), version: plain(100) }).nullable(),
-  options: allOptions,
+  solver: z
+    .strictObject({ name: plain(100), version: plain(100) })
+    .nullable()
+    .optional(),
+  options: chosenOptions,
   rows: z.array(exactCode).min(1).max(5_000),
   columns: z.array(exactCode).min(1).max(5_000),
   rowTotals: z.array(places),
@@ -298,8 +304,9 @@ export const resultSchema = z.strictObject({
       floored: z.array(z.number()).nullable(),
       rounded: z.array(places),
     })
-    .nullable(),
-  flooredOors: z.array(z.string()).nullable(),
+    .nullable()
+    .optional(),
+  flooredOors: z.array(z.string()).nullable().optional(),
   target: amounts.nullable(),
   allocation: numbers.nullable(),
   levels: z
@@ -325,10 +332,14 @@ export const resultSchema = z.strictObject({
   bounds: z.array(z.tuple([z.string(), z.string(), places, places])),
   unique: z.boolean().nullable(),
   contested: z.array(codePair).nullable(),
-  ties: z.strictObject({ decided: z.enum(TIE_DECISIONS), seed: seed.nullable() }).nullable(),
+  ties: z
+    .strictObject({ decided: z.enum(TIE_DECISIONS), seed: seed.nullable() })
+    .nullable()
+    .optional(),
   optima: z
     .strictObject({ count: z.int().min(1), complete: z.boolean(), allocations: z.array(numbers).max(1_000) })
-    .nullable(),
+    .nullable()
+    .optional(),
   certificate: z
     .strictObject({
       rowPotentials: potentials.optional(),
@@ -338,7 +349,7 @@ export const resultSchema = z.strictObject({
       cut: z.strictObject(cut).optional(),
     })
     .nullable(),
-  conflict: conflictSchema.nullable(),
+  conflict: conflictSchema.nullable().optional(),
   chains: z
     .array(
       z.strictObject({
@@ -347,9 +358,10 @@ export const resultSchema = z.strictObject({
         extraError: z.number(),
       }),
     )
-    .nullable(),
-  seed: seed.nullable(),
-  lottery: z.strictObject({ fitted: z.boolean(), expectation: amounts }).nullable(),
+    .nullable()
+    .optional(),
+  seed: seed.nullable().optional(),
+  lottery: z.strictObject({ fitted: z.boolean(), expectation: amounts }).nullable().optional(),
   trace: z
     .array(
       z.strictObject({
@@ -368,8 +380,9 @@ export const resultSchema = z.strictObject({
         off: z.strictObject({ rows: z.record(z.string(), z.int()), columns: z.record(z.string(), z.int()) }).optional(),
       }),
     )
-    .nullable(),
-  leftOut: z.strictObject({ records: z.int(), zbc: z.int(), procedureGp: z.int() }).nullable(),
+    .nullable()
+    .optional(),
+  leftOut: z.strictObject({ records: z.int(), zbc: z.int(), procedureGp: z.int() }).nullable().optional(),
   input: z.strictObject({ sha256: plain(100) }),
   /** Files of before there were remarks have none. */
   remarks: z
@@ -377,7 +390,7 @@ export const resultSchema = z.strictObject({
     .optional(),
   /** What became of the file that the scenario or the table was read from. */
   read: z.unknown().optional(),
-  milliseconds: z.number(),
+  milliseconds: z.number().optional(),
 })
 
 export type ResultJson = z.infer<typeof resultSchema>

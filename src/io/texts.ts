@@ -282,6 +282,8 @@ const KIND: Readonly<Record<string, Text>> = {
   boolean: { nl: 'ja of nee', en: 'true or false' },
   file: { nl: 'bestand', en: 'a file' },
   writable: { nl: 'een plaats waar geschreven mag worden', en: 'a place that can be written to' },
+  'a workbook': { nl: 'een werkmap', en: 'a workbook' },
+  'a year on sheet Kader': { nl: 'een jaar op blad Kader', en: 'a year on sheet Kader (frame)' },
   'another name': { nl: 'een andere naam', en: 'another name' },
   'a name that is not UTF-8': { nl: 'een naam die geen UTF-8 is', en: 'a name that is not UTF-8' },
   'outside the folder': {

@@ -5,7 +5,7 @@ import { codeOrder, nanoToPlaces } from '../domain/decimal.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
 import type { Deviation, Remark, Result } from '../domain/result.js'
-import type { Scenario } from '../domain/scenario.js'
+import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
 import { checkCodes, inOrderOf } from '../rounding/compare.js'
 import { deviationsOf, matrixOf } from '../rounding/measures.js'
@@ -144,6 +144,13 @@ function checkYearsGiven(scenarios: readonly Scenario[]): void {
     throw new InputError([
       { code: 'usage', path: 'years', found: String(scenarios.length), expected: '<scenario> <scenario> …' },
     ])
+  }
+  // what two workbooks without a year would be called cannot tell them apart
+  const untold = scenarios.filter(({ own, year }) => own !== null && year === YEAR_UNKNOWN)
+  if (untold.length > 0) {
+    throw new InputError(
+      untold.map(({ id }) => ({ code: 'missing', path: id, found: '-', expected: 'a year on sheet Kader' })),
+    )
   }
   const years = scenarios.map(({ year }) => year)
   const twice = years.find((year, k) => years.indexOf(year) < k)

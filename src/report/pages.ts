@@ -1,7 +1,7 @@
 /** The pages: a result, methods side by side, two scenarios, one cell, a proposal drafted or checked, and years together. */
 import type { Remark } from '../domain/result.js'
 import type { Motivation } from '../domain/proposal.js'
-import { frameFacts } from '../io/frame-words.js'
+import { frameFacts, frameLine, yearTold } from '../io/frame-words.js'
 import type { Given } from '../io/recipe.js'
 import type { Language } from '../io/texts.js'
 import type { Checked } from '../proposals/check.js'
@@ -24,7 +24,7 @@ import {
   type ShownDraft,
 } from './draft.js'
 import { changesSection, resendSection } from './frames.js'
-import { typed } from './markup.js'
+import { html, typed } from './markup.js'
 import { pageText, type Fact } from './page.js'
 import {
   balanceSection,
@@ -70,7 +70,7 @@ export function resultPage(
       read: result.read,
       running: subject?.id ?? '',
       sections: [
-        summarySection(result, subject?.year ?? null, setting),
+        summarySection(result, subject === null ? null : yearTold(subject), setting),
         remarksSection(result, setting),
         conflictSection(result, setting),
         totalsSection(result, subject, setting),
@@ -105,7 +105,7 @@ export function methodsPage(
       read: read,
       running: subject.id,
       sections: [
-        summarySection(first, subject.year, setting),
+        summarySection(first, yearTold(subject), setting),
         remarksSection(first, setting),
         methodsSection(results, setting),
         conflictSection(first, setting),
@@ -286,7 +286,10 @@ export function yearsPage(years: ShownYears, subjects: readonly Subject[], langu
     {
       kind: { nl: 'jaren samen opgelost', en: 'years solved together' }[language],
       title: { nl: `Toewijzing ${listed} samen`, en: `Allocation ${listed} together` }[language],
-      facts: subjects.map(({ id, title }) => ({ word: id, value: typed(title) })),
+      facts: subjects.map((subject) => ({
+        word: subject.id,
+        value: html`${typed(subject.title)}. ${frameLine(subject, language)}`,
+      })),
       read: years.read,
       running: years.scenarios.join(' + '),
       sections: [

@@ -1,5 +1,6 @@
 /** Two scenarios, or several methods, side by side as a workbook. */
 import { frameLine } from '../io/frame-words.js'
+import { warningLines } from '../io/read-words.js'
 import { LEVEL, METHOD, numberText, printable, STATUS } from '../io/texts.js'
 import { type Look, type Rule, type WrittenSheet } from '../io/xlsx.js'
 import { address } from '../io/xlsx-read.js'
@@ -186,7 +187,7 @@ function headingOf(a: Shown, b: Shown, context: Context, second: Context): Rows 
   return [
     top[0]!,
     [cell(printable(`b: ${titleOf(b, second)}`), LOOK.title)],
-    [cell(bothLabels(a, b, context), LOOK.label)],
+    [cell([bothLabels(a, b, context), ...warningLines(context.read, language)].join(' – '), LOOK.label)],
     top[2]!,
   ]
 }

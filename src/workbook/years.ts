@@ -1,4 +1,5 @@
 /** Years solved together as a workbook: the places of each year and their sum, live, and what together gains over apart. */
+import { frameLine } from '../io/frame-words.js'
 import { yearsRecipe } from '../io/recipe.js'
 import { numberText, printable, PROPOSAL_LEVEL, STATUS, type Language, type Text } from '../io/texts.js'
 import type { WrittenSheet } from '../io/xlsx.js'
@@ -30,7 +31,7 @@ export async function yearsWorkbook(
   const scenarios = contexts.flatMap(({ scenario }) => scenario ?? [])
   const recipe = scenarios.length < years.years.length ? [] : yearsRecipe(years, scenarios, first.given, language)
   return workbookOf(years.scenarios.join(' + '), [
-    placesSheet(years, first),
+    placesSheet(years, first, framesOf(years, contexts)),
     ...(years.together === null || years.apart === null ? [] : [comparedSheet(years, first)]),
     ...years.years.map((_, k) => account(years, k, recipe, contexts[k] ?? none)),
   ])
@@ -56,10 +57,19 @@ function levelText(name: string, language: Language): string {
   return `${LEVEL_OF[name.replace('sum-', '')]![language]} (${of[language]})`
 }
 
-function placesSheet(years: ShownYears, context: Context): WrittenSheet {
+/** Criterion, floor and frame of each year. */
+function framesOf({ years }: ShownYears, contexts: readonly Context[]): string {
+  return contexts
+    .flatMap(({ scenario, language }, k) => (scenario === null ? [] : `${years[k]}: ${frameLine(scenario, language)}`))
+    .map(printable)
+    .join('    ')
+}
+
+function placesSheet(years: ShownYears, context: Context, frames: string): WrittenSheet {
   const { language } = context
   const { data, together, conflict } = years
-  const top = heading(titleOf(years), data, proofOf(years, language), { scenario: null, language })
+  const about = [proofOf(years, language), frames].filter((each) => each !== '').join('    ')
+  const top = heading(titleOf(years), data, about, { scenario: null, language, read: years.read })
   const sheet = { name: SHEET.years[language], header: headerOf(data, language), tab: '3A6EA5' }
   if (together === null) {
     const why = conflict === null ? [] : [conflict.texts[language]]
@@ -130,7 +140,11 @@ function comparedSheet(years: ShownYears, context: Context): WrittenSheet {
     ),
   )
   const sides = [WORDS.together, WORDS.apart].map((word) => cell(word[language], LOOK.headNumber))
-  const top = heading(titleOf(years), years.data, WORDS.comparedNote[language], { scenario: null, language })
+  const top = heading(titleOf(years), years.data, WORDS.comparedNote[language], {
+    scenario: null,
+    language,
+    read: years.read,
+  })
   const merged = [...levels, ...unlucky].map((_, i) => top.length + 1 + i)
   const widths = [...labels.widths, 14, 10, 18, 18]
   const wide = widths.slice(0, labels.count + 2).reduce((sum, width) => sum + width, 0)
