@@ -513,3 +513,43 @@ describe('years doctored at random', () => {
     expect(tally.proven).toBeGreaterThan(4)
   })
 })
+
+it('a published draft that claims no more than feasible is held against the care use of its scenario', async () => {
+  const asked = scenarioOfCase({
+    intake: [6, 6],
+    columns: 3,
+    careUse: [[3, 3, 0], [2, 2, 2]], // prettier-ignore
+    zero: [],
+    bounds: [],
+    floor: null,
+    leeway: { total: 2, below: 2, above: 2 },
+    options: {} as TinyCase['options'],
+    advices: [],
+    attention: [],
+    current: [],
+    history: [],
+    prefer: [],
+  })
+  const honest = await draft(asked)
+  const scenario = parseScenario(asked)
+  const basis = await basisOf(scenario, {})
+  const { consultation } = honest
+  const saying = async (places: readonly number[]) => {
+    const allocation = Int32Array.from(places)
+    const given = caseOf(basis, basis.frame!, consultation)
+    const values = valuesIn(given, allocation)
+    const said = {
+      ...placesOf(basis, basis.frame!, consultation, allocation, 'nl'),
+      levels: levelsOf(given.levels, values),
+      wishes: await wishReports(given, consultation, values, Infinity),
+      deviations: deviationsOf(given.table, allocation),
+    }
+    return publishDraft({ ...honest, ...said, status: 'feasible', certificate: null })
+  }
+  const faults = async (places: readonly number[]) => {
+    const file = JSON.parse(JSON.stringify(await saying(places))) as object
+    return (await verify(file, { scenario: asked })).faults.map(({ path }) => path)
+  }
+  expect(await faults([3, 3, 0, 2, 2, 2])).toEqual([])
+  expect(await faults([2, 3, 1, 3, 2, 1])).toEqual(['cell 1-C'])
+})
