@@ -222,7 +222,7 @@ export function proposalsOf(given: TinyCase, start: Start, without: ReadonlySet<
 }
 
 /** How many integers lie strictly nearer to the target; the half that is not chosen counts as one further. */
-function rank(target: number, places: number, half: TinyCase['options']['half']): number {
+export function rank(target: number, places: number, half: TinyCase['options']['half']): number {
   const away = (each: number) => Math.round(Math.abs(each - target) * 1e9)
   const floor = Math.floor(target + 1e-12)
   const isHalf = away(floor) === 500_000_000
@@ -423,4 +423,39 @@ export function tinyCase(more: Partial<TinyCase> = {}): fc.Arbitrary<TinyCase> {
       })),
       ...more,
     }))
+}
+
+/** The case that a file describes, for the brute force; null where it is none. */
+export function caseOfDraft(file: Draft): TinyCase | null {
+  const { rows, columns, consultation, frame } = file
+  if (file.target === null || file.base === null || frame === null) return null
+  const cell = (row: string, column: string) => [rows.indexOf(row), columns.indexOf(column)] as const
+  const zero = rows.map((row) => columns.map((column) => file.zeroCells.some(([r, c]) => r === row && c === column)))
+  return {
+    intake: file.rowTotals,
+    columns: columns.length,
+    careUse: [],
+    zero,
+    bounds: file.bounds.map(([row, column, low, high]) => {
+      const [s, o] = cell(row, column)
+      return { s, o, low, high }
+    }),
+    floor: null,
+    leeway: frame.leeway,
+    options: file.options as unknown as TinyCase['options'],
+    advices: consultation.advices.map(({ specialty, row, room, weight }) => ({
+      s: rows.indexOf(specialty),
+      row,
+      room,
+      weight: weight / 1000,
+    })),
+    attention: consultation.attentionPoints.map(({ specialty, oor, direction }) => ({
+      s: specialty === null ? null : rows.indexOf(specialty),
+      o: columns.indexOf(oor),
+      direction,
+    })),
+    current: consultation.current,
+    history: consultation.history,
+    prefer: consultation.prefer,
+  }
 }

@@ -6,13 +6,13 @@ import { check, draft, publishDraft, verify, type Draft } from '../src/index.js'
 import { Bounds, type BoundLeaf, type BoundTree, type WholeProgram } from '../src/verify/bound.js'
 import {
   bestLevels,
+  caseOfDraft,
   columnSums,
   levelNames,
   levelsOfCase,
   proposalsOf,
   scenarioOf,
   sum,
-  type TinyCase,
 } from './proposal-cases.js'
 
 describe('bounds of a whole program', () => {
@@ -487,44 +487,9 @@ describe('a liar is rejected where it lies', () => {
   })
 })
 
-/** The case that a file describes, for the brute force; null where it is none. */
-function caseOf(file: Draft): TinyCase | null {
-  const { rows, columns, consultation, frame } = file
-  if (file.target === null || file.base === null || frame === null) return null
-  const cell = (row: string, column: string) => [rows.indexOf(row), columns.indexOf(column)] as const
-  const zero = rows.map((row) => columns.map((column) => file.zeroCells.some(([r, c]) => r === row && c === column)))
-  return {
-    intake: file.rowTotals,
-    columns: columns.length,
-    careUse: [],
-    zero,
-    bounds: file.bounds.map(([row, column, low, high]) => {
-      const [s, o] = cell(row, column)
-      return { s, o, low, high }
-    }),
-    floor: null,
-    leeway: frame.leeway,
-    options: file.options as unknown as TinyCase['options'],
-    advices: consultation.advices.map(({ specialty, row, room, weight }) => ({
-      s: rows.indexOf(specialty),
-      row,
-      room,
-      weight: weight / 1000,
-    })),
-    attention: consultation.attentionPoints.map(({ specialty, oor, direction }) => ({
-      s: specialty === null ? null : rows.indexOf(specialty),
-      o: columns.indexOf(oor),
-      direction,
-    })),
-    current: consultation.current,
-    history: consultation.history,
-    prefer: consultation.prefer,
-  }
-}
-
 /** Whether what a file was accepted for is so, by listing all proposals. */
 function isTrue(file: Draft, proves: readonly string[]): boolean {
-  const given = caseOf(file)
+  const given = caseOfDraft(file)
   if (given === null || file.allocation === null) return proves.every((each) => each === 'target')
   const start = { base: file.base!, target: file.target!, floor: file.frame!.floor }
   const all = proposalsOf(given, start)
@@ -646,7 +611,7 @@ describe('random tampering', () => {
     let [rejected, accepted] = [0, 0]
     for (const name of SMALL) {
       const original = samples.get(name)!.file
-      const given = caseOf(original)!
+      const given = caseOfDraft(original)!
       const start = { base: original.base!, target: original.target!, floor: original.frame!.floor }
       const names = levelNames(given)
       const all = proposalsOf(given, start)

@@ -278,6 +278,18 @@ describe('what is invented as a whole is not accepted', () => {
     )
   })
 
+  it('but a published draft is, where the staffel asks for places in a cell without care use', async () => {
+    const use = [[3, 3, 0], [2, 2, 2]] // prettier-ignore
+    const leeway = { total: 2, below: 2, above: 2 }
+    const forced = { ...scenarioOf(use), leeway, options: { 'staffel.force': 'hard' } }
+    const answer = await draft(forced, { history: { '1': { A: 2, B: 2, C: 2 } } }) // 2 each, one more or less
+    expect(answer.allocation?.[0]).toEqual([3, 3, 0])
+    const file = JSON.parse(JSON.stringify(publishDraft(answer))) as object
+    expect(await verify(file)).toMatchObject({ status: 'unproven', faults: [] })
+    const known = await verify(file, { scenario: forced })
+    expect([known.status, known.proves.at(-1)]).toEqual(['accepted', 'optimality'])
+  })
+
   it('a gap that is not so', async () => {
     const gap = (level: string, value: number, bound: number) =>
       verdict('feasible draft', (file) => (file['gap'] = { level, value, bound }))
@@ -303,6 +315,11 @@ describe('what is invented as a whole is not accepted', () => {
     expect(await say(set('years', [2026, 2026]))).toBe('rejected years[1]')
     // the second year's own scenario says that it has no agreement
     expect(await say(set('bounds', [[], [['1', 'A', 0, 9]]]), all)).toBe('rejected bounds[1]')
+    // the target of a year whose scenario is given, left out
+    const closed = kinds.get('infeasible years')!
+    const left = (file: Loose) => ((file['targets'] as unknown[])[0] = null)
+    expect(await verdict('infeasible years', left, { scenario: YEARS[0] })).toBe('rejected targets[0]')
+    expect(await verdict('infeasible years', left, closed.sources)).toBe('rejected targets[0]')
     // one of two years: what is said of the other rests on nothing
     expect(await say(() => undefined, { scenario: YEARS[0] })).toBe('unproven targets[1]')
     expect(await say(() => undefined, { scenarios: [YEARS[1]!, YEARS[0]!] })).toBe('accepted ')

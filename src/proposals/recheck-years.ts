@@ -73,7 +73,8 @@ export async function recheckYears(
     scenario === null ? [] : [expectedInput(scenario, file.options[k] as Partial<Options>)],
   )
   const itself = checkYearsFile(file as YearsFile, expected)
-  if (itself.faults.length > 0) return rejected(itself.faults)
+  const faultsAlone = [...itself.faults, ...droppedTargets(file, expected)]
+  if (faultsAlone.length > 0) return rejected(faultsAlone)
 
   const years = await answeredAgain(file, scenarios, deadline)
   const again = sayAgain(file, scenarios, years, notChecked)
@@ -111,6 +112,17 @@ function sourceFaults(
     faults.push({ path: 'data', found: String(file.data), expected: known })
   }
   return faults
+}
+
+/** Only what is published may leave out the target of a year whose scenario is known. */
+function droppedTargets(file: StatedYears, expected: readonly Expected[]): VerifyFault[] {
+  if ('published' in file) return []
+  return expected.flatMap(({ sha256, target }): VerifyFault[] => {
+    const k = file.input.sha256.indexOf(sha256)
+    return target === null || file.targets[k] !== null
+      ? []
+      : [{ path: `targets[${k}]`, found: 'null', expected: 'given' }]
+  })
 }
 
 function notCheckedIn(file: StatedYears, scenarios: readonly (Scenario | null)[]): string[] {

@@ -14,6 +14,7 @@ import { NANO } from './rank.js'
 
 /** The fields of a draft that say something about its numbers. */
 export interface DraftFile {
+  readonly published?: unknown
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
   readonly data: string | null
   readonly options: {
@@ -215,10 +216,13 @@ function claimOf(
     low[cell] = Math.max(low[cell]!, least)
     high[cell] = Math.min(high[cell]!, most)
   }
-  // `zeroTarget`: no places without care use; nothing is known of it in a published draft
+  // `zeroTarget`: no places without care use. In a published draft that may be any cell that is empty, also in the base.
   const kept = (cell: number) => {
-    const target = file.target?.[Math.floor(cell / columns.length)]?.[cell % columns.length]
-    return options.zeroTarget === 'stays-zero' && target === 0
+    const at = (matrix: readonly (readonly number[])[]) =>
+      matrix[Math.floor(cell / columns.length)]![cell % columns.length]
+    if (options.zeroTarget !== 'stays-zero') return false
+    if (file.target !== null) return at(file.target) === 0
+    return file.published !== undefined && at(base) === 0 && at(allocation) === 0
   }
   high.forEach((_, cell) => kept(cell) && (high[cell] = 0))
   for (const [row, column] of file.zeroCells) {
