@@ -397,6 +397,7 @@ describe('language', () => {
   it('the examples of the help work', async () => {
     const helps = await all(COMMANDS.map((command) => [command, '--help']))
     file('tabel.json', table())
+    writeFileSync(join(folder, 'tabel.csv'), 'rij,A,B,Totaal\nx,1.5,2.5,4\ny,2.5,1.5,4\nTotaal,4,4,8\n')
     writeFileSync(join(folder, 'werkmap.xlsx'), await workbook())
     const lines = helps.flatMap(({ out }) => [...out.matchAll(/^ {2}evenredig (.*)$/gm)].map((match) => match[1]!))
     const words = lines
