@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
 import { UNBOUNDED, type Table } from '../src/domain/table.js'
 import { verify, years } from '../src/index.js'
-import { treeFault } from '../src/io/proof-tree.js'
+import { treeFault } from '../src/shapes/proof-tree.js'
 import { Bounds, MOST_STEPS, type BoundTree, type WholeProgram } from '../src/verify/bound.js'
 import { checkYears, YEARS_LEVELS, yearsValues } from '../src/verify/years.js'
 
