@@ -157,7 +157,11 @@ export function checkResult(
 }
 
 /** The file as it stands, by nothing but its own numbers and what the scenario says the question was. */
-function checkItself(file: ResultFile, expected: ExpectedResult | null, unsaid: readonly string[] = []): OwnCheck<Proves> {
+function checkItself(
+  file: ResultFile,
+  expected: ExpectedResult | null,
+  unsaid: readonly string[] = [],
+): OwnCheck<Proves> {
   const shape = checkShape(file)
   if (shape.length > 0) return { proves: [], faults: shape }
   const said = ({ path }: VerifyFault) => !unsaid.includes(path.split('.')[0]!)
