@@ -176,11 +176,11 @@ describe('the fallback of a draft', () => {
   it('is that of its scenario; without it, it stands as it is, and among what was not looked at', async () => {
     const { file, sources } = kinds.get('draft with fallback')!
     for (const [path, lie] of lies) {
-      const changed = JSON.parse(JSON.stringify(file)) as { fallback: Loose }
-      lie(changed.fallback)
-      const known = await verify(changed, sources)
+      const doctored = JSON.parse(JSON.stringify(file)) as { fallback: Loose }
+      lie(doctored.fallback)
+      const known = await verify(doctored, sources)
       expect([known.status, known.faults.map((fault) => fault.path)]).toEqual(['rejected', [path]])
-      const alone = await verify(changed)
+      const alone = await verify(doctored)
       expect([alone.status, alone.notChecked.includes('fallback')]).toEqual(['accepted', true])
     }
     expect((await verify(file, sources)).notChecked).not.toContain('fallback')

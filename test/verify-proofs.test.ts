@@ -247,7 +247,7 @@ describe('a proof beyond what a check may cost', () => {
   })
 
   it('years of more values than are looked at are given, unproven', async () => {
-    const year = (year: number, use: number) => ({
+    const wide = (year: number, use: number) => ({
       id: `wide-${year}`,
       year,
       oors: ['A', 'B'].map((code) => ({ code, name: code })),
@@ -259,7 +259,7 @@ describe('a proof beyond what a check may cost', () => {
         ],
       },
     })
-    const file = await years([year(2026, 2), year(2027, 4)])
+    const file = await years([wide(2026, 2), wide(2027, 4)])
     expect(file).toMatchObject({ status: 'feasible', certificate: null, gap: null })
     expect((await verify(file)).faults).toEqual([])
   })
