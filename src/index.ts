@@ -38,7 +38,7 @@ import {
   reconstructedScenario,
   type Reconstructed,
 } from './io/read/table.js'
-import { CLAIM, DATA_LABEL, LANGUAGES, mismatchText, type Language } from './words/texts.js'
+import { CLAIM, DATA_LABEL, LANGUAGES, mismatchText, otherScenarioText, type Language } from './words/texts.js'
 import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from './io/read/workbook-tables.js'
 import type { ProposalTable } from './io/read/proposal-table.js'
 import { answerAgain } from './allocation/again.js'
@@ -70,7 +70,7 @@ import type { DraftProves } from './verify/draft.js'
 import { frameChanges, type FrameChanges } from './proposals/frames.js'
 import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
-import type { Claimed, FileCheck } from './verify/fault.js'
+import type { Claimed, FileCheck, VerifyFault } from './verify/fault.js'
 import { checkResult, completed, type Proves, type ResultFile } from './verify/result.js'
 import type { Context } from './workbook/setting.js'
 
@@ -229,6 +229,8 @@ export interface Verification {
     readonly found: string
     readonly expected: string
   }[]
+  /** How many faults more there are, where a file is held against another scenario than it was made from. */
+  readonly more?: number
   /** What became of the workbooks and CSV that scenarios were read from. */
   readonly read?: Read
 }
@@ -270,14 +272,44 @@ export async function verify(
     proves,
     notChecked,
     unproven: unproven.map((each) => ({ ...each, text: CLAIM[each.claim][language] })),
-    faults: faults.map((fault) => ({
-      path: fault.path,
-      text: mismatchText(fault, language),
-      found: fault.found,
-      expected: fault.expected,
-    })),
+    ...toldFaults(faults, strangersTo(file, given, language), language),
   }
   return said(verification, given, language)
+}
+
+/** Of a file and another scenario so many differences are told: all follow from the first. */
+const FEW = 5
+
+function toldFaults(
+  faults: readonly VerifyFault[],
+  strangers: Verification['faults'],
+  language: Language,
+): Pick<Verification, 'faults' | 'more'> {
+  const others = faults.map(({ path, found, expected }) => {
+    return { path, text: mismatchText({ found, expected }, language), found, expected }
+  })
+  if (strangers.length === 0) return { faults: others }
+  const rest = others.filter(({ path }) => path !== 'input.sha256')
+  const more = rest.length - FEW
+  return { faults: [...strangers, ...rest.slice(0, FEW)], ...(more > 0 && { more }) }
+}
+
+/** The scenarios that a file was not made from, by the hashes that it carries. */
+function strangersTo(
+  file: ResultJson | DraftJson | YearsJson,
+  given: readonly Scenario[],
+  language: Language,
+): Verification['faults'] {
+  const names = 'scenarios' in file ? file.scenarios : [file.scenario]
+  const made = [file.input.sha256].flat().map((sha256, k) => ({ name: names[k] ?? null, sha256 }))
+  return given
+    .filter(({ sha256 }) => made.every((each) => each.sha256 !== sha256))
+    .map(({ id, sha256 }) => ({
+      path: 'input.sha256',
+      text: otherScenarioText(made, { name: id, sha256 }, language),
+      found: made.map((each) => `${each.sha256} (${each.name ?? '-'})`).join(', '),
+      expected: `${sha256} (${id})`,
+    }))
 }
 
 async function checkedFile(

@@ -472,8 +472,10 @@ export function verificationText(verification: Verification, path: string, langu
     const shown = faults
       .slice(0, MOST_SHOWN)
       .map((fault) => `  ${printable(`${placeText(fault.path, language)}: ${fault.text}`)}`)
-    const more = faults.length - shown.length
-    return [head, ...shown, ...(more > 0 ? [`  … (+${wholeText(more, language)}, --json)`] : [])].join('\n')
+    const unseen = faults.length - shown.length
+    const more = unseen + (verification.more ?? 0)
+    const where = unseen > 0 ? ', --json' : ''
+    return [head, ...shown, ...(more > 0 ? [`  … (+${wholeText(more, language)}${where})`] : [])].join('\n')
   }
   const proven = proves.map((each) => `  ✓ ${PROVES[each][language]}`)
   const open = unproven.map((claim) => `  ? ${placeText(claim.path, language)}: ${claim.text}`)

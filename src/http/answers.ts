@@ -365,6 +365,7 @@ export const verificationAnswer = z
       }),
     ),
     faults: z.array(z.object({ path: z.string(), text: z.string(), found: z.string(), expected: z.string() })),
+    more: z.int().exactOptional().describe('how many faults more, where the file was made from another scenario'),
     ...told,
   })
   .meta({ id: 'Verification' }) satisfies z.ZodType<Verification>

@@ -73,6 +73,7 @@ export async function recheckYears(
     scenario === null ? [] : [expectedInput(scenario, file.options[k] as Partial<Options>)],
   )
   const itself = checkYearsFile(file as YearsFile, expected)
+  notChecked.push(...(itself.beyond ?? []))
   const faultsAlone = [...itself.faults, ...droppedTargets(file, expected)]
   if (faultsAlone.length > 0) return rejected(faultsAlone)
 

@@ -517,6 +517,26 @@ export function mismatchText(
   return `${WORDS.found[language]} ${kinds(found, language)}, ${WORDS.expected[language]} ${kinds(expected, language)}`
 }
 
+/** A scenario, or what takes its place, with the beginning of its hash, which tells two versions of one apart. */
+function versionText(name: string | null, sha256: string, language: Language): string {
+  const table = { nl: 'een losse tabel', en: 'a table without scenario' }[language]
+  return `${name ?? table} (${sha256.slice(0, 12)}…)`
+}
+
+/** A file is held against another scenario than it was made from. */
+export function otherScenarioText(
+  made: readonly { readonly name: string | null; readonly sha256: string }[],
+  given: { readonly name: string; readonly sha256: string },
+  language: Language,
+): string {
+  const from = made.map(({ name, sha256 }) => versionText(name, sha256, language)).join(', ')
+  const asked = versionText(given.name, given.sha256, language)
+  return {
+    nl: `dit bestand is gemaakt van ${from}, en gegeven is een ander scenario of een andere versie: ${asked}`,
+    en: `this file was made from ${from}, and what is given is another scenario or another version: ${asked}`,
+  }[language]
+}
+
 /** A step of a cell's way that one criterion takes by itself says which. */
 export const OF_CRITERION: Readonly<Record<'all' | 'training', Text>> = {
   all: { nl: 'alle instellingen', en: 'all institutions' },
