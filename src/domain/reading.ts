@@ -40,6 +40,7 @@ export type WarningCode =
   | 'thousands-places'
   | 'name-taken'
   | 'totals-differ'
+  | 'counts'
   | 'no-floor'
   | 'no-zero-cells'
   | 'specialties-missing'

@@ -485,6 +485,10 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
     nl: 'het totaal klopt niet met de cellen: #',
     en: 'the total does not agree with the cells: #',
   },
+  counts: {
+    nl: '# telt mee, al lijkt het naar zijn naam geen eigen rij of kolom',
+    en: '# counts, though by its name it seems no row or column of its own',
+  },
 }
 
 /** The same of one. */
