@@ -366,5 +366,7 @@ function fromLong(table: Table, path: string): Placed {
     current: Object.fromEntries(current),
     history: Object.fromEntries([...history].map(([specialty, row]) => [specialty, Object.fromEntries(row)])),
   }
-  return { read, at }
+  if (at.size > 0) return { read, at }
+  const warnings = [{ code: 'nothing-filled', path, found: '' }] as const
+  return { read: withReading(read, { used: [], skipped: [], warnings }), at }
 }

@@ -341,7 +341,7 @@ export function isShipped(path: string): boolean {
 }
 
 /** How zip files begin, and what old Excels write. */
-const WORKBOOK_BEGINS = ['504b0304', '504b0506', 'd0cf11e0']
+const WORKBOOK_BEGINS: ReadonlySet<string> = new Set(['504b0304', '504b0506', 'd0cf11e0'])
 
 /**
  * Whether a file is a workbook, by what is in it: a pipe has no ending, and an ending may be wrong. What is called one is one too,
@@ -349,7 +349,7 @@ const WORKBOOK_BEGINS = ['504b0304', '504b0506', 'd0cf11e0']
  */
 export function isWorkbook(path: string, bytes: Uint8Array): boolean {
   const begin = Buffer.from(bytes.subarray(0, 4)).toString('hex')
-  return WORKBOOK_BEGINS.includes(begin) || /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(path)
+  return WORKBOOK_BEGINS.has(begin) || /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(path)
 }
 
 /** A file in a folder. */

@@ -411,8 +411,8 @@ function asidesAround(
   const inTable = new Set([header, totals, ...lines])
   const rows = sheet.rows.filter((row) => {
     const [label, ...figures] = [...row.cells].toSorted(([a], [b]) => a - b).map(([, cell]) => cell)
-    const isAbout = label?.kind === 'text' && isAside(tidy(label.text)) && figures.length > 0 && figures.every(isNumber)
-    return isAbout && !inTable.has(row)
+    const isLine = label?.kind === 'text' && isAside(tidy(label.text)) && figures.length > 0 && figures.every(isNumber)
+    return isLine && !inTable.has(row)
   })
   for (const row of rows) {
     const found = clipped([...row.cells.values()].map(({ text }) => tidy(text)).join(' '))

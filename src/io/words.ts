@@ -15,6 +15,10 @@ const ASIDE =
 const ABOUT =
   /^(?:code|agb|id$|volgnr|volgnummer|fte|opleiders?$|naam|name|specialisme|specialty|specialisatie|opleiding|opmerking|toelichting|remark|note|bron|source|label|data|gegevens|nr\b|no\.|nummer|number|#|rang|rank|vereniging|association|wv|gewicht|weight|eenheid|unit|omschrijving|description|status|datum|date)/i
 
+/** Columns of care use and places of no OOR, and of the figures of people and buildings: nobody can divide these. */
+const UNPLACED =
+  /^(?:overige?n?\b|buitenland|onbekend|elders|diversen|niet (?:toegewezen|toe te|in te|bekend)|geen oor|zonder oor|other|abroad|foreign|unknown|unassigned|umc(?:['’]?s)?\b|aios\b|capaciteit|capacity|restcategorie|nvt\b|n\.v\.t)/iu
+
 /** Columns of running numbers and the like: what stands there is no code of a specialty. */
 const NO_LABEL =
   /^(?:nr|no|no\.|nummer|volgnr|volgnummer|id|rij|regel|row|pos|jaar|year|#|rang|rank|vereniging|association|wv|bron|source|care_source|totaal|total|data|datum|status)(?![\p{L}\d])/iu
@@ -34,5 +38,6 @@ export const isPlainTotal = (text: string) => told(PLAIN_TOTAL)(text.replace(/[:
 export const isSubtotal = told(SUBTOTAL)
 export const isAside = told(ASIDE)
 export const isAbout = told(ABOUT)
+export const isUnplaced = told(UNPLACED)
 export const isNoLabel = told(NO_LABEL)
 export const isIntake = told(INTAKE)
