@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readScenario } from '../src/io/scenario.js'
+import { readScenario } from '../src/io/read/scenario.js'
 import { book, type Typed } from './workbooks.js'
 
 const MAIN = new URL('../dist/cli.js', import.meta.url).pathname

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
 import { parseCsv, csvSheet } from '../src/io/csv.js'
-import { problemIn } from '../src/io/problem-table.js'
-import { readingOf } from '../src/io/readings.js'
-import { problemFromWorkbook } from '../src/io/workbook-tables.js'
+import { problemIn } from '../src/io/read/problem-table.js'
+import { readingOf } from '../src/io/read/readings.js'
+import { problemFromWorkbook } from '../src/io/read/workbook-tables.js'
 import { book, type Typed } from './workbooks.js'
 
 type Rows = readonly (readonly Typed[])[]
