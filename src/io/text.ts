@@ -1,4 +1,4 @@
-/** Text in bytes, as people and programs write it. */
+/** What bytes are: a workbook, or text, in one of the encodings that people and programs write. */
 
 /** The text in bytes of an encoding that they show themselves; Windows-1252 where they show none. */
 export function decode(bytes: Uint8Array): string {
@@ -20,4 +20,16 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const [even, odd] = [0, 1].map((from) => head.filter((byte, i) => i % 2 === from && byte === 0).length)
   const most = head.length * 0.35
   return odd! > most && even === 0 ? 'utf-16le' : even! > most && odd === 0 ? 'utf-16be' : null
+}
+
+/** How zip files begin, and what old Excels write. */
+const WORKBOOK_BEGINS: ReadonlySet<string> = new Set(['504b0304', '504b0506', 'd0cf11e0'])
+
+/**
+ * Whether a file is a workbook, by what is in it: a pipe has no ending, and an ending may be wrong. What is called one is one too,
+ * also of the kinds that are refused, so that the refusal says why.
+ */
+export function isWorkbook(path: string, bytes: Uint8Array): boolean {
+  const begin = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return WORKBOOK_BEGINS.has(begin) || /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(path)
 }

@@ -7,7 +7,8 @@ import type { Scenario } from '../../domain/scenario.js'
 import { adviceLines, adviceSheets } from './advices.js'
 import { checkBoth, clipped, parseJson, shown, type Follows } from '../../shapes/check.js'
 import { csvSheet, parseCsv, type CsvTable } from '../csv.js'
-import { decode, isWorkbook, readBytes } from '../../host/files.js'
+import { here } from '../files.js'
+import { decode, isWorkbook } from '../text.js'
 import { underHeader } from './care-use.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import { readingOf, withReading } from './readings.js'
@@ -15,7 +16,7 @@ import { consultationSchema, type ConsultationFile } from '../../shapes/files.js
 
 /** Reads a consultation from a `.json`, `.csv` or `.xlsx` file. @throws InputError with every fault found */
 export function readConsultation(path: string, scenario: Scenario): Consultation {
-  const bytes = readBytes(path)
+  const bytes = here().read(path)
   if (isWorkbook(path, bytes)) return consultationInWorkbook(bytes, scenario, path)
   const text = decode(bytes)
   if (!/^\s*[[{]/.test(text)) return consultationAt(fromCsv(parseCsv(text, path), path, scenario), scenario, path)

@@ -4,7 +4,8 @@ import type { Proposal } from '../../domain/proposal.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { checkBoth, parseJson, type Follows } from '../../shapes/check.js'
 import { csvSheet, parseCsv } from '../csv.js'
-import { decode, isWorkbook, readBytes } from '../../host/files.js'
+import { here } from '../files.js'
+import { decode, isWorkbook } from '../text.js'
 import { proposalIn, type ProposalTable } from './proposal-table.js'
 import { readingOf, withReading } from './readings.js'
 import { proposalSchema, type ProposalFile } from '../../shapes/files.js'
@@ -13,7 +14,7 @@ import { readProposalWorkbook } from './workbook-tables.js'
 
 /** Reads a proposal from a `.csv`, `.json` or `.xlsx` file. @throws InputError with every fault found */
 export function readProposal(path: string, scenario: Scenario): Proposal {
-  const bytes = readBytes(path)
+  const bytes = here().read(path)
   if (isWorkbook(path, bytes)) return proposalInWorkbook(bytes, scenario, path)
   const text = decode(bytes)
   if (/^\s*\{/.test(text)) return parseProposal(parseJson(text, path), scenario, path)
