@@ -21,10 +21,13 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
     'src/verify',
     'src/rounding',
   ],
+  // where a question is answered: in this thread or in another; the engine itself knows none
+  'src/host': ['src/domain', 'src/rounding', 'src/proposals'],
   // the library puts reading and computing together; commands and service stand on it
   'src/index.ts': [
     'src/domain',
     'src/io',
+    'src/host',
     'src/rounding',
     'src/proposals',
     'src/solvers',
@@ -50,7 +53,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'node:fs': /^src\/io\/files\.ts$/,
   'node:path': /^src\/(io\/files|cli\/(output|template))\.ts$/,
   'node:url': /^src\/io\/files\.ts$/,
-  'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
+  'node:worker_threads': /^src\/host\/(threads|worker)\.ts$/,
   'node:net': /^src\/http\/(guard|admission)\.ts$/,
   'node:v8': /^src\/http\/threads\.ts$/,
   'node:os': /^src\/cli\/serve\.ts$/,

@@ -1,5 +1,16 @@
 /** One cell's whole way, from share to places: the answer to "why this number?". */
-import { LEVEL, numberText, signedText, STATUS, stepWords, wholeText, type Language, type Text } from '../io/texts.js'
+import { capital } from '../domain/language.js'
+import {
+  NOT_SOUGHT,
+  LEVEL,
+  numberText,
+  signedText,
+  STATUS,
+  stepWords,
+  wholeText,
+  type Language,
+  type Text,
+} from '../io/texts.js'
 import type { PlainStep, StepName } from '../domain/steps.js'
 import type { Alternative, Explanation } from '../rounding/explain.js'
 import type { PublishedExplanation } from '../rounding/publish.js'
@@ -210,6 +221,7 @@ function alternative(
   setting: Setting,
 ): Content {
   const { language } = setting
+  if (status === 'time-limit') return [html`<h3>${label}</h3>`, html`<p>${capital(NOT_SOUGHT[language])}.</p>`]
   if (levels === null) {
     const why = conflict === null ? STATUS[status][language] : conflict.texts[language]
     return [
