@@ -7,7 +7,7 @@ await build({
   entryPoints: {
     index: 'src/index.ts',
     cli: 'src/cli/main.ts',
-    worker: 'src/host/worker.ts',
+    worker: 'src/ask/worker.ts',
     thread: 'src/http/thread.ts',
     openapi: 'src/http/write-openapi.ts',
     speed: 'bench/speed.ts',

@@ -22,9 +22,9 @@ import type { ExpectedDraft } from '../verify/draft.js'
 import type { Deviation, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
-import { deviationsOf, matrixOf } from '../rounding/measures.js'
-import type { Question } from '../rounding/request.js'
-import { solveScenario } from '../rounding/solve.js'
+import { deviationsOf, matrixOf } from '../allocation/measures.js'
+import type { Question } from '../allocation/request.js'
+import { solveScenario } from '../allocation/solve.js'
 import { checkProposal, neededMotivations, withoutBase, type NeededMotivation } from './check.js'
 import {
   caseOf,

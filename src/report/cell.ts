@@ -10,10 +10,10 @@ import {
   wholeText,
   type Language,
   type Text,
-} from '../io/texts.js'
+} from '../words/texts.js'
 import type { PlainStep, StepName } from '../domain/steps.js'
-import type { Alternative, Explanation } from '../rounding/explain.js'
-import type { PublishedExplanation } from '../rounding/publish.js'
+import type { Alternative, Explanation } from '../allocation/explain.js'
+import type { PublishedExplanation } from '../allocation/publish.js'
 import { chainSentence } from './allocation.js'
 import { html, typed, type Content } from './markup.js'
 import { headRow, numberCell, tableOf, type Section } from './page.js'
