@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { compare, InputError, solve, years, verify } from '../src/index.js'
 import { SPENT } from '../src/domain/budget.js'
 import { uniform } from '../src/domain/random.js'
-import { together, type Years } from '../src/proposals/years.js'
+import { together as solvedTogether, type Years } from '../src/proposals/years.js'
 import { recomputeLevels } from '../src/verify/verify.js'
 import { tableOf, type ResultFile } from '../src/verify/result.js'
 import type { Table } from '../src/domain/table.js'
@@ -195,7 +195,7 @@ describe('years', () => {
     const answer = await years(['2026-base', '2027-base'])
     const results = await Promise.all(['2026-base', '2027-base'].map((each) => solve(each)))
     const tables = results.map((result) => tableOf(result as ResultFile))
-    const late = await together(tables, results, SPENT)
+    const late = await solvedTogether(tables, results, SPENT)
     expect([late.status, late.certificate]).toEqual(['feasible', null])
     expect(late.together!.allocations).toEqual(late.apart!.allocations)
     expect(late.apart).toEqual(answer.apart)
