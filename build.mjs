@@ -1,5 +1,6 @@
 /** Bundles the library, the command and the bench into `dist`, one file each with shared chunks; `tsc` writes the types. */
-import { rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })
@@ -26,5 +27,40 @@ await build({
   // some bundled packages are CommonJS and call require
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   outdir: 'dist',
+  logLevel: 'warning',
+})
+
+/** What a scenario reads of its folder. */
+const isRead = (name) => name === 'scenario.json' || (name.endsWith('.csv') && !name.startsWith('expected'))
+
+/** The shipped scenarios as a module, for where there is no disk. */
+const shippedScenarios = {
+  name: 'shipped-scenarios',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^shipped-scenarios$/ }, ({ path }) => ({ path, namespace: 'shipped' }))
+    onLoad({ filter: /.*/, namespace: 'shipped' }, () => {
+      const ids = readdirSync('scenarios').filter((id) => existsSync(join('scenarios', id, 'scenario.json')))
+      const paths = ids.flatMap((id) =>
+        readdirSync(join('scenarios', id))
+          .filter(isRead)
+          .map((name) => `${id}/${name}`),
+      )
+      const files = Object.fromEntries(paths.map((path) => [path, readFileSync(join('scenarios', path), 'utf8')]))
+      return { contents: JSON.stringify(files), loader: 'json' }
+    })
+  },
+}
+
+await build({
+  entryPoints: { browser: 'src/browser.ts' },
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2023',
+  external: ['highs', 'glpk.js', 'javascript-lp-solver'],
+  plugins: [shippedScenarios],
+  outdir: 'dist/browser',
   logLevel: 'warning',
 })

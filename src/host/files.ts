@@ -23,7 +23,7 @@ import {
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InputError } from '../domain/errors.js'
-import { noScenario, type Files } from '../io/files.js'
+import { noScenario } from '../io/machine.js'
 
 /** Larger files are refused before they are read. */
 const MAX_BYTES = 50_000_000
@@ -303,16 +303,6 @@ export function findShipped(id: string, shownAs: string): string {
 /** Whether a file is one of those that come with the package. */
 export function isShipped(path: string): boolean {
   return resolve(path).startsWith(join(shippedFolder(), sep))
-}
-
-/** Files as Node reaches them. */
-export const nodeFiles: Files = {
-  read: readBytes,
-  readNamed,
-  findScenario,
-  findShipped,
-  isShipped,
-  shipped: shippedScenarios,
 }
 
 /** A file in a folder. */

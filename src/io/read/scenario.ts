@@ -17,7 +17,7 @@ import {
 } from './care-use.js'
 import { checkBoth, checkNational, checkShape, parseJson, shown, type Follows } from '../../shapes/check.js'
 import { parseCsv, type CsvTable } from '../csv.js'
-import { here, readText } from '../files.js'
+import { here, readText } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
 import { newAccount, type Account } from './grid.js'
 import { codeOf, codesOf, type Codes } from './names.js'
@@ -88,13 +88,20 @@ export function scenariosOf(given: readonly Input[], frame: Input | undefined, w
 function scenarioOf(given: Input | Opened, frame: Scenario | null): Scenario {
   if (typeof given === 'string') return readScenario(given, frame)
   if (isOpened(given)) return scenarioAt(given, frame)
-  if (given instanceof Uint8Array) return parseScenario(scenarioInWorkbook(given, 'workbook', frame))
+  if (given instanceof Uint8Array) return scenarioIn(given, frame)
   return isChecked(given) ? given : parseScenario(given)
+}
+
+/** A scenario from bytes: a workbook, or JSON with its data in it. */
+function scenarioIn(bytes: Uint8Array, frame: Scenario | null): Scenario {
+  if (isWorkbook('', bytes)) return parseScenario(scenarioInWorkbook(bytes, 'workbook', frame))
+  return parseScenario(parseJson(decode(bytes), 'scenario'))
 }
 
 /** Whether an input may leave something to a frame. */
 function takesFrame(given: object): boolean {
-  return given instanceof Uint8Array || (isOpened(given) && isWorkbook(given.path, given.bytes))
+  if (given instanceof Uint8Array) return isWorkbook('', given)
+  return isOpened(given) && isWorkbook(given.path, given.bytes)
 }
 
 function isOpened(given: object): given is Opened {

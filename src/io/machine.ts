@@ -1,12 +1,12 @@
 /**
- * Files and shipped scenarios, wherever this runs: Node reads a disk, a browser has what comes with the package and takes all else as
- * bytes. What runs says so once, before it reads (`runOn`); nothing below this line knows which it is.
+ * What differs from machine to machine: files, shipped scenarios and threads. Node reads a disk; a browser has what comes with the
+ * package and takes all else as bytes. Each entry of the package says once on what it runs (`runOn`); nothing else knows.
  */
 import { InputError, nearest, type Fault } from '../domain/errors.js'
 import { decode } from './text.js'
 
-/** How files are reached. A path means what it means there. */
-export interface Files {
+/** A path means what it means on that machine. */
+export interface Machine {
   /** A file as it is. @throws InputError with `shownAs`, or else the path, as the path */
   readonly read: (path: string, shownAs?: string) => Uint8Array
   /** A file that a file names, in its folder or below it. @throws InputError with the name as the path */
@@ -19,19 +19,32 @@ export interface Files {
   readonly isShipped: (path: string) => boolean
   /** Ids of the shipped scenarios, sorted. */
   readonly shipped: () => string[]
+  /** Answers in a thread that can be ended; null where there are none, or this is one. */
+  readonly inThread: InThread | null
 }
 
-let files: Files | null = null
+/**
+ * What the thread of this name answers to an errand of plain data.
+ * @param ends a signal that ends it, or milliseconds after which it is ended
+ * @returns null when it was ended by the clock; @throws the signal's reason; EngineError when the thread fails
+ */
+export type InThread = <M>(
+  thread: string,
+  errand: unknown,
+  ends: { readonly signal?: AbortSignal | undefined; readonly killMs: number | null },
+) => Promise<M | null>
 
-/** Says how files are reached from here on. */
-export function runOn(reached: Files): void {
-  files = reached
+let machine: Machine | null = null
+
+/** Says on what this runs, from here on. */
+export function runOn(given: Machine): void {
+  machine = given
 }
 
-/** How files are reached here. */
-export function here(): Files {
-  if (files === null) throw new Error('nothing said how files are reached: see runOn')
-  return files
+/** The machine that this runs on. */
+export function here(): Machine {
+  if (machine === null) throw new Error('no entry of the package was imported: see runOn')
+  return machine
 }
 
 /** Ids of the shipped scenarios, sorted. */
