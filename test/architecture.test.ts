@@ -52,6 +52,8 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'node:url': /^src\/io\/files\.ts$/,
   'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
   'node:net': /^src\/http\/(guard|admission)\.ts$/,
+  'node:child_process': /^src\/cli\/supervise\.ts$/,
+  'node:events': /^src\/cli\/supervise\.ts$/,
   'node:v8': /^src\/http\/threads\.ts$/,
   'node:os': /^src\/cli\/serve\.ts$/,
   fastify: /^src\/http\/(server|openapi)\.ts$/,
