@@ -307,26 +307,26 @@ describe('evenredig serve', () => {
 
     it('is over in 10 seconds all the same', async () => {
       const { child, port, ended } = await serve(['--port', '0', '--threads', '1'])
-      const service = watchedBy(child.pid!)
-      process.kill(service, 'SIGSTOP') // whatever keeps it from its signals
+      const watched = watchedBy(child.pid!)
+      process.kill(watched, 'SIGSTOP') // whatever keeps it from its signals
       const told = performance.now()
       child.kill('SIGTERM')
       expect(await ended).toBe(0)
       expect(performance.now() - told).toBeLessThan(10_000)
-      expect(isGone(service)).toBe(true)
+      expect(isGone(watched)).toBe(true)
       await expect(send(port, '/healthz').answer).rejects.toThrow(/ECONNREFUSED/)
     })
 
     it('is over at once when told twice', async () => {
       const { child, ended } = await serve(['--port', '0', '--threads', '1'])
-      const service = watchedBy(child.pid!)
-      process.kill(service, 'SIGSTOP')
+      const watched = watchedBy(child.pid!)
+      process.kill(watched, 'SIGSTOP')
       child.kill('SIGINT')
       const again = setInterval(() => child.kill('SIGINT'), 100) // two signals at once are one
       expect(await ended).toBeNull()
       clearInterval(again)
       expect(child.signalCode).toBe('SIGINT')
-      await vi.waitFor(() => expect(isGone(service)).toBe(true), patience)
+      await vi.waitFor(() => expect(isGone(watched)).toBe(true), patience)
     })
 
     it('ends when nobody watches it any more, and its watch when it has gone', async () => {
