@@ -43,7 +43,7 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
 
 /** Outside packages, and the only files that may import them. */
 const OWNER: Readonly<Record<string, RegExp>> = {
-  zod: /^src\/(io\/(schemas|proposal-schemas|request|check|stand-in)|http\/(requests|answers|operations|openapi))\.ts$/,
+  zod: /^src\/(io\/(schemas|proposal-schemas|request|check|stand-in)|http\/(requests|answers|operations|openapi|question))\.ts$/,
   'csv-stringify': /^src\/io\/csv\.ts$/,
   canonicalize: /^src\/io\/canonical\.ts$/,
   'node:crypto': /^src\/(io\/(canonical|files)|http\/(guard|page|server))\.ts$/,

@@ -106,10 +106,10 @@ describe('questions', () => {
   })
 
   it('takes a scenario with its data in it, and gives the shipped ones so: the same input, the same hash', async () => {
-    const { scenarios } = (await app.inject('/v1/scenarios')).json<{ scenarios: { id: string; label: string }[] }>()
+    const { scenarios } = (await app.inject('/v1/scenarios')).json<{ scenarios: { id: string; text: string }[] }>()
     expect(scenarios.map(({ id }) => id)).toContain('2026-records')
-    for (const { id, label } of scenarios) {
-      expect(label).toMatch(/SYNTHETISCH/)
+    for (const { id, text } of scenarios) {
+      expect(text).toMatch(/SYNTHETISCH/)
       const file = await app.inject(`/v1/scenarios/${id}`)
       expectDocumented(file, 'GET', '/v1/scenarios/{id}')
       const [whole, byId] = await Promise.all([
@@ -491,6 +491,7 @@ describe('wrong input', () => {
       [
         'metod',
         'scenario.specialties[0].intake',
+        'scenario.specialties[1].code',
         'scenario.specialties[1].intake',
         'scenario.titl',
         'solver',
