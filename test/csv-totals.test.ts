@@ -8,10 +8,10 @@ import { InputError } from '../src/domain/errors.js'
 import { resultCsv, namesIn, yearsCsv } from '../src/formats/csv.js'
 import { check, round, solve, years } from '../src/index.js'
 import { CSV_DIALECTS, parseCsv, type CsvForm } from '../src/io/csv.js'
-import { readProblem } from '../src/io/problem.js'
-import { readProposal } from '../src/io/proposal.js'
-import { readScenario, shippedFile } from '../src/io/scenario.js'
-import { readTable } from '../src/io/table.js'
+import { readProblem } from '../src/io/read/problem.js'
+import { readProposal } from '../src/io/read/proposal.js'
+import { readScenario, shippedFile } from '../src/io/read/scenario.js'
+import { readTable } from '../src/io/read/table.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-csv-'))
 afterAll(() => rmSync(folder, { recursive: true }))

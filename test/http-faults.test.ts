@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { XLSX } from '../src/http/forms.js'
-import { readScenario } from '../src/io/scenario.js'
+import { readScenario } from '../src/io/read/scenario.js'
 import { expectDocumented, service } from './http-service.js'
 import { book, type Typed } from './workbooks.js'
 

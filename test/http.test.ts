@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { explainedPage } from '../src/formats/pages.js'
 import { explain, round } from '../src/index.js'
-import { readScenario, shippedFile } from '../src/io/scenario.js'
+import { readScenario, shippedFile } from '../src/io/read/scenario.js'
 import { isLoopback } from '../src/http/guard.js'
 import { VERSION } from '../src/domain/version.js'
 import { documentText } from '../src/http/openapi.js'
@@ -174,6 +174,14 @@ describe('questions', () => {
     const full = await ask('verify', { result: published, scenario: '2027-base' })
     expect(full.json()).toMatchObject({ status: 'accepted', proves: expect.arrayContaining(['optimality']) })
     result.allocation[0]![0]! += 1
+    const other = (await ask('verify', { result, scenario: '2026-base' })).json<{
+      status: string
+      faults: { path: string; text: string }[]
+      more: number
+    }>()
+    expect([other.status, other.faults.length, other.faults[0]!.path]).toEqual(['rejected', 6, 'input.sha256'])
+    expect(other.faults[0]!.text).toContain('2026-base')
+    expect(other.more).toBeGreaterThan(100)
     const rejected = await ask('verify', { result, lang: 'en' })
     expect(rejected.statusCode).toBe(200)
     expect(rejected.json()).toMatchObject({ status: 'rejected', proves: [] })

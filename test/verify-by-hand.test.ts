@@ -406,6 +406,8 @@ describe('claims by hand', () => {
     const impossible = await round({ ...PROBLEM, columnTotals: [4, 1] })
     const tied = await round(TIED)
     const stopped = await round(TIED, { ties: 'stop' })
+    // which cells tie is held against the proof, also where no allocation is shown
+    expect(await faultsOf(stopped, { contested: stopped.contested!.slice(1) })).toHaveLength(1)
     const cases: readonly (readonly [Result, object, string[]])[] = [
       [result, { allocation: null }, ['allocation: null / optimal', 'levels: given / null', 'deviations: given / []']],
       [result, { certificate: null }, ['certificate: null / potentials', 'certificate: null / potentials']],

@@ -825,7 +825,7 @@ describe('the program of a proposal by hand', () => {
     expect(isProvable({ ...one(20_000_000), low: [10_000_002] })).toBe(false)
     expect(isProvable({ ...one(20_000_000), low: [30_000_000] })).toBe(true)
     expect(checkProposal(one(10_000_000), [nothing(3, 0)])).toEqual([
-      { path: 'rowTotals', found: 'too many places', expected: '<= 10000000 values' },
+      { path: 'certificate.levels', found: '10000003 values', expected: '<= 10000000 values', beyond: true },
     ])
   })
 })

@@ -166,6 +166,27 @@ describe('each path of a file', () => {
 
 type Loose = Record<string, unknown>
 
+describe('the fallback of a draft', () => {
+  const lies: readonly (readonly [string, (fallback: Loose) => void])[] = [
+    ['fallback.balance[0].fallback', ({ balance }) => void ((balance as Loose[])[0]!['fallback'] = 99)],
+    ['fallback.result.columnTotals[0]', ({ result }) => void (((result as Loose)['columnTotals'] as number[])[0] = 99)],
+    ['fallback.result.status', ({ result }) => void ((result as Loose)['status'] = 'feasible')],
+  ]
+
+  it('is that of its scenario; without it, it stands as it is, and among what was not looked at', async () => {
+    const { file, sources } = kinds.get('draft with fallback')!
+    for (const [path, lie] of lies) {
+      const doctored = JSON.parse(JSON.stringify(file)) as { fallback: Loose }
+      lie(doctored.fallback)
+      const known = await verify(doctored, sources)
+      expect([known.status, known.faults.map((fault) => fault.path)]).toEqual(['rejected', [path]])
+      const alone = await verify(doctored)
+      expect([alone.status, alone.notChecked.includes('fallback')]).toEqual(['accepted', true])
+    }
+    expect((await verify(file, sources)).notChecked).not.toContain('fallback')
+  })
+})
+
 describe('a file of before there were remarks', () => {
   /** As the first release wrote it: without remarks and the rule of `zeroTarget`, its findings in words of its language. */
   const older = (file: object) => {

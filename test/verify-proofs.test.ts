@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
 import { UNBOUNDED, type Table } from '../src/domain/table.js'
-import { verify, years } from '../src/index.js'
-import { treeFault } from '../src/io/proof-tree.js'
+import { draft, round, verify, years, type Verification } from '../src/index.js'
+import { treeFault } from '../src/shapes/proof-tree.js'
 import { Bounds, MOST_STEPS, type BoundTree, type WholeProgram } from '../src/verify/bound.js'
+import { checkResult, type ResultFile } from '../src/verify/result.js'
 import { checkYears, YEARS_LEVELS, yearsValues } from '../src/verify/years.js'
 
 const LEAF = { scale: 1, constraints: [0, '-12'], levels: [] }
@@ -100,7 +101,7 @@ describe('a proof is checked', () => {
     for (let i = 0; i < 15; i++) tree = { variable: i, at: 4, below: tree, above: tree }
     // 32,768 leaves of 1,000 variables, two ends each
     expect(new Bounds(program).prove(zeros, [tree], [0n])).toEqual([
-      { path: 'certificate.levels', found: '65536000 steps', expected: `<= ${MOST_STEPS} steps` },
+      { path: 'certificate.levels', found: '65536000 steps', expected: `<= ${MOST_STEPS} steps`, beyond: true },
     ])
     expect(new Bounds(program).prove(zeros, [{ variable: 0, at: 4, below: leaf, above: leaf }], [0n])).toEqual([])
   })
@@ -180,8 +181,86 @@ describe('years are proven', () => {
         [900_000, 900_000],
       ],
     }
-    expect(checkYears(wideYears, []).map(({ path, found }) => [path, found])).toEqual([
-      ['rowTotals', 'too many places'],
+    // 900,001 values of each of four cells, twice as many of each of two sums, on six levels
+    expect(checkYears(wideYears, [])).toEqual([
+      { path: 'certificate.levels', found: '43200036 values', expected: '<= 10000000 values', beyond: true },
     ])
+  })
+})
+
+describe('a proof beyond what a check may cost', () => {
+  /** The same proof in so many cases that nobody waits for it: what holds for all values holds for each half of them. */
+  function inflated<File extends object>(file: File): File {
+    const copy = JSON.parse(JSON.stringify(file)) as File & { certificate: { levels: { proof: BoundTree }[] } }
+    const last = copy.certificate.levels.at(-1)!
+    for (let i = 0; i < 14; i++) last.proof = { variable: 0, at: 0, below: last.proof, above: last.proof }
+    return copy
+  }
+
+  const told = ({ status, faults, unproven, notChecked }: Verification) => ({
+    status,
+    faults,
+    unproven: unproven.map(({ path, claim }) => `${path} ${claim}`),
+    listed: notChecked.includes('certificate.levels'),
+  })
+  const unproven = { status: 'unproven', faults: [], unproven: ['status optimality'], listed: true }
+  const accepted = { status: 'accepted', faults: [], unproven: [], listed: true }
+
+  it('is neither believed nor held against a draft; the command proves it by itself where there is time', async () => {
+    const file = inflated(await draft('2027-base'))
+    expect(told(await verify(file, { timeLimit: 0.001 }))).toEqual(unproven)
+    expect(told(await verify(file, { scenario: '2027-base', timeLimit: 0.001 }))).toEqual(unproven)
+    expect(told(await verify(file, { timeLimit: 300 }))).toEqual(accepted)
+    // a lie beside it is a lie
+    const lie = { ...file, levels: file.levels!.map((level) => ({ ...level, value: level.value + 1 })) }
+    expect((await verify(lie, { timeLimit: 0.001 })).status).toBe('rejected')
+    const short = { ...file, certificate: { levels: file.certificate!.levels.slice(1) } }
+    expect((await verify(short, { timeLimit: 0.001 })).status).toBe('rejected')
+  })
+
+  it('nor against years', async () => {
+    const file = inflated(await years(['2026-base', '2027-base']))
+    const scenarios = ['2026-base', '2027-base']
+    expect(told(await verify(file, { timeLimit: 0.001 }))).toEqual(unproven)
+    expect(told(await verify(file, { scenarios, timeLimit: 300 }))).toEqual(accepted)
+  })
+
+  it('nor are multipliers of thousands of digits', async () => {
+    const codes = Array.from({ length: 62 }, (_, i) => `${i}`)
+    const ones = codes.map(() => codes.map(() => 1))
+    const totals = codes.map(() => 62)
+    const table = { rows: codes, columns: codes, target: ones, rowTotals: totals, columnTotals: totals }
+    const file = (await round(table, { objective: 'proportional' })) as unknown as ResultFile
+    const long = `${'9'.repeat(4_990)}/${'9'.repeat(4_990)}`
+    const many = { rowMultipliers: codes.map(() => long), columnMultipliers: codes.map(() => long) }
+    const found = checkResult({ ...file, certificate: many }, null, null)
+    expect(found.faults).toEqual([])
+    expect(found.proves).not.toContain('optimality')
+    expect(found.unproven.map(({ claim }) => claim)).toEqual(['optimality', 'uniqueness'])
+    expect(found.notChecked).toContain('certificate')
+    const again = await verify({ ...file, certificate: many })
+    expect(again).toMatchObject({ status: 'accepted', faults: [], unproven: [] })
+    expect(again.notChecked).toContain('certificate')
+    // of an invented table, and of cells that do not tie, the answer found again speaks
+    const ties = { unique: false, contested: [['0', '0']] }
+    expect((await verify({ ...file, ...ties, certificate: many })).status).toBe('rejected')
+  })
+
+  it('years of more values than are looked at are given, unproven', async () => {
+    const wide = (year: number, use: number) => ({
+      id: `wide-${year}`,
+      year,
+      oors: ['A', 'B'].map((code) => ({ code, name: code })),
+      specialties: ['1', '2'].map((code) => ({ code, name: code, intake: 900_000 })),
+      careUse: {
+        all: [
+          [use, 3],
+          [5, 7],
+        ],
+      },
+    })
+    const file = await years([wide(2026, 2), wide(2027, 4)])
+    expect(file).toMatchObject({ status: 'feasible', certificate: null, gap: null })
+    expect((await verify(file)).faults).toEqual([])
   })
 })

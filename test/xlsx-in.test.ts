@@ -12,10 +12,10 @@ import {
   verify,
   type Fault,
 } from '../src/index.js'
-import { readScenario } from '../src/io/scenario.js'
-import { faultText } from '../src/io/texts.js'
-import { readXlsx } from '../src/io/xlsx-read.js'
-import { writeWorkbook, type WrittenSheet } from '../src/io/xlsx.js'
+import { readScenario } from '../src/io/read/scenario.js'
+import { faultText } from '../src/words/texts.js'
+import { readXlsx } from '../src/io/xlsx/read.js'
+import { writeWorkbook, type WrittenSheet } from '../src/io/xlsx/write.js'
 import { templateSheets } from '../src/workbook/template.js'
 import { book, rawBook, rawSheet, zipOf, type Typed } from './workbooks.js'
 

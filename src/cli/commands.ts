@@ -5,11 +5,11 @@ import { exitOf, exitOfCheck, exitOfMethods } from '../domain/outcomes.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
-import { writeFolder } from '../io/files.js'
-import { DATA_LABEL, printable, type Language, type Text } from '../io/texts.js'
-import { frameLine, titleText } from '../io/frame-words.js'
-import type { Given } from '../io/recipe.js'
-import { scenariosOf } from '../io/scenario.js'
+import { writeFolder } from '../host/files.js'
+import { DATA_LABEL, printable, type Language, type Text } from '../words/texts.js'
+import { frameLine, titleText } from '../words/frame.js'
+import type { Given } from '../words/recipe.js'
+import { scenariosOf } from '../io/read/scenario.js'
 import {
   compare,
   compareMethods,

@@ -4,8 +4,8 @@ import { InputError } from '../domain/errors.js'
 import { jsonText } from '../formats/json.js'
 import type { ProgramFormat } from '../index.js'
 import { CSV_DIALECTS, type CsvForm } from '../io/csv.js'
-import { writeWhole } from '../io/files.js'
-import { numberText, printable, type Language } from '../io/texts.js'
+import { writeWhole } from '../host/files.js'
+import { numberText, printable, type Language } from '../words/texts.js'
 
 export type Format = 'table' | 'json' | 'csv' | 'html' | 'xlsx'
 

@@ -4,10 +4,10 @@
  */
 import type { Command } from 'commander'
 import { InputError, type Fault } from '../domain/errors.js'
-import { checkName, isSameFile, isTaken, within } from '../io/files.js'
-import { filesOfScenario } from '../io/scenario.js'
-import { RECONSTRUCTED_FILES } from '../io/table.js'
-import type { Language, Text } from '../io/texts.js'
+import { checkName, isSameFile, isTaken, within } from '../host/files.js'
+import { filesOfScenario } from '../io/read/scenario.js'
+import { RECONSTRUCTED_FILES } from '../io/read/table.js'
+import type { Language, Text } from '../words/texts.js'
 
 const FORCE: Text = {
   nl: 'overschrijf bestanden die er al zijn (nooit de invoer zelf)',

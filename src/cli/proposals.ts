@@ -3,8 +3,8 @@ import type { Command } from 'commander'
 import { exitOfCheck, exitOfDraft, exitOfYears, type Exit } from '../domain/outcomes.js'
 import { CSV_DIALECTS } from '../io/csv.js'
 import type { Scenario } from '../domain/scenario.js'
-import type { Given } from '../io/recipe.js'
-import { scenariosOf } from '../io/scenario.js'
+import type { Given } from '../words/recipe.js'
+import { scenariosOf } from '../io/read/scenario.js'
 import {
   check,
   checkWorkbook,
@@ -33,7 +33,7 @@ import {
 import { sayRead } from './read.js'
 import { csvFormOf, formatOf, put, type Format } from './output.js'
 import type { Frame } from './render.js'
-import { printable, STATUS, type Language, type Text } from '../io/texts.js'
+import { printable, STATUS, type Language, type Text } from '../words/texts.js'
 
 /** What the other commands share with these. */
 interface Shared {

@@ -1,7 +1,7 @@
 /** What was read, said on stderr beside the answer. */
 import type { Read } from '../domain/reading.js'
-import { readLine, warningLines } from '../io/read-words.js'
-import type { Language } from '../io/texts.js'
+import { readLine, warningLines } from '../words/read.js'
+import type { Language } from '../words/texts.js'
 
 export function sayRead({ read }: { readonly read?: Read }, language: Language): void {
   if (read === undefined || isPlain(read)) return

@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander'
 import { InputError } from '../domain/errors.js'
 import { EXIT, type Exit } from '../domain/outcomes.js'
 import { isLoopback } from '../http/guard.js'
-import type { Language, Text } from '../io/texts.js'
+import type { Language, Text } from '../words/texts.js'
 import { LANGUAGE, listOf, usage } from './flags.js'
 import { supervise, toldToStop } from './supervise.js'
 

@@ -1,6 +1,6 @@
 /** What is wrong with an input, and the two things the engine throws. Outcomes (infeasible, stuck, time limit) are returned. */
 
-/** Codes of input faults. The texts, Dutch and English, are in `io/texts.ts`. */
+/** Codes of input faults. The texts, Dutch and English, are in `words/texts.ts`. */
 export type FaultCode =
   | 'not-found'
   | 'unreadable'

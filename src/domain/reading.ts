@@ -1,6 +1,6 @@
 /**
  * What became of a table that somebody made: everything on a sheet is used, passed over with a remark, or a fault. Remarks are
- * data; their texts, Dutch and English, are in `io/texts.ts`.
+ * data; their texts, Dutch and English, are in `words/texts.ts`.
  */
 
 /** What was used: which sheet, how many rows and columns, where the intake came from, how numbers were understood. */

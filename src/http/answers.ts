@@ -29,7 +29,7 @@ import type {
   Years,
   YearsOutcome,
 } from '../index.js'
-import { dataKind, inlineScenarioSchema } from '../io/schemas.js'
+import { dataKind, inlineScenarioSchema } from '../shapes/files.js'
 
 const codes = z.array(z.string())
 const codePair = z.tuple([z.string(), z.string()])
@@ -365,6 +365,7 @@ export const verificationAnswer = z
       }),
     ),
     faults: z.array(z.object({ path: z.string(), text: z.string(), found: z.string(), expected: z.string() })),
+    more: z.int().exactOptional().describe('how many faults more, where the file was made from another scenario'),
     ...told,
   })
   .meta({ id: 'Verification' }) satisfies z.ZodType<Verification>

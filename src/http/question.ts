@@ -6,7 +6,7 @@
 import * as z from 'zod'
 import { InputError, type Fault } from '../domain/errors.js'
 import { withPlaces, placesOf as workbookPlaces } from '../domain/places.js'
-import { checkBoth, type Follows } from '../io/check.js'
+import { checkBoth, type Follows } from '../shapes/check.js'
 
 /** A question as it came in. */
 export interface Question {

@@ -8,8 +8,8 @@ import type { Options } from '../domain/options.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
-import { inOrderOf } from '../rounding/compare.js'
-import { expectedInput, roundProblem, solveScenario } from '../rounding/solve.js'
+import { inOrderOf } from '../allocation/compare.js'
+import { expectedInput, roundProblem, solveScenario } from '../allocation/solve.js'
 import { tableOf } from '../rounding/table.js'
 import { differences } from '../verify/differences.js'
 import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
@@ -73,6 +73,7 @@ export async function recheckYears(
     scenario === null ? [] : [expectedInput(scenario, file.options[k] as Partial<Options>)],
   )
   const itself = checkYearsFile(file as YearsFile, expected)
+  notChecked.push(...(itself.beyond ?? []))
   const faultsAlone = [...itself.faults, ...droppedTargets(file, expected)]
   if (faultsAlone.length > 0) return rejected(faultsAlone)
 

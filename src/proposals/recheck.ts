@@ -12,7 +12,7 @@ import { optionsInForce, type Options } from '../domain/options.js'
 import type { Consultation, ProposalFrame, RuleId } from '../domain/proposal.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
-import { deviationsOf } from '../rounding/measures.js'
+import { deviationsOf } from '../allocation/measures.js'
 import { differences } from '../verify/differences.js'
 import { checkDraft, type DraftFile, type DraftProves } from '../verify/draft.js'
 import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
@@ -98,7 +98,7 @@ export async function recheckDraft(
   const itself = checkDraft(file as DraftFile, file.input.sha256, expected)
   const sources = sourceFaults(file, consultation, advicesSha256)
   const asked = scenario === null ? questionIn(file) : ['options']
-  const notChecked: string[] = [...HEARSAY, ...saidOfTables(file), ...asked]
+  const notChecked: string[] = [...HEARSAY, ...saidOfTables(file), ...asked, ...(itself.beyond ?? [])]
   if (consultation === null) notChecked.push('consultation')
   if (file.input.advicesSha256 === undefined) notChecked.push('input.advicesSha256')
   const rejected = (faults: VerifyFault[]) => ({ proves: [], faults, unproven: [], notChecked })
@@ -117,7 +117,7 @@ export async function recheckDraft(
         ? [{ path: 'status', claim: 'infeasibility' }]
         : []
   const unproven = claimed.filter(({ claim }) => !proven.proves.some((each) => each === claim))
-  return { proves: proven.proves, faults: [], unproven, notChecked }
+  return { proves: proven.proves, faults: [], unproven, notChecked: [...new Set(notChecked)] }
 }
 
 /** The consultation against the file that it was read from, and against the hash of it that the draft carries. */
@@ -363,7 +363,8 @@ class Again {
         ? checkDraft({ ...whole, certificate: null } as DraftFile, file.input.sha256, expected)
         : { proves: [...proves], faults: [] }
     if (held.faults.length > 0 || (file.status === 'feasible' && file.gap === null)) return held
-    const solved = await this.inTime(file.gap === null ? 'levels' : 'gap.bound', () => solveCase(given, this.deadline))
+    const sought = file.gap !== null ? 'gap.bound' : proves.includes('levels') ? 'certificate.levels' : 'levels'
+    const solved = await this.inTime(sought, () => solveCase(given, this.deadline))
     if (solved === null) return held
     const certificate = certificateOf(given.levels, solved)
     if (file.status === 'optimal') {

@@ -7,14 +7,14 @@ import { naturalRounding } from '../domain/natural.js'
 import type { Deviation, Remark, Result } from '../domain/result.js'
 import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
-import { checkCodes, inOrderOf } from '../rounding/compare.js'
-import { deviationsOf, matrixOf } from '../rounding/measures.js'
-import type { Request } from '../rounding/request.js'
-import { solveScenario } from '../rounding/solve.js'
+import { checkCodes, inOrderOf } from '../allocation/compare.js'
+import { deviationsOf, matrixOf } from '../allocation/measures.js'
+import type { Request } from '../allocation/request.js'
+import { solveScenario } from '../allocation/solve.js'
 import { inverse, picked, reordered } from '../rounding/table.js'
 import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
 import { Bounds, type BoundTree } from '../verify/bound.js'
-import { checkYears, checkYearsFrame, yearsValues, yearsWhole, type YearsClaim } from '../verify/years.js'
+import { areProvable, checkYears, checkYearsFrame, yearsValues, yearsWhole, type YearsClaim } from '../verify/years.js'
 import { proveLevels } from './bounds.js'
 
 export interface YearsLevel {
@@ -187,7 +187,7 @@ export async function together(tables: readonly Table[], results: readonly Resul
   if (faults.length > 0) throw new EngineError(`the verifier rejects the years: ${faults[0]!.path}`)
   const values = yearsValues(claim)
   const proofs =
-    x === null || outcome !== 'optimal'
+    x === null || outcome !== 'optimal' || !areProvable(claim)
       ? null
       : proveLevels(program, new Bounds(yearsWhole(tables)), x, values, await relaxation(deadline), () => {
           throw new EngineError('years have no charges')

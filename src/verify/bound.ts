@@ -70,11 +70,19 @@ interface Range {
 export const MOST_STEPS = 50_000_000
 
 /** More values than these, of all variables on all levels, are more than one check is worth. */
-export const MOST_VALUES = 10_000_000
+const MOST_VALUES = 10_000_000
 
 /** How many values are looked at to find where costs bend. */
 export function valuesOf({ variables }: WholeProgram): number {
   return variables.reduce((sum, { low, high, costs }) => sum + (Math.max(0, high - low) + 1) * costs.length, 0)
+}
+
+/** Where a program has more values than a check may look at. */
+export function valuesFault(program: WholeProgram): VerifyFault[] {
+  const values = valuesOf(program)
+  if (values <= MOST_VALUES) return []
+  const path = 'certificate.levels'
+  return [{ path, found: `${values} values`, expected: `<= ${MOST_VALUES} values`, beyond: true }]
 }
 
 /** A program made ready for bounds: where every variable's costs bend, and what they are there. */
@@ -214,7 +222,9 @@ export class Bounds {
     if (trees.length !== values.length) return [{ path, found: String(trees.length), expected: String(values.length) }]
     const admitted = this.admits(solution)
     if (admitted.length > 0) return admitted
-    if (!this.affords(trees)) return [{ path, found: `${this.steps(trees)} steps`, expected: `<= ${MOST_STEPS} steps` }]
+    if (!this.affords(trees)) {
+      return [{ path, found: `${this.steps(trees)} steps`, expected: `<= ${MOST_STEPS} steps`, beyond: true }]
+    }
     return trees.flatMap((tree, level) => this.check(tree, level, values, `${path}[${level}]`))
   }
 

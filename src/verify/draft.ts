@@ -8,7 +8,7 @@ import {
 } from '../domain/proposal.js'
 import { UNBOUNDED, type Half } from '../domain/table.js'
 import type { BoundTree } from './bound.js'
-import { twiceFaults, type VerifyFault } from './fault.js'
+import { parted, twiceFaults, type OwnCheck, type VerifyFault } from './fault.js'
 import { checkFrame, checkProposal, levelValues, type ProposalClaim } from './proposal.js'
 import { NANO } from './rank.js'
 
@@ -68,11 +68,7 @@ export type DraftProves =
   | 'infeasibility'
 
 /** Checks a draft. @param expected from the scenario; null when there is only the file */
-export function checkDraft(
-  file: DraftFile,
-  sha256: string,
-  expected: ExpectedDraft | null,
-): { readonly proves: DraftProves[]; readonly faults: VerifyFault[] } {
+export function checkDraft(file: DraftFile, sha256: string, expected: ExpectedDraft | null): OwnCheck<DraftProves> {
   const faults = [...checkShape(file), ...(expected === null ? [] : compareWith(file, sha256, expected))]
   if (faults.length > 0) return { proves: [], faults }
   const { allocation, base, frame, status } = file
@@ -87,9 +83,10 @@ export function checkDraft(
   if (faults.length > 0) return { proves: [], faults }
   const proves: DraftProves[] = [...fromScenario, 'margins', 'bounds', 'zero-cells', 'leeway']
   if (file.target === null) return { proves, faults } // published
-  faults.push(...checkLevels(file, claim), ...checkProof(file, claim))
-  if (faults.length > 0) return { proves: [], faults }
-  return { proves: [...proves, 'levels', ...(file.certificate === null ? [] : (['optimality'] as const))], faults }
+  const proof = parted([...checkLevels(file, claim), ...checkProof(file, claim)])
+  if (proof.faults.length > 0) return { proves: [], faults: proof.faults }
+  const optimal = file.certificate !== null && proof.beyond === undefined
+  return { proves: [...proves, 'levels', ...(optimal ? (['optimality'] as const) : [])], ...proof }
 }
 
 /** Lists of the right length, and codes that are those of a row or a column. */

@@ -6,6 +6,25 @@ export interface VerifyFault {
   readonly path: string
   readonly found: string
   readonly expected: string
+  /**
+   * Here the budget of the check ends, so that what the place claims is neither proven nor refuted. Who does not ask takes it for a
+   * fault: nothing passes unseen.
+   */
+  readonly beyond?: true
+}
+
+/** What came of the check of a file by its own numbers. */
+export interface OwnCheck<Proves extends string> {
+  readonly proves: Proves[]
+  readonly faults: VerifyFault[]
+  /** The paths at which the budget of the check ended; missing where it did not. */
+  readonly beyond?: readonly string[]
+}
+
+/** Faults apart from the places at which the budget of the check ended. */
+export function parted(found: readonly VerifyFault[]): Omit<OwnCheck<never>, 'proves'> {
+  const beyond = found.filter((fault) => fault.beyond).map(({ path }) => path)
+  return { faults: found.filter((fault) => !fault.beyond), ...(beyond.length > 0 && { beyond }) }
 }
 
 /** What a file may claim beyond its numbers; a claim that is neither proven nor refuted makes the file unproven. */

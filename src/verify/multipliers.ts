@@ -41,7 +41,8 @@ export function checkMultipliers(
 
   const faults: VerifyFault[] = []
   if (workOf(r, c) > MOST_WORK) {
-    return { faults: [{ path: 'certificate', found: `> ${MOST_WORK}`, expected: `<= ${MOST_WORK}` }], contested: [] }
+    const fault = { path: 'certificate', found: `> ${MOST_WORK}`, expected: `<= ${MOST_WORK}`, beyond: true } as const
+    return { faults: [fault], contested: [] }
   }
   // One more row of arcs than there are rows: the outside, with which a column of an interval total trades.
   const mayRise = new Uint8Array((rows + 1) * columns)

@@ -4,8 +4,7 @@
  */
 import {
   Bounds,
-  MOST_VALUES,
-  valuesOf,
+  valuesFault,
   type BoundTree,
   type WholeConstraint,
   type WholeProgram,
@@ -101,7 +100,7 @@ export function levelValues(claim: ProposalClaim): bigint[] {
 
 /** Whether the proof of a claim can be checked at all: every value of every variable is looked at on every level. */
 export function isProvable(claim: ProposalClaim): boolean {
-  return valuesOf(wholeProgram(claim)) <= MOST_VALUES
+  return valuesFault(wholeProgram(claim)).length === 0
 }
 
 /** Checks the proof of each level. @param trees per level */
@@ -109,9 +108,8 @@ export function checkProposal(claim: ProposalClaim, trees: readonly BoundTree[])
   const frame = checkFrame(claim)
   if (frame.length > 0) return frame
   const program = wholeProgram(claim)
-  if (valuesOf(program) > MOST_VALUES) {
-    return [{ path: 'rowTotals', found: 'too many places', expected: `<= ${MOST_VALUES} values` }]
-  }
+  const values = valuesFault(program)
+  if (values.length > 0) return values
   return new Bounds(program).prove(solutionOf(claim, program.variables.length), trees, levelValues(claim))
 }
 

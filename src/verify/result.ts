@@ -3,7 +3,7 @@
  * put together again from the result's own fields, and every claim is recomputed from it. Where the same question was answered
  * again, the file is held against that answer too, field by field; what is taken as it stands is listed in `notChecked`.
  */
-import { twiceFaults, type Claimed, type FileCheck, type VerifyFault } from './fault.js'
+import { parted, twiceFaults, type Claimed, type FileCheck, type OwnCheck, type VerifyFault } from './fault.js'
 import type { Deviation, LevelValue, Result } from '../domain/result.js'
 import { UNBOUNDED, type Half, type Table } from '../domain/table.js'
 import { verifyConflict } from './conflict.js'
@@ -137,8 +137,9 @@ export function checkResult(
   const file = completed(given)
   const unsaid = Object.keys(SILENCE).filter((name) => !(name in given))
   const absent = ['conflict', 'lottery', ...unsaid].filter((name) => !(name in given))
-  const notChecked = [...new Set([...notCheckedOf(file, expected, again), ...absent])]
   const itself = checkItself(file, expected, unsaid)
+  const { beyond = [] } = itself
+  const notChecked = [...new Set([...notCheckedOf(file, expected, again), ...absent, ...beyond])]
   const passed = expected === null ? [...notChecked, 'oorTotals'] : [...notChecked]
   const faults = [
     itself.faults,
@@ -146,7 +147,7 @@ export function checkResult(
     again === null ? [] : differencesWith(file, again, passed, notChecked),
   ].find((each) => each.length > 0)
   if (faults !== undefined) return { proves: [], faults, unproven: [], notChecked }
-  const filled = again === null ? null : checkFilled(file, expected, again)
+  const filled = again === null ? null : checkFilled(file, expected, again, beyond.length > 0)
   if (filled !== null && filled.faults.length > 0) {
     return { proves: [], faults: filled.faults, unproven: [], notChecked }
   }
@@ -155,13 +156,12 @@ export function checkResult(
   return { proves, faults: [], unproven, notChecked }
 }
 
-interface ItselfCheck {
-  readonly proves: Proves[]
-  readonly faults: VerifyFault[]
-}
-
 /** The file as it stands, by nothing but its own numbers and what the scenario says the question was. */
-function checkItself(file: ResultFile, expected: ExpectedResult | null, unsaid: readonly string[] = []): ItselfCheck {
+function checkItself(
+  file: ResultFile,
+  expected: ExpectedResult | null,
+  unsaid: readonly string[] = [],
+): OwnCheck<Proves> {
   const shape = checkShape(file)
   if (shape.length > 0) return { proves: [], faults: shape }
   const said = ({ path }: VerifyFault) => !unsaid.includes(path.split('.')[0]!)
@@ -190,8 +190,9 @@ function checkItself(file: ResultFile, expected: ExpectedResult | null, unsaid: 
     contested: file.contested?.map(([row, column]) => cellOf(row, column)) ?? null,
     expectation: file.lottery?.expectation.flat().map((each) => Math.round(each * Number(NANO))) ?? null,
   })
+  const { faults: wrong, ...ended } = parted(found)
   faults.push(
-    ...found,
+    ...wrong,
     ...(file.target === null || !allocation.every(Number.isInteger) ? [] : checkDeviations(file, table)),
   )
   if (!meetsTotals && faults.length === 0 && checkTotals(table, allocation).length === 0) {
@@ -200,9 +201,9 @@ function checkItself(file: ResultFile, expected: ExpectedResult | null, unsaid: 
   if (faults.length > 0) return { proves: [], faults }
   const proves: Proves[] = [...fromScenario, ...(meetsTotals ? (['margins'] as const) : []), 'bounds', 'zero-cells']
   if (file.target !== null) proves.push('levels')
-  if (file.certificate !== null) proves.push('optimality')
+  if (file.certificate !== null && ended.beyond === undefined) proves.push('optimality')
   if (proves.includes('optimality') && file.unique === true) proves.push('uniqueness')
-  return { proves, faults }
+  return { proves, faults, ...ended }
 }
 
 /** What the file says otherwise than the answer found again. */
@@ -218,12 +219,22 @@ function differencesWith(
 
 /**
  * What the file leaves out and the answer found again has: the target of a published result, the allocation where ties were to
- * stop it. In all else the two say the same, so what is established of the one holds for the other.
+ * stop it, a proof that can be checked within the budget. In all else the two say the same, so what is established of the one
+ * holds for the other.
  * @returns null where the file leaves nothing out
  */
-function checkFilled(file: ResultFile, expected: ExpectedResult | null, again: Again): ItselfCheck | null {
-  if (file.target !== null && file.allocation !== null) return null
-  const whole = { ...again.whole, certificate: file.certificate ?? again.whole.certificate } as ResultFile
+function checkFilled(
+  file: ResultFile,
+  expected: ExpectedResult | null,
+  again: Again,
+  beyond: boolean,
+): OwnCheck<Proves> | null {
+  if (file.target !== null && file.allocation !== null && !beyond) return null
+  const whole = {
+    ...again.whole,
+    certificate: (beyond ? null : file.certificate) ?? again.whole.certificate,
+    contested: file.contested ?? again.whole.contested,
+  } as ResultFile
   const { proves, faults } = checkItself(whole, expected)
   const ofCells: ReadonlySet<Proves> = new Set(['margins', 'bounds', 'zero-cells'] as const)
   const shown = file.allocation === null ? proves.filter((each) => !ofCells.has(each)) : proves

@@ -1,7 +1,7 @@
 /** The check of a file of several years: each year's table put together again, and every claim recomputed. */
 import type { Options } from '../domain/options.js'
 import type { BoundTree } from './bound.js'
-import { twiceFaults, type VerifyFault } from './fault.js'
+import { parted, twiceFaults, type OwnCheck, type VerifyFault } from './fault.js'
 import { NANO } from './rank.js'
 import { tableOf, type Expected, type Proves } from './result.js'
 import { checkYears, checkYearsFrame, yearsValues, YEARS_LEVELS, type YearsClaim } from './years.js'
@@ -32,10 +32,7 @@ export interface YearsFile {
 }
 
 /** Checks a file of years. @param expected of the years whose scenario is known, in any order */
-export function checkYearsFile(
-  file: YearsFile,
-  expected: readonly Expected[],
-): { readonly proves: Proves[]; readonly faults: VerifyFault[] } {
+export function checkYearsFile(file: YearsFile, expected: readonly Expected[]): OwnCheck<Proves> {
   const shape = checkShape(file)
   if (shape.length > 0) return { proves: [], faults: shape }
   const faults = expected.flatMap((each) => compareWith(file, each))
@@ -75,11 +72,12 @@ export function checkYearsFile(
   if (faults.length > 0) return { proves: [], faults }
   const proves: Proves[] = [...fromScenario, 'margins', 'bounds', 'zero-cells']
   if (published) return { proves, faults }
-  faults.push(
-    ...checkProof(status, certificate, { tables, allocations: together.allocations.map((each) => each.flat()) }),
+  const proof = parted(
+    checkProof(status, certificate, { tables, allocations: together.allocations.map((each) => each.flat()) }),
   )
-  if (faults.length > 0) return { proves: [], faults }
-  return { proves: [...proves, 'levels', ...(certificate === null ? [] : (['optimality'] as const))], faults }
+  if (proof.faults.length > 0) return { proves: [], faults: proof.faults }
+  const optimal = certificate !== null && proof.beyond === undefined
+  return { proves: [...proves, 'levels', ...(optimal ? (['optimality'] as const) : [])], ...proof }
 }
 
 function checkShape(file: YearsFile): VerifyFault[] {
