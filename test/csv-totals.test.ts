@@ -95,7 +95,7 @@ describe('an allocation with names and totals', () => {
     const path = put('problem.json', JSON.stringify(problem))
     const { allocation } = await round(problem)
     for (const dialect of CSV_DIALECTS) {
-      const back = put('round.csv', await run('round', path, '--csv', '--names', '--totals', '--dialect', dialect))
+      const back = put('round.csv', await run('round', path, '--csv', '--totals', '--dialect', dialect))
       const { rows, columns, rowTotals, columnTotals } = readProblem(back)
       expect({ rows, columns, rowTotals }).toEqual({ rows: ['a', 'b'], columns: ['x', 'y'], rowTotals: [2, 2] })
       expect(columnTotals.map((each) => (typeof each === 'number' ? each : [...each]))).toEqual(

@@ -95,13 +95,14 @@ export async function commands(argv: readonly string[], language: Language): Pro
     language,
   ).action(async (path: string, flags: Flags & { scenario?: string }) => {
     const frame = oneFrame(flags)
+    const isProgram = programFormatOf(flags) !== null
+    const format = isProgram ? 'csv' : formatOf(flags, 'xlsx')
     const scenario = scenariosOf([path], frame, '--frame')[0]!
     const given: Given = { scenarios: [path], frame }
-    if (programFormatOf(flags) !== null) {
+    if (isProgram) {
       exit = await putProgram({ scenario }, flags, language)
       return
     }
-    const format = formatOf(flags, 'xlsx')
     const result = await solve(scenario, { ...requestOf(flags), language })
     const shown = flags.publish ? publish(result) : result
     sayRead(result, language, isOnScreen(format, flags))
@@ -185,6 +186,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
         second === undefined ? first : `${first} ${second} --methods ${flags.methods}`,
         '<a> <b> | <a> --methods x,y',
       )
+    }
+    if (format === 'csv' && flags.advices !== undefined) {
+      throw usage('--advices', flags.advices, '--json | .json | .xlsx | .html | .txt')
     }
     const scenarios = [first, ...(second === undefined ? [] : [second])]
     const given: Given = { scenarios, frame: flags.frame, advices: flags.advices }

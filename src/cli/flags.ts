@@ -42,7 +42,9 @@ export function withTables(command: Command, language: Language): Command {
   if (!WRITES_TABLES.has(command.name())) return command
   const names = { nl: 'CSV met de naam van elk specialisme', en: 'CSV with the name of each specialty' }
   const totals = { nl: 'CSV met totalen', en: 'CSV with totals' }
-  return command.option('--names', names[language]).option('--totals', totals[language])
+  // a table to round has no names beside its rows
+  if (command.name() !== 'round') command.option('--names', names[language])
+  return command.option('--totals', totals[language])
 }
 
 /** The commands that write workbooks. */

@@ -21,10 +21,12 @@ export type UsedCode =
 /** What was passed over: it does not count in the answer. */
 export type SkippedCode =
   | 'sheet-skipped'
+  | 'sheet-empty'
   | 'text-above'
   | 'text-below'
   | 'text-beside'
   | 'column-skipped'
+  | 'numbers-skipped'
   | 'row-skipped'
   | 'totals-row'
   | 'totals-column'
@@ -40,6 +42,8 @@ export type WarningCode =
   | 'thousands-places'
   | 'name-taken'
   | 'totals-differ'
+  | 'counts'
+  | 'nothing-filled'
   | 'no-floor'
   | 'no-zero-cells'
   | 'specialties-missing'

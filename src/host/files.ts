@@ -169,10 +169,10 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 }
 
 /**
- * Whether a file is there that would be lost when another took its name. Devices, pipes and what this process has open already are
- * no such files; what merely lies under /dev or /proc is (/dev/shm, /proc/self/cwd).
+ * Whether a file is there that can be read again, and would be lost when another took its name. Devices, pipes and what this process
+ * has open already are no such files; what merely lies under /dev or /proc is (/dev/shm, /proc/self/cwd).
  */
-export function isTaken(path: string): boolean {
+export function isLasting(path: string): boolean {
   return descriptorOf(path) === null && existsSync(path) && statSync(path).isFile()
 }
 
@@ -275,7 +275,7 @@ export function writeFolder(
 ): void {
   checkName(path)
   if (existsSync(path)) {
-    const there = force ? [] : Object.keys(files).filter((name) => isTaken(join(path, name)))
+    const there = force ? [] : Object.keys(files).filter((name) => isLasting(join(path, name)))
     if (there.length > 0) throw new InputError(there.flatMap((name) => taken(join(path, name)).faults))
     checkAllWritable(Object.keys(files).map((name) => join(path, name)))
     for (const [name, text] of Object.entries(files)) writeWhole(join(path, name), text, { force })
@@ -356,9 +356,16 @@ export function isShipped(path: string): boolean {
   return resolve(path).startsWith(join(shippedFolder(), sep))
 }
 
-/** Whether a file is a workbook, by its name; also of the kinds that are refused, so that the refusal says why. */
-export function isWorkbook(path: string): boolean {
-  return /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(path)
+/** How zip files begin, and what old Excels write. */
+const WORKBOOK_BEGINS: ReadonlySet<string> = new Set(['504b0304', '504b0506', 'd0cf11e0'])
+
+/**
+ * Whether a file is a workbook, by what is in it: a pipe has no ending, and an ending may be wrong. What is called one is one too,
+ * also of the kinds that are refused, so that the refusal says why.
+ */
+export function isWorkbook(path: string, bytes: Uint8Array): boolean {
+  const begin = Buffer.from(bytes.subarray(0, 4)).toString('hex')
+  return WORKBOOK_BEGINS.has(begin) || /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(path)
 }
 
 /** A file in a folder. */

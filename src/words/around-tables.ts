@@ -9,11 +9,15 @@ const SUBTOTAL = /^(?:sub|tussen)[ -]?tota+l/iu
 
 /** What holds no care use and no places of a specialty or an OOR, whatever figures stand beside it. */
 const ASIDE =
-  /^(?:%|perc|aandeel|share|proportion|ondergrens|floor|controle|check|verschil|difference|afwijking|deviation|norm|gem\b|gem\.|gemiddel|spreiding|standaard|standard|st\.? ?dev|std\b|sd\b|varianti|afronding|rounding|delta|[Δ∆]|rest$|restant|saldo|toename|afname|groei|growth|index\b|inwoners|inhabitants|population|adherentie|w\.?v\.?\b|omvang|huidig|current|streef|doel|target|realisatie|prognose|mean|average|median|mediaan|basisverdeling|referentie|base|toewijzing|vorig|previous|waarvan|of which|max|min(?:\.|imum|imaal)?\b|peildatum|datum|date|versie|version|bron|source|noot|note|nb\b|n\.b|let op|opmerking|toelichting|remark|comment|aantal|number of|jaar\b|year\b|aanta|regelruimte|leeway|specialisme|specialty|oor\b|oor’s|oors|verdeling|distribution|tabel|table|\(|\*|¹|\d\))/iu
+  /^(?:%|perc|aandeel|share|proportion|ondergrens|floor|controle|check|verschil|difference|afwijking|deviation|norm|gem\b|gem\.|gemiddel|spreiding|standaard|standard|st\.? ?dev|std\b|sd\b|varianti|afronding|rounding|delta|[Δ∆]|rest$|restant|saldo|toename|afname|groei|growth|index\b|inwoners|inhabitants|population|adherentie|w\.?v\.?\b|omvang|huidig|current|streef|doel|target|realisatie|prognose|mean|average|median|mediaan|basisverdeling|referentie|base|toewijzing|vorig|previous|waarvan|of which|max|min(?:\.|imum|imaal)?\b|peildatum|datum|date|versie|version|bron|source|noot|note|nb\b|n\.b|let op|opmerking|toelichting|remark|comment|aantal|number of|jaar\b|year\b|aanta|regelruimte|leeway|specialisme|specialty|oor\b|oor’s|oors|verdeling|distribution|tabel|table|in %|in proc|in perc|t\.?o\.?v\b|mutatie|change|last year|afgelopen|(?:19|20)\d\d$|\(|\*|¹|\d\))/iu
 
 /** Columns that say something about a row, and are no OOR. */
 const ABOUT =
   /^(?:code|agb|id$|volgnr|volgnummer|fte|opleiders?$|naam|name|specialisme|specialty|specialisatie|opleiding|opmerking|toelichting|remark|note|bron|source|label|data|gegevens|nr\b|no\.|nummer|number|#|rang|rank|vereniging|association|wv|gewicht|weight|eenheid|unit|omschrijving|description|status|datum|date)/i
+
+/** Columns of care use and places of no OOR, and of the figures of people and buildings: nobody can divide these. */
+const UNPLACED =
+  /^(?:overige?n?\b|buitenland|onbekend|elders|diversen|niet (?:toegewezen|toe te|in te|bekend)|geen oor|zonder oor|other|abroad|foreign|unknown|unassigned|umc(?:['’]?s)?\b|aios\b|capaciteit|capacity|restcategorie|nvt\b|n\.v\.t)/iu
 
 /** Columns of running numbers and the like: what stands there is no code of a specialty. */
 const NO_LABEL =
@@ -34,5 +38,6 @@ export const isPlainTotal = (text: string) => told(PLAIN_TOTAL)(text.replace(/[:
 export const isSubtotal = told(SUBTOTAL)
 export const isAside = told(ASIDE)
 export const isAbout = told(ABOUT)
+export const isUnplaced = told(UNPLACED)
 export const isNoLabel = told(NO_LABEL)
 export const isIntake = told(INTAKE)

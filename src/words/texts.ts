@@ -186,6 +186,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'staat buiten de tabel en zou niet meetellen: haal het weg of zet het op een eigen blad',
     en: 'stands outside the table and would not count: remove it, or give it a sheet of its own',
   },
+  'not-of-oor': {
+    nl: 'telt mee in het totaal, maar hoort bij geen OOR: voeg de getallen bij een OOR, of haal de kolom weg en herstel het totaal',
+    en: 'counts in the total, but belongs to no OOR: add its numbers to an OOR, or remove the column and correct the total',
+  },
   total: { nl: 'het totaal klopt niet met de cellen', en: 'the total does not agree with the cells' },
   'two-codes': { nl: 'noemt twee verschillende codes', en: 'names two different codes' },
   'too-large': { nl: 'te groot', en: 'too large' },
@@ -434,10 +438,19 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
   unit: { nl: 'gelezen als #', en: 'read as #' },
   records: { nl: '# regels zorggebruik', en: '# lines of care use' },
   'sheet-skipped': { nl: 'blad # overgeslagen', en: 'sheet # passed over' },
+  'sheet-empty': { nl: 'op blad # is niets ingevuld', en: 'nothing is filled in on sheet #' },
+  'nothing-filled': {
+    nl: 'er is niets ingevuld: geen adviezen, aandachtspunten, motiveringen, omvang, historie of wensen',
+    en: 'nothing is filled in: no advices, points of attention, motivations, sizes, history or wishes',
+  },
   'text-above': { nl: 'tekst boven de tabel overgeslagen: #', en: 'text above the table passed over: #' },
   'text-below': { nl: 'tekst onder de tabel overgeslagen: #', en: 'text below the table passed over: #' },
   'text-beside': { nl: 'tekst naast de tabel overgeslagen: #', en: 'text beside the table passed over: #' },
   'column-skipped': { nl: 'kolom # overgeslagen', en: 'column # passed over' },
+  'numbers-skipped': {
+    nl: 'kolom overgeslagen, haar getallen tellen niet mee: # samen',
+    en: 'column passed over, its numbers do not count: # together',
+  },
   'row-skipped': { nl: 'rij # overgeslagen', en: 'row # passed over' },
   'totals-row': { nl: 'totaalrij # overgeslagen', en: 'row of totals # passed over' },
   'totals-column': { nl: 'totaalkolom # overgeslagen', en: 'column of totals # passed over' },
@@ -484,6 +497,10 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
   'totals-differ': {
     nl: 'het totaal klopt niet met de cellen: #',
     en: 'the total does not agree with the cells: #',
+  },
+  counts: {
+    nl: '# telt mee, al lijkt het naar zijn naam geen eigen rij of kolom',
+    en: '# counts, though by its name it seems no row or column of its own',
   },
 }
 

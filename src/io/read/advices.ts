@@ -112,7 +112,7 @@ export function adviceSheets(
   const [advices, attention, motivations, current, history, prefer] = sheets
   const at = new Map<string, string>()
   const from: Reading = { ...words, faults, account, at }
-  const read = {
+  const read: WorkbookAdvices = {
     advices: advices === undefined ? [] : advicesOf(advices, from),
     ...some('attentionPoints', attention && attentionPointsOf(attention, from)),
     ...some('motivations', motivations && motivationsOf(motivations, from)),
@@ -121,10 +121,15 @@ export function adviceSheets(
     ...some('prefer', prefer && preferOf(prefer, from)),
   }
   if (faults.length > 0) throw new InputError(faults)
-  for (const sheet of sheets) {
-    const found = sheet?.path.slice(path.length + 1)
-    if (found !== undefined) account.used.push({ code: 'sheet', path: sheet!.path, found })
-  }
+  sheets.forEach((sheet, i) => {
+    if (sheet === undefined) return
+    const found = sheet.path.slice(path.length + 1)
+    const part = read[PARTS[ROLES[i]!]]
+    if (part === undefined || Object.keys(part).length === 0) {
+      account.skipped.push({ code: 'sheet-empty', path: sheet.path, found })
+    } else account.used.push({ code: 'sheet', path: sheet.path, found })
+  })
+  warnOfNothing(read, path, account)
   account.skipped.push(...otherSheets(workbook, sheets))
   return { read: withReading(read, account), at }
 }
@@ -140,8 +145,25 @@ export function adviceLines(
   const words = { specialties: codesOf(scenario.specialties), oors: codesOf(scenario.oors) }
   const advices = advicesOf(sheet, { ...words, faults, account, at })
   if (faults.length > 0) throw new InputError(faults)
+  warnOfNothing({ advices }, sheet.path, account)
   return { read: withReading({ advices }, account), at }
 }
+
+/** Who sends an empty file may think that it says something. */
+function warnOfNothing(read: WorkbookAdvices, path: string, { warnings }: Account): void {
+  const filled = Object.values(read).some((part) => Object.keys(part).length > 0)
+  if (!filled) warnings.push({ code: 'nothing-filled', path, found: '' })
+}
+
+/** The part that each sheet fills. */
+const PARTS = {
+  advices: 'advices',
+  attention: 'attentionPoints',
+  motivations: 'motivations',
+  current: 'current',
+  history: 'history',
+  prefer: 'prefer',
+} as const satisfies Record<(typeof ROLES)[number], keyof WorkbookAdvices>
 
 const ROLES = ['advices', 'attention', 'motivations', 'current', 'history', 'prefer'] as const satisfies readonly Role[]
 

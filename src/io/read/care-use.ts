@@ -37,7 +37,7 @@ export function matrixFromCsv(
     return checkedUse(meant, cell!.text, at, found.faults)
   }
   const matrix = valuesOf(grid, specialties.codes, oors.codes, '0', found.faults, read)
-  checkTotals(grid, specialties, found)
+  checkTotals(grid, specialties, found, { shares: unit !== 'volume' })
   addTo(account, { ...found, faults: byRow(found.faults, sheet), skipped: [...table.skipped, ...found.skipped] })
   const rowAt = (code: string) => {
     const row = grid.rows.get(code)

@@ -7,7 +7,7 @@ import type { Scenario } from '../../domain/scenario.js'
 import { adviceLines, adviceSheets } from './advices.js'
 import { checkBoth, clipped, parseJson, shown, type Follows } from '../../shapes/check.js'
 import { csvSheet, parseCsv, type CsvTable } from '../csv.js'
-import { isWorkbook, readBytes, readText } from '../../host/files.js'
+import { decode, isWorkbook, readBytes } from '../../host/files.js'
 import { underHeader } from './care-use.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import { readingOf, withReading } from './readings.js'
@@ -15,8 +15,9 @@ import { consultationSchema, type ConsultationFile } from '../../shapes/files.js
 
 /** Reads a consultation from a `.json`, `.csv` or `.xlsx` file. @throws InputError with every fault found */
 export function readConsultation(path: string, scenario: Scenario): Consultation {
-  if (isWorkbook(path)) return consultationInWorkbook(readBytes(path), scenario, path)
-  const text = readText(path)
+  const bytes = readBytes(path)
+  if (isWorkbook(path, bytes)) return consultationInWorkbook(bytes, scenario, path)
+  const text = decode(bytes)
   if (!/^\s*[[{]/.test(text)) return consultationAt(fromCsv(parseCsv(text, path), path, scenario), scenario, path)
   return consultationOf(parseJson(text, path), scenario, path)
 }
@@ -365,5 +366,7 @@ function fromLong(table: Table, path: string): Placed {
     current: Object.fromEntries(current),
     history: Object.fromEntries([...history].map(([specialty, row]) => [specialty, Object.fromEntries(row)])),
   }
-  return { read, at }
+  if (at.size > 0) return { read, at }
+  const warnings = [{ code: 'nothing-filled', path, found: '' }] as const
+  return { read: withReading(read, { used: [], skipped: [], warnings }), at }
 }

@@ -12,7 +12,7 @@ import { unknownCode, type Codes } from './names.js'
 import { tidy } from './spelling.js'
 import { notationOf, readNumber, type Kind, type Notation } from './numbers.js'
 import { blockAt, letters, type Cell, type Row, type Sheet } from './sheet.js'
-import { isAbout, isAside, isIntake, isNoLabel, isPlainTotal, isTotal } from '../../words/around-tables.js'
+import { isAbout, isAside, isIntake, isNoLabel, isPlainTotal, isTotal, isUnplaced } from '../../words/around-tables.js'
 
 /** What reading brings to light: faults, and the account of what was read well. */
 export interface Account {
@@ -58,6 +58,8 @@ export interface Grid {
   readonly rows: ReadonlyMap<string, GridRow>
   /** Rows of totals, and columns of totals with their headings. */
   readonly totals: { readonly rows: readonly Row[]; readonly columns: readonly (readonly [number, string])[] }
+  /** What is passed over and may yet be counted in totals: rows of specialties outside the frame, columns of no OOR. */
+  readonly apart: { readonly rows: readonly Row[]; readonly columns: readonly (readonly [number, string])[] }
   readonly notation: Notation
   /** The path of a cell. */
   readonly at: (row: number, column: number) => string
@@ -119,6 +121,10 @@ export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid |
     others,
     rows: under.rows,
     totals,
+    apart: {
+      rows: under.apart,
+      columns: [...heading.texts].filter(([column, text]) => !places.has(column) && isUnplaced(tidy(text))),
+    },
     notation,
     at,
   }
@@ -273,7 +279,8 @@ function columnsOf(sheet: Sheet, heading: Heading, { oors, also }: Purpose, { wa
     } else {
       const word = tidy(text).toLowerCase()
       if (match === null && !others.has(word)) others.set(word, column)
-      const known = isTotal(word) || isAbout(word) || isAside(word) || isIntake(word) || also?.(word) === true
+      const known =
+        isTotal(word) || isAbout(word) || isAside(word) || isUnplaced(word) || isIntake(word) || also?.(word) === true
       if (match !== null || (columns.size > 0 && !known)) doubtful.push(column)
     }
   }
@@ -332,6 +339,8 @@ export function isNumber(cell: Cell | undefined): boolean {
 interface Under {
   readonly rows: Map<string, GridRow>
   readonly totals: readonly Row[]
+  /** Of specialties outside the frame, passed over. */
+  readonly apart: readonly Row[]
   readonly labels: readonly number[]
 }
 
@@ -349,6 +358,7 @@ export function rowsUnder(
   const labels = labelsOf(around, heading, columns, specialties)
   const rows = new Map<string, GridRow>()
   const totals: Row[] = []
+  const aparts: Row[] = []
   const sums = columns.map(() => 0)
   const lastColumn = columns.length === 0 ? 0 : most(columns)
   const labelAt = (number: number, column: number) =>
@@ -397,8 +407,10 @@ export function rowsUnder(
         skip('totals-row', row, text)
       } else if (apart !== undefined && purpose.outside === true) {
         if (!rows.has(apart)) rows.set(apart, { number, label: label.cell, at, cells, broken: false })
-      } else if (apart !== undefined) skip('outside-frame', row, text)
-      else if (
+      } else if (apart !== undefined) {
+        aparts.push(row)
+        skip('outside-frame', row, text)
+      } else if (
         figures === 0 ||
         isAside(tidy(text)) ||
         isIntake(tidy(text)) ||
@@ -426,7 +438,7 @@ export function rowsUnder(
       })
     }
   }
-  return { rows, totals, labels }
+  return { rows, totals, apart: aparts, labels }
 }
 
 /** More remarks are more than a person reads. */
@@ -521,74 +533,106 @@ function notationIn(
 const WIDER = /landelijk|nationaal|national|nederland|\bnl\b|heel/i
 
 /**
- * Totals must be the sums of their cells. Where they are not, one of the two is wrong: a fault for places, and a warning for care
- * use, whose totals may be of more than what is here, and do not count themselves. Looked at when all else is right.
+ * Totals must be the sums of their cells. Where they are not, one of the two is wrong: a fault by its cell, for places and for volumes
+ * alike. No more than a warning are totals of the whole country beside care use, volumes that differ by no more than the rounding
+ * of what is shown, and totals of shares, which are means of other weights. What is passed over may be counted in a total: a
+ * specialty outside the frame is, and that is well; a column of no OOR is lost, and that is a fault. Looked at when all else is right.
+ * @param shares whether the figures are shares or percentages
  */
-export function checkTotals(grid: Grid, specialties: Codes, account: Account): void {
+export function checkTotals(grid: Grid, specialties: Codes, account: Account, { shares = false } = {}): void {
   if (account.faults.length > 0) return
-  const { at } = grid
+  const { at, sheet } = grid
   const notation = { ...grid.notation, warnings: [] }
-  const isOwn = (text: string) => isPlainTotal(text) && (notation.kind === 'places' || !isIntake(text))
+  const isPlaces = notation.kind === 'places'
+  const isOwn = (text: string) => isPlainTotal(text) && (isPlaces || !isIntake(text))
   const totals = { rows: grid.totals.rows, columns: grid.totals.columns.filter(([, text]) => isOwn(tidy(text))) }
   const across = [...grid.columns.values()]
+  const beyond = [...across, ...grid.apart.columns.map(([column]) => column)]
   const value = (cell: Cell | undefined): Decimal | null =>
     cell === undefined ? null : readNumber(cell, '', notation, [], true)
   const inFrame = [...grid.rows].filter(([code]) => specialties.codes.includes(code)).map(([, row]) => row)
   const all = [...grid.rows.values()]
-  const compare = (row: Row, column: number, label: string, sums: readonly (Decimal | null)[]) => {
+  const everything = [...all, ...grid.apart.rows]
+  const cellsIn = (rows: readonly Pick<Row, 'cells'>[], columns: readonly number[]): Cells =>
+    rows.flatMap(({ cells }) => columns.map((column) => (cells.has(column) ? value(cells.get(column)) : ZERO)))
+  const lost = new Set<number>()
+  const compare = (row: Row, column: number, label: string, ways: readonly Cells[], further: readonly Cells[] = []) => {
     const cell = row.cells.get(column)
     if (!isNumber(cell)) return
     const total = value(cell)
-    const known = sums.filter((sum) => sum !== null)
     // what filled in a sheet without computing its formulas leaves zeros where totals stand
-    if (total === null || (total.digits === 0n && grid.notation.kind === 'places')) return
-    if (known.length === 0 || known.some((sum) => agrees(total, sum, across.length))) return
+    if (total === null || total.digits === 0n) return
+    const known = ways.flatMap((cells) => sumOrNull(cells) ?? [])
+    if (known.length === 0 || ways.some((cells) => agrees(total, cells))) return
     const sum = decimalText(known[0]!)
     const path = at(row.number, column)
-    if (grid.notation.kind === 'places' && !WIDER.test(label)) {
+    const isNear = !isPlaces && ways.some((cells) => agrees(total, cells, shownUnit(cells)))
+    if (further.some((cells) => agrees(total, cells))) {
+      for (const [each, text] of grid.apart.columns) {
+        if (lost.has(each)) continue
+        lost.add(each)
+        account.faults.push({ code: 'not-of-oor', path: sheet.at(grid.heading, each, text), found: clipped(tidy(text)), expected: '' }) // prettier-ignore
+      }
+    } else if (!isNear && !WIDER.test(label) && !shares) {
       account.faults.push({ code: 'total', path, found: clipped(cell!.text), expected: sum })
     } else if (account.warnings.length < MOST_REMARKS) {
       account.warnings.push({ code: 'totals-differ', path, found: `${clipped(cell!.text)}, ${sum}` })
     }
   }
-  const sumIn = (rows: readonly GridRow[], columns: readonly number[]) =>
-    sumOrNull(
-      rows.flatMap(({ cells }) => columns.map((column) => (cells.has(column) ? value(cells.get(column)) : ZERO))),
-    )
+  const ofRows = (columns: readonly number[]) => [inFrame, all, everything].map((rows) => cellsIn(rows, columns))
   for (const row of totals.rows) {
     const label = [...row.cells.values()].map(({ text }) => tidy(text)).find(isPlainTotal)
     if (label === undefined) continue
-    for (const column of across) compare(row, column, label, [sumIn(inFrame, [column]), sumIn(all, [column])])
+    for (const column of across) compare(row, column, label, ofRows([column]))
     for (const [column, text] of totals.columns) {
-      compare(row, column, `${label} ${text}`, [sumIn(inFrame, across), sumIn(all, across)])
+      compare(row, column, `${label} ${text}`, ofRows(across), beyond.length > across.length ? ofRows(beyond) : [])
     }
   }
   for (const [column, text] of totals.columns) {
     for (const row of all) {
-      if (account.faults.length <= MOST_FAULTS) compare(row, column, text, [sumIn([row], across)])
+      const further = beyond.length > across.length ? [cellsIn([row], beyond)] : []
+      if (account.faults.length <= MOST_FAULTS) compare(row, column, text, [cellsIn([row], across)], further)
     }
   }
 }
 
+/** The numbers that a total counts; null where a cell holds none. */
+type Cells = readonly (Decimal | null)[]
+
 const ZERO: Decimal = { digits: 0n, scale: 0 }
 
-function sumOrNull(decimals: readonly (Decimal | null)[]): Decimal | null {
+function sumOrNull(decimals: Cells): Decimal | null {
   const known = decimals.filter((each) => each !== null)
   return known.length === decimals.length && known.length > 0 ? sumOf(known) : null
 }
 
-/** Whether a total is a sum within the rounding of both; a total in percent may be of shares. */
-function agrees(total: Decimal, sum: Decimal, cells: number): boolean {
+/**
+ * Whether a total is the sum of cells within the rounding of both; a total in percent may be of shares.
+ * @param unit what whole numbers are rounded to; 0 where they are exact
+ */
+function agrees(total: Decimal, cells: Cells, unit = 0): boolean {
+  const sum = sumOrNull(cells)
+  if (sum === null) return false
   const [given, computed] = [Number(decimalText(total)), Number(decimalText(sum))]
-  const slack =
-    sum.scale === 0 ? 0 : 0.5 * 10 ** -Math.min(total.scale, sum.scale) + cells * 0.5 * 10 ** -Math.min(sum.scale, 15)
+  const decimals =
+    sum.scale === 0
+      ? 0
+      : 0.5 * 10 ** -Math.min(total.scale, sum.scale) + cells.length * 0.5 * 10 ** -Math.min(sum.scale, 15)
+  const slack = Math.max(decimals, 0.5 * unit * (cells.length + 1))
   const near = (a: number) => Math.abs(a - computed) <= slack + 1e-9 * Math.abs(computed)
   return near(given) || (sum.scale > 0 && near(given / 100))
 }
 
+/** What whole numbers seem rounded to: the largest power of ten, a million at most, of which all are multiples. */
+function shownUnit(cells: Cells): number {
+  const whole = cells.flatMap((each) => (each === null || each.digits === 0n ? [] : [Number(decimalText(each))]))
+  const units = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1]
+  return whole.length < 2 ? 1 : (units.find((unit) => whole.every((each) => each % unit === 0)) ?? 0)
+}
+
 /** Columns that are neither labels nor figures: passed over, each with a remark; figures between those of OORs are a fault. */
 function skippedColumns(
-  { sheet, columns, rows }: Grid,
+  { sheet, columns, rows, notation }: Grid,
   { texts, row }: Heading,
   labels: readonly number[],
   { also }: Purpose,
@@ -611,9 +655,21 @@ function skippedColumns(
     } else if (text === undefined) {
       skipped.push({ code: 'text-beside', path: sheet.at(number, column), found: letters(column) })
     } else if (!isTotal(tidy(text)) && also?.(tidy(text).toLowerCase()) !== true) {
-      skipped.push({ code: 'column-skipped', path: sheet.at(row, column, text), found: clipped(tidy(text)) })
+      const numbers = isUnplaced(tidy(text)) ? numbersIn(rows.values(), column, notation) : null
+      const [code, sum] =
+        numbers === null ? (['column-skipped', ''] as const) : (['numbers-skipped', `: ${numbers}`] as const)
+      skipped.push({ code, path: sheet.at(row, column, text), found: `${clipped(tidy(text))}${sum}` })
     }
   }
+}
+
+/** The sum of the numbers in a column that is passed over; null where there are none. */
+function numbersIn(rows: Iterable<GridRow>, column: number, notation: Notation): string | null {
+  const silent = { ...notation, warnings: [] }
+  const numbers = [...rows].flatMap(({ cells }) =>
+    isNumber(cells.get(column)) ? (readNumber(cells.get(column), '', silent, [], true) ?? []) : [],
+  )
+  return numbers.length === 0 ? null : decimalText(sumOf(numbers))
 }
 
 /** Numbers in the order of the codes asked for; `none` where there is no row, with a fault, or the row is broken. */
@@ -668,9 +724,11 @@ export function listIn<K extends string>(
   const { path } = sheet
   const keys = Object.keys(columns) as K[]
   const placed = (row: Row, key: K) => [...row.cells].find(([, { text }]) => columns[key].test(text))?.[0]
-  const header = sheet.rows
+  const headers = sheet.rows
     .slice(0, HEADING_WITHIN)
-    .find((row) => row.cells.size > 1 && required.every((key) => placed(row, key) !== undefined))
+    .filter((row) => required.every((key) => placed(row, key) !== undefined))
+  // a title stands alone, and so does the heading of a single column
+  const header = headers.find(({ cells }) => cells.size > 1) ?? (required.length === 1 ? headers[0] : undefined)
   if (header === undefined) {
     const filled = sheet.rows.length > 0
     if (filled) faults.push({ code: 'no-table', path, found: '-', expected: required.join(', ') })

@@ -3,7 +3,7 @@
  * below or above, right or left. Everything on the sheet is part of it, passed over with a remark, or a fault by its place.
  */
 import { decimalText } from '../../domain/decimal.js'
-import { InputError } from '../../domain/errors.js'
+import { InputError, type Fault } from '../../domain/errors.js'
 import { withPlaces, type PlaceOf } from '../../domain/places.js'
 import { clipped } from '../../shapes/check.js'
 import { isNumber, newAccount, type Account } from './grid.js'
@@ -12,7 +12,7 @@ import { DASH, notationOf, readNumber, readWhole, type Notation } from './number
 import { withReading } from './readings.js'
 import type { ProblemFile } from '../../shapes/files.js'
 import { blockAt, byRow, type Cell, type Row, type Sheet } from './sheet.js'
-import { isAbout, isNoLabel, isSubtotal, isTotal } from '../../words/around-tables.js'
+import { isAbout, isAside, isNoLabel, isPlainTotal, isSubtotal, isTotal } from '../../words/around-tables.js'
 
 /** Where the parts of the table stand. */
 interface Layout {
@@ -32,12 +32,14 @@ interface Layout {
 export function problemIn(sheet: Sheet, title: string): ProblemFile {
   const account = newAccount()
   const { faults } = account
-  const layout = layoutOf(sheet)
-  if (layout === null) {
+  const found = layoutOf(sheet)
+  if (found === null) {
     throw new InputError([{ code: 'no-table', path: sheet.path, found: likeliest(sheet), expected: 'Totaal' }])
   }
-  const { header, totals, totalColumn, columns, lines } = layout
+  const { header, totals, totalColumn } = found
   const at = (row: Row, column: number) => sheet.at(row.number, column, header.cells.get(column)?.text)
+  const layout = withoutAsides(sheet, found, at, account)
+  const { columns, lines } = layout
   const [figures, whole] = notationsOf(sheet, layout, at, account)
   const rows = namesDown(layout, at, account)
   const names = namesAcross(layout, at, account)
@@ -52,7 +54,7 @@ export function problemIn(sheet: Sheet, title: string): ProblemFile {
   const rowTotals = lines.map((row) => readWhole(row.cells.get(totalColumn), at(row, totalColumn), whole, faults))
   const columnTotals = columns.map((column) => totalIn(totals, column, at, whole, account))
   checkCorner(layout, at, rowTotals, columnTotals, whole, account)
-  giveAccount(sheet, layout, account)
+  giveAccount(sheet, found, at, account)
   if (faults.length > 0) throw new InputError(byRow(faults, sheet))
   const [top, bottom] = [lines[0]!.number, lines.at(-1)!.number]
   const block = blockAt(sheet, [top, columns[0]!], [bottom, columns.at(-1)!])
@@ -101,17 +103,56 @@ const saysTotal = (cell: Cell | undefined) =>
 /** null where there is no row of headings with a total, no row of totals, or nothing between. */
 function layoutOf(sheet: Sheet): Layout | null {
   const rows = sheet.rows.filter(({ cells }) => cells.size > 0)
-  const header = rows.find(({ cells }) => {
+  const headers = rows.filter(({ cells }) => {
     const filled = [...cells].toSorted(([a], [b]) => a - b)
     const words = filled.filter(([, cell]) => !isNumber(cell)).length
     return filled.length > 1 && filled.some(([, cell]) => saysTotal(cell)) && (words > 1 || !saysTotal(filled[0]![1]))
   })
-  if (header === undefined) return null
-  const totalColumn = least([...header.cells].filter(([, cell]) => saysTotal(cell)).map(([column]) => column))
-  const label = ({ cells }: Row) => least([...cells].filter(([, cell]) => saysTotal(cell)).map(([column]) => column))
-  const totals = rows.find((row) => row !== header && label(row) < totalColumn)
-  if (totals === undefined) return null
-  const named = label(totals)
+  const layouts = headers
+    .slice(0, MOST_HEADERS)
+    .flatMap((header) => totalsIn(header).flatMap((column) => layoutAt(rows, header, column) ?? []))
+  const scores = layouts.map(likeness)
+  return layouts[scores.indexOf(Math.max(...scores))] ?? null
+}
+
+/** Titles that say "Totaal" stand above the headings; more than these are no titles. */
+const MOST_HEADERS = 20
+
+/** Columns that a row heads with a word for totals, in their order. */
+function totalsIn({ cells }: Row): number[] {
+  return [...cells].flatMap(([column, cell]) => (saysTotal(cell) ? [column] : [])).toSorted((a, b) => a - b)
+}
+
+/** How much a row is like the headings of a table: by the columns that it heads and that have numbers, right below it best of all. */
+function likeness({ header, totalColumn, columns, lines }: Layout): number {
+  const headed = columns.filter(
+    (column) => header.cells.has(column) && lines.some(({ cells }) => isNumber(cells.get(column))),
+  )
+  const isPlain = isPlainTotal(tidy(header.cells.get(totalColumn)!.text))
+  const first = lines[0]!
+  const isAbove = first.number === header.number + 1 && isNumber(first.cells.get(totalColumn))
+  return headed.length + (isPlain ? 0.5 : 0) + (isAbove ? 0.25 : 0)
+}
+
+/** The row of totals: it names them left of their column, and has numbers; of several that of the whole table. */
+function totalsBeside(rows: readonly Row[], header: Row, totalColumn: number): readonly [Row, number] | null {
+  const labelled = rows.flatMap((row) => {
+    const label = row === header ? undefined : totalsIn(row)[0]
+    if (label === undefined || label >= totalColumn) return []
+    const numbers = [...row.cells].filter(([column, cell]) => column > label && isNumber(cell)).length
+    return [{ row, label, numbers, isPlain: isPlainTotal(tidy(row.cells.get(label)!.text)) }]
+  })
+  const most = Math.max(0, ...labelled.slice(0, 1_000).map(({ numbers }) => numbers))
+  const full = labelled.filter(({ numbers }) => 2 * numbers >= most)
+  const best = full.find(({ isPlain }) => isPlain) ?? full[0]
+  return best === undefined ? null : [best.row, best.label]
+}
+
+/** The table under a row of headings with its totals in a column; null where there is none. */
+function layoutAt(rows: readonly Row[], header: Row, totalColumn: number): Layout | null {
+  const found = totalsBeside(rows, header, totalColumn)
+  if (found === null) return null
+  const [totals, named] = found
   const between = rows.filter(
     ({ number, cells }) => number > header.number && number < totals.number && [...cells.values()].some(isNumber),
   )
@@ -152,6 +193,74 @@ function columnsOf(header: Row, totals: Row, lines: readonly Row[], named: numbe
   return { columns, labels: names.filter((column) => column !== totalColumn) }
 }
 
+/**
+ * Rows and columns that are named like a mean, a share, a difference or a year are part of the table where its totals count them, and
+ * passed over where they do not; where totals do not tell, they count, and a warning names them. A table of nothing else is itself.
+ */
+function withoutAsides(sheet: Sheet, layout: Layout, at: Place, account: Account): Layout {
+  const { header, lines, columns, labels } = layout
+  const named = (row: Row) => tidy(labels.flatMap((column) => row.cells.get(column)?.text ?? []).join(' '))
+  const heading = (column: number) => tidy(header.cells.get(column)?.text ?? '')
+  const rows = lines.filter((row) => looksAside(named(row)))
+  const across = columns.filter((column) => looksAside(heading(column)))
+  const asides = {
+    rows: 2 * rows.length > lines.length ? [] : rows,
+    columns: 2 * across.length > columns.length ? [] : across,
+  }
+  if (asides.rows.length + asides.columns.length === 0) return layout
+  const ways = [
+    asides,
+    { rows: [], columns: [] },
+    { rows: asides.rows, columns: [] },
+    { rows: [], columns: asides.columns },
+  ].map((left) => without(layout, left.rows, left.columns))
+  const empty = without(
+    layout,
+    asides.rows.filter(({ cells }) => !isWholeText(cells.get(layout.totalColumn))),
+    asides.columns.filter((column) => !isWholeText(layout.totals.cells.get(column))),
+  )
+  const whole = notationsOf(sheet, layout, at, newAccount())[1]
+  // as it stands before all others: a row of nothing but zeros counts
+  const chosen = [ways[1]!, ways[0]!, ways[2]!, ways[3]!].find((way) => sumsUp(way, whole)) ?? empty
+  for (const row of asides.rows) {
+    const [path, found] = [at(row, labels[0] ?? 0), clipped(named(row))]
+    if (!chosen.lines.includes(row)) account.skipped.push({ code: 'row-skipped', path: sheet.at(row.number), found })
+    else if (!isTotal(named(row))) account.warnings.push({ code: 'counts', path, found })
+  }
+  for (const column of asides.columns) {
+    const [path, found] = [at(header, column), clipped(heading(column))]
+    if (!chosen.columns.includes(column)) account.skipped.push({ code: 'column-skipped', path, found })
+    else if (!isTotal(heading(column))) account.warnings.push({ code: 'counts', path, found })
+  }
+  return chosen
+}
+
+/** What is named so may be about other rows, and no row itself. */
+const looksAside = (name: string) => isAside(name) || isTotal(name)
+
+/** Whether a cell has a whole number, as totals are. */
+function isWholeText(cell: Cell | undefined): boolean {
+  return cell !== undefined && isNumber(cell) && !/%|[.,]\d{1,2}$/.test(cell.text)
+}
+
+function without(layout: Layout, rows: readonly Row[], columns: readonly number[]): Layout {
+  const kept = <T>(all: readonly T[], left: readonly T[]) => all.filter((each) => !left.includes(each))
+  return { ...layout, lines: kept(layout.lines, rows), columns: kept(layout.columns, columns) }
+}
+
+/** Whether the totals down and across are of the same places; the total of the totals, where it is there, says so too. */
+function sumsUp({ lines, columns, totals, totalColumn }: Layout, notation: Notation): boolean {
+  const faults: Fault[] = []
+  const down = lines.reduce((sum, { cells }) => sum + readWhole(cells.get(totalColumn), '', notation, faults), 0)
+  const ends = columns.map((column) => totalIn(totals, column, () => '', notation, { ...newAccount(), faults }))
+  const [low, high] = [0, 1].map((end) =>
+    ends.reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : each[end]!), 0),
+  ) as [number, number]
+  const cell = totals.cells.get(totalColumn)
+  const corner = isNumber(cell) ? readWhole(cell, '', notation, faults) : down
+  return faults.length === 0 && corner === down && low <= down && down <= high
+}
+
 /** How many columns follow each other before an empty one. */
 function gapIn(columns: readonly number[]): number {
   const gap = columns.findIndex((column, i) => i > 0 && column > columns[i - 1]! + 1)
@@ -183,7 +292,7 @@ function namesDown({ lines, labels, columns }: Layout, at: Place, { faults }: Ac
     if (texts.length === 0)
       faults.push({ code: 'missing', path: at(row, labels.at(-1) ?? 0), found: '-', expected: 'string' })
     const name = nameOf(texts.slice(0, 5))
-    if (texts.length > 0 && isSubtotal(name)) faults.push({ code: 'not-used', path: place, found: name, expected: '' })
+    if (texts.length > 0 && isTotal(name)) faults.push({ code: 'not-used', path: place, found: name, expected: '' })
     else if (texts.length > 0 && seen.has(name)) {
       faults.push({ code: 'duplicate', path: place, found: name, expected: seen.get(name)! })
     }
@@ -198,7 +307,7 @@ function namesAcross({ header, columns }: Layout, at: Place, { faults }: Account
     const name = nameOf([header.cells.get(column)?.text ?? ''])
     const place = at(header, column)
     if (name === '') faults.push({ code: 'missing', path: place, found: '-', expected: 'string' })
-    else if (isSubtotal(name)) faults.push({ code: 'not-used', path: place, found: name, expected: '' })
+    else if (isTotal(name)) faults.push({ code: 'not-used', path: place, found: name, expected: '' })
     else if (seen.has(name)) faults.push({ code: 'duplicate', path: place, found: name, expected: seen.get(name)! })
     seen.set(name, place.replace(/^.*!/, ''))
     return name
@@ -243,10 +352,12 @@ function checkCorner(
 }
 
 /** What is left on the sheet: figures outside the table are a fault by their block, words a remark. */
-function giveAccount(sheet: Sheet, layout: Layout, { faults, skipped }: Account): void {
+function giveAccount(sheet: Sheet, layout: Layout, at: Place, account: Account): void {
   const { header, totals, totalColumn, columns, labels, lines } = layout
+  const { faults, skipped } = account
+  const around = asidesAround(sheet, layout, at, account)
   const inTable = new Set([header, totals, ...lines])
-  const own = new Set([...columns, ...labels, totalColumn])
+  const own = new Set([...columns, ...labels, totalColumn, ...around.columns])
   let left: [number, number, Cell][] = []
   const flush = () => {
     if (left.length === 0) return
@@ -280,7 +391,7 @@ function giveAccount(sheet: Sheet, layout: Layout, { faults, skipped }: Account)
   for (const inside of [true, false]) {
     let before = -1
     for (const row of sheet.rows) {
-      if (inTable.has(row) !== inside) continue
+      if (inTable.has(row) !== inside || around.rows.includes(row)) continue
       const outside = [...row.cells].filter(([column]) => !inside || !own.has(column))
       if (row.number > before + 1 || row.number > header.number !== before > header.number) flush()
       for (const [column, cell] of outside) left.push([row.number, column, cell])
@@ -288,6 +399,35 @@ function giveAccount(sheet: Sheet, layout: Layout, { faults, skipped }: Account)
     }
     flush()
   }
+}
+
+/** Rows and columns outside the table that by their name are about those in it: each a remark. */
+function asidesAround(
+  sheet: Sheet,
+  { header, totals, totalColumn, columns, labels, lines }: Layout,
+  at: Place,
+  { skipped }: Account,
+): { readonly rows: readonly Row[]; readonly columns: readonly number[] } {
+  const inTable = new Set([header, totals, ...lines])
+  const rows = sheet.rows.filter((row) => {
+    const [label, ...figures] = [...row.cells].toSorted(([a], [b]) => a - b).map(([, cell]) => cell)
+    const isLine = label?.kind === 'text' && isAside(tidy(label.text)) && figures.length > 0 && figures.every(isNumber)
+    return isLine && !inTable.has(row)
+  })
+  for (const row of rows) {
+    const found = clipped([...row.cells.values()].map(({ text }) => tidy(text)).join(' '))
+    skipped.push({ code: 'row-skipped', path: sheet.at(row.number), found })
+  }
+  const own = new Set([...columns, ...labels, totalColumn])
+  const beside = [...header.cells].filter(([column, { text }]) => {
+    const heading = tidy(text)
+    const isFilled = lines.some(({ cells }) => isNumber(cells.get(column)))
+    return !own.has(column) && isFilled && (isAside(heading) || isAbout(heading))
+  })
+  for (const [column, { text }] of beside) {
+    skipped.push({ code: 'column-skipped', path: at(header, column), found: clipped(tidy(text)) })
+  }
+  return { rows, columns: beside.map(([column]) => column) }
 }
 
 /** The row with most words, for the fault that says that there is no table. */

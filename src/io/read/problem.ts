@@ -8,7 +8,7 @@ import type { Problem } from '../../domain/problem.js'
 import type { Objective } from '../../domain/table.js'
 import { fingerprint } from '../canonical.js'
 import { checkBoth, checkNational, parseJson, shown, type Follows } from '../../shapes/check.js'
-import { isWorkbook, readBytes, readText } from '../../host/files.js'
+import { decode, isWorkbook, readBytes } from '../../host/files.js'
 import { plainCodes, unknownCode } from './names.js'
 import { csvSheet, parseCsv } from '../csv.js'
 import { problemIn } from './problem-table.js'
@@ -25,8 +25,9 @@ const MAX_ROOM = 2_000_000_000
 
 /** Reads a problem file. @throws InputError with every fault found, each by its path */
 export function readProblem(path: string): Problem {
-  if (isWorkbook(path)) return parseProblem(problemFromWorkbook(readBytes(path), path), path)
-  const text = readText(path)
+  const bytes = readBytes(path)
+  if (isWorkbook(path, bytes)) return parseProblem(problemFromWorkbook(bytes, path), path)
+  const text = decode(bytes)
   return parseProblem(isTable(path, text) ? problemFromCsv(text, path) : parseJson(text, path), path)
 }
 

@@ -4,7 +4,7 @@ import type { Proposal } from '../../domain/proposal.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { checkBoth, parseJson, type Follows } from '../../shapes/check.js'
 import { csvSheet, parseCsv } from '../csv.js'
-import { isWorkbook, readBytes, readText } from '../../host/files.js'
+import { decode, isWorkbook, readBytes } from '../../host/files.js'
 import { proposalIn, type ProposalTable } from './proposal-table.js'
 import { readingOf, withReading } from './readings.js'
 import { proposalSchema, type ProposalFile } from '../../shapes/files.js'
@@ -13,8 +13,9 @@ import { readProposalWorkbook } from './workbook-tables.js'
 
 /** Reads a proposal from a `.csv`, `.json` or `.xlsx` file. @throws InputError with every fault found */
 export function readProposal(path: string, scenario: Scenario): Proposal {
-  if (isWorkbook(path)) return proposalInWorkbook(readBytes(path), scenario, path)
-  const text = readText(path)
+  const bytes = readBytes(path)
+  if (isWorkbook(path, bytes)) return proposalInWorkbook(bytes, scenario, path)
+  const text = decode(bytes)
   if (/^\s*\{/.test(text)) return parseProposal(parseJson(text, path), scenario, path)
   const csv = parseCsv(text, path)
   return proposalOf(proposalIn(csvSheet(csv, path), scenario, csv.skipped))

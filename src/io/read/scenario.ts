@@ -18,8 +18,10 @@ import {
 import { checkBoth, checkNational, checkShape, parseJson, shown, type Follows } from '../../shapes/check.js'
 import { parseCsv, type CsvTable } from '../csv.js'
 import {
+  decode,
   findScenario,
   findShipped,
+  isLasting,
   isShipped,
   isWorkbook,
   readBytes,
@@ -49,9 +51,23 @@ type ReadBeside = ((name: string) => string) | null
  * @throws InputError with every fault found, each by its path
  */
 export function readScenario(given: string, frame: Scenario | null = null): Scenario {
+  return scenarioAt(opened(given), frame)
+}
+
+/** A file that was read, and not yet looked into. */
+interface Opened {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+function opened(given: string): Opened {
   const path = findScenario(given)
-  if (isWorkbook(path)) return parseScenario(scenarioInWorkbook(readBytes(path), path, frame))
-  const value = parseJson(readText(path), path)
+  return { path, bytes: readBytes(path) }
+}
+
+function scenarioAt({ path, bytes }: Opened, frame: Scenario | null): Scenario {
+  if (isWorkbook(path, bytes)) return parseScenario(scenarioInWorkbook(bytes, path, frame))
+  const value = parseJson(decode(bytes), path)
   const scenario = scenarioFrom(value, path, (name) => readNamed(path, name))
   return isShipped(path) ? withoutReading(scenario) : scenario
 }
@@ -65,22 +81,29 @@ type Input = string | object
  * @throws InputError with every fault; a frame around nothing that takes one is wrong usage
  */
 export function scenariosOf(given: readonly Input[], frame: Input | undefined, where = 'frame'): Scenario[] {
-  if (frame !== undefined && !given.some(takesFrame)) {
+  // a pipe is read once
+  const inputs = given.map((each) => (typeof each === 'string' ? opened(each) : each))
+  if (frame !== undefined && !inputs.some(takesFrame)) {
     throw new InputError([{ code: 'no-workbook', path: where, found: given.map(nameOf).join(', '), expected: '.xlsx' }])
   }
   const base = frame === undefined ? null : scenarioOf(frame, null)
-  return given.map((each) => scenarioOf(each, base))
+  return inputs.map((each) => scenarioOf(each, base))
 }
 
-function scenarioOf(given: Input, frame: Scenario | null): Scenario {
+function scenarioOf(given: Input | Opened, frame: Scenario | null): Scenario {
   if (typeof given === 'string') return readScenario(given, frame)
+  if (isOpened(given)) return scenarioAt(given, frame)
   if (given instanceof Uint8Array) return parseScenario(scenarioInWorkbook(given, 'workbook', frame))
   return isChecked(given) ? given : parseScenario(given)
 }
 
 /** Whether an input may leave something to a frame. */
-function takesFrame(given: Input): boolean {
-  return given instanceof Uint8Array || (typeof given === 'string' && isWorkbook(given))
+function takesFrame(given: object): boolean {
+  return given instanceof Uint8Array || (isOpened(given) && isWorkbook(given.path, given.bytes))
+}
+
+function isOpened(given: object): given is Opened {
+  return 'bytes' in given && given.bytes instanceof Uint8Array && 'path' in given
 }
 
 function nameOf(given: Input): string {
@@ -142,8 +165,10 @@ export function shippedFile(id: string, shownAs: string): InlineScenarioFile {
 export function filesOfScenario(given: string): string[] {
   try {
     const path = findScenario(given)
-    if (isWorkbook(path)) return [path]
-    const { careUse } = JSON.parse(readText(path)) as { readonly careUse?: Readonly<Record<string, unknown>> }
+    if (!isLasting(path)) return [path]
+    const bytes = readBytes(path)
+    if (isWorkbook(path, bytes)) return [path]
+    const { careUse } = JSON.parse(decode(bytes)) as { readonly careUse?: Readonly<Record<string, unknown>> }
     const named = Object.values(careUse ?? {}).filter((each) => typeof each === 'string')
     return [path, ...named.map((name) => within(path.replace(/[^/\\]*$/, ''), name))]
   } catch {

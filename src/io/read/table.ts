@@ -4,7 +4,7 @@ import type { Remark } from '../../domain/reading.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { checkNational, checkShape, clipped } from '../../shapes/check.js'
 import { csvSheet, csvText, parseCsv } from '../csv.js'
-import { readText } from '../../host/files.js'
+import { decode, isWorkbook, readBytes } from '../../host/files.js'
 import { addTo, checkTotals, gridOf, isNumber, newAccount, valuesOf } from './grid.js'
 import { codesOf } from './names.js'
 import { readWhole } from './numbers.js'
@@ -12,6 +12,7 @@ import { withReading } from './readings.js'
 import { tableSchema } from '../../shapes/files.js'
 import { byRow, jsonSheet, type Cell, type Row, type Sheet } from './sheet.js'
 import { isTotal } from '../../words/around-tables.js'
+import { placesInWorkbook } from './workbook-tables.js'
 
 /** Whole places, specialties x OORs, with names where they are known. */
 export interface PlacesTable {
@@ -23,9 +24,11 @@ export interface PlacesTable {
 /** Names and order of specialties and OORs; null: as the table has them. */
 type Names = Pick<Scenario, 'specialties' | 'oors'> | null
 
-/** Reads a table from a CSV file: specialties down and OORs across. @throws InputError with every fault found */
+/** Reads a table from a CSV file or a workbook: specialties down and OORs across. @throws InputError with every fault found */
 export function readTable(path: string, names: Names): PlacesTable {
-  const csv = parseCsv(readText(path), path)
+  const bytes = readBytes(path)
+  if (isWorkbook(path, bytes)) return placesInWorkbook(bytes, path, (sheet) => tableFrom(sheet, names))
+  const csv = parseCsv(decode(bytes), path)
   return tableFrom(csvSheet(csv, path), names, csv.skipped)
 }
 

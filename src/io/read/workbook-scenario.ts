@@ -65,7 +65,8 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   if (careUse === undefined) throw new InputError([...faults, noCareUse(workbook)])
   const aside = (role: Role) => sheetFor(workbook, role, faults)
   const kader = kaderIn(aside('frame'), scenario, faults)
-  const oors = withOors(scenario?.oors ?? known.oors, [...kader.oors, ...oorsIn(aside('oors'), faults)])
+  const listedOors = oorsIn(aside('oors'), faults)
+  const oors = withOors(scenario?.oors ?? known.oors, [...kader.oors, ...listedOors])
   const intakeSheet = sheetFor(workbook, 'intake', faults)
   const names = intakeSheet === undefined || scenario !== null ? [] : newSpecialties(intakeSheet, known.specialties)
   const specialties = codesOf([...(scenario?.specialties ?? known.specialties), ...names])
@@ -87,7 +88,8 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
       (weighsTraining > 0 || hasFigures(training)) && { training: matrixOf(training, listed, codes, faults) }),
   }
   const unit = unitOf(Object.values(matrices))
-  const options = { ...kader.options, ...optionsIn(aside('options'), faults) }
+  const listedOptions = optionsIn(aside('options'), faults)
+  const options = { ...kader.options, ...listedOptions }
   const coding: Coding = {
     specialty: oneCode(specialties),
     oor: oneCode(codesOf(oors)),
@@ -125,10 +127,22 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   }
   for (const matrix of Object.values(matrices)) {
     checkSums(matrix, unit, faults)
-    checkTotals(matrix.grid, specialties, account)
+    checkTotals(matrix.grid, specialties, account, { shares: unit !== 'volume' })
   }
   const sheets = [careUse, intakeSheet, trainingSheet, ...asides.map((role) => sheetFor(workbook, role, []))]
   account.skipped.push(...otherSheets(workbook, sheets))
+  const filled: Readonly<Record<(typeof asides)[number], number>> = {
+    frame: kader.at.size + kader.oors.length + Object.keys(kader.options).length,
+    zeroCells: zeroCells.at.size,
+    oors: listedOors.length,
+    options: Object.keys(listedOptions).length,
+    bounds: bounds.at.size,
+  }
+  for (const role of asides) {
+    const sheet = sheetFor(workbook, role, [])
+    if (sheet === undefined || sheet.rows.length === 0 || filled[role] > 0) continue
+    account.skipped.push({ code: 'sheet-empty', path: sheet.path, found: sheet.path.slice(path.length + 1) })
+  }
   account.used.unshift({ code: 'sheet', path: careUse.path, found: careUse.path.slice(path.length + 1) })
   if (intake !== null && all.columns.size > 0) account.used.push(intake.remark)
   const said = new Map([...kader.at, ...zeroCells.at, ...bounds.at])

@@ -19,13 +19,18 @@ export function readProposalWorkbook(
   scenario: Pick<Scenario, 'specialties' | 'oors'>,
   path = 'workbook',
 ): ProposalTable {
+  return placesInWorkbook(bytes, path, (sheet) => proposalIn(sheet, scenario))
+}
+
+/** A table of places from the sheet that `readProposalWorkbook` takes. @throws InputError as that does */
+export function placesInWorkbook<T extends object>(bytes: Uint8Array, path: string, read: (sheet: Sheet) => T): T {
   const workbook = readXlsx(bytes, path)
   const faults: Fault[] = []
   const sheet = proposalSheet(workbook, faults)
   if (sheet === undefined || faults.length > 0) {
     throw new InputError(sheet === undefined ? [...faults, noSheet(workbook, 'Voorstel')] : faults)
   }
-  return used(workbook, sheet, proposalIn(sheet, scenario))
+  return used(workbook, sheet, read(sheet))
 }
 
 function proposalSheet(workbook: ReadWorkbook, faults: Fault[]): Sheet | undefined {
