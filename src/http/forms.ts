@@ -85,7 +85,7 @@ class Form {
   /** Does something with a part; where that cannot be read, its field is not there. */
   read(name: string, work: () => void): void {
     const [, faults] = collected(work)
-    this.#faults.push(...faults)
+    for (const each of faults) this.#faults.push(each) // there may be very many
     if (faults.length === 0) return
     if (name === 'scenarios') this.#add(name, null) // the others keep their numbers
     for (const each of name === PROBLEM ? PROBLEM_FIELDS : [name]) this.#unread.add(each)

@@ -191,7 +191,7 @@ function prepared<S extends z.ZodObject, A extends object>(
   const faults: Fault[] = []
   const collect = <T>(work: () => T): T | undefined => {
     const [made, wrong] = collected(work)
-    faults.push(...wrong)
+    for (const each of wrong) faults.push(each) // there may be very many
     return made
   }
   const sizes = tables?.(fields) ?? []
