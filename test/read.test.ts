@@ -131,7 +131,7 @@ describe('own data', () => {
 })
 
 /** A terminal of its own, as `script` of util-linux gives one. */
-const hasTerminal = String(spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout).includes('util-linux')
+const hasTerminal = spawnSync('script', ['--version']).status === 0
 if (!hasTerminal) console.info('not tried, what a terminal shows: there is no `script` of util-linux')
 
 describe.skipIf(!hasTerminal)('in a terminal', () => {
