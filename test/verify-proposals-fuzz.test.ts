@@ -344,9 +344,10 @@ describe('drafts doctored at random', () => {
           if (String(result.allocation) !== String(right.allocation)) wrong.push('fallback')
           if (result.status !== right.status) wrong.push('status of the fallback')
           if (!isPublished && String(result.target) !== String(right.target)) wrong.push('target of the fallback')
-          const [base, own] = [file.frame?.baseTotals ?? [], columnSums(result.allocation ?? [])]
+          const own = result.allocation === null ? [] : columnSums(result.allocation)
+          const base = file.frame?.baseTotals ?? []
           const told = file.fallback.balance.map(({ fallback, againstBase }) => [fallback, againstBase])
-          const sums = result.allocation === null ? [] : own.map((total, k) => [total, total - base[k]!])
+          const sums = own.map((total, k) => [total, total - base[k]!])
           if (String(told) !== String(sums)) wrong.push('balance of the fallback')
         } else if (file.fallback !== null && !answer.notChecked.includes('fallback')) wrong.push('fallback not listed')
         const advised = 'advices' in sources && whole !== null
