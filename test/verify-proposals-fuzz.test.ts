@@ -303,7 +303,7 @@ describe('drafts doctored at random', () => {
       const honest = await orNull(() => draft(scenario, consultation, { fallback: true }))
       if (honest === null) return
       const lie =
-        choose.below(5) === 0
+        honest.base !== null && choose.below(5) === 0
           ? { ...honest, fallback: fallbackOf(honest.fallback, honest.fallback, choose) }
           : await lieOf(honest, twisted(asked, choose), choose)
       if (lie === null) return
