@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { baseDistribution } from '../models/base-distribution.js'
 import type { Table } from '../src/domain/table.js'
-import { levelsOf } from '../src/rounding/measures.js'
+import { levelsOf } from '../src/allocation/measures.js'
 import { loadSolver, type SolverName } from '../src/solvers/index.js'
 
 export interface Task {

@@ -8,41 +8,47 @@
  */
 import { InputError, type Fault } from './domain/errors.js'
 import { inPlaceOf } from './domain/places.js'
-import { faultsIn } from './io/check.js'
+import { faultsIn } from './shapes/check.js'
 import type { Problem } from './domain/problem.js'
 import type { Read } from './domain/reading.js'
 import type { Consultation, Proposal } from './domain/proposal.js'
 import type { Result } from './domain/result.js'
 import { YEAR_UNKNOWN, type Scenario } from './domain/scenario.js'
 import { METHODS, type Method } from './domain/table.js'
-import { readAdvicesWorkbook, type WorkbookAdvices } from './io/advices.js'
+import { readAdvicesWorkbook, type WorkbookAdvices } from './io/read/advices.js'
 import { fingerprint } from './io/canonical.js'
-import { readBytes } from './io/files.js'
-import { codeOf, codesOf } from './io/names.js'
-import { checkTargets, parseProblem, readProblem } from './io/problem.js'
+import { readBytes } from './host/files.js'
+import { codeOf, codesOf } from './io/read/names.js'
+import { checkTargets, parseProblem, readProblem } from './io/read/problem.js'
 import type { Options } from './domain/options.js'
-import { checkRequest } from './io/request.js'
-import { parseResult, readResult } from './io/result.js'
-import { consultationInWorkbook, parseConsultation, readConsultation } from './io/consultation.js'
-import { parseProposal, proposalInWorkbook, readProposal } from './io/proposal.js'
-import { said } from './io/readings.js'
-import type { DraftJson, YearsJson } from './io/proposal-schemas.js'
-import type { ProblemFile, ResultJson, ScenarioFile } from './io/schemas.js'
-import { scenarioInWorkbook, scenariosOf } from './io/scenario.js'
-import { titled, titleText } from './io/frame-words.js'
-import { givenOf, type Given } from './io/recipe.js'
-import { parseTable, readTable, reconstructedFiles, reconstructedScenario, type Reconstructed } from './io/table.js'
-import { CLAIM, DATA_LABEL, LANGUAGES, mismatchText, otherScenarioText, type Language } from './io/texts.js'
-import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from './io/workbook-tables.js'
-import type { ProposalTable } from './io/proposal-table.js'
-import { answerAgain } from './rounding/again.js'
+import { checkRequest } from './shapes/request.js'
+import { parseResult, readResult } from './io/read/result.js'
+import { consultationInWorkbook, parseConsultation, readConsultation } from './io/read/consultation.js'
+import { parseProposal, proposalInWorkbook, readProposal } from './io/read/proposal.js'
+import { said } from './io/read/readings.js'
+import type { DraftJson, YearsJson } from './shapes/proposals.js'
+import type { ProblemFile, ResultJson, ScenarioFile } from './shapes/files.js'
+import { scenarioInWorkbook, scenariosOf } from './io/read/scenario.js'
+import { titled, titleText } from './words/frame.js'
+import { givenOf, type Given } from './words/recipe.js'
+import {
+  parseTable,
+  readTable,
+  reconstructedFiles,
+  reconstructedScenario,
+  type Reconstructed,
+} from './io/read/table.js'
+import { CLAIM, DATA_LABEL, LANGUAGES, mismatchText, otherScenarioText, type Language } from './words/texts.js'
+import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from './io/read/workbook-tables.js'
+import type { ProposalTable } from './io/read/proposal-table.js'
+import { answerAgain } from './allocation/again.js'
 import {
   compareMethods as methodsCompared,
   compareScenarios,
   type MethodComparison,
   type ScenarioComparison,
-} from './rounding/compare.js'
-import { explainCell, type Explanation } from './rounding/explain.js'
+} from './allocation/compare.js'
+import { explainCell, type Explanation } from './allocation/explain.js'
 import {
   PROGRAM_FORMATS,
   writeProblem,
@@ -50,11 +56,11 @@ import {
   type ProgramFormat,
   type ProgramRequest,
   type WrittenProgram,
-} from './rounding/program.js'
-import type { PublishedComparison, PublishedMethods, PublishedResult } from './rounding/publish.js'
-import { findCareUse } from './rounding/reconstruct.js'
-import type { Request } from './rounding/request.js'
-import { expectedInput, roundProblem, solveScenario } from './rounding/solve.js'
+} from './allocation/program-text.js'
+import type { PublishedComparison, PublishedMethods, PublishedResult } from './allocation/publish.js'
+import { findCareUse } from './reconstruct/reconstruct.js'
+import type { Request } from './allocation/request.js'
+import { expectedInput, roundProblem, solveScenario } from './allocation/solve.js'
 import { SOLVER_NAMES } from './solvers/index.js'
 import { checkAgainst, type Checked } from './proposals/check.js'
 import { draftProposal, type Draft, type DraftRequest } from './proposals/draft.js'
@@ -66,7 +72,7 @@ import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
 import { solveYears, type Years } from './proposals/years.js'
 import type { Claimed, FileCheck, VerifyFault } from './verify/fault.js'
 import { checkResult, completed, type Proves, type ResultFile } from './verify/result.js'
-import type { Context } from './workbook/sheet.js'
+import type { Context } from './workbook/setting.js'
 
 /**
  * A scenario: the id of a shipped one, the path of a folder or a file (a workbook too), or the scenario itself with its data in it
@@ -685,13 +691,13 @@ function checkedRequest(request: Request): Request {
 export { EngineError, InputError, type Fault, type FaultCode } from './domain/errors.js'
 export { OPTION_TABLE, type OptionName, type Options } from './domain/options.js'
 export type { Deviation, LevelValue, Result, Status, TraceStep } from './domain/result.js'
-export type { Given } from './io/recipe.js'
+export type { Given } from './words/recipe.js'
 export type { DataKind } from './domain/scenario.js'
 export { METHODS, OBJECTIVES, type Method, type Objective } from './domain/table.js'
 export type { Read, Reading, Remark, RemarkCode, SaidRemark } from './domain/reading.js'
-export { shippedScenarios } from './io/files.js'
-export { readingOf } from './io/readings.js'
-export { remarkText } from './io/texts.js'
+export { shippedScenarios } from './host/files.js'
+export { readingOf } from './io/read/readings.js'
+export { remarkText } from './words/texts.js'
 export {
   publish,
   publishComparison,
@@ -701,12 +707,12 @@ export {
   type PublishedExplanation,
   type PublishedMethods,
   type PublishedResult,
-} from './rounding/publish.js'
-export type { Difference, MethodComparison, ScenarioComparison } from './rounding/compare.js'
-export type { CellStep, Explanation } from './rounding/explain.js'
+} from './allocation/publish.js'
+export type { Difference, MethodComparison, ScenarioComparison } from './allocation/compare.js'
+export type { CellStep, Explanation } from './allocation/explain.js'
 export type { StepName } from './domain/steps.js'
-export type { ProgramFormat, ProgramRequest, WrittenProgram } from './rounding/program.js'
-export type { Request } from './rounding/request.js'
+export type { ProgramFormat, ProgramRequest, WrittenProgram } from './allocation/program-text.js'
+export type { Request } from './allocation/request.js'
 export type { Checked, NeededMotivation } from './proposals/check.js'
 export type { AdviceReport, Draft, DraftRequest, Fallback, ProposalLevel, WishReport } from './proposals/draft.js'
 export { publishDraft, publishYears, type PublishedDraft, type PublishedYears } from './proposals/publish.js'
@@ -714,6 +720,6 @@ export type { FrameChanges, ResendReason } from './proposals/frames.js'
 export type { Repaired } from './proposals/repair.js'
 export type { Unlucky, Years, YearsLevel, YearsOutcome } from './proposals/years.js'
 export { SOLVER_NAMES, type SolverName } from './solvers/index.js'
-export type { ProblemFile, ScenarioFile } from './io/schemas.js'
-export type { WorkbookAdvices } from './io/advices.js'
-export type { ProposalTable } from './io/proposal-table.js'
+export type { ProblemFile, ScenarioFile } from './shapes/files.js'
+export type { WorkbookAdvices } from './io/read/advices.js'
+export type { ProposalTable } from './io/read/proposal-table.js'

@@ -8,7 +8,7 @@ import { naturalRounding } from '../src/domain/natural.js'
 import { OPTION_TABLE } from '../src/domain/options.js'
 import { methodComparisonText, scenarioComparisonText, type Frame } from '../src/cli/render.js'
 import { check, compare, compareMethods, draft, explain, publish, round, solve } from '../src/index.js'
-import { parseScenario } from '../src/io/scenario.js'
+import { parseScenario } from '../src/io/read/scenario.js'
 
 type Row = readonly [code: string, intake: number, ...careUse: (number | string)[]]
 

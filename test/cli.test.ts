@@ -15,9 +15,9 @@ import {
   SOLVER_NAMES,
   type Result,
 } from '../src/index.js'
-import { readScenario } from '../src/io/scenario.js'
-import { faultText, type Language } from '../src/io/texts.js'
-import { readXlsx } from '../src/io/xlsx-read.js'
+import { readScenario } from '../src/io/read/scenario.js'
+import { faultText, type Language } from '../src/words/texts.js'
+import { readXlsx } from '../src/io/xlsx/read.js'
 import { book } from './workbooks.js'
 
 const MAIN = fileURLToPath(new URL('../dist/cli.js', import.meta.url))

@@ -8,10 +8,10 @@ import { InputError } from '../src/domain/errors.js'
 import { resultCsv, namesIn, yearsCsv } from '../src/formats/csv.js'
 import { check, round, solve, years } from '../src/index.js'
 import { CSV_DIALECTS, parseCsv, type CsvForm } from '../src/io/csv.js'
-import { readProblem } from '../src/io/problem.js'
-import { readProposal } from '../src/io/proposal.js'
-import { readScenario, shippedFile } from '../src/io/scenario.js'
-import { readTable } from '../src/io/table.js'
+import { readProblem } from '../src/io/read/problem.js'
+import { readProposal } from '../src/io/read/proposal.js'
+import { readScenario, shippedFile } from '../src/io/read/scenario.js'
+import { readTable } from '../src/io/read/table.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-csv-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -95,7 +95,7 @@ describe('an allocation with names and totals', () => {
     const path = put('problem.json', JSON.stringify(problem))
     const { allocation } = await round(problem)
     for (const dialect of CSV_DIALECTS) {
-      const back = put('round.csv', await run('round', path, '--csv', '--names', '--totals', '--dialect', dialect))
+      const back = put('round.csv', await run('round', path, '--csv', '--totals', '--dialect', dialect))
       const { rows, columns, rowTotals, columnTotals } = readProblem(back)
       expect({ rows, columns, rowTotals }).toEqual({ rows: ['a', 'b'], columns: ['x', 'y'], rowTotals: [2, 2] })
       expect(columnTotals.map((each) => (typeof each === 'number' ? each : [...each]))).toEqual(

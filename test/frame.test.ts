@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compare, explain, solve } from '../src/index.js'
-import { readScenario, scenariosOf } from '../src/io/scenario.js'
-import { readXlsx } from '../src/io/xlsx-read.js'
+import { readScenario, scenariosOf } from '../src/io/read/scenario.js'
+import { readXlsx } from '../src/io/xlsx/read.js'
 import { book, type Typed } from './workbooks.js'
 
 const MAIN = new URL('../dist/cli.js', import.meta.url).pathname

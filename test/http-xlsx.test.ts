@@ -15,8 +15,8 @@ import {
 import { uniform } from '../src/domain/random.js'
 import { expectDocumented, service } from './http-service.js'
 import { parseCsv } from '../src/io/csv.js'
-import { readScenario } from '../src/io/scenario.js'
-import { writeWorkbook } from '../src/io/xlsx.js'
+import { readScenario } from '../src/io/read/scenario.js'
+import { writeWorkbook } from '../src/io/xlsx/write.js'
 import { templateSheets } from '../src/workbook/template.js'
 
 let app: Awaited<ReturnType<typeof service>>

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EngineError, InputError, type Fault, type FaultCode } from '../src/domain/errors.js'
 import { compare, compareMethods, explain, round, shippedScenarios, solve, type Request } from '../src/index.js'
 import { csvText } from '../src/io/csv.js'
-import { writeWhole } from '../src/io/files.js'
-import { inputPlaceText } from '../src/io/phrases.js'
-import { faultText } from '../src/io/texts.js'
+import { writeWhole } from '../src/host/files.js'
+import { inputPlaceText } from '../src/words/phrases.js'
+import { faultText } from '../src/words/texts.js'
 
 let folder = ''
 beforeAll(() => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Fault, FaultCode } from '../src/domain/errors.js'
 import { check, compare, draft, explain, reconstruct, round, solve, verify, years } from '../src/index.js'
-import { FAULT_CODES, faultMessage, LANGUAGES, type Language } from '../src/io/texts.js'
+import { FAULT_CODES, faultMessage, LANGUAGES, type Language } from '../src/words/texts.js'
 import { book } from './workbooks.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-languages-'))

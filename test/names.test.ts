@@ -2,11 +2,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { explain, reconstruct, type InputError } from '../src/index.js'
-import { codesOf, unknownCode, type Codes } from '../src/io/names.js'
-import { readScenario } from '../src/io/scenario.js'
-import { shippedScenarios } from '../src/io/files.js'
-import { codesIn } from '../src/io/grid.js'
-import { faultText } from '../src/io/texts.js'
+import { codesOf, unknownCode, type Codes } from '../src/io/read/names.js'
+import { readScenario } from '../src/io/read/scenario.js'
+import { shippedScenarios } from '../src/host/files.js'
+import { codesIn } from '../src/io/read/grid.js'
+import { faultText } from '../src/words/texts.js'
 
 const BASE = readScenario('2027-base')
 const SPECIALTIES = codesOf(BASE.specialties)

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { commands } from '../src/cli/commands.js'
 import { InputError, type Fault } from '../src/domain/errors.js'
-import { faultText, LANGUAGES, numberText, wholeText, type Language } from '../src/io/texts.js'
-import { readXlsx } from '../src/io/xlsx-read.js'
+import { faultText, LANGUAGES, numberText, wholeText, type Language } from '../src/words/texts.js'
+import { readXlsx } from '../src/io/xlsx/read.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-numbers-'))
 afterAll(() => rmSync(folder, { recursive: true }))

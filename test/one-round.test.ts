@@ -2,10 +2,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError, type Fault } from '../src/domain/errors.js'
-import { parseConsultation } from '../src/io/consultation.js'
-import { parseProblem } from '../src/io/problem.js'
-import { parseProposal } from '../src/io/proposal.js'
-import { parseScenario } from '../src/io/scenario.js'
+import { parseConsultation } from '../src/io/read/consultation.js'
+import { parseProblem } from '../src/io/read/problem.js'
+import { parseProposal } from '../src/io/read/proposal.js'
+import { parseScenario } from '../src/io/read/scenario.js'
 import { explain, round, solve } from '../src/index.js'
 
 function thrownBy(read: () => unknown): readonly Fault[] {

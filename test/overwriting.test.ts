@@ -19,7 +19,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
-import { writeWhole } from '../src/io/files.js'
+import { writeWhole } from '../src/host/files.js'
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 const TABLE = {

@@ -14,8 +14,8 @@ import {
   type PublishedResult,
   type Result,
 } from '../src/index.js'
-import { parseScenario, readScenario } from '../src/io/scenario.js'
-import type { Language } from '../src/io/texts.js'
+import { parseScenario, readScenario } from '../src/io/read/scenario.js'
+import type { Language } from '../src/words/texts.js'
 import {
   cellPage,
   checkPage,

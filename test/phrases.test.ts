@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../src/domain/errors.js'
-import { phraseText, placeText } from '../src/io/phrases.js'
-import { faultText, mismatchText } from '../src/io/texts.js'
+import { phraseText, placeText } from '../src/words/phrases.js'
+import { faultText, mismatchText } from '../src/words/texts.js'
 
 /** Names of fields, flags, kinds of file, values and shapes: the same in every language. */
 const NAMES = new Set([

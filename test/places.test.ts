@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { InputError, type Fault } from '../src/domain/errors.js'
 import { draft, round, solve } from '../src/index.js'
-import { readScenario } from '../src/io/scenario.js'
-import { faultText, LANGUAGES } from '../src/io/texts.js'
+import { readScenario } from '../src/io/read/scenario.js'
+import { faultText, LANGUAGES } from '../src/words/texts.js'
 import { book, type Typed } from './workbooks.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-places-'))

@@ -12,7 +12,7 @@ import { OBJECTIVES, type Table } from '../src/domain/table.js'
 import { programText as textOf } from '../src/program/text.js'
 import { programText, round, type ProgramFormat, type Result } from '../src/index.js'
 import { optimal } from '../src/rounding/optimal.js'
-import { levelsOf } from '../src/rounding/measures.js'
+import { levelsOf } from '../src/allocation/measures.js'
 import { flow } from '../src/solvers/flow.js'
 import { tableArbitrary } from './arbitraries.js'
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { check, draft, solve, verify, type Checked, type Draft } from '../src/index.js'
-import { readConsultation } from '../src/io/consultation.js'
-import { readScenario } from '../src/io/scenario.js'
+import { readConsultation } from '../src/io/read/consultation.js'
+import { readScenario } from '../src/io/read/scenario.js'
 
 const MAIN = resolve('dist/cli.js')
 const FOLDER = 'scenarios/2027-proposal'

@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
 import { check, draft, solve, type Draft } from '../src/index.js'
-import { faultText } from '../src/io/texts.js'
+import { faultText } from '../src/words/texts.js'
 import { proposalOf, scenarioOf } from './proposal-cases.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-proposal-'))

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publish, reconstruct, solve, verify, type Read } from '../src/index.js'
-import { readScenario } from '../src/io/scenario.js'
-import { remarkText } from '../src/io/texts.js'
-import { readXlsx } from '../src/io/xlsx-read.js'
+import { readScenario } from '../src/io/read/scenario.js'
+import { remarkText } from '../src/words/texts.js'
+import { readXlsx } from '../src/io/xlsx/read.js'
 import { book, type Typed } from './workbooks.js'
 
 const MAIN = new URL('../dist/cli.js', import.meta.url).pathname

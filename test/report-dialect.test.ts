@@ -7,7 +7,7 @@ import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { compareMethods, explain, solve } from '../src/index.js'
 import { csvText, parseCsv } from '../src/io/csv.js'
-import { readTable } from '../src/io/table.js'
+import { readTable } from '../src/io/read/table.js'
 
 const CLI = resolve('dist/cli.js')
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-dialect-'))

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { check, draft, publishDraft, years, type Draft } from '../src/index.js'
-import { readProposal } from '../src/io/proposal.js'
-import { parseScenario, readScenario } from '../src/io/scenario.js'
-import type { Language } from '../src/io/texts.js'
+import { readProposal } from '../src/io/read/proposal.js'
+import { parseScenario, readScenario } from '../src/io/read/scenario.js'
+import type { Language } from '../src/words/texts.js'
 import { checkPage, draftPage, yearsPage } from '../src/report/pages.js'
 import {
   ADVICES,

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
 import type { Reading } from '../src/domain/reading.js'
-import { readingOf } from '../src/io/readings.js'
-import { parseScenario, readScenario, scenarioInWorkbook } from '../src/io/scenario.js'
+import { readingOf } from '../src/io/read/readings.js'
+import { parseScenario, readScenario, scenarioInWorkbook } from '../src/io/read/scenario.js'
 import { book, type Typed } from './workbooks.js'
 
 const BASE = readScenario('2027-base')

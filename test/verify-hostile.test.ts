@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
 import { draft, publish, round, solve, verify } from '../src/index.js'
-import { parseJson } from '../src/io/check.js'
-import { parseResult } from '../src/io/result.js'
+import { parseJson } from '../src/shapes/check.js'
+import { parseResult } from '../src/io/read/result.js'
 
 const TABLE = {
   rows: ['a', 'b'],

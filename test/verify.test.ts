@@ -6,7 +6,7 @@ import { baseDistribution } from '../models/base-distribution.js'
 import { NANO } from '../src/domain/decimal.js'
 import { rankOf, naturalRounding } from '../src/domain/natural.js'
 import { OBJECTIVES, UNBOUNDED, type Half, type Table } from '../src/domain/table.js'
-import { levelsOf } from '../src/rounding/measures.js'
+import { levelsOf } from '../src/allocation/measures.js'
 import { solveFlow } from '../src/solvers/flow.js'
 import { recomputeLevels, verify, type Claim } from '../src/verify/verify.js'
 

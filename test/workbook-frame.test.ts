@@ -1,9 +1,9 @@
 /** Frames edited in a workbook: what sheet Kader and its neighbours say is used, or refused by its cell; nothing is ignored. */
 import { describe, expect, it } from 'vitest'
 import { InputError, scenarioFromWorkbook, solve } from '../src/index.js'
-import { parseScenario, readScenario } from '../src/io/scenario.js'
-import { faultText } from '../src/io/texts.js'
-import { writeWorkbook } from '../src/io/xlsx.js'
+import { parseScenario, readScenario } from '../src/io/read/scenario.js'
+import { faultText } from '../src/words/texts.js'
+import { writeWorkbook } from '../src/io/xlsx/write.js'
 import { templateSheets } from '../src/workbook/template.js'
 import { book, type Typed } from './workbooks.js'
 

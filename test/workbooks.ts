@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { expect } from 'vitest'
-import { readXlsx, type ReadCell } from '../src/io/xlsx-read.js'
-import { writeWorkbook, type WrittenCell } from '../src/io/xlsx.js'
-import { openZip } from '../src/io/zip.js'
+import { readXlsx, type ReadCell } from '../src/io/xlsx/read.js'
+import { writeWorkbook, type WrittenCell } from '../src/io/xlsx/write.js'
+import { openZip } from '../src/io/xlsx/zip.js'
 
 export type Typed = string | number | null | WrittenCell
 

@@ -2,9 +2,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
-import { formatOf } from '../src/io/number-format.js'
-import { faultText } from '../src/io/texts.js'
-import { readXlsx, type ReadWorkbook } from '../src/io/xlsx-read.js'
+import { formatOf } from '../src/io/xlsx/number-format.js'
+import { faultText } from '../src/words/texts.js'
+import { readXlsx, type ReadWorkbook } from '../src/io/xlsx/read.js'
 import { rawBook, rawSheet, zipOf, type Part } from './workbooks.js'
 
 const ROWS =

@@ -21,8 +21,8 @@ import {
   type Result,
 } from '../src/index.js'
 import { csvText } from '../src/io/csv.js'
-import { readXlsx } from '../src/io/xlsx-read.js'
-import { writeWorkbook } from '../src/io/xlsx.js'
+import { readXlsx } from '../src/io/xlsx/read.js'
+import { writeWorkbook } from '../src/io/xlsx/write.js'
 import { cellsOf, expectSame, hasProgram, partsOf, sheetNames, withoutValues } from './workbooks.js'
 
 let result: Result
@@ -244,7 +244,7 @@ describe('comparisons', () => {
 describe('with --publish', () => {
   /** The scenario with other care use from which the same table follows. */
   const other = async () => {
-    const { parseScenario, readScenario } = await import('../src/io/scenario.js')
+    const { parseScenario, readScenario } = await import('../src/io/read/scenario.js')
     const { sha256: _, ...scenario } = readScenario('2027-base')
     const { all } = scenario.careUse as { all: readonly (readonly string[])[] }
     const shifted = all.map((row) => row.with(0, String(Number(row[0]) + 1e-6)).with(1, String(Number(row[1]) - 1e-6)))

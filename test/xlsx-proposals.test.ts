@@ -21,12 +21,12 @@ import {
   type Draft,
   type Years,
 } from '../src/index.js'
-import { CATEGORIES, DIRECTIONS, GROUNDS } from '../src/io/advices.js'
-import { consultationInWorkbook, parseConsultation, readConsultation } from '../src/io/consultation.js'
-import { readScenario, shippedFile } from '../src/io/scenario.js'
-import { PREFERENCE } from '../src/io/texts.js'
-import type { WrittenCell, WrittenSheet } from '../src/io/xlsx.js'
-import { writeWorkbook } from '../src/io/xlsx.js'
+import { CATEGORIES, DIRECTIONS, GROUNDS } from '../src/io/read/advices.js'
+import { consultationInWorkbook, parseConsultation, readConsultation } from '../src/io/read/consultation.js'
+import { readScenario, shippedFile } from '../src/io/read/scenario.js'
+import { PREFERENCE } from '../src/words/texts.js'
+import type { WrittenCell, WrittenSheet } from '../src/io/xlsx/write.js'
+import { writeWorkbook } from '../src/io/xlsx/write.js'
 import { templateSheets } from '../src/workbook/template.js'
 import {
   book,

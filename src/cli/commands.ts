@@ -5,11 +5,11 @@ import { exitOf, exitOfCheck, exitOfMethods } from '../domain/outcomes.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
-import { writeFolder } from '../io/files.js'
-import { DATA_LABEL, printable, type Language, type Text } from '../io/texts.js'
-import { frameLine, titleText } from '../io/frame-words.js'
-import type { Given } from '../io/recipe.js'
-import { scenariosOf } from '../io/scenario.js'
+import { writeFolder } from '../host/files.js'
+import { DATA_LABEL, printable, type Language, type Text } from '../words/texts.js'
+import { frameLine, titleText } from '../words/frame.js'
+import type { Given } from '../words/recipe.js'
+import { scenariosOf } from '../io/read/scenario.js'
 import {
   compare,
   compareMethods,
@@ -95,13 +95,14 @@ export async function commands(argv: readonly string[], language: Language): Pro
     language,
   ).action(async (path: string, flags: Flags & { scenario?: string }) => {
     const frame = oneFrame(flags)
+    const isProgram = programFormatOf(flags) !== null
+    const format = isProgram ? 'csv' : formatOf(flags, 'xlsx')
     const scenario = scenariosOf([path], frame, '--frame')[0]!
     const given: Given = { scenarios: [path], frame }
-    if (programFormatOf(flags) !== null) {
+    if (isProgram) {
       exit = await putProgram({ scenario }, flags, language)
       return
     }
-    const format = formatOf(flags, 'xlsx')
     const result = await solve(scenario, { ...requestOf(flags), language })
     const shown = flags.publish ? publish(result) : result
     sayRead(result, language)
@@ -185,6 +186,9 @@ export async function commands(argv: readonly string[], language: Language): Pro
         second === undefined ? first : `${first} ${second} --methods ${flags.methods}`,
         '<a> <b> | <a> --methods x,y',
       )
+    }
+    if (format === 'csv' && flags.advices !== undefined) {
+      throw usage('--advices', flags.advices, '--json | .json | .xlsx | .html | .txt')
     }
     const scenarios = [first, ...(second === undefined ? [] : [second])]
     const given: Given = { scenarios, frame: flags.frame, advices: flags.advices }

@@ -3,8 +3,8 @@ import { Option, type Command } from 'commander'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import { METHODS, OBJECTIVES, type Method } from '../domain/table.js'
-import { checkRequest } from '../io/request.js'
-import { LANGUAGES, METHOD, OBJECTIVE, type Language, type Text } from '../io/texts.js'
+import { checkRequest } from '../shapes/request.js'
+import { LANGUAGES, METHOD, OBJECTIVE, type Language, type Text } from '../words/texts.js'
 import { SOLVER_NAMES, type Request } from '../index.js'
 import type { OutputFlags } from './output.js'
 
@@ -42,7 +42,9 @@ export function withTables(command: Command, language: Language): Command {
   if (!WRITES_TABLES.has(command.name())) return command
   const names = { nl: 'CSV met de naam van elk specialisme', en: 'CSV with the name of each specialty' }
   const totals = { nl: 'CSV met totalen', en: 'CSV with totals' }
-  return command.option('--names', names[language]).option('--totals', totals[language])
+  // a table to round has no names beside its rows
+  if (command.name() !== 'round') command.option('--names', names[language])
+  return command.option('--totals', totals[language])
 }
 
 /** The commands that write workbooks. */

@@ -2,7 +2,7 @@
 /** The command `evenredig`. Answers go to stdout, everything else to stderr. */
 import { EngineError, InputError, MOST_FAULTS, withoutCareUse } from '../domain/errors.js'
 import { EXIT } from '../domain/outcomes.js'
-import { faultText, type Language } from '../io/texts.js'
+import { faultText, type Language } from '../words/texts.js'
 import { commands } from './commands.js'
 import { chosenLanguage } from './flags.js'
 

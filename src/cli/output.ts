@@ -4,8 +4,8 @@ import { InputError } from '../domain/errors.js'
 import { jsonText } from '../formats/json.js'
 import type { ProgramFormat } from '../index.js'
 import { CSV_DIALECTS, type CsvForm } from '../io/csv.js'
-import { writeWhole } from '../io/files.js'
-import { numberText, printable, type Language } from '../io/texts.js'
+import { writeWhole } from '../host/files.js'
+import { numberText, printable, type Language } from '../words/texts.js'
 
 export type Format = 'table' | 'json' | 'csv' | 'html' | 'xlsx'
 
@@ -31,11 +31,34 @@ const ENDINGS: Readonly<Record<string, Format>> = {
 }
 
 /**
- * The format asked for by flag or by the ending of `--out`.
+ * The format asked for by flag or by the ending of `--out`. What is wrong with it is said before anything is computed.
  * @param also a format that not every command has
- * @throws InputError when they contradict or are unknown
+ * @throws InputError when they contradict or are unknown, and for a flag that the format has no use for
  */
-export function formatOf({ json, csv, out }: OutputFlags, also?: 'xlsx'): Format {
+export function formatOf(flags: OutputFlags & IdleFlags, also?: 'xlsx'): Format {
+  const format = askedFor(flags, also)
+  csvFormOf(flags, format)
+  if (format === 'csv') checkIdle(flags, ['optima', 'fallback'], '--json | .json | .xlsx | .html | .txt')
+  return format
+}
+
+/** Flags for what not every format can show. */
+export interface IdleFlags {
+  readonly ties?: string
+  readonly seed?: string
+  readonly optima?: string
+  readonly fallback?: boolean
+}
+
+/** @throws InputError for the first flag that does nothing here */
+function checkIdle(flags: IdleFlags, names: readonly (keyof IdleFlags)[], expected: string): void {
+  const name = names.find((each) => flags[each] !== undefined && flags[each] !== false)
+  if (name === undefined) return
+  const value = flags[name]
+  throw usage(`--${name}`, typeof value === 'string' ? value : `--${name}`, expected)
+}
+
+function askedFor({ json, csv, out }: OutputFlags, also?: 'xlsx'): Format {
   const flag: Format | undefined = json ? 'json' : csv ? 'csv' : undefined
   if (json && csv) throw usage('--csv', '--json --csv', '--json | --csv')
   if (out === undefined) return flag ?? 'table'
@@ -60,10 +83,13 @@ export function csvFormOf({ dialect, names = false, totals = false }: OutputFlag
 const PROGRAM_ENDINGS: Readonly<Record<string, ProgramFormat>> = { '.lp': 'lp', '.mps': 'mps' }
 
 /** Whether `--out` asks for the program itself, for solvers of others. @throws InputError when a flag contradicts it */
-export function programFormatOf({ json, csv, out }: OutputFlags): ProgramFormat | null {
+export function programFormatOf(flags: OutputFlags & IdleFlags): ProgramFormat | null {
+  const { json, csv, out } = flags
   const ending = out === undefined ? '' : extname(out).toLowerCase()
   if (!Object.hasOwn(PROGRAM_ENDINGS, ending)) return null
   if (json || csv) throw usage('--out', out!, json ? '.json' : '.csv')
+  csvFormOf(flags, 'table')
+  checkIdle(flags, ['ties', 'seed', 'optima'], '.json | .csv | .txt') // of the program, not of what comes out of it
   return PROGRAM_ENDINGS[ending]!
 }
 

@@ -4,10 +4,10 @@
  */
 import type { Command } from 'commander'
 import { InputError, type Fault } from '../domain/errors.js'
-import { checkName, isSameFile, isTaken, within } from '../io/files.js'
-import { filesOfScenario } from '../io/scenario.js'
-import { RECONSTRUCTED_FILES } from '../io/table.js'
-import type { Language, Text } from '../io/texts.js'
+import { checkName, isLasting, isSameFile, within } from '../host/files.js'
+import { filesOfScenario } from '../io/read/scenario.js'
+import { RECONSTRUCTED_FILES } from '../io/read/table.js'
+import type { Language, Text } from '../words/texts.js'
 
 const FORCE: Text = {
   nl: 'overschrijf bestanden die er al zijn (nooit de invoer zelf)',
@@ -30,7 +30,7 @@ export function checkWriting(command: Command): void {
   ].filter((each) => typeof each === 'string')
   for (const word of [...command.args, ...inputs, given['out']]) if (typeof word === 'string') checkName(word)
   const targets = targetsOf(command, given['out'])
-  const faults = targets.filter(isTaken).flatMap((target): Fault[] => {
+  const faults = targets.filter(isLasting).flatMap((target): Fault[] => {
     const isInput = inputs
       .flatMap((input) => [input, ...filesOfScenario(input)])
       .some((each) => isSameFile(each, target))

@@ -3,8 +3,8 @@ import type { Command } from 'commander'
 import { exitOfCheck, exitOfDraft, exitOfYears, type Exit } from '../domain/outcomes.js'
 import { CSV_DIALECTS } from '../io/csv.js'
 import type { Scenario } from '../domain/scenario.js'
-import type { Given } from '../io/recipe.js'
-import { scenariosOf } from '../io/scenario.js'
+import type { Given } from '../words/recipe.js'
+import { scenariosOf } from '../io/read/scenario.js'
 import {
   check,
   checkWorkbook,
@@ -31,9 +31,9 @@ import {
   type Flags,
 } from './flags.js'
 import { sayRead } from './read.js'
-import { csvFormOf, formatOf, put, type Format } from './output.js'
+import { formatOf, put, type Format } from './output.js'
 import type { Frame } from './render.js'
-import { printable, STATUS, type Language, type Text } from '../io/texts.js'
+import { printable, STATUS, type Language, type Text } from '../words/texts.js'
 
 /** What the other commands share with these. */
 interface Shared {
@@ -101,7 +101,6 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option(...publishFlag(language)),
   ).action(async (named: string, flags: DraftFlags) => {
     const format = formatOf(flags, 'xlsx')
-    csvFormOf(flags, format) // what is wrong with it is said before anything is computed
     const { advices: path, fallback, publish } = flags
     const { options, timeLimit } = requestOf(flags)
     const read = scenariosOf([named], flags.frame, '--frame')[0]!
@@ -137,7 +136,6 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option(...publishFlag(language)),
   ).action(async (named: readonly string[], flags: Flags) => {
     const format = formatOf(flags, 'xlsx')
-    csvFormOf(flags, format) // what is wrong with it is said before anything is computed
     const { options, timeLimit } = requestOf(flags)
     const scenarios = scenariosOf(named, flags.frame, '--frame')
     const given: Given = { scenarios: named, frame: flags.frame }
@@ -190,7 +188,6 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
   ).action(async (named: string, proposal: string, flags: CheckFlags) => {
     const format = formatOf(flags, 'xlsx')
     if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .xlsx | .html | .txt')
-    csvFormOf(flags, format)
     const { advices: path, repair } = flags
     const read = scenariosOf([named], flags.frame, '--frame')[0]!
     const given: Given = { scenarios: [named], frame: flags.frame, advices: path, proposal }

@@ -1,7 +1,7 @@
 /** What was read, said on stderr beside the answer. */
 import type { Read } from '../domain/reading.js'
-import { readLine, warningLines } from '../io/read-words.js'
-import type { Language } from '../io/texts.js'
+import { readLine, warningLines } from '../words/read.js'
+import type { Language } from '../words/texts.js'
 
 export function sayRead({ read }: { readonly read?: Read }, language: Language): void {
   if (read === undefined || isPlain(read)) return
@@ -12,7 +12,7 @@ export function sayRead({ read }: { readonly read?: Read }, language: Language):
 
 /** A CSV that holds the table and nothing else leaves nothing to say; the column that labels our own files is no more than that. */
 function isPlain({ used, skipped, warnings }: Read): boolean {
-  const isWorkbook = used.some(({ path }) => /\.xls[xm]/i.test(path))
+  const isWorkbook = used.some(({ code }) => code === 'sheet')
   const isLabel = ({ code, found }: Read['skipped'][number]) => code === 'column-skipped' && found === 'data'
   return !isWorkbook && warnings.length === 0 && skipped.every(isLabel)
 }

@@ -1,6 +1,6 @@
 /** Drafts and checks as text for a terminal. */
 import type { Read } from '../domain/reading.js'
-import { warningLines } from '../io/read-words.js'
+import { warningLines } from '../words/read.js'
 import Table from 'cli-table3'
 import type { Moved, OorBalance, RuleReport } from '../domain/proposal.js'
 import {
@@ -18,7 +18,7 @@ import {
   wholeText,
   type Language,
   type Text,
-} from '../io/texts.js'
+} from '../words/texts.js'
 import type {
   Checked,
   Draft,

@@ -2,8 +2,8 @@
 import Table from 'cli-table3'
 import type { Read } from '../domain/reading.js'
 import { changeText } from '../domain/language.js'
-import { placeText } from '../io/phrases.js'
-import { warningLines } from '../io/read-words.js'
+import { placeText } from '../words/phrases.js'
+import { warningLines } from '../words/read.js'
 import type { Conflict } from '../domain/conflict.js'
 import type { Chain, Deviation, LevelValue, MultiplierCertificate, Result } from '../domain/result.js'
 import {
@@ -19,17 +19,17 @@ import {
   stepWords,
   wholeText,
   type Language,
-} from '../io/texts.js'
-import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
+} from '../words/texts.js'
+import type { MethodComparison, ScenarioComparison } from '../allocation/compare.js'
 import type { Verification } from '../index.js'
-import type { Alternative, Explanation } from '../rounding/explain.js'
+import type { Alternative, Explanation } from '../allocation/explain.js'
 import type {
   PublishedComparison,
   PublishedExplanation,
   PublishedMethods,
   PublishedResult,
-} from '../rounding/publish.js'
-import { DECIDED, PROVES, STEP, VERDICT, WORDS } from './words.js'
+} from '../allocation/publish.js'
+import { DECIDED, PROVES, STEP, VERDICT, WORDS } from '../words/terminal.js'
 
 /** A result as it is, or without what would give care use away. */
 type Shown = Result | PublishedResult

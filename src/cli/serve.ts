@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import { InputError } from '../domain/errors.js'
 import { EXIT, type Exit } from '../domain/outcomes.js'
-import type { Language, Text } from '../io/texts.js'
+import type { Language, Text } from '../words/texts.js'
 import { LANGUAGE, listOf, usage } from './flags.js'
 
 interface ServeFlags {

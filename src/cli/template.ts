@@ -1,7 +1,7 @@
 /** The command `template`: a workbook to fill in. */
 import { extname } from 'node:path'
 import type { Command } from 'commander'
-import type { Language, Text } from '../io/texts.js'
+import type { Language, Text } from '../words/texts.js'
 import { writeOut, type OutputFlags } from './output.js'
 import { templateWorkbook } from '../index.js'
 import { frameFlag, LANGUAGE, usage } from './flags.js'

@@ -1,6 +1,6 @@
 /** What is wrong with an input, and the two things the engine throws. Outcomes (infeasible, stuck, time limit) are returned. */
 
-/** Codes of input faults. The texts, Dutch and English, are in `io/texts.ts`. */
+/** Codes of input faults. The texts, Dutch and English, are in `words/texts.ts`. */
 export type FaultCode =
   | 'not-found'
   | 'unreadable'
@@ -11,6 +11,7 @@ export type FaultCode =
   | 'two-codes'
   | 'not-used'
   | 'total'
+  | 'not-of-oor'
   | 'too-large'
   | 'missing'
   | 'unknown-key'
@@ -71,8 +72,46 @@ export class InputError extends Error {
 
   constructor(faults: readonly Fault[]) {
     super(faults.map((fault) => `${fault.path}: ${fault.found} (${fault.expected})`).join('\n'))
-    this.faults = faults
+    this.faults = inRanges(faults)
   }
+}
+
+/** A cell ("x.xlsx:Blad1!C5"), part of a row ("x.xlsx:Blad1!C5:I5"), or a cell of a line of CSV ("x.csv:5:NO"). */
+const IN_SHEET = /^(.*!\$?)([A-Z]{1,3})(\d+)(?::([A-Z]{1,3})(\d+))?$/s
+const IN_CSV = /^(.*\.(?:csv|tsv|txt)):(\d+):([^:]+)$/is
+
+/** Equal faults below each other are one, of a range: "x.xlsx:Instroom!C2:C31". */
+function inRanges(faults: readonly Fault[]): readonly Fault[] {
+  const runs = new Map<string, { readonly at: number; readonly from: number; to: number; readonly path: RangePath }>()
+  const kept: (Fault | null)[] = [...faults]
+  faults.forEach((fault, i) => {
+    const placed = rowOf(fault.path)
+    if (placed === null) return
+    const { row, path, key } = placed
+    const same = JSON.stringify([fault.code, key, fault.found, fault.expected, fault.hint])
+    const run = runs.get(same)
+    if (run === undefined || run.to + 1 !== row) {
+      runs.set(same, { at: i, from: row, to: row, path })
+      return
+    }
+    run.to = row
+    kept[run.at] = { ...kept[run.at]!, path: run.path(run.from, run.to) }
+    kept[i] = null
+  })
+  return kept.filter((fault) => fault !== null)
+}
+
+type RangePath = (from: number, to: number) => string
+
+function rowOf(place: string): { readonly row: number; readonly key: string; readonly path: RangePath } | null {
+  const [, sheet, left, top, right = left, bottom = top] = IN_SHEET.exec(place) ?? []
+  if (sheet !== undefined && top === bottom) {
+    const path: RangePath = (from, to) => `${sheet}${left}${from}:${right}${to}`
+    return { row: Number(top), key: `${sheet}${left}:${right}`, path }
+  }
+  const [, file, line, heading] = IN_CSV.exec(place) ?? []
+  if (file === undefined) return null
+  return { row: Number(line), key: `${file}:${heading}`, path: (from, to) => `${file}:${from}-${to}:${heading}` }
 }
 
 /** A solver or the engine itself broke its contract; never the user's fault: exit status 3. */

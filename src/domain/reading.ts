@@ -1,6 +1,6 @@
 /**
  * What became of a table that somebody made: everything on a sheet is used, passed over with a remark, or a fault. Remarks are
- * data; their texts, Dutch and English, are in `io/texts.ts`.
+ * data; their texts, Dutch and English, are in `words/texts.ts`.
  */
 
 /** What was used: which sheet, how many rows and columns, where the intake came from, how numbers were understood. */
@@ -21,10 +21,12 @@ export type UsedCode =
 /** What was passed over: it does not count in the answer. */
 export type SkippedCode =
   | 'sheet-skipped'
+  | 'sheet-empty'
   | 'text-above'
   | 'text-below'
   | 'text-beside'
   | 'column-skipped'
+  | 'numbers-skipped'
   | 'row-skipped'
   | 'totals-row'
   | 'totals-column'
@@ -40,6 +42,8 @@ export type WarningCode =
   | 'thousands-places'
   | 'name-taken'
   | 'totals-differ'
+  | 'counts'
+  | 'nothing-filled'
   | 'no-floor'
   | 'no-zero-cells'
   | 'specialties-missing'

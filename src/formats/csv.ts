@@ -4,14 +4,14 @@ import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { PublishedYears, Years } from '../index.js'
 import { csvText, PLAIN_CSV, type CsvForm } from '../io/csv.js'
-import type { MethodComparison, ScenarioComparison } from '../rounding/compare.js'
-import type { Explanation } from '../rounding/explain.js'
+import type { MethodComparison, ScenarioComparison } from '../allocation/compare.js'
+import type { Explanation } from '../allocation/explain.js'
 import type {
   PublishedComparison,
   PublishedExplanation,
   PublishedMethods,
   PublishedResult,
-} from '../rounding/publish.js'
+} from '../allocation/publish.js'
 
 /** What a specialty is called, by its code. */
 export type Names = Readonly<Record<string, string>>

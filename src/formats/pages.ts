@@ -1,9 +1,9 @@
 /** Answers as pages to send around, for commands and service. A scenario is one that was checked. */
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
-import { titled } from '../io/frame-words.js'
-import type { Given } from '../io/recipe.js'
-import type { Language } from '../io/texts.js'
+import { titled } from '../words/frame.js'
+import type { Given } from '../words/recipe.js'
+import type { Language } from '../words/texts.js'
 import {
   compareMethods,
   type Checked,

@@ -29,7 +29,7 @@ import type {
   Years,
   YearsOutcome,
 } from '../index.js'
-import { dataKind, inlineScenarioSchema } from '../io/schemas.js'
+import { dataKind, inlineScenarioSchema } from '../shapes/files.js'
 
 const codes = z.array(z.string())
 const codePair = z.tuple([z.string(), z.string()])

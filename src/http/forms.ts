@@ -11,9 +11,9 @@ import {
   type ScenarioInput,
 } from '../index.js'
 import { together, type Reading } from '../domain/reading.js'
-import { readingOf, withReading } from '../io/readings.js'
-import { clipped, parseJson } from '../io/check.js'
-import { parseScenario, readShipped } from '../io/scenario.js'
+import { readingOf, withReading } from '../io/read/readings.js'
+import { clipped, parseJson } from '../shapes/check.js'
+import { parseScenario, readShipped } from '../io/read/scenario.js'
 import { readForm, type FormPart } from './multipart.js'
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -44,14 +44,14 @@ import {
   type Request,
 } from '../index.js'
 import { publicRead, type Reading } from '../domain/reading.js'
-import { readingOf, saidOf } from '../io/readings.js'
-import { checkShape } from '../io/check.js'
-import { parseConsultation } from '../io/consultation.js'
+import { readingOf, saidOf } from '../io/read/readings.js'
+import { checkShape } from '../shapes/check.js'
+import { parseConsultation } from '../io/read/consultation.js'
 import type { CsvForm } from '../io/csv.js'
-import { parseScenario, readShipped, shippedFile } from '../io/scenario.js'
-import { draftSchema, yearsSchema } from '../io/proposal-schemas.js'
-import { problemSchema } from '../io/schemas.js'
-import { DATA_LABEL, type Language, type Text } from '../io/texts.js'
+import { parseScenario, readShipped, shippedFile } from '../io/read/scenario.js'
+import { draftSchema, yearsSchema } from '../shapes/proposals.js'
+import { problemSchema } from '../shapes/files.js'
+import { DATA_LABEL, type Language, type Text } from '../words/texts.js'
 import {
   checkAnswer,
   comparisonAnswer,

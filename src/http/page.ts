@@ -1,6 +1,6 @@
 /** The page at `/`: what runs here, and where to go. */
 import { createHash } from 'node:crypto'
-import { DATA_LABEL, type Language, type Text } from '../io/texts.js'
+import { DATA_LABEL, type Language, type Text } from '../words/texts.js'
 import { VERSION } from '../domain/version.js'
 
 const STYLE = `

@@ -1,7 +1,7 @@
 /** Every error as problem details (RFC 9457): its status, and what it says in Dutch and English. */
 import type { Fault } from '../domain/errors.js'
 import { EXIT, HTTP_STATUS, statusOfFaults } from '../domain/outcomes.js'
-import { faultMessage, printable, type Language, type Text } from '../io/texts.js'
+import { faultMessage, printable, type Language, type Text } from '../words/texts.js'
 import type { Problem } from './answers.js'
 
 interface Kind {

@@ -2,10 +2,16 @@
 import * as z from 'zod'
 import { METHODS } from '../domain/table.js'
 import { SOLVER_NAMES } from '../index.js'
-import { requestSchema } from '../io/request.js'
+import { requestSchema } from '../shapes/request.js'
 import { CSV_DIALECTS } from '../io/csv.js'
-import { consultationSchema, inlineScenarioSchema, problemSchema, proposalSchema, tableSchema } from '../io/schemas.js'
-import { LANGUAGES } from '../io/texts.js'
+import {
+  consultationSchema,
+  inlineScenarioSchema,
+  problemSchema,
+  proposalSchema,
+  tableSchema,
+} from '../shapes/files.js'
+import { LANGUAGES } from '../words/texts.js'
 import { FORMAT_NAMES } from './formats.js'
 
 const lang = z.enum(LANGUAGES).optional().describe('language of what is said: nl (default) or en')

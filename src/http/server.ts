@@ -14,7 +14,7 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import type { Fault } from '../domain/errors.js'
 import { EXIT, HTTP_STATUS } from '../domain/outcomes.js'
 import { CSV_DIALECTS } from '../io/csv.js'
-import { LANGUAGES, type Language } from '../io/texts.js'
+import { LANGUAGES, type Language } from '../words/texts.js'
 import { Admission } from './admission.js'
 import { healthAnswer } from './answers.js'
 import { formatFor, MEDIA, rangesOf, type Format } from './formats.js'

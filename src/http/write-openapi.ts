@@ -1,5 +1,5 @@
 /** Writes `openapi.json`, the committed description of the service: `npm run openapi`. */
-import { writeWhole } from '../io/files.js'
+import { writeWhole } from '../host/files.js'
 import { documentText } from './openapi.js'
 import { buildServer, DEFAULTS, THREAD } from './server.js'
 

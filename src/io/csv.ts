@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { InputError, type FaultCode } from '../domain/errors.js'
 import type { Remark } from '../domain/reading.js'
-import { letters, visible, type Cell, type Sheet } from './sheet.js'
+import { letters, visible, type Cell, type Sheet } from './read/sheet.js'
 
 /** One line: its cells by column, and its number in the file (of several: the first). */
 export interface CsvLine {

@@ -19,8 +19,8 @@ import {
 import type { Options } from '../domain/options.js'
 import type { Result } from '../domain/result.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
-import { matrixOf } from '../rounding/measures.js'
-import type { Request } from '../rounding/request.js'
+import { matrixOf } from '../allocation/measures.js'
+import type { Request } from '../allocation/request.js'
 import {
   balanceOf,
   basisOf,

@@ -8,9 +8,9 @@ import type { Consultation, Moved, OorBalance, ProposalFrame, RuleId } from '../
 import type { Remark, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
-import { remark } from '../rounding/remarks.js'
-import type { Request } from '../rounding/request.js'
-import { solveScenario } from '../rounding/solve.js'
+import { remark } from '../allocation/remarks.js'
+import type { Request } from '../allocation/request.js'
+import { solveScenario } from '../allocation/solve.js'
 import { tableOf } from '../rounding/table.js'
 
 /** The base distribution of a scenario, from which all proposals deviate. */

@@ -1,7 +1,7 @@
 /** Drafts and checks without what would give confidential care use away (FAQ 14). */
 import { publicRead } from '../domain/reading.js'
-import { publicRemarks } from '../rounding/remarks.js'
-import { publish, type PublishedResult } from '../rounding/publish.js'
+import { publicRemarks } from '../allocation/remarks.js'
+import { publish, type PublishedResult } from '../allocation/publish.js'
 import type { Years, YearsLevel, YearsOutcome } from './years.js'
 import type { Draft, Fallback, ProposalLevel, WishReport } from './draft.js'
 

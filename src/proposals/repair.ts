@@ -2,7 +2,7 @@
 import { NANO } from '../domain/decimal.js'
 import type { Consultation, ProposalFrame, RuleConflict } from '../domain/proposal.js'
 import type { Table } from '../domain/table.js'
-import { matrixOf } from '../rounding/measures.js'
+import { matrixOf } from '../allocation/measures.js'
 import { caseOf, certificateOf, conflictOf, type ProposalCertificate } from './case.js'
 import type { Basis } from './frame.js'
 import { solveCase, type SolvedCase } from './solve.js'

@@ -1,6 +1,6 @@
 /** The allocation itself: the matrix with its marks and totals, the cells rounded against nature, and the chains behind them. */
 import type { Chain, ChainEnd, Deviation, Result } from '../domain/result.js'
-import { numberText, wholeText, type Language } from '../io/texts.js'
+import { numberText, wholeText, type Language } from '../words/texts.js'
 import { html, joined, typed, type Content, type Markup } from './markup.js'
 import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
 import { cellName, columnName, rowName, thing, type Setting, type Shown } from './setting.js'

@@ -1,8 +1,17 @@
 /** One cell's whole way, from share to places: the answer to "why this number?". */
-import { LEVEL, numberText, signedText, STATUS, stepWords, wholeText, type Language, type Text } from '../io/texts.js'
+import {
+  LEVEL,
+  numberText,
+  signedText,
+  STATUS,
+  stepWords,
+  wholeText,
+  type Language,
+  type Text,
+} from '../words/texts.js'
 import type { PlainStep, StepName } from '../domain/steps.js'
-import type { Alternative, Explanation } from '../rounding/explain.js'
-import type { PublishedExplanation } from '../rounding/publish.js'
+import type { Alternative, Explanation } from '../allocation/explain.js'
+import type { PublishedExplanation } from '../allocation/publish.js'
 import { chainSentence } from './allocation.js'
 import { html, typed, type Content } from './markup.js'
 import { headRow, numberCell, tableOf, type Section } from './page.js'

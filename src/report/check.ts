@@ -1,9 +1,9 @@
 /** The parts of a page about a proposal that was checked: the verdict, the questions for people, and the nearest that complies. */
 import type { RuleReport } from '../domain/proposal.js'
-import { OUTCOME, RULE, STATUS, wholeText, type Language } from '../io/texts.js'
+import { OUTCOME, RULE, STATUS, wholeText, type Language } from '../words/texts.js'
 import type { Checked } from '../proposals/check.js'
 import type { Repaired } from '../proposals/repair.js'
-import { checkRecipe } from '../io/recipe.js'
+import { checkRecipe } from '../words/recipe.js'
 import { capital } from '../domain/language.js'
 import { html, typed, type Content } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'

@@ -1,5 +1,5 @@
 /** The commands with which a reader makes an answer again and has it checked, on a page. */
-import type { Language } from '../io/texts.js'
+import type { Language } from '../words/texts.js'
 import { html, type Content } from './markup.js'
 
 /** The commands of a recipe, said as what they do. */

@@ -10,11 +10,11 @@ import {
   wholeText,
   type Language,
   type Text,
-} from '../io/texts.js'
+} from '../words/texts.js'
 import type { AdviceReport, Draft, WishReport } from '../proposals/draft.js'
 import type { PublishedDraft } from '../proposals/publish.js'
 import { sumOf } from './allocation.js'
-import { draftRecipe } from '../io/recipe.js'
+import { draftRecipe } from '../words/recipe.js'
 import { commandsAgain } from './commands.js'
 import { capital } from '../domain/language.js'
 import { html, joined, typed, type Content, type Markup } from './markup.js'

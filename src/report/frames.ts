@@ -1,11 +1,11 @@
 /** Two frames of one year: what changed per association and per OOR, and what has to be sent again (L27). */
 import { changeText } from '../domain/language.js'
-import { RESEND, signedText, wholeText, type Language } from '../io/texts.js'
+import { RESEND, signedText, wholeText, type Language } from '../words/texts.js'
 import type { FrameChanges, ResendReason } from '../proposals/frames.js'
 import { html, joined, typed, type Content } from './markup.js'
 import { andMore, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
 import { aboutWords } from './proposal.js'
-import { dateText } from '../io/frame-words.js'
+import { dateText } from '../words/frame.js'
 import { columnName, rowName, thing, type Setting } from './setting.js'
 
 /** What has to be sent again: the advices and points of attention about the first frame, those that have to first. */

@@ -11,7 +11,7 @@ import {
   STATUS,
   wholeText,
   type Language,
-} from '../io/texts.js'
+} from '../words/texts.js'
 import { html, joined, type Content, type Markup } from './markup.js'
 import { andMore, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
 import { cellName, columnName, rowName, thing, type Setting, type Shown } from './setting.js'

@@ -1,7 +1,7 @@
 /** The frame of every page: one file without script or anything from elsewhere, for the screen and for A4 landscape. */
 import type { Read } from '../domain/reading.js'
-import { warningLines } from '../io/read-words.js'
-import type { Language } from '../io/texts.js'
+import { warningLines } from '../words/read.js'
+import type { Language } from '../words/texts.js'
 import { cssString, html, styleElement, typed, type Content, type Markup } from './markup.js'
 import { labels, shortLabels, type Setting } from './setting.js'
 import { STYLE } from './style.js'

@@ -13,7 +13,7 @@ import type {
   RuleConflict,
   RuleReport,
 } from '../domain/proposal.js'
-import { GROUND, numberText, OUTCOME, RULE, wholeText, type Language, type Text } from '../io/texts.js'
+import { GROUND, numberText, OUTCOME, RULE, wholeText, type Language, type Text } from '../words/texts.js'
 import type { NeededMotivation } from '../proposals/check.js'
 import { columnSums, matrixKind, sumOf } from './allocation.js'
 import { conflictSection } from './account.js'

@@ -1,9 +1,9 @@
 /** Two scenarios side by side: per OOR and per cell, split into what the criterion changed and what rounding did. */
-import { frameFacts } from '../io/frame-words.js'
+import { frameFacts } from '../words/frame.js'
 import { OPTION_NAMES } from '../domain/options.js'
-import { signedText, wholeText, type Language } from '../io/texts.js'
-import type { ScenarioComparison } from '../rounding/compare.js'
-import type { PublishedComparison } from '../rounding/publish.js'
+import { signedText, wholeText, type Language } from '../words/texts.js'
+import type { ScenarioComparison } from '../allocation/compare.js'
+import type { PublishedComparison } from '../allocation/publish.js'
 import { columnSums, matrixKind, sumOf } from './allocation.js'
 import { html, typed, type Content, type Markup } from './markup.js'
 import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'

@@ -1,9 +1,9 @@
 /** What every part of a page is told beside its own figures: language, names, and what kind of data these are. */
-import { DATA_LABEL, type Language } from '../io/texts.js'
+import { DATA_LABEL, type Language } from '../words/texts.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import type { Result } from '../domain/result.js'
-import { givenOf, type Given } from '../io/recipe.js'
-import type { PublishedResult } from '../rounding/publish.js'
+import { givenOf, type Given } from '../words/recipe.js'
+import type { PublishedResult } from '../allocation/publish.js'
 import { html, typed, type Content, type Markup } from './markup.js'
 
 /** A result as it is, or without what would give care use away. */

@@ -1,5 +1,5 @@
 /** What a board member needs to know of a result: three sentences and a few figures. */
-import { METHOD, wholeText, type Language } from '../io/texts.js'
+import { METHOD, wholeText, type Language } from '../words/texts.js'
 import { meetsTotals, sumOf } from './allocation.js'
 import { html, joined, typed } from './markup.js'
 import { factList, type Fact, type Section } from './page.js'

@@ -1,6 +1,6 @@
 /** Where the places of each OOR come from, and what was agreed on beforehand. */
 import { OPTION_TABLE } from '../domain/options.js'
-import { numberText, signedText, wholeText, type Language } from '../io/texts.js'
+import { numberText, signedText, wholeText, type Language } from '../words/texts.js'
 import { columnHead, matrixKind, sumOf } from './allocation.js'
 import { html, joined, typed, type Content } from './markup.js'
 import { headRow, numberCell, tableOf, type Section } from './page.js'

@@ -1,9 +1,9 @@
 /** The parts of a page about several years solved together: their matrices, what together gains over apart, and the proof. */
-import { PROPOSAL_LEVEL, numberText, signedText, STATUS, wholeText, type Language } from '../io/texts.js'
+import { PROPOSAL_LEVEL, numberText, signedText, STATUS, wholeText, type Language } from '../words/texts.js'
 import type { Unlucky, Years, YearsLevel, YearsOutcome } from '../proposals/years.js'
 import type { PublishedYears } from '../proposals/publish.js'
 import { matrixSection, sumOf } from './allocation.js'
-import { yearsRecipe } from '../io/recipe.js'
+import { yearsRecipe } from '../words/recipe.js'
 import { commandsAgain } from './commands.js'
 import { capital, changeText } from '../domain/language.js'
 import { html, type Content } from './markup.js'

@@ -8,7 +8,7 @@
 import { NANO } from '../domain/decimal.js'
 import type { Table } from '../domain/table.js'
 import type { Rounding } from './outcome.js'
-import { NONE, Sheet } from './sheet.js'
+import { NONE, Sheet } from './desk.js'
 
 /**
  * Rounds every row by itself by largest remainder (Hamilton's method), to compare with methods that meet all totals.

@@ -9,7 +9,7 @@
 import type { Table } from '../domain/table.js'
 import { roundRows, sheetOfWholeParts } from './largest-remainder.js'
 import type { Rounding } from './outcome.js'
-import type { Sheet } from './sheet.js'
+import type { Sheet } from './desk.js'
 
 /**
  * Rounds a table row by row and then column by column, to show what a sheet filled from left to right costs. The order of

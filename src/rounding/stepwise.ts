@@ -14,7 +14,7 @@
  */
 import type { Table } from '../domain/table.js'
 import type { Rounding } from './outcome.js'
-import { cheaperPair, cheapest, NONE, Sheet, type Directions } from './sheet.js'
+import { cheaperPair, cheapest, NONE, Sheet, type Directions } from './desk.js'
 
 /**
  * Rounds a table by the hand method, to show it beside the optimum (FAQ 7.4, 7.5). Ties go to the first in code order:

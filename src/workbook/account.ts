@@ -2,13 +2,13 @@
 import type { Read } from '../domain/reading.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
-import { criterionText, floorText, frameText, yearText } from '../io/frame-words.js'
-import { resultRecipe, type Placed } from '../io/recipe.js'
-import { LEVEL, METHOD, OBJECTIVE, printable, STATUS, wholeText, type Language } from '../io/texts.js'
-import type { WrittenCell, WrittenSheet } from '../io/xlsx.js'
+import { criterionText, floorText, frameText, yearText } from '../words/frame.js'
+import { resultRecipe, type Placed } from '../words/recipe.js'
+import { LEVEL, METHOD, OBJECTIVE, printable, STATUS, wholeText, type Language } from '../words/texts.js'
+import type { WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
 import { cell, heightOf, LOOK } from './looks.js'
-import { headerOf, heading, labelOf, titleOf, type Context, type Shown } from './sheet.js'
-import { MEETS_TOTALS, SHEET, WORDS } from './words.js'
+import { headerOf, heading, labelOf, titleOf, type Context, type Shown } from './setting.js'
+import { MEETS_TOTALS, SHEET, WORDS } from '../words/workbook.js'
 
 export type Line = readonly (WrittenCell | null)[]
 

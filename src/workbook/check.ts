@@ -1,17 +1,17 @@
 /** A check as a workbook: Toets with every finding, the proposal with live checks, Balans, Motiveringen, and where asked Herstel. */
-import { yearText } from '../io/frame-words.js'
-import { checkRecipe } from '../io/recipe.js'
-import { numberText, printable, STATUS } from '../io/texts.js'
-import type { Look, WrittenSheet } from '../io/xlsx.js'
+import { yearText } from '../words/frame.js'
+import { checkRecipe } from '../words/recipe.js'
+import { numberText, printable, STATUS } from '../words/texts.js'
+import type { Look, WrittenSheet } from '../io/xlsx/write.js'
 import type { Checked } from '../proposals/check.js'
 import type { Repaired } from '../proposals/repair.js'
 import { accountPage, line, readings, recipeLines, scenarioFacts, type Line } from './account.js'
 import { motivationsSheet, rulesSheet } from './dossier.js'
 import { cell, heightOf, LOOK } from './looks.js'
 import { balanceSheet, placesLook, proposalSheet, tableRows, type Subject } from './proposal.js'
-import { SHEET, WORDS } from './proposal-words.js'
-import { headerOf, heading, labelOf, nameOf, workbookOf, type Context } from './sheet.js'
-import { WORDS as COMMON } from './words.js'
+import { SHEET, WORDS } from '../words/workbook-proposal.js'
+import { headerOf, heading, labelOf, nameOf, workbookOf, type Context } from './setting.js'
+import { WORDS as COMMON } from '../words/workbook.js'
 
 /**
  * The workbook of a check. The same check, the same bytes.

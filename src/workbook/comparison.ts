@@ -1,11 +1,11 @@
 /** Two scenarios, or several methods, side by side as a workbook. */
-import { frameLine } from '../io/frame-words.js'
-import { warningLines } from '../io/read-words.js'
-import { LEVEL, METHOD, numberText, printable, STATUS } from '../io/texts.js'
-import { type Look, type Rule, type WrittenSheet } from '../io/xlsx.js'
-import { address } from '../io/xlsx-read.js'
-import type { Difference, MethodComparison, ScenarioComparison } from '../rounding/compare.js'
-import type { PublishedComparison, PublishedMethods } from '../rounding/publish.js'
+import { frameLine } from '../words/frame.js'
+import { warningLines } from '../words/read.js'
+import { LEVEL, METHOD, numberText, printable, STATUS } from '../words/texts.js'
+import { type Look, type Rule, type WrittenSheet } from '../io/xlsx/write.js'
+import { address } from '../io/xlsx/read.js'
+import type { Difference, MethodComparison, ScenarioComparison } from '../allocation/compare.js'
+import type { PublishedComparison, PublishedMethods } from '../allocation/publish.js'
 import { accountSheet } from './account.js'
 import { cell, DEVIATION_SCALE, formula, LOOK, range } from './looks.js'
 import {
@@ -21,8 +21,8 @@ import {
   type Context,
   type Rows,
   type Shown,
-} from './sheet.js'
-import { SHEET, WORDS } from './words.js'
+} from './setting.js'
+import { SHEET, WORDS } from '../words/workbook.js'
 
 /** Blue for fewer, orange for more: as for deviations, over the places that a comparison differs by. */
 function scaleTo(most: number) {

@@ -1,14 +1,14 @@
 /** What a draft and a check have to account for in words: the motivations that are needed, and the rules with their findings. */
 import type { Motivation, Outcome, RuleReport } from '../domain/proposal.js'
-import { GROUNDS } from '../io/advices.js'
-import { OUTCOME, findingText, printable, RULE } from '../io/texts.js'
-import type { Look, WrittenCell, WrittenSheet } from '../io/xlsx.js'
+import { GROUNDS } from '../io/read/advices.js'
+import { OUTCOME, findingText, printable, RULE } from '../words/texts.js'
+import type { Look, WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
 import type { NeededMotivation } from '../proposals/check.js'
 import { cell, heightOf, LOOK } from './looks.js'
 import type { Subject } from './proposal.js'
-import { SHEET, WORDS } from './proposal-words.js'
-import { headerOf, heading, nameOf, type Context, type Rows } from './sheet.js'
-import { WORDS as COMMON } from './words.js'
+import { SHEET, WORDS } from '../words/workbook-proposal.js'
+import { headerOf, heading, nameOf, type Context, type Rows } from './setting.js'
+import { WORDS as COMMON } from '../words/workbook.js'
 
 /** Still to be written: as yellow as what is to be filled in. */
 const TO_WRITE: Look = { ...LOOK.long, fill: 'FFFBE6' }
@@ -17,7 +17,7 @@ const GIVEN_WIDTHS = [10, 28, 13, 34, 66, 18]
 
 /**
  * The motivations that are needed, with what was written and what is still missing; below them those that were written and that
- * nothing needs. Read back by `io/advices.ts`.
+ * nothing needs. Read back by `io/read/advices.ts`.
  */
 export function motivationsSheet(
   { motivations }: { readonly motivations: readonly NeededMotivation[] },

@@ -4,19 +4,19 @@
  * workbook can be handed in again: as a proposal to `check`, and as its advices.
  */
 import type { Advice, RuleId } from '../domain/proposal.js'
-import { yearText } from '../io/frame-words.js'
-import { draftRecipe } from '../io/recipe.js'
-import { CATEGORIES, DIRECTIONS } from '../io/advices.js'
-import { numberText, PREFERENCE, printable, PROPOSAL_LEVEL, RULE, STATUS, type Language } from '../io/texts.js'
-import type { Look, WrittenSheet } from '../io/xlsx.js'
-import { address } from '../io/xlsx-read.js'
+import { yearText } from '../words/frame.js'
+import { draftRecipe } from '../words/recipe.js'
+import { CATEGORIES, DIRECTIONS } from '../io/read/advices.js'
+import { numberText, PREFERENCE, printable, PROPOSAL_LEVEL, RULE, STATUS, type Language } from '../words/texts.js'
+import type { Look, WrittenSheet } from '../io/xlsx/write.js'
+import { address } from '../io/xlsx/read.js'
 import type { Draft } from '../proposals/draft.js'
 import type { PublishedDraft } from '../proposals/publish.js'
 import { accountPage, line, readings, recipeLines, scenarioFacts, type Line } from './account.js'
 import { cell, formula, heightOf, LOOK, range } from './looks.js'
 import { motivationsSheet, rulesSheet } from './dossier.js'
 import { BALANCE_FROM, balanceSheet, proposalSheet, tableRows, type Subject } from './proposal.js'
-import { SHEET, WORDS } from './proposal-words.js'
+import { SHEET, WORDS } from '../words/workbook-proposal.js'
 import {
   behindLabels,
   headerOf,
@@ -28,8 +28,8 @@ import {
   workbookOf,
   type Context,
   type Rows,
-} from './sheet.js'
-import { WORDS as COMMON } from './words.js'
+} from './setting.js'
+import { WORDS as COMMON } from '../words/workbook.js'
 
 /** A draft as it is, or without what would give care use away. */
 export type ShownDraft = Draft | PublishedDraft

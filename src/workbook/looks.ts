@@ -1,6 +1,6 @@
 /** How cells look: calm, and as clear in black and white as in colour. */
-import { type Look, type WrittenCell } from '../io/xlsx.js'
-import { address } from '../io/xlsx-read.js'
+import { type Look, type WrittenCell } from '../io/xlsx/write.js'
+import { address } from '../io/xlsx/read.js'
 
 export const LOOK = {
   title: { bold: true, size: 14 },

@@ -4,13 +4,13 @@
  */
 import type { Moved, OorBalance, ProposalFrame } from '../domain/proposal.js'
 import type { DataKind } from '../domain/scenario.js'
-import { wholeText, type Language } from '../io/texts.js'
-import type { Look, Rule, WrittenCell, WrittenSheet } from '../io/xlsx.js'
-import { address } from '../io/xlsx-read.js'
+import { wholeText, type Language } from '../words/texts.js'
+import type { Look, Rule, WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
+import { address } from '../io/xlsx/read.js'
 import { arrayFormula, cell, fixed, formula, LOOK, range, WRONG } from './looks.js'
-import { SHEET, WORDS } from './proposal-words.js'
-import { behindLabels, checkSize, headerOf, heading, labelled, sumOf, type Context, type Rows } from './sheet.js'
-import { WORDS as COMMON } from './words.js'
+import { SHEET, WORDS } from '../words/workbook-proposal.js'
+import { behindLabels, checkSize, headerOf, heading, labelled, sumOf, type Context, type Rows } from './setting.js'
+import { WORDS as COMMON } from '../words/workbook.js'
 
 type Matrix = readonly (readonly number[])[]
 

@@ -4,9 +4,9 @@
  */
 import type { Chain } from '../domain/result.js'
 import { changeText } from '../domain/language.js'
-import { METHOD, OBJECTIVE, printable, STATUS, type Language } from '../io/texts.js'
-import { type Look, type Rule, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
-import { address } from '../io/xlsx-read.js'
+import { METHOD, OBJECTIVE, printable, STATUS, type Language } from '../words/texts.js'
+import { type Look, type Rule, type WrittenCell, type WrittenSheet } from '../io/xlsx/write.js'
+import { address } from '../io/xlsx/read.js'
 import { accountSheet } from './account.js'
 import {
   arrayFormula,
@@ -30,8 +30,8 @@ import {
   workbookOf,
   type Context,
   type Shown,
-} from './sheet.js'
-import { SHEET, WORDS } from './words.js'
+} from './setting.js'
+import { SHEET, WORDS } from '../words/workbook.js'
 
 /**
  * The workbook of a result. The same result, the same bytes.

@@ -2,12 +2,12 @@
 import { PREFERENCES } from '../domain/proposal.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import type { Scenario } from '../domain/scenario.js'
-import { CATEGORIES, DIRECTIONS, GROUNDS } from '../io/advices.js'
-import { PREFERENCE, type Language, type Text } from '../io/texts.js'
-import { writeWorkbook, type Allowed, type WrittenCell, type WrittenSheet } from '../io/xlsx.js'
-import { address } from '../io/xlsx-read.js'
+import { CATEGORIES, DIRECTIONS, GROUNDS } from '../io/read/advices.js'
+import { PREFERENCE, type Language, type Text } from '../words/texts.js'
+import { writeWorkbook, type Allowed, type WrittenCell, type WrittenSheet } from '../io/xlsx/write.js'
+import { address } from '../io/xlsx/read.js'
 import { cell, fixed, formula, heightOf, LOOK, range, WRONG } from './looks.js'
-import type { Rows } from './sheet.js'
+import type { Rows } from './setting.js'
 
 type Names = Pick<
   Scenario,

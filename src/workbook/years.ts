@@ -1,16 +1,16 @@
 /** Years solved together as a workbook: the places of each year and their sum, live, and what together gains over apart. */
-import { frameLine } from '../io/frame-words.js'
-import { yearsRecipe } from '../io/recipe.js'
-import { numberText, printable, PROPOSAL_LEVEL, STATUS, type Language, type Text } from '../io/texts.js'
-import type { WrittenSheet } from '../io/xlsx.js'
+import { frameLine } from '../words/frame.js'
+import { yearsRecipe } from '../words/recipe.js'
+import { numberText, printable, PROPOSAL_LEVEL, STATUS, type Language, type Text } from '../words/texts.js'
+import type { WrittenSheet } from '../io/xlsx/write.js'
 import type { PublishedYears } from '../proposals/publish.js'
 import type { Years } from '../proposals/years.js'
 import { accountPage, line, readings, recipeLines, scenarioFacts } from './account.js'
 import { blocksSheet, type Block } from './comparison.js'
 import { cell, heightOf, LOOK } from './looks.js'
-import { SHEET, WORDS } from './proposal-words.js'
-import { checkSize, headerOf, heading, labelled, labelOf, workbookOf, type Context, type Rows } from './sheet.js'
-import { WORDS as COMMON } from './words.js'
+import { SHEET, WORDS } from '../words/workbook-proposal.js'
+import { checkSize, headerOf, heading, labelled, labelOf, workbookOf, type Context, type Rows } from './setting.js'
+import { WORDS as COMMON } from '../words/workbook.js'
 
 /** Years as they are, or without what would give care use away. */
 export type ShownYears = Years | PublishedYears

@@ -1,0 +1,283 @@
+/** From a scenario or a problem to a verified result. */
+import { computeTarget, type Adherence } from '../adherence/target.js'
+import { nanoToPlaces } from '../domain/decimal.js'
+import type { RepairChange } from '../domain/conflict.js'
+import { EngineError, InputError } from '../domain/errors.js'
+import { optionsInForce, type Options } from '../domain/options.js'
+import { answerInPlaceOf, inPlaceOf } from '../domain/places.js'
+import type { Problem } from '../domain/problem.js'
+import type { LevelValue, Result } from '../domain/result.js'
+import type { Scenario } from '../domain/scenario.js'
+import type { Objective, Table } from '../domain/table.js'
+import { loadSolver, SOLVER_NAMES } from '../solvers/index.js'
+import type { ExpectedResult } from '../verify/result.js'
+import { verify } from '../verify/verify.js'
+import { problemWith, scenarioWith, withTotals } from './apply.js'
+import { chainsOf } from './chains.js'
+import { conflictOf, whyOfProblem, whyOfScenario, type Why } from './conflict.js'
+import { deviationsOf, levelsOf, matrixOf } from './measures.js'
+import { roundWithin } from '../rounding/methods.js'
+import type { Rounding } from '../rounding/outcome.js'
+import { remarksOf } from './remarks.js'
+import type { Request } from './request.js'
+import { fixedTable, tableOf } from '../rounding/table.js'
+
+/** A result together with every step of the adherence calculation, for those who explain it. */
+export interface Solved {
+  readonly result: Result
+  readonly adherence: Adherence
+  /** What was rounded; null where there is no target. */
+  readonly table: Table | null
+}
+
+/** The parts of a result that are known before rounding. */
+type Frame = Pick<
+  Result,
+  | 'scenario'
+  | 'data'
+  | 'rows'
+  | 'columns'
+  | 'rowTotals'
+  | 'columnTotals'
+  | 'oorTotals'
+  | 'flooredOors'
+  | 'remarks'
+  | 'zeroCells'
+  | 'bounds'
+  | 'leftOut'
+  | 'input'
+>
+
+/** Solves a scenario: chapter 1 of the rules, then rounding. */
+export async function solveScenario(scenario: Scenario, request: Request = {}): Promise<Solved> {
+  const started = performance.now()
+  const withOptions = { ...scenario, options: { ...scenario.options, ...request.options } }
+  const adherence = inPlaceOf(scenario, () => computeTarget(withOptions))
+  const frame = frameOf(scenario, adherence)
+  const table = tableFrom(frame, adherence.targetNano, adherence.options)
+  const why: Why = {
+    ...whyOfScenario(scenario, adherence.unfitted),
+    withoutCareUse: (cell) => isWithoutCareUse(adherence, cell),
+    again: (changes) => changedTable(withOptions, changes),
+  }
+  const result = await finish(frame, table, adherence.options, request, started, why)
+  return { result, adherence, table }
+}
+
+/** Whether `zeroTarget` keeps a cell empty, also one that a zero cell empties already. */
+function isWithoutCareUse({ options, shares }: Adherence, cell: number): boolean {
+  const columns = shares.blended[0]?.length ?? 1
+  const share = shares.blended[Math.floor(cell / columns)]![cell % columns]
+  return options.zeroTarget === 'stays-zero' && share === 0
+}
+
+/** The table of a scenario after a repair; null where it then has none. */
+function changedTable(scenario: Scenario, changes: readonly RepairChange[]): Table | null {
+  const given = scenarioWith(scenario, changes)
+  try {
+    const adherence = computeTarget(given)
+    const table = tableFrom(frameOf(given, adherence), adherence.targetNano, adherence.options)
+    return table && withTotals(table, changes)
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
+}
+
+/** What a result of a scenario must say its input was, recomputed from the care use; for the verifier. */
+export function expectedInput(scenario: Scenario, options: Partial<Options>): ExpectedResult {
+  const adherence = inPlaceOf(scenario, () => computeTarget({ ...scenario, options }))
+  const frame = frameOf(scenario, adherence)
+  const { targetNano, totals } = adherence
+  return {
+    sha256: scenario.sha256,
+    scenario: frame.scenario,
+    data: frame.data,
+    rows: frame.rows,
+    columns: frame.columns,
+    rowTotals: frame.rowTotals,
+    columnTotals: totals.rounded,
+    target: targetNano && matrixOf(targetNano, frame.columns.length, nanoToPlaces),
+    zeroCells: frame.zeroCells,
+    bounds: frame.bounds,
+    oorTotals: frame.oorTotals,
+    flooredOors: frame.flooredOors,
+    leftOut: frame.leftOut,
+  }
+}
+
+function frameOf(scenario: Scenario, adherence: Adherence): Frame {
+  const { totals } = adherence
+  return {
+    scenario: scenario.id,
+    data: scenario.data,
+    rows: scenario.specialties.map(({ code }) => code),
+    columns: scenario.oors.map(({ code }) => code),
+    rowTotals: scenario.specialties.map(({ intake }) => intake),
+    columnTotals: totals.rounded,
+    oorTotals: {
+      raw: totals.rawNano.map(nanoToPlaces),
+      floored: totals.flooredNano.map(nanoToPlaces),
+      rounded: totals.rounded,
+    },
+    flooredOors: scenario.oors.filter((_, o) => adherence.flooredOors[o]).map(({ code }) => code),
+    remarks: remarksOf(adherence.exceptions, scenario, totals.rounded),
+    zeroCells: scenario.zeroCells.map(({ specialty, oor }) => [specialty, oor] as const),
+    bounds: scenario.bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
+    leftOut: adherence.leftOut,
+    input: { sha256: scenario.sha256 },
+  }
+}
+
+/** Rounds any table. */
+export async function roundProblem(problem: Problem, request: Request = {}): Promise<Result> {
+  const started = performance.now()
+  const options = optionsInForce({ ...problem.options, ...request.options })
+  const frame: Frame = {
+    scenario: null,
+    data: problem.data,
+    rows: problem.rows,
+    columns: problem.columns,
+    rowTotals: problem.rowTotals,
+    columnTotals: problem.columnTotals,
+    oorTotals: null,
+    flooredOors: null,
+    remarks: [],
+    zeroCells: problem.zeroCells,
+    bounds: problem.bounds,
+    leftOut: null,
+    input: { sha256: problem.sha256 },
+  }
+  const table = tableFrom(frame, problem.targetNano, options)
+  const why: Why = {
+    ...whyOfProblem(problem, options),
+    again: (changes) => {
+      const given = problemWith({ ...problem, options }, changes)
+      return tableFrom({ ...frame, ...given }, given.targetNano, optionsInForce(given.options))
+    },
+  }
+  return answerInPlaceOf(problem, () => finish(frame, table, options, request, started, why))
+}
+
+function tableFrom(frame: Frame, targetNano: Float64Array | null, options: Options): Table | null {
+  return targetNano && tableOf({ ...frame, targetNano, columnTotals: frame.columnTotals ?? [] }, options)
+}
+
+/** Rounds, verifies, and puts the result together. A target that does not exist is infeasible. */
+async function finish(
+  frame: Frame,
+  given: Table | null,
+  options: Options,
+  request: Request,
+  started: number,
+  why: Why,
+): Promise<Result> {
+  const { method = 'optimal', objective = 'next-best', solver = SOLVER_NAMES[0], seed = 1 } = request
+  const proportional = objective === 'proportional' && method === 'optimal'
+  const zerosStay = proportional || method === 'lottery'
+  const table = given && zerosStay ? fixedTable(given) : given
+  const rounding: Rounding =
+    table === null
+      ? { status: 'infeasible', allocation: null, trace: null }
+      : await roundWithin(
+          {
+            table,
+            method,
+            objective,
+            solver,
+            ties: { ties: request.ties ?? 'canonical', seed, optima: request.optima ?? 0 },
+            ...(request.timeLimit !== undefined && { limitMs: request.timeLimit * 1000 }),
+          },
+          request.signal,
+        )
+  const { allocation, proven, expectation } = rounding
+  const checked = proven?.canonical ?? allocation
+  const levels = table && checked && verifiedLevels(table, rounding, checked, objective)
+  const cellName = (cell: number) =>
+    [frame.rows[Math.floor(cell / frame.columns.length)]!, frame.columns[cell % frame.columns.length]!] as const
+  return {
+    status: rounding.status,
+    scenario: frame.scenario,
+    data: frame.data,
+    method,
+    objective,
+    solver: method === 'optimal' ? { name: solver, version: (await loadSolver(solver)).version } : null,
+    options,
+    rows: frame.rows,
+    columns: frame.columns,
+    rowTotals: frame.rowTotals,
+    columnTotals: frame.columnTotals,
+    oorTotals: frame.oorTotals,
+    flooredOors: frame.flooredOors,
+    remarks: frame.remarks,
+    target: table && matrixOf(table.target, table.columns.length, nanoToPlaces),
+    allocation: table && allocation && matrixOf(allocation, table.columns.length, (places) => places),
+    levels,
+    deviations: table && allocation ? deviationsOf(table, allocation) : [],
+    zeroCells: frame.zeroCells,
+    bounds: frame.bounds,
+    unique: proven?.unique ?? null,
+    contested: proven?.contested.map(cellName) ?? null,
+    ties: proven ? { decided: request.ties ?? 'canonical', seed: request.ties === 'lot' ? seed : null } : null,
+    optima: proven?.optima
+      ? {
+          ...proven.optima,
+          allocations: proven.optima.allocations.map((each) =>
+            matrixOf(each, frame.columns.length, (places) => places),
+          ),
+        }
+      : null,
+    certificate: proven?.certificate ?? null,
+    conflict: conflictOf(rounding.status, table, frame, zerosStay ? keepingZeros(why, table) : why),
+    // `proportional` does not begin at natural rounding: its targets may be counts of votes
+    chains: table && allocation && meetsTotals(rounding) && !proportional ? chainsOf(table, allocation) : null,
+    seed: method === 'lottery' || (proven && request.ties === 'lot') ? seed : null,
+    lottery: expectation
+      ? { fitted: expectation.fitted, expectation: matrixOf(expectation.nano, frame.columns.length, nanoToPlaces) }
+      : null,
+    trace: rounding.trace,
+    leftOut: frame.leftOut,
+    input: frame.input,
+    milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
+  }
+}
+
+/** Where nothing is made of 0, no repair does either. */
+function keepingZeros(why: Why, table: Table | null): Why {
+  const again: Why['again'] = (changes) => {
+    const changed = why.again?.(changes) ?? null
+    return changed && fixedTable(changed)
+  }
+  return { ...why, zerosStay: true, withoutCareUse: (cell) => table?.target[cell] === 0, again }
+}
+
+function meetsTotals({ status }: Rounding): boolean {
+  return status === 'optimal' || status === 'feasible'
+}
+
+/** No answer leaves the engine unverified: the levels stated are recomputed by the independent checker. */
+export function verifiedLevels(
+  table: Table,
+  rounding: Rounding,
+  allocation: Int32Array,
+  objective: Objective,
+): LevelValue[] {
+  const levels = levelsOf(table, allocation, objective)
+  const certificate = rounding.proven?.certificate ?? null
+  const contested = rounding.proven?.contested ?? null
+  const faults = verify({
+    table,
+    allocation,
+    objective,
+    levels,
+    meetsTotals: meetsTotals(rounding),
+    certificate,
+    contested,
+    expectation: rounding.expectation?.nano ?? null,
+  })
+  if (faults.length > 0) {
+    const shown = faults.slice(0, 5).map(({ path, found, expected }) => `${path}: ${found}, expected ${expected}`)
+    throw new EngineError(`the verifier rejects the answer: ${shown.join('; ')}`)
+  }
+  return levels
+}

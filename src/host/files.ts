@@ -1,0 +1,371 @@
+/** The only place that touches the file system. */
+import { randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs'
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { InputError, nearest, type Fault } from '../domain/errors.js'
+
+/** Larger files are refused before they are read. */
+const MAX_BYTES = 50_000_000
+
+/**
+ * Reads a text file: UTF-8 (with or without a byte order mark), UTF-16, or else Windows-1252, as old Excels write it.
+ * @throws InputError `not-found`, `unreadable` or `too-large`, with `shownAs` as the path
+ */
+export function readText(path: string, shownAs = path): string {
+  return decode(readBytes(path, shownAs))
+}
+
+/** Reads a file as it is. @throws InputError `not-found`, `unreadable` or `too-large`, with `shownAs` as the path */
+export function readBytes(path: string, shownAs = path): Uint8Array {
+  checkName(path, shownAs)
+  const own = descriptorOf(path)
+  if (own !== null) return readOpen(own, shownAs)
+  let fd: number
+  try {
+    checkReadable(statSync(path), shownAs) // a device may never end, and does not like to be opened
+    fd = openSync(path, 'r')
+  } catch (error) {
+    throw unreadable(error, shownAs)
+  }
+  try {
+    return readOpen(fd, shownAs)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/**
+ * Reads a text file that a file names: one in its folder, or below it. Neither the name nor a link leads out of there.
+ * @param path of the file that names it; @param name what it names, also shown in faults
+ * @throws InputError `unreadable` for a name that leads out, and as `readText`
+ */
+export function readNamed(path: string, name: string): string {
+  checkName(name, name)
+  const outside = () => fault('unreadable', name, 'outside the folder', 'a file in the folder of the scenario')
+  if (isAbsolute(name) || /\\|^[a-z]:/i.test(name) || name.split('/').includes('..')) throw outside()
+  let fd: number
+  try {
+    fd = openSync(join(dirname(path), name), constants.O_RDONLY | constants.O_NONBLOCK)
+  } catch (error) {
+    throw unreadable(error, name)
+  }
+  try {
+    const file = fstatSync(fd)
+    checkReadable(file, name)
+    // what was opened is looked at, not what bears its name by now
+    const [folder, real] = [realpathSync(dirname(path)), realpathSync(join(dirname(path), name))]
+    const found = statSync(real)
+    const inside = real.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+    if (!inside || !file.isFile() || found.ino !== file.ino || found.dev !== file.dev) throw outside()
+    return decode(readOpen(fd, name))
+  } catch (error) {
+    throw unreadable(error, name)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** A name with bytes that are no UTF-8 reaches us with this in their place: another name, of another file. */
+const REPLACED = '\uFFFD'
+
+/** @throws InputError for a name that is not the one that was given */
+export function checkName(path: string, shownAs = path): void {
+  if (path.includes(REPLACED)) throw fault('unreadable', shownAs, 'a name that is not UTF-8', 'another name')
+}
+
+/** The number of a file of this process that is open already: what is behind /dev/stdin may have no name to open it by. */
+function descriptorOf(path: string): number | null {
+  const found = /^\/(?:dev|proc\/self)\/(?:(stdin|stdout|stderr)|fd\/(\d{1,3}))$/.exec(resolve(path))
+  if (found === null) return null
+  return found[2] === undefined ? ['stdin', 'stdout', 'stderr'].indexOf(found[1]!) : Number(found[2])
+}
+
+function checkReadable(status: Stats, shownAs: string): void {
+  if (status.isDirectory()) throw fault('unreadable', shownAs, 'a folder', 'file')
+  if (!status.isFile() && !status.isFIFO()) throw fault('unreadable', shownAs, '-', 'file')
+  if (status.size > MAX_BYTES) throw fault('too-large', shownAs, `${status.size} bytes`, `<= ${MAX_BYTES} bytes`)
+}
+
+/** All that an open file holds; a pipe says nothing of its size before. */
+function readOpen(fd: number, shownAs: string): Uint8Array {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    const status = fstatSync(fd)
+    if (!status.isSocket() && !status.isCharacterDevice()) checkReadable(status, shownAs)
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(Math.max(65_536, Math.min(status.size, MAX_BYTES) - size + 1))
+      const length = readSome(fd, chunk)
+      if (length === 0) return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+      size += length
+      if (size > MAX_BYTES) throw fault('too-large', shownAs, `> ${MAX_BYTES} bytes`, `<= ${MAX_BYTES} bytes`)
+      chunks.push(chunk.subarray(0, length))
+    }
+  } catch (error) {
+    throw unreadable(error, shownAs)
+  }
+}
+
+/** Reads what there is, and waits for it where a pipe has nothing yet. */
+function readSome(fd: number, into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(fd, into)
+    } catch (error) {
+      if (reason(error) === 'EOF') return 0
+      if (reason(error) !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    }
+  }
+}
+
+function unreadable(error: unknown, shownAs: string): InputError {
+  if (error instanceof InputError) return error
+  const why = reason(error)
+  return why === 'ENOENT' ? fault('not-found', shownAs, '-', 'file') : fault('unreadable', shownAs, why, 'file')
+}
+
+/** The text in bytes of an encoding that they show themselves; Windows-1252 where they show none. */
+export function decode(bytes: Uint8Array): string {
+  const utf16 = utf16Of(bytes)
+  if (utf16 !== null) return new TextDecoder(utf16).decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
+/** Which UTF-16 bytes are, by their mark or by the zeros that every other byte of Latin text is; null for none. */
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const head = bytes.subarray(0, 1_000)
+  if (bytes.length % 2 === 1) return null
+  const [even, odd] = [0, 1].map((from) => head.filter((byte, i) => i % 2 === from && byte === 0).length)
+  const most = head.length * 0.35
+  return odd! > most && even === 0 ? 'utf-16le' : even! > most && odd === 0 ? 'utf-16be' : null
+}
+
+/**
+ * Whether a file is there that can be read again, and would be lost when another took its name. Devices, pipes and what this process
+ * has open already are no such files; what merely lies under /dev or /proc is (/dev/shm, /proc/self/cwd).
+ */
+export function isLasting(path: string): boolean {
+  return descriptorOf(path) === null && existsSync(path) && statSync(path).isFile()
+}
+
+/** Whether two names mean the same file that is there, also by links of any kind. */
+export function isSameFile(a: string, b: string): boolean {
+  if (!existsSync(a) || !existsSync(b)) return false
+  const [one, other] = [statSync(a), statSync(b)]
+  return one.ino === other.ino && one.dev === other.dev
+}
+
+interface Writing {
+  /** Whether a file that is there may be replaced. */
+  readonly force?: boolean | undefined
+}
+
+/**
+ * Writes a file whole or not at all: to a neighbour first, which then takes its name. What it replaces leaves it its mode; a link
+ * stays, and what it leads to is written.
+ * @returns how many bytes the file has; null where it went to a device or a pipe
+ * @throws InputError `exists` for a file that may not be replaced, `unreadable` when the place cannot be written
+ */
+export function writeWhole(path: string, content: string | Uint8Array, { force = false }: Writing = {}): number | null {
+  checkName(path)
+  let neighbour: string | null = null
+  try {
+    const open = descriptorOf(path)
+    const there = open !== null || !existsSync(path) ? null : statSync(path)
+    if (open !== null || (there !== null && !there.isFile())) {
+      writeFileSync(open ?? path, content) // nothing to rename over
+      return null
+    }
+    if (there !== null && !force) throw taken(path)
+    const target = behindLinks(resolve(path))
+    neighbour = neighbourOf(target)
+    writeFileSync(neighbour, content, { flag: 'wx' })
+    if (there === null && !force) placeNew(neighbour, target, path)
+    else {
+      if (there !== null) copyMode(there, neighbour)
+      renameSync(neighbour, target)
+    }
+    return Buffer.byteLength(content)
+  } catch (error) {
+    throw error instanceof InputError ? error : fault('unreadable', path, reason(error), 'writable')
+  } finally {
+    if (neighbour !== null && existsSync(neighbour)) rmSync(neighbour, { force: true })
+  }
+}
+
+function taken(path: string): InputError {
+  return fault('exists', path, '-', 'another name | --force')
+}
+
+/** A hidden name in the same folder, so that a rename stays on one disk. */
+function neighbourOf(target: string): string {
+  return join(dirname(target), `.evenredig-${randomBytes(6).toString('hex')}`)
+}
+
+/** Where a path leads when its links are followed, also when there is nothing at the end. */
+function behindLinks(path: string, steps = 40): string {
+  let to: string
+  try {
+    to = readlinkSync(path)
+  } catch {
+    return path // no link
+  }
+  if (steps === 0) return path
+  return behindLinks(resolve(realpathSync(dirname(path)), to), steps - 1)
+}
+
+/** Gives a file its name, unless that was taken meanwhile. */
+function placeNew(file: string, target: string, path: string): void {
+  try {
+    linkSync(file, target)
+  } catch (error) {
+    if (reason(error) === 'EEXIST') throw taken(path)
+    if (existsSync(target)) throw error
+    renameSync(file, target) // a disk without links
+  }
+}
+
+function copyMode(from: Stats, file: string): void {
+  try {
+    chownSync(file, from.uid, from.gid)
+  } catch {
+    // only its owner, or root, may
+  }
+  chmodSync(file, from.mode & 0o7777)
+}
+
+/**
+ * Writes files to a folder. One that is not there yet comes whole or not at all; in one that is there no other file is touched.
+ * @param files texts by file name
+ * @throws InputError `exists` for each file that is there and may not be replaced; `unreadable` when the place cannot be written
+ */
+export function writeFolder(
+  path: string,
+  files: Readonly<Record<string, string>>,
+  { force = false }: Writing = {},
+): void {
+  checkName(path)
+  if (existsSync(path)) {
+    const there = force ? [] : Object.keys(files).filter((name) => isLasting(join(path, name)))
+    if (there.length > 0) throw new InputError(there.flatMap((name) => taken(join(path, name)).faults))
+    for (const [name, text] of Object.entries(files)) writeWhole(join(path, name), text, { force })
+    return
+  }
+  const target = resolve(path)
+  const neighbour = neighbourOf(target)
+  try {
+    mkdirSync(neighbour)
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(neighbour, name), text, { flag: 'wx' })
+    renameSync(neighbour, target)
+  } catch (error) {
+    rmSync(neighbour, { recursive: true, force: true })
+    throw fault('unreadable', path, reason(error), 'writable')
+  }
+}
+
+/** The folder of the scenarios that come with the package. */
+function shippedFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'scenarios')) && dirname(folder) !== folder) folder = dirname(folder)
+  return join(folder, 'scenarios')
+}
+
+/** Ids of the shipped scenarios, sorted. */
+export function shippedScenarios(): string[] {
+  const folder = shippedFolder()
+  return readdirSync(folder)
+    .filter((id) => existsSync(join(folder, id, 'scenario.json')))
+    .toSorted()
+}
+
+/**
+ * The scenario file meant by an id of a shipped scenario, a folder, or a file. A path that exists goes before an id.
+ * @throws InputError `not-found`
+ */
+export function findScenario(given: string): string {
+  checkName(given)
+  for (const path of [given, join(shippedFolder(), given)]) {
+    if (!existsSync(path) || (path !== given && !/^[\w.-]+$/.test(given))) continue
+    if (!statSync(path).isDirectory()) return path
+    if (existsSync(join(path, 'scenario.json'))) return join(path, 'scenario.json')
+  }
+  const ids = shippedScenarios()
+  const hint = given.length > 100 ? undefined : nearest(given, ids)
+  const unknown: Fault = { code: 'not-found', path: given, found: '-', expected: ids.join(' | ') }
+  throw new InputError([{ ...unknown, ...(hint !== undefined && { hint }) }])
+}
+
+/**
+ * The file of a shipped scenario, by its id and nothing else: an id never becomes a path.
+ * @throws InputError `not-found`, with `shownAs` as the path
+ */
+export function findShipped(id: string, shownAs: string): string {
+  const ids = shippedScenarios()
+  if (ids.includes(id)) return join(shippedFolder(), id, 'scenario.json')
+  const hint = id.length > 100 ? undefined : nearest(id, ids)
+  const found = id.length > 100 ? `${id.slice(0, 97)}...` : id
+  const unknown: Fault = { code: 'not-found', path: shownAs, found, expected: ids.join(' | ') }
+  throw new InputError([{ ...unknown, ...(hint !== undefined && { hint }) }])
+}
+
+/** Whether a file is one of those that come with the package. */
+export function isShipped(path: string): boolean {
+  return resolve(path).startsWith(join(shippedFolder(), sep))
+}
+
+/** How zip files begin, and what old Excels write. */
+const WORKBOOK_BEGINS: ReadonlySet<string> = new Set(['504b0304', '504b0506', 'd0cf11e0'])
+
+/**
+ * Whether a file is a workbook, by what is in it: a pipe has no ending, and an ending may be wrong. What is called one is one too,
+ * also of the kinds that are refused, so that the refusal says why.
+ */
+export function isWorkbook(path: string, bytes: Uint8Array): boolean {
+  const begin = Buffer.from(bytes.subarray(0, 4)).toString('hex')
+  return WORKBOOK_BEGINS.has(begin) || /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(path)
+}
+
+/** A file in a folder. */
+export function within(folder: string, name: string): string {
+  return join(folder, name)
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+}
+
+function fault(
+  code: 'not-found' | 'unreadable' | 'too-large' | 'exists',
+  path: string,
+  found: string,
+  expected: string,
+): InputError {
+  return new InputError([{ code, path, found, expected }])
+}

@@ -1,0 +1,372 @@
+/** What the consultation brings in (adviezen, aandachtspunten, motiveringen), from JSON, CSV or a workbook, checked against its scenario. */
+import { InputError, type Fault } from '../../domain/errors.js'
+import { together } from '../../domain/reading.js'
+import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../../domain/proposal.js'
+import { placed } from '../../domain/places.js'
+import type { Scenario } from '../../domain/scenario.js'
+import { adviceLines, adviceSheets } from './advices.js'
+import { checkBoth, clipped, parseJson, shown, type Follows } from '../../shapes/check.js'
+import { csvSheet, parseCsv, type CsvTable } from '../csv.js'
+import { decode, isWorkbook, readBytes } from '../../host/files.js'
+import { underHeader } from './care-use.js'
+import { codeOf, codesOf, type Codes } from './names.js'
+import { readingOf, withReading } from './readings.js'
+import { consultationSchema, type ConsultationFile } from '../../shapes/files.js'
+
+/** Reads a consultation from a `.json`, `.csv` or `.xlsx` file. @throws InputError with every fault found */
+export function readConsultation(path: string, scenario: Scenario): Consultation {
+  const bytes = readBytes(path)
+  if (isWorkbook(path, bytes)) return consultationInWorkbook(bytes, scenario, path)
+  const text = decode(bytes)
+  if (!/^\s*[[{]/.test(text)) return consultationAt(fromCsv(parseCsv(text, path), path, scenario), scenario, path)
+  return consultationOf(parseJson(text, path), scenario, path)
+}
+
+/**
+ * Reads a consultation from the bytes of a workbook: sheets Adviezen, Aandachtspunten, Motivaties, Omvang, Historie and Wensen.
+ * @throws InputError with every fault, each by sheet and cell
+ */
+export function consultationInWorkbook(bytes: Uint8Array, scenario: Scenario, path = 'workbook'): Consultation {
+  return consultationAt(adviceSheets(bytes, scenario, path), scenario, path)
+}
+
+/** What was read, and by the path of each part the cell or the line that it stands in. */
+interface Placed {
+  readonly read: object
+  readonly at: ReadonlyMap<string, string>
+}
+
+function consultationAt({ read, at }: Placed, scenario: Scenario, path: string): Consultation {
+  try {
+    return withReading(consultationOf(read, scenario, path), readingOf(read))
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(placed(error.faults, (field) => at.get(field)))
+  }
+}
+
+/** Checks a consultation in memory. @throws InputError with every fault found */
+export function parseConsultation(value: unknown, scenario: Scenario): Consultation {
+  return consultationOf(value, scenario, 'advices')
+}
+
+function consultationOf(value: unknown, scenario: Scenario, whole: string): Consultation {
+  return checkBoth(consultationSchema, value, whole, (file) => consultationFrom(file, scenario), follows)
+}
+
+/** Room to shift stands around the numbers of its row. */
+const follows: Follows = ({ code, path }, isGone) => {
+  const [, advice] = /^advices\[(\d+)\]/.exec(path) ?? []
+  return code === 'shift-room' && isGone(new RegExp(`^advices\\[${advice}\\]\\.row\\b`))
+}
+
+function consultationFrom(file: ConsultationFile, scenario: Scenario): Consultation {
+  const faults: Fault[] = []
+  const reader = new Reader(scenario, faults)
+  const consultation: Consultation = {
+    advices: (file.advices ?? []).map((advice, i) => reader.advice(advice, `advices[${i}]`)),
+    attentionPoints: (file.attentionPoints ?? []).map((point, i) => reader.point(point, `attentionPoints[${i}]`)),
+    motivations: (file.motivations ?? []).map(({ oor, specialty, grounds, text }, i) => ({
+      oor: reader.oor(oor, `motivations[${i}].oor`),
+      specialty: specialty === undefined ? null : reader.specialty(specialty, `motivations[${i}].specialty`),
+      grounds: [...new Set(grounds)],
+      text,
+    })),
+    current: file.current === undefined ? scenario.oors.map(() => null) : reader.sizes(file.current, 'current'),
+    history: reader.history(file.history ?? {}),
+    prefer: file.prefer === undefined ? PREFERENCES : reader.prefer(file.prefer),
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return consultation
+}
+
+/** Reads the parts; what is wrong is added to `faults`. */
+class Reader {
+  private readonly specialties: Codes
+  private readonly oors: Codes
+  private readonly advised = new Set<string>()
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly faults: Fault[],
+  ) {
+    this.specialties = codesOf(scenario.specialties)
+    this.oors = codesOf(scenario.oors)
+  }
+
+  specialty(given: string, path: string): string {
+    return codeOf(given, path, this.specialties, this.faults)
+  }
+
+  oor(given: string, path: string): string {
+    return codeOf(given, path, this.oors, this.faults)
+  }
+
+  /**
+   * "WV-en [...] geven zij in hun advies aan waar ruimte is om te schuiven" (P26 II.1.2). A row sums to the intake; without
+   * `shift` there is no room. A place in a zero cell is accepted here: the draft reports it as not followed.
+   */
+  advice(given: NonNullable<ConsultationFile['advices']>[number], path: string): Advice {
+    const specialty = this.specialty(given.specialty, `${path}.specialty`)
+    if (this.advised.has(specialty)) {
+      this.faults.push({ code: 'duplicate', path: `${path}.specialty`, found: given.specialty, expected: '' })
+    }
+    this.advised.add(specialty)
+    const row = this.sizes(given.row, `${path}.row`).map((places) => places ?? 0)
+    const intake = this.scenario.specialties.find(({ code }) => code === specialty)?.intake
+    const sum = row.reduce((total, places) => total + places, 0)
+    if (intake !== undefined && sum !== intake) {
+      this.faults.push({ code: 'advice-sum', path: `${path}.row`, found: String(sum), expected: String(intake) })
+    }
+    const room = row.map((places): readonly [number, number] => [places, places])
+    const named = new Set<number>()
+    for (const [code, [low, high]] of Object.entries(given.shift ?? {})) {
+      const place = `${path}.shift.${clipped(code)}`
+      const o = this.oors.codes.indexOf(this.oor(code, place))
+      if (o === -1) continue
+      if (named.has(o)) this.faults.push({ code: 'duplicate', path: place, found: code, expected: '' })
+      named.add(o)
+      if (low > row[o]! || row[o]! > high) {
+        const expected = `[<= ${row[o]}, >= ${row[o]}]`
+        this.faults.push({ code: 'shift-room', path: place, found: `[${low}, ${high}]`, expected })
+      }
+      room[o] = [low, high]
+    }
+    return { specialty, row, room, weight: this.weight(given.weight ?? 1, path), rationale: given.rationale ?? '' }
+  }
+
+  /** In thousandths. */
+  private weight(given: number, path: string): number {
+    const thousandths = Math.round(given * 1000)
+    if (Math.abs(thousandths - given * 1000) > 1e-6 || thousandths === 0) {
+      this.faults.push({ code: 'value', path: `${path}.weight`, found: String(given), expected: '0.001, 0.002, …' })
+    }
+    return thousandths
+  }
+
+  /**
+   * "Met aandachtspunten wordt uitdrukkelijk niet bedoeld het geven van een kwantitatief overzicht van de gewenste instroom
+   * per specialisme per OOR" (P26 II.1.1): neither as a field nor as a table in the text.
+   */
+  point(given: NonNullable<ConsultationFile['attentionPoints']>[number], path: string): AttentionPoint {
+    const { oor, specialty, category, direction, text, ...rest } = given
+    for (const [key, value] of Object.entries(rest)) {
+      this.faults.push({
+        code: holdsNumbers(value) ? 'wanted-numbers' : 'unknown-key',
+        path: `${path}.${clipped(key)}`,
+        found: shown(value),
+        expected: 'oor | specialty | category | direction | text',
+      })
+    }
+    if (isTable(text)) {
+      this.faults.push({ code: 'wanted-numbers', path: `${path}.text`, found: clipped(text), expected: '' })
+    }
+    return {
+      oor: this.oor(oor, `${path}.oor`),
+      specialty: specialty === undefined ? null : this.specialty(specialty, `${path}.specialty`),
+      category,
+      direction,
+      text,
+    }
+  }
+
+  /** Numbers per OOR in the order of the scenario; null where none is given. */
+  sizes(given: Readonly<Record<string, number>>, path: string): (number | null)[] {
+    const found = new Map<string, number>()
+    for (const [code, places] of Object.entries(given)) {
+      const oor = this.oor(code, `${path}.${clipped(code)}`)
+      if (found.has(oor)) this.faults.push({ code: 'duplicate', path, found: code, expected: '' })
+      found.set(oor, places)
+    }
+    return this.oors.codes.map((oor) => found.get(oor) ?? null)
+  }
+
+  history(given: Readonly<Record<string, Readonly<Record<string, number>>>>): (readonly number[] | null)[] {
+    const rows = new Map<string, readonly number[]>()
+    for (const [code, row] of Object.entries(given)) {
+      const path = `history.${clipped(code)}`
+      const specialty = this.specialty(code, path)
+      if (rows.has(specialty)) this.faults.push({ code: 'duplicate', path, found: code, expected: '' })
+      const places = this.sizes(row, path).map((each) => each ?? 0)
+      if (places.every((each) => each === 0)) this.faults.push({ code: 'empty-row', path, found: '0', expected: '> 0' })
+      rows.set(specialty, places)
+    }
+    return this.specialties.codes.map((code) => rows.get(code) ?? null)
+  }
+
+  prefer(given: Consultation['prefer']): Consultation['prefer'] {
+    given.forEach((each, i) => {
+      if (given.indexOf(each) < i)
+        this.faults.push({ code: 'duplicate', path: `prefer[${i}]`, found: each, expected: '' })
+    })
+    return given
+  }
+}
+
+function holdsNumbers(value: unknown): boolean {
+  return /\d/.test(JSON.stringify(value) ?? '')
+}
+
+/** Two or more "name: number" pairs are a table; a year or a number in a sentence is none. */
+function isTable(text: string): boolean {
+  const pairs = text.match(/(?:^|[\n;,|])\s*[\p{L}\d][\p{L}\d .()-]{0,60}?\s*[:=\t|]\s*[+-]?\d{1,3}(?![\d%])/gu)
+  return (pairs?.length ?? 0) >= 2
+}
+
+const LONG_COLUMNS = [
+  'kind',
+  'specialty',
+  'oor',
+  'places',
+  'low',
+  'high',
+  'weight',
+  'category',
+  'direction',
+  'grounds',
+  'text',
+] as const
+type LongColumn = (typeof LONG_COLUMNS)[number]
+
+/**
+ * Two kinds of CSV. A matrix of places over the OORs per specialty holds advices only, a cell being `16` or `16 (15-17)`: the
+ * same as sheet Adviezen. A long table begins with `kind`, a line each: advice, attention, motivation, current or history.
+ */
+function fromCsv(csv: CsvTable, path: string, scenario: Scenario): Placed {
+  const long = underHeader(csv, LONG_COLUMNS)
+  if (long.header.some((name) => name.toLowerCase() === 'kind')) return fromLong(long, path)
+  const { read, at } = adviceLines(csvSheet(csv, path), scenario)
+  return {
+    read: withReading({ ...read }, together([readingOf(read), { used: [], skipped: csv.skipped, warnings: [] }])),
+    at,
+  }
+}
+
+type Table = ReturnType<typeof underHeader>
+
+/** Cells beyond the header come of a separator in a text without quotes: then nothing stands where it should. */
+function widthFaults({ header, lines }: Table, path: string): Fault[] {
+  return lines
+    .filter(({ cells }) => cells.slice(header.length).some((cell) => cell !== ''))
+    .map(({ line, cells }) => {
+      const [found, expected] = [String(cells.length), String(header.length)]
+      return { code: 'shape', path: `${path}:${line}`, found, expected }
+    })
+}
+
+/** A long table under construction, as maps: a code may be any text, also that of a property that every object has. */
+interface LongAdvice {
+  readonly row: Map<string, number>
+  readonly shift: Map<string, [number, number]>
+  weight?: number
+  rationale?: string
+}
+
+function fromLong(table: Table, path: string): Placed {
+  const { header, lines } = table
+  const faults = widthFaults(table, path)
+  const columns = header.map((name) => name.toLowerCase())
+  columns.forEach((name) => {
+    if (!LONG_COLUMNS.some((known) => known === name)) {
+      faults.push({
+        code: 'unknown-key',
+        path: `${path}:${table.at}`,
+        found: clipped(name),
+        expected: LONG_COLUMNS.join(' | '),
+      })
+    }
+  })
+  if (faults.length > 0) throw new InputError(faults)
+  const advices = new Map<string, LongAdvice>()
+  const attentionPoints: object[] = []
+  const motivations: object[] = []
+  const current = new Map<string, number>()
+  const history = new Map<string, Map<string, number>>()
+  const at = new Map<string, string>()
+  for (const { line, cells } of lines) {
+    const stands = (part: string, whole = false) => {
+      if (!at.has(part)) at.set(part, `${path}:${line}`)
+      for (const name of whole ? columns : []) at.set(`${part}.${name}`, `${path}:${line}:${name}`)
+    }
+    const text = (name: LongColumn) => cells[columns.indexOf(name)] ?? ''
+    const number = (name: LongColumn) => {
+      if (/^\d+$/.test(text(name))) return Number(text(name))
+      faults.push({ code: 'not-whole', path: `${path}:${line}:${name}`, found: clipped(text(name)), expected: '' })
+      return 0
+    }
+    const places = (row: Map<string, number>) => {
+      const oor = text('oor')
+      if (row.has(oor)) faults.push({ code: 'duplicate', path: `${path}:${line}`, found: clipped(oor), expected: '' })
+      row.set(oor, number('places'))
+    }
+    const specialty = text('specialty')
+    const maybeSpecialty = specialty === '' ? {} : { specialty }
+    switch (text('kind').toLowerCase()) {
+      case 'advice': {
+        const advice: LongAdvice = advices.get(specialty) ?? { row: new Map(), shift: new Map() }
+        advices.set(specialty, advice)
+        const part = `advices[${[...advices.keys()].indexOf(specialty)}]`
+        stands(part)
+        stands(`${part}.row.${clipped(text('oor'))}`)
+        stands(`${part}.shift.${clipped(text('oor'))}`)
+        places(advice.row)
+        if (text('low') !== '' || text('high') !== '') advice.shift.set(text('oor'), [number('low'), number('high')])
+        if (text('weight') !== '') advice.weight = Number(text('weight').replace(',', '.'))
+        if (text('text') !== '') advice.rationale = text('text')
+        break
+      }
+      case 'attention':
+        stands(`attentionPoints[${attentionPoints.length}]`, true)
+        attentionPoints.push({
+          oor: text('oor'),
+          ...maybeSpecialty,
+          category: text('category'),
+          direction: text('direction'),
+          text: text('text'),
+          ...(text('places') !== '' && { places: text('places') }),
+        })
+        break
+      case 'motivation': {
+        const grounds = text('grounds')
+          .split(/[\s;|+]+/)
+          .filter((ground) => ground !== '')
+        stands(`motivations[${motivations.length}]`, true)
+        motivations.push({ oor: text('oor'), ...maybeSpecialty, grounds, text: text('text') })
+        break
+      }
+      case 'current':
+        stands('current')
+        stands(`current.${clipped(text('oor'))}`)
+        places(current)
+        break
+      case 'history': {
+        const row = history.get(specialty) ?? new Map<string, number>()
+        history.set(specialty, row)
+        stands(`history.${clipped(specialty)}`)
+        stands(`history.${clipped(specialty)}.${clipped(text('oor'))}`)
+        places(row)
+        break
+      }
+      default: {
+        const expected = 'advice | attention | motivation | current | history'
+        faults.push({ code: 'value', path: `${path}:${line}:kind`, found: clipped(text('kind')), expected })
+      }
+    }
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  const read = {
+    advices: [...advices].map(([specialty, { row, shift, ...rest }]) => ({
+      specialty,
+      row: Object.fromEntries(row),
+      shift: Object.fromEntries(shift),
+      ...rest,
+    })),
+    attentionPoints,
+    motivations,
+    current: Object.fromEntries(current),
+    history: Object.fromEntries([...history].map(([specialty, row]) => [specialty, Object.fromEntries(row)])),
+  }
+  if (at.size > 0) return { read, at }
+  const warnings = [{ code: 'nothing-filled', path, found: '' }] as const
+  return { read: withReading(read, { used: [], skipped: [], warnings }), at }
+}

@@ -1,0 +1,167 @@
+/** A table to round from its file: shape by the schema, then meaning. Targets are fixed at 9 decimals here. */
+import { decimalToNano, MAX_TARGET, NANO, parseDecimal } from '../../domain/decimal.js'
+import { InputError, MOST_FAULTS, type Fault } from '../../domain/errors.js'
+import { foldedCode } from '../../domain/language.js'
+import type { Options } from '../../domain/options.js'
+import { inPlaceOf, placedAs } from '../../domain/places.js'
+import type { Problem } from '../../domain/problem.js'
+import type { Objective } from '../../domain/table.js'
+import { fingerprint } from '../canonical.js'
+import { checkBoth, checkNational, parseJson, shown, type Follows } from '../../shapes/check.js'
+import { decode, isWorkbook, readBytes } from '../../host/files.js'
+import { plainCodes, unknownCode } from './names.js'
+import { csvSheet, parseCsv } from '../csv.js'
+import { problemIn } from './problem-table.js'
+import { readingOf, withReading } from './readings.js'
+import { problemSchema, type ProblemFile } from '../../shapes/files.js'
+import { baseName } from './workbook.js'
+import { problemFromWorkbook } from './workbook-tables.js'
+
+/** The largest table, in cells. */
+const MAX_CELLS = 1_000_000
+
+/** The most that the upper ends of all column totals together may be. */
+const MAX_ROOM = 2_000_000_000
+
+/** Reads a problem file. @throws InputError with every fault found, each by its path */
+export function readProblem(path: string): Problem {
+  const bytes = readBytes(path)
+  if (isWorkbook(path, bytes)) return parseProblem(problemFromWorkbook(bytes, path), path)
+  const text = decode(bytes)
+  return parseProblem(isTable(path, text) ? problemFromCsv(text, path) : parseJson(text, path), path)
+}
+
+/** A text that is no JSON, and is called CSV or looks like it. */
+function isTable(path: string, text: string): boolean {
+  return !/^\s*[[{"]/.test(text) && (/\.(csv|tsv|txt)$/i.test(path) || /^[^\n\r]*[;,\t|]/.test(text.trimStart()))
+}
+
+/** A table to round from CSV text: names down and across, with totals. @throws InputError with every fault, each by its line */
+function problemFromCsv(text: string, path: string): ProblemFile {
+  const csv = parseCsv(text, path)
+  const problem = problemIn(csvSheet(csv, path), baseName(path))
+  return withReading(problem, { used: [], skipped: csv.skipped, warnings: [] })
+}
+
+/**
+ * Checks a problem that is already in memory.
+ * @param whole what to call the problem itself, where that is what is wrong
+ * @throws InputError with every fault found, each by its path
+ */
+export function parseProblem(value: unknown, whole = 'problem'): Problem {
+  return inPlaceOf(value, () => placedAs(value, problemFrom(value, whole)))
+}
+
+function problemFrom(value: unknown, whole: string): Problem {
+  return checkBoth(problemSchema, value, whole, (file) => problemOfFile(file, value), follows)
+}
+
+/** What names a row or a column, or counts them, follows from lists of names that are wrong. */
+const follows: Follows = ({ code, path }, isGone) => {
+  if (code === 'shape') return isGone(/^(rows|columns)$/)
+  return code === 'unknown-code' && isGone(path.endsWith('[0]') ? /^rows\b/ : /^columns\b/)
+}
+
+function problemOfFile(file: ProblemFile, value: unknown): Problem {
+  const faults: Fault[] = []
+  const { rows, columns } = file
+  checkDuplicates(rows, 'rows', faults)
+  checkDuplicates(columns, 'columns', faults)
+  checkLength(file.target, rows.length, 'target', faults)
+  checkLength(file.rowTotals, rows.length, 'rowTotals', faults)
+  checkLength(file.columnTotals, columns.length, 'columnTotals', faults)
+  file.target.forEach((row, s) => checkLength(row, columns.length, `target[${s}]`, faults))
+  if (rows.length * columns.length > MAX_CELLS) {
+    faults.push({
+      code: 'too-large',
+      path: 'target',
+      found: `${rows.length} x ${columns.length}`,
+      expected: `<= ${MAX_CELLS}`,
+    })
+  }
+  checkNational(file.rowTotals, 'rowTotals', faults)
+  const known = { rows: new Set(rows), columns: new Set(columns) }
+  const names = { rows: plainCodes(rows), columns: plainCodes(columns) }
+  const zeroCells = file.zeroCells ?? []
+  const bounds = file.bounds ?? []
+  zeroCells.forEach(([row, column], i) => checkCell(row, column, `zeroCells[${i}]`))
+  bounds.forEach(([row, column, low, high], i) => {
+    checkCell(row, column, `bounds[${i}]`)
+    if (low > high) faults.push({ code: 'value', path: `bounds[${i}][3]`, found: String(high), expected: `>= ${low}` })
+  })
+  file.columnTotals.forEach((total, o) => {
+    if (typeof total === 'number' || total[0] <= total[1]) return
+    faults.push({ code: 'value', path: `columnTotals[${o}][1]`, found: String(total[1]), expected: `>= ${total[0]}` })
+  })
+  const national = file.rowTotals.reduce((sum, each) => sum + each, 0)
+  const room = file.columnTotals.reduce<number>(
+    (sum, each) => sum + (typeof each === 'number' ? each : Math.min(each[1], national)),
+    0,
+  )
+  if (room > MAX_ROOM)
+    faults.push({ code: 'too-large', path: 'columnTotals', found: String(room), expected: `<= ${MAX_ROOM}` })
+  const targets = file.target.map((row, s) => row.map((each, o) => readTarget(each, `target[${s}][${o}]`, faults)))
+  if (faults.length > 0) throw new InputError(faults)
+  const problem = {
+    title: file.title ?? null,
+    data: file.data ?? null,
+    rows,
+    columns,
+    rowTotals: file.rowTotals,
+    columnTotals: file.columnTotals,
+    zeroCells,
+    bounds,
+    options: (file.options ?? {}) as Partial<Options>,
+  }
+  const checked = {
+    ...problem,
+    targetNano: Float64Array.from(targets.flat()),
+    sha256: fingerprint({ ...problem, targetNano: targets }),
+  }
+  return withReading(checked, typeof value === 'object' && value !== null ? readingOf(value) : null)
+
+  function checkCell(row: string, column: string, path: string): void {
+    if (!known.rows.has(row)) faults.push(unknownCode(`${path}[0]`, row, names.rows, faults.length))
+    if (!known.columns.has(column)) faults.push(unknownCode(`${path}[1]`, column, names.columns, faults.length))
+  }
+}
+
+/** Cells that only proportional rounding can take, as of votes, are a fault for another objective. @throws InputError */
+export function checkTargets({ targetNano, columns }: Problem, objective: Objective = 'next-best'): void {
+  if (objective === 'proportional') return
+  const beyond = [...targetNano.keys()].filter((cell) => !Number.isSafeInteger(targetNano[cell]))
+  const faults = beyond.slice(0, MOST_FAULTS).map((cell): Fault => {
+    const path = `target[${Math.floor(cell / columns.length)}][${cell % columns.length}]`
+    return { code: 'value', path, found: String(targetNano[cell]! / NANO), expected: `<= ${MAX_TARGET}` }
+  })
+  if (faults.length > 0) throw new InputError(faults)
+}
+
+function readTarget(given: number | string, path: string, faults: Fault[]): number {
+  const decimal = parseDecimal(String(given))
+  if (decimal === null) {
+    faults.push({ code: 'not-decimal', path, found: shown(given), expected: '' })
+    return 0
+  }
+  if (decimal.digits < 0n) faults.push({ code: 'negative', path, found: shown(given), expected: '>= 0' })
+  try {
+    return decimalToNano(decimal)
+  } catch {
+    faults.push({ code: 'value', path, found: shown(given), expected: `<= ${MAX_TARGET}` })
+    return 0
+  }
+}
+
+function checkDuplicates(codes: readonly string[], path: string, faults: Fault[]): void {
+  const seen = new Set<string>()
+  codes.forEach((code, i) => {
+    const folded = foldedCode(code)
+    if (seen.has(folded)) faults.push({ code: 'duplicate', path: `${path}[${i}]`, found: code, expected: '' })
+    seen.add(folded)
+  })
+}
+
+function checkLength(list: readonly unknown[], expected: number, path: string, faults: Fault[]): void {
+  if (list.length !== expected)
+    faults.push({ code: 'shape', path, found: String(list.length), expected: String(expected) })
+}

@@ -1,0 +1,52 @@
+/** A proposal from CSV, JSON or a workbook: a matrix of numbers over the specialties and OORs of its scenario, judged by nobody yet. */
+import { InputError } from '../../domain/errors.js'
+import type { Proposal } from '../../domain/proposal.js'
+import type { Scenario } from '../../domain/scenario.js'
+import { checkBoth, parseJson, type Follows } from '../../shapes/check.js'
+import { csvSheet, parseCsv } from '../csv.js'
+import { decode, isWorkbook, readBytes } from '../../host/files.js'
+import { proposalIn, type ProposalTable } from './proposal-table.js'
+import { readingOf, withReading } from './readings.js'
+import { proposalSchema, type ProposalFile } from '../../shapes/files.js'
+import { jsonSheet } from './sheet.js'
+import { readProposalWorkbook } from './workbook-tables.js'
+
+/** Reads a proposal from a `.csv`, `.json` or `.xlsx` file. @throws InputError with every fault found */
+export function readProposal(path: string, scenario: Scenario): Proposal {
+  const bytes = readBytes(path)
+  if (isWorkbook(path, bytes)) return proposalInWorkbook(bytes, scenario, path)
+  const text = decode(bytes)
+  if (/^\s*\{/.test(text)) return parseProposal(parseJson(text, path), scenario, path)
+  const csv = parseCsv(text, path)
+  return proposalOf(proposalIn(csvSheet(csv, path), scenario, csv.skipped))
+}
+
+/** Reads a proposal from the bytes of a workbook. @throws InputError with every fault, each by sheet and cell */
+export function proposalInWorkbook(bytes: Uint8Array, scenario: Scenario, path = 'workbook'): Proposal {
+  return proposalOf(readProposalWorkbook(bytes, scenario, path))
+}
+
+/** Checks a proposal in memory: `{ rows, columns, allocation }`, and so also the answer of `solve` or `draft`. */
+export function parseProposal(value: unknown, scenario: Scenario, path = 'proposal'): Proposal {
+  return checkBoth(proposalSchema, value, path, (file) => placesIn(file, scenario, path), follows)
+}
+
+/** A row is judged when all of its cells are numbers, and codes that are missing when all names are. */
+const follows: Follows = ({ code, path }, isGone) => {
+  const [, row] = /\.allocation\[(\d+)\]/.exec(path) ?? []
+  if (code === 'missing' || code === 'shape') return isGone(/^(rows|columns)\b/) || isGone(/^allocation$/)
+  return row !== undefined && isGone(new RegExp(`^(allocation|rows)\\[${row}\\]`))
+}
+
+function placesIn({ rows, columns, allocation }: ProposalFile, scenario: Scenario, path: string): Proposal {
+  if (allocation.length !== rows.length) {
+    const [found, expected] = [String(allocation.length), String(rows.length)]
+    throw new InputError([{ code: 'shape', path: `${path}.allocation`, found, expected }])
+  }
+  const { allocation: places, outside } = proposalIn(jsonSheet({ rows, columns, allocation }, path), scenario)
+  return { places: places.flat(), outside }
+}
+
+function proposalOf(table: ProposalTable): Proposal {
+  return withReading({ places: table.allocation.flat(), outside: table.outside }, readingOf(table))
+}

@@ -1,0 +1,48 @@
+/** A result file read back: what `solve --json` wrote, or what somebody made of it. */
+import { InputError, nearest } from '../../domain/errors.js'
+import { checkShape, clipped, parseJson, shown } from '../../shapes/check.js'
+import { readText } from '../../host/files.js'
+import { draftSchema, yearsSchema, type DraftJson, type YearsJson } from '../../shapes/proposals.js'
+import { resultSchema, type ResultJson } from '../../shapes/files.js'
+
+/** Reads a result file, of `solve`, `round`, `draft` or `years`. @throws InputError when it is not a result at all */
+export function readResult(path: string): ResultJson | DraftJson | YearsJson {
+  return shapeOf(parseJson(readText(path), path, { exact: true }), path)
+}
+
+/** Checks the shape of a result in memory; whether its claims are true is not checked here. @throws InputError */
+export function parseResult(value: unknown, path = 'result'): ResultJson | DraftJson | YearsJson {
+  return shapeOf(asJson(value, path), path)
+}
+
+/** As it would be read back from a file: nothing that computes its fields, hides them or holds itself. */
+function asJson(value: unknown, path: string): unknown {
+  try {
+    const text = JSON.stringify(value)
+    if (text !== undefined) return parseJson(text, path)
+  } catch (error) {
+    if (error instanceof InputError) throw error
+  }
+  throw new InputError([{ code: 'type', path, found: shown(value), expected: 'result' }])
+}
+
+const KINDS = { draft: draftSchema, years: yearsSchema } as const
+
+/** `kind` says which of the answers it is, and nothing else does: a result of `solve` or `round` has none. */
+function shapeOf(value: unknown, path: string): ResultJson | DraftJson | YearsJson {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InputError([{ code: 'type', path, found: shown(value), expected: 'result' }])
+  }
+  if (!('kind' in value)) {
+    if (!('status' in value) && !('rows' in value)) {
+      throw new InputError([{ code: 'type', path, found: '-', expected: 'result' }])
+    }
+    return checkShape(resultSchema, value, path)
+  }
+  const { kind } = value
+  if (kind === 'draft' || kind === 'years') return checkShape(KINDS[kind], value, path)
+  const found = typeof kind === 'string' ? clipped(kind) : shown(kind)
+  const hint = typeof kind === 'string' && kind.length < 100 ? nearest(kind, Object.keys(KINDS)) : undefined
+  const expected = Object.keys(KINDS).join(' | ')
+  throw new InputError([{ code: 'value', path: 'kind', found, expected, ...(hint !== undefined && { hint }) }])
+}

@@ -1,0 +1,42 @@
+/** How a table is to be rounded, checked: the same names for the library, the commands and the service. */
+import { METHODS, OBJECTIVES } from '../domain/table.js'
+import type { Method, Objective } from '../domain/table.js'
+import type { Options } from '../domain/options.js'
+import { TIE_DECISIONS, type TieDecision } from '../domain/result.js'
+import * as z from 'zod'
+import { checkShape } from './check.js'
+import { optionsSchema } from './files.js'
+
+export interface CheckedRequest<S extends string> {
+  readonly method?: Method | undefined
+  readonly objective?: Objective | undefined
+  readonly solver?: S | undefined
+  readonly options?: Partial<Options> | undefined
+  readonly timeLimit?: number | undefined
+  readonly ties?: TieDecision | undefined
+  readonly seed?: number | undefined
+  readonly optima?: number | undefined
+}
+
+/** The shape of a request: what the flags, the library and the service have in common. */
+export function requestSchema<S extends string>(solvers: readonly [S, ...S[]]) {
+  return z.strictObject({
+    method: z.enum(METHODS).optional(),
+    objective: z.enum(OBJECTIVES).optional(),
+    solver: z.enum(solvers).optional(),
+    options: optionsSchema.optional(),
+    timeLimit: z.number().positive().max(86_400).optional(),
+    ties: z.enum(TIE_DECISIONS).optional(),
+    seed: z.int().min(0).max(4_294_967_295).optional(),
+    optima: z.int().min(0).max(1_000).optional(),
+  })
+}
+
+/**
+ * Checks a request. `signal` is passed over: only the library has it.
+ * @param solvers the names of the solvers there are
+ * @throws InputError with each fault by its name
+ */
+export function checkRequest<S extends string>(value: object, solvers: readonly [S, ...S[]]): CheckedRequest<S> {
+  return checkShape(requestSchema(solvers), value, 'request')
+}

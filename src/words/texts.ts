@@ -1,0 +1,567 @@
+/** Every text a person reads, Dutch and English side by side. Codes and field names of files are never translated. */
+import type {
+  AttentionCategory,
+  Direction,
+  Ground,
+  Outcome,
+  Preference,
+  ProposalLevelName,
+  RuleId,
+} from '../domain/proposal.js'
+import type { Fault, FaultCode } from '../domain/errors.js'
+import { LANGUAGES, numberText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
+import type { Remark, RemarkCode } from '../domain/reading.js'
+import { inputPlaceText, phraseText } from './phrases.js'
+import type { DataKind } from '../domain/scenario.js'
+import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
+import type { LevelValue, Status, TraceStep } from '../domain/result.js'
+import type { Method, Objective } from '../domain/table.js'
+
+export { LANGUAGES, numberText, wholeText, type Language, type Text }
+
+/** The label that goes with every number whose data are made up or may not be spread. */
+export const DATA_LABEL: Readonly<Record<DataKind, Text>> = {
+  synthetic: {
+    nl: 'SYNTHETISCHE GEGEVENS: verzonnen zorggebruik, geen schatting van het echte',
+    en: 'SYNTHETIC DATA: made-up care use, not an estimate of the real one',
+  },
+  reconstructed: {
+    nl: 'GERECONSTRUEERDE GEGEVENS: verzonnen zorggebruik dat bij een gepubliceerde tabel past',
+    en: 'RECONSTRUCTED DATA: made-up care use that fits a published table',
+  },
+  published: { nl: 'Gepubliceerde gegevens', en: 'Published data' },
+  confidential: { nl: 'Vertrouwelijke gegevens', en: 'Confidential data' },
+}
+
+export const STATUS: Readonly<Record<Status, Text>> = {
+  optimal: { nl: 'optimaal', en: 'optimal' },
+  feasible: { nl: 'sluitend', en: 'meets all totals' },
+  infeasible: { nl: 'onmogelijk', en: 'infeasible' },
+  stuck: { nl: 'vastgelopen', en: 'stuck' },
+  'off-totals': { nl: 'totalen kloppen niet', en: 'totals not met' },
+  'time-limit': { nl: 'tijdslimiet bereikt', en: 'time limit reached' },
+}
+
+export const METHOD: Readonly<Record<Method, Text>> = {
+  optimal: { nl: 'geheeltallig programma', en: 'integer program' },
+  stepwise: { nl: 'handmethode, stapsgewijs', en: 'hand method, stepwise' },
+  sequential: { nl: 'handmethode, rij voor rij', en: 'hand method, row by row' },
+  'largest-remainder': { nl: 'grootste rest per rij', en: 'largest remainder per row' },
+  lottery: { nl: 'zuiver loten', en: 'unbiased lottery' },
+}
+
+export const OBJECTIVE: Readonly<Record<Objective, Text>> = {
+  'next-best': { nl: 'zo min mogelijk next best', en: 'fewest next bests' },
+  absolute: { nl: 'kleinste totale fout', en: 'least total error' },
+  squares: { nl: 'kleinste kwadraten', en: 'least squares' },
+  largest: { nl: 'kleinste grootste fout', en: 'least largest error' },
+  proportional: { nl: 'evenredig naar rij en kolom', en: 'proportional by row and column' },
+}
+
+export const LEVEL: Readonly<Record<LevelValue['name'], Text>> = {
+  'beyond-next-best': { nl: 'stappen verder dan next best', en: 'steps beyond next best' },
+  'next-best': { nl: 'cellen niet natuurlijk afgerond', en: 'cells not rounded naturally' },
+  error: { nl: 'totale afrondingsfout', en: 'total rounding error' },
+  'squared-error': { nl: 'som van kwadraten van de fout', en: 'sum of squared errors' },
+  'largest-error': { nl: 'grootste afrondingsfout', en: 'largest rounding error' },
+}
+
+export const ACTION: Readonly<Record<TraceStep['action'], Text>> = {
+  'round-naturally': { nl: 'alles natuurlijk afgerond', en: 'everything rounded naturally' },
+  'round-row': { nl: 'rij op grootste rest afgerond', en: 'row rounded by largest remainder' },
+  'change-cell': { nl: 'cel gewijzigd: herstelt rij en kolom', en: 'cell changed: repairs a row and a column' },
+  'change-pair-in-row': { nl: 'paar in een rij: herstelt twee kolommen', en: 'pair in a row: repairs two columns' },
+  'change-pair-in-column': { nl: 'paar in een kolom: herstelt twee rijen', en: 'pair in a column: repairs two rows' },
+  stuck: { nl: 'vastgelopen', en: 'stuck' },
+}
+
+export const PROPOSAL_LEVEL: Readonly<Record<ProposalLevelName, Text>> = {
+  'outside-room': {
+    nl: 'plaatsen buiten geadviseerde schuifruimte (gewogen, zonder lege cellen)',
+    en: 'places outside advised shift room (weighed, zero cells left out)',
+  },
+  'advised-distance': {
+    nl: 'afwijking van geadviseerde rijen (een verschoven plaats telt twee keer)',
+    en: 'distance to advised rows (a place moved counts twice)',
+  },
+  motivations: { nl: 'afwijkingen die een motivering nodig hebben', en: 'deviations that need a motivation' },
+  moved: { nl: 'tussen OOR’s verschoven plaatsen', en: 'places moved between OORs' },
+  mutation: { nl: 'grootste verandering tegen de huidige omvang', en: 'largest change against today’s size' },
+  attention: {
+    nl: 'plaatsen tegen de richting van aandachtspunten',
+    en: 'places against the direction of points of attention',
+  },
+  'beyond-next-best': LEVEL['beyond-next-best'],
+  'next-best': LEVEL['next-best'],
+  error: LEVEL.error,
+}
+
+export const PREFERENCE: Readonly<Record<Preference, Text>> = {
+  advice: { nl: 'adviezen volgen', en: 'following advices' },
+  motivations: { nl: 'weinig motiveringen', en: 'few motivations' },
+  moved: { nl: 'weinig verschuiven', en: 'moving little' },
+  mutation: { nl: 'weinig verandering tegen nu', en: 'little change against today' },
+}
+
+export const RULE: Readonly<Record<RuleId, Text>> = {
+  integers: { nl: 'hele plaatsen', en: 'whole places' },
+  'row-totals': { nl: 'landelijke instroom per specialisme', en: 'national intake per specialty' },
+  'national-total': { nl: 'landelijk totaal', en: 'national total' },
+  'zero-cells': { nl: 'lege cellen', en: 'zero cells' },
+  'zero-target': { nl: 'cellen zonder zorggebruik', en: 'cells without care use' },
+  bounds: { nl: 'afgesproken cellen', en: 'agreed cells' },
+  'leeway-total': { nl: 'regelruimte in totaal', en: 'leeway in total' },
+  'leeway-per-oor': { nl: 'regelruimte per OOR', en: 'leeway per OOR' },
+  floor: { nl: 'ondergrens', en: 'floor' },
+  motivation: { nl: 'motivering van afwijkingen', en: 'motivation of deviations' },
+  'outside-frame': { nl: 'buiten het bestuurlijk kader', en: 'outside the administrative frame' },
+  staffel: { nl: 'staffel tegen historie', en: 'sliding scale against history' },
+  'careful-process': { nl: 'zorgvuldige procesgang', en: 'careful process' },
+  reasonableness: { nl: 'redelijkheid', en: 'reasonableness' },
+}
+
+export const OUTCOME: Readonly<Record<Outcome, Text>> = {
+  pass: { nl: 'voldoet', en: 'pass' },
+  fail: { nl: 'voldoet niet', en: 'fail' },
+  warn: { nl: 'let op', en: 'warning' },
+  judge: { nl: 'aan mensen om te beoordelen', en: 'for people to judge' },
+}
+
+export const GROUND: Readonly<Record<Ground, Text>> = {
+  'care-demand': { nl: 'ontwikkeling regionale zorgvraag', en: 'development of regional care demand' },
+  'training-palette': { nl: 'bestaand opleidingspalet in de regio', en: 'existing range of trainings in the region' },
+  'training-requirements': { nl: 'opleidingseisen', en: 'training requirements' },
+}
+
+export const ATTENTION_CATEGORY: Readonly<Record<AttentionCategory, Text>> = {
+  'focal-point': { nl: 'speerpunt', en: 'focal point' },
+  capacity: { nl: 'opleidingscapaciteit', en: 'training capacity' },
+  'new-recognition': { nl: 'nieuwe erkenning', en: 'new recognition' },
+  'care-demand': { nl: 'ontwikkeling zorgvraag', en: 'development of care demand' },
+  'oor-size': { nl: 'omvang van de OOR', en: 'size of the OOR' },
+}
+
+export const DIRECTION: Readonly<Record<Direction, Text>> = {
+  up: { nl: 'meer', en: 'more' },
+  down: { nl: 'minder', en: 'fewer' },
+  keep: { nl: 'gelijk houden', en: 'keep' },
+}
+
+/** Why something has to be sent again when the numbers of a year change (L27). */
+export const RESEND: Readonly<Record<'intake' | 'base-row' | 'oor-total', Text>> = {
+  intake: { nl: 'de instroom is veranderd', en: 'the intake has changed' },
+  'base-row': {
+    nl: 'de basisverdeling van dit specialisme is veranderd',
+    en: 'the base row of this specialty has changed',
+  },
+  'oor-total': { nl: 'het OOR-totaal is veranderd', en: 'the OOR total has changed' },
+}
+
+/** What a check found and what is allowed, where that is no number: in its answers codes, the same in both languages. */
+const FINDING: Readonly<Record<string, string>> = {
+  'no motivation': 'geen motivering',
+  'no ground': 'geen grond',
+  'no text': 'geen toelichting',
+  'ground and text': 'grond en toelichting',
+}
+
+/** What a check found, for a person. */
+export function findingText(code: string, language: Language): string {
+  const words = code.split(', ').map((each) => (language === 'nl' ? FINDING[each] : undefined) ?? each)
+  return words.join(', ').replace(/\d+(?:\.\d+)?/g, (number) => numberText(Number(number), language, 9))
+}
+
+/** What a fault says, before "found" and "expected". */
+const FAULT: Readonly<Record<FaultCode, Text>> = {
+  'not-found': { nl: 'niet gevonden', en: 'not found' },
+  unreadable: { nl: 'kan niet worden gelezen of geschreven', en: 'cannot be read or written' },
+  'not-json': { nl: 'geen geldige JSON', en: 'not valid JSON' },
+  'not-workbook': { nl: 'geen leesbare werkmap', en: 'not a readable workbook' },
+  'no-table': { nl: 'geen rij gevonden met deze koppen', en: 'no row found with these headings' },
+  'no-value': {
+    nl: 'formule zonder berekende waarde (open de werkmap en sla haar op)',
+    en: 'formula without a computed value (open the workbook and save it)',
+  },
+  'not-used': {
+    nl: 'staat buiten de tabel en zou niet meetellen: haal het weg of zet het op een eigen blad',
+    en: 'stands outside the table and would not count: remove it, or give it a sheet of its own',
+  },
+  'not-of-oor': {
+    nl: 'telt mee in het totaal, maar hoort bij geen OOR: voeg de getallen bij een OOR, of haal de kolom weg en herstel het totaal',
+    en: 'counts in the total, but belongs to no OOR: add its numbers to an OOR, or remove the column and correct the total',
+  },
+  total: { nl: 'het totaal klopt niet met de cellen', en: 'the total does not agree with the cells' },
+  'two-codes': { nl: 'noemt twee verschillende codes', en: 'names two different codes' },
+  'too-large': { nl: 'te groot', en: 'too large' },
+  missing: { nl: 'ontbreekt', en: 'is missing' },
+  'unknown-key': { nl: 'onbekend veld', en: 'unknown field' },
+  type: { nl: 'verkeerd soort waarde', en: 'wrong kind of value' },
+  value: { nl: 'waarde niet toegestaan', en: 'value not allowed' },
+  duplicate: { nl: 'komt twee keer voor', en: 'occurs twice' },
+  'unknown-code': { nl: 'onbekende code', en: 'unknown code' },
+  shape: { nl: 'verkeerde afmeting of opmaak', en: 'wrong size or layout' },
+  'not-decimal': {
+    nl: 'geen getal (verwacht bijvoorbeeld 0,205 of 0.205)',
+    en: 'not a number (expected for example 0.205 or 0,205)',
+  },
+  negative: { nl: 'negatief getal', en: 'negative number' },
+  'not-whole': { nl: 'geen geheel getal', en: 'not a whole number' },
+  'row-sum': {
+    nl: 'de rij telt, binnen haar afronding, niet op tot het geheel',
+    en: 'the row does not sum to the whole within its rounding',
+  },
+  'empty-row': { nl: 'geen zorggebruik, maar wel plaatsen te verdelen', en: 'no care use, but places to divide' },
+  'floor-too-high': {
+    nl: 'ondergrens hoger dan voor alle OOR’s samen kan',
+    en: 'floor higher than all OORs together can have',
+  },
+  'criterion-sum': { nl: 'gewichten tellen niet op tot 1', en: 'weights do not sum to 1' },
+  'care-use-missing': { nl: 'zorggebruik ontbreekt', en: 'care use is missing' },
+  component: {
+    nl: 'onderdeel hoort niet bij deze bron of dit specialisme',
+    en: 'component does not belong to this source or specialty',
+  },
+  'zero-pattern': {
+    nl: 'het zorggebruik is niet op de totalen te passen: door deze cellen zonder zorggebruik convergeert het niet in 20.000 rondes',
+    en: 'the care use cannot be fitted to the totals: with these cells without care use it does not converge in 20,000 sweeps',
+  },
+  'codes-differ': {
+    nl: 'scenario’s hebben niet dezelfde codes; dit komt maar in één van beide voor',
+    en: 'scenarios do not have the same codes; these occur in only one',
+  },
+  'open-total': {
+    nl: 'doel proportional en methode lottery kennen alleen vaste totalen',
+    en: 'objective proportional and method lottery know fixed totals only',
+  },
+  'not-reconstructed': {
+    nl: 'na 300 trekkingen geen zorggebruik gevonden waaruit deze tabel volgt; dat het er niet is, zegt dat niet',
+    en: 'after 300 draws no care use found from which this table follows; that does not say that there is none',
+  },
+  'advice-sum': {
+    nl: 'de geadviseerde rij telt niet op tot de landelijke instroom van het specialisme',
+    en: 'the advised row does not sum to the national intake of the specialty',
+  },
+  'shift-room': {
+    nl: 'schuifruimte is [laagste, hoogste], met het geadviseerde aantal ertussen',
+    en: 'shift room is [lowest, highest], with the advised number between them',
+  },
+  'wanted-numbers': {
+    nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
+    en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
+  },
+  'unknown-word': {
+    nl: 'onbekend woord, met een waarde ernaast',
+    en: 'unknown word, with a value beside it',
+  },
+  'left-open': {
+    nl: 'een waarde ontbreekt: schrijf geen, of haal de regel weg om het kader te volgen',
+    en: 'a value is missing: write none, or remove the line to follow the frame',
+  },
+  'not-care-use': { nl: 'dit blad is geen zorggebruik', en: 'this sheet is no care use' },
+  'no-workbook': {
+    nl: 'een kader vult alleen een werkmap aan; hier is er geen',
+    en: 'a frame completes a workbook only; here is none',
+  },
+  exists: {
+    nl: 'bestaat al en wordt niet overschreven',
+    en: 'is there already and is not overwritten',
+  },
+  'no-frames': {
+    nl: 'adviezen horen bij twee kaders van één jaar; deze scenario’s zijn van verschillende jaren',
+    en: 'advices go with two frames of one year; these scenarios are of different years',
+  },
+  usage: { nl: 'verkeerd gebruik', en: 'wrong usage' },
+}
+
+/** Every code that there is a text for. */
+export const FAULT_CODES = Object.keys(FAULT) as readonly FaultCode[]
+
+/** Kinds of value, as schemas name them. */
+const KIND: Readonly<Record<string, Text>> = {
+  string: { nl: 'tekst', en: 'text' },
+  number: { nl: 'getal', en: 'number' },
+  int: { nl: 'geheel getal', en: 'whole number' },
+  array: { nl: 'lijst', en: 'list' },
+  object: { nl: 'object', en: 'object' },
+  boolean: { nl: 'ja of nee', en: 'true or false' },
+  file: { nl: 'bestand', en: 'a file' },
+  writable: { nl: 'een plaats waar geschreven mag worden', en: 'a place that can be written to' },
+  'a workbook': { nl: 'een werkmap', en: 'a workbook' },
+  'a year on sheet Kader': { nl: 'een jaar op blad Kader', en: 'a year on sheet Kader (frame)' },
+  'another name': { nl: 'een andere naam', en: 'another name' },
+  'a name that is not UTF-8': { nl: 'een naam die geen UTF-8 is', en: 'a name that is not UTF-8' },
+  'outside the folder': {
+    nl: 'een plaats buiten de map van het scenario',
+    en: 'a place outside the folder of the scenario',
+  },
+  'a file in the folder of the scenario': {
+    nl: 'een bestand in de map van het scenario',
+    en: 'a file in the folder of the scenario',
+  },
+  none: { nl: 'geen', en: 'none' },
+  'a folder': { nl: 'een map', en: 'a folder' },
+  'end of file': { nl: 'einde van het bestand', en: 'end of file' },
+  'at most 100 decimals': { nl: 'hoogstens 100 decimalen', en: 'at most 100 decimals' },
+  'no control characters': { nl: 'tekst zonder stuurtekens', en: 'text without control characters' },
+  CSV_QUOTE_NOT_CLOSED: { nl: 'aanhalingsteken dat niet sluit', en: 'a quote that is not closed' },
+  CSV_INVALID_CLOSING_QUOTE: { nl: 'tekst na een sluitend aanhalingsteken', en: 'text after a closing quote' },
+  INVALID_OPENING_QUOTE: { nl: 'aanhalingsteken midden in een cel', en: 'a quote in the middle of a cell' },
+  workbook: { nl: 'een .xlsx-werkmap', en: 'an .xlsx workbook' },
+  'a specialty': { nl: 'een specialisme', en: 'a specialty' },
+  'a sheet': { nl: 'een blad', en: 'a sheet' },
+  'a password': { nl: 'een wachtwoord', en: 'a password' },
+  'an old .xls': { nl: 'een oude .xls', en: 'an old .xls' },
+  'an .xlsb': { nl: 'een .xlsb', en: 'an .xlsb' },
+  'an .ods': { nl: 'een .ods', en: 'an .ods' },
+  'an empty file': { nl: 'geen zipbestand maar een leeg bestand', en: 'no zip file but an empty one' },
+  'a web page': { nl: 'geen zipbestand maar een webpagina (HTML)', en: 'no zip file but a web page (HTML)' },
+  'an Excel 2003 XML': { nl: 'geen zipbestand maar XML van Excel 2003', en: 'no zip file but XML of Excel 2003' },
+  'a PDF': { nl: 'geen zipbestand maar een PDF', en: 'no zip file but a PDF' },
+  'text, such as CSV': { nl: 'geen zipbestand maar tekst, zoals CSV', en: 'no zip file but text, such as CSV' },
+  'a workbook without a sheet of cells': {
+    nl: 'een werkmap zonder blad met cellen',
+    en: 'a workbook without a sheet of cells',
+  },
+  'two sayings': {
+    nl: 'twee verschillende opgaven van hetzelfde onderdeel',
+    en: 'two different statements of the same part',
+  },
+  'overlapping parts': { nl: 'onderdelen die elkaar overlappen', en: 'parts that overlap' },
+  'no zip file': { nl: 'geen zipbestand', en: 'no zip file' },
+  'no zip directory': { nl: 'een afgebroken zipbestand', en: 'a zip file that breaks off' },
+  'a zip without a workbook': { nl: 'een zipbestand zonder werkmap', en: 'a zip file without a workbook' },
+  'no part': { nl: 'een verwijzing naar niets', en: 'a reference to nothing' },
+  damaged: { nl: 'beschadigde inhoud', en: 'damaged content' },
+  'wrong checksum': { nl: 'verkeerde controlesom', en: 'wrong checksum' },
+  'more than it declares': { nl: 'meer dan het zelf opgeeft', en: 'more than it declares' },
+  EACCES: { nl: 'geen toegang', en: 'no access' },
+  EDQUOT: { nl: 'uw ruimte op deze schijf is vol', en: 'your quota of this disk is used up' },
+  EFBIG: { nl: 'groter dan bestanden hier mogen zijn', en: 'larger than files may be here' },
+  EISDIR: { nl: 'een map', en: 'a folder' },
+  ELOOP: { nl: 'een link die in een kring loopt', en: 'a link that runs in a circle' },
+  ENAMETOOLONG: { nl: 'een te lange naam', en: 'a name that is too long' },
+  ENOENT: { nl: 'map bestaat niet', en: 'folder does not exist' },
+  ENOSPC: { nl: 'schijf is vol', en: 'disk is full' },
+  ENOTDIR: { nl: 'geen map', en: 'not a folder' },
+  EPERM: { nl: 'geen toegang', en: 'no access' },
+  EROFS: { nl: 'alleen-lezen schijf', en: 'read-only disk' },
+}
+
+const WORDS = {
+  found: { nl: 'gevonden', en: 'found' },
+  expected: { nl: 'verwacht', en: 'expected' },
+  maybe: { nl: 'bedoelt u', en: 'did you mean' },
+  or: { nl: ' of ', en: ' or ' },
+} as const
+
+/** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
+export function faultText(fault: Fault, language: Language): string {
+  return `${printable(inputPlaceText(fault.path, language))}: ${faultMessage(fault, language)}`
+}
+
+/** The same without the path, for those who give that apart. */
+export function faultMessage(fault: Fault, language: Language): string {
+  const told = (text: string) =>
+    COUNTING.has(fault.code) ? separated(kinds(text, language), language) : kinds(text, language)
+  const parts = [
+    fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${told(fault.found)}`,
+    fault.expected === '' ? '' : `${WORDS.expected[language]} ${told(fault.expected)}`,
+    fault.hint === undefined ? '' : `${WORDS.maybe[language]} ${oneOf(fault.hint, language)}?`,
+  ].filter((part) => part !== '')
+  return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
+}
+
+/** Faults about numbers of things; of others a number may be a code or a year, which has no thousands. */
+const COUNTING: ReadonlySet<FaultCode> = new Set([
+  'total',
+  'row-sum',
+  'advice-sum',
+  'shift-room',
+  'open-total',
+  'too-large',
+])
+
+/** The whole numbers in a text with their thousands separated. */
+function separated(text: string, language: Language): string {
+  return text.replace(/(?<![\p{L}\d.,])\d{4,}(?![\p{L}\d]|[.,]\d)/gu, (number) => wholeText(Number(number), language))
+}
+
+/** "A, B or C" */
+function oneOf(hint: string, language: Language): string {
+  return hint.replaceAll(/ \| (?=.* \| )/g, ', ').replace(' | ', WORDS.or[language])
+}
+
+/** Text without characters that steer a terminal or hide; a line break is one too. */
+export function printable(text: string): string {
+  return text.replace(new RegExp(STEERING, 'gu'), '\uFFFD')
+}
+
+function kinds(text: string, language: Language): string {
+  return text
+    .split(' | ')
+    .map((part) => KIND[part]?.[language] ?? phraseText(part, language) ?? part)
+    .join(' | ')
+}
+
+/** What a file claims, where that is neither proven nor refuted. */
+export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'infeasibility' | 'target', Text>> = {
+  target: {
+    nl: 'dat het doel van dit jaar uit zijn scenario volgt, is niet nagekeken: geef van elk jaar het scenario',
+    en: 'that the target of this year follows from its scenario was not looked at: give the scenario of every year',
+  },
+  optimality: {
+    nl: 'dat geen andere verdeling beter is, is niet bewezen en niet weerlegd',
+    en: 'that no other allocation is better is neither proven nor refuted',
+  },
+  uniqueness: {
+    nl: 'dat geen andere verdeling even goed is, is niet bewezen en niet weerlegd',
+    en: 'that no other allocation is equally good is neither proven nor refuted',
+  },
+  levels: {
+    nl: 'dat de niveaus zijn wat er staat, is niet bewezen en niet weerlegd',
+    en: 'that the levels are as stated is neither proven nor refuted',
+  },
+  infeasibility: {
+    nl: 'dat geen enkele verdeling voldoet, is niet bewezen en niet weerlegd',
+    en: 'that no allocation at all complies is neither proven nor refuted',
+  },
+}
+
+/** What a remark says of the place it names; `#` is what was found there. */
+const REMARK: Readonly<Record<RemarkCode, Text>> = {
+  sheet: { nl: 'blad # gelezen', en: 'sheet # read' },
+  specialties: { nl: '# specialismen', en: '# specialties' },
+  oors: { nl: '# OOR’s', en: '# OORs' },
+  rows: { nl: '# rijen', en: '# rows' },
+  columns: { nl: '# kolommen', en: '# columns' },
+  intake: { nl: 'instroom uit kolom #', en: 'intake from column #' },
+  unit: { nl: 'gelezen als #', en: 'read as #' },
+  records: { nl: '# regels zorggebruik', en: '# lines of care use' },
+  'sheet-skipped': { nl: 'blad # overgeslagen', en: 'sheet # passed over' },
+  'sheet-empty': { nl: 'op blad # is niets ingevuld', en: 'nothing is filled in on sheet #' },
+  'nothing-filled': {
+    nl: 'er is niets ingevuld: geen adviezen, aandachtspunten, motiveringen, omvang, historie of wensen',
+    en: 'nothing is filled in: no advices, points of attention, motivations, sizes, history or wishes',
+  },
+  'text-above': { nl: 'tekst boven de tabel overgeslagen: #', en: 'text above the table passed over: #' },
+  'text-below': { nl: 'tekst onder de tabel overgeslagen: #', en: 'text below the table passed over: #' },
+  'text-beside': { nl: 'tekst naast de tabel overgeslagen: #', en: 'text beside the table passed over: #' },
+  'column-skipped': { nl: 'kolom # overgeslagen', en: 'column # passed over' },
+  'numbers-skipped': {
+    nl: 'kolom overgeslagen, haar getallen tellen niet mee: # samen',
+    en: 'column passed over, its numbers do not count: # together',
+  },
+  'row-skipped': { nl: 'rij # overgeslagen', en: 'row # passed over' },
+  'totals-row': { nl: 'totaalrij # overgeslagen', en: 'row of totals # passed over' },
+  'totals-column': { nl: 'totaalkolom # overgeslagen', en: 'column of totals # passed over' },
+  'outside-frame': {
+    nl: '# valt buiten het bestuurlijk kader en telt niet mee',
+    en: '# is outside the administrative frame and does not count',
+  },
+  'separator-line': { nl: 'regel # overgeslagen', en: 'line # passed over' },
+  'decimal-comma': {
+    nl: 'de komma is als decimaalteken gelezen, vanwege #',
+    en: 'the comma was read as a decimal sign, because of #',
+  },
+  'decimal-point': {
+    nl: 'de punt is als decimaalteken gelezen, vanwege #',
+    en: 'the point was read as a decimal sign, because of #',
+  },
+  'thousands-point': {
+    nl: 'de punt is als duizendtalscheiding gelezen, vanwege #',
+    en: 'the point was read as a thousands separator, because of #',
+  },
+  'thousands-comma': {
+    nl: 'de komma is als duizendtalscheiding gelezen, vanwege #',
+    en: 'the comma was read as a thousands separator, because of #',
+  },
+  'thousands-places': {
+    nl: 'gelezen als duizendtallen, want plaatsen zijn heel',
+    en: 'read as thousands, for places are whole',
+  },
+  'name-taken': { nl: 'naam opgevat als #', en: 'name taken as #' },
+  frame: { nl: 'aangevuld uit #', en: 'completed by #' },
+  'frame-year': { nl: 'jaar # uit het kader', en: 'year # from the frame' },
+  floor: { nl: 'ondergrens #', en: 'floor #' },
+  'zero-cells': { nl: '# lege cellen', en: '# zero cells' },
+  'no-floor': { nl: 'geen ondergrens', en: 'no floor' },
+  'no-zero-cells': { nl: 'geen lege cellen', en: 'no zero cells' },
+  'specialties-missing': {
+    nl: 'deze specialismen van het kader ontbreken: #',
+    en: 'these specialties of the frame are missing: #',
+  },
+  'intake-differs': {
+    nl: 'de landelijke instroom is niet die van het kader: #',
+    en: 'the national intake is not that of the frame: #',
+  },
+  'totals-differ': {
+    nl: 'het totaal klopt niet met de cellen: #',
+    en: 'the total does not agree with the cells: #',
+  },
+  counts: {
+    nl: '# telt mee, al lijkt het naar zijn naam geen eigen rij of kolom',
+    en: '# counts, though by its name it seems no row or column of its own',
+  },
+}
+
+/** The same of one. */
+const ONE: Readonly<Partial<Record<RemarkCode, Text>>> = {
+  specialties: { nl: '1 specialisme', en: '1 specialty' },
+  oors: { nl: '1 OOR', en: '1 OOR' },
+  rows: { nl: '1 rij', en: '1 row' },
+  columns: { nl: '1 kolom', en: '1 column' },
+  records: { nl: '1 regel zorggebruik', en: '1 line of care use' },
+  'zero-cells': { nl: '1 lege cel', en: '1 zero cell' },
+}
+
+/** What a remark says, without its place. */
+export function remarkText({ code, found }: Remark, language: Language): string {
+  const one = found === '1' ? ONE[code]?.[language] : undefined
+  return one ?? printable(REMARK[code][language].replace('#', () => found))
+}
+
+/** A difference with its sign: +3, -8, 0. */
+export function signedText(value: number, language: Language, digits = 0): string {
+  const text = numberText(value, language, digits, true)
+  return Number(value.toFixed(digits)) > 0 ? `+${text}` : text
+}
+
+/** What a verifier found against what it expected, as a sentence. */
+export function mismatchText(
+  { found, expected }: { readonly found: string; readonly expected: string },
+  language: Language,
+): string {
+  return `${WORDS.found[language]} ${kinds(found, language)}, ${WORDS.expected[language]} ${kinds(expected, language)}`
+}
+
+/** A scenario, or what takes its place, with the beginning of its hash, which tells two versions of one apart. */
+function versionText(name: string | null, sha256: string, language: Language): string {
+  const table = { nl: 'een losse tabel', en: 'a table without scenario' }[language]
+  return `${name ?? table} (${sha256.slice(0, 12)}…)`
+}
+
+/** A file is held against another scenario than it was made from. */
+export function otherScenarioText(
+  made: readonly { readonly name: string | null; readonly sha256: string }[],
+  given: { readonly name: string; readonly sha256: string },
+  language: Language,
+): string {
+  const from = made.map(({ name, sha256 }) => versionText(name, sha256, language)).join(', ')
+  const asked = versionText(given.name, given.sha256, language)
+  return {
+    nl: `dit bestand is gemaakt van ${from}, en gegeven is een ander scenario of een andere versie: ${asked}`,
+    en: `this file was made from ${from}, and what is given is another scenario or another version: ${asked}`,
+  }[language]
+}
+
+/** A step of a cell's way that one criterion takes by itself says which. */
+export const OF_CRITERION: Readonly<Record<'all' | 'training', Text>> = {
+  all: { nl: 'alle instellingen', en: 'all institutions' },
+  training: { nl: 'opleidende instellingen', en: 'training institutions' },
+}
+
+/** The words of a step, from a table of plain ones. */
+export function stepWords(words: Readonly<Record<PlainStep, Text>>, name: StepName, language: Language): string {
+  const { step, criterion } = plainStep(name)
+  return criterion === null ? words[step][language] : `${words[step][language]} (${OF_CRITERION[criterion][language]})`
+}

@@ -1,0 +1,120 @@
+/** What the sheets of every workbook share: title, label of the data, names of rows, and how they are written. */
+import { InputError } from '../domain/errors.js'
+import type { Result } from '../domain/result.js'
+import type { DataKind, Scenario } from '../domain/scenario.js'
+import { DATA_LABEL, printable, type Language } from '../words/texts.js'
+import type { Read } from '../domain/reading.js'
+import { warningLines } from '../words/read.js'
+import { frameLine } from '../words/frame.js'
+import type { Given } from '../words/recipe.js'
+import { writeWorkbook, type Look, type WrittenCell, type WrittenSheet } from '../io/xlsx/write.js'
+import type { PublishedResult } from '../allocation/publish.js'
+import { cell, heightOf, LOOK } from './looks.js'
+import { WORDS } from '../words/workbook.js'
+
+/** A result as it is, or without what would give care use away. */
+export type Shown = Result | PublishedResult
+
+/** What a workbook needs besides the result: the scenario for its names and sources, where there is one, and the language. */
+export interface Context {
+  readonly scenario: Scenario | null
+  readonly language: Language
+  /** What the reader's own command called its inputs. */
+  readonly given: Given
+  /** What became of the tables that the answer was made from. */
+  readonly read?: Read | undefined
+}
+
+export type Rows = (readonly (WrittenCell | null)[])[]
+
+/** Larger tables are for programs: JSON and CSV hold them. */
+const MOST_CELLS = 100_000
+
+/** Writes the sheets of an answer. Sheets of a proposal (Voorstel, with its balance and motivations) come before the account. */
+export async function workbookOf(title: string, sheets: readonly WrittenSheet[]): Promise<Uint8Array> {
+  return writeWorkbook(title, sheets)
+}
+
+export function checkSize(rows: number, columns: number): void {
+  if (rows * columns <= MOST_CELLS) return
+  const found = `${rows} x ${columns}`
+  throw new InputError([{ code: 'too-large', path: '.xlsx', found, expected: `<= ${MOST_CELLS} cells` }])
+}
+
+export function titleOf({ scenario: id }: Shown, { scenario }: Context): string {
+  return scenario?.title ?? id ?? 'Evenredig'
+}
+
+/** The label of the data, for the top of a sheet and of every page. */
+export function labelOf(data: DataKind | null, language: Language): string {
+  return data === null ? '' : DATA_LABEL[data][language]
+}
+
+/**
+ * The first rows of every sheet: what it is, what the data are and by which criterion, floor and frame it was made, and a line
+ * about the sheet itself.
+ */
+export function heading(
+  title: string,
+  data: DataKind | null,
+  about: string,
+  { scenario, language, read }: Pick<Context, 'scenario' | 'language' | 'read'>,
+): Rows {
+  const label = [labelOf(data, language), scenario === null ? '' : printable(frameLine(scenario, language))]
+  const said = [...label, ...warningLines(read, language)].filter((each) => each !== '').join(' – ')
+  return [[cell(printable(title), LOOK.title)], [cell(said, LOOK.label)], [cell(about, LOOK.quiet)]]
+}
+
+export function headerOf(data: DataKind | null, language: Language): string {
+  return labelOf(data, language)
+}
+
+/** Code and name of each row; a table without a scenario has its names only. */
+export function labelled(rows: readonly string[], { scenario, language }: Context) {
+  const names = new Map(scenario?.specialties.map(({ code, name }) => [code, name]))
+  const two = scenario !== null
+  return {
+    count: two ? 2 : 1,
+    head: two
+      ? [cell(WORDS.code[language], LOOK.head), cell(WORDS.specialty[language], LOOK.head)]
+      : [cell('', LOOK.head)],
+    cells: (row: string) =>
+      two ? [cell(row, LOOK.text), cell(names.get(row) ?? row, LOOK.text)] : [cell(row, LOOK.text)],
+    /** A word in the last of these columns. */
+    word: (text: string, look: Look = LOOK.totalText) =>
+      two ? [cell(null, look), cell(text, look)] : [cell(text, look)],
+    widths: two ? [7, Math.min(40, 4 + Math.max(12, ...rows.map((row) => (names.get(row) ?? row).length)))] : [36],
+  }
+}
+
+export function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, each) => sum + each, 0)
+}
+
+/** Code and name of a specialty; a code without a name, or with itself as one, by itself. */
+export function nameOf(code: string, { scenario }: Context): string {
+  const name = scenario?.specialties.find((each) => each.code === code)?.name
+  return name === undefined || name === code ? code : `${code} ${name}`
+}
+
+/**
+ * Titles behind the columns that every page repeats, and within the first table: else they would be cut in two.
+ * @param count of those columns
+ * @param across how many columns they may take, together `width` characters
+ */
+export function behindLabels(top: Rows, count: number, across: number, width: number) {
+  return {
+    rows: top.map((row) => [
+      ...Array.from({ length: count }, () => null),
+      ...row.map((each) => each && { ...each, look: { ...each.look, wrap: true } }),
+    ]),
+    merges: top.map((_, row) => ({ row, from: count, to: count + across - 1 })),
+    heights: Object.fromEntries(
+      top.map((row, r) => {
+        const { value, look } = row.find((each) => each !== null) ?? cell('')
+        const share = 9 / (look?.size ?? 11) // bold and large letters, fewer to a line
+        return [r, heightOf(String(value), width * share) / share]
+      }),
+    ),
+  }
+}
