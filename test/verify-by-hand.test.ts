@@ -580,7 +580,7 @@ describe('scenarios by hand', () => {
 describe('ties by hand', () => {
   /** Rows of a drawing: `+` may rise, `-` may fall, `x` both. */
   const contested = (...drawn: string[]) => {
-    const cells = [...drawn.join('')]
+    const cells = drawn.flatMap((row) => row.split(''))
     const flags = (signs: string) => Uint8Array.from(cells, (each) => Number(signs.includes(each)))
     return contestedCells({
       rows: drawn.length,
