@@ -7,6 +7,8 @@
  * component), and would be joined without it too.
  */
 
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
+
 /** A bipartite graph of tie arcs: nodes 0..rows-1 are rows, rows..rows+columns-1 columns. Flags per cell, row by row. */
 export interface TieArcs {
   readonly rows: number
@@ -15,15 +17,15 @@ export interface TieArcs {
   readonly mayFall: ArrayLike<number>
 }
 
-/** The contested cells, in reading order. None means that the allocation is unique. Takes a few looks at every cell. */
-export function contestedCells(arcs: TieArcs): number[] {
+/** The contested cells, in reading order. None means that the allocation is unique. Takes a few looks at every cell. @throws OutOfTime */
+export function contestedCells(arcs: TieArcs, budget: Budget = UNLIMITED): number[] {
   const { rows, columns, mayRise, mayFall } = arcs
-  const component = components(arcs)
+  const component = components(arcs, budget)
   const edge = Uint8Array.from({ length: rows * columns }, (_, cell) => {
     const together = component[Math.floor(cell / columns)] === component[rows + (cell % columns)]
-    return Number(together && (mayRise[cell] === 1 || mayFall[cell] === 1))
+    return Number(together && Boolean(mayRise[cell] || mayFall[cell]))
   })
-  const bridge = bridges({ rows, columns, mayRise: edge, mayFall: edge })
+  const bridge = bridges({ rows, columns, mayRise: edge, mayFall: edge }, budget)
   return [...edge.keys()].filter((cell) => edge[cell] === 1 && bridge[cell] === 0)
 }
 
@@ -41,13 +43,14 @@ interface Visit {
  * it. All nodes reach one of the ends, and are reached from one, without it; and it is the same end, or the ends would be joined.
  * So nothing but the cell joins what belongs to the one end to what belongs to the other.
  */
-function bridges(arcs: TieArcs): Uint8Array {
+function bridges(arcs: TieArcs, budget: Budget): Uint8Array {
   const { rows, columns } = arcs
   const bridge = new Uint8Array(rows * columns)
   const order = new Int32Array(rows + columns) // 0 for a node that is not found yet
   const earliest = new Int32Array(rows + columns) // found first of all that a node and those after it are joined to
   let found = 0
   const visit = (node: number, by: number): Visit => {
+    look(budget)
     order[node] = earliest[node] = ++found
     const cells: number[] = []
     forEachNext(arcs, node, (_, cell) => cells.push(cell))
@@ -89,24 +92,24 @@ function forEachNext(
 }
 
 /** The strongly connected component of each node: two nodes share one when each reaches the other (Kosaraju). */
-function components(arcs: TieArcs): Int32Array {
+function components(arcs: TieArcs, budget: Budget): Int32Array {
   const nodes = arcs.rows + arcs.columns
   const order: number[] = []
   const seen = new Uint8Array(nodes)
-  for (let node = 0; node < nodes; node++) finish(arcs, node, seen, order)
+  for (let node = 0; node < nodes; node++) finish(arcs, node, seen, order, budget)
   const reversed: TieArcs = { ...arcs, mayRise: arcs.mayFall, mayFall: arcs.mayRise }
   const component = new Int32Array(nodes).fill(-1)
   const reached = new Uint8Array(nodes)
   for (const root of order.toReversed()) {
     const members: number[] = []
-    finish(reversed, root, reached, members)
+    finish(reversed, root, reached, members, budget)
     for (const member of members) component[member] = root
   }
   return component
 }
 
 /** Depth first from a node, without recursion: adds each node to `order` when all that it leads to is done. */
-function finish(arcs: TieArcs, root: number, seen: Uint8Array, order: number[]): void {
+function finish(arcs: TieArcs, root: number, seen: Uint8Array, order: number[], budget: Budget): void {
   if (seen[root] === 1) return
   seen[root] = 1
   const stack = [{ node: root, next: nextOf(arcs, root) }]
@@ -117,6 +120,7 @@ function finish(arcs: TieArcs, root: number, seen: Uint8Array, order: number[]):
       order.push(top.node)
       stack.pop()
     } else if (seen[node] === 0) {
+      look(budget)
       seen[node] = 1
       stack.push({ node, next: nextOf(arcs, node) })
     }
