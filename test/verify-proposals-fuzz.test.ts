@@ -5,6 +5,7 @@
  */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { UNLIMITED } from '../src/domain/budget.js'
 import { EngineError, InputError } from '../src/domain/errors.js'
 import type { Options } from '../src/domain/options.js'
 import { draft, publishDraft, publishYears, verify, years, type Draft, type Verification } from '../src/index.js'
@@ -212,7 +213,7 @@ async function lieOf(honest: Draft, told: TinyCase, choose: Chooser): Promise<Dr
     levels: levelsOf(given.levels, values),
     deviations: deviationsOf(given.table, allocation),
     advices: await adviceReports(basis, frame, consultation, given, { values, allocation }),
-    wishes: await wishReports(given, consultation, values, Infinity),
+    wishes: await wishReports(given, consultation, values, UNLIMITED),
     conflict: null,
   } as const
   return { ...answerOf(basis, drafted, null, consultation, sha256), input: asked, milliseconds: 1 }
@@ -541,7 +542,7 @@ it('a published draft that claims no more than feasible is held against the care
     const said = {
       ...placesOf(basis, basis.frame!, consultation, allocation, 'nl'),
       levels: levelsOf(given.levels, values),
-      wishes: await wishReports(given, consultation, values, Infinity),
+      wishes: await wishReports(given, consultation, values, UNLIMITED),
       deviations: deviationsOf(given.table, allocation),
     }
     return publishDraft({ ...honest, ...said, status: 'feasible', certificate: null })

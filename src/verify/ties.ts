@@ -6,6 +6,8 @@
  * exactly when one of its arcs lies on a cycle other than that arc and its own reverse.
  */
 
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
+
 /** A bipartite graph of tie arcs: nodes 0..rows-1 are rows, rows..rows+columns-1 columns. Flags per cell, row by row. */
 export interface TieArcs {
   readonly rows: number
@@ -14,15 +16,16 @@ export interface TieArcs {
   readonly mayFall: ArrayLike<number>
 }
 
-/** The contested cells, in reading order. None means that the allocation is unique. */
-export function contestedCells(arcs: TieArcs): number[] {
+/** The contested cells, in reading order. None means that the allocation is unique. @throws OutOfTime */
+export function contestedCells(arcs: TieArcs, budget: Budget = UNLIMITED): number[] {
   const { rows, columns, mayRise, mayFall } = arcs
-  const component = components(arcs)
+  const component = components(arcs, budget)
   const contested: number[] = []
   for (let cell = 0; cell < rows * columns; cell++) {
     const row = Math.floor(cell / columns)
     const column = rows + (cell % columns)
     if (component[row] !== component[column] || !(mayRise[cell] || mayFall[cell])) continue
+    look(budget)
     const bothWays = mayRise[cell] && mayFall[cell]
     if (!bothWays || reaches(arcs, column, row, cell) || reaches(arcs, row, column, cell)) contested.push(cell)
   }
@@ -58,24 +61,24 @@ function forEachNext(
 }
 
 /** The strongly connected component of each node: two nodes share one when each reaches the other (Kosaraju). */
-function components(arcs: TieArcs): Int32Array {
+function components(arcs: TieArcs, budget: Budget): Int32Array {
   const nodes = arcs.rows + arcs.columns
   const order: number[] = []
   const seen = new Uint8Array(nodes)
-  for (let node = 0; node < nodes; node++) finish(arcs, node, seen, order)
+  for (let node = 0; node < nodes; node++) finish(arcs, node, seen, order, budget)
   const reversed: TieArcs = { ...arcs, mayRise: arcs.mayFall, mayFall: arcs.mayRise }
   const component = new Int32Array(nodes).fill(-1)
   const reached = new Uint8Array(nodes)
   for (const root of order.toReversed()) {
     const members: number[] = []
-    finish(reversed, root, reached, members)
+    finish(reversed, root, reached, members, budget)
     for (const member of members) component[member] = root
   }
   return component
 }
 
 /** Depth first from a node, without recursion: adds each node to `order` when all that it leads to is done. */
-function finish(arcs: TieArcs, root: number, seen: Uint8Array, order: number[]): void {
+function finish(arcs: TieArcs, root: number, seen: Uint8Array, order: number[], budget: Budget): void {
   if (seen[root] === 1) return
   seen[root] = 1
   const stack = [{ node: root, next: nextOf(arcs, root) }]
@@ -86,6 +89,7 @@ function finish(arcs: TieArcs, root: number, seen: Uint8Array, order: number[]):
       order.push(top.node)
       stack.pop()
     } else if (seen[node] === 0) {
+      look(budget)
       seen[node] = 1
       stack.push({ node, next: nextOf(arcs, node) })
     }
