@@ -110,7 +110,7 @@ interface Case<N extends QuestionName = QuestionName> {
 const of = <N extends QuestionName>(label: string, name: N, args: ArgumentsOf<N>, whole: string): Case => ({
   label,
   name,
-  args: args as never,
+  args,
   whole,
 })
 
