@@ -23,7 +23,7 @@ import {
 } from 'node:fs'
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { InputError } from '../domain/errors.js'
+import { InputError, type Fault } from '../domain/errors.js'
 import { noScenario } from '../io/machine.js'
 
 /** Larger files are refused before they are read. */
