@@ -32,7 +32,7 @@ import {
 } from '../index.js'
 import { frameFlag, LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
-import { emit, formatOf, programFormatOf, put, type Format, type OutputFlags } from './output.js'
+import { emit, formatOf, programFormatOf, isOnScreen, put, type Format, type OutputFlags } from './output.js'
 import { sayRead } from './read.js'
 import { addForce, checkWriting } from './overwriting.js'
 import { proposalCommands } from './proposals.js'
@@ -105,7 +105,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     }
     const result = await solve(scenario, { ...requestOf(flags), language })
     const shown = flags.publish ? publish(result) : result
-    sayRead(result, language)
+    sayRead(result, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
       text: async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language)),
       csv: async (form) => {
@@ -143,7 +143,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const given: Given = { scenarios: [], problem }
     const result = await round(problem, { ...requestOf(flags), language })
     const shown = flags.publish ? publish(result) : result
-    sayRead(result, language)
+    sayRead(result, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
       text: async () =>
         (await import('./render.js')).resultText(shown, { language, title: null, frame: null, names: {} }),
@@ -198,7 +198,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const { method: _, ...request } = requestOf(flags)
       const comparison = await compareMethods(a, methodsOf(flags.methods!), { ...request, language })
       const shown = flags.publish ? publishMethods(comparison) : comparison
-      sayRead(comparison, language)
+      sayRead(comparison, language, isOnScreen(format, flags))
       await put(format, flags, shown, {
         text: async () => (await import('./render.js')).methodComparisonText(shown, frameOf(a, language)),
         csv: async (form) => {
@@ -214,7 +214,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     }
     const comparison = await compare(a, b, { ...requestOf(flags), advices: flags.advices, language })
     const shown = flags.publish ? publishComparison(comparison) : comparison
-    sayRead(comparison, language)
+    sayRead(comparison, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
       csv: async (form) => {
         const { namesIn, scenarioComparisonCsv } = await tables()
@@ -252,7 +252,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const given: Given = { scenarios: [path], frame: flags.frame }
     const explanation = await explain(scenario, specialty, oor, { ...requestOf(flags), language })
     const shown = flags.publish ? publishExplanation(explanation) : explanation
-    sayRead(explanation, language)
+    sayRead(explanation, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
       text: async () => (await import('./render.js')).explanationText(shown, frameOf(scenario, language)),
       csv: async (form) => (await tables()).explanationCsv(shown, form),

@@ -1,4 +1,5 @@
 /** The account of a result: which readings it rests on, what was proven and how to check it, or why there is none. */
+import { sourceText } from '../words/phrases.js'
 import { capital } from '../domain/language.js'
 import type { Conflict, Restriction } from '../domain/conflict.js'
 import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.js'
@@ -97,7 +98,7 @@ export function sourcesSection(subjects: readonly Subject[], setting: Setting): 
   const body = sources.map(
     ({ subject, source }) =>
       html`<tr>
-        <th scope="row">${typed(source.what)}</th>
+        <th scope="row">${typed(sourceText(source.what, language))}</th>
         ${several ? html`<td>${typed(subject.id)}</td>` : null}
         <td>${typed(source.document)}</td>
         <td>${typed(source.section ?? '')}</td>

@@ -3,7 +3,8 @@
  *
  * Tie arcs: from a row to a column where one more costs nothing, from a column to a row where one fewer costs nothing. Another
  * allocation that is equally good differs by directed cycles of tie arcs, and each such cycle gives one. So a cell is contested
- * exactly when one of its arcs lies on a cycle other than that arc and its own reverse.
+ * exactly when one of its arcs lies on a cycle other than that arc and its own reverse: when its row and column reach each other (one
+ * component), and would be joined without it too.
  */
 
 import { look, UNLIMITED, type Budget } from '../domain/budget.js'
@@ -16,36 +17,66 @@ export interface TieArcs {
   readonly mayFall: ArrayLike<number>
 }
 
-/** The contested cells, in reading order. None means that the allocation is unique. @throws OutOfTime */
+/** The contested cells, in reading order. None means that the allocation is unique. Takes a few looks at every cell. @throws OutOfTime */
 export function contestedCells(arcs: TieArcs, budget: Budget = UNLIMITED): number[] {
   const { rows, columns, mayRise, mayFall } = arcs
   const component = components(arcs, budget)
-  const contested: number[] = []
-  for (let cell = 0; cell < rows * columns; cell++) {
-    const row = Math.floor(cell / columns)
-    const column = rows + (cell % columns)
-    if (component[row] !== component[column] || !(mayRise[cell] || mayFall[cell])) continue
-    look(budget)
-    const bothWays = mayRise[cell] && mayFall[cell]
-    if (!bothWays || reaches(arcs, column, row, cell) || reaches(arcs, row, column, cell)) contested.push(cell)
-  }
-  return contested
+  const edge = Uint8Array.from({ length: rows * columns }, (_, cell) => {
+    const together = component[Math.floor(cell / columns)] === component[rows + (cell % columns)]
+    return Number(together && Boolean(mayRise[cell] || mayFall[cell]))
+  })
+  const bridge = bridges({ rows, columns, mayRise: edge, mayFall: edge }, budget)
+  return [...edge.keys()].filter((cell) => edge[cell] === 1 && bridge[cell] === 0)
 }
 
-/** Whether a path of tie arcs leads from one node to another without using either arc of `avoided`. */
-function reaches(arcs: TieArcs, from: number, to: number, avoided: number): boolean {
-  const seen = new Uint8Array(arcs.rows + arcs.columns)
-  const queue = [from]
-  seen[from] = 1
-  for (const node of queue) {
-    if (node === to) return true
-    forEachNext(arcs, node, (next, cell) => {
-      if (cell === avoided || seen[next] === 1) return
-      seen[next] = 1
-      queue.push(next)
-    })
+/** A node on the way of a search: its name in the order of finding, the cell by which it was found, and the cells still to try. */
+interface Visit {
+  readonly node: number
+  readonly by: number
+  readonly cells: number[]
+}
+
+/**
+ * The cells without which their row and column would not be joined, were every arc open both ways (Tarjan 1974): 1 for each.
+ *
+ * Within a component these are just the cells on no cycle but there and back. Say that neither end of a cell reaches the other without
+ * it. All nodes reach one of the ends, and are reached from one, without it; and it is the same end, or the ends would be joined.
+ * So nothing but the cell joins what belongs to the one end to what belongs to the other.
+ */
+function bridges(arcs: TieArcs, budget: Budget): Uint8Array {
+  const { rows, columns } = arcs
+  const bridge = new Uint8Array(rows * columns)
+  const order = new Int32Array(rows + columns) // 0 for a node that is not found yet
+  const earliest = new Int32Array(rows + columns) // found first of all that a node and those after it are joined to
+  let found = 0
+  const visit = (node: number, by: number): Visit => {
+    look(budget)
+    order[node] = earliest[node] = ++found
+    const cells: number[] = []
+    forEachNext(arcs, node, (_, cell) => cells.push(cell))
+    return { node, by, cells }
   }
-  return false
+  const back = ({ node, by }: Visit, before: Visit | undefined) => {
+    if (before === undefined) return
+    earliest[before.node] = Math.min(earliest[before.node]!, earliest[node]!)
+    if (earliest[node]! > order[before.node]!) bridge[by] = 1
+  }
+  for (let root = 0; root < rows; root++) {
+    if (order[root] !== 0) continue
+    const path = [visit(root, -1)]
+    for (let here = path.at(-1); here !== undefined; here = path.at(-1)) {
+      const cell = here.cells.pop()
+      if (cell === undefined) {
+        path.pop()
+        back(here, path.at(-1))
+      } else if (cell !== here.by) {
+        const next = here.node < rows ? rows + (cell % columns) : Math.floor(cell / columns)
+        if (order[next] === 0) path.push(visit(next, cell))
+        else earliest[here.node] = Math.min(earliest[here.node]!, order[next]!)
+      }
+    }
+  }
+  return bridge
 }
 
 function forEachNext(
