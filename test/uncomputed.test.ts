@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   advicesFromWorkbook,
-  InputError,
+  type InputError,
   problemFromWorkbook,
   proposalFromWorkbook,
   readingOf,

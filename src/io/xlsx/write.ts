@@ -104,7 +104,7 @@ function columnName(column: number): string {
   return address(0, column).slice(0, -1)
 }
 
-function hucreSheet(sheet: WrittenSheet, title: string): WriteSheet {
+function hucreSheet(sheet: WrittenSheet, book: string): WriteSheet {
   const cells = new Map<string, Partial<HucreCell>>()
   sheet.rows.forEach((row, r) =>
     row.forEach((cell, c) => {
@@ -163,7 +163,7 @@ function hucreSheet(sheet: WrittenSheet, title: string): WriteSheet {
       margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
     headerFooter: {
-      oddHeader: `&L${inHeader(title, MOST_IN_HEADER - 40 - label.length)} – &A&R${label}`,
+      oddHeader: `&L${inHeader(book, MOST_IN_HEADER - 40 - label.length)} – &A&R${label}`,
       oddFooter: '&LEvenredig&R&P / &N',
     },
     view: { showGridLines: false, ...(sheet.tab !== undefined && { tabColor: { rgb: sheet.tab } }) },
@@ -173,11 +173,10 @@ function hucreSheet(sheet: WrittenSheet, title: string): WriteSheet {
 /** Text in a header, of so many characters at most; an ampersand begins a command there. */
 function inHeader(text: string, most: number): string {
   const line = plain(text).replace(/\s+/g, ' ').trim()
-  const escaped = (part: string) => part.replaceAll('&', '&&')
-  if (escaped(line).length <= most) return escaped(line)
-  let cut = [...line].slice(0, most)
-  while (escaped(cut.join('')).length > most - 1) cut = cut.slice(0, -1)
-  return `${escaped(cut.join(''))}…`
+  const escaped = line.replaceAll('&', '&&')
+  if (escaped.length <= most) return escaped
+  // neither half a pair of ampersands nor half a character
+  return `${escaped.slice(0, most - 1).replace(/(?<!&)((?:&&)*)&$|[\uD800-\uDBFF]$/, '$1')}…`
 }
 
 /** A page of a wide sheet has all its columns, and all its rows where that stays easy to read. */
