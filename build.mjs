@@ -1,6 +1,7 @@
 /** Bundles the library, the command and the bench into `dist`, one file each with shared chunks; `tsc` writes the types. */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })
@@ -51,6 +52,19 @@ const shippedScenarios = {
   },
 }
 
+/** What solvers of others ask of Node when they run there: never in a browser. */
+const withoutNode = {
+  name: 'without-node',
+  setup: ({ onResolve, onLoad }) => {
+    const ofNode = new RegExp(`^(node:.*|${builtinModules.join('|')})$`)
+    onResolve({ filter: ofNode }, ({ path, importer }) => {
+      if (!importer.includes('node_modules')) throw new Error(`${importer} imports ${path}`)
+      return { path, namespace: 'without-node' }
+    })
+    onLoad({ filter: /.*/, namespace: 'without-node' }, () => ({ contents: 'export {}', loader: 'js' }))
+  },
+}
+
 await build({
   entryPoints: { browser: 'src/browser.ts' },
   bundle: true,
@@ -59,8 +73,11 @@ await build({
   format: 'esm',
   platform: 'browser',
   target: 'es2023',
-  external: ['highs', 'glpk.js', 'javascript-lp-solver'],
-  plugins: [shippedScenarios],
+  plugins: [shippedScenarios, withoutNode],
   outdir: 'dist/browser',
   logLevel: 'warning',
 })
+// solvers look for these beside themselves
+for (const wasm of ['highs/build/highs.wasm', 'glpk.js/dist/glpk.wasm']) {
+  copyFileSync(join('node_modules', wasm), join('dist/browser', basename(wasm)))
+}
