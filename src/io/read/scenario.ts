@@ -58,12 +58,12 @@ function opened(given: string): Opened {
 function scenarioAt({ path, bytes }: Opened, frame: Scenario | null): Scenario {
   if (isWorkbook(path, bytes)) return parseScenario(scenarioInWorkbook(bytes, path, frame))
   const value = parseJson(decode(bytes), path)
-  const scenario = scenarioFrom(value, path, (name) => readBeside(path, name))
+  const scenario = scenarioFrom(value, path, (name) => textBeside(path, name))
   return here().isShipped(path) ? withoutReading(scenario) : scenario
 }
 
 /** The text of a data file that a scenario file names. */
-function readBeside(path: string, name: string): string {
+function textBeside(path: string, name: string): string {
   return decode(here().readNamed(path, name))
 }
 
@@ -156,7 +156,7 @@ export function shippedFile(id: string, shownAs: string): InlineScenarioFile {
     return { ...file, careUse: { ...(unit !== undefined && { unit }), ...matrices } }
   }
   const entries = (data: string | readonly object[] | undefined, columns: readonly string[]) => {
-    const table = typeof data === 'string' ? parseCsv(readBeside(path, data), data) : (data ?? [])
+    const table = typeof data === 'string' ? parseCsv(textBeside(path, data), data) : (data ?? [])
     return entriesOf(table, columns, path, []).map(({ entry }) => entry)
   }
   const lines = { records: entries(records, RECORD_COLUMNS), institutions: entries(institutions, INSTITUTION_COLUMNS) }
