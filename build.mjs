@@ -1,4 +1,4 @@
-/** Bundles the library, the command and the bench into `dist`, one file each with shared chunks; `tsc` writes the types. */
+/** Bundles the library, the command and the bench into `dist`, with shared chunks; `dist/bench` stays out of the package. `tsc` writes the types. */
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { basename, join } from 'node:path'
@@ -11,12 +11,12 @@ await build({
     cli: 'src/cli/main.ts',
     worker: 'src/ask/worker.ts',
     thread: 'src/http/thread.ts',
-    openapi: 'src/http/write-openapi.ts',
-    speed: 'bench/speed.ts',
-    peer: 'bench/peer.ts',
-    proposals: 'bench/proposals.ts',
-    stop: 'bench/stop.ts',
-    load: 'bench/http.ts',
+    'bench/openapi': 'src/http/write-openapi.ts',
+    'bench/speed': 'bench/speed.ts',
+    'bench/peer': 'bench/peer.ts',
+    'bench/proposals': 'bench/proposals.ts',
+    'bench/stop': 'bench/stop.ts',
+    'bench/load': 'bench/http.ts',
   },
   bundle: true,
   splitting: true,

@@ -605,10 +605,11 @@ export async function comparisonWorkbook(
     readonly language?: Language
   } = {},
 ): Promise<Uint8Array> {
-  const [first, second] = [
-    contextOf({ scenario: a, language, given }, comparison),
-    contextOf({ scenario: b, language, given }, comparison),
-  ]
+  const contexts = [a, b].map((scenario) => contextOf({ scenario, language, given }, comparison))
+  const both = contexts.flatMap(({ scenario }) => scenario ?? [])
+  const [first, second] = contexts.map((each) =>
+    given === undefined && both.length === 2 ? { ...each, given: givenOf(both) } : each,
+  ) as [Context, Context]
   return (await import('./workbook/comparison.js')).comparisonWorkbook(comparison, first, second)
 }
 

@@ -1,4 +1,5 @@
 /** Who may import whom, and which outside package has which owner. A change here is a change of the house: see CHANGELOG. */
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -170,4 +171,12 @@ describe('the house', () => {
     })
     expect(wrong).toEqual([])
   })
+})
+
+it('the package holds what users need: no bench, and none of its programs', () => {
+  const listed = execFileSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], { encoding: 'utf8' })
+  const paths = (JSON.parse(listed) as { files: { path: string }[] }[])[0]!.files.map(({ path }) => path)
+  expect(paths).toEqual(expect.arrayContaining(['dist/cli.js', 'dist/index.js', 'dist/thread.js', 'dist/worker.js']))
+  const programs = paths.filter((path) => /^dist\/[^/]*\.js$/.test(path) && !/chunk-|-[A-Z0-9]{8}\.js$/.test(path))
+  expect(programs.toSorted()).toEqual(['dist/cli.js', 'dist/index.js', 'dist/thread.js', 'dist/worker.js'])
 })

@@ -550,7 +550,7 @@ function bothFrames(a: Scenario, b: Scenario, language: Language): Frame {
   const [first, second] = [frameOf(a, language), frameOf(b, language)]
   return {
     ...first,
-    title: `a: ${first.title}\n   ${first.frame}\nb: ${second.title}\n   ${second.frame}`,
+    title: `a: ${first.title} (${printable(a.id)})\n   ${first.frame}\nb: ${second.title} (${printable(b.id)})\n   ${second.frame}`,
     frame: null,
   }
 }
