@@ -1,0 +1,184 @@
+/** Every question that both doors have, the command and the service, gives the same bytes in every form. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { unzipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commands } from '../src/cli/commands.js'
+import type { Format } from '../src/http/formats.js'
+import { OPERATIONS } from '../src/http/operations.js'
+import answer from '../src/http/thread.js'
+import { PLAIN_CSV } from '../src/io/csv.js'
+import { solve } from '../src/index.js'
+import { LANGUAGES, type Language } from '../src/words/texts.js'
+
+/** What a service calls the files of a question that came without names, by language. */
+const FILES = {
+  nl: { proposal: 'voorstel.csv', advices: 'adviezen.json', problem: 'tabel.json' },
+  en: { proposal: 'proposal.csv', advices: 'advices.json', problem: 'table.json' },
+} as const
+
+const TABLE = {
+  rows: ['a', 'b'],
+  columns: ['x', 'y'],
+  target: [
+    [1.5, 1.5],
+    [0.25, 2.75],
+  ],
+  rowTotals: [3, 3],
+  columnTotals: [2, 4],
+}
+
+interface Case {
+  readonly question: string
+  readonly args: (files: (typeof FILES)[Language]) => readonly string[]
+  readonly body: () => object | Promise<object>
+  readonly forms: readonly Exclude<Format, never>[]
+}
+
+const ALL = ['json', 'csv', 'html', 'xlsx'] as const
+const advices = JSON.parse(readFileSync('scenarios/2027-proposal/advices.json', 'utf8')) as object
+const byHand = readFileSync('scenarios/2027-proposal/proposal-by-hand.csv', 'utf8')
+
+const CASES: readonly Case[] = [
+  { question: 'solve', args: () => ['2027-base'], body: () => ({ scenario: '2027-base' }), forms: ALL },
+  {
+    question: 'solve',
+    args: () => ['2027-base', '--publish', '--objective', 'squares', '--option', 'half=even'],
+    body: () => ({ scenario: '2027-base', publish: true, objective: 'squares', options: { half: 'even' } }),
+    forms: ALL,
+  },
+  {
+    question: 'solve',
+    args: () => ['2027-base', '--method', 'stepwise'],
+    body: () => ({ scenario: '2027-base', method: 'stepwise' }),
+    forms: ALL,
+  },
+  { question: 'round', args: (files) => [files.problem], body: () => TABLE, forms: ALL },
+  {
+    question: 'compare',
+    args: () => ['2026-base', '2026-reference'],
+    body: () => ({ a: '2026-base', b: '2026-reference' }),
+    forms: ALL,
+  },
+  {
+    question: 'compare',
+    args: () => ['2027-base', '--methods', 'optimal,stepwise'],
+    body: () => ({ a: '2027-base', methods: 'optimal,stepwise' }),
+    forms: ALL,
+  },
+  {
+    question: 'explain',
+    args: () => ['2027-base', '10', 'Leiden'],
+    body: () => ({ scenario: '2027-base', specialty: '10', oor: 'Leiden' }),
+    forms: ['json', 'csv', 'html'],
+  },
+  {
+    question: 'draft',
+    args: (files) => ['2027-proposal', '--advices', files.advices],
+    body: () => ({ scenario: '2027-proposal', advices }),
+    forms: ALL,
+  },
+  {
+    question: 'check',
+    args: (files) => ['2027-proposal', files.proposal, '--advices', files.advices, '--repair'],
+    body: () => ({ scenario: '2027-proposal', proposal: tableOf(byHand), advices, repair: true }),
+    forms: ['json', 'html', 'xlsx'],
+  },
+  {
+    question: 'years',
+    args: () => ['2026-base', '2027-base'],
+    body: () => ({ scenarios: ['2026-base', '2027-base'] }),
+    forms: ALL,
+  },
+  {
+    question: 'verify',
+    args: () => ['uitkomst.json', '--scenario', '2027-base'],
+    body: async () => ({ result: await solve('2027-base'), scenario: '2027-base' }),
+    forms: ['json'],
+  },
+]
+
+/** A matrix of places as JSON holds it. */
+function tableOf(csv: string): object {
+  const [[, ...columns], ...lines] = csv
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(',')) as [string[], ...string[][]]
+  return { rows: lines.map(([row]) => row), columns, allocation: lines.map(([, ...cells]) => cells.map(Number)) }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'evenredig-doors-'))
+const before = process.cwd()
+beforeAll(async () => {
+  for (const files of Object.values(FILES)) {
+    writeFileSync(join(folder, files.proposal), JSON.stringify(tableOf(byHand)))
+    writeFileSync(join(folder, files.advices), JSON.stringify(advices))
+    writeFileSync(join(folder, files.problem), JSON.stringify(TABLE))
+  }
+  writeFileSync(join(folder, 'uitkomst.json'), JSON.stringify(await solve('2027-base')))
+  process.chdir(folder)
+})
+afterAll(() => {
+  process.chdir(before)
+  rmSync(folder, { recursive: true })
+})
+
+async function byCommand(
+  question: string,
+  args: readonly string[],
+  format: Format,
+  language: Language,
+): Promise<Uint8Array> {
+  await commands([question, ...args, '--force', '--lang', language, '--out', `x.${format}`], language)
+  return readFileSync(`x.${format}`)
+}
+
+async function byService(operation: string, body: object, format: Format, language: Language): Promise<Uint8Array> {
+  const bytes = new TextEncoder().encode(JSON.stringify(body))
+  const task = {
+    operation,
+    body: { type: 'application/json', bytes },
+    fields: {},
+    format,
+    csv: PLAIN_CSV,
+    language,
+    known: null,
+    maxCells: 100_000,
+  }
+  const reply = await answer(task)
+  if (reply.kind !== 'answer') throw new Error(JSON.stringify(reply))
+  return typeof reply.body === 'string' ? new TextEncoder().encode(reply.body) : reply.body
+}
+
+/** Texts by part, without how long it took, which differs from run to run. */
+function told(bytes: Uint8Array, format: Format): Record<string, string> {
+  const parts = format === 'xlsx' ? unzipSync(bytes) : { whole: bytes }
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, part]) => [
+      name,
+      new TextDecoder().decode(part).replace(/"milliseconds": [\d.e-]+/g, ''),
+    ]),
+  )
+}
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const lines = CASES.flatMap(({ forms, ...rest }) => forms.map((format) => ({ ...rest, format })))
+    // drafts take long, and their words have tests of their own
+    .filter(({ question }) => question !== 'draft' || language === 'nl')
+  it.each(lines)('$question as $format', async ({ question, args, body, format }) => {
+    const asked = await body()
+    expect(told(await byCommand(question, args(FILES[language]), format, language), format)).toEqual(
+      told(await byService(question, asked, format, language), format),
+    )
+  })
+})
+
+it('every question of the service that is a command is among them', () => {
+  const only = ['scenarios', 'scenario', 'reconstruct'] // lists, shows and files: no answer in a form
+  const forms = CASES.map(({ question, forms: each }) => [question, new Set<string>(each)] as const)
+  for (const { name, formats } of OPERATIONS.filter((each) => !only.includes(each.name))) {
+    const tried = forms.filter(([question]) => question === name).flatMap(([, each]) => [...each])
+    expect(new Set(tried), name).toEqual(new Set(formats))
+  }
+})
