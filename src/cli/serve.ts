@@ -34,8 +34,8 @@ export function addServe(add: Add, language: Language, ended: (exit: Exit) => vo
     .option(
       flag('--host', { nl: 'adres', en: 'address' }),
       t({
-        nl: `adres (standaard ${HOST}); elk ander dan van deze machine zelf vraagt om EVENREDIG_TOKEN; haar namen staan in EVENREDIG_HOSTS`,
-        en: `address (default ${HOST}); any but this machine’s own demands EVENREDIG_TOKEN; its names stand in EVENREDIG_HOSTS`,
+        nl: `adres (standaard ${HOST}); elk ander dan van deze machine zelf vraagt om EVENREDIG_TOKEN van ten minste 16 tekens; haar namen staan in EVENREDIG_HOSTS`,
+        en: `address (default ${HOST}); any but this machine’s own demands EVENREDIG_TOKEN of at least 16 characters; its names stand in EVENREDIG_HOSTS`,
       }),
     )
     .option(
@@ -79,10 +79,15 @@ async function serve(flags: ServeFlags, language: Language, env: NodeJS.ProcessE
   const limit = flags.timeLimit === undefined ? null : secondsFlag(flags.timeLimit)
   const threads = flags.threads === undefined ? null : wholeFlag('--threads', flags.threads, 1, 64)
   const token = env['EVENREDIG_TOKEN'] || null
-  const { buildServer, DEFAULTS, isLoopback, LOOPBACK_REQUESTS_PER_MINUTE, THREAD } = await import('../http/server.js')
+  const { buildServer, DEFAULTS, isLoopback, LEAST_TOKEN, LOOPBACK_REQUESTS_PER_MINUTE, THREAD } =
+    await import('../http/server.js')
   const alone = isLoopback(host)
   if (!alone && token === null) {
     throw new InputError([{ code: 'missing', path: 'EVENREDIG_TOKEN', found: '-', expected: `--host ${HOST}` }])
+  }
+  if (!alone && token !== null && token.length < LEAST_TOKEN) {
+    const found = `${token.length} characters` // not the token itself
+    throw new InputError([{ code: 'value', path: 'EVENREDIG_TOKEN', found, expected: `>= ${LEAST_TOKEN} characters` }])
   }
   const app = await buildServer({
     ...DEFAULTS,

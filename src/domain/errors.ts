@@ -42,6 +42,9 @@ export type FaultCode =
   | 'advice-sum'
   | 'shift-room'
   | 'wanted-numbers'
+  | 'unknown-flag'
+  | 'other-answer'
+  | 'not-verified'
   | 'usage'
 
 /** One fault in an input: where it is, what was found there and what is expected. */

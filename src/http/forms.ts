@@ -1,5 +1,5 @@
 /**
- * Questions that come as workbooks: one workbook by itself, or a form (multipart) with files and fields. What comes out is the
+ * Questions that come as files: one workbook by itself, or a form (multipart) with files and fields. What comes out is the
  * question as JSON would hold it, so that one schema checks both.
  */
 import { InputError, type Fault } from '../domain/errors.js'
@@ -12,7 +12,14 @@ import {
 } from '../index.js'
 import { together, type Reading } from '../domain/reading.js'
 import { readingOf, withReading } from '../io/read/readings.js'
+import { isWorkbook } from '../host/files.js'
 import { clipped, parseJson } from '../shapes/check.js'
+import { consultationFromCsv } from '../io/read/consultation.js'
+import { problemFromCsv } from '../io/read/problem.js'
+import { proposalFromCsv } from '../io/read/proposal.js'
+import { baseName } from '../io/read/workbook.js'
+import type { Given } from '../words/recipe.js'
+import { printable } from '../words/texts.js'
 import { parseScenario, readShipped } from '../io/read/scenario.js'
 import { readForm, type FormPart } from './multipart.js'
 
@@ -39,7 +46,7 @@ const SCENARIOS: ReadonlySet<string> = new Set(['scenario', 'a', 'b', 'scenarios
 const NUMBERS: ReadonlySet<string> = new Set(['seed', 'optima', 'timeLimit'])
 
 /**
- * A form. Files are `.xlsx` or `.json`; other fields are text, numbers, or JSON where they begin with a bracket. A scenario that is a
+ * A form. Files are `.xlsx` or `.json`, and all but scenarios also `.csv`; other fields are text, numbers, or JSON where they begin with a bracket. A scenario that is a
  * workbook takes what it does not hold from the shipped scenario in `frame`.
  * @param type the media type with its boundary; @throws InputError, each fault by its field, sheet and cell
  */
@@ -68,7 +75,38 @@ export function questionInForm(bytes: Uint8Array, type: string): Fields {
     else add(part.name, told(fileIn(part, fields.get('scenario'))))
   }
   const whole = Object.fromEntries(fields)
+  given.set(whole, givenIn(parts))
   return readings.every((each) => each === null) ? whole : withReading(whole, together(readings))
+}
+
+/** What the parts of a question were called, beside it: it is no part of what is asked. */
+const given = new WeakMap<object, Given>()
+
+/** What the inputs of a question are called, where it came in a form. */
+export function givenWith(question: unknown): Given | undefined {
+  return typeof question === 'object' && question !== null ? given.get(question) : undefined
+}
+
+/** Files by their names, other scenarios by their ids; what stands in a field as JSON has neither. */
+function givenIn(parts: readonly FormPart[]): Given {
+  const nameOf = (part: FormPart) => (part.file === null ? textOf(part.bytes, part.name) : fileOf(part))
+  const named = (name: string) => {
+    const part = parts.find((each) => each.name === name)
+    return part === undefined || /^\s*[[{]/.test(nameOf(part)) ? undefined : nameOf(part)
+  }
+  return {
+    scenarios: parts.filter(({ name }) => SCENARIOS.has(name)).map(nameOf),
+    frame: named('frame'),
+    advices: named('advices'),
+    proposal: named('proposal'),
+    problem: named('problem'),
+  }
+}
+
+/** The name of a file as it can be shown and typed: without folders, and without what steers a terminal. */
+function fileOf({ file, name }: FormPart): string {
+  const plain = printable((file ?? '').replace(/^.*[/\\]/s, '')).trim()
+  return plain === '' ? name : plain
 }
 
 function valueOf({ name, bytes }: FormPart): unknown {
@@ -90,7 +128,8 @@ function scenarioIn(part: FormPart, frame: FormPart | undefined): unknown {
   const { name, bytes } = part
   if (isJson(part)) return parseJson(textOf(bytes, name), name)
   const from = frame === undefined ? {} : { scenario: frameIn(frame) }
-  const scenario = scenarioFromWorkbook(bytes, { ...from, name })
+  // called after its file, as the command does; faults are named by their field
+  const scenario = Object.assign(scenarioFromWorkbook(bytes, { ...from, name }), { id: baseName(fileOf(part)) })
   parseScenario(scenario) // its faults by sheet and cell
   return scenario
 }
@@ -105,13 +144,14 @@ function frameIn(frame: FormPart): ScenarioInput {
 }
 
 function tableIn(part: FormPart): object {
+  if (isCsv(part)) return { ...problemFromCsv(part.bytes, 'problem') }
   if (!isJson(part)) return problemFromWorkbook(part.bytes, 'problem')
   const table: unknown = parseJson(textOf(part.bytes, 'problem'), 'problem')
   if (typeof table === 'object' && table !== null && !Array.isArray(table)) return table
   throw fault('type', 'problem', '-', 'object')
 }
 
-/** A proposal or advices: their workbooks are read with the names of the scenario that they are about. */
+/** A proposal or advices: their tables are read with the names of the scenario that they are about. */
 function fileIn(part: FormPart, scenario: unknown): unknown {
   const { name, bytes } = part
   if (isJson(part)) return parseJson(textOf(bytes, name), name, { exact: name === 'result' })
@@ -119,16 +159,23 @@ function fileIn(part: FormPart, scenario: unknown): unknown {
     throw fault('value', clipped(name), clipped(part.file ?? ''), 'proposal | advices')
   }
   if (scenario === undefined) throw fault('missing', 'scenario', '-', 'id | .xlsx | .json')
-  const about: ScenarioInput =
-    typeof scenario === 'string' ? readShipped(scenario, 'scenario') : parseScenario(scenario)
-  if (name === 'advices') return advicesFromWorkbook(bytes, about, name)
-  const proposal = proposalFromWorkbook(bytes, about, name)
+  const about = typeof scenario === 'string' ? readShipped(scenario, 'scenario') : parseScenario(scenario)
+  if (name === 'advices') {
+    return isCsv(part) ? consultationFromCsv(bytes, about, name) : advicesFromWorkbook(bytes, about, name)
+  }
+  const proposal = isCsv(part) ? proposalFromCsv(bytes, about, name) : proposalFromWorkbook(bytes, about, name)
   const { rows, columns, allocation } = proposal
   return withReading({ rows, columns, allocation }, readingOf(proposal))
 }
 
 function isJson({ file, type }: FormPart): boolean {
   return type === 'application/json' || /\.json$/i.test(file ?? '')
+}
+
+/** Text that is said to be a table, or called one, and no workbook by what is in it. */
+function isCsv({ file, type, bytes }: FormPart): boolean {
+  const isCalled = /^text\//.test(type) || /\.(csv|tsv|txt)$/i.test(file ?? '')
+  return isCalled && !isWorkbook(file ?? '', bytes)
 }
 
 function fault(code: Fault['code'], path: string, found: string, expected: string): InputError {

@@ -2,7 +2,7 @@
 import { InputError } from '../../domain/errors.js'
 import type { Proposal } from '../../domain/proposal.js'
 import type { Scenario } from '../../domain/scenario.js'
-import { checkBoth, parseJson, type Follows } from '../../shapes/check.js'
+import { checkBoth, parseJson, refuseAnswers, type Follows } from '../../shapes/check.js'
 import { csvSheet, parseCsv } from '../csv.js'
 import { decode, isWorkbook, readBytes } from '../../host/files.js'
 import { proposalIn, type ProposalTable } from './proposal-table.js'
@@ -17,8 +17,17 @@ export function readProposal(path: string, scenario: Scenario): Proposal {
   if (isWorkbook(path, bytes)) return proposalInWorkbook(bytes, scenario, path)
   const text = decode(bytes)
   if (/^\s*\{/.test(text)) return parseProposal(parseJson(text, path), scenario, path)
+  return proposalOf(proposalTable(text, scenario, path))
+}
+
+/** A proposal from CSV, its places in the order of the scenario. @throws InputError with every fault, each by its line */
+export function proposalFromCsv(bytes: Uint8Array, scenario: Scenario, path: string): ProposalTable {
+  return proposalTable(decode(bytes), scenario, path)
+}
+
+function proposalTable(text: string, scenario: Scenario, path: string): ProposalTable {
   const csv = parseCsv(text, path)
-  return proposalOf(proposalIn(csvSheet(csv, path), scenario, csv.skipped))
+  return proposalIn(csvSheet(csv, path), scenario, csv.skipped)
 }
 
 /** Reads a proposal from the bytes of a workbook. @throws InputError with every fault, each by sheet and cell */
@@ -28,6 +37,8 @@ export function proposalInWorkbook(bytes: Uint8Array, scenario: Scenario, path =
 
 /** Checks a proposal in memory: `{ rows, columns, allocation }`, and so also the answer of `solve` or `draft`. */
 export function parseProposal(value: unknown, scenario: Scenario, path = 'proposal'): Proposal {
+  // a check holds two tables: the one that was handed in, and the one that complies
+  refuseAnswers(value, path, 'draft | solve | check --repair --out x.csv', ['draft', 'solve, round'])
   return checkBoth(proposalSchema, value, path, (file) => placesIn(file, scenario, path), follows)
 }
 
