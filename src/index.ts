@@ -6,8 +6,10 @@
  *   const result = await solve('2027-base')
  *   console.log(result.status, result.levels, result.allocation)
  */
-import { InputError, type Fault } from './domain/errors.js'
+import { budgetOf, type Limits } from './domain/budget.js'
+import { EngineError, InputError, type Fault } from './domain/errors.js'
 import { inPlaceOf } from './domain/places.js'
+import { ask, type Allowed } from './ask/ask.js'
 import { faultsIn } from './shapes/check.js'
 import type { Problem } from './domain/problem.js'
 import type { Read } from './domain/reading.js'
@@ -41,37 +43,28 @@ import {
 import { CLAIM, DATA_LABEL, LANGUAGES, mismatchText, otherScenarioText, type Language } from './words/texts.js'
 import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from './io/read/workbook-tables.js'
 import type { ProposalTable } from './io/read/proposal-table.js'
-import { answerAgain } from './allocation/again.js'
-import {
-  compareMethods as methodsCompared,
-  compareScenarios,
-  type MethodComparison,
-  type ScenarioComparison,
-} from './allocation/compare.js'
-import { explainCell, type Explanation } from './allocation/explain.js'
+import type { MethodComparison, ScenarioComparison } from './allocation/compare.js'
+import type { Explanation } from './allocation/explain.js'
 import {
   PROGRAM_FORMATS,
-  writeProblem,
-  writeScenario,
   type ProgramFormat,
   type ProgramRequest,
   type WrittenProgram,
 } from './allocation/program-text.js'
 import type { PublishedComparison, PublishedMethods, PublishedResult } from './allocation/publish.js'
-import { findCareUse } from './reconstruct/reconstruct.js'
-import type { Request } from './allocation/request.js'
-import { expectedInput, roundProblem, solveScenario } from './allocation/solve.js'
+import type { Question, Request } from './allocation/request.js'
 import { SOLVER_NAMES } from './solvers/index.js'
-import { checkAgainst, type Checked } from './proposals/check.js'
-import { draftProposal, type Draft, type DraftRequest } from './proposals/draft.js'
-import { recheckDraft, type StatedDraft } from './proposals/recheck.js'
-import { recheckYears, type StatedYears } from './proposals/recheck-years.js'
+import type { Checked } from './proposals/check.js'
+import type { Draft, DraftRequest } from './proposals/draft.js'
+import type { StatedDraft } from './proposals/recheck.js'
+import type { StatedFile } from './proposals/recheck-file.js'
+import type { StatedYears } from './proposals/recheck-years.js'
 import type { DraftProves } from './verify/draft.js'
 import { frameChanges, type FrameChanges } from './proposals/frames.js'
 import type { PublishedDraft, PublishedYears } from './proposals/publish.js'
-import { solveYears, type Years } from './proposals/years.js'
-import type { Claimed, FileCheck, VerifyFault } from './verify/fault.js'
-import { checkResult, completed, type Proves, type ResultFile } from './verify/result.js'
+import type { Years } from './proposals/years.js'
+import type { Claimed, VerifyFault } from './verify/fault.js'
+import type { Proves, ResultFile } from './verify/result.js'
 import type { Context } from './workbook/setting.js'
 
 /**
@@ -98,11 +91,11 @@ export type ProblemInput = string | object
  */
 export async function solve(scenario: ScenarioInput, request: Request & InFrame = {}): Promise<Result> {
   const { frame, language, ...rest } = request
-  const [checked, read] = bothOf(
+  const [{ checked, limits }, read] = bothOf(
     () => checkedRequest(rest),
     () => scenarioOf(scenario, frame),
   )
-  return said((await solveScenario(read, checked)).result, [read], language)
+  return said(await ask('solve', [read, checked], limits), [read], language)
 }
 
 /**
@@ -111,13 +104,13 @@ export async function solve(scenario: ScenarioInput, request: Request & InFrame 
  */
 export async function round(problem: ProblemInput, request: Request & Pick<InFrame, 'language'> = {}): Promise<Result> {
   const { language, ...rest } = request
-  const [checked, read] = bothOf(
+  const [{ checked, limits }, read] = bothOf(
     () => checkedRequest(rest),
     () => problemOf(problem),
   )
   const objective = (checked.method ?? 'optimal') === 'optimal' ? checked.objective : undefined
   inPlaceOf(read, () => checkTargets(read, objective))
-  return said(await roundProblem(read, checked), [read], language)
+  return said(await ask('round', [read, checked], limits), [read], language)
 }
 
 /**
@@ -132,7 +125,7 @@ export async function compare(
   request: Request & InFrame & { readonly advices?: ConsultationInput | undefined } = {},
 ): Promise<Comparison> {
   const { advices, frame, language, ...rest } = request
-  const [checked, [first, second]] = bothOf(
+  const [{ checked, limits }, [first, second]] = bothOf(
     () => checkedRequest(rest),
     () => scenariosOf([a, b], frame) as [Scenario, Scenario],
   )
@@ -141,7 +134,7 @@ export async function compare(
     throw new InputError([{ code: 'no-frames', path: 'advices', found, expected: String(first.year) }])
   }
   const consultation = advices === undefined ? null : consultationOf(advices, first)
-  const compared = await compareScenarios(first, second, checked)
+  const compared = await ask('compare', [first, second, checked], limits)
   const frames = frameChanges([first, second], [compared.a, compared.b], consultation)
   return said({ ...compared, frames }, [first, second, consultation], language)
 }
@@ -159,7 +152,8 @@ export async function compareMethods(
   const faults = methods.flatMap((method) => faultsIn(() => checkRequest({ method }, SOLVER_NAMES)))
   if (faults.length > 0) throw new InputError(faults)
   const read = scenarioOf(scenario, frame)
-  return said(await methodsCompared(read, methods, checkedRequest(rest)), [read], language)
+  const { checked, limits } = checkedRequest(rest)
+  return said(await ask('compare-methods', [read, methods, checked], limits), [read], language)
 }
 
 /**
@@ -175,7 +169,7 @@ export async function explain(
   request: Request & InFrame = {},
 ): Promise<Explanation> {
   const { frame, language, ...rest } = request
-  const [checked, known] = bothOf(
+  const [{ checked, limits }, known] = bothOf(
     () => checkedRequest(rest),
     () => scenarioOf(scenario, frame),
   )
@@ -183,7 +177,7 @@ export async function explain(
   const row = codeOf(specialty, 'specialty', codesOf(known.specialties), faults)
   const column = codeOf(oor, 'oor', codesOf(known.oors), faults)
   if (faults.length > 0) throw new InputError(faults)
-  return said(await explainCell(known, row, column, checked), [known], language)
+  return said(await ask('explain', [known, row, column, checked], limits), [known], language)
 }
 
 /**
@@ -202,15 +196,16 @@ export async function programText(
     throw new InputError([{ code: 'value', path: 'format', found: format, expected }])
   }
   const { level, ...rest } = request
-  const { method: _, ...checked } = checkedRequest(rest)
+  const { checked, limits } = checkedRequest(rest)
+  const { method: _, ...question } = checked
   const label = (data: Result['data']) => (data === null ? [] : LANGUAGES.map((language) => DATA_LABEL[data][language]))
   if ('scenario' in of) {
     const scenario = scenarioOf(of.scenario, of.frame)
-    return writeScenario(scenario, format, { ...checked, level }, label(scenario.data))
+    return ask('write-scenario', [scenario, format, { ...question, level }, label(scenario.data)], limits)
   }
   const problem = problemOf(of.problem)
   checkTargets(problem)
-  return writeProblem(problem, format, { ...checked, level }, label(problem.data))
+  return ask('write-problem', [problem, format, { ...question, level }, label(problem.data)], limits)
 }
 
 /** The independent check of a result. */
@@ -245,6 +240,8 @@ export interface VerifyRequest extends InFrame {
   readonly advices?: ConsultationInput | undefined
   /** Seconds for answering the question again; default `VERIFY_SECONDS`. What there is no time for is not checked, and listed. */
   readonly timeLimit?: number | undefined
+  /** Cancels: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
   readonly language?: Language | undefined
 }
 
@@ -260,12 +257,13 @@ export const VERIFY_SECONDS = 10
  */
 export async function verify(
   result: string | object,
-  { scenario, scenarios = [], advices, frame, timeLimit, language = 'nl' }: VerifyRequest = {},
+  { scenario, scenarios = [], advices, frame, timeLimit, signal, language = 'nl' }: VerifyRequest = {},
 ): Promise<Verification> {
   const file = typeof result === 'string' ? readResult(result) : parseResult(result)
   const { timeLimit: seconds = VERIFY_SECONDS } = checkRequest({ timeLimit }, SOLVER_NAMES)
   const given = scenariosOf([...(scenario === undefined ? [] : [scenario]), ...scenarios], frame)
-  const checked = await checkedFile(file, given, advices, seconds)
+  const { stated, consultation, advicesSha256 } = statedIn(file, given, advices)
+  const checked = await ask('verify', [stated, given, consultation, advicesSha256], { timeLimit: seconds, signal })
   const { proves, faults, unproven, notChecked } = checked
   const verification: Verification = {
     status: faults.length > 0 ? 'rejected' : unproven.length > 0 ? 'unproven' : 'accepted',
@@ -312,28 +310,24 @@ function strangersTo(
     }))
 }
 
-async function checkedFile(
+/** What a file is, and the advices that it is held against. */
+function statedIn(
   file: ResultJson | DraftJson | YearsJson,
   given: readonly Scenario[],
   advices: ConsultationInput | undefined,
-  seconds: number,
-): Promise<FileCheck<Verification['proves'][number]>> {
+): { readonly stated: StatedFile; readonly consultation: Consultation | null; readonly advicesSha256: string | null } {
   const kind = 'kind' in file ? file.kind : null
   const [scenario = null] = given
   checkSources(kind, given, advices)
-  const deadline = performance.now() + seconds * 1000
-  if (kind === 'years') return recheckYears(file as unknown as StatedYears, given, deadline)
+  const none = { consultation: null, advicesSha256: null }
+  if (kind === 'years') return { stated: { kind, file: file as unknown as StatedYears }, ...none }
   if (kind === 'draft') {
-    const stated = file as unknown as StatedDraft
+    const drafted = file as unknown as StatedDraft
     const consultation = scenario === null || advices === undefined ? null : consultationOf(advices, scenario)
-    return recheckDraft(stated, { scenario, consultation, advicesSha256: fingerprint(stated.consultation) }, deadline)
+    return { stated: { kind, file: drafted }, consultation, advicesSha256: fingerprint(drafted.consultation) }
   }
-  const answer = file as ResultFile
-  const expected = scenario && expectedInput(scenario, optionsOf(answer))
-  const alone = checkResult(answer, expected, null)
-  if (alone.faults.length > 0) return alone
-  const again = await answerAgain(completed(answer), scenario, seconds)
-  return again === null ? alone : checkResult(answer, expected, again)
+  const result = file as ResultFile
+  return { stated: { kind: 'result', file: result, options: scenario === null ? {} : optionsOf(result) }, ...none }
 }
 
 /** Several scenarios go with several years, and advices with a draft; to read them takes its scenario. */
@@ -367,15 +361,15 @@ export async function draft(
   advices?: ConsultationInput,
   request: DraftRequest & InFrame = {},
 ): Promise<Draft> {
-  const { signal, fallback, language, frame, ...rest } = request
-  const [flags, checked] = bothOf(
-    () => checkRequest(rest, SOLVER_NAMES),
+  const { fallback, language, frame, ...rest } = request
+  const [{ checked: flags, limits }, checked] = bothOf(
+    () => checkedRequest(rest),
     () => scenarioOf(scenario, frame),
   )
   if (fallback === true) checkFallback(checked)
   const consultation = consultationOf(advices, checked)
-  const asked = { ...flags, signal, fallback, language }
-  const drafted = await draftProposal(checked, consultation, fingerprint(consultation), asked)
+  const asked = { options: flags.options, fallback, language }
+  const drafted = await ask('draft', [checked, consultation, fingerprint(consultation), asked], limits)
   return said(drafted, [checked, consultation], language)
 }
 
@@ -390,17 +384,18 @@ export async function check(
   proposal: string | Uint8Array | object,
   request: CheckRequest = {},
 ): Promise<Checked> {
-  const { signal, advices, repair, language, frame, ...rest } = request
-  const [flags, checked] = bothOf(
-    () => checkRequest(rest, SOLVER_NAMES),
+  const { advices, repair, language, frame, ...rest } = request
+  const [{ checked: flags, limits }, checked] = bothOf(
+    () => checkedRequest(rest),
     () => scenarioOf(scenario, frame),
   )
   const [consultation, read] = bothOf(
     () => consultationOf(advices, checked),
     () => proposalOf(proposal, checked),
   )
-  const asked = { ...flags, signal, repair, language }
-  return said(await checkAgainst(checked, read, consultation, asked), [checked, read, consultation], language)
+  const asked = { options: flags.options, repair, language }
+  const tested = await ask('check', [checked, read, consultation, asked], limits)
+  return said(tested, [checked, read, consultation], language)
 }
 
 /**
@@ -413,11 +408,11 @@ export async function years(
   request: Pick<Request, 'options' | 'timeLimit' | 'signal'> & InFrame = {},
 ): Promise<Years> {
   const { frame, language, ...rest } = request
-  const [checked, read] = bothOf(
+  const [{ checked, limits }, read] = bothOf(
     () => checkedRequest(rest),
     () => scenariosOf(scenarios, frame),
   )
-  return said(await solveYears(read, checked), read, language)
+  return said(await ask('years', [read, checked.options], limits), read, language)
 }
 
 /** How a proposal is checked. */
@@ -469,17 +464,21 @@ export interface Reconstruction {
  * @param table the path of a CSV matrix, or `{ rows, columns, allocation }`
  * @param request `scenario` gives floor, zero cells, bounds, options and names (default: none of these); `floored` the OORs
  * that the floor lifted (default: those whose total is the rounded floor)
- * @throws InputError when the table cannot come out of these rules
+ * @throws InputError when the table cannot come out of these rules; EngineError when no care use was found in time
  */
 export async function reconstruct(
   table: string | object,
-  request: InFrame & {
-    readonly scenario?: ScenarioInput | undefined
-    readonly seed?: number | undefined
-    readonly floored?: readonly string[] | undefined
-  } = {},
+  request: InFrame &
+    Limits & {
+      readonly scenario?: ScenarioInput | undefined
+      readonly seed?: number | undefined
+      readonly floored?: readonly string[] | undefined
+    } = {},
 ): Promise<Reconstruction> {
-  const { seed = 1 } = checkRequest({ seed: request.seed }, SOLVER_NAMES)
+  const { timeLimit, signal } = request
+  const { checked, limits } = checkedRequest({ seed: request.seed, timeLimit, signal })
+  const { seed = 1 } = checked
+  const budget = budgetOf(limits)
   const known = request.scenario === undefined ? null : scenarioOf(request.scenario, request.frame)
   const read = typeof table === 'string' ? readTable(table, known) : parseTable(table, known)
   const { specialties, oors, places } = read
@@ -506,10 +505,14 @@ export async function reconstruct(
   const faults: Fault[] = []
   const lifted = request.floored?.map((given) => codeOf(given, 'floored', codesOf(oors), faults))
   if (faults.length > 0) throw new InputError(faults)
-  const { volumes, attempts, floored } = await findCareUse(frame, places, seed, lifted, path)
+  const made = await ask('reconstruct', [frame, places, seed, lifted, path], limits)
+  if (made === null) throw new EngineError('no care use that gives this table was found in time')
+  const { volumes, attempts, floored } = made
   const found: Reconstructed = { frame, places, volumes, seed, attempts, floored }
   const scenario = reconstructedScenario(found, volumes)
-  const answer = { scenario, files: reconstructedFiles(found), seed, attempts, floored, result: await solve(scenario) }
+  const left = Number.isFinite(budget.leftMs()) ? { timeLimit: Math.max(0.001, budget.leftMs() / 1000) } : {}
+  const result = await solve(scenario, { ...left, signal })
+  const answer = { scenario, files: reconstructedFiles(found), seed, attempts, floored, result }
   // what is in memory needs no telling
   return said<Reconstruction>(answer, [typeof table === 'string' ? read : null, known], request.language)
 }
@@ -683,9 +686,10 @@ function bothOf<A, B>(first: () => A, second: () => B): readonly [A, B] {
   return both
 }
 
-function checkedRequest(request: Request): Request {
-  const { signal, ...rest } = request
-  return { ...checkRequest(rest, SOLVER_NAMES), signal }
+/** What is asked, checked, apart from what it may take. */
+function checkedRequest({ signal, ...rest }: Request): { readonly checked: Question; readonly limits: Allowed } {
+  const { timeLimit, ...checked } = checkRequest(rest, SOLVER_NAMES)
+  return { checked, limits: { timeLimit, signal, solver: checked.solver } }
 }
 
 export { EngineError, InputError, type Fault, type FaultCode } from './domain/errors.js'

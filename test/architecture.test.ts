@@ -24,9 +24,12 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   'src/shapes': ['src/domain'],
   'src/host': ['src/domain'],
   'src/io': ['src/domain', 'src/shapes', 'src/words', 'src/host'],
+  // where a question is answered: in this thread or in another; the engine itself knows none
+  'src/ask': ['src/domain', 'src/host', 'src/allocation', 'src/proposals', 'src/reconstruct'],
   // the library puts reading and computing together; commands and service stand on it
   'src/index.ts': [
     'src/domain',
+    'src/ask',
     'src/host',
     'src/io',
     'src/shapes',
@@ -67,7 +70,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'node:fs': /^src\/host\/files\.ts$/,
   'node:path': /^src\/(host\/files|cli\/(output|template))\.ts$/,
   'node:url': /^src\/host\/files\.ts$/,
-  'node:worker_threads': /^src\/rounding\/(methods|worker)\.ts$/,
+  'node:worker_threads': /^src\/(host\/threads|ask\/worker)\.ts$/,
   'node:net': /^src\/http\/(guard|admission)\.ts$/,
   'node:v8': /^src\/http\/threads\.ts$/,
   'node:os': /^src\/cli\/serve\.ts$/,

@@ -20,7 +20,7 @@ const SMALL = tableArbitrary({ rows: 6, columns: 5, places: 5 })
 const TINY = tableArbitrary({ rows: 3, columns: 3, places: 2 })
 
 async function prove(table: Table, objective: Objective, request?: TieRequest): Promise<Proven | null> {
-  return (await optimal(table, objective, flow, undefined, request)).proven ?? null
+  return (await optimal(table, objective, flow, request)).proven ?? null
 }
 
 function claimOf(table: Table, objective: Objective, { canonical, certificate, contested }: Proven): Claim {

@@ -449,7 +449,7 @@ describe('conflicts worked out by hand', () => {
     const conflict = explained(table)
     expect(claim(conflict)).toEqual(expected)
     expect(verifyConflict(table, conflict)).toEqual([])
-    for (const repair of conflict.repairs) expect(isFeasible(repaired(table, repair))).toBe(true)
+    for (const repair of conflict.repairs!) expect(isFeasible(repaired(table, repair))).toBe(true)
   })
 
   it('is silent where there is a solution', () => {
@@ -516,7 +516,7 @@ describe('conflicts worked out by hand', () => {
 
 describe('repairs worked out by hand', () => {
   const repairs = (table: Table) =>
-    explained(table).repairs.map(({ kind, places, changes }) => [
+    explained(table).repairs!.map(({ kind, places, changes }) => [
       kind,
       places,
       changes.map(({ row, column, end, from, to }) => `${row ?? ''}-${column ?? ''} ${end} ${from} ${to}`).join(', '),
@@ -585,8 +585,8 @@ describe('random tables', () => {
       note(`${Math.min(2, conflict.rows.length)} x ${Math.min(2, conflict.columns.length)}`)
       expect(verifyConflict(table, conflict)).toEqual([])
       note('tampered', rejectsTampering(table, conflict))
-      expect(conflict.repairs.length).toBeGreaterThan(0)
-      for (const repair of conflict.repairs) {
+      expect(conflict.repairs!.length).toBeGreaterThan(0)
+      for (const repair of conflict.repairs!) {
         note(`repair ${repair.kind}`)
         const fixed = repaired(table, repair)
         expect(isFeasible(fixed)).toBe(true)
@@ -633,10 +633,10 @@ describe('random tables', () => {
         const least = leastByTrying(table, REPAIR_KINDS)
         const alone = REPAIR_KINDS.filter((kind) => kind !== 'together' && least.get(kind)! < Infinity)
         const expected = alone.length > 0 ? alone : ['together' as const]
-        expect(repairs.map(({ kind, places }) => [kind, places])).toEqual(
+        expect(repairs!.map(({ kind, places }) => [kind, places])).toEqual(
           expected.map((kind) => [kind, least.get(kind)]),
         )
-        for (const { kind } of repairs) found[kind] = (found[kind] ?? 0) + 1
+        for (const { kind } of repairs!) found[kind] = (found[kind] ?? 0) + 1
       }),
       { seed: SEED, numRuns: 1500 },
     )
@@ -746,13 +746,13 @@ describe('in words', () => {
         'Elsewhere zero cells and agreed bounds allow 1. That is 1 place short. ' +
         'This concerns: zero cell 23-Leiden (geen opleiding in deze OOR; FAQ 7.3), agreed bound 34-Leiden (at most 1; afgesproken).',
     )
-    expect(conflict!.repairs.map(({ texts }) => texts.nl)).toEqual([
+    expect(conflict!.repairs!.map(({ texts }) => texts.nl)).toEqual([
       'Met 1 plaats meer voor OOR ON en 1 plaats minder voor OOR Leiden past het.',
       'Met hoogstens 2 in plaats van 1 plaats in cel 34-Leiden past het.',
       'Met 1 plaats toegestaan in cel 23-Leiden past het.',
       'Met 1 plaats meer voor specialisme 01 Anesthesiologie en 1 plaats minder voor specialisme 34 Plastische chirurgie past het.',
     ])
-    expect(conflict!.repairs[0]!.texts.en).toBe(
+    expect(conflict!.repairs![0]!.texts.en).toBe(
       'With 1 place more for OOR ON and 1 place fewer for OOR Leiden it fits.',
     )
   })
@@ -801,9 +801,9 @@ describe('in words', () => {
       elsewhere: 0,
       short: 1.2,
     })
-    expect(conflict!.repairs.map(({ kind, places, texts }) => [kind, places, texts.nl])).toEqual([
+    expect(conflict!.repairs!.map(({ kind, places, texts }) => [kind, places, texts.nl])).toEqual([
       ['column-totals', 2, 'Met 1 plaats meer voor OOR B en 1 plaats minder voor OOR C past het.'],
-      ['no-care-use', 1, conflict!.repairs[1]!.texts.nl],
+      ['no-care-use', 1, conflict!.repairs![1]!.texts.nl],
     ])
     expect(conflict!.texts).toEqual({
       nl:
@@ -888,7 +888,7 @@ describe('in a result', () => {
     const result = await solve(SCENARIO)
     const dutch = resultText(result, { language: 'nl', title: null, names: {} })
     expect(dutch).toContain(result.conflict!.texts.nl)
-    for (const repair of result.conflict!.repairs) expect(dutch).toContain(`- ${repair.texts.nl}`)
+    for (const repair of result.conflict!.repairs!) expect(dutch).toContain(`- ${repair.texts.nl}`)
     const english = resultText(result, { language: 'en', title: null, names: {} })
     expect(english).toContain(result.conflict!.texts.en)
     expect(english).toContain('What makes it fit')
@@ -911,12 +911,12 @@ describe('where nothing is made of 0', () => {
   it('no repair puts places in a cell with target 0', async () => {
     // r must place 6 in A, which takes 4; by next best the two others may go to B
     const byNextBest = await round(problem)
-    expect(byNextBest.conflict!.repairs.some(({ kind }) => kind === 'no-care-use')).toBe(true)
+    expect(byNextBest.conflict!.repairs!.some(({ kind }) => kind === 'no-care-use')).toBe(true)
     for (const request of [{ objective: 'proportional' }, { method: 'lottery' }] as const) {
       const { status, conflict } = await round(problem, request)
       expect(status).toBe('infeasible')
-      expect(conflict!.repairs.length).toBeGreaterThan(0)
-      const cells = conflict!.repairs.flatMap(({ changes }) => changes.filter(({ row, column }) => row && column))
+      expect(conflict!.repairs!.length).toBeGreaterThan(0)
+      const cells = conflict!.repairs!.flatMap(({ changes }) => changes.filter(({ row, column }) => row && column))
       expect(cells).toEqual([])
     }
   })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { randomTable } from '../bench/instances.js'
 import { baseDistribution } from '../models/base-distribution.js'
+import { SPENT } from '../src/domain/budget.js'
 import type { Level, Program } from '../src/program/program.js'
 import { solveFlow } from '../src/solvers/flow.js'
 
@@ -59,7 +60,7 @@ describe('flow', () => {
   })
 
   it('stops at once when time is up, and says so', () => {
-    expect(solveFlow(baseDistribution(randomTable(40, 20, 1), 'next-best'), { limitMs: -1 })).toEqual({
+    expect(solveFlow(baseDistribution(randomTable(40, 20, 1), 'next-best'), SPENT)).toEqual({
       outcome: 'time-limit',
       y: null,
     })

@@ -95,6 +95,43 @@ describe('own data', () => {
   })
 })
 
+describe('every output of every command about own data', () => {
+  const own = 'mijn cijfers.xlsx'
+  const framed = ['--frame', '2027-base']
+  const COMMANDS = {
+    solve: ['solve', own],
+    explain: ['explain', own, '10', 'Leiden'],
+    'compare with another': ['compare', '2026-base', own],
+    'compare methods': ['compare', own, '--methods', 'stepwise,sequential'],
+    draft: ['draft', own, '--time-limit', '5'],
+    check: ['check', own, new URL('../scenarios/2027-base/expected.csv', import.meta.url).pathname],
+    years: ['years', '2026-base', 'later.xlsx', '--time-limit', '5'],
+  } as const
+
+  it.each(Object.entries(COMMANDS))(
+    'is headed by their title, criterion, floor and frame: %s',
+    (name, args) => {
+      const file = name.replaceAll(' ', '-')
+      const text = run([...args, ...framed]).out
+      run([...args, ...framed, '--out', `${file}.html`])
+      const shown = [text, readFileSync(join(folder, `${file}.html`), 'utf8')]
+      if (name !== 'explain') {
+        run([...args, ...framed, '--out', `${file}.xlsx`])
+        const { sheets } = readXlsx(readFileSync(join(folder, `${file}.xlsx`)), 'x.xlsx')
+        shown.push(sheets.flatMap(({ rows }) => rows.flatMap(({ cells }) => [...cells.values()].map((each) => each.text))).join('\n')) // prettier-ignore
+      }
+      for (const each of shown) {
+        const head = each.slice(Math.max(0, each.indexOf('<body')))
+        for (const fact of ['Eigen gegevens', '100% alle instellingen', '10%', '2027-base'])
+          expect(head).toContain(fact)
+        expect(each).not.toContain(BASE.title)
+        expect(each).not.toContain('intake and care use')
+      }
+    },
+    60_000,
+  )
+})
+
 describe('data without a year', () => {
   const bare = ['kaal.xlsx']
   beforeAll(async () => {

@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../src/domain/errors.js'
-import { phraseText, placeText } from '../src/words/phrases.js'
+import { shippedScenarios } from '../src/index.js'
+import { readScenario } from '../src/io/read/scenario.js'
+import { phraseText, placeText, SOURCE, sourceText, UNIT } from '../src/words/phrases.js'
 import { faultText, mismatchText } from '../src/words/texts.js'
 
 /** Names of fields, flags, kinds of file, values and shapes: the same in every language. */
@@ -71,6 +73,24 @@ describe('phrases', () => {
         !NAMES.has(phrase) && !flags.test(phrase) && phraseText(phrase, 'nl') === null && said(phrase, 'nl').includes(phrase) && said(phrase, 'en').includes(phrase), // prettier-ignore
     )
     expect(unknown).toEqual([])
+  })
+
+  it('that count something have its unit in both languages', () => {
+    const texts = sources(new URL('../src', import.meta.url)).join('\n')
+    const units = [...texts.matchAll(/[`'][<>]=? (?:\$\{[^}]*\}|\d+) ([a-z]{2}[a-z ]*)[`']/g)].map(([, unit]) => unit!)
+    expect(units.length).toBeGreaterThan(5)
+    expect([...new Set(units)].filter((unit) => UNIT[unit] === undefined)).toEqual([])
+  })
+
+  it('of sources are known in both languages: those that code writes, and those of the scenarios of the package', () => {
+    const written = sources(new URL('../src', import.meta.url)).flatMap((text) =>
+      [...text.matchAll(/\bwhat: '([^']*)'/g)].map(([, what]) => what!),
+    )
+    const shipped = shippedScenarios().flatMap((id) => readScenario(id).sources.map(({ what }) => what))
+    const all = new Set([...written.filter((what) => / \(/.test(what)), ...shipped])
+    expect(all.size).toBeGreaterThan(6)
+    expect([...all].filter((what) => SOURCE[what] === undefined)).toEqual([])
+    for (const what of all) expect(sourceText(what, 'nl')).not.toBe(sourceText(what, 'en'))
   })
 
   it('stand in the language that was asked for', () => {

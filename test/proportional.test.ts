@@ -36,7 +36,7 @@ function tables(size: TableSize): fc.Arbitrary<Table> {
 }
 
 async function apportioned(table: Table, solver: Solver = flow, optima = 0): Promise<Proven | null> {
-  const { status, proven } = await optimal(table, 'proportional', solver, undefined, {
+  const { status, proven } = await optimal(table, 'proportional', solver, {
     ties: 'canonical',
     seed: 1,
     optima,

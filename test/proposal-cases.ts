@@ -73,6 +73,8 @@ export interface TinyCase {
     readonly 'staffel.force': 'warn' | 'hard' | 'off'
     readonly 'staffel.boundary': 'lower' | 'upper' | 'lenient' | 'strict'
     readonly half: 'up' | 'even' | 'down'
+    /** Undefined for the default: no places without care use. */
+    readonly zeroTarget?: 'stays-zero' | 'free'
   }
   readonly advices: readonly {
     readonly s: number
@@ -183,7 +185,8 @@ export function proposalsOf(given: TinyCase, start: Start, without: ReadonlySet<
   if (!without.has('bounds')) bounds.forEach(({ s, o, low: least, high: most }) => bound(s, o, least, most))
   if (!without.has('zero-cells')) zero.forEach((row, s) => row.forEach((is, o) => is && bound(s, o, 0, 0)))
   // `zeroTarget` by default: no places without care use
-  const kept = (s: number, o: number) => start.target[s]?.[o] === 0 && !zero[s]![o]! && !without.has('zero-target')
+  const stays = options.zeroTarget !== 'free' && !without.has('zero-target')
+  const kept = (s: number, o: number) => stays && start.target[s]?.[o] === 0 && !zero[s]![o]!
   cells((s, o) => (kept(s, o) ? (bound(s, o, 0, 0), 0) : 0))
   if (options['staffel.force'] === 'hard' && !without.has('staffel')) {
     history.forEach((row, s) => {

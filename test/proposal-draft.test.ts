@@ -355,9 +355,9 @@ describe('what became of an advice', () => {
           )
         if (expected !== 'no' || fits([])) continue
         count('advices prevented by rules')
-        expect(fits(report.preventedBy)).toBe(true)
-        for (const rule of report.preventedBy) {
-          expect(fits(report.preventedBy.filter((each) => each !== rule))).toBe(false)
+        expect(fits(report.preventedBy!)).toBe(true)
+        for (const rule of report.preventedBy!) {
+          expect(fits(report.preventedBy!.filter((each) => each !== rule))).toBe(false)
         }
       }
     }
@@ -450,7 +450,7 @@ describe('--repair', () => {
       const { repair } = first
       if (all.length === 0) {
         expect(repair).toMatchObject({ status: 'infeasible', allocation: null, placesChanged: null, changes: [] })
-        expect(repair!.conflict!.rules.length).toBeGreaterThan(0)
+        expect(repair!.conflict!.rules!.length).toBeGreaterThan(0)
         return
       }
       const distance = (matrix: Matrix) =>

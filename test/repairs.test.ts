@@ -83,7 +83,7 @@ function doneTo(problem: TinyProblem, { changes }: Repair): object {
 }
 
 const conflictsSeen = (kinds: Record<string, number>, { repairs }: Conflict) => {
-  for (const { kind } of repairs) kinds[kind] = (kinds[kind] ?? 0) + 1
+  for (const { kind } of repairs!) kinds[kind] = (kinds[kind] ?? 0) + 1
 }
 
 describe('a repair done as told repairs', () => {
@@ -95,7 +95,7 @@ describe('a repair done as told repairs', () => {
         if (conflict === null) return
         expect(status).toBe('infeasible')
         conflictsSeen(kinds, conflict)
-        for (const repair of conflict.repairs) {
+        for (const repair of conflict.repairs!) {
           expect((await round(doneTo(problem, repair))).status, repair.text).toBe('optimal')
         }
       }),
@@ -134,7 +134,7 @@ describe('a repair done as told repairs', () => {
           const conflict = await conflictOf(given)
           if (conflict === null || conflict.stage === 'target') return
           conflictsSeen(kinds, conflict)
-          for (const { changes, text } of conflict.repairs) {
+          for (const { changes, text } of conflict.repairs!) {
             if (changes.some(({ row }) => row === null)) continue // OOR totals are nobody's to change
             const intake = (code: string, s: number) =>
               changes.find(({ row, column }) => row === code && column === null)?.to ?? tiny.intakes[s]
@@ -179,7 +179,7 @@ describe('a repair done as told repairs', () => {
       bounds: [['a', 'X', 0, 0]],
     }
     const { conflict } = await round(problem)
-    expect(conflict!.repairs.map(({ kind }) => kind)).not.toContain('bounds')
+    expect(conflict!.repairs!.map(({ kind }) => kind)).not.toContain('bounds')
     // with nothing else to give way: one row, one column
     const alone = await round({
       rows: ['a'],
@@ -189,7 +189,7 @@ describe('a repair done as told repairs', () => {
       columnTotals: [1, 1],
       bounds: [['a', 'X', 0, 0]],
     })
-    expect(alone.conflict!.repairs.map(({ kind, text, changes }) => [kind, text, changes[0]!.rules])).toEqual([
+    expect(alone.conflict!.repairs!.map(({ kind, text, changes }) => [kind, text, changes[0]!.rules])).toEqual([
       ['column-totals', 'Met 1 plaats minder voor kolom X en 1 plaats meer voor kolom Y past het.', []],
     ])
     const together = await round({
@@ -203,7 +203,7 @@ describe('a repair done as told repairs', () => {
         ['b', 'X', 0, 0],
       ],
     })
-    for (const { texts } of together.conflict!.repairs) expect(texts.nl).not.toContain('toegestaan in cel a-X past')
+    for (const { texts } of together.conflict!.repairs!) expect(texts.nl).not.toContain('toegestaan in cel a-X past')
   })
 
   it('does not depend on the order of rows and columns', async () => {
@@ -235,7 +235,7 @@ describe('a repair done as told repairs', () => {
               sorted(conflict.rows),
               sorted(conflict.columns),
               conflict.short,
-              conflict.repairs.map(({ kind, places, changes }) => [kind, places, sorted(changes)]),
+              conflict.repairs!.map(({ kind, places, changes }) => [kind, places, sorted(changes)]),
             ]
           )
         }

@@ -374,8 +374,8 @@ describe('the page of a result', () => {
     expect(sectionText(page, 'samenvatting')).toContain('De eisen spreken elkaar tegen, en dat is bewezen')
     const text = sectionText(page, 'botsing')
     expect(text).toContain(result.conflict!.texts.nl)
-    expect(result.conflict!.repairs.length).toBeGreaterThan(0)
-    for (const repair of result.conflict!.repairs) expect(text).toContain(repair.texts.nl)
+    expect(result.conflict!.repairs!.length).toBeGreaterThan(0)
+    for (const repair of result.conflict!.repairs!) expect(text).toContain(repair.texts.nl)
     expect(
       tableCells(page, 'botsing-cellen')
         .slice(1)

@@ -9,6 +9,7 @@ import { UNBOUNDED, type Objective, type Table } from '../src/domain/table.js'
 import { publish, round, solve, verify as verifyResult } from '../src/index.js'
 import { cellCost, checkPotentials, weighedLevels, weights } from '../src/verify/certificate.js'
 import { verifyConflict } from '../src/verify/conflict.js'
+import { contestedCells } from '../src/verify/ties.js'
 import { recomputeLevels, verify, type Claim } from '../src/verify/verify.js'
 import { tiny } from './conformance/conformance.js'
 
@@ -573,5 +574,45 @@ describe('scenarios by hand', () => {
     expect(await faultsOf(result, { data: 'published' }, FITTED)).toContain(
       `data: "published" / ${JSON.stringify(result.data)}`,
     )
+  })
+})
+
+describe('ties by hand', () => {
+  /** Rows of a drawing: `+` may rise, `-` may fall, `x` both. */
+  const contested = (...drawn: string[]) => {
+    const cells = drawn.flatMap((row) => row.split(''))
+    const flags = (signs: string) => Uint8Array.from(cells, (each) => Number(signs.includes(each)))
+    return contestedCells({
+      rows: drawn.length,
+      columns: drawn[0]!.length,
+      mayRise: flags('+x'),
+      mayFall: flags('-x'),
+    })
+  }
+
+  it('are cells on a round trip that is more than there and back', () => {
+    expect(contested('x')).toEqual([])
+    expect(contested('xx', 'x.')).toEqual([])
+    expect(contested('+-', '-+')).toEqual([0, 1, 2, 3])
+    expect(contested('++', '-+')).toEqual([])
+    expect(contested('x-', '-+')).toEqual([0, 1, 2, 3])
+    expect(contested('xx', 'xx')).toEqual([0, 1, 2, 3])
+    expect(contested('--', '--')).toEqual([])
+    // two round trips, joined by a cell that both may do without
+    expect(contested('+-..', '-+x.', '..+-', '..-+')).toEqual([0, 1, 4, 5, 10, 11, 14, 15])
+    // and by one way only, which nobody comes back from
+    expect(contested('+-..', '-++.', '..+-', '..-+')).toEqual([0, 1, 4, 5, 10, 11, 14, 15])
+    // a chain of cells both ways is no round trip, unless its ends meet
+    expect(contested('xx.', '.xx', '..x')).toEqual([])
+    expect(contested('xx.', '.xx', '+.x')).toEqual([0, 1, 4, 5, 6, 8])
+    expect(contested('xx.', '.xx', '-.x')).toEqual([0, 1, 4, 5, 6, 8])
+    // one round trip beside others, found from any of them
+    expect(contested('x...', '.+-.', '.-+x', '...x')).toEqual([5, 6, 9, 10])
+  })
+
+  it('of a table in which everything ties are found in a few looks at every cell', () => {
+    const every = new Uint8Array(100_000).fill(1)
+    const cells = contestedCells({ rows: 1_000, columns: 100, mayRise: every, mayFall: every })
+    expect(cells).toEqual([...every.keys()])
   })
 })

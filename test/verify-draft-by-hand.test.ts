@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { UNBOUNDED, type Table } from '../src/domain/table.js'
-import { Bounds, type BoundLeaf, type WholeProgram, type WholeVariable } from '../src/verify/bound.js'
+import { Bounds, type BoundLeaf, type BoundTree, type WholeProgram, type WholeVariable } from '../src/verify/bound.js'
 import { checkDraft, type DraftFile, type ExpectedDraft } from '../src/verify/draft.js'
 import {
   checkFrame,
@@ -15,7 +15,7 @@ import {
   type ProposalClaim,
 } from '../src/verify/proposal.js'
 import type { Expected } from '../src/verify/result.js'
-import { checkYears, checkYearsFrame, yearsValues, yearsWhole, YEARS_LEVELS } from '../src/verify/years.js'
+import { areProvable, checkYears, checkYearsFrame, yearsValues, yearsWhole, YEARS_LEVELS } from '../src/verify/years.js'
 import { checkYearsFile, type YearsFile } from '../src/verify/years-file.js'
 
 const NATURAL = ['beyond-next-best', 'next-best', 'error']
@@ -347,6 +347,49 @@ describe('a draft by hand', () => {
     expect(
       faultsOf({ ...opting({ 'staffel.force': 'hard' }), rowTotals: [3, 6], ...asking({ history: [null, [2, 1]] }) }),
     ).toEqual(expect.arrayContaining(['cell 2-A: 1, not 3..5']))
+  })
+
+  it('stays empty where there is no care use, unless the option says otherwise', () => {
+    /** The draft with its first cell as given, all of the rest following. */
+    const first = (target: number, more: Partial<DraftFile> = {}) =>
+      faultsOf({ target: [[target, 0.9], [0.9, 2.1]], ...UNPROVEN, ...more }).filter((each) => each.startsWith('cell')) // prettier-ignore
+    expect(first(0)).toEqual(['cell 1-A: 2, not 0..0'])
+    expect(first(0.1)).toEqual([])
+    expect(first(0, opting({ zeroTarget: 'free' }))).toEqual([])
+    // of another cell by its own row and column
+    const last = { target: [[2.1, 0.9], [0.9, 0]], ...UNPROVEN } // prettier-ignore
+    expect(faultsOf(last)).toEqual(['cell 2-B: 2, not 0..0'])
+    expect(faultsOf({ ...last, target: [[2.1, 0], [0.9, 2.1]] })).toEqual(['cell 1-B: 1, not 0..0']) // prettier-ignore
+  })
+
+  it('published may be without care use where it is empty, in the base and in the draft', () => {
+    /** 1-A is empty in the base, in the draft, or in both; the staffel asks for half of six there. */
+    const staffel = (base: number, places: number, more: Partial<DraftFile> = {}) =>
+      faultsOf({
+        ...UNPROVEN,
+        published: true,
+        rows: ['1'],
+        rowTotals: [6],
+        columnTotals: [places, 6 - places],
+        target: null,
+        levels: null,
+        base: [[base, 6 - base]],
+        allocation: [[places, 6 - places]],
+        ...asking({ history: [[1, 1]] }),
+        ...opting({ 'staffel.force': 'hard' }),
+        ...more,
+      }).filter((each) => each.startsWith('cell'))
+    expect(staffel(0, 0)).toEqual(['cell 1-B: 6, not 2..4'])
+    expect(staffel(1, 0)).toEqual(['cell 1-A: 0, not 2..4', 'cell 1-B: 6, not 2..4'])
+    expect(staffel(0, 1)).toEqual(['cell 1-A: 1, not 2..4', 'cell 1-B: 5, not 2..4'])
+    const asked = { 'staffel.force': 'hard', zeroTarget: 'free' } as const
+    expect(staffel(0, 0, opting(asked))).toEqual(['cell 1-A: 0, not 2..4', 'cell 1-B: 6, not 2..4'])
+    // with its target there is no doubt, and what is not published has one
+    expect(staffel(0, 0, { target: [[0, 6]] })).toEqual(['cell 1-B: 6, not 2..4'])
+    expect(staffel(0, 0, { target: [[0.1, 5.9]] })).toEqual(['cell 1-A: 0, not 2..4', 'cell 1-B: 6, not 2..4'])
+    const { published, ...rest } = { ...DRAFT, published: undefined }
+    expect(published).toBeUndefined()
+    expect(checkDraft({ ...rest, ...UNPROVEN, target: null, levels: null }, 'h', null).faults).toEqual([])
   })
 
   it('with a history of nothing is none', () => {
@@ -830,6 +873,96 @@ describe('the program of a proposal by hand', () => {
   })
 })
 
+describe('what checking a proof takes, by hand', () => {
+  /** So many leaves, in splits of one variable. */
+  const leavesOf = (count: number): BoundTree => {
+    let tree: BoundTree = nothing(2, 0)
+    for (let i = 1; i < count; i++) tree = { variable: 0, at: 0, below: nothing(2, 0), above: tree }
+    return tree
+  }
+
+  it('is steps: terms, bends and ends, once more for every level before', () => {
+    // 3 terms and 1, each with its constraint: 6; a variable with two bends and two ends: 4; the others with their ends: 49,990
+    const bent = { low: 0, high: 4, costs: [(x: number) => [0n, 0n, 1n, 2n, 2n][x]!, BigInt] }
+    const plain = Array.from({ length: 24_995 }, () => ({ low: 0, high: 4, costs: [BigInt, BigInt] }))
+    const bounds = new Bounds({
+      variables: [bent, ...plain],
+      constraints: [
+        { terms: [[0, 1], [1, 1], [2, 1]], low: 0, high: 12 }, // prettier-ignore
+        { terms: [[0, 1]], low: 0, high: null },
+      ],
+    })
+    expect(bounds.affords([leavesOf(1_000)])).toBe(true)
+    expect(bounds.affords([leavesOf(1_001)])).toBe(false)
+    // the second level counts twice
+    expect(bounds.affords([leavesOf(200), leavesOf(400)])).toBe(true)
+    expect(bounds.affords([leavesOf(201), leavesOf(400)])).toBe(false)
+    expect(bounds.affords([leavesOf(200), leavesOf(401)])).toBe(false)
+    const solution = new Int32Array(24_996)
+    expect(bounds.prove(solution, [leavesOf(200), leavesOf(401)], [0n, 0n])).toEqual([
+      { path: 'certificate.levels', found: '50100000 steps', expected: '<= 50000000 steps', beyond: true },
+    ])
+  })
+
+  it('is values: of every variable on every level', () => {
+    const wide = (total: number) => ({
+      tables: [total, total].map((each) => yearTable([1, 1], { rowTotals: [each], columnHigh: [each, each] })),
+      allocations: [],
+    })
+    // total + 1 values in four cells, 2 * total + 1 in two sums, on six levels
+    expect(areProvable(wide(208_332))).toBe(true)
+    expect(areProvable(wide(208_333))).toBe(false)
+  })
+
+  it('and a proof is one of a program that has the answer in it', () => {
+    const bounds = new Bounds({
+      variables: [{ low: 1, high: 3, costs: [BigInt] }, { low: 0, high: 9, costs: [] }], // prettier-ignore
+      constraints: [
+        { terms: [[0, 2], [1, 1]], low: 4, high: null }, // prettier-ignore
+        { terms: [[0, 1], [1, -1]], low: null, high: 2 }, // prettier-ignore
+        { terms: [[1, 3]], low: 6, high: 9 },
+      ],
+    })
+    const proof = { scale: 1, constraints: [0, 0, 0], levels: [] }
+    const faults = (solution: number[], value = 1n) =>
+      bounds.prove(solution, [proof], [value]).map(({ path, found, expected }) => `${path}: ${found}, not ${expected}`)
+    expect(faults([1, 2])).toEqual([])
+    expect(faults([1, 3])).toEqual([])
+    expect(faults([0, 3])).toEqual([
+      'certificate: variables[0]: 0, not 1..3',
+      'certificate: constraints[0]: 3, not 4..',
+    ])
+    expect(faults([4, 3])).toEqual(['certificate: variables[0]: 4, not 1..3'])
+    expect(faults([3, 1])).toEqual(['certificate: constraints[2]: 3, not 6..9'])
+    expect(faults([3, 0])).toEqual([
+      'certificate: constraints[1]: 3, not ..2',
+      'certificate: constraints[2]: 0, not 6..9',
+    ])
+    expect(faults([1, 4])).toEqual(['certificate: constraints[2]: 12, not 6..9'])
+    expect(bounds.prove([1, 2], [], [1n])).toEqual([{ path: 'certificate.levels', found: '0', expected: '1' }])
+    expect(faults([3, 3], 3n)).toEqual(['certificate.levels[0]: 1, not > 2'])
+  })
+
+  it('and each half of a split has its own range, also after the other', () => {
+    const sides = (costs: (x: number) => bigint, others: (y: number) => bigint) => {
+      const variables = [costs, others].map((cost) => ({ low: 0, high: 3, costs: [cost] }))
+      const bounds = new Bounds({ variables, constraints: [] })
+      const leaf = { scale: 1, constraints: [], levels: [] }
+      const tree: BoundTree = {
+        variable: 0,
+        at: 1,
+        below: { variable: 1, at: 2, below: leaf, above: leaf },
+        above: { variable: 1, at: 1, below: leaf, above: leaf },
+      }
+      return bounds.check(tree, 0, [9n], 'p').map(({ path, found }) => `${path} ${found}`)
+    }
+    const [up, down] = [BigInt, (x: number) => BigInt(3 - x)]
+    // x at most 1 with y at most 2, and with y at least 3; x at least 2 with y at most 1, and with y at least 2
+    expect(sides(down, up)).toEqual(['p.below.below 2', 'p.below.above 5', 'p.above.below 0', 'p.above.above 2'])
+    expect(sides(up, down)).toEqual(['p.below.below 1', 'p.below.above 0', 'p.above.below 4', 'p.above.above 2'])
+  })
+})
+
 describe('bounds by hand', () => {
   /** One x from 1 to 4 that costs 2 a place, with x at least 2 and at most 3; then x itself. */
   const program: WholeProgram = {
@@ -1101,6 +1234,16 @@ describe('the program of years by hand', () => {
     ])
     expect(variables([closed, closed])[3]).toEqual(['0..0'])
     expect(variables([closed, closed])[5]).toEqual(['0..0'])
+    // a year by its own option, the sum by that of the first: 1.5 down is 1, up 2; 3 has no half
+    const exact = { target: Float64Array.of(1.5e9, 0.5e9) }
+    const wide = (half: Table['half'], more: Partial<Table> = {}) =>
+      yearTable([1, 1], { columnHigh: [2, 2], half, ...more })
+    const [down, up] = [wide('down', exact), wide('up', exact)]
+    const nextBests = (tables: readonly Table[], variable: number) => variables(tables)[variable]![2]
+    expect(nextBests([down, up], 0)).toBe('next-best 1 0 1')
+    expect(nextBests([down, up], 2)).toBe('next-best 1 1 0')
+    expect(nextBests([wide('down'), up], 4)).toBe('sum-next-best 1 1 0 1 1')
+    expect(nextBests([wide('up'), down], 4)).toBe('sum-next-best 1 1 1 0 1')
     // the option of the first year
     expect(variables([open, { ...open, half: 'up' }])[0]).toEqual([
       '0..1',
@@ -1209,6 +1352,11 @@ describe('the program of years by hand', () => {
         [],
       )[0],
     ).toEqual({ path: 'years[0]: row 1', found: '3', expected: '2' })
+    // the program holds every column to one total
+    const open = { ...claim, tables: [first, { ...second, columnLow: [1, 0] }] }
+    expect(checkYears(open, trees)).toEqual([{ path: 'years[1]: column B', found: '0..1', expected: 'one total' }])
+    const upper = { ...claim, tables: [{ ...first, columnHigh: [2, 1] }, second] }
+    expect(checkYears(upper, trees)).toEqual([{ path: 'years[0]: column A', found: '1..2', expected: 'one total' }])
     // with a target that asks for more in A the error is not at its least
     const far = { ...claim, tables: [yearTable([1.2, 0.8], { target: Float64Array.of(0.2e9, 1.8e9) }), second] }
     expect(checkYears(far, trees).map(({ path }) => path)).toContain('certificate.levels[1]')
@@ -1348,6 +1496,31 @@ describe('a file of years by hand', () => {
     expect(faults(alone)).toEqual(['rowTotals: 1, not >= 2'])
   })
 
+  it('has cells of its own, and one total for each column', () => {
+    const cells = (name: 'zeroCells' | 'bounds', row: string, column: string) =>
+      faults({ [name]: [[], [['1', 'A', 0, 9], [row, column, 0, 9]]] }) // prettier-ignore
+    for (const name of ['zeroCells', 'bounds'] as const) {
+      expect(cells(name, 'A', '1')).toEqual([`${name}[1][1][0]: A, not 1`, `${name}[1][1][1]: 1, not A, B`])
+      expect(cells(name, '1', 'C')).toEqual([`${name}[1][1][1]: C, not A, B`])
+      expect(cells(name, '2', 'B')).toEqual([`${name}[1][1][0]: 2, not 1`])
+    }
+    expect(faults({ columnTotals: [YEARS.columnTotals[0]!, [1, [0, 1]]] })).toEqual([
+      'columnTotals[1][1]: 0..1, not one total',
+    ])
+    // nor any where nothing could be fitted: no column then holds a place
+    const open = { columnTotals: [null, null], targets: [null, null], certificate: null }
+    expect(faults({ ...open, together: null, apart: null, status: 'infeasible' })).toEqual([])
+    expect(faults(open).slice(0, 2)).toEqual([
+      'together.years[0]: column A: 1, not 0',
+      'together.years[0]: column B: 1, not 0',
+    ])
+    expect(faults({ ...open, together: null, apart: null, status: 'infeasible' }, expectedOf())).toEqual([
+      'years[1]: 1-A: 0.8, 2, , not 0.8, 2, 1',
+      'years[1]: 1-B: 1.2, 2, , not 1.2, 2, 1',
+    ])
+    expect(faults({ rows: ['1', '1'] })).toContain('rows, columns: a code twice, not every code once')
+  })
+
   it('begins where one of its scenarios says', () => {
     expect(faults({}, expectedOf({ sha256: 'j' }))).toEqual(['input.sha256: h, i, not j'])
     expect(faults({}, expectedOf({ sha256: 'h', target: [[1.2, 0.8]] }))).toEqual([])
@@ -1379,6 +1552,16 @@ describe('a file of years by hand', () => {
     // only of a file that has a year to compare
     expect(faults({ rowTotals: [[2]] }, expectedOf())[0]).toBe('rowTotals: 1, not >= 2')
     expect(faults({ targets: [YEARS.targets[0]!, []] }, expectedOf())).toEqual(['targets[1]: 0, not 1'])
+    // its zero cells and agreements, word for word, and as many rows and columns as it has
+    expect(faults({}, expectedOf({ zeroCells: [['1', 'A']] }))).toEqual(['zeroCells[1]: [], not [["1","A"]]'])
+    expect(faults({}, expectedOf({ bounds: [['1', 'A', 0, 1]] }))).toEqual(['bounds[1]: [], not [["1","A",0,1]]'])
+    expect(faults({ zeroCells: [[['1', 'A']], []] }, first)).toEqual(['zeroCells[0]: [["1","A"]], not []'])
+    expect(faults({}, expectedOf({ rows: ['1', '2'] }))).toEqual(['rows: 1, not 2'])
+    expect(faults({}, expectedOf({ columns: ['A'] }))).toEqual(['columns: 2, not 1'])
+    const long = Array.from({ length: 9 }, () => ['1', 'A'] as const)
+    expect(faults({}, expectedOf({ zeroCells: long }))).toEqual([
+      `zeroCells[1]: [], not ${`[${long.map(() => '["1","A"]').join(',')}`.slice(0, 57)}...`,
+    ])
     // of what is published only the totals
     const published = { targets: [null, null], certificate: null }
     expect(faults(published, expectedOf({ target: [[9, 9]] }))).toEqual([])

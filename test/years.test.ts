@@ -3,10 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compare, InputError, years, verify } from '../src/index.js'
+import { compare, InputError, solve, years, verify } from '../src/index.js'
+import { SPENT } from '../src/domain/budget.js'
 import { uniform } from '../src/domain/random.js'
-import type { Years } from '../src/proposals/years.js'
+import { together as solvedTogether, type Years } from '../src/proposals/years.js'
 import { recomputeLevels } from '../src/verify/verify.js'
+import { tableOf, type ResultFile } from '../src/verify/result.js'
 import type { Table } from '../src/domain/table.js'
 
 const MAIN = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
@@ -190,9 +192,15 @@ describe('years', () => {
   })
 
   it('stop in time with the years apart, claiming no more than that', async () => {
-    const answer = await years(['2026-base', '2027-base'], { timeLimit: 1e-9 })
-    expect([answer.status, answer.certificate]).toEqual(['feasible', null])
-    expect(answer.together!.allocations).toEqual(answer.apart!.allocations)
+    const answer = await years(['2026-base', '2027-base'])
+    const results = await Promise.all(['2026-base', '2027-base'].map((each) => solve(each)))
+    const tables = results.map((result) => tableOf(result as ResultFile))
+    const late = await solvedTogether(tables, results, SPENT)
+    expect([late.status, late.certificate]).toEqual(['feasible', null])
+    expect(late.together!.allocations).toEqual(late.apart!.allocations)
+    expect(late.apart).toEqual(answer.apart)
+    const none = await years(['2026-base', '2027-base'], { timeLimit: 1e-9 })
+    expect([none.status, none.together, none.apart]).toEqual(['time-limit', null, null])
   })
 
   it('verify, and liars do not', { timeout: 120_000 }, async () => {

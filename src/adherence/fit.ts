@@ -1,4 +1,5 @@
 /** 1.8 and 1.9: iterative proportional fitting (IPF) of a matrix to row and column totals. */
+import { UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Matrix } from './care-use.js'
 
 /** Sets of rows and columns by index that prove the totals impossible: `rows` fit nowhere but in `columns`, which are full. */
@@ -9,11 +10,11 @@ export interface ImpossibleFit {
   readonly short: number
 }
 
-/** What came of a fit: a matrix, a proof that there is none, or neither within the sweeps allowed. */
+/** What came of a fit: a matrix, a proof that there is none, or neither within the sweeps or the time allowed. */
 export type Fit =
   | { readonly outcome: 'fitted'; readonly matrix: Matrix }
   | { readonly outcome: 'impossible'; readonly cut: ImpossibleFit }
-  | { readonly outcome: 'no-convergence' }
+  | { readonly outcome: 'no-convergence' | 'time-limit' }
 
 /** No column may be off by more than this, relative to its total. */
 const TOLERANCE = 1e-13
@@ -26,10 +27,16 @@ const FIRST_LOOK = 64
  * are met last. Only additions, multiplications and divisions in a fixed order: the same bits on every machine.
  * @param matrix rows x columns, not negative
  */
-export function fit(matrix: Matrix, rowTotals: readonly number[], columnTotals: readonly number[]): Fit {
+export function fit(
+  matrix: Matrix,
+  rowTotals: readonly number[],
+  columnTotals: readonly number[],
+  budget: Budget = UNLIMITED,
+): Fit {
   const fitted = matrix.map((row) => [...row])
   scaleRows(fitted, rowTotals)
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+    if (budget.stopped()) return { outcome: 'time-limit' }
     const ratios = columnRatios(fitted, columnTotals)
     if (ratios.every((ratio) => Math.abs(ratio - 1) <= TOLERANCE) && rowsMet(fitted, rowTotals)) {
       return { outcome: 'fitted', matrix: fitted }

@@ -1,4 +1,5 @@
 /** Chapter 1 of the rules in computing order: from care use to a target, the matrix that is then rounded. */
+import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { fixNano, NANO, nanoToPlaces } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
@@ -27,6 +28,8 @@ export interface Adherence {
   readonly flooredOors: readonly boolean[]
   /** 1.9: after the zero cells were emptied, fixed at 9 decimals: billionths, row by row. null when impossible. */
   readonly targetNano: Float64Array | null
+  /** Whether time ran out before there was a target. */
+  readonly late: boolean
   /** Why there is no target. */
   readonly impossible: ImpossibleFit | null
   /** What it is that could not be fitted, for those who check that. */
@@ -53,6 +56,9 @@ export interface Unfitted {
   readonly columnTotals: readonly number[]
 }
 
+/** Instead of a matrix whose fit was not done in time. */
+type Late = 'time-limit'
+
 /** One criterion, or what was blended, on its way from shares to what the floor made of it. */
 export interface Way {
   /** 1.4 */
@@ -66,16 +72,16 @@ export interface Way {
   /** 1.6 */
   readonly lifted: FlooredTotals
   /** 1.8; a matrix that cannot be fitted when the zeros in the care use forbid the floored totals. */
-  readonly inner: Matrix | Unfitted
+  readonly inner: Matrix | Unfitted | Late
   readonly notLifted: readonly number[]
 }
 
 /**
  * Computes the target of a scenario: 1.2 to 1.9 of the rules (P26 I.2, FAQ 4-7), with the scenario's options.
- * Zeros in the care use that forbid the totals are an outcome (`impossible`).
+ * Zeros in the care use that forbid the totals are an outcome (`impossible`), and so is a fit that is not done in time (`late`).
  * @throws InputError when the fit does not converge, naming the zero pattern, or when a floor in whole places cannot hold
  */
-export function computeTarget(scenario: Scenario): Adherence {
+export function computeTarget(scenario: Scenario, budget: Budget = UNLIMITED): Adherence {
   const options = optionsInForce(scenario.options)
   const share = shares(scenario)
   checkUsed(scenario, share)
@@ -84,7 +90,7 @@ export function computeTarget(scenario: Scenario): Adherence {
   const isZero = zeroMask(scenario)
 
   // 1.3 - 1.6, 1.8
-  const { way, criteria } = liftCriteria(scenario, options, share, national, isZero)
+  const { way, criteria } = liftCriteria(scenario, options, share, national, isZero, budget)
 
   // 1.7 "Het berekende totaal aantal instroomplaatsen per OOR wordt rekenkundig afgerond" (FAQ 7.2)
   const flooredNano = way.lifted.totals.map(fixNano)
@@ -94,7 +100,7 @@ export function computeTarget(scenario: Scenario): Adherence {
 
   // 1.9 "Vervolgens worden aan OOR Leiden geen opleidingsplaatsen Klinische Geriatrie en Plastische Chirurgie toegewezen"
   const emptied = isMatrix(way.inner)
-    ? emptyZeroCells(way.inner, isZero, intakes, way.lifted.totals, options, scenario)
+    ? emptyZeroCells(way.inner, isZero, intakes, way.lifted.totals, options, scenario, budget)
     : way.inner
 
   return {
@@ -105,8 +111,9 @@ export function computeTarget(scenario: Scenario): Adherence {
     totals: { rawNano: way.rawTotals.map(fixNano), flooredNano, rounded },
     flooredOors: way.lifted.floored,
     targetNano: isMatrix(emptied) ? Float64Array.from(emptied.flat(), fixNano) : null,
-    impossible: isMatrix(emptied) ? null : emptied.cut,
-    unfitted: isMatrix(emptied) ? null : emptied,
+    late: emptied === 'time-limit',
+    impossible: isUnfitted(emptied) ? emptied.cut : null,
+    unfitted: isUnfitted(emptied) ? emptied : null,
     exceptions: {
       belowFloor: { oors: takenBelow(rounded, flooredNano, floorNano, options.half), floor: nanoToPlaces(floorNano) },
       notLifted: way.notLifted,
@@ -141,8 +148,9 @@ function liftCriteria(
   share: Shares,
   national: number,
   isZero: (s: number, o: number) => boolean,
+  budget: Budget,
 ): Pick<Adherence, 'way' | 'criteria'> {
-  const lift = (criterion: Matrix) => liftCriterion(scenario, options, criterion, national, isZero)
+  const lift = (criterion: Matrix) => liftCriterion(scenario, options, criterion, national, isZero, budget)
   const { criterion } = scenario
   const single = share.training === null || criterion.training === 0 || criterion.all === 0
   // one criterion is nothing to blend: the other, of weight 0, is not looked at
@@ -182,6 +190,7 @@ function liftCriterion(
   share: Matrix,
   national: number,
   isZero: (s: number, o: number) => boolean,
+  budget: Budget,
 ): Way {
   const intakes = scenario.specialties.map(({ intake }) => intake)
   // 1.4 "worden de specialisme-specifieke percentages vermenigvuldigd met de landelijke instroom" (FAQ 6)
@@ -197,7 +206,7 @@ function liftCriterion(
   // 1.8 our reading of "naar rato" (P26 I.2), which speaks of totals only: the matrix follows by IPF
   if (!lifted.floored.includes(true)) return { ...way, inner: start, notLifted: [] }
   if (options['floor.inner'] === 'ipf') {
-    return { ...way, inner: fitOrFail(start, intakes, lifted.totals, scenario), notLifted: [] }
+    return { ...way, inner: fitOrFail(start, intakes, lifted.totals, scenario, budget), notLifted: [] }
   }
   const { matrix, notLifted } = liftRows(start, rawTotals, lifted)
   return { ...way, inner: matrix, notLifted }
@@ -250,7 +259,8 @@ function emptyZeroCells(
   totals: readonly number[],
   options: Options,
   scenario: Scenario,
-): Matrix | Unfitted {
+  budget: Budget,
+): Matrix | Unfitted | Late {
   if (!inner.some((row, s) => row.some((places, o) => places > 0 && isZero(s, o)))) return inner
   switch (options['zeroCells.places']) {
     case 'rounding':
@@ -259,7 +269,7 @@ function emptyZeroCells(
       return rowProRata(inner, isZero, intakes)
     case 'ipf': {
       const emptied = inner.map((row, s) => row.map((places, o) => (isZero(s, o) ? 0 : places)))
-      return fitOrFail(emptied, intakes, totals, scenario)
+      return fitOrFail(emptied, intakes, totals, scenario, budget)
     }
   }
 }
@@ -309,9 +319,11 @@ function fitOrFail(
   rowTotals: readonly number[],
   columnTotals: readonly number[],
   scenario: Scenario,
-): Matrix | Unfitted {
-  const fitted = fit(matrix, rowTotals, columnTotals)
+  budget: Budget,
+): Matrix | Unfitted | Late {
+  const fitted = fit(matrix, rowTotals, columnTotals, budget)
   if (fitted.outcome === 'fitted') return fitted.matrix
+  if (fitted.outcome === 'time-limit') return fitted.outcome
   if (fitted.outcome === 'impossible') return { cut: fitted.cut, matrix, columnTotals }
   const zeros = matrix.flatMap((row, s) =>
     row.flatMap((places, o) =>
@@ -333,6 +345,10 @@ function columnSums(matrix: Matrix): number[] {
 }
 
 /** Whether a fit came out. */
-export function isMatrix(value: Matrix | Unfitted): value is Matrix {
+export function isMatrix(value: Matrix | Unfitted | Late): value is Matrix {
   return Array.isArray(value)
+}
+
+function isUnfitted(value: Matrix | Unfitted | Late): value is Unfitted {
+  return !isMatrix(value) && value !== 'time-limit'
 }

@@ -2,6 +2,7 @@
  * The chains of next bests (FAQ 7.5): each repairs two totals that natural rounding leaves off. Read from the allocation
  * alone: what it changed against natural rounding is a flow from totals that have too many to totals that have too few.
  */
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { codeOrder, NANO, nanoToPlaces } from '../domain/decimal.js'
 import { naturalRounding } from '../domain/natural.js'
 import type { Chain, ChainEnd } from '../domain/result.js'
@@ -11,10 +12,11 @@ import type { Allocation, Table } from '../domain/table.js'
  * Takes an allocation apart into chains. From a row that needs one more: one more in a cell of it, one fewer elsewhere in that
  * column, one more elsewhere in that row, and so on, up to a total that is thereby right. Ends and cells in code order.
  * Cells that only trade among equals make a ring without ends. null where too many places moved to be read as chains.
+ * @throws OutOfTime
  */
-export function chainsOf(table: Table, allocation: Allocation): Chain[] | null {
+export function chainsOf(table: Table, allocation: Allocation, budget: Budget = UNLIMITED): Chain[] | null {
   const unravelling = new Unravelling(table, allocation)
-  return unravelling.moved() > MOST_PLACES ? null : unravelling.all()
+  return unravelling.moved() > MOST_PLACES ? null : unravelling.all(budget)
 }
 
 /** A chain moves one place. Where natural rounding is further off than this, chains explain nothing to anybody. */
@@ -61,15 +63,21 @@ class Unravelling {
     return this.left.reduce((sum, change) => sum + Math.abs(change), 0)
   }
 
-  all(): Chain[] {
+  all(budget: Budget): Chain[] {
     const chains: Chain[] = []
     for (const node of this.order) {
-      while (this.supply[node]! > 0) chains.push(this.chainFrom(node))
+      while (this.supply[node]! > 0) {
+        look(budget)
+        chains.push(this.chainFrom(node))
+      }
     }
-    for (let cell = this.left.findIndex((change) => change !== 0); cell !== -1;) {
-      const start = this.left[cell]! > 0 ? Math.floor(cell / this.columns) : this.rows + (cell % this.columns)
-      chains.push(this.ringFrom(start))
-      cell = this.left.findIndex((change) => change !== 0)
+    // a cell that is accounted for stays so, so what is passed is done
+    for (let cell = 0; cell < this.left.length; cell++) {
+      while (this.left[cell] !== 0) {
+        look(budget)
+        const start = this.left[cell]! > 0 ? Math.floor(cell / this.columns) : this.rows + (cell % this.columns)
+        chains.push(this.ringFrom(start))
+      }
     }
     return chains
   }

@@ -1,12 +1,13 @@
 /** Two scenarios side by side, and several methods on one. */
 import type { Read } from '../domain/reading.js'
+import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
 import { placedAs } from '../domain/places.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Method } from '../domain/table.js'
-import type { Request } from './request.js'
+import type { Question } from './request.js'
 import { solveScenario } from './solve.js'
 
 /** The difference b - a. In every cell `allocation = target + rounding`: what the criterion changed, and what rounding did. */
@@ -37,11 +38,16 @@ export interface MethodComparison {
  * Solves two scenarios of the same specialties and OORs, and takes b - a apart. Rows and columns follow a.
  * @throws InputError `codes-differ` when a code is missing in one of them
  */
-export async function compareScenarios(a: Scenario, b: Scenario, request: Request = {}): Promise<ScenarioComparison> {
+export async function compareScenarios(
+  a: Scenario,
+  b: Scenario,
+  request: Question = {},
+  budget: Budget = UNLIMITED,
+): Promise<ScenarioComparison> {
   checkCodes(a, b)
   const ordered = inOrderOf(a, b)
-  const first = (await solveScenario(a, request)).result
-  const second = (await solveScenario(ordered, request)).result
+  const first = (await solveScenario(a, request, budget)).result
+  const second = (await solveScenario(ordered, request, budget)).result
   return { a: first, b: second, difference: differenceOf(first, second) }
 }
 
@@ -49,10 +55,11 @@ export async function compareScenarios(a: Scenario, b: Scenario, request: Reques
 export async function compareMethods(
   scenario: Scenario,
   methods: readonly Method[],
-  request: Request = {},
+  request: Question = {},
+  budget: Budget = UNLIMITED,
 ): Promise<MethodComparison> {
   const results: Result[] = []
-  for (const method of methods) results.push((await solveScenario(scenario, { ...request, method })).result)
+  for (const method of methods) results.push((await solveScenario(scenario, { ...request, method }, budget)).result)
   return { results }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Unfitted } from '../adherence/target.js'
 import { CELL_RULES, type CellRule, type Conflict, type Repair, type Restriction } from '../domain/conflict.js'
+import { unlessLate, UNLIMITED, type Budget } from '../domain/budget.js'
 import { codeOrder, fixNano, NANO, nanoToPlaces } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
@@ -62,12 +63,18 @@ export interface Why extends Background {
  * The conflict that goes with an outcome: also that of a hand method which went wrong where nothing can go right.
  * @param table what was rounded; null where there is no target
  * @returns null where there is a solution, whether it was found or not
- * @throws EngineError when a table is called infeasible that has a solution, and as `explainConflict`
+ * @throws EngineError when a table is called infeasible that has a solution, and as `explainConflict`; OutOfTime
  */
-export function conflictOf(status: Status, table: Table | null, frame: Frame, why: Why): Conflict | null {
-  if (table === null) return why.unfitted && explainUnfitted(why.unfitted, frame, why)
+export function conflictOf(
+  status: Status,
+  table: Table | null,
+  frame: Frame,
+  why: Why,
+  budget: Budget = UNLIMITED,
+): Conflict | null {
+  if (table === null) return why.unfitted && explainUnfitted(why.unfitted, frame, why, budget)
   if (status !== 'infeasible' && status !== 'stuck' && status !== 'off-totals') return null
-  const conflict = explainConflict(table, why)
+  const conflict = explainConflict(table, why, budget)
   if (conflict === null && status === 'infeasible') {
     throw new EngineError('a table is called infeasible that has a solution')
   }
@@ -75,14 +82,15 @@ export function conflictOf(status: Status, table: Table | null, frame: Frame, wh
 }
 
 /**
- * Explains why a table has no solution.
+ * Explains why a table has no solution. Repairs are looked for in the time that is left: null when that was not enough.
  * @returns null when it has one
- * @throws EngineError when the verifier rejects the conflict, or a repair does not repair
+ * @throws EngineError when the verifier rejects the conflict, or a repair does not repair; OutOfTime when there is no conflict yet
  */
-export function explainConflict(table: Table, background: Background): Conflict | null {
-  const cut = conflictIn(table)
+export function explainConflict(table: Table, background: Background, budget: Budget = UNLIMITED): Conflict | null {
+  const cut = conflictIn(table, budget)
   if (cut === null) return null
-  return worded(table, cut, background, 1, repairsOf(table, cut, background))
+  const repairs = unlessLate(() => repairsOf(table, cut, background, budget))
+  return worded(table, cut, background, 1, repairs)
 }
 
 /**
@@ -90,7 +98,12 @@ export function explainConflict(table: Table, background: Background): Conflict 
  * one that says the same of all other rows and columns, the smaller is told.
  * @throws EngineError when the cut is none
  */
-export function explainUnfitted(unfitted: Unfitted, frame: Frame, background: Background): Conflict {
+export function explainUnfitted(
+  unfitted: Unfitted,
+  frame: Frame,
+  background: Background,
+  budget: Budget = UNLIMITED,
+): Conflict {
   const table = inBillionths(unfitted, frame, background)
   const { rows, columns } = unfitted.cut
   const others = (inside: readonly number[], all: readonly string[]) =>
@@ -102,22 +115,23 @@ export function explainUnfitted(unfitted: Unfitted, frame: Frame, background: Ba
     .filter((each) => each !== null)
     .toSorted((a, b) => a.rows.length + a.columns.length - b.rows.length - b.columns.length)
   if (cut === undefined) throw new EngineError('the fit calls totals impossible that are not')
-  return worded(table, cut, background, NANO, repairsInPlaces(table, frame, background))
+  const repairs = unlessLate(() => repairsInPlaces(table, frame, background, budget))
+  return worded(table, cut, background, NANO, repairs)
 }
 
 /** What has to give way is told in whole places: the same zeros, against the rounded totals. */
-function repairsInPlaces(inNano: Table, frame: Frame, background: Background): readonly Repair[] {
+function repairsInPlaces(inNano: Table, frame: Frame, background: Background, budget: Budget): readonly Repair[] {
   const columnTotals = (frame.columnTotals ?? []).filter((total) => typeof total === 'number')
   if (columnTotals.length < frame.columns.length) return []
   const table = { ...inNano, rowTotals: frame.rowTotals, columnLow: columnTotals, columnHigh: columnTotals }
-  const cut = conflictIn(table)
-  return cut === null ? [] : repairsOf(table, cut, background, true)
+  const cut = conflictIn(table, budget)
+  return cut === null ? [] : repairsOf(table, cut, background, budget, true)
 }
 
 /** A conflict that does not depend on the order of the input: it is looked for with rows and columns in code order. */
-function conflictIn(table: Table): Cut | null {
+function conflictIn(table: Table, budget: Budget): Cut | null {
   const [rows, columns] = [codeOrder(table.rows), codeOrder(table.columns)]
-  const cut = findConflict(reordered(table, rows, columns))
+  const cut = findConflict(reordered(table, rows, columns), budget)
   const asGiven = (lines: readonly number[], order: readonly number[]) =>
     lines.map((line) => order[line]!).toSorted((a, b) => a - b)
   return cut && { ...cut, rows: asGiven(cut.rows, rows), columns: asGiven(cut.columns, columns) }
@@ -148,7 +162,7 @@ export function inBillionths(
   }
 }
 
-function worded(table: Table, cut: Cut, background: Background, unit: number, repairs: readonly Repair[]): Conflict {
+function worded(table: Table, cut: Cut, background: Background, unit: number, repairs: Conflict['repairs']): Conflict {
   const inPlaces = (count: number) => (unit === 1 ? count : nanoToPlaces(count))
   const rulesOf = ruleFinder(table, background)
   const ruleOf = (cell: number) => rulesOf(cell)[0]!

@@ -1,4 +1,5 @@
 /** One cell's whole way, from care use to places: the answer to "why this number?". */
+import { inTime, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Read } from '../domain/reading.js'
 import { isMatrix, type Way } from '../adherence/target.js'
 import { nanoToPlaces } from '../domain/decimal.js'
@@ -11,8 +12,8 @@ import type { Table } from '../domain/table.js'
 import { SOLVER_NAMES } from '../solvers/index.js'
 import { explainConflict, whyOfScenario } from './conflict.js'
 import type { Background } from './repairs.js'
-import { roundWithin } from '../rounding/methods.js'
-import type { Request } from './request.js'
+import { roundTable } from '../rounding/methods.js'
+import type { Question } from './request.js'
 import { solveScenario, verifiedLevels, type Solved } from './solve.js'
 
 /** Inhabitants of the Netherlands over whom adherence is spread (FAQ 4). */
@@ -67,11 +68,12 @@ export async function explainCell(
   scenario: Scenario,
   specialty: string,
   oor: string,
-  request: Request = {},
+  request: Question = {},
+  budget: Budget = UNLIMITED,
 ): Promise<Explanation> {
   const s = scenario.specialties.findIndex(({ code }) => code === specialty)
   const o = scenario.oors.findIndex(({ code }) => code === oor)
-  const solved = await solveScenario(scenario, request)
+  const solved = await solveScenario(scenario, request, budget)
   const { result, adherence } = solved
   const { shares, way, criteria, targetNano, totals, options } = adherence
   const cell = s * scenario.oors.length + o
@@ -136,8 +138,8 @@ export async function explainCell(
       result.chains?.filter(({ cells }) =>
         cells.some(({ row, column }) => row === subject.code && column === region.code),
       ) ?? [],
-    oneMore: await alternative(solved, cell, 1, request, background),
-    oneFewer: await alternative(solved, cell, -1, request, background),
+    oneMore: await alternative(solved, cell, 1, request, background, budget),
+    oneFewer: await alternative(solved, cell, -1, request, background, budget),
     result,
   }
 }
@@ -174,13 +176,14 @@ function rounded9(value: number): number {
   return Math.round(value * 1e9) / 1e9
 }
 
-/** Solves again with the cell bound to one more or one fewer. */
+/** Solves again with the cell bound to one more or one fewer; `time-limit` where that was not looked at, or not to the end. */
 async function alternative(
   { table, result }: Solved,
   cell: number,
   by: 1 | -1,
-  request: Request,
+  request: Question,
   background: Background,
+  budget: Budget,
 ): Promise<Alternative | null> {
   if (table === null || result.allocation === null || result.status !== 'optimal') return null
   const answer = result.allocation.flat()
@@ -191,13 +194,22 @@ async function alternative(
       ? { ...table, low: table.low.with(cell, places) }
       : { ...table, high: table.high.with(cell, Math.min(places, table.high[cell]!)) }
   const { objective = 'next-best', solver = SOLVER_NAMES[0] } = request
-  const rounding = await roundWithin({ table: bounded, method: 'optimal', objective, solver }, request.signal)
-  const { status, allocation } = rounding
+  const found = await inTime(budget, async () => {
+    const rounding = await roundTable({ table: bounded, method: 'optimal', objective, solver }, budget)
+    const { status, allocation } = rounding
+    return {
+      status,
+      allocation,
+      levels: allocation && verifiedLevels(bounded, rounding, allocation, objective, budget),
+      conflict: status === 'infeasible' ? explainConflict(bounded, background, budget) : null,
+    }
+  })
+  if (found === null) return { status: 'time-limit', levels: null, changes: [], conflict: null }
+  const { status, allocation, levels, conflict } = found
   const columns = table.columns.length
-  const conflict = allocation === null ? explainConflict(bounded, background) : null
   return {
     status,
-    levels: allocation && verifiedLevels(bounded, rounding, allocation, objective),
+    levels,
     changes: answer.flatMap((from, i) => {
       const to = allocation?.[i] ?? from
       return from === to

@@ -1,5 +1,6 @@
 /** The program behind a result as text, so that others can solve it again with what they trust. */
 import { baseDistribution, withinError } from '../../models/base-distribution.js'
+import type { Budget, Limits } from '../domain/budget.js'
 import { NANO, nanoToPlaces } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
 import { OPTION_NAMES, type Options } from '../domain/options.js'
@@ -8,17 +9,20 @@ import type { LevelValue, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { OBJECTIVES, type LevelledObjective, type Table } from '../domain/table.js'
 import { programText, type ProgramFormat } from '../program/text.js'
-import type { Request } from './request.js'
+import type { Question } from './request.js'
 import { roundProblem, solveScenario } from './solve.js'
 import { tableOf } from '../rounding/table.js'
 
 export { PROGRAM_FORMATS, type ProgramFormat } from '../program/text.js'
 
 /** What is to be written: one level of the optimum, so no method and no ties. */
-export interface ProgramRequest extends Omit<Request, 'method' | 'ties' | 'seed' | 'optima'> {
+export interface ProgramQuestion extends Omit<Question, 'method' | 'ties' | 'seed' | 'optima'> {
   /** Which level the file minimises, by its name in `levels` of the result. Default the last. */
   readonly level?: LevelValue['name'] | undefined
 }
+
+/** The same as a caller gives it. */
+export interface ProgramRequest extends ProgramQuestion, Limits {}
 
 /** Whatever else was asked for: all optima have the same program. */
 const ONE_OPTIMUM = { method: 'optimal', ties: 'canonical', optima: 0 } as const
@@ -36,11 +40,12 @@ export interface WrittenProgram {
 export async function writeScenario(
   scenario: Scenario,
   format: ProgramFormat,
-  { level, ...request }: ProgramRequest,
+  { level, ...request }: ProgramQuestion,
   label: readonly string[],
+  budget: Budget,
 ): Promise<WrittenProgram> {
   checkLevelled(request)
-  const { result, adherence } = await solveScenario(scenario, { ...request, ...ONE_OPTIMUM })
+  const { result, adherence } = await solveScenario(scenario, { ...request, ...ONE_OPTIMUM }, budget)
   return { result, text: written(result, adherence.targetNano, format, level, label) }
 }
 
@@ -48,11 +53,12 @@ export async function writeScenario(
 export async function writeProblem(
   problem: Problem,
   format: ProgramFormat,
-  { level, ...request }: ProgramRequest,
+  { level, ...request }: ProgramQuestion,
   label: readonly string[],
+  budget: Budget,
 ): Promise<WrittenProgram> {
   checkLevelled(request)
-  const result = await roundProblem(problem, { ...request, ...ONE_OPTIMUM })
+  const result = await roundProblem(problem, { ...request, ...ONE_OPTIMUM }, budget)
   return { result, text: written(result, problem.targetNano, format, level, label) }
 }
 
@@ -88,7 +94,7 @@ function written(
 }
 
 /** @throws InputError for `proportional`, whose logarithms no file holds exactly */
-function checkLevelled({ objective }: ProgramRequest): void {
+function checkLevelled({ objective }: ProgramQuestion): void {
   if (objective !== 'proportional') return
   const expected = OBJECTIVES.filter((each) => each !== 'proportional').join(' | ')
   throw new InputError([{ code: 'value', path: 'objective', found: objective, expected }])

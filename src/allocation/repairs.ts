@@ -13,13 +13,14 @@
 import { allocationOf, baseDistribution } from '../../models/base-distribution.js'
 import { changed, changesIn, relaxation, type Change, type Soft } from '../../models/relaxation.js'
 import { REPAIR_KINDS, type CellRule, type Repair, type RepairChange, type RepairKind } from '../domain/conflict.js'
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { codeOrder } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
 import type { Cut } from '../program/conflict.js'
 import type { Program } from '../program/program.js'
 import { prove } from '../program/proof.js'
-import { solveFlow } from '../solvers/flow.js'
+import { flowInTime } from '../solvers/flow.js'
 import type { VerifyFault } from '../verify/fault.js'
 import { contestedCells } from '../verify/ties.js'
 import { verify } from '../verify/verify.js'
@@ -84,14 +85,24 @@ export function ruleFinder(table: Table, { bounds, withoutCareUse }: Background)
  * The cheapest repair of each kind that can repair the table alone; else the cheapest of all kinds together.
  * @param inPlaces whether the table only says which cells have care use: then a change of totals or of such a cell has no input
  * that it could be made in
+ * @throws OutOfTime
  */
-export function repairsOf(table: Table, cut: Cut, background: Background, inPlaces = false): Repair[] {
+export function repairsOf(
+  table: Table,
+  cut: Cut,
+  background: Background,
+  budget: Budget = UNLIMITED,
+  inPlaces = false,
+): Repair[] {
   const sum = (totals: readonly number[]) => totals.reduce((total, each) => total + each, 0)
   const places = Math.max(cut.short, Math.abs(sum(table.columnHigh) - sum(table.rowTotals)))
   if (places > MOST_PLACES || places * table.low.length > MOST_WORK) return []
   const rules = ruleFinder(table, background)
-  const repair = (kind: RepairKind) =>
-    repairOf(table, kind, softUnder(table, kind, rules, background), rules, background, inPlaces) ?? []
+  const repair = (kind: RepairKind) => {
+    look(budget)
+    const soft = softUnder(table, kind, rules, background)
+    return repairOf(table, kind, soft, rules, background, inPlaces, budget) ?? []
+  }
   const alone = REPAIR_KINDS.filter((kind) => kind !== 'together').flatMap(repair)
   return alone.length > 0 ? alone : [repair('together')].flat()
 }
@@ -127,18 +138,19 @@ function repairOf(
   rulesOf: RuleFinder,
   { naming, bounds, again }: Background,
   inPlaces: boolean,
+  budget: Budget,
 ): Repair | null {
   if (!soft.rowTotals && !soft.columnTotals && !soft.low.includes(1) && !soft.high.includes(1)) return null
-  const y = cheapest(table, soft)
+  const y = cheapest(table, soft, budget)
   if (y === null) return null
   const found = changesIn(table, y)
   const repaired = changed(table, found)
-  if (!isSolved(repaired)) throw new EngineError('a repair does not repair')
+  if (!isSolved(repaired, budget)) throw new EngineError('a repair does not repair')
   const changes = found.map((change) => ({ ...namedChange(table, change), rules: brokenBy(change) }))
   const made = inPlaces ? changes.every(({ row, rules }) => row !== null && !rules.includes('no-care-use')) : true
   if (again !== undefined && made) {
     const resolved = again(changes)
-    if (resolved === null || !isSolved(resolved)) return null
+    if (resolved === null || !isSolved(resolved, budget)) return null
   }
   const [before, after] = [table, repaired].map(({ rowTotals }) => rowTotals.reduce((sum, each) => sum + each, 0))
   const spoken = found.map((change, i) => ({ ...spokenChange(table, change, naming), rules: changes[i]!.rules }))
@@ -161,24 +173,25 @@ function repairOf(
  * neither the order of the input nor the way of the solver decides.
  * @returns places of the relaxation, its slack among them; null when nothing that may break is enough
  */
-function cheapest(given: Table, soft: Soft): Int32Array | null {
+function cheapest(given: Table, soft: Soft, budget: Budget): Int32Array | null {
   const [rows, columns] = [codeOrder(given.rows), codeOrder(given.columns)]
   const pick = (flags: Uint8Array) =>
     Uint8Array.from(rows.flatMap((s) => columns.map((o) => flags[s * columns.length + o]!)))
   const program = relaxation(reordered(given, rows, columns), { ...soft, low: pick(soft.low), high: pick(soft.high) })
-  const { y } = solveFlow(program)
+  const y = flowInTime(program, budget)
   if (y === null) return null
-  const sorted = canonical(program, y)
+  const sorted = canonical(program, y, budget)
   const [rowAt, columnAt] = [inverse([...rows, rows.length]), inverse([...columns, columns.length])]
   return Int32Array.from(rowAt.flatMap((s) => columnAt.map((o) => sorted[s * (columns.length + 1) + o]!)))
 }
 
-function canonical(program: Program, y: Int32Array): Int32Array {
-  const proof = prove(program, y)
+function canonical(program: Program, y: Int32Array, budget: Budget): Int32Array {
+  const proof = prove(program, y, budget)
   if (proof === null) throw new EngineError('the solver calls a repair cheapest that is not')
   const { rows, columns } = program
-  const contested = contestedCells({ rows, columns, mayRise: proof.mayRise, mayFall: proof.mayFall })
-  const walk = new Optima(program, proof, y, contested)
+  const { mayRise, mayFall } = proof
+  const contested = contestedCells({ rows, columns, mayRise, mayFall }, budget)
+  const walk = new Optima(program, proof, y, contested, budget)
   walk.largest()
   return walk.y
 }
@@ -205,14 +218,14 @@ function spokenChange(table: Table, change: Change, naming: Naming): Omit<Repair
 }
 
 /** Whether a table has a solution, which is verified. */
-function isSolved(table: Table): boolean {
-  const { y } = solveFlow(baseDistribution(table, 'absolute', false))
+function isSolved(table: Table, budget: Budget): boolean {
+  const y = flowInTime(baseDistribution(table, 'absolute', false), budget)
   if (y === null) return false
   const allocation = allocationOf(table, y)
   const levels = levelsOf(table, allocation, 'absolute')
   refuse(
     'the verifier rejects a repair',
-    verify({ table, allocation, objective: 'absolute', levels, meetsTotals: true }),
+    verify({ table, allocation, objective: 'absolute', levels, meetsTotals: true }, budget),
   )
   return true
 }

@@ -1,10 +1,12 @@
 /** How a table is to be rounded: the same names as the flags of the commands. */
+import type { Limits } from '../domain/budget.js'
 import type { Options } from '../domain/options.js'
 import type { TieDecision } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
 import type { SolverName } from '../solvers/index.js'
 
-export interface Request {
+/** What is asked of a table. How long that may take is a budget, which goes beside it. */
+export interface Question {
   /** Default `optimal`. */
   readonly method?: Method | undefined
   /** Default `next-best`. */
@@ -13,14 +15,16 @@ export interface Request {
   readonly solver?: SolverName | undefined
   /** Overrule the options of the scenario or problem. */
   readonly options?: Partial<Options> | undefined
-  /** Seconds; after that the answer is `time-limit`. */
-  readonly timeLimit?: number | undefined
   /** Which of several equally good allocations is shown. Default `canonical`. */
   readonly ties?: TieDecision | undefined
   /** Of lots: the same seed draws the same. Default 1. */
   readonly seed?: number | undefined
   /** List up to so many equally good allocations (1,000 at most). */
   readonly optima?: number | undefined
-  /** Cancels the solve: the promise rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined
 }
+
+/**
+ * The same as a caller gives it. `timeLimit` in seconds: after that the answer is `time-limit`, or says what was not looked at.
+ * `signal` cancels: the promise rejects with the signal's reason.
+ */
+export interface Request extends Question, Limits {}

@@ -1,5 +1,6 @@
 /** From a scenario or a problem to a verified result. */
 import { computeTarget, type Adherence } from '../adherence/target.js'
+import { inTime, look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { nanoToPlaces } from '../domain/decimal.js'
 import type { RepairChange } from '../domain/conflict.js'
 import { EngineError, InputError } from '../domain/errors.js'
@@ -16,10 +17,10 @@ import { problemWith, scenarioWith, withTotals } from './apply.js'
 import { chainsOf } from './chains.js'
 import { conflictOf, whyOfProblem, whyOfScenario, type Why } from './conflict.js'
 import { deviationsOf, levelsOf, matrixOf } from './measures.js'
-import { roundWithin } from '../rounding/methods.js'
+import { LATE, roundTable } from '../rounding/methods.js'
 import type { Rounding } from '../rounding/outcome.js'
 import { remarksOf } from './remarks.js'
-import type { Request } from './request.js'
+import type { Question } from './request.js'
 import { fixedTable, tableOf } from '../rounding/table.js'
 
 /** A result together with every step of the adherence calculation, for those who explain it. */
@@ -49,18 +50,27 @@ type Frame = Pick<
 >
 
 /** Solves a scenario: chapter 1 of the rules, then rounding. */
-export async function solveScenario(scenario: Scenario, request: Request = {}): Promise<Solved> {
+export async function solveScenario(
+  scenario: Scenario,
+  request: Question = {},
+  budget: Budget = UNLIMITED,
+): Promise<Solved> {
   const started = performance.now()
   const withOptions = { ...scenario, options: { ...scenario.options, ...request.options } }
-  const adherence = inPlaceOf(scenario, () => computeTarget(withOptions))
+  const adherence = inPlaceOf(scenario, () => computeTarget(withOptions, budget))
   const frame = frameOf(scenario, adherence)
   const table = tableFrom(frame, adherence.targetNano, adherence.options)
   const why: Why = {
     ...whyOfScenario(scenario, adherence.unfitted),
     withoutCareUse: (cell) => isWithoutCareUse(adherence, cell),
-    again: (changes) => changedTable(withOptions, changes),
+    again: (changes) => changedTable(withOptions, changes, budget),
   }
-  const result = await finish(frame, table, adherence.options, request, started, why)
+  const result = await finish(
+    { frame, table, late: adherence.late, options: adherence.options, why },
+    request,
+    budget,
+    started,
+  )
   return { result, adherence, table }
 }
 
@@ -72,10 +82,11 @@ function isWithoutCareUse({ options, shares }: Adherence, cell: number): boolean
 }
 
 /** The table of a scenario after a repair; null where it then has none. */
-function changedTable(scenario: Scenario, changes: readonly RepairChange[]): Table | null {
+function changedTable(scenario: Scenario, changes: readonly RepairChange[], budget: Budget): Table | null {
   const given = scenarioWith(scenario, changes)
   try {
-    const adherence = computeTarget(given)
+    const adherence = computeTarget(given, budget)
+    if (adherence.late) look(budget)
     const table = tableFrom(frameOf(given, adherence), adherence.targetNano, adherence.options)
     return table && withTotals(table, changes)
   } catch (error) {
@@ -130,7 +141,11 @@ function frameOf(scenario: Scenario, adherence: Adherence): Frame {
 }
 
 /** Rounds any table. */
-export async function roundProblem(problem: Problem, request: Request = {}): Promise<Result> {
+export async function roundProblem(
+  problem: Problem,
+  request: Question = {},
+  budget: Budget = UNLIMITED,
+): Promise<Result> {
   const started = performance.now()
   const options = optionsInForce({ ...problem.options, ...request.options })
   const frame: Frame = {
@@ -156,43 +171,52 @@ export async function roundProblem(problem: Problem, request: Request = {}): Pro
       return tableFrom({ ...frame, ...given }, given.targetNano, optionsInForce(given.options))
     },
   }
-  return answerInPlaceOf(problem, () => finish(frame, table, options, request, started, why))
+  const known = { frame, table, late: false, options, why }
+  return answerInPlaceOf(problem, () => finish(known, request, budget, started))
 }
 
 function tableFrom(frame: Frame, targetNano: Float64Array | null, options: Options): Table | null {
   return targetNano && tableOf({ ...frame, targetNano, columnTotals: frame.columnTotals ?? [] }, options)
 }
 
+/** What is known before rounding. */
+interface Known {
+  readonly frame: Frame
+  readonly table: Table | null
+  /** Whether time ran out before there was a target. */
+  readonly late: boolean
+  readonly options: Options
+  readonly why: Why
+}
+
 /** Rounds, verifies, and puts the result together. A target that does not exist is infeasible. */
 async function finish(
-  frame: Frame,
-  given: Table | null,
-  options: Options,
-  request: Request,
+  { frame, table: given, late, options, why }: Known,
+  request: Question,
+  budget: Budget,
   started: number,
-  why: Why,
 ): Promise<Result> {
   const { method = 'optimal', objective = 'next-best', solver = SOLVER_NAMES[0], seed = 1 } = request
   const proportional = objective === 'proportional' && method === 'optimal'
   const zerosStay = proportional || method === 'lottery'
   const table = given && zerosStay ? fixedTable(given) : given
-  const rounding: Rounding =
-    table === null
-      ? { status: 'infeasible', allocation: null, trace: null }
-      : await roundWithin(
-          {
-            table,
-            method,
-            objective,
-            solver,
-            ties: { ties: request.ties ?? 'canonical', seed, optima: request.optima ?? 0 },
-            ...(request.timeLimit !== undefined && { limitMs: request.timeLimit * 1000 }),
-          },
-          request.signal,
-        )
+  const ties = { ties: request.ties ?? 'canonical', seed, optima: request.optima ?? 0 }
+  // an answer that cannot be verified and explained in time is none
+  const { rounding, levels, conflict, chains } =
+    (await inTime(budget, async () => {
+      if (late) return null
+      const found = table === null ? NO_TARGET : await roundTable({ table, method, objective, solver, ties }, budget)
+      const checked = found.proven?.canonical ?? found.allocation
+      const explained = table !== null && found.allocation !== null && meetsTotals(found) && !proportional
+      return {
+        rounding: found,
+        levels: table && checked && verifiedLevels(table, found, checked, objective, budget),
+        conflict: conflictOf(found.status, table, frame, zerosStay ? keepingZeros(why, table) : why, budget),
+        // `proportional` does not begin at natural rounding: its targets may be counts of votes
+        chains: explained ? chainsOf(table, found.allocation, budget) : null,
+      }
+    })) ?? NOT_IN_TIME
   const { allocation, proven, expectation } = rounding
-  const checked = proven?.canonical ?? allocation
-  const levels = table && checked && verifiedLevels(table, rounding, checked, objective)
   const cellName = (cell: number) =>
     [frame.rows[Math.floor(cell / frame.columns.length)]!, frame.columns[cell % frame.columns.length]!] as const
   return {
@@ -228,9 +252,8 @@ async function finish(
         }
       : null,
     certificate: proven?.certificate ?? null,
-    conflict: conflictOf(rounding.status, table, frame, zerosStay ? keepingZeros(why, table) : why),
-    // `proportional` does not begin at natural rounding: its targets may be counts of votes
-    chains: table && allocation && meetsTotals(rounding) && !proportional ? chainsOf(table, allocation) : null,
+    conflict,
+    chains,
     seed: method === 'lottery' || (proven && request.ties === 'lot') ? seed : null,
     lottery: expectation
       ? { fitted: expectation.fitted, expectation: matrixOf(expectation.nano, frame.columns.length, nanoToPlaces) }
@@ -241,6 +264,9 @@ async function finish(
     milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
   }
 }
+
+const NO_TARGET: Rounding = { status: 'infeasible', allocation: null, trace: null }
+const NOT_IN_TIME = { rounding: LATE, levels: null, conflict: null, chains: null }
 
 /** Where nothing is made of 0, no repair does either. */
 function keepingZeros(why: Why, table: Table | null): Why {
@@ -255,26 +281,22 @@ function meetsTotals({ status }: Rounding): boolean {
   return status === 'optimal' || status === 'feasible'
 }
 
-/** No answer leaves the engine unverified: the levels stated are recomputed by the independent checker. */
+/** No answer leaves the engine unverified: the levels stated are recomputed by the independent checker. @throws OutOfTime */
 export function verifiedLevels(
   table: Table,
   rounding: Rounding,
   allocation: Int32Array,
   objective: Objective,
+  budget: Budget = UNLIMITED,
 ): LevelValue[] {
   const levels = levelsOf(table, allocation, objective)
   const certificate = rounding.proven?.certificate ?? null
   const contested = rounding.proven?.contested ?? null
-  const faults = verify({
-    table,
-    allocation,
-    objective,
-    levels,
-    meetsTotals: meetsTotals(rounding),
-    certificate,
-    contested,
-    expectation: rounding.expectation?.nano ?? null,
-  })
+  const expectation = rounding.expectation?.nano ?? null
+  const faults = verify(
+    { table, allocation, objective, levels, meetsTotals: meetsTotals(rounding), certificate, contested, expectation },
+    budget,
+  )
   if (faults.length > 0) {
     const shown = faults.slice(0, 5).map(({ path, found, expected }) => `${path}: ${found}, expected ${expected}`)
     throw new EngineError(`the verifier rejects the answer: ${shown.join('; ')}`)

@@ -206,9 +206,12 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
   })
 }
 
-/** The frame of every year, each on a line of its own. */
+/** The title and the frame of every year, each on a line of its own. */
 function eachFramed(scenarios: readonly Scenario[], frameOf: Shared['frameOf']): Frame {
-  const lines = scenarios.map((scenario) => `${printable(scenario.id)} – ${frameOf(scenario).frame}`)
+  const lines = scenarios.map((scenario) => {
+    const { title, frame } = frameOf(scenario)
+    return `${printable(scenario.id)} – ${title}; ${frame}`
+  })
   return { ...frameOf(scenarios[0]!), frame: lines.join('\n') }
 }
 

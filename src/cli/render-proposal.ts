@@ -4,6 +4,7 @@ import { warningLines } from '../words/read.js'
 import Table from 'cli-table3'
 import type { Moved, OorBalance, RuleReport } from '../domain/proposal.js'
 import {
+  NOT_SOUGHT,
   DATA_LABEL,
   GROUND,
   numberText,
@@ -161,10 +162,10 @@ export function checkText(checked: Checked, frame: Frame): string {
   const { language } = frame
   const t = (text: Text) => text[language]
   const lines = heading(checked, frame)
-  if (checked.status === 'infeasible') {
+  if (checked.status === 'infeasible' || checked.status === 'time-limit') {
     return [
       ...lines,
-      t(STATUS.infeasible),
+      t(STATUS[checked.status]),
       ...(checked.conflict === null ? [] : [printable(checked.conflict.texts[language])]),
     ].join('\n')
   }
@@ -405,6 +406,7 @@ function movedLine(moved: Moved, { measure, leeway }: NonNullable<Checked['frame
 function conflictText(conflict: NonNullable<Draft['conflict']>, language: Language): string {
   if (!('rules' in conflict)) return printable(conflict.texts[language])
   const { rules, cut } = conflict
+  if (rules === null) return printable(conflict.texts[language])
   const numbers = cut === null ? [] : conflictLines(cut, language)
   return [`${WORDS.noneFits[language]}: ${rules.map((id) => RULE[id][language]).join(', ')}.`, ...numbers].join('\n')
 }
@@ -448,8 +450,9 @@ function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: F
   const not = advices
     .filter(({ followed }) => followed === 'no')
     .map(({ specialty, placesOutsideRoom, preventedBy }) => {
-      const rules = preventedBy.map((id) => t(RULE[id])).join(', ')
-      const why = rules === '' ? t(WORDS.gaveWay) : `${t(WORDS.prevents)} ${rules}`
+      const rules = preventedBy?.map((id) => t(RULE[id])).join(', ')
+      const why =
+        rules === undefined ? t(NOT_SOUGHT) : rules === '' ? t(WORDS.gaveWay) : `${t(WORDS.prevents)} ${rules}`
       return `  ${named(specialty, names)}: ${t(WORDS.notFollowed)}, ${counted(placesOutsideRoom, WORDS.outside[language], language)} (${why})`
     })
   const within = advices.filter(({ followed }) => followed === 'within-room').map(({ specialty }) => specialty)
@@ -480,14 +483,14 @@ function wishLines({ wishes }: Draft | PublishedDraft, language: Language): stri
     const reached = levels.map(
       ({ name, value }) => `${t(PROPOSAL_LEVEL[name])} ${value === null ? '–' : numberText(value, language, 9)}`,
     )
-    const cheaper = next.filter((each) => each.with !== each.without)
+    const cheaper = (next ?? []).filter((each) => each.with !== each.without)
     const cost = cheaper.map(
       (each) =>
         `${t(PROPOSAL_LEVEL[each.name])} ${numberText(each.with, language, 9)} (${t(WORDS.cost)} ${numberText(each.without, language, 9)})`,
     )
-    const price = cost.length === 0 ? t(WORDS.same) : cost.join('; ')
+    const price = next === null ? t(NOT_SOUGHT) : cost.length === 0 ? t(WORDS.same) : cost.join('; ')
     // published, what comes after a wish says something of the care use
-    return `  ${i + 1}. ${t(PREFERENCE[step])}: ${reached.join('; ')}${next.length === 0 ? '' : ` – ${price}`}`
+    return `  ${i + 1}. ${t(PREFERENCE[step])}: ${reached.join('; ')}${next?.length === 0 ? '' : ` – ${price}`}`
   })
   return [`${t(WORDS.wishes)}:`, ...lines]
 }

@@ -7,6 +7,7 @@ import { warningLines } from '../words/read.js'
 import type { Conflict } from '../domain/conflict.js'
 import type { Chain, Deviation, LevelValue, MultiplierCertificate, Result } from '../domain/result.js'
 import {
+  NOT_SOUGHT,
   ACTION,
   DATA_LABEL,
   LEVEL,
@@ -45,7 +46,9 @@ export interface Frame {
 
 /** Why there is no allocation, and what would have to give way. */
 export function conflictLines({ texts, repairs }: Conflict, language: Language): string[] {
-  const proposals = repairs.map((repair) => `  - ${printable(repair.texts[language])}`)
+  const proposals = repairs?.map((repair) => `  - ${printable(repair.texts[language])}`) ?? [
+    `  ${NOT_SOUGHT[language]}`,
+  ]
   const above = proposals.length === 0 ? [] : ['', `${WORDS.repairs[language]}:`]
   return [printable(texts[language]), ...above, ...proposals]
 }
@@ -248,6 +251,8 @@ function alternativeText(
       alternative.conflict === null
         ? STATUS[alternative.status][language]
         : printable(alternative.conflict.texts[language])
+    // out of time is no answer, least of all that it is impossible
+    if (alternative.status === 'time-limit') return [`${label.cost}: ${NOT_SOUGHT[language]}`]
     return [`${label.impossible}: ${why}`]
   }
   const dearer = alternative.levels.flatMap(({ name, value }, i) => {

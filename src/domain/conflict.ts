@@ -74,8 +74,8 @@ export interface Conflict {
   /** The cells that make `elsewhere` small, or lower bounds that take room; at most 20 of `restrictionCount`. */
   readonly restrictions: readonly Restriction[]
   readonly restrictionCount: number
-  /** The kinds that suffice alone, in the order of `REPAIR_KINDS`; the first is the proposal. */
-  readonly repairs: readonly Repair[]
+  /** The kinds that suffice alone, in the order of `REPAIR_KINDS`; the first is the proposal. null when time ran out before they were found. */
+  readonly repairs: readonly Repair[] | null
   /** Dutch. */
   readonly text: string
   readonly texts: Text

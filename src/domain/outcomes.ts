@@ -41,12 +41,16 @@ export function exitOfMethods(results: readonly Outcome[]): Exit {
   return results.some(({ status }) => status === 'optimal' || status === 'feasible') ? EXIT.positive : EXIT.negative
 }
 
-/** A check says yes or no, of a result or of a proposal; what it cannot prove is a no; a frame that leaves no base distribution is a no. */
+/**
+ * A check says yes or no, of a result or of a proposal; what it cannot prove is a no; a frame that leaves no base distribution is a no,
+ * and no time to find it no answer.
+ */
 export function exitOfCheck({
   status,
 }: {
-  readonly status: 'accepted' | 'rejected' | 'unproven' | 'compliant' | 'not-compliant' | 'infeasible'
+  readonly status: 'accepted' | 'rejected' | 'unproven' | 'compliant' | 'not-compliant' | 'infeasible' | 'time-limit'
 }): Exit {
+  if (status === 'time-limit') return EXIT.noAnswer
   return status === 'accepted' || status === 'compliant' ? EXIT.positive : EXIT.negative
 }
 

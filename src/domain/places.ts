@@ -26,7 +26,7 @@ export function placedAs<T extends object>(from: unknown, value: T): T {
 }
 
 /** The place of a field, or else of the nearest part around it: of "advices[3].shift.NO", "advices[3]", and of anything "". */
-function placeAround(placeOf: PlaceOf, field: string): string | undefined {
+export function placeAround(placeOf: PlaceOf, field: string): string | undefined {
   for (let part = field; ; part = around(part)) {
     const place = placeOf(part)
     if (place !== undefined || part === '') return place

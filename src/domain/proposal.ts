@@ -136,8 +136,9 @@ export interface ProposalFrame {
 
 /** Rules of the frame that together leave no proposal; without any one of them they would. */
 export interface RuleConflict {
-  readonly rules: readonly RuleId[]
-  /** The rows and columns that show it, in numbers; null where the leeway in total is one of the rules. */
+  /** null when time ran out before they were found. */
+  readonly rules: readonly RuleId[] | null
+  /** The rows and columns that show it, in numbers; null where the leeway in total is one of the rules, or was not looked for. */
   readonly cut: Conflict | null
   /** Dutch. */
   readonly text: string

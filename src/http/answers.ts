@@ -111,7 +111,7 @@ const conflict = z
       }),
     ),
     restrictionCount: z.number(),
-    repairs: z.array(repair),
+    repairs: z.array(repair).nullable().describe('null: there was no time to find out'),
     text: z.string(),
     texts: text,
   })
@@ -419,7 +419,12 @@ const PROPOSAL_LEVELS = [
 const rule = z.enum(RULES)
 const solved = z.enum(['optimal', 'feasible', 'infeasible', 'time-limit'])
 const ruleConflict = z
-  .object({ rules: z.array(rule), cut: conflict.nullable(), text: z.string(), texts: text })
+  .object({
+    rules: z.array(rule).nullable().describe('null: there was no time to find out'),
+    cut: conflict.nullable(),
+    text: z.string(),
+    texts: text,
+  })
   .meta({ id: 'RuleConflict' })
 
 const balance = z.array(
@@ -540,7 +545,7 @@ const openDraft = {
       followed: z.enum(['exactly', 'within-room', 'no']),
       placesOutsideRoom: z.number(),
       distance: z.number(),
-      preventedBy: z.array(rule),
+      preventedBy: z.array(rule).nullable().describe('null: there was no time to find out'),
     }),
   ),
   motivations: neededMotivations,
@@ -593,7 +598,10 @@ const draftShape = z
         ...wish,
         next: z
           .array(z.object({ name: z.enum(PROPOSAL_LEVELS), with: z.number(), without: z.number() }))
-          .describe('what the next wish reached with this one, and would have reached without it'),
+          .nullable()
+          .describe(
+            'what the next wish reached with this one, and would have reached without it; null: there was no time to find out',
+          ),
       }),
     ),
     fallback: fallbackOf(result),
@@ -633,7 +641,9 @@ export const checkAnswer = z
   .object({
     ...told,
     kind: z.literal('check'),
-    status: z.enum(['compliant', 'not-compliant', 'infeasible']).describe('infeasible: there is no base distribution'),
+    status: z
+      .enum(['compliant', 'not-compliant', 'infeasible', 'time-limit'])
+      .describe('infeasible: there is no base distribution; time-limit: there was no time to find it'),
     scenario: z.string(),
     data: dataKind,
     options: optionsInForce as z.ZodType<Options>,

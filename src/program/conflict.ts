@@ -11,6 +11,7 @@
  *
  * Of all that is found the smallest is kept: one that names few rows and columns can be read, and checked by hand.
  */
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
 
 /** A proof that a table has no solution, by the indices of its rows and columns. */
@@ -56,13 +57,14 @@ interface Sets {
  * else the smallest of: a row or column by itself, one with all that opposes it, and the parts of the minimum cut.
  * Takes a largest flow by Dinic's algorithm, so that large numbers of places do not make it slow.
  * @param table rows x columns; zero cells have bounds 0..0
- * @returns null exactly when the table has a solution
+ * @returns null exactly when the table has a solution; @throws OutOfTime
  */
-export function findConflict(table: Table): Cut | null {
+export function findConflict(table: Table, budget: Budget = UNLIMITED): Cut | null {
   const crossed = crossedCell(table)
   if (crossed !== null) return crossed
   const [byRow, byColumn] = [viewByRow(table), viewByColumn(table)]
-  return unequalTotals(byRow) ?? unequalTotals(byColumn) ?? smallest([...conflicts(byRow), ...conflicts(byColumn)])
+  const unequal = unequalTotals(byRow) ?? unequalTotals(byColumn)
+  return unequal ?? smallest([...conflicts(byRow, budget), ...conflicts(byColumn, budget)])
 }
 
 /**
@@ -140,16 +142,20 @@ function viewOf(
 }
 
 /** All conflicts of a view that are worth comparing. */
-function conflicts(view: View): Cut[] {
+function conflicts(view: View, budget: Budget): Cut[] {
+  const judged = (sets: Sets): Cut => {
+    look(budget)
+    return measured(view, sets)
+  }
   const few = [
-    ...upTo(view.lines).flatMap((line) => [{ lines: [line], posts: [] }, opposing(view, line)]),
-    ...upTo(view.posts).flatMap((post) => [{ lines: [], posts: [post] }, opposed(view, post)]),
+    ...upTo(view.lines).flatMap((line) => [{ lines: [line], posts: [] }, opposing(view, line)].map(judged)),
+    ...upTo(view.posts).flatMap((post) => [{ lines: [], posts: [post] }, opposed(view, post)].map(judged)),
   ]
-  const small = few.map((sets) => measured(view, sets)).filter(({ short }) => short > 0)
+  const small = few.filter(({ short }) => short > 0)
   // Nothing is smaller than a line or post by itself. Without such a one the bounds leave room for a flow to begin with.
   if (small.some((cut) => size(cut) === 1)) return small
-  const parts = connectedParts(view, new LargestFlow(view).minimumCut())
-  return [...small, ...parts.map((sets) => measured(view, sets)).filter(({ short }) => short > 0)]
+  const parts = connectedParts(view, new LargestFlow(view, budget).minimumCut(), budget)
+  return [...small, ...parts.map(judged).filter(({ short }) => short > 0)]
 }
 
 /** The fewest rows and columns, then the most places short, then the first in reading order. */
@@ -206,7 +212,7 @@ function opposed(view: View, post: number): Sets {
  * What sets are short adds up over parts between which no cell has room between its bounds: each part is judged by
  * itself. Every post of a minimum cut is held there by a line.
  */
-function connectedParts(view: View, { lines, posts }: Sets): Sets[] {
+function connectedParts(view: View, { lines, posts }: Sets, budget: Budget): Sets[] {
   const linked = (line: number, post: number) => view.high(line, post) > view.low(line, post)
   const freeLines = new Set(lines)
   const freePosts = new Set(posts)
@@ -215,6 +221,7 @@ function connectedParts(view: View, { lines, posts }: Sets): Sets[] {
     if (!freeLines.delete(first)) continue
     const part = { lines: [first], posts: [] as number[] }
     for (const line of part.lines) {
+      look(budget)
       for (const post of freePosts) {
         if (!linked(line, post)) continue
         freePosts.delete(post)
@@ -243,7 +250,10 @@ class LargestFlow {
   private readonly layer: Int32Array
   private readonly next: Int32Array
 
-  constructor(private readonly view: View) {
+  constructor(
+    private readonly view: View,
+    private readonly budget: Budget,
+  ) {
     const { lines, posts, demand, room, taken } = view
     this.left = Float64Array.from(demand, (places, line) => {
       return Math.max(0, places - sumOver(upTo(posts), (post) => view.low(line, post)))
@@ -260,6 +270,7 @@ class LargestFlow {
     while (this.layers()) {
       this.next.fill(0)
       for (let line = 0; line < lines; line++) {
+        look(this.budget)
         while (this.left[line]! > 0) {
           const placed = this.fromLine(line, this.left[line]!)
           if (placed === 0) break
@@ -281,6 +292,7 @@ class LargestFlow {
     for (const line of queue) this.layer[line] = 0
     let room = false
     for (const node of queue) {
+      look(this.budget)
       const [begin, end] = node < lines ? [lines, lines + posts] : [0, lines]
       if (node >= lines && this.free[node - lines]! > 0) room = true
       for (let other = begin; other < end; other++) {

@@ -6,6 +6,7 @@
  * it may fall prove that nothing better exists (complementary slackness; Ahuja, Magnanti & Orlin 1993, ch. 9). The next
  * level has to be proven only against moves that cost nothing so far: those where equality holds.
  */
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Program } from './program.js'
 
 /** Potentials of one level, in that level's units: integers. */
@@ -22,8 +23,11 @@ export interface Proof {
   readonly mayFall: Uint8Array
 }
 
-/** Proves a solution optimal on every level. @returns null when it is not: then a cycle of moves improves it */
-export function prove(program: Program, y: Int32Array): Proof | null {
+/**
+ * Proves a solution optimal on every level.
+ * @returns null when it is not: then a cycle of moves improves it; @throws OutOfTime
+ */
+export function prove(program: Program, y: Int32Array, budget: Budget = UNLIMITED): Proof | null {
   const mayRise = Uint8Array.from(y, (each, cell) => Number(each < program.high[cell]!))
   const mayFall = Uint8Array.from(y, (each, cell) => Number(each > program.low[cell]!))
   const potentials: LevelPotentials[] = []
@@ -32,7 +36,7 @@ export function prove(program: Program, y: Int32Array): Proof | null {
     const down = Float64Array.from(y, (each, cell) =>
       mayFall[cell] === 1 ? -level.marginal(cell, each - 1) : Infinity,
     )
-    const found = potentialsOf(program, up, down)
+    const found = potentialsOf(program, up, down, budget)
     if (found === null) return null
     potentials.push(found)
     for (let cell = 0; cell < y.length; cell++) {
@@ -57,8 +61,13 @@ export function tieStep(program: Program, { potentials }: Proof, cell: number, y
 }
 
 /** Potentials for the costs of one more and one fewer, or null when some cycle of moves has a negative cost. */
-function potentialsOf({ rows, columns }: Program, up: Float64Array, down: Float64Array): LevelPotentials | null {
-  const column = shortestPaths(cheapestMoves(up, down, rows, columns), columns)
+function potentialsOf(
+  { rows, columns }: Program,
+  up: Float64Array,
+  down: Float64Array,
+  budget: Budget,
+): LevelPotentials | null {
+  const column = shortestPaths(cheapestMoves(up, down, rows, columns, budget), columns, budget)
   if (column === null) return null
   const row = new Float64Array(rows)
   for (let s = 0; s < rows; s++) {
@@ -74,9 +83,16 @@ function potentialsOf({ rows, columns }: Program, up: Float64Array, down: Float6
 }
 
 /** columns x columns: the least cost, over all rows, of one less in column a and one more in column b. */
-function cheapestMoves(up: Float64Array, down: Float64Array, rows: number, columns: number): Float64Array {
+function cheapestMoves(
+  up: Float64Array,
+  down: Float64Array,
+  rows: number,
+  columns: number,
+  budget: Budget,
+): Float64Array {
   const cheapest = new Float64Array(columns * columns).fill(Infinity)
   for (let s = 0; s < rows; s++) {
+    look(budget)
     const begin = s * columns
     for (let a = 0; a < columns; a++) {
       const leave = down[begin + a]!
@@ -91,9 +107,10 @@ function cheapestMoves(up: Float64Array, down: Float64Array, rows: number, colum
 }
 
 /** Bellman-Ford from everywhere at once: v with `cheapest[a, b] + v[a] - v[b] >= 0`; null on a negative cycle. */
-function shortestPaths(cheapest: Float64Array, columns: number): Float64Array | null {
+function shortestPaths(cheapest: Float64Array, columns: number, budget: Budget): Float64Array | null {
   const distance = new Float64Array(columns)
   for (let round = 0; round <= columns; round++) {
+    look(budget)
     let changed = false
     for (let a = 0; a < columns; a++) {
       for (let b = 0; b < columns; b++) {

@@ -1,4 +1,5 @@
 /** Finds the proof that no whole solution is better: multipliers of relaxations, made whole, and splits where one bound is too little. */
+import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { costAboveStart, isEmpty, tightened, type IntegerProgram, type Limit } from '../program/integer.js'
 import type { Box } from '../program/linear.js'
 import type { Program } from '../program/program.js'
@@ -46,6 +47,7 @@ export function proveLevels(
   values: readonly bigint[],
   relax: Relax,
   chargeSplit: ChargeSplit,
+  budget: Budget = UNLIMITED,
 ): LevelProofs {
   const limits: Limit[] = []
   const forbidding: boolean[] = []
@@ -53,7 +55,18 @@ export function proveLevels(
   const whole: Box = { low: program.low, high: program.high }
   let free = whole
   for (const level of program.levels.keys()) {
-    const search = new Search(program, bounds, level, values, [...limits], [...forbidding], free, relax, chargeSplit)
+    const search = new Search(
+      program,
+      bounds,
+      level,
+      values,
+      [...limits],
+      [...forbidding],
+      free,
+      relax,
+      chargeSplit,
+      budget,
+    )
     const closed = search.close(whole, 0n)
     if (typeof closed === 'bigint') return { trees, gap: { level, value: values[level]!, bound: closed } }
     trees.push(closed)
@@ -95,6 +108,7 @@ class Search {
     private readonly free: Box,
     private readonly relax: Relax,
     private readonly chargeSplit: ChargeSplit,
+    private readonly budget: Budget,
   ) {
     const { levels } = program
     const finest = limits.reduce((most, limit) => Math.max(most, levels[limit.level]!.unit), 1)
@@ -107,7 +121,7 @@ class Search {
    * @returns the tree; or, where the case or one within it stays open, what is proven of it
    */
   close(box: Box, known: bigint): BoundTree | bigint {
-    if (++this.cases > MOST_CASES) return known
+    if (++this.cases > MOST_CASES || this.budget.stopped()) return known
     const nothing = this.leaf(
       1,
       this.program.constraints.map(() => 0),

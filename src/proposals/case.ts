@@ -1,5 +1,6 @@
 /** From a frame and a consultation to the program's case; and which rules stand in the way where nothing fits. */
 import type { Attention, ProposalCase } from '../../models/integral-proposal.js'
+import { inTime, look, UNLIMITED, type Budget } from '../domain/budget.js'
 import {
   proposalLevels,
   RULES,
@@ -10,7 +11,7 @@ import {
   type RuleConflict,
   type RuleId,
 } from '../domain/proposal.js'
-import type { Repair } from '../domain/conflict.js'
+import type { Conflict, Repair } from '../domain/conflict.js'
 import { InputError } from '../domain/errors.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
@@ -71,16 +72,17 @@ export const FRAME_RULES = RULES.filter((id) =>
 /**
  * Which rules stand in the way of following all these advices: rules are put back one by one, and one that leaves no proposal is
  * left out again and named (a deletion filter). None when all rules go together with them.
+ * @throws OutOfTime
  */
 export async function necessaryRules(
   basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   advices: readonly Advice[],
-  deadline = Infinity,
+  budget: Budget = UNLIMITED,
 ): Promise<RuleId[]> {
   const without = new Set<RuleId>(FRAME_RULES)
-  const fits = () => isFeasible(withinRooms(caseOf(basis, frame, consultation, without), advices), deadline)
+  const fits = () => isFeasible(withinRooms(caseOf(basis, frame, consultation, without), advices), budget)
   if (!(await fits())) return []
   for (const rule of FRAME_RULES) {
     without.delete(rule)
@@ -107,32 +109,52 @@ function withinRooms(given: ProposalCase, advices: readonly Advice[]): ProposalC
 /**
  * Rules that together leave no proposal, whatever anyone wishes: rules are left out one by one as long as none appears, so each of
  * those that stay is needed for the conflict. Where they are about rows, columns and cells only, the cut says it in numbers.
+ * @throws OutOfTime
  */
 export async function conflictOf(
   basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   notAsked: readonly RuleId[] = [],
-  deadline = Infinity,
-): Promise<RuleConflict | null> {
+  budget: Budget = UNLIMITED,
+): Promise<RuleConflict> {
   const without = new Set<RuleId>(notAsked)
   const given = () => caseOf(basis, frame, consultation, without)
   const asked = FRAME_RULES.filter((rule) => !notAsked.includes(rule))
   for (const rule of asked) {
     without.add(rule)
-    if (await isFeasible(given(), deadline)) without.delete(rule)
+    if (await isFeasible(given(), budget)) without.delete(rule)
   }
   const rules = asked.filter((rule) => !without.has(rule))
   const { table, frame: left } = given()
   const open: Table = { ...table, columnLow: left.totalLow, columnHigh: left.totalHigh }
-  const found = rules.includes('leeway-total') ? null : explainConflict(open, whyOfScenario(basis.scenario, null))
-  const cut = found && { ...found, repairs: await repairing(found.repairs, basis, consultation, new Set(notAsked)) }
+  const cut = rules.includes('leeway-total') ? null : await cutOf(open, basis, consultation, new Set(notAsked), budget)
   const named = rules.join(', ')
   const texts = {
     nl: `Geen enkel voorstel past in het kader; deze regels gaan niet samen: ${named}.${cut === null ? '' : ` ${cut.texts.nl}`}`,
     en: `No proposal at all fits the frame; these rules do not go together: ${named}.${cut === null ? '' : ` ${cut.texts.en}`}`,
   }
   return { rules, cut, text: texts.nl, texts }
+}
+
+/** What is known of a frame in which nothing fits when there was no time to find out why. */
+export const CONFLICT_NOT_SOUGHT: RuleConflict = ((texts) => ({ rules: null, cut: null, text: texts.nl, texts }))({
+  nl: 'Geen enkel voorstel past in het kader; welke regels niet samengaan is niet uitgezocht: de tijd was op.',
+  en: 'No proposal at all fits the frame; which rules do not go together was not worked out: time was up.',
+})
+
+/** The same in rows, columns and cells, with what would have to give way; the table may also have a solution. @throws OutOfTime */
+async function cutOf(
+  open: Table,
+  basis: Footing,
+  consultation: Consultation,
+  without: ReadonlySet<RuleId>,
+  budget: Budget,
+): Promise<Conflict | null> {
+  const found = explainConflict(open, whyOfScenario(basis.scenario, null), budget)
+  if (found?.repairs == null) return found
+  const { repairs } = found
+  return { ...found, repairs: await inTime(budget, () => repairing(repairs, basis, consultation, without, budget)) }
 }
 
 /**
@@ -144,10 +166,11 @@ async function repairing(
   { scenario, options }: Footing,
   consultation: Consultation,
   without: ReadonlySet<RuleId>,
+  budget: Budget,
 ): Promise<Repair[]> {
   const kept: Repair[] = []
   for (const repair of repairs) {
-    const basis = await basisOrNone(scenarioWith({ ...scenario, options }, repair.changes))
+    const basis = await basisOrNone(scenarioWith({ ...scenario, options }, repair.changes), budget)
     if (basis?.frame == null) continue
     const given = caseOf(basis, basis.frame, consultation, without)
     const { frame } = given
@@ -159,14 +182,16 @@ async function repairing(
           .reduce((sum, each) => (each.end === end || each.end === 'total' ? sum + each.to - each.from : sum), value),
       )
     const told = { ...frame, totalLow: moved(frame.totalLow, 'low'), totalHigh: moved(frame.totalHigh, 'high') }
-    if (await isFeasible({ ...given, frame: told })) kept.push(repair)
+    if (await isFeasible({ ...given, frame: told }, budget)) kept.push(repair)
   }
   return kept
 }
 
-async function basisOrNone(scenario: Scenario): Promise<Basis | null> {
+async function basisOrNone(scenario: Scenario, budget: Budget): Promise<Basis | null> {
   try {
-    return await basisOf(scenario)
+    const basis = await basisOf(scenario, {}, budget)
+    if (basis.base.status === 'time-limit') look(budget)
+    return basis
   } catch (error) {
     if (error instanceof InputError) return null
     throw error

@@ -1,5 +1,6 @@
 /** The test of a proposal against the frame, rule by rule (P26 II.2.2): what a computer can judge, and what is left to people. */
 import type { Read } from '../domain/reading.js'
+import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import { numberText, wholeText, type Language, type Text } from '../domain/language.js'
 import { outsideFrame } from '../domain/outside.js'
@@ -20,7 +21,7 @@ import type { Options } from '../domain/options.js'
 import type { Result } from '../domain/result.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { matrixOf } from '../allocation/measures.js'
-import type { Request } from '../allocation/request.js'
+import type { Question } from '../allocation/request.js'
 import {
   balanceOf,
   basisOf,
@@ -39,8 +40,8 @@ export interface Checked extends Omit<Compliance, 'status'> {
   /** What became of the tables that it was made from. */
   readonly read?: Read
   readonly kind: 'check'
-  /** `infeasible` where there is no base distribution to check against. */
-  readonly status: Compliance['status'] | 'infeasible'
+  /** `infeasible` where there is no base distribution to check against, `time-limit` where there was no time to find it. */
+  readonly status: Compliance['status'] | 'infeasible' | 'time-limit'
   readonly scenario: string
   readonly data: DataKind
   readonly options: Options
@@ -63,17 +64,18 @@ export async function checkAgainst(
   scenario: Scenario,
   proposal: Proposal,
   consultation: Consultation,
-  request: Pick<Request, 'options' | 'timeLimit' | 'signal'> & {
+  request: Pick<Question, 'options'> & {
     readonly repair?: boolean | undefined
     readonly language?: Language | undefined
   } = {},
+  budget: Budget = UNLIMITED,
 ): Promise<Checked> {
-  const basis = await basisOf(scenario, request)
+  const basis = await basisOf(scenario, request.options, budget)
   const { frame, base } = basis
   const { language = 'nl', repair = false } = request
   const { status, ...compliance } =
     frame === null
-      ? { status: 'infeasible' as const, rules: [], balance: [], moved: NOTHING_MOVED }
+      ? { status: withoutBase(base), rules: [], balance: [], moved: NOTHING_MOVED }
       : checkProposal(basis, frame, consultation, proposal, language)
   return {
     kind: 'check',
@@ -90,10 +92,15 @@ export async function checkAgainst(
     frame: frame && frameText(frame),
     motivations: frame === null ? [] : neededMotivations(basis, frame, consultation, proposal.places),
     remarks: basis.remarks,
-    repair: frame !== null && repair ? await repairProposal(basis, frame, consultation, proposal.places) : null,
+    repair: frame !== null && repair ? await repairProposal(basis, frame, consultation, proposal.places, budget) : null,
     conflict: base.conflict,
     input: base.input,
   }
+}
+
+/** The status of an answer that needs a base distribution where there is none. */
+export function withoutBase({ status }: Pick<Result, 'status'>): 'infeasible' | 'time-limit' {
+  return status === 'infeasible' ? 'infeasible' : 'time-limit'
 }
 
 const NOTHING_MOVED: Moved = { placesMoved: 0, sumAbsolute: 0, cells: 0 }

@@ -1,6 +1,7 @@
 /** The integral proposal (integraal voorstel): the best that the frame allows, by a stated order of wishes (P26 II.1.3). */
 import type { Read } from '../domain/reading.js'
 import type { ProposalCase } from '../../models/integral-proposal.js'
+import { inTime, look, UNLIMITED, type Budget, type Limits } from '../domain/budget.js'
 import { nanoToPlaces } from '../domain/decimal.js'
 import type { Language } from '../domain/language.js'
 import { placedAs } from '../domain/places.js'
@@ -22,10 +23,18 @@ import type { Deviation, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
 import { deviationsOf, matrixOf } from '../allocation/measures.js'
-import type { Request } from '../allocation/request.js'
+import type { Question } from '../allocation/request.js'
 import { solveScenario } from '../allocation/solve.js'
-import { checkProposal, neededMotivations, type NeededMotivation } from './check.js'
-import { caseOf, certificateOf, conflictOf, FRAME_RULES, necessaryRules, type ProposalCertificate } from './case.js'
+import { checkProposal, neededMotivations, withoutBase, type NeededMotivation } from './check.js'
+import {
+  caseOf,
+  certificateOf,
+  conflictOf,
+  CONFLICT_NOT_SOUGHT,
+  FRAME_RULES,
+  necessaryRules,
+  type ProposalCertificate,
+} from './case.js'
 import type { Gap } from './bounds.js'
 import { balanceOf, basisOf, frameText, movedBy, type Basis, type Footing } from './frame.js'
 import { solveCase, type SolvedCase } from './solve.js'
@@ -43,15 +52,24 @@ export interface AdviceReport {
   readonly followed: 'exactly' | 'within-room' | 'no'
   readonly placesOutsideRoom: number
   readonly distance: number
-  /** The rules that prevent it, when all advices that are followed stay so; empty when it gave way to a wish that goes first. */
-  readonly preventedBy: readonly RuleId[]
+  /** The rules that prevent it, when all advices that are followed stay so; empty when it gave way to a wish that goes first, null when time
+   * ran out before that was known. */
+  readonly preventedBy: readonly RuleId[] | null
+}
+
+/** A level with a wish and without it. */
+export interface WishCost {
+  readonly name: ProposalLevelName
+  readonly with: number
+  readonly without: number
 }
 
 /** A wish, what it reached, and what the next would have reached without it. */
 export interface WishReport {
   readonly step: Preference
   readonly levels: readonly ProposalLevel[]
-  readonly next: readonly { readonly name: ProposalLevelName; readonly with: number; readonly without: number }[]
+  /** null when time ran out before that was known. */
+  readonly next: readonly WishCost[] | null
 }
 
 /** The 75/25 distribution that comes instead when there is no fitting proposal (P26 II.3). */
@@ -115,11 +133,14 @@ export type Draft = Pick<
   readonly input: { readonly sha256: string; readonly advicesSha256: string }
 }
 
-export interface DraftRequest extends Pick<Request, 'options' | 'timeLimit' | 'signal'> {
+export interface DraftQuestion extends Pick<Question, 'options'> {
   /** Also the fallback distribution. */
   readonly fallback?: boolean | undefined
   readonly language?: Language | undefined
 }
+
+/** The same as a caller gives it. */
+export interface DraftRequest extends DraftQuestion, Limits {}
 
 /**
  * Drafts a proposal. A frame that leaves none is an answer: `infeasible`, with the rules that do not go together.
@@ -129,13 +150,13 @@ export async function draftProposal(
   scenario: Scenario,
   consultation: Consultation,
   advicesSha256: string,
-  request: DraftRequest = {},
+  request: DraftQuestion = {},
+  budget: Budget = UNLIMITED,
 ): Promise<Draft> {
   const started = performance.now()
-  const deadline = request.timeLimit === undefined ? Infinity : started + request.timeLimit * 1000
-  const basis = await basisOf(scenario, request)
-  const fallback = request.fallback === true ? await fallbackOf(scenario, request) : null
-  const drafted = basis.frame === null ? null : await draftWithin(basis, basis.frame, consultation, request, deadline)
+  const basis = await basisOf(scenario, request.options, budget)
+  const fallback = request.fallback === true ? await fallbackOf(scenario, request.options, budget) : null
+  const drafted = basis.frame === null ? null : await draftWithin(basis, basis.frame, consultation, request, budget)
   const answer = answerOf(basis, drafted, fallback, consultation, advicesSha256)
   return { ...answer, milliseconds: Math.round((performance.now() - started) * 1000) / 1000 }
 }
@@ -154,7 +175,7 @@ export function answerOf(
   const { base, scenario } = basis
   return {
     kind: 'draft',
-    status: drafted === null ? (base.status === 'infeasible' ? 'infeasible' : 'time-limit') : drafted.status,
+    status: drafted === null ? withoutBase(base) : drafted.status,
     scenario: base.scenario,
     data: base.data,
     method: 'optimal',
@@ -214,14 +235,15 @@ async function draftWithin(
   basis: Basis,
   frame: ProposalFrame,
   consultation: Consultation,
-  { language = 'nl' }: DraftRequest,
-  deadline: number,
+  { language = 'nl' }: DraftQuestion,
+  budget: Budget,
 ): Promise<Drafted> {
   const given = caseOf(basis, frame, consultation)
-  const solved = await solveCase(given, deadline)
+  const solved = await solveCase(given, budget)
   const { allocation } = solved
   if (allocation === null) {
-    const conflict = solved.status === 'infeasible' ? await conflictOf(basis, frame, consultation) : null
+    const why = () => inTime(budget, () => conflictOf(basis, frame, consultation, [], budget))
+    const conflict = solved.status === 'infeasible' ? ((await why()) ?? CONFLICT_NOT_SOUGHT) : null
     const nothing = { columnTotals: null, allocation: null, levels: null, deviations: [], certificate: null, gap: null }
     const empty = { balance: [], moved: null, advices: [], motivations: [], wishes: [], check: null }
     return { status: solved.status, solver: solved.solver, ...nothing, ...empty, conflict }
@@ -235,8 +257,8 @@ async function draftWithin(
     ...placesOf(basis, frame, consultation, allocation, language),
     levels: levelsOf(given.levels, solved.values),
     deviations: deviationsOf(given.table, allocation),
-    advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }),
-    wishes: await wishReports(given, consultation, solved.values, deadline),
+    advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }, budget),
+    wishes: await wishReports(given, consultation, solved.values, budget),
     conflict: null,
   }
 }
@@ -276,14 +298,14 @@ function inPlaces(name: ProposalLevelName, value: bigint): number {
   return name === 'outside-room' || name === 'advised-distance' ? Number(value) / 1000 : Number(value)
 }
 
-/** Per advice whether it is followed, and else which rules prevent it. */
+/** Per advice whether it is followed, and else which rules prevent it, as far as there is time to find out. */
 export async function adviceReports(
   basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   given: ProposalCase,
   { values, allocation }: { readonly values: readonly bigint[]; readonly allocation: Int32Array },
-  deadline = Infinity,
+  budget: Budget = UNLIMITED,
 ): Promise<AdviceReport[]> {
   const { advices } = consultation
   const outsideIn = (advice: Advice, places: Int32Array) =>
@@ -293,20 +315,25 @@ export async function adviceReports(
     }, 0)
   const followed = advices.filter((advice) => outsideIn(advice, allocation) === 0)
   const not = advices.filter((advice) => !followed.includes(advice))
-  const preventing = (together: readonly Advice[]) => necessaryRules(basis, frame, consultation, together, deadline)
-  const possible: Advice[] = []
-  for (const advice of not) if ((await preventing([advice])).length === 0) possible.push(advice)
-  const left = (places: Int32Array) =>
-    possible.reduce((sum, advice) => sum + advice.weight * outsideIn(advice, places), 0)
-  const without = possible.length === 0 ? [] : await draftsWithout(basis, frame, consultation, given, values, deadline)
-  // what is gained on an advice that is impossible by itself says nothing of the others
-  const relaxed = without.filter(({ places }) => left(places) < left(allocation))
+  const preventing = (together: readonly Advice[]) => necessaryRules(basis, frame, consultation, together, budget)
+  /** The advices that are possible by themselves, and the drafts that leaving out a rule makes better to them. */
+  const prepare = async () => {
+    const possible: Advice[] = []
+    for (const advice of not) if ((await preventing([advice])).length === 0) possible.push(advice)
+    const left = (places: Int32Array) =>
+      possible.reduce((sum, advice) => sum + advice.weight * outsideIn(advice, places), 0)
+    const without = possible.length === 0 ? [] : await draftsWithout(basis, frame, consultation, given, values, budget)
+    // what is gained on an advice that is impossible by itself says nothing of the others
+    return { possible, relaxed: without.filter(({ places }) => left(places) < left(allocation)) }
+  }
+  const prepared = not.length === 0 ? null : await inTime(budget, prepare)
   /** Beside those that are followed; in the best draft; or because not all that are possible go together. */
-  const rulesAgainst = async (advice: Advice): Promise<readonly RuleId[]> => {
+  const rulesAgainst = async (advice: Advice): Promise<readonly RuleId[] | null> => {
+    if (prepared === null) return null
     const beside = await preventing([...followed, advice])
     if (beside.length > 0) return beside
-    const freed = relaxed.filter(({ places }) => outsideIn(advice, places) === 0).map(({ rule }) => rule)
-    return freed.length > 0 ? freed : preventing([...followed, ...possible])
+    const freed = prepared.relaxed.filter(({ places }) => outsideIn(advice, places) === 0).map(({ rule }) => rule)
+    return freed.length > 0 ? freed : preventing([...followed, ...prepared.possible])
   }
   const reports: AdviceReport[] = []
   for (const advice of advices) {
@@ -319,7 +346,7 @@ export async function adviceReports(
       followed: distance === 0 ? 'exactly' : followed.includes(advice) ? 'within-room' : 'no',
       placesOutsideRoom: outsideIn(advice, allocation),
       distance,
-      preventedBy: followed.includes(advice) ? [] : await rulesAgainst(advice),
+      preventedBy: followed.includes(advice) ? [] : await inTime(budget, () => rulesAgainst(advice)),
     })
   }
   return reports
@@ -330,21 +357,22 @@ function rowOf({ rows, columns }: Table, { specialty }: Advice, places: Int32Arr
   return places.subarray(s * columns.length, (s + 1) * columns.length)
 }
 
-/** The drafts that are better to the advices because one rule of the frame is left out. */
+/** The drafts that are better to the advices because one rule of the frame is left out. @throws OutOfTime */
 async function draftsWithout(
   basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   { levels }: ProposalCase,
   values: readonly bigint[],
-  deadline: number,
+  budget: Budget,
 ): Promise<{ readonly rule: RuleId; readonly places: Int32Array }[]> {
   const outside = levels.indexOf('outside-room')
   const upToAdvice = levels.slice(0, levels.indexOf('advised-distance') + 1)
   const drafts = []
   for (const rule of FRAME_RULES) {
     const given = { ...caseOf(basis, frame, consultation, new Set([rule])), levels: upToAdvice }
-    const { allocation, values: without } = await solveCase(given, deadline, false)
+    const { allocation, values: without } = await solveCase(given, budget, false)
+    look(budget) // what was not solved to the end says nothing
     const differs = without.findIndex((value, level) => value !== values[level])
     const better = differs >= 0 && differs <= outside && without[differs]! < values[differs]!
     if (allocation !== null && better) drafts.push({ rule, places: allocation })
@@ -357,7 +385,7 @@ export async function wishReports(
   given: ProposalCase,
   consultation: Consultation,
   reached: readonly bigint[],
-  deadline: number,
+  budget: Budget,
 ): Promise<WishReport[]> {
   const steps = consultation.prefer.map((step) => ({
     step,
@@ -372,37 +400,46 @@ export async function wishReports(
     const next = following?.names ?? (after.includes('attention') ? (['attention'] as const) : after.slice(0, 3))
     const levels = given.levels.slice(0, given.levels.indexOf(next.at(-1) ?? given.levels.at(-1)!) + 1)
     const without = levels.filter((name) => !names.includes(name))
-    const other = names.length === 0 ? null : await quickly({ ...given, levels: without }, deadline)
+    const other =
+      names.length === 0 ? null : await inTime(budget, () => valuesWithout({ ...given, levels: without }, budget))
     reports.push({
       step,
       levels: names.map((name) => ({ name, value: valueOf(reached, given.levels, name) })),
       next:
-        other === null
+        names.length === 0
           ? []
-          : next.map((name) => ({
-              name,
-              with: valueOf(reached, given.levels, name),
-              without: valueOf(other, without, name),
-            })),
+          : other === null
+            ? null
+            : next.map((name) => ({
+                name,
+                with: valueOf(reached, given.levels, name),
+                without: valueOf(other, without, name),
+              })),
     })
   }
   return reports
 }
 
-async function quickly(given: ProposalCase, deadline: number): Promise<readonly bigint[] | null> {
-  const { values, allocation } = await solveCase(given, deadline, false)
-  return allocation === null ? null : values
+/** The values of a draft with other wishes, which has a solution. @throws OutOfTime */
+async function valuesWithout(given: ProposalCase, budget: Budget): Promise<readonly bigint[]> {
+  const { values } = await solveCase(given, budget, false)
+  look(budget)
+  return values
 }
 
 /**
  * "[...] hanteert BOLS [...] een terugvalscenario. Dat is de rekenkundige verdeling [...] op basis van het criterium 75% adherentie
  * alle instellingen en 25% adherentie opleidende instellingen, waarin een ondergrens van 10% is verwerkt" (P26 II.3).
  */
-export async function fallbackOf(scenario: Scenario, { options, timeLimit, signal }: DraftRequest): Promise<Result> {
+export async function fallbackOf(
+  scenario: Scenario,
+  options: Question['options'],
+  budget: Budget = UNLIMITED,
+): Promise<Result> {
   const criterion = { all: 0.75, training: 0.25 }
   const floor = scenario.floor ?? { share: Math.min(0.1, 1 / scenario.oors.length) }
   const asked = placedAs(scenario, { ...scenario, criterion, floor, bounds: [] })
-  const { result } = await solveScenario(asked, { options, timeLimit, signal })
+  const { result } = await solveScenario(asked, { options }, budget)
   return result
 }
 

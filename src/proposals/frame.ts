@@ -1,4 +1,5 @@
 /** The frame of a proposal: base distribution, leeway, floor and staffel, as numbers in force (chapter 3 of the rules). */
+import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { floorPlaces } from '../adherence/floor.js'
 import { NANO } from '../domain/decimal.js'
 import { naturalRounding } from '../domain/natural.js'
@@ -9,7 +10,7 @@ import type { Remark, Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
 import { remark } from '../allocation/remarks.js'
-import type { Request } from '../allocation/request.js'
+import type { Question } from '../allocation/request.js'
 import { solveScenario } from '../allocation/solve.js'
 import { tableOf } from '../rounding/table.js'
 
@@ -33,16 +34,15 @@ const LEEWAY_SET_AT = 1050
 
 /**
  * Solves the base distribution. Agreed cells are agreements about the proposal, not about the base, so they stay out of it.
- * @param request its options, time limit and signal count
  */
-export async function basisOf(scenario: Scenario, request: Request = {}): Promise<Basis> {
-  const { options: given, timeLimit, signal } = request
+export async function basisOf(
+  scenario: Scenario,
+  given: Question['options'] = {},
+  budget: Budget = UNLIMITED,
+): Promise<Basis> {
   const options = optionsInForce({ ...scenario.options, ...given })
-  const { result, adherence } = await solveScenario(placedAs(scenario, { ...scenario, bounds: [] }), {
-    options: given,
-    timeLimit,
-    signal,
-  })
+  const alone = placedAs(scenario, { ...scenario, bounds: [] })
+  const { result, adherence } = await solveScenario(alone, { options: given }, budget)
   const { allocation } = result
   return {
     scenario,

@@ -40,13 +40,13 @@ export function publishDraft(draft: Draft): PublishedDraft {
     gap: null,
     // of equally cheap repairs the one nearest to the target is proposed, so no repairs
     conflict:
-      conflict !== null && 'rules' in conflict && !conflict.rules.includes('zero-target')
+      conflict !== null && 'rules' in conflict && conflict.rules?.includes('zero-target') !== true
         ? { ...conflict, cut: conflict.cut && { ...conflict.cut, repairs: [] } }
         : null,
     // where there is no care use is not told either
     advices: draft.advices.map((advice) => ({
       ...advice,
-      preventedBy: advice.preventedBy.filter((rule) => rule !== 'zero-target'),
+      preventedBy: advice.preventedBy && advice.preventedBy.filter((rule) => rule !== 'zero-target'),
     })),
     wishes: wishes.map(({ step, levels: reached }) => ({ step, levels: reached, next: [] })),
     fallback: fallback && { ...fallback, result: publish(fallback.result) },

@@ -3,6 +3,7 @@
  * file, and all that is said of the years together from the file's own allocations. What the years have to be is proven by
  * `src/verify/years-file.ts`; here the two are held against each other, field by field.
  */
+import type { Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import type { Options } from '../domain/options.js'
 import type { Result } from '../domain/result.js'
@@ -16,7 +17,7 @@ import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
 import type { Expected, Proves } from '../verify/result.js'
 import { checkYearsFile, type YearsFile } from '../verify/years-file.js'
 import { publishYears, type PublishedYears } from './publish.js'
-import { gapFaults, HEARSAY, inTime, saidOfTables, wordsOf } from './recheck.js'
+import { gapFaults, HEARSAY, orNull, saidOfTables, wordsOf } from './recheck.js'
 import { CAREFUL, outcomeOf, sumTable, together, yearsAnswer, type Found, type Years } from './years.js'
 
 /** Several years, or what somebody made of them. */
@@ -56,12 +57,12 @@ const OF_A_YEAR = [
 /**
  * Checks a file of years.
  * @param given scenarios of some or all of the years, in any order
- * @param deadline by `performance.now()`: what needs solving is done until then
+ * @param budget for what needs solving
  */
 export async function recheckYears(
   file: StatedYears,
   given: readonly Scenario[],
-  deadline: number,
+  budget: Budget,
 ): Promise<FileCheck<Proves>> {
   const hashes = file.input.sha256
   const scenarios = hashes.map((hash) => given.find(({ sha256 }) => sha256 === hash) ?? null)
@@ -77,12 +78,11 @@ export async function recheckYears(
   const faultsAlone = [...itself.faults, ...droppedTargets(file, expected)]
   if (faultsAlone.length > 0) return rejected(faultsAlone)
 
-  const years = await answeredAgain(file, scenarios, deadline)
+  const years = await answeredAgain(file, scenarios, budget)
   const again = sayAgain(file, scenarios, years, notChecked)
   const passed = new Set([...notChecked, 'status'])
   const faults = differences(file, 'published' in file ? publishYears(again) : again, passed, notChecked)
-  const proven =
-    faults.length > 0 ? null : await prove(file, again, years, expected, itself.proves, deadline, notChecked)
+  const proven = faults.length > 0 ? null : await prove(file, again, years, expected, itself.proves, budget, notChecked)
   if (proven === null || proven.faults.length > 0) return rejected(proven === null ? faults : proven.faults)
   return { proves: proven.proves, faults: [], unproven: unprovenIn(file, scenarios, proven.proves), notChecked }
 }
@@ -143,19 +143,18 @@ function notCheckedIn(file: StatedYears, scenarios: readonly (Scenario | null)[]
 async function answeredAgain(
   file: StatedYears,
   scenarios: readonly (Scenario | null)[],
-  deadline: number,
+  budget: Budget,
 ): Promise<(Year | null)[]> {
   const order = scenarios[0] ?? orderOf(file)
   const years: (Year | null)[] = []
   for (const [k, scenario] of scenarios.entries()) {
     const options = file.options[k] as Options
-    const timeLimit = Math.max(0.001, (deadline - performance.now()) / 1000)
     years.push(
-      await inTime(deadline, async () => {
-        if (scenario !== null) return solveScenario(inOrderOf(order, scenario), { options, timeLimit })
+      await orNull(budget, async () => {
+        if (scenario !== null) return solveScenario(inOrderOf(order, scenario), { options }, budget)
         const parts = tableIn(file, k)
         if (parts === null) return null
-        const result = await roundProblem({ ...parts, options }, { timeLimit })
+        const result = await roundProblem({ ...parts, options }, {}, budget)
         return { result, table: tableOf(parts, options) }
       }),
     )
@@ -245,7 +244,7 @@ async function prove(
   years: readonly (Year | null)[],
   expected: readonly Expected[],
   proves: readonly Proves[],
-  deadline: number,
+  budget: Budget,
   notChecked: string[],
 ): Promise<{ readonly proves: Proves[]; readonly faults: VerifyFault[] }> {
   const same = { proves: [...proves], faults: [] }
@@ -261,10 +260,10 @@ async function prove(
   }
   if (again.together === null || proves.includes('optimality')) return same
   if (file.status === 'feasible' && file.gap === null) return same
-  const best = await inTime(deadline, async () => {
+  const best = await orNull(budget, async () => {
     const tables = years.flatMap((year) => year?.table ?? [])
     const results = years.flatMap((year) => year?.result ?? [])
-    return tables.length < years.length ? null : together(tables, results, deadline)
+    return tables.length < years.length ? null : together(tables, results, budget)
   })
   if (file.status === 'feasible') {
     if (best?.status !== 'optimal') notChecked.push('gap.bound')

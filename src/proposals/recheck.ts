@@ -1,15 +1,16 @@
 /**
  * The check of a draft's file by computing it again. The checker of `src/verify/draft.ts` proves what can be proven from the file's
  * own numbers, and knows no solver; here the engine says of the file's own proposal all that a draft says of one, and the two are
- * held against each other, field by field. What needs solving is done until the deadline; what was not done by then, and what
+ * held against each other, field by field. What needs solving is done while there is time; what was not done by then, and what
  * nothing can be held against, is named in `notChecked`.
  */
 import type { ProposalCase } from '../../models/integral-proposal.js'
+import { inTime, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { LANGUAGES } from '../domain/language.js'
 import { optionsInForce, type Options } from '../domain/options.js'
-import type { Consultation, ProposalFrame, RuleId } from '../domain/proposal.js'
+import type { Consultation, ProposalFrame, RuleConflict, RuleId } from '../domain/proposal.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { deviationsOf } from '../allocation/measures.js'
@@ -83,14 +84,14 @@ const FOLLOWS: ReadonlySet<string> = new Set([
   'frame',
 ])
 
-/** Checks a draft's file. @param deadline by `performance.now()`: what needs solving is done until then */
+/** Checks a draft's file. @param budget for what needs solving */
 export async function recheckDraft(
   file: StatedDraft,
   { scenario, consultation, advicesSha256 }: DraftSources,
-  deadline: number,
+  budget: Budget,
 ): Promise<FileCheck<DraftProves>> {
   const options = optionsInForce(file.options as Partial<Options>)
-  const found = scenario === null ? basisInFile(file, options) : await basisOf(scenario, { options })
+  const found = scenario === null ? basisInFile(file, options) : await basisOf(scenario, options)
   // time may have run out before there was a base distribution
   const stopped = file.status === 'time-limit' && file.base === null
   const basis = stopped ? { ...found, frame: null, base: { ...found.base, allocation: null } } : found
@@ -104,7 +105,7 @@ export async function recheckDraft(
   const rejected = (faults: VerifyFault[]) => ({ proves: [], faults, unproven: [], notChecked })
   if (itself.faults.length + sources.length > 0) return rejected([...itself.faults, ...sources])
 
-  const again = new Again(file, basis, scenario !== null, deadline)
+  const again = new Again(file, basis, scenario !== null, budget)
   // what the file claims comes first: of the time there is, the rest may take what is left
   const proven = await again.prove(itself.proves, expected)
   const faults = await again.compare(advicesSha256)
@@ -192,7 +193,7 @@ class Again {
     private readonly basis: Basis,
     /** Whether the basis is that of the scenario; else it is what the file states. */
     private readonly known: boolean,
-    private readonly deadline: number,
+    private readonly budget: Budget,
   ) {
     const { frame } = basis
     this.published = 'published' in file
@@ -267,7 +268,7 @@ class Again {
 
   /** What is said of a proposal by solving, and why there is none where there is none. */
   private async drafted(): Promise<Drafted | null> {
-    const { basis, file, given, placed, deadline } = this
+    const { basis, file, given, placed, budget } = this
     const { frame } = basis
     if (frame === null || given === null) return this.withoutBase()
     const nothing = { columnTotals: null, allocation: null, levels: null, deviations: [], certificate: null, gap: null }
@@ -280,11 +281,14 @@ class Again {
     const advices = this.blind
       ? null
       : await this.inTime('advices', () =>
-          adviceReports(basis, frame, consultation, given, { values, allocation: placed }, deadline),
+          adviceReports(basis, frame, consultation, given, { values, allocation: placed }, budget),
         )
-    const wishes = await this.inTime('wishes', () => wishReports(given, consultation, values, deadline))
-    // what a wish costs the next was worked out in the time that was left
-    if (file.status === 'feasible') this.notChecked.push(...file.wishes.map((_, i) => `wishes[${i}].next`))
+    const wishes = await this.inTime('wishes', () => wishReports(given, consultation, values, budget))
+    // what there was no time for says nothing that could be wrong
+    file.advices.forEach(
+      ({ preventedBy }, i) => preventedBy === null && this.notChecked.push(`advices[${i}].preventedBy`),
+    )
+    file.wishes.forEach(({ next }, i) => next === null && this.notChecked.push(`wishes[${i}].next`))
     return {
       ...stated,
       ...nothing,
@@ -307,13 +311,16 @@ class Again {
 
   /** The rules that leave no proposal. */
   private async conflict(frame: ProposalFrame): Promise<Drafted['conflict']> {
-    const { basis, file, deadline } = this
+    const { basis, file, budget } = this
     if (file.status !== 'infeasible') return null
     if (this.blind) {
       this.notChecked.push('conflict')
       return null
     }
-    const found = await this.inTime('conflict', () => conflictOf(basis, frame, file.consultation, [], deadline))
+    const { rules, cut } = (file.conflict ?? {}) as Partial<RuleConflict>
+    if (rules === null) this.notChecked.push('conflict') // time ran out before it was found
+    if (cut?.repairs === null) this.notChecked.push('conflict.cut.repairs')
+    const found = await this.inTime('conflict', () => conflictOf(basis, frame, file.consultation, [], budget))
     if (!this.known && found !== null) {
       this.notChecked.push('conflict.text', 'conflict.texts', 'conflict.cut') // in names, and by the target
     }
@@ -324,16 +331,16 @@ class Again {
     const { file, basis } = this
     if (file.fallback === null) return null
     if (!this.known) return null
-    const again = await this.inTime('fallback', () => fallbackOf(basis.scenario, { options: basis.options }))
+    const again = await this.inTime('fallback', () => fallbackOf(basis.scenario, basis.options, this.budget))
     if (again === null) return null
     const { milliseconds, solver } = file.fallback.result
     this.notChecked.push('fallback.result.milliseconds', 'fallback.result.solver')
     return { ...again, milliseconds, solver }
   }
 
-  /** What was worked out before the deadline; else it is not held against anything. */
+  /** What was worked out in time; else it is not held against anything. */
   private async inTime<T>(path: string, work: () => Promise<T>): Promise<T | null> {
-    const found = this.affordable ? await inTime(this.deadline, work) : null
+    const found = this.affordable ? await orNull(this.budget, work) : null
     if (found === null) this.notChecked.push(path)
     return found
   }
@@ -369,7 +376,7 @@ class Again {
         : { proves: [...proves], faults: [] }
     if (held.faults.length > 0 || (file.status === 'feasible' && file.gap === null)) return held
     const sought = file.gap !== null ? 'gap.bound' : proves.includes('levels') ? 'certificate.levels' : 'levels'
-    const solved = await this.inTime(sought, () => solveCase(given, this.deadline))
+    const solved = await this.inTime(sought, () => solveCase(given, this.budget))
     if (solved === null) return held
     const certificate = certificateOf(given.levels, solved)
     if (file.status === 'optimal') {
@@ -392,7 +399,7 @@ class Again {
       const faults = status === 'infeasible' ? [] : [{ path: 'status', found: file.status, expected: status }]
       return { proves: faults.length > 0 ? [] : none, faults }
     }
-    const feasible = await this.inTime('status', () => isFeasible(given, this.deadline))
+    const feasible = await this.inTime('status', () => isFeasible(given, this.budget))
     if (feasible === null) return { proves: [...proves], faults: [] }
     if (feasible && this.blind) return { proves: [...proves], faults: [] }
     return feasible
@@ -401,12 +408,11 @@ class Again {
   }
 }
 
-/** What was worked out before the deadline, else null; null too where an invented table is none that the engine can answer. */
-export async function inTime<T>(deadline: number, work: () => Promise<T>): Promise<T | null> {
-  if (performance.now() >= deadline) return null
+/** What was worked out in time, else null; null too where an invented table is none that the engine can answer. */
+export async function orNull<T>(budget: Budget, work: () => Promise<T>): Promise<T | null> {
   try {
-    const found = await work()
-    return performance.now() < deadline ? found : null
+    const found = await inTime(budget, work)
+    return budget.stopped() ? null : found
   } catch (error) {
     if (error instanceof EngineError || error instanceof InputError) return null
     throw error

@@ -1,9 +1,10 @@
 /** The nearest proposal that complies. */
+import { inTime, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import type { Consultation, ProposalFrame, RuleConflict } from '../domain/proposal.js'
 import type { Table } from '../domain/table.js'
 import { matrixOf } from '../allocation/measures.js'
-import { caseOf, certificateOf, conflictOf, type ProposalCertificate } from './case.js'
+import { caseOf, certificateOf, conflictOf, CONFLICT_NOT_SOUGHT, type ProposalCertificate } from './case.js'
 import type { Basis } from './frame.js'
 import { solveCase, type SolvedCase } from './solve.js'
 
@@ -29,6 +30,7 @@ export async function repairProposal(
   frame: ProposalFrame,
   consultation: Consultation,
   places: readonly number[],
+  budget: Budget = UNLIMITED,
 ): Promise<Repaired> {
   // a place without care use is a warning, so the nearest proposal may keep it
   const { table, ...rest } = caseOf(basis, frame, consultation, new Set(['zero-target']))
@@ -36,9 +38,10 @@ export async function repairProposal(
   const target = Float64Array.from(places, (each) => Math.round(each * NANO))
   const towards: Table = { ...table, target }
   const levels = ['error', 'moved'] as const
-  const solved = await solveCase({ ...rest, table: towards, levels })
+  const solved = await solveCase({ ...rest, table: towards, levels }, budget)
   const { allocation, status } = solved
   const columns = table.columns.length
+  const why = () => inTime(budget, () => conflictOf(basis, frame, consultation, ['zero-target'], budget))
   return {
     status,
     placesChanged:
@@ -54,6 +57,6 @@ export async function repairProposal(
             return from === to ? [] : [{ specialty, oor, from, to }]
           }),
     certificate: certificateOf(levels, solved),
-    conflict: status === 'infeasible' ? await conflictOf(basis, frame, consultation, ['zero-target']) : null,
+    conflict: status === 'infeasible' ? ((await why()) ?? CONFLICT_NOT_SOUGHT) : null,
   }
 }

@@ -8,6 +8,7 @@ import {
   proposalVariables,
   type ProposalCase,
 } from '../../models/integral-proposal.js'
+import { OutOfTime, unlessLate, UNLIMITED, type Budget } from '../domain/budget.js'
 import { byCode, codeOrder } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
 import { prove } from '../program/proof.js'
@@ -36,15 +37,14 @@ export interface SolvedCase {
 
 /**
  * Solves a case and proves every level.
- * @param deadline by `performance.now()`
  * @param proving false where only the values are wanted
  * @throws EngineError when the checker rejects the answer
  */
-export async function solveCase(given: ProposalCase, deadline = Infinity, proving = true): Promise<SolvedCase> {
+export async function solveCase(given: ProposalCase, budget: Budget = UNLIMITED, proving = true): Promise<SolvedCase> {
   const network = isNetwork(given)
   const solver = network ? { name: flow.name, version: flow.version } : integerSolver
   const sorted = inCodeOrder(given)
-  const found = network ? byFlow(sorted.given, deadline) : await byInteger(sorted.given, deadline)
+  const found = network ? byFlow(sorted.given, budget) : await byInteger(sorted.given, budget)
   if (found.allocation === null) {
     return {
       status: found.outcome === 'infeasible' ? 'infeasible' : 'time-limit',
@@ -61,11 +61,10 @@ export async function solveCase(given: ProposalCase, deadline = Infinity, provin
     throw new EngineError(`the verifier rejects the proposal: ${faults[0]!.path}: ${faults[0]!.found}`)
   }
   const values = levelValues(claim)
-  if (!proving || !isProvable(claim)) {
-    return { status: 'feasible', allocation, solver, values, proofs: null }
-  }
+  const feasible = { status: 'feasible', allocation, solver, values, proofs: null } as const
+  if (!proving || !isProvable(claim) || budget.stopped()) return feasible
   // what proves one best proposal proves every other
-  const proofs = network ? byFlow(given, deadline).proofs : await proofsOf(given, claim, allocation, values, deadline)
+  const proofs = network ? byFlow(given, budget).proofs : await proofsOf(given, claim, allocation, values, budget)
   const proven = proofs !== null && proofs.gap === null && found.outcome === 'optimal'
   if (proven) {
     const unproven = checkProposal(claim, proofs.trees)
@@ -110,12 +109,13 @@ function inCodeOrder(given: ProposalCase): {
   }
 }
 
-/** Whether a case has any proposal at all. After the deadline it says no: who sets one looks at the clock afterwards. */
-export async function isFeasible(given: ProposalCase, deadline = Infinity): Promise<boolean> {
+/** Whether a case has any proposal at all. @throws OutOfTime */
+export async function isFeasible(given: ProposalCase, budget: Budget = UNLIMITED): Promise<boolean> {
   const anything = { ...given, levels: [] }
   const { outcome } = isNetwork(anything)
-    ? solveFlow(proposalNetwork(anything), limitOf(deadline))
-    : await solveInteger(proposalProgram(anything), deadline)
+    ? solveFlow(proposalNetwork(anything), budget)
+    : await solveInteger(proposalProgram(anything), budget)
+  if (outcome === 'time-limit') throw new OutOfTime('out of time')
   return outcome === 'optimal'
 }
 
@@ -125,22 +125,20 @@ interface Found {
   readonly proofs: LevelProofs | null
 }
 
-function limitOf(deadline: number): { limitMs?: number } {
-  return deadline === Infinity ? {} : { limitMs: Math.max(0, deadline - performance.now()) }
-}
-
-function byFlow(given: ProposalCase, deadline: number): Found {
+function byFlow(given: ProposalCase, budget: Budget): Found {
   const program = proposalNetwork(given)
-  const { outcome, y } = solveFlow(program, limitOf(deadline))
+  const { outcome, y } = solveFlow(program, budget)
   if (y === null) return { outcome, allocation: null, proofs: null }
-  const proof = prove(program, y)
+  const found = unlessLate(() => ({ proof: prove(program, y, budget) }))
+  if (found === null) return { outcome: 'time-limit', allocation: null, proofs: null }
+  const { proof } = found
   if (proof === null) throw new EngineError('the solver calls a proposal optimal that can be improved')
   const trees = networkProofs(proof, program, given.table.rows.length)
   return { outcome, allocation: placesOf(given.table, y, program.columns), proofs: { trees, gap: null } }
 }
 
-async function byInteger(given: ProposalCase, deadline: number): Promise<Found> {
-  const { outcome, x } = await solveInteger(proposalProgram(given), deadline)
+async function byInteger(given: ProposalCase, budget: Budget): Promise<Found> {
+  const { outcome, x } = await solveInteger(proposalProgram(given), budget)
   return { outcome, allocation: x && placesOf(given.table, x, given.table.columns.length), proofs: null }
 }
 
@@ -149,13 +147,13 @@ async function proofsOf(
   claim: ProposalClaim,
   allocation: Int32Array,
   values: readonly bigint[],
-  deadline: number,
+  budget: Budget,
 ): Promise<LevelProofs> {
   const program = proposalProgram(given)
   const bounds = new Bounds(wholeProgram(claim))
   const x = solutionOf(given, allocation)
-  const relax = await relaxation(deadline)
-  return proveLevels(program, bounds, x, values, relax, (charged) => chargeSplit(given, charged))
+  const relax = await relaxation(budget)
+  return proveLevels(program, bounds, x, values, relax, (charged) => chargeSplit(given, charged), budget)
 }
 
 /** All variables of a proposal: nothing is both given and gained. */

@@ -1,6 +1,7 @@
 /** Several years solved together, each in its own frame, and compared with solving them apart (P26 hfst. 2: two years in one round). */
 import type { Read } from '../domain/reading.js'
 import { YEARS_LEVELS, yearsProgram, type YearsLevelName } from '../../models/years.js'
+import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { codeOrder, nanoToPlaces } from '../domain/decimal.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
@@ -9,7 +10,7 @@ import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
 import { checkCodes, inOrderOf } from '../allocation/compare.js'
 import { deviationsOf, matrixOf } from '../allocation/measures.js'
-import type { Request } from '../allocation/request.js'
+import type { Question } from '../allocation/request.js'
 import { solveScenario } from '../allocation/solve.js'
 import { inverse, picked, reordered } from '../rounding/table.js'
 import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
@@ -75,24 +76,24 @@ export interface Years {
 
 /**
  * Solves years together. @throws InputError when there are fewer than two, a year occurs twice, or their codes differ
- * @param request its options (for every year), time limit and signal count
+ * @param options for every year
  */
-export async function solveYears(scenarios: readonly Scenario[], request: Request = {}): Promise<Years> {
+export async function solveYears(
+  scenarios: readonly Scenario[],
+  options: Question['options'] = {},
+  budget: Budget = UNLIMITED,
+): Promise<Years> {
   const started = performance.now()
   checkYearsGiven(scenarios)
   const [first] = scenarios as [Scenario]
   const solved = []
   for (const scenario of scenarios) {
     checkCodes(first, scenario)
-    const { options, signal } = request
-    solved.push(await solveScenario(inOrderOf(first, scenario), { options, signal }))
+    solved.push(await solveScenario(inOrderOf(first, scenario), { options }, budget))
   }
   const results = solved.map(({ result }) => result)
   const tables = solved.flatMap(({ table, result }) => (table === null || result.allocation === null ? [] : [table]))
-  const found =
-    tables.length < solved.length
-      ? null
-      : await together(tables, results, request.timeLimit === undefined ? Infinity : started + request.timeLimit * 1000)
+  const found = tables.length < solved.length ? null : await together(tables, results, budget)
   return {
     ...yearsAnswer(scenarios, results, found),
     milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
@@ -102,7 +103,7 @@ export async function solveYears(scenarios: readonly Scenario[], request: Reques
 /**
  * All that is said of several years.
  * @param results of each year by itself
- * @param found null where one of them has no solution
+ * @param found null where one of them has no solution, or was not solved in time
  */
 export function yearsAnswer(
   scenarios: readonly Scenario[],
@@ -111,7 +112,7 @@ export function yearsAnswer(
 ): Omit<Years, 'milliseconds'> {
   return {
     kind: 'years',
-    status: found === null ? 'infeasible' : found.status,
+    status: found?.status ?? (results.some(({ status }) => status === 'infeasible') ? 'infeasible' : 'time-limit'),
     scenarios: scenarios.map(({ id }) => id),
     years: scenarios.map(({ year }) => year),
     data: labelOf(scenarios.map(({ data }) => data)),
@@ -171,13 +172,13 @@ export type Found = Pick<Years, 'together' | 'apart' | 'certificate' | 'gap'> & 
   readonly status: 'optimal' | 'feasible'
 }
 
-/** The years together, as good as could be found until the deadline, and each by itself. */
-export async function together(tables: readonly Table[], results: readonly Result[], deadline: number): Promise<Found> {
+/** The years together, as good as could be found in time, and each by itself. */
+export async function together(tables: readonly Table[], results: readonly Result[], budget: Budget): Promise<Found> {
   const sum = sumTable(tables)
   const years = results.map(({ allocation }) => allocation!.flat())
   const apart = outcomeOf(tables, sum, years, results)
   const program = yearsProgram(tables, sum)
-  const { outcome, x } = await solveInCodeOrder(tables, sum, deadline)
+  const { outcome, x } = await solveInCodeOrder(tables, sum, budget)
   if (outcome === 'infeasible') throw new EngineError('years that fit apart do not fit together')
   const cells = sum.target.length
   // apart is a solution too, should time run out before there is another
@@ -187,11 +188,9 @@ export async function together(tables: readonly Table[], results: readonly Resul
   if (faults.length > 0) throw new EngineError(`the verifier rejects the years: ${faults[0]!.path}`)
   const values = yearsValues(claim)
   const proofs =
-    x === null || outcome !== 'optimal' || !areProvable(claim)
+    x === null || outcome !== 'optimal' || budget.stopped() || !areProvable(claim)
       ? null
-      : proveLevels(program, new Bounds(yearsWhole(tables)), x, values, await relaxation(deadline), () => {
-          throw new EngineError('years have no charges')
-        })
+      : proveLevels(program, new Bounds(yearsWhole(tables)), x, values, await relaxation(budget), noCharges, budget)
   const proven = proofs !== null && proofs.gap === null
   if (proven) {
     const unproven = checkYears(claim, proofs.trees)
@@ -211,15 +210,19 @@ export async function together(tables: readonly Table[], results: readonly Resul
   }
 }
 
+function noCharges(): never {
+  throw new EngineError('years have no charges')
+}
+
 /** Solves with rows and columns in code order, so that of equals the one found does not depend on the order of the input. */
 async function solveInCodeOrder(
   tables: readonly Table[],
   sum: Table,
-  deadline: number,
+  budget: Budget,
 ): Promise<Awaited<ReturnType<typeof solveInteger>>> {
   const [rows, columns] = [codeOrder(sum.rows), codeOrder(sum.columns)]
   const sorted = (table: Table) => reordered(table, rows, columns)
-  const { x, ...solution } = await solveInteger(yearsProgram(tables.map(sorted), sorted(sum)), deadline)
+  const { x, ...solution } = await solveInteger(yearsProgram(tables.map(sorted), sorted(sum)), budget)
   const cells = sum.target.length
   // the variables are the cells of each year in turn, then those of the sum
   const asGiven = (found: Int32Array) => {

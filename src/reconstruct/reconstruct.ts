@@ -11,6 +11,7 @@
 import type { Matrix } from '../adherence/care-use.js'
 import { fit } from '../adherence/fit.js'
 import { floorPlaces } from '../adherence/floor.js'
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { fixNano } from '../domain/decimal.js'
 import { InputError, type Fault } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
@@ -51,7 +52,7 @@ const MOST_ATTEMPTS = 300
  * @param places the table, specialties x OORs in the order of the frame
  * @param floored OORs that the floor lifted; default those whose total is the rounded floor
  * @param path what to call the table in a fault
- * @throws InputError when the table cannot come out of these rules, or no care use was found
+ * @throws InputError when the table cannot come out of these rules, or no care use was found; OutOfTime
  */
 export async function findCareUse(
   frame: KnownFrame,
@@ -59,16 +60,18 @@ export async function findCareUse(
   seed: number,
   floored: readonly string[] | undefined,
   path: string,
+  budget: Budget = UNLIMITED,
 ): Promise<CareUseFound> {
-  const known = knownOf(frame, places, floored, path)
+  const known = { ...knownOf(frame, places, floored, path), budget }
   const random = uniform(seed)
   let reach = 1
   for (let attempts = 1; attempts <= MOST_ATTEMPTS; attempts++, reach *= NEARER) {
+    look(budget)
     const near = attempts <= NEAR_ATTEMPTS
     if (near && !known.isNear) continue
     const volumes = near ? draw(known, random, reach) : drawWide(known, random, floored !== undefined)
     if (volumes === null) continue
-    const result = await resultOf(frame, volumes)
+    const result = await resultOf(frame, volumes, budget)
     if (result?.allocation && sameMatrix(result.allocation, places)) {
       return { volumes, attempts, floored: result.flooredOors ?? [] }
     }
@@ -79,6 +82,7 @@ export async function findCareUse(
 
 /** Everything a draw needs, in matrices and vectors. */
 interface Known {
+  readonly budget: Budget
   readonly places: Matrix
   readonly intakes: readonly number[]
   readonly totals: readonly number[]
@@ -92,7 +96,12 @@ interface Known {
   readonly isNear: boolean
 }
 
-function knownOf(frame: KnownFrame, places: Matrix, given: readonly string[] | undefined, path: string): Known {
+function knownOf(
+  frame: KnownFrame,
+  places: Matrix,
+  given: readonly string[] | undefined,
+  path: string,
+): Omit<Known, 'budget'> {
   const options = optionsInForce(frame.options)
   const intakes = places.map(sum)
   const totals = frame.oors.map((_, o) => sum(places.map((row) => row[o]!)))
@@ -140,7 +149,7 @@ function notOnFloor(code: string, codes: readonly string[]): Fault {
 }
 
 /** What of the table cannot come out of the rules. */
-function faultsOf(frame: KnownFrame, known: Known, path: string): Fault[] {
+function faultsOf(frame: KnownFrame, known: Omit<Known, 'budget'>, path: string): Fault[] {
   const faults: Fault[] = []
   const { places, totals, zero, floor, national } = known
   const fault = (where: string, found: number, expected: string) =>
@@ -165,7 +174,7 @@ function faultsOf(frame: KnownFrame, known: Known, path: string): Fault[] {
 }
 
 /** Between what an OOR's fractional total may lie, as a difference from the whole one. */
-function totalRange({ totals, floor, floored }: Known, o: number, reach: number): [number, number] {
+function totalRange({ totals, floor, floored }: Omit<Known, 'budget'>, o: number, reach: number): [number, number] {
   const toFloor = floor - totals[o]!
   if (floored[o]) return [toFloor, toFloor]
   // where the floor lies above the whole total, the least reach leads to it
@@ -212,12 +221,12 @@ function drawWide(known: Known, random: () => number, keepFloored: boolean): Mat
         return [Math.max(low, Math.min(at, -CELL_REACH * reach)), Math.min(high, Math.max(at, CELL_REACH * reach))]
       }),
     )
-    walk(off, around, ranges, random)
+    walk(off, around, ranges, random, known.budget)
   }
   const target = places.map((row, s) => row.map((each, o) => each + off.cell[s]![o]!))
   const inner = filled(known, target, drawn, random)
   const walkBack = !rowByRow && found.floored.includes(true)
-  const raw = inner === null ? null : walkBack ? fitted(inner, intakes, found.before) : inner
+  const raw = inner === null ? null : walkBack ? fitted(known, inner, found.before) : inner
   return raw && wholeVolumes(known, raw, random)
 }
 
@@ -240,7 +249,7 @@ function deviations(known: Known, random: () => number, reach: number): Deviatio
   const ranges = known.totals.map((_, o) => totalRange(known, o, reach))
   const off: Deviations = { cell: places.map((row) => row.map(() => 0)), total: known.totals.map(() => 0) }
   if (!reachRanges(off, limit, ranges)) return null
-  walk(off, limit, ranges, random)
+  walk(off, limit, ranges, random, known.budget)
   return off
 }
 
@@ -284,11 +293,12 @@ function move(off: Deviations, limit: readonly Limits[], from: number, to: numbe
 const STEPS = 20
 
 /** Random steps that keep every row's sum: along one row, or around a rectangle, which keeps the totals too. */
-function walk(off: Deviations, limit: readonly Limits[], ranges: Limits, random: () => number): void {
+function walk(off: Deviations, limit: readonly Limits[], ranges: Limits, random: () => number, budget: Budget): void {
   const rows = off.cell.length
   const columns = ranges.length
   if (columns < 2) return
   for (let step = 0; step < STEPS * rows * columns; step++) {
+    if (step % 4096 === 0) look(budget)
     const s = wholeBelow(random, rows)
     const a = wholeBelow(random, columns)
     const b = (a + 1 + wholeBelow(random, columns - 1)) % columns
@@ -336,7 +346,7 @@ function filled(known: Known, target: Matrix, totals: readonly number[], random:
       zero[s]![o] ? Math.min(most, intakes[s]! * shareOf(known, o)) * (0.3 + 0.9 * random()) : each,
     ),
   )
-  return fitted(withUse, intakes, totals)
+  return fitted(known, withUse, totals)
 }
 
 /** 1.6 and 1.8 backwards: totals of the OORs on the floor 1% to 6% below it, the others higher by what they paid. */
@@ -359,7 +369,7 @@ function beforeFloor(known: Known, inner: Matrix, totals: readonly number[], ran
       }
     }
   })
-  return fitted(inner, known.intakes, before)
+  return fitted(known, inner, before)
 }
 
 /** Volumes of a specialty: some hundreds of thousands, and enough that rounding them moves no cell by a thousandth of a place. */
@@ -381,18 +391,18 @@ function shareOf({ totals, national }: Known, o: number): number {
   return totals[o]! / national
 }
 
-function fitted(matrix: Matrix, rowTotals: readonly number[], columnTotals: readonly number[]): Matrix | null {
-  const found = fit(matrix, rowTotals, columnTotals)
+function fitted({ intakes, budget }: Known, matrix: Matrix, columnTotals: readonly number[]): Matrix | null {
+  const found = fit(matrix, intakes, columnTotals, budget)
   return found.outcome === 'fitted' ? found.matrix : null
 }
 
 /** What the default method makes of the volumes; null where they cannot be fitted, which is a draw that failed. */
-async function resultOf(frame: KnownFrame, volumes: Matrix): Promise<Result | null> {
+async function resultOf(frame: KnownFrame, volumes: Matrix, budget: Budget): Promise<Result | null> {
   const all = volumes.map((row) => row.map(String))
   const careUse = { kind: 'matrix', unit: 'volume', all, training: null } as const
   const scenario: Scenario = { ...frame, careUse, criterion: { all: 1, training: 0 }, sha256: '' }
   try {
-    return (await solveScenario(scenario)).result
+    return (await solveScenario(scenario, {}, budget)).result
   } catch (error) {
     if (error instanceof InputError) return null
     throw error

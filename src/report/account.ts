@@ -1,8 +1,10 @@
 /** The account of a result: which readings it rests on, what was proven and how to check it, or why there is none. */
+import { sourceText } from '../words/phrases.js'
+import { capital } from '../domain/language.js'
 import type { Conflict, Restriction } from '../domain/conflict.js'
 import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.js'
 import type { Certificate } from '../domain/result.js'
-import { numberText, wholeText, type Language, type Text } from '../words/texts.js'
+import { NOT_SOUGHT, numberText, wholeText, type Language, type Text } from '../words/texts.js'
 import { meetsTotals } from './allocation.js'
 import { resultRecipe, type Placed } from '../words/recipe.js'
 import { commandsAgain } from './commands.js'
@@ -96,7 +98,7 @@ export function sourcesSection(subjects: readonly Subject[], setting: Setting): 
   const body = sources.map(
     ({ subject, source }) =>
       html`<tr>
-        <th scope="row">${typed(source.what)}</th>
+        <th scope="row">${typed(sourceText(source.what, language))}</th>
         ${several ? html`<td>${typed(subject.id)}</td>` : null}
         <td>${typed(source.document)}</td>
         <td>${typed(source.section ?? '')}</td>
@@ -380,9 +382,11 @@ function restrictionsTable({ restrictions, restrictionCount }: Conflict, id: str
 }
 
 function repairs(conflict: Conflict, { language }: Setting): Content {
-  if (conflict.repairs.length === 0) return null
+  if (conflict.repairs?.length === 0) return null
+  const title = html`<h3>${{ nl: 'Wat het passend maakt', en: 'What makes it fit' }[language]}</h3>`
+  if (conflict.repairs === null) return [title, html`<p>${capital(NOT_SOUGHT[language])}.</p>`]
   return [
-    html`<h3>${{ nl: 'Wat het passend maakt', en: 'What makes it fit' }[language]}</h3>`,
+    title,
     html`<p>
       ${{ nl: 'Elk voorstel alleen is genoeg; het eerste ligt het meest voor de hand.', en: 'Each proposal alone is enough; the first is the most obvious.' }[language]}
     </p>`,

@@ -1,5 +1,7 @@
 /** One cell's whole way, from share to places: the answer to "why this number?". */
+import { capital } from '../domain/language.js'
 import {
+  NOT_SOUGHT,
   LEVEL,
   numberText,
   signedText,
@@ -219,6 +221,7 @@ function alternative(
   setting: Setting,
 ): Content {
   const { language } = setting
+  if (status === 'time-limit') return [html`<h3>${label}</h3>`, html`<p>${capital(NOT_SOUGHT[language])}.</p>`]
   if (levels === null) {
     const why = conflict === null ? STATUS[status][language] : conflict.texts[language]
     return [

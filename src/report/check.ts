@@ -44,7 +44,7 @@ export function verdictSection({ status, rules, moved }: Checked, setting: Setti
     title: { nl: 'Samenvatting', en: 'Summary' }[language],
     content: [
       html`<p class="summary">${sentences.filter((each) => each !== '').join(' ')}</p>`,
-      status === 'infeasible' ? null : factList(figures, 'figures'),
+      status === 'infeasible' || status === 'time-limit' ? null : factList(figures, 'figures'),
     ],
   }
 }
@@ -59,6 +59,10 @@ function verdict(status: Checked['status'], language: Language): string {
     infeasible: {
       nl: 'Er is geen basisverdeling, en dus niets om het voorstel aan te toetsen',
       en: 'There is no base distribution, and so nothing to check the proposal against',
+    },
+    'time-limit': {
+      nl: 'De tijd was op voordat er een basisverdeling was om het voorstel aan te toetsen',
+      en: 'Time was up before there was a base distribution to check the proposal against',
     },
   }[status][language]
 }
@@ -112,7 +116,8 @@ export function repairSection({ repair }: Checked, setting: Setting): Section | 
 
 function repairSentence({ status, placesChanged, changes, conflict }: Repaired, language: Language): string {
   if (placesChanged === null) {
-    const rules = conflict === null ? '' : ruleWords(conflict.rules, language)
+    if (conflict?.rules === null) return conflict.texts[language]
+    const rules = ruleWords(conflict?.rules ?? [], language)
     if (rules === '') return `${capital(STATUS[status][language])}.`
     return {
       nl: `Geen enkel voorstel past in het kader: ${rules} gaan niet samen.`,

@@ -1,6 +1,7 @@
 /** The parts of a page about a drafted proposal: what was wished and reached, the advices, the fallback, and the proof. */
 import type { AttentionPoint, ProposalLevelName } from '../domain/proposal.js'
 import {
+  NOT_SOUGHT,
   ATTENTION_CATEGORY,
   DIRECTION,
   numberText,
@@ -198,7 +199,7 @@ export function wishesSection(draft: ShownDraft, setting: Setting): Section | nu
   const levels = levelsOf(draft)
   if (wishes.length === 0 || levels === null) return null
   const { language } = setting
-  const costs = wishes.some(({ next }) => next.length > 0)
+  const costs = wishes.some(({ next }) => next === null || next.length > 0)
   const ofWishes = new Set(wishes.flatMap((wish) => wish.levels.map(({ name }) => name)))
   const rest = levels.filter(({ name }) => !ofWishes.has(name))
   const intro = {
@@ -269,6 +270,7 @@ function reachedList(
 }
 
 function costWords(next: WishReport['next'], language: Language): Content {
+  if (next === null) return NOT_SOUGHT[language]
   const dearer = next.filter((each) => each.with !== each.without)
   if (dearer.length === 0) return { nl: 'niets', en: 'nothing' }[language]
   return joined(
@@ -384,6 +386,7 @@ function adviceLine(
 
 function whyWords({ followed, preventedBy }: AdviceReport, language: Language): string {
   if (followed !== 'no') return '–'
+  if (preventedBy === null) return NOT_SOUGHT[language]
   if (preventedBy.length > 0) return ruleWords(preventedBy, language)
   return { nl: 'week voor een wens die voorgaat', en: 'gave way to a wish that goes first' }[language]
 }

@@ -179,7 +179,10 @@ export function cellPage(
     {
       kind: { nl: 'één cel uitgelegd', en: 'one cell explained' }[language],
       title: cellTitle(explanation),
-      facts: factsOf(subject, result, language),
+      facts: [
+        { word: { nl: 'Titel', en: 'Title' }[language], value: typed(subject.title) },
+        ...factsOf(subject, result, language),
+      ],
       read: explanation.read,
       running: subject.id,
       sections: [

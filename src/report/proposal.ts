@@ -11,6 +11,7 @@ import type {
   Outcome,
   ProposalFrame,
   RuleConflict,
+  RuleId,
   RuleReport,
 } from '../domain/proposal.js'
 import { GROUND, numberText, OUTCOME, RULE, wholeText, type Language, type Text } from '../words/texts.js'
@@ -466,7 +467,7 @@ function othersTable(others: readonly Motivation[], setting: Setting): Content {
 }
 
 /** The rules by name, in running text: "regelruimte per OOR en lege cellen". */
-export function ruleWords(rules: RuleConflict['rules'], language: Language): string {
+export function ruleWords(rules: readonly RuleId[], language: Language): string {
   return listWords(
     rules.map((id) => RULE[id][language]),
     language,
@@ -480,7 +481,7 @@ export function listWords(words: readonly string[], language: Language): string 
 }
 
 /** Why no proposal fits: the rules that do not go together. */
-export function ruleConflictSection({ rules, cut }: RuleConflict, setting: Setting): Section {
+export function ruleConflictSection({ rules, cut, texts }: RuleConflict, setting: Setting): Section {
   const { language } = setting
   const without = {
     nl: 'Deze regels gaan niet samen; elk ervan is daarvoor nodig:',
@@ -495,14 +496,16 @@ export function ruleConflictSection({ rules, cut }: RuleConflict, setting: Setti
           >${{ nl: 'Geen enkel voorstel past in het kader.', en: 'No proposal at all fits the frame.' }[language]}</strong
         >
       </p>`,
-      rules.length === 0
-        ? null
-        : [
-            html`<p>${without[language]}</p>`,
-            html`<ul>
-              ${rules.map((id) => html`<li>${RULE[id][language]} (<code>${id}</code>)</li>`)}
-            </ul>`,
-          ],
+      rules === null
+        ? html`<p>${texts[language]}</p>`
+        : rules.length === 0
+          ? null
+          : [
+              html`<p>${without[language]}</p>`,
+              html`<ul>
+                ${rules.map((id) => html`<li>${RULE[id][language]} (<code>${id}</code>)</li>`)}
+              </ul>`,
+            ],
       cut === null ? null : (conflictSection({ conflict: cut, scenario: null }, setting)?.content ?? null),
     ],
   }

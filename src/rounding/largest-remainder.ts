@@ -5,6 +5,7 @@
  *   1. Row by row: the whole part of every target, then the missing places to the largest remainders.
  *   2. If a row cannot be met within its bounds: stuck, with the totals that are off.
  */
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import type { Table } from '../domain/table.js'
 import type { Rounding } from './outcome.js'
@@ -13,11 +14,11 @@ import { NONE, Sheet } from './desk.js'
 /**
  * Rounds every row by itself by largest remainder (Hamilton's method), to compare with methods that meet all totals.
  * @param table rows x columns, targets in billionths
- * @returns `feasible` when the columns happen to be met, else `off-totals`; `stuck` when a row cannot be met
+ * @returns `feasible` when the columns happen to be met, else `off-totals`; `stuck` when a row cannot be met; @throws OutOfTime
  */
-export function largestRemainder(table: Table): Rounding {
+export function largestRemainder(table: Table, budget: Budget = UNLIMITED): Rounding {
   const sheet = sheetOfWholeParts(table)
-  if (!roundRows(sheet)) return sheet.stuck(2)
+  if (!roundRows(sheet, budget)) return sheet.stuck(2)
   return sheet.ended(sheet.totalsMet() ? 'feasible' : 'off-totals')
 }
 
@@ -27,9 +28,10 @@ export function sheetOfWholeParts(table: Table): Sheet {
 }
 
 /** Step 1: all rows in the order given. False when some row cannot be met; the others are still rounded. */
-export function roundRows(sheet: Sheet): boolean {
+export function roundRows(sheet: Sheet, budget: Budget): boolean {
   let met = true
   for (const row of sheet.rowsAsGiven) {
+    look(budget)
     met = roundRow(sheet, row) && met
     sheet.noteRow(1, row)
   }

@@ -10,11 +10,12 @@
  * Everything drawn is a whole number below another, so chances are exact; the same seed gives the same allocation.
  */
 import { baseDistribution } from '../../models/base-distribution.js'
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { fixNano, NANO } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
 import { uniform, wholeBelow } from '../domain/random.js'
 import type { Allocation, Table } from '../domain/table.js'
-import { solveFlow } from '../solvers/flow.js'
+import { flowInTime } from '../solvers/flow.js'
 import type { Rounding } from './outcome.js'
 import { scaleWithin } from './scaling.js'
 import { fixedTable } from './table.js'
@@ -36,29 +37,30 @@ const SWEEPS = 2_000
 /**
  * Draws one allocation. A cell with target 0 stays empty and bounds hold; what is possible at all can be drawn.
  * @param table targets in billionths
- * @returns `feasible`, never `optimal`, or `infeasible`; @throws InputError for a column total that is an interval
+ * @returns `feasible`, never `optimal`, or `infeasible`; @throws InputError for a column total that is an interval; OutOfTime
  */
-export function lottery(table: Table, seed: number): Rounding {
-  const expectation = expectationOf(table)
+export function lottery(table: Table, seed: number, budget: Budget = UNLIMITED): Rounding {
+  const expectation = expectationOf(table, budget)
   if (expectation === null) return { status: 'infeasible', allocation: null, trace: null }
-  const allocation = draw(expectation.nano, table.columns.length, seed)
+  const allocation = draw(expectation.nano, table.columns.length, seed, budget)
   return { status: 'feasible', allocation, trace: null, expectation }
 }
 
 /** The expectation of a table's lottery: the target, fitted to the totals. @returns null where no allocation has these totals */
-export function expectationOf(given: Table): Expectation | null {
+export function expectationOf(given: Table, budget: Budget = UNLIMITED): Expectation | null {
   const table = fixedTable(given)
-  if (!hasAllocation(table)) return null
-  if (nearlyMet(table)) return { nano: meetTotals(table, table.target), fitted: false }
-  const scaled = scaleWithin(table, SWEEPS)
-  return { nano: meetTotals(table, scaled.cell.map(fixNano)), fitted: true }
+  if (!hasAllocation(table, budget)) return null
+  if (nearlyMet(table)) return { nano: meetTotals(table, table.target, budget), fitted: false }
+  const scaled = scaleWithin(table, SWEEPS, budget)
+  return { nano: meetTotals(table, scaled.cell.map(fixNano), budget), fitted: true }
 }
 
 /** Draws an allocation whose expectation is `nano`, which meets whole totals exactly. */
-export function draw(nano: Float64Array, columns: number, seed: number): Allocation {
+export function draw(nano: Float64Array, columns: number, seed: number, budget: Budget = UNLIMITED): Allocation {
   const random = uniform(seed)
   const cells = new Fractions(nano.slice(), nano.length / columns, columns)
   for (let cycle = cells.cycle(); cycle !== null; cycle = cells.cycle()) {
+    look(budget)
     const forth = cells.room(cycle, 1)
     const back = cells.room(cycle, -1)
     // forth with chance back / (forth + back): forth * back - back * forth = 0 on average
@@ -68,7 +70,7 @@ export function draw(nano: Float64Array, columns: number, seed: number): Allocat
 }
 
 /** Whether any allocation has the totals. Looked for near each row's own share, since targets may be counts of votes. */
-function hasAllocation(table: Table): boolean {
+function hasAllocation(table: Table, budget: Budget): boolean {
   const { target, low, high, columns, rowTotals } = table
   const start = low.slice()
   for (let s = 0; s < rowTotals.length; s++) {
@@ -80,7 +82,7 @@ function hasAllocation(table: Table): boolean {
       start[cell] = Math.max(low[cell]!, Math.min(high[cell]!, share))
     })
   }
-  return solveFlow({ ...baseDistribution(table, 'next-best', false), start }).y !== null
+  return flowInTime({ ...baseDistribution(table, 'next-best', false), start }, budget) !== null
 }
 
 /** Whether the target, in its bounds, misses no total by more than fixing it at nine decimals explains. */
@@ -111,11 +113,12 @@ function totalsOff(table: Table, nano: Float64Array): { rows: number[]; columns:
  * Moves the last billionths so that every total is exact. Cells that are not whole give them, and stay between the same whole
  * numbers; cells that are whole stay as they are.
  */
-function meetTotals(table: Table, nano: Float64Array): Float64Array {
+function meetTotals(table: Table, nano: Float64Array, budget: Budget): Float64Array {
   const columns = table.columns.length
   const cells = new Fractions(nano.slice(), table.rows.length, columns)
   const off = totalsOff(table, nano)
   off.rows.forEach((row, s) => {
+    look(budget)
     while (off.rows[s] !== 0) {
       const way = off.rows[s]! > 0 ? -1 : 1
       const cell = cells.roomiest(s, way)
@@ -127,6 +130,7 @@ function meetTotals(table: Table, nano: Float64Array): Float64Array {
     }
   })
   for (let from = surplus(off.columns); from !== -1; from = surplus(off.columns)) {
+    look(budget)
     const path = cells.path(from, off.columns)
     if (path === null) throw new EngineError(`column ${table.columns[from]} misses its total by some billionths`)
     const to = path.cells.at(-1)! % columns

@@ -10,6 +10,7 @@
  *      and where the allocation was not the best it finds the cycle.
  */
 import type { FractionMultipliers, LogMultipliers } from '../../models/proportional.js'
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import { parseFraction, reduced, type Fraction } from '../domain/fraction.js'
 import type { Table } from '../domain/table.js'
@@ -23,15 +24,18 @@ export type Verdict =
   | { readonly optimal: true; readonly multipliers: Multipliers }
   | { readonly optimal: false; readonly cycle: readonly { readonly cell: number; readonly by: 1 | -1 }[] }
 
+/** The clock is looked at once in so many cells: their fractions may be long. */
+const CELLS_PER_LOOK = 64
+
 /** How many digits are tried; the last are as many as a double has. */
 const DIGITS = [4, 6, 8, 10, 12, 17]
 
-/** Proves an allocation with exact totals, or improves it. Exact for any input. */
-export function judge(table: Table, y: Int32Array, near: Near): Verdict {
+/** Proves an allocation with exact totals, or improves it. Exact for any input. @throws OutOfTime */
+export function judge(table: Table, y: Int32Array, near: Near, budget: Budget = UNLIMITED): Verdict {
   const limits = limitsOf(table, y)
-  const point = inside(table, y, near)
+  const point = inside(table, y, near, budget)
   for (const digits of DIGITS) {
-    const search = new Search(limits, point, digits)
+    const search = new Search(limits, point, digits, budget)
     if (search.violations() === 0) return { optimal: true, multipliers: search.multipliers() }
     if (digits === DIGITS.at(-1)) return search.settle()
   }
@@ -75,6 +79,7 @@ class Search {
     private readonly limits: Limits,
     point: Near,
     digits: number,
+    private readonly budget: Budget,
   ) {
     this.r = Array.from(point.row, (each) => decimalNear(Math.exp(each), digits))
     this.divisor = Array.from(point.column, (each) => inverse(decimalNear(Math.exp(each), digits)))
@@ -84,6 +89,7 @@ class Search {
   violations(): number {
     let count = 0
     for (let cell = 0; cell < this.limits.high.length; cell++) {
+      if (cell % CELLS_PER_LOOK === 0) look(this.budget)
       if (this.tooHigh(cell)) count++
       if (this.tooLow(cell)) count++
     }
@@ -100,6 +106,7 @@ class Search {
     for (;;) {
       let lowered = false
       for (let cell = 0; cell < high.length; cell++) {
+        if (cell % CELLS_PER_LOOK === 0) look(this.budget)
         const [s, o] = [Math.floor(cell / columns), cell % columns]
         if (this.tooHigh(cell)) {
           const { numerator, denominator } = this.divisor[o]!
@@ -190,7 +197,7 @@ const REACHES = [2, 8, 32, 128]
  * column (or row, whichever are fewer) make. Only cells that tie are left without slack. Where there is no such point, or
  * none that floating point sees, it is `near` itself.
  */
-function inside(table: Table, y: Int32Array, near: Near): Near {
+function inside(table: Table, y: Int32Array, near: Near, budget: Budget): Near {
   const [rows, columns] = [table.rows.length, table.columns.length]
   const high = new Float64Array(y.length).fill(Infinity)
   const low = new Float64Array(y.length).fill(-Infinity)
@@ -203,8 +210,8 @@ function inside(table: Table, y: Int32Array, near: Near): Near {
   }
   const wide = rows >= columns
   const found = wide
-    ? centre({ lines: rows, posts: columns, cellOf: (line, post) => line * columns + post, high, low })
-    : centre({ lines: columns, posts: rows, cellOf: (line, post) => post * columns + line, high, low })
+    ? centre({ lines: rows, posts: columns, cellOf: (line, post) => line * columns + post, high, low }, budget)
+    : centre({ lines: columns, posts: rows, cellOf: (line, post) => post * columns + line, high, low }, budget)
   if (found === null) return near
   const [row, column] = wide ? [found.line, found.post] : [found.post, found.line]
   const shift = column.reduce((sum, each, o) => sum + each + near.column[o]!, 0) / columns
@@ -223,11 +230,11 @@ interface Differences {
   readonly low: Float64Array
 }
 
-function centre(system: Differences): { line: Float64Array; post: Float64Array } | null {
+function centre(system: Differences, budget: Budget): { line: Float64Array; post: Float64Array } | null {
   const { posts } = system
-  const steps = cheapestSteps(system)
+  const steps = cheapestSteps(system, budget)
   for (const reach of REACHES) {
-    const distance = shortestPaths(steps, posts, reach)
+    const distance = shortestPaths(steps, posts, reach, budget)
     if (distance === null) continue
     const post = new Float64Array(posts)
     for (let a = 0; a < posts; a++) for (let b = 0; b < posts; b++) post[b]! += distance[a * posts + b]! / posts
@@ -237,9 +244,10 @@ function centre(system: Differences): { line: Float64Array; post: Float64Array }
 }
 
 /** posts x posts: how much post b may at most be above post a, over all lines. */
-function cheapestSteps({ lines, posts, cellOf, high, low }: Differences): Float64Array {
+function cheapestSteps({ lines, posts, cellOf, high, low }: Differences, budget: Budget): Float64Array {
   const steps = new Float64Array(posts * posts).fill(Infinity)
   for (let line = 0; line < lines; line++) {
+    look(budget)
     for (let a = 0; a < posts; a++) {
       const least = low[cellOf(line, a)]!
       if (least === -Infinity) continue
@@ -253,9 +261,10 @@ function cheapestSteps({ lines, posts, cellOf, high, low }: Differences): Float6
 }
 
 /** Floyd-Warshall with every step at most `reach`; null when some cycle has a negative length. */
-function shortestPaths(steps: Float64Array, posts: number, reach: number): Float64Array | null {
+function shortestPaths(steps: Float64Array, posts: number, reach: number, budget: Budget): Float64Array | null {
   const distance = steps.map((step, pair) => (Math.floor(pair / posts) === pair % posts ? 0 : Math.min(step, reach)))
   for (let via = 0; via < posts; via++) {
+    look(budget)
     for (let a = 0; a < posts; a++) {
       const first = distance[a * posts + via]!
       for (let b = 0; b < posts; b++) {

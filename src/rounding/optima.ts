@@ -3,11 +3,15 @@
  * from a column to a row where one fewer does. A directed cycle of them leads to another optimum, and every other optimum is
  * reached so.
  */
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { codeOrder } from '../domain/decimal.js'
 import type { Program } from '../program/program.js'
 import { tieStep, type Proof } from '../program/proof.js'
 
-/** Walks over the optimal solutions of a program. Cells are decided in the order of `cells`; all others follow freely. */
+/**
+ * Walks over the optimal solutions of a program. Cells are decided in the order of `cells`; all others follow freely.
+ * Every step throws OutOfTime when the budget has stopped.
+ */
 export class Optima {
   readonly y: Int32Array
   /** Cells that may no longer move. */
@@ -20,6 +24,7 @@ export class Optima {
     private readonly proof: Proof,
     y: Int32Array,
     private readonly cells: readonly number[],
+    private readonly budget: Budget = UNLIMITED,
   ) {
     this.y = y.slice()
     this.fixed = new Uint8Array(y.length)
@@ -59,6 +64,7 @@ export class Optima {
   /** One more (or fewer) in a cell, with the cycle of tie arcs that makes up for it. False when there is none. */
   private move(cell: number, by: 1 | -1): boolean {
     const { program, y } = this
+    look(this.budget)
     if (!this.tie(cell, by)) return false
     const row = Math.floor(cell / program.columns)
     const column = program.rows + (cell % program.columns)

@@ -1,9 +1,10 @@
 /** Biproportional apportionment (double Pukelsheim): solved by logarithms, decided by exact multipliers. */
 import { proportionalProgram, tieProgram } from '../../models/proportional.js'
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import { fractionText } from '../domain/fraction.js'
 import type { Table } from '../domain/table.js'
-import type { Solver } from '../solvers/solver.js'
+import { solvedInTime, type Solver } from '../solvers/solver.js'
 import { judge, type Multipliers, type Near } from './multipliers.js'
 import type { Rounding } from './outcome.js'
 import { proven, type TieRequest } from './proven.js'
@@ -17,23 +18,17 @@ const SWEEPS = 50
  * Apportions a table by the biproportional divisor method with standard rounding, with its multipliers (mathematics 2 and 4).
  * A cell with target 0 stays empty. Any solver will do: what its logarithms leave undecided is decided in fractions.
  * @param given targets in billionths; they may be counts of votes
- * @param limitMs bounds the solving
- * @throws InputError for a column total that is an interval
+ * @throws InputError for a column total that is an interval; OutOfTime
  */
-export async function apportion(
-  given: Table,
-  solver: Solver,
-  limitMs: number | undefined,
-  request: TieRequest,
-): Promise<Rounding> {
+export async function apportion(given: Table, solver: Solver, request: TieRequest, budget: Budget): Promise<Rounding> {
   const table = fixedTable(given)
-  const near = nearMultipliers(table)
+  const near = nearMultipliers(table, budget)
   const program = proportionalProgram(table, near)
-  const { outcome, y } = await solver.solve(program, limitMs === undefined ? {} : { limitMs })
-  if (y === null) return { status: outcome, allocation: null, trace: null }
-  const { allocation, multipliers } = improved(table, y, near)
+  const y = await solvedInTime(program, solver, budget)
+  if (y === null) return { status: 'infeasible', allocation: null, trace: null }
+  const { allocation, multipliers } = improved(table, y, near, budget)
   const ties = tieProgram(table, multipliers)
-  const result = proven(table, ties, allocation, () => certificateOf(multipliers), request)
+  const result = proven(table, ties, allocation, () => certificateOf(multipliers), request, budget)
   return { status: 'optimal', allocation: result.allocation, trace: null, proven: result }
 }
 
@@ -42,10 +37,12 @@ export function improved(
   table: Table,
   start: Int32Array,
   near: Near,
+  budget: Budget = UNLIMITED,
 ): { readonly allocation: Int32Array; readonly multipliers: Multipliers } {
   const allocation = start.slice()
   for (;;) {
-    const verdict = judge(table, allocation, near)
+    look(budget)
+    const verdict = judge(table, allocation, near, budget)
     if (verdict.optimal) return { allocation, multipliers: verdict.multipliers }
     for (const { cell, by } of verdict.cycle) allocation[cell]! += by
   }
@@ -56,8 +53,8 @@ function certificateOf({ row, column }: Multipliers) {
 }
 
 /** Logarithms of multipliers that bring the targets near the totals. */
-export function nearMultipliers(table: Table): Near {
-  const { row, column } = scaleWithin(table, SWEEPS)
+export function nearMultipliers(table: Table, budget: Budget = UNLIMITED): Near {
+  const { row, column } = scaleWithin(table, SWEEPS, budget)
   return { row: row.map((each) => logarithm(each * NANO)), column: column.map(logarithm) }
 }
 

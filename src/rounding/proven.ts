@@ -1,5 +1,6 @@
 /** What is handed over with an optimum: its certificate, whether another is equally good, and which one was chosen. */
 import { allocationOf } from '../../models/base-distribution.js'
+import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { EngineError } from '../domain/errors.js'
 import type { Certificate, MultiplierCertificate, TieDecision } from '../domain/result.js'
 import { uniform } from '../domain/random.js'
@@ -39,7 +40,7 @@ export interface Proven {
  * Proves a solver's solution optimal, and decides between equals: the canonical one is the lexicographically largest, with
  * rows and columns in code order; a lot is drawn uniformly over all of them.
  * @param certify what to hand over as the certificate
- * @throws EngineError when the solution is not optimal after all
+ * @throws EngineError when the solution is not optimal after all; OutOfTime
  */
 export function proven(
   table: Table,
@@ -47,19 +48,19 @@ export function proven(
   y: Int32Array,
   certify: (proof: Proof) => Proven['certificate'],
   request: TieRequest,
+  budget: Budget = UNLIMITED,
 ): Proven {
-  const proof = prove(program, y)
+  const proof = prove(program, y, budget)
   if (proof === null) throw new EngineError('the solver calls a solution optimal that can be improved')
   const { rows, columns } = program
   const inTable = table.target.length
-  const contested = contestedCells({ rows, columns, mayRise: proof.mayRise, mayFall: proof.mayFall }).filter(
-    (cell) => cell < inTable,
-  )
+  const { mayRise, mayFall } = proof
+  const contested = contestedCells({ rows, columns, mayRise, mayFall }, budget).filter((cell) => cell < inTable)
   const certificate = certify(proof)
   const unique = contested.length === 0
   const isContested = new Set(contested)
   const order = readingOrder(table.rows, table.columns).filter((cell) => isContested.has(cell))
-  const walk = new Optima(program, proof, y, order)
+  const walk = new Optima(program, proof, y, order, budget)
   walk.largest()
   const canonical = allocationOf(table, walk.y.slice())
   const listed = request.optima > 0 || (request.ties === 'lot' && !unique) ? list(table, walk) : null

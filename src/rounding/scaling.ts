@@ -1,4 +1,5 @@
 /** Scaling rows and columns of a table to its totals, within the bounds of its cells. */
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Table } from '../domain/table.js'
 
 /** Per row and per column what the targets are multiplied by, and what the cells become, in places. */
@@ -19,8 +20,9 @@ const TOLERANCE = 1e-12
  * (Deming & Stephan 1940). Only additions, multiplications and divisions in a fixed order: the same bits on every machine.
  * @param table exact totals; cells with target 0 closed
  * @param sweeps after so many it stops, met or not
+ * @throws OutOfTime
  */
-export function scaleWithin(table: Table, sweeps: number): Scaled {
+export function scaleWithin(table: Table, sweeps: number, budget: Budget = UNLIMITED): Scaled {
   const [rows, columns] = [table.rows.length, table.columns.length]
   const row = new Float64Array(rows).fill(1)
   const column = new Float64Array(columns).fill(1)
@@ -30,6 +32,7 @@ export function scaleWithin(table: Table, sweeps: number): Scaled {
   }
   let met = false
   for (let sweep = 0; sweep < sweeps && !met; sweep++) {
+    look(budget)
     if (sweep > 0) {
       for (let o = 0; o < columns; o++) column[o] = lines.columns.multiplier(o, row, table.columnHigh[o]!) ?? column[o]!
     }

@@ -12,6 +12,7 @@
  * Each change lowers the places by which totals are off, so it ends. It does not look ahead: it may go further beyond
  * than needed, or get stuck where a chain of several cells would help. It is never presented as optimal.
  */
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Table } from '../domain/table.js'
 import type { Rounding } from './outcome.js'
 import { cheaperPair, cheapest, NONE, Sheet, type Directions } from './desk.js'
@@ -20,13 +21,13 @@ import { cheaperPair, cheapest, NONE, Sheet, type Directions } from './desk.js'
  * Rounds a table by the hand method, to show it beside the optimum (FAQ 7.4, 7.5). Ties go to the first in code order:
  * of the cell that changes or, for a pair, of the cell that goes up and then of the cell that goes down.
  * @param table rows x columns, targets in billionths
- * @returns `feasible` or `stuck`, with the trace; throws nothing
+ * @returns `feasible` or `stuck`, with the trace; @throws OutOfTime
  */
-export function stepwise(table: Table): Rounding {
+export function stepwise(table: Table, budget: Budget = UNLIMITED): Rounding {
   // 1. Natural rounding everywhere; zero cells 0, a bounded cell the bound nearest to its natural rounding.
   const sheet = new Sheet(table, (_, natural) => natural)
   sheet.noteNaturalRounding(1)
-  while (repairTwoTotals(sheet) || repairOneTotal(sheet)) continue
+  while (repairTwoTotals(sheet) || repairOneTotal(sheet)) look(budget)
   return sheet.totalsMet() ? sheet.ended('feasible') : sheet.stuck(4)
 }
 

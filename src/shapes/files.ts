@@ -238,17 +238,19 @@ const conflictSchema = z.strictObject({
     z.strictObject({
       kind: z.enum(REPAIR_KINDS),
       places: z.int().min(0),
-      changes: z.array(
-        z.strictObject({
-          row: z.string().nullable(),
-          column: z.string().nullable(),
-          end: z.enum(['total', 'low', 'high']),
-          from: z.int(),
-          to: z.int(),
-          /** Files of before it was said have none. */
-          rules: z.array(z.enum(CELL_RULES)).optional(),
-        }),
-      ),
+      changes: z
+        .array(
+          z.strictObject({
+            row: z.string().nullable(),
+            column: z.string().nullable(),
+            end: z.enum(['total', 'low', 'high']),
+            from: z.int(),
+            to: z.int(),
+            /** Files of before it was said have none. */
+            rules: z.array(z.enum(CELL_RULES)).optional(),
+          }),
+        )
+        .nullable(),
       text: sentence,
       texts: sentences,
     }),

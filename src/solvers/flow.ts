@@ -20,9 +20,10 @@
  *
  * Memory: matrices are post by post, `post * lines + line`, so that the scan over all lines is contiguous.
  */
+import { look, OutOfTime, unlessLate, UNLIMITED, type Budget } from '../domain/budget.js'
 import { impliedBounds, type Box } from '../program/linear.js'
 import type { Level, Program } from '../program/program.js'
-import type { SolveLimits, Solution, Solver } from './solver.js'
+import type { Solution, Solver } from './solver.js'
 
 const VERSION = '1.0.0'
 
@@ -45,15 +46,24 @@ interface Network {
 export const flow: Solver = {
   name: 'flow',
   version: VERSION,
-  solve: (program, limits) => Promise.resolve(solveFlow(program, limits)),
+  solve: (program, budget) => Promise.resolve(solveFlow(program, budget)),
 }
 
 /** Solves a program exactly. Never throws on infeasible or late; see `Solution.outcome`. */
-export function solveFlow(program: Program, limits: SolveLimits = {}): Solution {
-  const deadline = limits.limitMs === undefined ? Infinity : performance.now() + limits.limitMs
+export function solveFlow(program: Program, budget: Budget = UNLIMITED): Solution {
   if (total(program.rowTotals) !== total(program.columnTotals)) return { outcome: 'infeasible', y: null }
+  const blocks = pack(program.levels, 2 * Math.min(program.rows, program.columns))
+  return unlessLate(() => solveBlocks(program, blocks, budget)) ?? { outcome: 'time-limit', y: null }
+}
 
-  return solveBlocks(program, pack(program.levels, 2 * Math.min(program.rows, program.columns)), deadline)
+/**
+ * The same for who needs the answer to go on. @returns null when there is no solution
+ * @throws OutOfTime
+ */
+export function flowInTime(program: Program, budget: Budget): Int32Array | null {
+  const { outcome, y } = solveFlow(program, budget)
+  if (outcome === 'time-limit') throw new OutOfTime('out of time')
+  return y
 }
 
 /** Bounds within which the next block may still move, and where it begins. In the program's own cell order. */
@@ -66,15 +76,16 @@ interface Face {
 /** Levels that run as one cost, each with its weight; the least important first. */
 type Block = readonly { readonly level: Level; readonly weight: number }[]
 
-function solveBlocks(program: Program, blocks: readonly Block[], deadline: number): Solution {
+function solveBlocks(program: Program, blocks: readonly Block[], budget: Budget): Solution {
   const network = orient(program)
   let face: Face = program
   const y = new Int32Array(program.low.length)
   const queue = [...blocks]
   while (queue.length > 0) {
     const block = queue.shift()!
-    const search = new ChainSearch(network, face, block)
-    const stop = search.run(deadline)
+    look(budget)
+    const search = new ChainSearch(network, face, block, budget)
+    const stop = search.run()
     if (stop === 'inexact') {
       queue.unshift(...split(block))
       continue
@@ -165,6 +176,7 @@ class ChainSearch {
     private readonly network: Network,
     private readonly face: Face,
     block: Block,
+    private readonly budget: Budget,
   ) {
     const { lines, posts } = network
     const cells = lines * posts
@@ -185,12 +197,14 @@ class ChainSearch {
     this.settled = integers(posts)
   }
 
-  run(deadline: number): 'optimal' | 'infeasible' | 'time-limit' | 'inexact' {
+  /** @throws OutOfTime */
+  run(): 'optimal' | 'infeasible' | 'inexact' {
     if (!this.begin() || !this.roundLines()) return 'infeasible'
     this.countExcess()
     this.findCheapestMoves()
+    const roundsPerLook = this.network.posts < 100 ? 16 : 1
     for (let round = 0; ; round++) {
-      if ((round & 15) === 0 && performance.now() > deadline) return 'time-limit'
+      if (round % roundsPerLook === 0) look(this.budget)
       const post = this.shortestChain()
       if (post === DONE) return this.exact() ? 'optimal' : 'inexact'
       if (post === STUCK) return 'infeasible'
@@ -236,6 +250,7 @@ class ChainSearch {
     const high = this.face.high.slice()
     const start = this.face.start.slice()
     for (let post = 0; post < posts; post++) {
+      if (post % 4 === 3) look(this.budget)
       for (let line = 0; line < lines; line++) {
         const cell = line * lineStride + post * postStride
         const price = potentials.line[line]! + potentials.post[post]!
@@ -262,6 +277,7 @@ class ChainSearch {
     const { low, high, start } = this.face
     const { marginal, y, up, down, takers, leavers } = this
     for (let line = 0; line < lines; line++) {
+      if (line % LINES_PER_LOOK === LINES_PER_LOOK - 1) look(this.budget)
       for (let post = 0; post < posts; post++) {
         const cell = line * lineStride + post * postStride
         const at = post * lines + line
@@ -298,6 +314,7 @@ class ChainSearch {
   private roundLines(): boolean {
     const { lines, posts, lineTotals } = this.network
     for (let line = 0; line < lines; line++) {
+      if (line % LINES_PER_LOOK === LINES_PER_LOOK - 1) look(this.budget)
       let missing = lineTotals[line]!
       for (let post = 0, at = line; post < posts; post++, at += lines) missing -= this.y[at]!
       const costs = missing > 0 ? this.up : this.down
@@ -332,6 +349,7 @@ class ChainSearch {
   private findCheapestMoves(): void {
     const { posts } = this.network
     for (let a = 0; a < posts; a++) {
+      if (a % 4 === 3) look(this.budget)
       for (let b = 0; b < posts; b++) if (a !== b) this.findCheapestMove(a, b)
     }
   }
@@ -474,6 +492,9 @@ class ChainSearch {
     return 4 * largest + 2 * this.steepest <= Number.MAX_SAFE_INTEGER
   }
 }
+
+/** The clock is looked at once in so many lines: not often enough to cost anything, and within milliseconds on a million cells. */
+const LINES_PER_LOOK = 32
 
 const DONE = -1
 const STUCK = -2

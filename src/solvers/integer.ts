@@ -2,6 +2,7 @@
  * Integer programs, level by level, each held at what it reached before the next is minimised. HiGHS searches; what it answers
  * is recomputed in whole numbers. Relaxations, with their multipliers, serve the proof.
  */
+import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { EngineError } from '../domain/errors.js'
 import {
   brokenBy,
@@ -28,19 +29,17 @@ export const integerSolver = { name: vendor.name, version: vendor.version }
 /** How far from a whole number an answer may be and still be one. */
 const WHOLE = 1e-6
 
-/**
- * Minimises all levels. @throws EngineError when what the solver answers is not a solution
- * @param deadline by `performance.now()`
- */
-export async function solveInteger(program: IntegerProgram, deadline = Infinity): Promise<IntegerSolution> {
+/** Minimises all levels. @throws EngineError when what the solver answers is not a solution */
+export async function solveInteger(program: IntegerProgram, budget: Budget = UNLIMITED): Promise<IntegerSolution> {
   if (isEmpty(program)) return { outcome: 'infeasible', x: null, reached: [] }
   const minimise = await mixedSolver()
   const reached: Limit[] = []
   let x: Int32Array | null = null
   const levels = [...program.levels.keys()].filter((level) => atStake(program, level))
   for (const level of levels.length === 0 ? [null] : levels) {
+    if (budget.stopped()) return { outcome: 'time-limit', x, reached }
     const mixed = mixedProgram(program, program, level, reached)
-    const answer = wholeAnswer(mixed, () => (deadline - performance.now()) / 1000)
+    const answer = wholeAnswer(mixed)
     if (answer.outcome === 'infeasible' && x !== null) {
       throw new EngineError(`${vendor.name} finds no solution where it found one a level before`)
     }
@@ -51,10 +50,10 @@ export async function solveInteger(program: IntegerProgram, deadline = Infinity)
   return { outcome: 'optimal', x, reached }
 
   /** First with only the indicators whole, which mostly suffices: for fixed charges the rest is a network. */
-  function wholeAnswer(mixed: MixedProgram, left: () => number): MixedAnswer {
+  function wholeAnswer(mixed: MixedProgram): MixedAnswer {
     for (const whole of ['indicators', 'all'] as const) {
-      if (left() <= 0) return { outcome: 'time-limit' }
-      const answer = minimise(mixed, whole, left())
+      if (budget.stopped()) return { outcome: 'time-limit' }
+      const answer = minimise(mixed, whole, budget.leftMs() / 1000)
       if (answer.outcome !== 'optimal' || answer.x.every(isWhole)) return answer
     }
     throw new EngineError(`${vendor.name} answers an integer program with fractions`)
@@ -102,14 +101,13 @@ export interface Relaxed {
 export type Relax = (program: IntegerProgram, box: Box, level: number, limits: readonly Limit[]) => Relaxed | null
 
 /** The linear relaxation of a level within a box. @returns a function; null from it when time ran out */
-export async function relaxation(deadline = Infinity): Promise<Relax> {
+export async function relaxation(budget: Budget = UNLIMITED): Promise<Relax> {
   const minimise = await mixedSolver()
   return (program, box, level, limits) => {
     for (const feasible of [true, false]) {
-      const left = (deadline - performance.now()) / 1000
-      if (left <= 0) return null
+      if (budget.stopped()) return null
       const mixed = mixedProgram(program, box, feasible ? level : null, limits, !feasible)
-      const answer = minimise(mixed, 'none', left)
+      const answer = minimise(mixed, 'none', budget.leftMs() / 1000)
       if (answer.outcome === 'infeasible' && feasible) continue
       if (answer.outcome !== 'optimal') return null
       const { rowDual } = answer

@@ -11,6 +11,7 @@
  *
  * Nothing a vendor says is taken on trust: rows, columns, bounds and levels are recomputed in whole numbers.
  */
+import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { EngineError } from '../domain/errors.js'
 import {
   cellsOf,
@@ -27,7 +28,7 @@ import {
   type Steps,
 } from '../program/linear.js'
 import type { Program } from '../program/program.js'
-import type { Solution, SolveLimits, Solver } from './solver.js'
+import type { Solution, Solver } from './solver.js'
 
 /** What a vendor makes of one linear program; `x` one number per variable. */
 export type Answer =
@@ -57,27 +58,24 @@ export function lexicographic({ name, version, load }: Vendor): Solver {
   return {
     name,
     version,
-    solve: async (program, limits = {}) => {
+    solve: async (program, budget = UNLIMITED) => {
       const minimise = await (loading ??= load())
-      return new Levels(name, minimise, program, limits).solve()
+      return new Levels(name, minimise, program, budget).solve()
     },
   }
 }
 
 class Levels {
-  private readonly deadline: number
-
   constructor(
     private readonly vendor: string,
     private readonly minimise: Minimise,
     private readonly program: Program,
-    { limitMs }: SolveLimits,
-  ) {
-    this.deadline = limitMs === undefined ? Infinity : performance.now() + limitMs
-  }
+    private readonly budget: Budget,
+  ) {}
 
   solve(): Solution {
     const { program } = this
+    if (this.budget.stopped()) return TIME_LIMIT
     const bounds = sum(program.rowTotals) === sum(program.columnTotals) ? impliedBounds(program) : null
     if (bounds === null) return INFEASIBLE
 
@@ -114,9 +112,9 @@ class Levels {
 
   private solveLevel(steps: Steps, level: number | null, reached: readonly Reached[]): Solution {
     for (const integer of [false, true]) {
-      const seconds = (this.deadline - performance.now()) / 1000
-      if (seconds <= 0) return TIME_LIMIT
-      const answer = this.minimise(linearProgram(this.program, steps, level, reached, integer), seconds)
+      if (this.budget.stopped()) return TIME_LIMIT
+      const linear = linearProgram(this.program, steps, level, reached, integer)
+      const answer = this.minimise(linear, this.budget.leftMs() / 1000)
       if (answer.outcome !== 'optimal') return answer.outcome === 'infeasible' ? INFEASIBLE : TIME_LIMIT
       if (isWhole(answer.x)) return { outcome: 'optimal', y: this.checked(cellsOf(steps, answer.x), steps, reached) }
     }

@@ -16,11 +16,15 @@
  * row and no column twice has at most 2 * min(rows, columns) cells, and a step changes the error by at most one place. The
  * weights below are some four times as large as that asks. Everything is a whole number of any size.
  */
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { CertificateCheck, VerifyFault } from './fault.js'
 import type { Certificate } from '../domain/result.js'
 import type { Half, LevelledObjective, Table } from '../domain/table.js'
 import { NANO, rankByCounting } from './rank.js'
 import { contestedCells } from './ties.js'
+
+/** The clock is looked at once in so many cells. */
+export const CELLS_PER_LOOK = 4096
 
 /** The levels that are weighed together; `largest` proves its first level by a threshold and a cut. */
 export type LevelNames = readonly ('beyond-next-best' | 'next-best' | 'error' | 'squared-error')[]
@@ -74,12 +78,14 @@ export function cellCost(
 /**
  * Checks potentials against an allocation whose totals, bounds and zero cells have been checked already.
  * @param table with the bounds within which optimality is claimed
+ * @throws OutOfTime
  */
 export function checkPotentials(
   table: Table,
   objective: LevelledObjective,
   allocation: ArrayLike<number>,
   { rowPotentials, columnPotentials }: Certificate,
+  budget: Budget = UNLIMITED,
 ): CertificateCheck {
   const [rows, columns] = [table.rows.length, table.columns.length]
   const u = integers(rowPotentials, rows)
@@ -94,6 +100,7 @@ export function checkPotentials(
   const mayRise = new Uint8Array((rows + 1) * columns)
   const mayFall = new Uint8Array((rows + 1) * columns)
   for (let cell = 0; cell < rows * columns; cell++) {
+    if (cell % CELLS_PER_LOOK === 0) look(budget)
     const low = table.low[cell]!
     const high = table.high[cell]!
     if (low === high) continue
@@ -126,7 +133,7 @@ export function checkPotentials(
       mayRise[outside] = Number(v[o] === 0n)
     }
   }
-  const contested = contestedCells({ rows: rows + 1, columns, mayRise, mayFall }).filter(
+  const contested = contestedCells({ rows: rows + 1, columns, mayRise, mayFall }, budget).filter(
     (cell) => cell < rows * columns,
   )
   return { faults, contested }

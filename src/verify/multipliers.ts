@@ -20,6 +20,7 @@
  *
  * Everything is a fraction of whole numbers of any size; nothing is computed in floating point.
  */
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { CertificateCheck, VerifyFault } from './fault.js'
 import { parseFraction, type Fraction } from '../domain/fraction.js'
 import type { MultiplierCertificate } from '../domain/result.js'
@@ -27,11 +28,12 @@ import type { Table } from '../domain/table.js'
 import { NANO } from './rank.js'
 import { contestedCells } from './ties.js'
 
-/** Checks multipliers against an allocation whose totals and bounds are known to be right. */
+/** Checks multipliers against an allocation whose totals and bounds are known to be right. @throws OutOfTime */
 export function checkMultipliers(
   table: Table,
   allocation: ArrayLike<number>,
   certificate: MultiplierCertificate,
+  budget: Budget = UNLIMITED,
 ): CertificateCheck {
   const [rows, columns] = [table.rows.length, table.columns.length]
   const r = fractions(certificate.rowMultipliers, rows)
@@ -48,6 +50,7 @@ export function checkMultipliers(
   const mayRise = new Uint8Array((rows + 1) * columns)
   const mayFall = new Uint8Array((rows + 1) * columns)
   for (let cell = 0; cell < rows * columns; cell++) {
+    if (cell % 64 === 0) look(budget) // fractions may be long
     const [row, column] = [r[Math.floor(cell / columns)]!, c[cell % columns]!]
     const places = BigInt(allocation[cell]!)
     // p = price / unit, both sides doubled: 2p <= 2 places + 1 and 2p >= 2 places - 1
@@ -79,7 +82,7 @@ export function checkMultipliers(
     }
   }
   if (faults.length > 0) return { faults, contested: [] }
-  const contested = contestedCells({ rows: rows + 1, columns, mayRise, mayFall })
+  const contested = contestedCells({ rows: rows + 1, columns, mayRise, mayFall }, budget)
   return { faults, contested: contested.filter((cell) => cell < rows * columns) }
 }
 

@@ -263,6 +263,7 @@ function notCheckedOf(file: ResultFile, expected: ExpectedResult | null, again: 
   const worded = conflict === null || expected !== null || file.scenario === null ? [] : wordsOf(conflict)
   const paths = [
     ...HEARSAY,
+    ...(conflict?.repairs === null ? ['conflict.repairs'] : []), // time ran out before they were found
     ...(ties === null ? [] : ['ties.seed']),
     ...('read' in file ? ['read'] : []),
     ...(status === 'time-limit' ? ['status'] : []),
@@ -279,7 +280,7 @@ function wordsOf({ restrictions, repairs }: NonNullable<ResultFile['conflict']>)
     'conflict.text',
     'conflict.texts',
     ...restrictions.flatMap((_, i) => [`conflict.restrictions[${i}].reason`, `conflict.restrictions[${i}].source`]),
-    ...repairs.flatMap((_, i) => [`conflict.repairs[${i}].text`, `conflict.repairs[${i}].texts`]),
+    ...(repairs ?? []).flatMap((_, i) => [`conflict.repairs[${i}].text`, `conflict.repairs[${i}].texts`]),
   ]
 }
 
@@ -333,7 +334,8 @@ function checkClaims(file: ResultFile): VerifyFault[] {
   wants(file.columnTotals !== null || (target === null && allocation === null), 'columnTotals', null, 'given')
   if (target === null) {
     const nothing = certificate === null && lottery === null && file.deviations.length === 0
-    const noTable = status === 'infeasible' && conflict?.stage === 'target' && allocation === null
+    const impossible = status === 'infeasible' && conflict?.stage === 'target'
+    const noTable = (impossible || status === 'time-limit') && allocation === null
     wants(nothing && (published === true || noTable), 'target', null, 'given')
     return faults
   }

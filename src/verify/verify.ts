@@ -8,10 +8,11 @@
  * Ranks are computed from their definition (count the integers strictly nearer to the target), not by the closed form
  * that the models use, so that a mistake in one is caught by the other.
  */
+import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { CertificateCheck, VerifyFault } from './fault.js'
 import type { Certificate, LevelValue, MultiplierCertificate } from '../domain/result.js'
 import type { Objective, Table } from '../domain/table.js'
-import { checkPotentials } from './certificate.js'
+import { CELLS_PER_LOOK, checkPotentials } from './certificate.js'
 import { verifyConflict } from './conflict.js'
 import { checkLottery } from './lottery.js'
 import { checkMultipliers } from './multipliers.js'
@@ -34,8 +35,8 @@ export interface Claim {
   readonly expectation?: ArrayLike<number> | null
 }
 
-/** Recomputes a claim. @returns every fault found; an empty list accepts it */
-export function verify(claim: Claim): VerifyFault[] {
+/** Recomputes a claim. @returns every fault found; an empty list accepts it; @throws OutOfTime */
+export function verify(claim: Claim, budget: Budget = UNLIMITED): VerifyFault[] {
   const { table, allocation } = claim
   if (allocation.length !== table.target.length) {
     return [{ path: 'allocation', found: String(allocation.length), expected: String(table.target.length) }]
@@ -44,16 +45,20 @@ export function verify(claim: Claim): VerifyFault[] {
   if (cells.length > 0) return cells
   const faults = [
     ...(claim.meetsTotals ? checkTotals(table, allocation) : []),
-    ...checkLevels(claim),
+    ...checkLevels(claim, budget),
     ...(claim.expectation ? checkLottery(table, allocation, claim.expectation) : []),
   ]
-  return faults.length > 0 || !claim.certificate ? faults : checkOptimality(claim, claim.certificate)
+  return faults.length > 0 || !claim.certificate ? faults : checkOptimality(claim, claim.certificate, budget)
 }
 
 /** What the certificate proves, and that the cells said to be contested are those it shows. */
-function checkOptimality(claim: Claim, certificate: Certificate | MultiplierCertificate): VerifyFault[] {
+function checkOptimality(
+  claim: Claim,
+  certificate: Certificate | MultiplierCertificate,
+  budget: Budget,
+): VerifyFault[] {
   const { table, contested } = claim
-  const check = checkCertificate(claim, certificate)
+  const check = checkCertificate(claim, certificate, budget)
   if (check.faults.length > 0 || !contested) return check.faults
   const stated = contested.toSorted((a, b) => a - b)
   if (stated.join() === check.contested.join()) return []
@@ -71,7 +76,11 @@ const CERTIFICATE_KEYS: Readonly<Record<Objective, readonly string[]>> = {
 }
 
 /** Potentials prove the levels; under `largest` only within its threshold, so the bounds are those of the threshold. */
-function checkCertificate(claim: Claim, certificate: Certificate | MultiplierCertificate): CertificateCheck {
+function checkCertificate(
+  claim: Claim,
+  certificate: Certificate | MultiplierCertificate,
+  budget: Budget,
+): CertificateCheck {
   const { objective, table, allocation } = claim
   const wanted = objective === 'proportional' ? 'rowMultipliers' : 'rowPotentials'
   const fault = { path: 'certificate', found: Object.keys(certificate).join(', '), expected: wanted }
@@ -81,12 +90,12 @@ function checkCertificate(claim: Claim, certificate: Certificate | MultiplierCer
   }
   if (objective === 'proportional') {
     return 'rowMultipliers' in certificate
-      ? checkMultipliers(table, allocation, certificate)
+      ? checkMultipliers(table, allocation, certificate, budget)
       : { faults: [fault], contested: [] }
   }
   if (!('rowPotentials' in certificate)) return { faults: [fault], contested: [] }
   const within = objective === 'largest' ? withinLargestError(table, allocation) : table
-  const check = checkPotentials(within, objective, allocation, certificate)
+  const check = checkPotentials(within, objective, allocation, certificate, budget)
   if (objective !== 'largest') return check
   return { ...check, faults: [...checkThreshold(table, allocation, certificate), ...check.faults] }
 }
@@ -168,10 +177,10 @@ export function checkTotals(table: Table, allocation: ArrayLike<number>): Verify
   return faults
 }
 
-function checkLevels(claim: Claim): VerifyFault[] {
+function checkLevels(claim: Claim, budget: Budget): VerifyFault[] {
   const { levels } = claim
   if (levels === null) return []
-  const found = recomputeLevels(claim.table, claim.allocation, claim.objective)
+  const found = recomputeLevels(claim.table, claim.allocation, claim.objective, budget)
   if (levels.length !== found.length) {
     return [{ path: 'levels', found: String(levels.length), expected: String(found.length) }]
   }
@@ -183,13 +192,19 @@ function checkLevels(claim: Claim): VerifyFault[] {
 }
 
 /** The levels of an objective for an allocation, from the target, in BigInt. Zero cells count in none of them. */
-export function recomputeLevels(table: Table, allocation: ArrayLike<number>, objective: Objective): LevelValue[] {
+export function recomputeLevels(
+  table: Table,
+  allocation: ArrayLike<number>,
+  objective: Objective,
+  budget: Budget = UNLIMITED,
+): LevelValue[] {
   let beyond = 0n
   let nextBests = 0n
   let error = 0n
   let squared = 0n
   let largest = 0n
   for (let cell = 0; cell < allocation.length; cell++) {
+    if (cell % CELLS_PER_LOOK === 0) look(budget)
     if (table.zero[cell] === 1) continue
     const target = BigInt(table.target[cell]!)
     const places = BigInt(allocation[cell]!)

@@ -56,7 +56,7 @@ export function checkYearsFile(file: YearsFile, expected: readonly Expected[]): 
       rows: file.rows,
       columns: file.columns,
       rowTotals,
-      columnTotals: file.columnTotals[k] ?? [],
+      columnTotals: file.columnTotals[k] ?? null,
       target: file.targets[k] ?? null,
       zeroCells: file.zeroCells[k]!,
       bounds: file.bounds[k]!,

@@ -63,9 +63,56 @@ export const PHRASE: Readonly<Record<string, Text>> = {
   'Code, Specialisme, Instroom': { nl: 'Code, Specialisme, Instroom', en: 'Code, Specialty, Intake' },
 }
 
+/** Where figures come from, as workbooks and the scenarios of the package say it; what others wrote stays as it is. */
+export const SOURCE: Readonly<Record<string, Text>> = {
+  'intake and care use (workbook)': { nl: 'instroom en zorggebruik (werkmap)', en: 'intake and care use (workbook)' },
+  'national total of 1,050 places and OOR totals (published)': {
+    nl: 'landelijk totaal van 1.050 plaatsen en OOR-totalen (gepubliceerd)',
+    en: 'national total of 1,050 places and OOR totals (published)',
+  },
+  'intake per specialty (published)': {
+    nl: 'instroom per specialisme (gepubliceerd)',
+    en: 'intake per specialty (published)',
+  },
+  'intake per specialty (SYNTHETIC, sums to the published 1,050)': {
+    nl: 'instroom per specialisme (SYNTHETISCH, telt op tot de gepubliceerde 1.050)',
+    en: 'intake per specialty (SYNTHETIC, sums to the published 1,050)',
+  },
+  'floor of 10%, criterion, leeway (assumed unchanged for 2027)': {
+    nl: 'ondergrens van 10%, criterium, regelruimte (voor 2027 ongewijzigd verondersteld)',
+    en: 'floor of 10%, criterion, leeway (assumed unchanged for 2027)',
+  },
+  'consultation (INVENTED: advices, points of attention, motivations, sizes, history)': {
+    nl: 'consultatie (VERZONNEN: adviezen, aandachtspunten, motiveringen, omvang, historie)',
+    en: 'consultation (INVENTED: advices, points of attention, motivations, sizes, history)',
+  },
+  'places per specialty and OOR (as given)': {
+    nl: 'plaatsen per specialisme en OOR (zoals gegeven)',
+    en: 'places per specialty and OOR (as given)',
+  },
+  'care use (RECONSTRUCTED: made up so that these places come out)': {
+    nl: 'zorggebruik (GERECONSTRUEERD: zo verzonnen dat deze plaatsen eruit komen)',
+    en: 'care use (RECONSTRUCTED: made up so that these places come out)',
+  },
+  'care use (SYNTHETIC, calibrated so that Tabel 1 comes out)': {
+    nl: 'zorggebruik (SYNTHETISCH, zo gekozen dat Tabel 1 eruit komt)',
+    en: 'care use (SYNTHETIC, calibrated so that Tabel 1 comes out)',
+  },
+  'care use (SYNTHETIC, calibrated so that Tabel 2 and 3 come out)': {
+    nl: 'zorggebruik (SYNTHETISCH, zo gekozen dat Tabel 2 en 3 eruit komen)',
+    en: 'care use (SYNTHETIC, calibrated so that Tabel 2 and 3 come out)',
+  },
+}
+
+/** What a source gives, for a person. */
+export function sourceText(what: string, language: Language): string {
+  return SOURCE[what]?.[language] ?? what
+}
+
 /** What is counted: "> 100 sheets". */
 export const UNIT: Readonly<Record<string, Text>> = {
   columns: { nl: 'kolommen', en: 'columns' },
+  fields: { nl: 'velden', en: 'fields' },
   levels: { nl: 'niveaus diep', en: 'levels deep' },
   sheets: { nl: 'bladen', en: 'sheets' },
   rows: { nl: 'rijen', en: 'rows' },

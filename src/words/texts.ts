@@ -19,6 +19,9 @@ import type { Method, Objective } from '../domain/table.js'
 
 export { LANGUAGES, numberText, wholeText, type Language, type Text }
 
+/** Instead of what there was no time to find out. */
+export const NOT_SOUGHT: Text = { nl: 'niet uitgezocht: de tijd was op', en: 'not worked out: time was up' }
+
 /** The label that goes with every number whose data are made up or may not be spread. */
 export const DATA_LABEL: Readonly<Record<DataKind, Text>> = {
   synthetic: {

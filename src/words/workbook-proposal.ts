@@ -106,6 +106,10 @@ export const WORDS = {
   finding: { nl: 'Bevinding', en: 'Finding' },
   compliant: { nl: 'Het voorstel voldoet aan het kader', en: 'The proposal complies with the frame' },
   notCompliant: { nl: 'Het voorstel voldoet niet aan het kader', en: 'The proposal does not comply with the frame' },
+  'time-limit': {
+    nl: 'De tijd was op voordat er een basisverdeling was om het voorstel aan te toetsen',
+    en: 'Time was up before there was a base distribution to check the proposal against',
+  },
   infeasible: {
     nl: 'Er is geen basisverdeling om aan te toetsen',
     en: 'There is no base distribution to test against',

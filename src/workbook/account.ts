@@ -1,4 +1,5 @@
 /** Sheet Verantwoording: how an answer came about, from what, by which readings of the protocol, and how to check it. */
+import { sourceText } from '../words/phrases.js'
 import type { Read } from '../domain/reading.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
@@ -173,8 +174,10 @@ function options(result: Pick<Shown, 'options'>, language: Language): Line[] {
   })
 }
 
-function sources({ scenario }: Context): Line[] {
-  return (scenario?.sources ?? []).map(({ what, document, section = '' }) => line(what, document, section))
+function sources({ scenario, language }: Context): Line[] {
+  return (scenario?.sources ?? []).map(({ what, document, section = '' }) =>
+    line(sourceText(what, language), document, section),
+  )
 }
 
 function zeroCells(result: Pick<Shown, 'zeroCells'>, { scenario }: Context): Line[] {

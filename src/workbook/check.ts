@@ -51,14 +51,17 @@ function subjectOf(checked: Checked, context: Context): Subject | null {
 }
 
 function verdictOf({ status }: Checked, { language }: Context): string {
-  const word = status === 'infeasible' ? 'infeasible' : status === 'compliant' ? 'compliant' : 'notCompliant'
+  const word = status === 'not-compliant' ? 'notCompliant' : status
   return WORDS[word][language]
 }
 
 /** Where there is nothing to check against: why. */
 function nothingSheet(checked: Checked, context: Context): WrittenSheet {
   const { language } = context
-  const text = printable(checked.conflict?.texts[language] ?? STATUS.infeasible[language])
+  const text = printable(
+    checked.conflict?.texts[language] ??
+      STATUS[checked.status === 'time-limit' ? 'time-limit' : 'infeasible'][language],
+  )
   return {
     name: SHEET.rules[language],
     header: headerOf(checked.data, language),

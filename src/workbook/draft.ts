@@ -7,7 +7,16 @@ import type { Advice, RuleId } from '../domain/proposal.js'
 import { yearText } from '../words/frame.js'
 import { draftRecipe } from '../words/recipe.js'
 import { CATEGORIES, DIRECTIONS } from '../io/read/advices.js'
-import { numberText, PREFERENCE, printable, PROPOSAL_LEVEL, RULE, STATUS, type Language } from '../words/texts.js'
+import {
+  NOT_SOUGHT,
+  numberText,
+  PREFERENCE,
+  printable,
+  PROPOSAL_LEVEL,
+  RULE,
+  STATUS,
+  type Language,
+} from '../words/texts.js'
 import type { Look, WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
 import type { Draft } from '../proposals/draft.js'
@@ -119,8 +128,12 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
   const { columns, rows, consultation } = draft
   const labels = labelled(rows, context)
   const outcomes = new Map(draft.advices.map((each) => [each.specialty, each]))
-  const why = (rules: readonly RuleId[], followed: string): string =>
-    followed !== 'no' ? '' : rules.map((id) => RULE[id][language]).join(', ') || WORDS.gaveWay[language]
+  const why = (rules: readonly RuleId[] | null, followed: string): string =>
+    followed !== 'no'
+      ? ''
+      : rules === null
+        ? NOT_SOUGHT[language]
+        : rules.map((id) => RULE[id][language]).join(', ') || WORDS.gaveWay[language]
   const roomAt = labels.count + columns.length + 5
   const header = [
     ...labels.head,
@@ -225,10 +238,11 @@ function wishesSheet(draft: ShownDraft, context: Context): WrittenSheet {
   const top = heading(titleOf(draft, context), draft.data, WORDS.wishesNote[language], context)
   const lines = draft.wishes.map(({ step, levels, next }) => {
     const reached = levels.map(({ name, value }) => `${PROPOSAL_LEVEL[name][language]}: ${number(value)}`)
-    const cost = next
+    const cost = (next ?? [])
       .filter((each) => each.with !== each.without)
       .map((each) => `${PROPOSAL_LEVEL[each.name][language]}: ${number(each.without)} (${number(each.with)})`)
-    const without = published ? COMMON.unpublished[language] : cost.length === 0 ? t('same') : cost.join('\n')
+    const paid = next === null ? NOT_SOUGHT[language] : cost.length === 0 ? t('same') : cost.join('\n')
+    const without = published ? COMMON.unpublished[language] : paid
     return { wish: PREFERENCE[step][language], reached: reached.join('\n'), without }
   })
   return {

@@ -4,7 +4,7 @@
  */
 import type { Chain } from '../domain/result.js'
 import { changeText } from '../domain/language.js'
-import { METHOD, OBJECTIVE, printable, STATUS, type Language } from '../words/texts.js'
+import { NOT_SOUGHT, METHOD, OBJECTIVE, printable, STATUS, type Language } from '../words/texts.js'
 import { type Look, type Rule, type WrittenCell, type WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
 import { accountSheet } from './account.js'
@@ -277,7 +277,7 @@ function legendOf(result: Shown, language: Language): string {
 
 function conflictLines({ conflict }: Shown, language: Language): string[] {
   if (conflict === null) return []
-  const repairs = conflict.repairs.map((repair) => `– ${repair.texts[language]}`)
+  const repairs = conflict.repairs?.map((repair) => `– ${repair.texts[language]}`) ?? [NOT_SOUGHT[language]]
   return [
     `${WORDS.conflict[language]}: ${conflict.texts[language]}`,
     ...(repairs.length === 0 ? [] : [`${WORDS.repairs[language]}:`, ...repairs]),

@@ -1,5 +1,5 @@
 /** Years solved together as a workbook: the places of each year and their sum, live, and what together gains over apart. */
-import { frameLine } from '../words/frame.js'
+import { frameLine, titleText } from '../words/frame.js'
 import { yearsRecipe } from '../words/recipe.js'
 import { numberText, printable, PROPOSAL_LEVEL, STATUS, type Language, type Text } from '../words/texts.js'
 import type { WrittenSheet } from '../io/xlsx/write.js'
@@ -57,10 +57,12 @@ function levelText(name: string, language: Language): string {
   return `${LEVEL_OF[name.replace('sum-', '')]![language]} (${of[language]})`
 }
 
-/** Criterion, floor and frame of each year. */
+/** Title, criterion, floor and frame of each year. */
 function framesOf({ years }: ShownYears, contexts: readonly Context[]): string {
   return contexts
-    .flatMap(({ scenario, language }, k) => (scenario === null ? [] : `${years[k]}: ${frameLine(scenario, language)}`))
+    .flatMap(({ scenario, language }, k) =>
+      scenario === null ? [] : `${years[k]}: ${titleText(scenario, language)}; ${frameLine(scenario, language)}`,
+    )
     .map(printable)
     .join('    ')
 }

@@ -5,6 +5,7 @@
  */
 import { randomTable } from '../../bench/instances.js'
 import { baseDistribution } from '../../models/base-distribution.js'
+import { SPENT } from '../../src/domain/budget.js'
 import { NANO } from '../../src/domain/decimal.js'
 import { UNBOUNDED, type Half, type LevelledObjective, type Table } from '../../src/domain/table.js'
 import type { Level, Program } from '../../src/program/program.js'
@@ -23,7 +24,7 @@ export async function faultOf(solver: Solver, { program, optimum }: Case): Promi
   try {
     const solution = await solver.solve(program)
     const again = await solver.solve(program)
-    const hurried = await solver.solve(program, { limitMs: 0 })
+    const hurried = await solver.solve(program, SPENT)
     if (!sameNumbers(before, copyOf(program))) return 'changed the program'
     if (!sameSolution(solution, again)) return 'answers differently the second time'
     const fault = faultIn(solution, program, optimum)

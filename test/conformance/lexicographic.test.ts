@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { randomTable } from '../../bench/instances.js'
 import { baseDistribution } from '../../models/base-distribution.js'
+import { budgetOf } from '../../src/domain/budget.js'
 import { EngineError } from '../../src/domain/errors.js'
 import { vendor as highs } from '../../src/solvers/highs.js'
 import { loadSolver, SOLVER_NAMES } from '../../src/solvers/index.js'
@@ -92,7 +93,7 @@ describe('the driver', () => {
         return minimise(linear, seconds)
       }
     }
-    await lexicographic({ name: 'meddled', version: '0', load }).solve(program, { limitMs: 60_000 })
+    await lexicographic({ name: 'meddled', version: '0', load }).solve(program, budgetOf({ timeLimit: 60 }))
     expect(given.length).toBe(2)
     expect(given[0]).toBeLessThanOrEqual(60)
     expect(given[1]).toBeLessThan(given[0]!)
@@ -116,7 +117,7 @@ it.each(SOLVER_NAMES)(
     const solver = await loadSolver(name)
     const large = baseDistribution(randomTable(name === 'jslp' ? 60 : 200, 20, 1), 'absolute')
     const began = performance.now()
-    const { outcome, y } = await solver.solve(large, { limitMs: 1 })
+    const { outcome, y } = await solver.solve(large, budgetOf({ timeLimit: 0.001 }))
     expect([outcome, y]).toEqual(['time-limit', null])
     expect(performance.now() - began).toBeLessThan(20_000)
   },

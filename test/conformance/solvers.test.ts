@@ -1,11 +1,12 @@
 /** Every solver runs the conformance suite, and so do solvers that lie, each in one way: it must catch them all. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { Budget } from '../../src/domain/budget.js'
 import type { Level, Program } from '../../src/program/program.js'
 import { solveFlow } from '../../src/solvers/flow.js'
 import { loadSolver, SOLVER_NAMES } from '../../src/solvers/index.js'
 import { lexicographic, type Vendor } from '../../src/solvers/lexicographic.js'
-import type { Solution, SolveLimits, Solver } from '../../src/solvers/solver.js'
+import type { Solution, Solver } from '../../src/solvers/solver.js'
 import { CASES, conformance, faultOf, type Case } from './conformance.js'
 
 describe('the suite itself', () => {
@@ -53,7 +54,7 @@ function fractional(minimise: Awaited<ReturnType<Vendor['load']>>): typeof minim
 }
 
 /** A solver that is wrong in one way; `truth` is right. */
-type Lie = (truth: (program: Program, limits?: SolveLimits) => Solution, program: Program) => Solution
+type Lie = (truth: (program: Program, budget?: Budget) => Solution, program: Program) => Solution
 
 function liar(lie: Lie): Solver {
   return { name: 'liar', version: '0', solve: (program) => Promise.resolve(lie(solveFlow, program)) }

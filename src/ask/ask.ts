@@ -1,0 +1,54 @@
+/**
+ * Where a question is answered: in this thread, or in one of its own that can be ended. Two things only the end of a thread stops for
+ * sure: a solver of others that is past its own time limit, and anything at all that is cancelled, since a signal is not heard while
+ * this thread computes.
+ */
+import { budgetOf, SPENT, type Limits } from '../domain/budget.js'
+import { EngineError, InputError, type Fault } from '../domain/errors.js'
+import { placeAround, placesOf } from '../domain/places.js'
+import { inThread } from '../host/threads.js'
+import { fieldOf, type Errand, type Message } from './errand.js'
+import { answer, type AnswerOf, type ArgumentsOf, type QuestionName } from './questions.js'
+
+/** What a question may take, and by which solver. */
+export interface Allowed extends Limits {
+  readonly solver?: string | undefined
+}
+
+/** How long after its end a question may still answer for itself, with what it has. */
+const GRACE_MS = 100
+
+/**
+ * Answers a question within its limits.
+ * @throws the signal's reason when cancelled; InputError; EngineError
+ */
+export async function ask<N extends QuestionName>(
+  name: N,
+  args: ArgumentsOf<N>,
+  { timeLimit, signal, solver }: Allowed,
+): Promise<AnswerOf<N>> {
+  signal?.throwIfAborted()
+  const overruns = timeLimit !== undefined && solver !== undefined && solver !== 'flow'
+  if (signal === undefined && !overruns) return answer(name, args, budgetOf({ timeLimit }))
+  const inputs: readonly unknown[] = (args as readonly unknown[]).flat()
+  const errand: Errand = {
+    name,
+    args,
+    placed: [...inputs.keys()].filter((i) => placesOf(inputs[i]) !== null),
+    end: timeLimit === undefined ? null : Date.now() + timeLimit * 1000,
+  }
+  const killMs = overruns ? timeLimit * 1000 + GRACE_MS : null
+  const message = await inThread<Message>('worker', errand, { signal, killMs })
+  // the same question without any time says truthfully what is known before anything is solved
+  if (message === null) return answer(name, args, SPENT)
+  if ('answer' in message) return message.answer as AnswerOf<N>
+  if ('faults' in message) throw new InputError(message.faults.map((fault) => told(fault, inputs)))
+  throw message.ofEngine ? new EngineError(message.failure) : new Error(message.failure)
+}
+
+/** A fault of a thread by the place of its field. */
+function told(fault: Fault, inputs: readonly unknown[]): Fault {
+  const marked = fieldOf(fault.path)
+  if (marked === null) return fault
+  return { ...fault, path: placeAround(placesOf(inputs[marked.input])!, marked.field) ?? marked.field }
+}

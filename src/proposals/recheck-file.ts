@@ -1,0 +1,44 @@
+/** The check of any file by answering its question again: of a result, a draft, or several years. */
+import { UNLIMITED, type Budget } from '../domain/budget.js'
+import type { Options } from '../domain/options.js'
+import type { Consultation } from '../domain/proposal.js'
+import type { Scenario } from '../domain/scenario.js'
+import { answerAgain } from '../allocation/again.js'
+import { expectedInput } from '../allocation/solve.js'
+import type { DraftProves } from '../verify/draft.js'
+import type { FileCheck } from '../verify/fault.js'
+import { checkResult, completed, type Proves, type ResultFile } from '../verify/result.js'
+import { recheckDraft, type StatedDraft } from './recheck.js'
+import { recheckYears, type StatedYears } from './recheck-years.js'
+
+/** A file of the right shape, by what it is. */
+export type StatedFile =
+  | { readonly kind: 'result'; readonly file: ResultFile; readonly options: Partial<Options> }
+  | { readonly kind: 'draft'; readonly file: StatedDraft }
+  | { readonly kind: 'years'; readonly file: StatedYears }
+
+/**
+ * Checks a file as a stranger would, then answers its question again and holds the two against each other.
+ * @param scenarios what it is said to be made from, as far as they are given; and so `consultation`
+ * @param advicesSha256 of the consultation that a draft states; null of what is no draft
+ * @param budget for answering again; what the file says by itself is checked whatever that takes
+ */
+export async function recheckFile(
+  stated: StatedFile,
+  scenarios: readonly Scenario[],
+  consultation: Consultation | null,
+  advicesSha256: string | null,
+  budget: Budget = UNLIMITED,
+): Promise<FileCheck<Proves | DraftProves>> {
+  const [scenario = null] = scenarios
+  if (stated.kind === 'years') return recheckYears(stated.file, scenarios, budget)
+  if (stated.kind === 'draft') {
+    return recheckDraft(stated.file, { scenario, consultation, advicesSha256: advicesSha256! }, budget)
+  }
+  const { file, options } = stated
+  const expected = scenario && expectedInput(scenario, options)
+  const alone = checkResult(file, expected, null)
+  if (alone.faults.length > 0) return alone
+  const again = await answerAgain(completed(file), scenario, budget)
+  return again === null ? alone : checkResult(file, expected, again)
+}
