@@ -35,7 +35,7 @@ export function chosenLanguage(argv: readonly string[], env: NodeJS.ProcessEnv):
 export const LANGUAGE: Text = { nl: 'taal (ook: EVENREDIG_LANG)', en: 'language (also: EVENREDIG_LANG)' }
 
 /** The commands that write tables as CSV. */
-const WRITES_TABLES: ReadonlySet<string> = new Set(['solve', 'round', 'draft', 'years', 'compare'])
+const WRITES_TABLES: ReadonlySet<string> = new Set(['solve', 'round', 'draft', 'check', 'years', 'compare'])
 
 /** `--names` and `--totals`, on commands that write tables. */
 export function withTables(command: Command, language: Language): Command {

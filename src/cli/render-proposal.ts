@@ -235,7 +235,7 @@ export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
     compared.push([`${t(level)} (${t(ofSum ? WORDS.inSum : WORDS.inYears)})`, number(value), number(other)])
   })
   if (together.unluckyTwice !== null && apart.unluckyTwice !== null) {
-    const counts = [together, apart].map(({ unluckyTwice }) => wholeText(unluckyTwice!.length, language))
+    const counts = [together, apart].map(({ unluckyTwice }) => wholeText(unluckyTwice.length, language))
     compared.push([t(WORDS.unlucky), ...counts])
   }
   lines.push(compared.toString())

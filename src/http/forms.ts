@@ -174,7 +174,7 @@ function isJson({ file, type }: FormPart): boolean {
 
 /** Text that is said to be a table, or called one, and no workbook by what is in it. */
 function isCsv({ file, type, bytes }: FormPart): boolean {
-  const isCalled = /^text\//.test(type) || /\.(csv|tsv|txt)$/i.test(file ?? '')
+  const isCalled = type.startsWith('text/') || /\.(csv|tsv|txt)$/i.test(file ?? '')
   return isCalled && !isWorkbook(file ?? '', bytes)
 }
 
