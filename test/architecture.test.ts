@@ -63,7 +63,7 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
 
 /** Outside packages, and the only files that may import them. */
 const OWNER: Readonly<Record<string, RegExp>> = {
-  zod: /^src\/(shapes\/(files|proposals|request|check|stand-in)|http\/(requests|answers|operations|openapi))\.ts$/,
+  zod: /^src\/(shapes\/(files|proposals|request|check|stand-in)|http\/(requests|answers|operations|openapi|question))\.ts$/,
   'csv-stringify': /^src\/io\/csv\.ts$/,
   canonicalize: /^src\/io\/canonical\.ts$/,
   'node:crypto': /^src\/(io\/canonical|host\/files|http\/(guard|page|server))\.ts$/,
@@ -72,6 +72,8 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'node:url': /^src\/host\/files\.ts$/,
   'node:worker_threads': /^src\/(host\/threads|ask\/worker)\.ts$/,
   'node:net': /^src\/http\/(guard|admission)\.ts$/,
+  'node:child_process': /^src\/cli\/supervise\.ts$/,
+  'node:events': /^src\/cli\/supervise\.ts$/,
   'node:v8': /^src\/http\/threads\.ts$/,
   'node:os': /^src\/cli\/serve\.ts$/,
   fastify: /^src\/http\/(server|openapi)\.ts$/,

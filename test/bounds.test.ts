@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { XLSX } from '../src/http/forms.js'
 import { readForm } from '../src/http/multipart.js'
+import { watchedBy } from './http-service.js'
 import { JSONS, TABLES, WORKBOOKS } from './hostile-inputs.js'
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
@@ -103,7 +104,9 @@ describe.runIf(linux)('an input that is refused by the service', () => {
       child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
       const port = await vi.waitFor(() => Number(/ http:\/\/\S+:(\d+) \(/.exec(said)![1]), 60_000)
       const memory = (name: 'VmRSS' | 'VmHWM') =>
-        Number(new RegExp(`${name}:\\s*(\\d+)`).exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024
+        Number(
+          new RegExp(`${name}:\\s*(\\d+)`).exec(readFileSync(`/proc/${watchedBy(child.pid!)}/status`, 'utf8'))![1],
+        ) / 1024
       const post = (path: string, type: string, body: Uint8Array | string) =>
         new Promise<{ status: number; seconds: number; text: string }>((resolve, reject) => {
           const began = performance.now()

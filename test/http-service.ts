@@ -24,6 +24,14 @@ export async function service(settings: Partial<Settings> = {}): ReturnType<type
   })
 }
 
+/** Whether the system tells which processes are whose. */
+export const tellsChildren = existsSync(`/proc/self/task/${process.pid}/children`)
+
+/** The process of the service, which the process that was started watches. */
+export function watchedBy(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim())
+}
+
 export const COMMITTED = new URL('../openapi.json', import.meta.url)
 
 const ajv = new Ajv2020({ strict: false })

@@ -1,7 +1,7 @@
 /** The service over real sockets: slow solves, clients that leave, threads that die, and the command that starts and stops it. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { request, type IncomingMessage } from 'node:http'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ import type { Worker } from 'node:worker_threads'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Settings } from '../src/http/server.js'
-import { expectDocumented, service, slowDraft, slowProblem } from './http-service.js'
+import { expectDocumented, service, slowDraft, slowProblem, tellsChildren, watchedBy } from './http-service.js'
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 const closing: (() => Promise<unknown>)[] = []
@@ -303,6 +303,46 @@ describe('evenredig serve', () => {
     }
     expect(runs[0]!.said()).toMatch(/--port: deze poort is al in gebruik.*EADDRINUSE/)
     taken.close()
+  })
+
+  describe.runIf(tellsChildren)('that hears nothing', { timeout: 60_000 }, () => {
+    const isGone = (pid: number) => {
+      const stat = `/proc/${pid}/stat`
+      return !existsSync(stat) || / Z /.test(readFileSync(stat, 'utf8')) // Z: nobody has asked how it ended
+    }
+
+    it('is over in 10 seconds all the same', async () => {
+      const { child, port, ended } = await serve(['--port', '0', '--threads', '1'])
+      const watched = watchedBy(child.pid!)
+      process.kill(watched, 'SIGSTOP') // whatever keeps it from its signals
+      const told = performance.now()
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+      expect(performance.now() - told).toBeLessThan(10_000)
+      expect(isGone(watched)).toBe(true)
+      await expect(send(port, '/healthz').answer).rejects.toThrow(/ECONNREFUSED/)
+    })
+
+    it('is over at once when told twice', async () => {
+      const { child, ended } = await serve(['--port', '0', '--threads', '1'])
+      const watched = watchedBy(child.pid!)
+      process.kill(watched, 'SIGSTOP')
+      child.kill('SIGINT')
+      const again = setInterval(() => child.kill('SIGINT'), 100) // two signals at once are one
+      expect(await ended).toBeNull()
+      clearInterval(again)
+      expect(child.signalCode).toBe('SIGINT')
+      await vi.waitFor(() => expect(isGone(watched)).toBe(true), patience)
+    })
+
+    it('ends when nobody watches it any more, and its watch when it has gone', async () => {
+      const [one, other] = await Promise.all([serve(['--port', '0']), serve(['--port', '0'])])
+      const [first, second] = [one, other].map(({ child }) => watchedBy(child.pid!))
+      one.child.kill('SIGKILL')
+      await vi.waitFor(() => expect(isGone(first!)).toBe(true), patience)
+      process.kill(second!, 'SIGKILL')
+      expect(await other.ended).toBe(3)
+    })
   })
 
   it('is not loaded by other commands', () => {

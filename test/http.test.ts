@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { explainedPage } from '../src/formats/pages.js'
 import { explain, round } from '../src/index.js'
 import { readScenario, shippedFile } from '../src/io/read/scenario.js'
-import { isLoopback } from '../src/http/server.js'
+import { isLoopback } from '../src/http/guard.js'
 import { VERSION } from '../src/domain/version.js'
 import { documentText } from '../src/http/openapi.js'
 import { OPERATIONS } from '../src/http/operations.js'
@@ -106,10 +106,10 @@ describe('questions', () => {
   })
 
   it('takes a scenario with its data in it, and gives the shipped ones so: the same input, the same hash', async () => {
-    const { scenarios } = (await app.inject('/v1/scenarios')).json<{ scenarios: { id: string; label: string }[] }>()
+    const { scenarios } = (await app.inject('/v1/scenarios')).json<{ scenarios: { id: string; text: string }[] }>()
     expect(scenarios.map(({ id }) => id)).toContain('2026-records')
-    for (const { id, label } of scenarios) {
-      expect(label).toMatch(/SYNTHETISCH/)
+    for (const { id, text } of scenarios) {
+      expect(text).toMatch(/SYNTHETISCH/)
       const file = await app.inject(`/v1/scenarios/${id}`)
       expectDocumented(file, 'GET', '/v1/scenarios/{id}')
       const [whole, byId] = await Promise.all([
@@ -499,6 +499,7 @@ describe('wrong input', () => {
       [
         'metod',
         'scenario.specialties[0].intake',
+        'scenario.specialties[1].code',
         'scenario.specialties[1].intake',
         'scenario.titl',
         'solver',

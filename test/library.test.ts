@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { book } from './workbooks.js'
 
 const DIST = resolve('dist/index.js')
 
@@ -21,7 +22,7 @@ function run(code: string): string {
   try {
     const file = join(folder, 'example.mjs')
     writeFileSync(file, code.replaceAll("'evenredig'", JSON.stringify(DIST)))
-    return execFileSync(process.execPath, [file], { encoding: 'utf8' })
+    return execFileSync(process.execPath, [file], { encoding: 'utf8', cwd: folder })
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -89,5 +90,63 @@ describe('the library', () => {
       'flow time-limit optimal',
       'before',
     ])
+  })
+
+  it('cancels every question with the reason of the signal, and answers under a signal as without one', async () => {
+    const code = `
+      import * as library from 'evenredig'
+      const { check, compare, compareMethods, draft, explain, programText, reconstruct, round, solve, verify, years } = library
+      const problem = { rows: ['r', 's'], columns: ['A', 'B'], target: [[1.4, 2.6], [2.5, 0.5]], rowTotals: [4, 3], columnTotals: [4, 3] }
+      const solved = await solve('2027-base')
+      const table = { rows: solved.rows, columns: solved.columns, allocation: solved.allocation }
+      const asks = {
+        round: (limits) => round(problem, limits),
+        solve: (limits) => solve('2027-base', limits),
+        compare: (limits) => compare('2026-base', '2027-base', limits),
+        compareMethods: (limits) => compareMethods('2027-base', undefined, limits),
+        explain: (limits) => explain('2027-base', '10', 'Leiden', limits),
+        programText: (limits) => programText({ scenario: '2027-base' }, 'lp', limits),
+        draft: (limits) => draft('2027-proposal', PROPOSALS + 'advices.json', limits),
+        check: (limits) => check('2027-proposal', PROPOSALS + 'proposal-by-hand.csv', { repair: true, ...limits }),
+        years: (limits) => years(['2026-base', '2027-base'], limits),
+        verify: (limits) => verify(solved, { scenario: '2027-base', ...limits }),
+        reconstruct: (limits) => reconstruct(table, { scenario: '2027-base', ...limits }),
+        'wrong input': (limits) => solve(OWN, limits),
+      }
+      const timeless = (found) => JSON.stringify(found, (key, value) => (key === 'milliseconds' ? 0 : value))
+      const told = (ask, limits) => ask(limits).then(timeless, (error) => error.name + ': ' + error.message)
+      for (const [name, ask] of Object.entries(asks)) {
+        const controller = new AbortController()
+        setTimeout(() => controller.abort(new Error('enough')), 10)
+        // a thread takes longer to begin than that
+        const cancelled = await told(ask, { signal: controller.signal })
+        const let_be = await told(ask, { signal: new AbortController().signal })
+        console.log(name, cancelled, let_be === (await told(ask, {})), let_be.startsWith('InputError') ? let_be : '-')
+      }
+    `
+    // faults that come to light in a thread name the cell of the workbook too
+    const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
+    const own = join(folder, 'own.xlsx')
+    const header = ['Code', 'Specialisme', 'NO', 'ON', 'Utrecht', 'NWN', 'Leiden', 'ZWN', 'ZON', 'Instroom']
+    const row = ['01', 'Anesthesiologie', 1, 2, 3, 4, 5, 6, 7, 28]
+    writeFileSync(
+      own,
+      await book({
+        'Zorggebruik alle': [header, row],
+        Kader: [
+          ['Jaar', 2027],
+          ['Ondergrens', '20%'],
+        ],
+      }),
+    )
+    const constants = `const [PROPOSALS, OWN] = ${JSON.stringify([`${resolve('scenarios/2027-proposal')}/`, own])}`
+    const lines = run(`${constants}\n${code}`)
+    rmSync(folder, { recursive: true })
+    const names = 'round solve compare compareMethods explain programText draft check years verify reconstruct'.split(
+      ' ',
+    )
+    const last = lines.trim().split('\n')
+    expect(last.slice(0, -1)).toEqual(names.map((name) => `${name} Error: enough true -`))
+    expect(last.at(-1)).toMatch(/ true InputError: .*Kader!B2: /)
   })
 })

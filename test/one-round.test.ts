@@ -226,4 +226,9 @@ describe('shape and meaning in one round', () => {
     const table = { ...PROBLEM, zeroCells: [['r', 'Z']] }
     expect(await faults(round(table, request))).toEqual(['value objective', 'unknown-code zeroCells[0][1]'])
   })
+
+  it('a million cells that are wrong are told as a thousand', () => {
+    const zeroCells = Array.from({ length: 1_000_000 }, (_, i) => [`x${i}`, 'Z'])
+    expect(thrownBy(() => parseProblem({ ...PROBLEM, zeroCells })).length).toBeLessThan(1_100)
+  })
 })

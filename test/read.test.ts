@@ -1,5 +1,5 @@
 /** What was read is said: on stderr, on top of every output, and in JSON; what differs from the frame is a warning. */
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -127,5 +127,26 @@ describe('own data', () => {
   it('and what comes from no table says nothing', async () => {
     expect('read' in (await solve('2027-base'))).toBe(false)
     expect((await run(['solve', '2027-base'])).err).toBe('')
+  })
+})
+
+/** A terminal of its own, as `script` of util-linux gives one. */
+const hasTerminal = spawnSync('script', ['--version']).status === 0
+if (!hasTerminal) console.info('not tried, what a terminal shows: there is no `script` of util-linux')
+
+describe.skipIf(!hasTerminal)('in a terminal', () => {
+  const times = (text: string) => text.split('geen ondergrens').length - 1
+
+  it('a warning is read once: on top of the answer, or on stderr where that goes elsewhere', () => {
+    const shown = (rest: string) => {
+      const command = `'${process.execPath}' '${MAIN}' solve eigen.xlsx ${rest}`
+      return spawnSync('script', ['-qec', command, '/dev/null'], { cwd: folder, encoding: 'utf8' }).stdout
+    }
+    expect(times(shown(''))).toBe(1)
+    expect(times(shown('--out a.txt'))).toBe(1)
+    expect(times(shown('> b.txt'))).toBe(1)
+    expect(times(readFileSync(join(folder, 'b.txt'), 'utf8'))).toBe(1)
+    expect(times(shown('2> c.txt'))).toBe(1)
+    expect(times(readFileSync(join(folder, 'c.txt'), 'utf8'))).toBe(1)
   })
 })

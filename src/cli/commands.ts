@@ -42,7 +42,7 @@ import {
   type Flags,
 } from './flags.js'
 import { jsonText } from '../formats/json.js'
-import { emit, formatOf, programFormatOf, put, type Format, type OutputFlags } from './output.js'
+import { emit, formatOf, programFormatOf, isOnScreen, put, type Format, type OutputFlags } from './output.js'
 import { sayRead } from './read.js'
 import { addForce, checkWriting } from './overwriting.js'
 import { proposalCommands } from './proposals.js'
@@ -115,7 +115,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     }
     const result = await solve(scenario, { ...requestOf(flags), language })
     const shown = flags.publish ? publish(result) : result
-    sayRead(result, language)
+    sayRead(result, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
       text: async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language)),
       csv: async (form) => {
@@ -154,7 +154,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const given: Given = { scenarios: [], problem }
     const result = await round(problem, { ...requestOf(flags), language })
     const shown = flags.publish ? publish(result) : result
-    sayRead(result, language)
+    sayRead(result, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
       text: async () =>
         (await import('./render.js')).resultText(shown, { language, title: null, frame: null, names: {} }),
@@ -209,7 +209,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const { method: _, ...request } = requestOf(flags)
       const comparison = await compareMethods(a, methodsOf(flags.methods!), { ...request, language })
       const shown = flags.publish ? publishMethods(comparison) : comparison
-      sayRead(comparison, language)
+      sayRead(comparison, language, isOnScreen(format, flags))
       await put(format, flags, shown, {
         text: async () => (await import('./render.js')).methodComparisonText(shown, frameOf(a, language)),
         csv: async (form) => {
@@ -225,7 +225,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     }
     const comparison = await compare(a, b, { ...requestOf(flags), advices: flags.advices, language })
     const shown = flags.publish ? publishComparison(comparison) : comparison
-    sayRead(comparison, language)
+    sayRead(comparison, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
       csv: async (form) => {
         const { namesIn, scenarioComparisonCsv } = await tables()
@@ -263,7 +263,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const given: Given = { scenarios: [path], frame: flags.frame }
     const explanation = await explain(scenario, specialty, oor, { ...requestOf(flags), language })
     const shown = flags.publish ? publishExplanation(explanation) : explanation
-    sayRead(explanation, language)
+    sayRead(explanation, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
       text: async () => (await import('./render.js')).explanationText(shown, frameOf(scenario, language)),
       csv: async (form) => (await tables()).explanationCsv(shown, form),

@@ -93,6 +93,11 @@ export function programFormatOf(flags: OutputFlags & IdleFlags): ProgramFormat |
   return PROGRAM_ENDINGS[ending]!
 }
 
+/** Whether who reads the answer also reads stderr, below one another: what stands on top of the one need not be said on the other. */
+export function isOnScreen(format: Format, { out }: OutputFlags): boolean {
+  return format === 'table' && out === undefined && process.stdout.isTTY && process.stderr.isTTY
+}
+
 function usage(path: string, found: string, expected: string): InputError {
   return new InputError([{ code: 'usage', path, found, expected }])
 }

@@ -32,7 +32,7 @@ import {
   type Flags,
 } from './flags.js'
 import { sayRead } from './read.js'
-import { formatOf, put, type Format } from './output.js'
+import { formatOf, isOnScreen, put, type Format } from './output.js'
 import type { Frame } from './render.js'
 import { printable, STATUS, type Language, type Text } from '../words/texts.js'
 
@@ -104,7 +104,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const given: Given = { scenarios: [named], frame: flags.frame, advices: path }
     const answer = await draft(read, path, { options, timeLimit, fallback, language })
     const shown = publish ? publishDraft(answer) : answer
-    sayRead(answer, language)
+    sayRead(answer, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
       text: async () => (await import('./render-proposal.js')).draftText(shown, frameOf(read)),
       csv: async (form) => {
@@ -138,7 +138,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const given: Given = { scenarios: named, frame: flags.frame }
     const answer = await years(scenarios, { options, timeLimit, language })
     const shown = flags.publish ? publishYears(answer) : answer
-    sayRead(answer, language)
+    sayRead(answer, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
       text: async () => (await import('./render-proposal.js')).yearsText(shown, eachFramed(scenarios, frameOf)),
       csv: async (form) => {
@@ -191,7 +191,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const read = scenariosOf([named], flags.frame, '--frame')[0]!
     const given: Given = { scenarios: [named], frame: flags.frame, advices: path, proposal }
     const answer = await check(read, proposal, { advices: path, repair, options: requestOf(flags).options, language })
-    sayRead(answer, language)
+    sayRead(answer, language, isOnScreen(format, flags))
     await put(format, flags, answer, {
       text: async () => (await import('./render-proposal.js')).checkText(answer, frameOf(read)),
       csv: async (form) => {

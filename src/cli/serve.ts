@@ -1,22 +1,29 @@
 /** `evenredig serve`: the HTTP service, until it is told to stop. The service itself is loaded only here. */
 import { availableParallelism } from 'node:os'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { InputError } from '../domain/errors.js'
 import { EXIT, type Exit } from '../domain/outcomes.js'
+import { isLoopback, LEAST_TOKEN } from '../http/guard.js'
 import type { Language, Text } from '../words/texts.js'
 import { LANGUAGE, listOf, usage } from './flags.js'
+import { supervise, toldToStop } from './supervise.js'
 
 interface ServeFlags {
   readonly port?: string
   readonly host?: string
   readonly timeLimit?: string
   readonly threads?: string
+  /** Whether this is the service itself, and not the process that watches it. */
+  readonly supervised?: boolean
 }
 
 type Add = (name: string, description: Text, examples: readonly string[]) => Command
 
 const HOST = '127.0.0.1'
 const PORT = '8080'
+
+/** Not for people: tells the service from the process that watches it. */
+const SUPERVISED = '--supervised'
 
 /** Adds the command. @param ended gets the exit status when the service has stopped */
 export function addServe(add: Add, language: Language, ended: (exit: Exit) => void): void {
@@ -50,6 +57,7 @@ export function addServe(add: Add, language: Language, ended: (exit: Exit) => vo
       t({ nl: 'hoeveel vragen tegelijk worden uitgerekend', en: 'how many questions are computed at the same time' }),
     )
     .option('--lang <nl|en>', t(LANGUAGE))
+    .addOption(new Option(SUPERVISED).hideHelp())
     .action(async (flags: ServeFlags) => ended(await serve(flags, language, process.env)))
 }
 
@@ -72,32 +80,60 @@ const REFUSED: Readonly<Record<string, Text & { readonly flag: string }>> = {
   },
 }
 
-/** Runs the service until SIGTERM or SIGINT, and then until what runs has been answered. */
+interface Service {
+  readonly host: string
+  readonly port: number
+  /** Seconds; null: as the service has it. */
+  readonly limit: number | null
+  readonly threads: number
+  readonly token: string | null
+  readonly names: readonly string[]
+  readonly language: Language
+}
+
+/** Serves until told to stop, and then until what runs has been answered. @throws InputError for a wrong flag, or no token */
 async function serve(flags: ServeFlags, language: Language, env: NodeJS.ProcessEnv): Promise<Exit> {
+  const service = serviceOf(flags, language, env)
+  if (flags.supervised) return serveHere(service)
+  const { host, port, limit, threads } = service
+  return supervise([
+    'serve',
+    SUPERVISED,
+    `--host=${host}`,
+    `--port=${port}`,
+    `--threads=${threads}`,
+    `--lang=${language}`,
+    ...(limit === null ? [] : [`--time-limit=${limit}`]),
+  ])
+}
+
+function serviceOf(flags: ServeFlags, language: Language, env: NodeJS.ProcessEnv): Service {
   const { host = HOST } = flags
   const port = wholeFlag('--port', flags.port ?? PORT, 0, 65_535)
   const limit = flags.timeLimit === undefined ? null : secondsFlag(flags.timeLimit)
-  const threads = flags.threads === undefined ? null : wholeFlag('--threads', flags.threads, 1, 64)
+  const threads = wholeFlag('--threads', flags.threads ?? String(usualThreads()), 1, MOST_THREADS)
   const token = env['EVENREDIG_TOKEN'] || null
-  const { buildServer, DEFAULTS, isLoopback, LEAST_TOKEN, LOOPBACK_REQUESTS_PER_MINUTE, THREAD } =
-    await import('../http/server.js')
-  const alone = isLoopback(host)
-  if (!alone && token === null) {
+  if (!isLoopback(host) && token === null) {
     throw new InputError([{ code: 'missing', path: 'EVENREDIG_TOKEN', found: '-', expected: `--host ${HOST}` }])
   }
-  if (!alone && token !== null && token.length < LEAST_TOKEN) {
+  if (!isLoopback(host) && token !== null && token.length < LEAST_TOKEN) {
     const found = `${token.length} characters` // not the token itself
     throw new InputError([{ code: 'value', path: 'EVENREDIG_TOKEN', found, expected: `>= ${LEAST_TOKEN} characters` }])
   }
+  const names = listOf(env['EVENREDIG_HOSTS'] ?? '').map((name) => name.toLowerCase())
+  return { host, port, limit, threads, token, names, language }
+}
+
+/** The service itself. */
+async function serveHere({ port, limit, ...rest }: Service): Promise<Exit> {
+  const told = toldToStop()
+  const { host, language } = rest
+  const { buildServer, DEFAULTS, LOOPBACK_REQUESTS_PER_MINUTE, THREAD } = await import('../http/server.js')
   const app = await buildServer({
     ...DEFAULTS,
-    ...(alone && { requestsPerMinute: LOOPBACK_REQUESTS_PER_MINUTE }),
+    ...(isLoopback(host) && { requestsPerMinute: LOOPBACK_REQUESTS_PER_MINUTE }),
     ...(limit !== null && { limitMs: limit * 1000 }),
-    host,
-    token,
-    language,
-    names: listOf(env['EVENREDIG_HOSTS'] ?? '').map((name) => name.toLowerCase()),
-    threads: threads ?? availableParallelism() + 1, // one is for quick questions only
+    ...rest,
     thread: THREAD,
     log: process.stderr,
   })
@@ -117,19 +153,18 @@ async function serve(flags: ServeFlags, language: Language, env: NodeJS.ProcessE
   const runs = { nl: 'Evenredig draait op', en: 'Evenredig runs at' }[language]
   const stop = { nl: 'stoppen met Ctrl-C', en: 'stop with Ctrl-C' }[language]
   process.stderr.write(`${runs} http://${name}:${open} (${stop})\n`)
-  await stopSignal()
+  await told
   const stopping = { nl: 'Wat nog loopt wordt afgemaakt.', en: 'What still runs is finished first.' }[language]
   process.stderr.write(`${stopping}\n`)
   await app.close()
   return EXIT.positive
 }
 
-/** Waits to be told to stop. A second time ends the process at once, as signals do. */
-async function stopSignal(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
-  })
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal)
+const MOST_THREADS = 64
+
+/** One for each processor, and one that is for quick questions only. */
+function usualThreads(): number {
+  return Math.min(availableParallelism() + 1, MOST_THREADS)
 }
 
 function wholeFlag(name: string, given: string, least: number, most: number): number {

@@ -30,6 +30,7 @@ export type SkippedCode =
   | 'row-skipped'
   | 'totals-row'
   | 'totals-column'
+  | 'not-computed'
   | 'outside-frame'
   | 'separator-line'
 

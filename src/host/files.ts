@@ -1,6 +1,7 @@
 /** The only place that touches the file system. */
 import { randomBytes } from 'node:crypto'
 import {
+  accessSync,
   chmodSync,
   chownSync,
   closeSync,
@@ -204,6 +205,7 @@ export function writeWhole(path: string, content: string | Uint8Array, { force =
       return null
     }
     if (there !== null && !force) throw taken(path)
+    if (there !== null) accessSync(path, constants.W_OK) // a rename would replace what may not be written
     const target = behindLinks(resolve(path))
     neighbour = neighbourOf(target)
     writeFileSync(neighbour, content, { flag: 'wx' })
@@ -275,6 +277,7 @@ export function writeFolder(
   if (existsSync(path)) {
     const there = force ? [] : Object.keys(files).filter((name) => isLasting(join(path, name)))
     if (there.length > 0) throw new InputError(there.flatMap((name) => taken(join(path, name)).faults))
+    checkAllWritable(Object.keys(files).map((name) => join(path, name)))
     for (const [name, text] of Object.entries(files)) writeWhole(join(path, name), text, { force })
     return
   }
@@ -288,6 +291,19 @@ export function writeFolder(
     rmSync(neighbour, { recursive: true, force: true })
     throw fault('unreadable', path, reason(error), 'writable')
   }
+}
+
+/** Of several files none is written where one may not be. @throws InputError with each that may not */
+function checkAllWritable(paths: readonly string[]): void {
+  const faults = paths.filter(existsSync).flatMap((path): Fault[] => {
+    try {
+      accessSync(path, constants.W_OK)
+      return []
+    } catch (error) {
+      return [{ code: 'unreadable', path, found: reason(error), expected: 'writable' }]
+    }
+  })
+  if (faults.length > 0) throw new InputError(faults)
 }
 
 /** The folder of the scenarios that come with the package. */

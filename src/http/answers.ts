@@ -766,7 +766,7 @@ export const scenariosAnswer = z
         title: z.string(),
         year: z.number(),
         data: dataKind,
-        label: z.string().describe('what to show wherever its numbers are shown'),
+        text: z.string().describe('what to show wherever its numbers are shown'),
         specialties: z.number(),
         oors: z.number(),
         places: z.number(),

@@ -10,7 +10,9 @@ import {
   scenarioFromWorkbook,
   type ScenarioInput,
 } from '../index.js'
+import { placedAs } from '../domain/places.js'
 import { together, type Reading } from '../domain/reading.js'
+import type { Scenario } from '../domain/scenario.js'
 import { readingOf, withReading } from '../io/read/readings.js'
 import { isWorkbook } from '../host/files.js'
 import { clipped, parseJson } from '../shapes/check.js'
@@ -21,7 +23,9 @@ import { baseName } from '../io/read/workbook.js'
 import type { Given } from '../words/recipe.js'
 import { printable } from '../words/texts.js'
 import { parseScenario, readShipped } from '../io/read/scenario.js'
+import { problemSchema } from '../shapes/files.js'
 import { readForm, type FormPart } from './multipart.js'
+import { collected, type Question } from './question.js'
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -31,52 +35,126 @@ type Fields = Record<string, unknown>
 export function questionInWorkbook(bytes: Uint8Array, operation: string): Fields {
   if (operation === 'solve') {
     const scenario = scenarioFromWorkbook(bytes, { name: 'body' })
-    parseScenario(scenario) // its faults by sheet and cell
     return withReading({ scenario }, readingOf(scenario))
   }
-  if (operation === 'round') {
-    const problem = problemFromWorkbook(bytes, 'body')
-    return withReading({ ...problem }, readingOf(problem))
-  }
+  if (operation === 'round') return problemFromWorkbook(bytes, 'body')
   throw new InputError([{ code: 'usage', path: 'body', found: '.xlsx', expected: 'multipart/form-data' }])
 }
 
 /** The fields of which each is a scenario, and which of them may come more than once. */
 const SCENARIOS: ReadonlySet<string> = new Set(['scenario', 'a', 'b', 'scenarios'])
+/** A table to round stands in the question field by field. */
+export const PROBLEM_FIELDS: readonly string[] = Object.keys(problemSchema.shape)
+
 const NUMBERS: ReadonlySet<string> = new Set(['seed', 'optima', 'timeLimit'])
+
+/** The field of a form that holds the table to round: its own fields become those of the question. */
+const PROBLEM = 'problem'
 
 /**
  * A form. Files are `.xlsx` or `.json`, and all but scenarios also `.csv`; other fields are text, numbers, or JSON where they begin with a bracket. A scenario that is a
- * workbook takes what it does not hold from the shipped scenario in `frame`.
- * @param type the media type with its boundary; @throws InputError, each fault by its field, sheet and cell
+ * workbook takes what it does not hold from the shipped scenario in `frame`. What is wrong with one part hides nothing of the others.
+ * @param type the media type with its boundary; @throws InputError for what is no form
  */
-export function questionInForm(bytes: Uint8Array, type: string): Fields {
+export function questionInForm(bytes: Uint8Array, type: string): Question {
   const parts = readForm(bytes, type)
-  const frame = parts.find(({ name }) => name === 'frame')
-  const fields = new Map<string, unknown>() // an object would take a field __proto__ for its own
-  const add = (name: string, value: unknown) => {
-    if (name === 'scenarios') fields.set(name, [...((fields.get(name) as unknown[] | undefined) ?? []), value])
-    else if (fields.has(name)) throw fault('duplicate', clipped(name), clipped(name), '')
-    else fields.set(name, value)
+  const form = new Form(parts.find(({ name }) => name === 'frame'))
+  const isFramed = parts.some((part) => SCENARIOS.has(part.name) && part.file !== null && !isJson(part))
+  form.read('frame', () => form.checkFrame(isFramed))
+  const [scenarios, others] = [true, false].map((is) =>
+    parts.filter(({ name }) => name !== 'frame' && SCENARIOS.has(name) === is),
+  )
+  for (const part of scenarios!) form.read(part.name, () => form.addScenario(part))
+  for (const part of others!) form.read(part.name, () => form.addOther(part)) // some are read with the names of a scenario
+  const { question } = form
+  given.set(question.value as object, givenIn(parts))
+  return question
+}
+
+/** What is gathered of a form, part by part. */
+class Form {
+  readonly #fields = new Map<string, unknown>() // an object would take a field __proto__ for its own
+  readonly #faults: Fault[] = []
+  readonly #unread = new Set<string>()
+  readonly #readings: (Reading | null)[] = []
+  readonly #frame: FormPart | undefined
+  #base: ScenarioInput | undefined
+  #problem: object | undefined
+
+  constructor(frame: FormPart | undefined) {
+    this.#frame = frame
   }
-  const readings: (Reading | null)[] = []
-  const told = <T>(value: T): T => {
-    if (typeof value === 'object' && value !== null) readings.push(readingOf(value))
+
+  get question(): Question {
+    const fields = placedAs(this.#problem, Object.fromEntries(this.#fields))
+    const told = this.#readings.every((each) => each === null)
+    const value = told ? fields : withReading(fields, together(this.#readings))
+    return { value, faults: this.#faults, unread: [...this.#unread] }
+  }
+
+  /** Does something with a part; where that cannot be read, its field is not there. */
+  read(name: string, work: () => void): void {
+    const [, faults] = collected(work)
+    for (const each of faults) this.#faults.push(each) // there may be very many
+    if (faults.length === 0) return
+    if (name === 'scenarios') this.#add(name, null) // the others keep their numbers
+    for (const each of name === PROBLEM ? PROBLEM_FIELDS : [name]) this.#unread.add(each)
+  }
+
+  /** A frame is the id of a shipped scenario, or a scenario with its data in it. */
+  checkFrame(isFramed: boolean): void {
+    if (this.#frame === undefined) return
+    this.#base = frameIn(this.#frame)
+    if (!isFramed) throw fault('no-workbook', 'frame', '-', '.xlsx')
+  }
+
+  addScenario(part: FormPart): void {
+    if (part.file === null) this.#add(part.name, valueOf(part))
+    else if (isJson(part)) this.#add(part.name, parseJson(textOf(part.bytes, part.name), part.name))
+    else if (!this.#unread.has('frame')) this.#add(part.name, this.#told(scenarioIn(part, this.#base)))
+    else this.#unread.add(part.name) // what it would be with a frame, nobody knows
+  }
+
+  addOther(part: FormPart): void {
+    const { name } = part
+    if (part.file === null) this.#add(name, valueOf(part))
+    else if (name === PROBLEM) {
+      this.#problem = this.#told(tableIn(part))
+      Object.entries(this.#problem).forEach(([key, value]) => this.#add(key, value))
+    } else if (isJson(part)) {
+      this.#add(name, this.#told(parseJson(textOf(part.bytes, name), name, { exact: name === 'result' })))
+    } else {
+      const about = this.#scenario(part)
+      if (about === null) this.#unread.add(name)
+      else this.#add(name, this.#told(fileIn(part, about)))
+    }
+  }
+
+  /** The scenario by whose names a workbook is read; null where that is wrong itself. */
+  #scenario(part: FormPart): Scenario | null {
+    if (part.name !== 'proposal' && part.name !== 'advices') {
+      throw fault('value', clipped(part.name), clipped(part.file ?? ''), 'proposal | advices')
+    }
+    const name = this.#fields.has('a') || this.#unread.has('a') ? 'a' : 'scenario'
+    if (this.#unread.has(name)) return null
+    const scenario = this.#fields.get(name)
+    if (scenario === undefined) throw fault('missing', name, '-', 'id | .xlsx | .json')
+    return (
+      collected(() => (typeof scenario === 'string' ? readShipped(scenario, name) : parseScenario(scenario)))[0] ?? null
+    )
+  }
+
+  #add(name: string, value: unknown): void {
+    if (name === 'scenarios')
+      this.#fields.set(name, [...((this.#fields.get(name) as unknown[] | undefined) ?? []), value])
+    else if (this.#fields.has(name)) throw fault('duplicate', clipped(name), clipped(name), '')
+    else this.#fields.set(name, value)
+  }
+
+  #told<T>(value: T): T {
+    if (typeof value === 'object' && value !== null) this.#readings.push(readingOf(value))
     return value
   }
-  const isFramed = parts.some((part) => SCENARIOS.has(part.name) && part.file !== null && !isJson(part))
-  if (frame !== undefined && !isFramed) throw fault('no-workbook', 'frame', '-', '.xlsx')
-  for (const part of parts.filter(({ name }) => SCENARIOS.has(name))) {
-    add(part.name, part.file === null ? valueOf(part) : told(scenarioIn(part, frame)))
-  }
-  for (const part of parts.filter(({ name }) => !SCENARIOS.has(name) && name !== 'frame')) {
-    if (part.file === null) add(part.name, valueOf(part))
-    else if (part.name === 'problem') Object.entries(told(tableIn(part))).forEach(([name, value]) => add(name, value))
-    else add(part.name, told(fileIn(part, fields.get('scenario'))))
-  }
-  const whole = Object.fromEntries(fields)
-  given.set(whole, givenIn(parts))
-  return readings.every((each) => each === null) ? whole : withReading(whole, together(readings))
 }
 
 /** What the parts of a question were called, beside it: it is no part of what is asked. */
@@ -89,7 +167,7 @@ export function givenWith(question: unknown): Given | undefined {
 
 /** Files by their names, other scenarios by their ids; what stands in a field as JSON has neither. */
 function givenIn(parts: readonly FormPart[]): Given {
-  const nameOf = (part: FormPart) => (part.file === null ? textOf(part.bytes, part.name) : fileOf(part))
+  const nameOf = (part: FormPart) => (part.file === null ? new TextDecoder().decode(part.bytes) : fileOf(part))
   const named = (name: string) => {
     const part = parts.find((each) => each.name === name)
     return part === undefined || /^\s*[[{]/.test(nameOf(part)) ? undefined : nameOf(part)
@@ -124,17 +202,13 @@ function textOf(bytes: Uint8Array, name: string): string {
   }
 }
 
-function scenarioIn(part: FormPart, frame: FormPart | undefined): unknown {
+/** Called after its file, as the command does; its faults are named by their field. */
+function scenarioIn(part: FormPart, frame: ScenarioInput | undefined): object {
   const { name, bytes } = part
-  if (isJson(part)) return parseJson(textOf(bytes, name), name)
-  const from = frame === undefined ? {} : { scenario: frameIn(frame) }
-  // called after its file, as the command does; faults are named by their field
-  const scenario = Object.assign(scenarioFromWorkbook(bytes, { ...from, name }), { id: baseName(fileOf(part)) })
-  parseScenario(scenario) // its faults by sheet and cell
-  return scenario
+  const scenario = scenarioFromWorkbook(bytes, { ...(frame !== undefined && { scenario: frame }), name })
+  return Object.assign(scenario, { id: baseName(fileOf(part)) })
 }
 
-/** A frame is the id of a shipped scenario, or a scenario with its data in it. */
 function frameIn(frame: FormPart): ScenarioInput {
   if (frame.file !== null && !isJson(frame)) throw fault('value', 'frame', clipped(frame.file), 'id | .json')
   const text = textOf(frame.bytes, 'frame')
@@ -144,22 +218,16 @@ function frameIn(frame: FormPart): ScenarioInput {
 }
 
 function tableIn(part: FormPart): object {
-  if (isCsv(part)) return { ...problemFromCsv(part.bytes, 'problem') }
-  if (!isJson(part)) return problemFromWorkbook(part.bytes, 'problem')
-  const table: unknown = parseJson(textOf(part.bytes, 'problem'), 'problem')
+  if (isCsv(part)) return problemFromCsv(part.bytes, PROBLEM)
+  if (!isJson(part)) return problemFromWorkbook(part.bytes, PROBLEM)
+  const table: unknown = parseJson(textOf(part.bytes, PROBLEM), PROBLEM)
   if (typeof table === 'object' && table !== null && !Array.isArray(table)) return table
-  throw fault('type', 'problem', '-', 'object')
+  throw fault('type', PROBLEM, '-', 'object')
 }
 
 /** A proposal or advices: their tables are read with the names of the scenario that they are about. */
-function fileIn(part: FormPart, scenario: unknown): unknown {
+function fileIn(part: FormPart, about: Scenario): object {
   const { name, bytes } = part
-  if (isJson(part)) return parseJson(textOf(bytes, name), name, { exact: name === 'result' })
-  if (name !== 'proposal' && name !== 'advices') {
-    throw fault('value', clipped(name), clipped(part.file ?? ''), 'proposal | advices')
-  }
-  if (scenario === undefined) throw fault('missing', 'scenario', '-', 'id | .xlsx | .json')
-  const about = typeof scenario === 'string' ? readShipped(scenario, 'scenario') : parseScenario(scenario)
   if (name === 'advices') {
     return isCsv(part) ? consultationFromCsv(bytes, about, name) : advicesFromWorkbook(bytes, about, name)
   }

@@ -7,6 +7,7 @@
  * that have it.
  */
 import type * as z from 'zod'
+import { placedAs } from '../domain/places.js'
 import { InputError, type Fault } from '../domain/errors.js'
 import { EXIT, exitOf, exitOfCheck, exitOfDraft, exitOfMethods, exitOfYears, type Exit } from '../domain/outcomes.js'
 import type { Scenario } from '../domain/scenario.js'
@@ -48,9 +49,13 @@ import { readingOf, saidOf } from '../io/read/readings.js'
 import { checkShape } from '../shapes/check.js'
 import { parseConsultation } from '../io/read/consultation.js'
 import type { CsvForm } from '../io/csv.js'
+import { codeOf, codesOf } from '../io/read/names.js'
+import { parseProblem } from '../io/read/problem.js'
+import { parseProposal } from '../io/read/proposal.js'
+import { parseResult } from '../io/read/result.js'
 import { parseScenario, readShipped, shippedFile } from '../io/read/scenario.js'
+import { parseTable } from '../io/read/table.js'
 import { draftSchema, yearsSchema } from '../shapes/proposals.js'
-import { problemSchema } from '../shapes/files.js'
 import { DATA_LABEL, type Language, type Text } from '../words/texts.js'
 import {
   checkAnswer,
@@ -65,8 +70,9 @@ import {
   yearsAnswer,
 } from './answers.js'
 import { FORMAT_NAMES, type Format } from './formats.js'
-import { givenWith } from './forms.js'
 import type { Given } from '../words/recipe.js'
+import { givenWith, PROBLEM_FIELDS } from './forms.js'
+import { checkQuestion, collected, standingAt, type Question } from './question.js'
 import {
   checkRequest,
   compareRequest,
@@ -127,7 +133,7 @@ export interface Operation {
   /** Whether it may take long, whatever it is asked about. */
   readonly slow: boolean
   /** @throws InputError for what is wrong with the question */
-  readonly prepare: (body: unknown, setting: Setting) => Prepared
+  readonly prepare: (question: Question, setting: Setting) => Prepared
 }
 
 interface Entry<S extends z.ZodObject, A extends object> {
@@ -138,6 +144,8 @@ interface Entry<S extends z.ZodObject, A extends object> {
   readonly answer: z.ZodType
   /** The fields that hold a scenario, or a list of them. */
   readonly scenarios?: readonly string[]
+  /** The other fields that hold what a file would; `checks` reads them. */
+  readonly files?: readonly string[]
   /**
    * Solved by a program that is no network: what it takes grows with the places too, and what has not been proven when the time
    * is up is answered without proof, so that the time limit is part of the question.
@@ -147,32 +155,19 @@ interface Entry<S extends z.ZodObject, A extends object> {
   readonly searches?: boolean
   /** The sizes of tables that are not scenarios: path, rows, columns. */
   readonly tables?: (fields: z.infer<S>) => readonly (readonly [string, number, number])[]
+  /** What is looked at before anything is computed: each throws InputError by itself, also where a field or a scenario is not there. */
+  readonly checks?: (fields: z.infer<S>, read: Read, setting: Setting) => readonly (() => unknown)[]
   readonly run: (fields: z.infer<S>, read: Read, setting: Setting) => Promise<Answered<A>>
   /** JSON goes without saying. */
   readonly forms?: Partial<Record<Exclude<Format, 'json'>, Encoder<z.infer<S>, A>>>
 }
 
-/** The scenario that stands in the question at a place: `scenario`, `scenarios[0]`. */
+/** The scenario that stands in the question at a place: `scenario`, `scenarios[0]`. @throws InputError without faults where it could not be read */
 type Read = (name: string) => Scenario
 
 function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>): Operation {
-  const {
-    name,
-    path,
-    summary,
-    request,
-    answer,
-    scenarios = [],
-    integral = false,
-    searches = false,
-    tables,
-    run,
-    forms = {},
-  } = entry
-  const encoders: Readonly<Partial<Record<Format, Encoder<z.infer<S>, A>>>> = {
-    ...forms,
-    json: (given) => Promise.resolve(jsonText(given)),
-  }
+  const { name, path, summary, request, answer, scenarios = [], integral = false, searches = false, forms = {} } = entry
+  const files = [...scenarios, ...(entry.files ?? [])]
   return {
     name,
     method: path === undefined ? 'POST' : 'GET',
@@ -180,43 +175,58 @@ function operation<S extends z.ZodObject, A extends object>(entry: Entry<S, A>):
     summary,
     request,
     answer,
-    formats: FORMAT_NAMES.filter((format) => encoders[format] !== undefined),
+    formats: FORMAT_NAMES.filter((format) => format === 'json' || forms[format] !== undefined),
     slow: integral || searches,
-    prepare: (question, setting) => {
-      const fields = checkShape(request, question, 'body')
-      const given = fields as Readonly<Record<string, unknown>>
-      const sizes = tables?.(fields) ?? []
-      sizes.forEach(([place, rows, columns]) => checkCells(place, rows, columns, setting))
-      const found = new Map(
-        scenarios
-          .flatMap((key) => placesOf(given[key], key))
-          .map(([place, each]) => [place, scenarioIn(each, place, setting)] as const),
-      )
-      const read: Read = (place) => found.get(place)!
-      if (integral) checkPlaces(scenarios.join(), [...found.values()].map(sizeOf), setting)
-      checkOptima(
-        given['optima'],
-        [...sizes.map(([, rows, columns]) => rows * columns), ...[...found.values()].map(cellsOf)],
-        setting,
-      )
-      // the time limit of a network ends its solve, it does not change its answer
-      const apart = new Set([...scenarios, 'lang', ...(integral ? [] : ['timeLimit'])])
-      const asked = Object.fromEntries(Object.entries(given).filter(([key]) => !apart.has(key)))
-      const inputs = Object.fromEntries([...found].map(([place, { sha256 }]) => [place, sha256]))
-      const named = givenWith(question)
-      return {
-        identity: { name, ...asked, ...inputs, named: named ?? null },
-        answer: async (format) => {
-          const answered = withRead(
-            await run(fields, read, setting),
-            isObject(question) ? readingOf(question) : null,
-            given,
-            setting,
-          )
-          const body = await encoders[format]!(answered.answer, { fields, read, setting, given: named })
-          return { body, exit: answered.exit }
-        },
-      }
+    prepare: (question, setting) =>
+      checkQuestion(request, files, question, (given) => prepared(entry, question, given, setting)),
+  }
+}
+
+/** A question whose own fields are of the right shape. @throws InputError with every fault of the files in it and of its meaning */
+function prepared<S extends z.ZodObject, A extends object>(
+  entry: Entry<S, A>,
+  { value: question }: Question,
+  given: Readonly<Record<string, unknown>>,
+  setting: Setting,
+): Prepared {
+  const { name, scenarios = [], integral = false, tables, checks, run, forms = {} } = entry
+  const fields = placedAs(question, given) as z.infer<S>
+  const faults: Fault[] = []
+  const collect = <T>(work: () => T): T | undefined => {
+    const [made, wrong] = collected(work)
+    for (const each of wrong) faults.push(each) // there may be very many
+    return made
+  }
+  const sizes = tables?.(fields) ?? []
+  sizes.forEach(([place, rows, columns]) => checkCells(place, rows, columns, setting))
+  const found = new Map<string, Scenario>()
+  for (const [place, each] of scenarios.flatMap((key) => placesOf(given[key], key))) {
+    const scenario = collect(() => scenarioIn(each, place, setting))
+    if (scenario !== undefined) found.set(place, scenario)
+  }
+  const read: Read = (place) => {
+    const scenario = found.get(place)
+    if (scenario === undefined) throw new InputError([]) // its own faults are told already
+    return scenario
+  }
+  if (integral) checkPlaces(scenarios.join(), [...found.values()].map(sizeOf), setting)
+  const cells = [...sizes.map(([, rows, columns]) => rows * columns), ...[...found.values()].map(cellsOf)]
+  collect(() => checkOptima(given['optima'], cells, setting))
+  for (const each of checks?.(fields, read, setting) ?? []) collect(each)
+  if (faults.length > 0) throw new InputError(faults)
+  // the time limit of a network ends its solve, it does not change its answer
+  const apart = new Set([...scenarios, 'lang', ...(integral ? [] : ['timeLimit'])])
+  const asked = Object.fromEntries(Object.entries(given).filter(([key]) => !apart.has(key)))
+  const inputs = Object.fromEntries([...found].map(([place, { sha256 }]) => [place, sha256]))
+  const named = givenWith(question)
+  return {
+    identity: { name, ...asked, ...inputs, named: named ?? null },
+    answer: async (format) => {
+      const reading = isObject(question) ? readingOf(question) : null
+      const { answer, exit } = withRead(await run(fields, read, setting), reading, given, setting)
+      const about = { fields, read, setting, given: named }
+      const body = format === 'json' ? jsonText(answer) : await forms[format]!(answer, about)
+      return { body, exit }
     },
   }
 }
@@ -246,7 +256,8 @@ function checkCells(path: string, rows: number, columns: number, { maxCells }: S
 /** One scenario or a list of them, each with its place in the question. */
 function placesOf(given: unknown, key: string): (readonly [string, unknown])[] {
   if (given === undefined) return []
-  return Array.isArray(given) ? given.map((each: unknown, i) => [`${key}[${i}]`, each]) : [[key, given]]
+  if (!Array.isArray(given)) return [[key, given]]
+  return given.flatMap((each: unknown, i) => (each === null ? [] : [[`${key}[${i}]`, each] as const]))
 }
 
 /** What a table divides, over how many columns. */
@@ -297,36 +308,27 @@ function scenarioIn(given: unknown, path: string, setting: Setting): Scenario {
     shippedBefore.set(given, scenario)
     return scenario
   }
-  const { specialties, oors } = given as { readonly specialties: unknown[]; readonly oors: unknown[] }
-  checkCells(path, specialties.length, oors.length, setting)
-  return within(path, () => parseScenario(given))
+  const { specialties, oors } = given as { readonly specialties?: unknown; readonly oors?: unknown }
+  checkCells(path, lengthOf(specialties), lengthOf(oors), setting)
+  return parseScenario(standingAt(given as object, path))
 }
 
-function within<T>(path: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    throw placed(error, path)
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0
+}
+
+/** Reads what stands in a field; its faults are named by that. @param named which paths name it already */
+function within(path: string, named: RegExp, read: () => unknown): void {
+  const place = (fault: Fault) => (named.test(fault.path) ? fault : { ...fault, path: `${path}.${fault.path}` })
+  const [, faults] = collected(read)
+  if (faults.length > 0) throw new InputError(faults.map(place))
+}
+
+/** Advices are checked by the scenario that they are about. */
+function advicesCheck(advices: object | undefined, scenario: () => Scenario): () => void {
+  return () => {
+    if (advices !== undefined) within('advices', /^advices:/, () => parseConsultation(advices, scenario()))
   }
-}
-
-async function answeredWithin<T>(path: string, answer: () => Promise<T>): Promise<T> {
-  try {
-    return await answer()
-  } catch (error) {
-    throw placed(error, path)
-  }
-}
-
-/** The same error, its faults named by where they stand in the question. */
-function placed(error: unknown, path: string): unknown {
-  if (!(error instanceof InputError)) return error
-  return new InputError(error.faults.map((fault) => ({ ...fault, path: `${path}.${fault.path}` })))
-}
-
-/** Checks advices by the scenario that they are about. */
-function checkAdvices(advices: object | undefined, scenario: Scenario): void {
-  if (advices !== undefined) within('advices', () => parseConsultation(advices, scenario))
 }
 
 /** The flags of a question, as the library takes them. */
@@ -359,17 +361,21 @@ const solving = operation({
   },
 })
 
-const PROBLEM_FIELDS = Object.keys(problemSchema.shape)
+/** The table that a question consists of, flags aside. */
+function problemIn(fields: object): object {
+  return placedAs(fields, Object.fromEntries(Object.entries(fields).filter(([key]) => PROBLEM_FIELDS.includes(key))))
+}
 
 const rounding = operation({
   name: 'round',
   summary: { nl: 'Rondt een willekeurige tabel af', en: 'Rounds any table' },
   request: roundRequest,
   answer: resultAnswer,
-  tables: ({ rows, columns }) => [['rows, columns', rows.length, columns.length]],
+  files: PROBLEM_FIELDS,
+  tables: ({ rows, columns }) => [['rows, columns', lengthOf(rows), lengthOf(columns)]],
+  checks: (fields) => [() => parseProblem(problemIn(fields), 'body')],
   run: async (fields) => {
-    const problem = Object.fromEntries(Object.entries(fields).filter(([key]) => PROBLEM_FIELDS.includes(key)))
-    const result = await round(problem, requestOf(fields))
+    const result = await round(problemIn(fields), requestOf(fields))
     return { answer: fields.publish ? publish(result) : result, exit: exitOf([result]) }
   },
   forms: {
@@ -388,18 +394,23 @@ const comparing = operation<typeof compareRequest, Compared>({
   request: compareRequest,
   answer: comparisonAnswer,
   scenarios: ['a', 'b'],
+  files: ['advices'],
+  checks: ({ b, methods, advices }, read) => [
+    () => {
+      if ((b === undefined) === (methods === undefined)) throw new InputError([oneOfTwo(b === undefined)])
+      if (methods !== undefined && advices !== undefined) throw new InputError([ADVICES_ALONE])
+    },
+    advicesCheck(advices, () => read('a')),
+  ],
   run: async (fields, read) => {
-    const { b, methods, advices, publish: published } = fields
-    if ((b === undefined) === (methods === undefined)) throw new InputError([oneOfTwo(b === undefined)])
+    const { methods, advices, publish: published } = fields
     if (methods !== undefined) {
-      if (advices !== undefined) throw new InputError([ADVICES_ALONE])
       const comparison = await compareMethods(read('a'), methodsOf(methods), requestOf(fields))
       return {
         answer: published ? publishMethods(comparison) : comparison,
         exit: exitOfMethods(comparison.results),
       }
     }
-    checkAdvices(advices, read('a'))
     const comparison = await compare(read('a'), read('b'), { ...requestOf(fields), advices })
     return {
       answer: published ? publishComparison(comparison) : comparison,
@@ -452,6 +463,10 @@ const explaining = operation({
   request: explainRequest,
   answer: explanationAnswer,
   scenarios: ['scenario'],
+  checks: ({ specialty, oor }, read) => [
+    () => checkCode(specialty, 'specialty', read('scenario').specialties),
+    () => checkCode(oor, 'oor', read('scenario').oors),
+  ],
   run: async (fields, read) => {
     const explanation = await explain(read('scenario'), fields.specialty, fields.oor, requestOf(fields))
     const answer = fields.publish ? publishExplanation(explanation) : explanation
@@ -464,26 +479,43 @@ const explaining = operation({
   },
 })
 
+function checkCode(given: string, path: string, known: Parameters<typeof codesOf>[0]): void {
+  const faults: Fault[] = []
+  codeOf(given, path, codesOf(known), faults)
+  if (faults.length > 0) throw new InputError(faults)
+}
+
 const verifying = operation({
   name: 'verify',
   summary: { nl: 'Rekent een uitkomst onafhankelijk na', en: 'Checks a result independently' },
   request: verifyRequest,
   answer: verificationAnswer,
   scenarios: ['scenario', 'scenarios'],
-  tables: ({ result }) => [['result', result.rows.length, result.columns.length]],
-  run: async ({ result, scenario, scenarios = [], advices, timeLimit }, read, setting) => {
-    const known = [
-      ...(scenario === undefined ? [] : [read('scenario')]),
-      ...scenarios.map((_, i) => read(`scenarios[${i}]`)),
-    ]
-    known.forEach((each) => checkAdvices(advices, each))
-    const answer = await answeredWithin('result', () => {
-      checkProofs(result, setting)
-      return verify(result, { scenarios: known, advices, timeLimit, language: setting.language })
-    })
+  files: ['advices'],
+  tables: ({ result }) => (result === undefined ? [] : [['result', result.rows.length, result.columns.length]]),
+  checks: ({ result, advices, ...rest }, read, setting) => [
+    () => {
+      if (result !== undefined) within('result', /^result$/, () => [parseResult(result), checkProofs(result, setting)])
+    },
+    ...scenarioPlaces(rest).map((place) => advicesCheck(advices, () => read(place))),
+  ],
+  run: async ({ result, advices, timeLimit, ...rest }, read, { language }) => {
+    const known = scenarioPlaces(rest).map(read)
+    const answer = await verify(result, { scenarios: known, advices, timeLimit, language })
     return { answer, exit: exitOfCheck(answer) }
   },
 })
+
+/** Where the scenarios of a question that takes one or more stand. */
+function scenarioPlaces({
+  scenario,
+  scenarios = [],
+}: {
+  readonly scenario?: unknown
+  readonly scenarios?: readonly unknown[] | undefined
+}): string[] {
+  return [...(scenario === undefined ? [] : ['scenario']), ...scenarios.map((_, i) => `scenarios[${i}]`)]
+}
 
 /** The proofs of drafts and years are checked place by place. */
 function checkProofs(result: { readonly kind?: string | undefined }, setting: Setting): void {
@@ -505,13 +537,11 @@ const drafting = operation({
   request: draftRequest,
   answer: draftAnswer,
   scenarios: ['scenario'],
+  files: ['advices'],
   integral: true,
+  checks: ({ advices }, read) => [advicesCheck(advices, () => read('scenario'))],
   run: async ({ advices, fallback, options, timeLimit, publish: published }, read, { language }) => {
-    const scenario = read('scenario')
-    checkAdvices(advices, scenario)
-    const drafted = await answeredWithin('scenario', () =>
-      draft(scenario, advices, { options, timeLimit, fallback, language }),
-    )
+    const drafted = await draft(read('scenario'), advices, { options, timeLimit, fallback, language })
     return { answer: published ? publishDraft(drafted) : drafted, exit: exitOfDraft(drafted) }
   },
   forms: {
@@ -536,11 +566,17 @@ const checking = operation({
   answer: checkAnswer,
   scenarios: ['scenario'],
   integral: true,
-  tables: ({ proposal }) => [['proposal', proposal.rows.length, proposal.columns.length]],
+  files: ['proposal', 'advices'],
+  tables: ({ proposal }) => [['proposal', lengthOf(proposal?.rows), lengthOf(proposal?.columns)]],
+  checks: ({ proposal, advices }, read) => [
+    advicesCheck(advices, () => read('scenario')),
+    () => {
+      if (proposal !== undefined)
+        within('proposal', /^proposal($|[.:])/, () => parseProposal(proposal, read('scenario')))
+    },
+  ],
   run: async ({ proposal, advices, repair, options }, read, { language }) => {
-    const scenario = read('scenario')
-    checkAdvices(advices, scenario)
-    const answer = await check(scenario, proposal, { advices, repair, options, language })
+    const answer = await check(read('scenario'), proposal, { advices, repair, options, language })
     return { answer, exit: exitOfCheck(answer) }
   },
   forms: {
@@ -558,10 +594,9 @@ const solvingYears = operation({
   answer: yearsAnswer,
   scenarios: ['scenarios'],
   integral: true,
+  checks: (fields, read) => [() => checkYearsDiffer(scenarioPlaces(fields).map(read))],
   run: async ({ scenarios, options, timeLimit, publish: published }, read) => {
-    const each = scenarios.map((_, i) => read(`scenarios[${i}]`))
-    checkYearsDiffer(each)
-    const solved = await years(each, { options, timeLimit })
+    const solved = await years(scenarioPlaces({ scenarios }).map(read), { options, timeLimit })
     return { answer: published ? publishYears(solved) : solved, exit: exitOfYears(solved) }
   },
   forms: {
@@ -601,7 +636,14 @@ const reconstructing = operation({
   answer: reconstructionAnswer,
   searches: true,
   scenarios: ['scenario'],
-  tables: ({ table }) => [['table', table.rows.length, table.columns.length]],
+  files: ['table'],
+  tables: ({ table }) => [['table', lengthOf(table?.rows), lengthOf(table?.columns)]],
+  checks: ({ table, scenario }, read) => [
+    () => {
+      const known = scenario === undefined ? null : read('scenario')
+      if (table !== undefined) within('table', /^table($|[.:])/, () => parseTable(table, known))
+    },
+  ],
   run: async ({ table, scenario, seed, floored }, read) => {
     const known = scenario === undefined ? undefined : read('scenario')
     const answer = await reconstruct(table, { scenario: known, seed, floored })
@@ -619,8 +661,8 @@ const listing = operation({
     const scenarios = shippedScenarios().map((id) => {
       const { title, year, data, specialties, oors } = scenarioIn(id, 'id', setting)
       const places = specialties.reduce((sum, { intake }) => sum + intake, 0)
-      const label = DATA_LABEL[data][setting.language]
-      return { id, title, year, data, label, specialties: specialties.length, oors: oors.length, places }
+      const text = DATA_LABEL[data][setting.language]
+      return { id, title, year, data, text, specialties: specialties.length, oors: oors.length, places }
     })
     return Promise.resolve({ answer: { scenarios }, exit: EXIT.positive })
   },

@@ -28,8 +28,6 @@ import { addressQuery, pageQuery, type AddressQuery } from './requests.js'
 import { ACCEPTED, type Spoken } from './thread.js'
 import { GoneError, LateError, LostError, Threads } from './threads.js'
 
-export { isLoopback, LEAST_TOKEN }
-
 export interface Settings {
   /** Where it listens; any address but this machine's own demands a token. */
   readonly host: string

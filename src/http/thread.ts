@@ -12,6 +12,7 @@ import { LANGUAGES, type Language } from '../words/texts.js'
 import { bareType, type Format } from './formats.js'
 import { questionInForm, questionInWorkbook, XLSX } from './forms.js'
 import { OPERATIONS, type Setting } from './operations.js'
+import { wholeQuestion, type Question } from './question.js'
 import { VERSION } from '../domain/version.js'
 
 /** A question as it came in; plain data, so that it can be sent to a thread. */
@@ -44,19 +45,20 @@ export type Spoken = Reply & { readonly language: Language }
 export default async function answer(task: Task): Promise<Spoken> {
   let body: unknown
   try {
-    body = await bodyOf(task)
+    const question = questionOf(task)
+    body = question.value
     const language = languageOf(body) ?? task.language
     const { maxCells, csv } = task
-    return { ...(await answerBody(task, body, { language, maxCells, csv })), language }
+    return { ...(await answerQuestion(task, question, { language, maxCells, csv })), language }
   } catch (error) {
     return { ...replyOf(error, isPublished(body)), language: languageOf(body) ?? task.language }
   }
 }
 
-async function answerBody(task: Task, body: unknown, setting: Setting): Promise<Reply> {
+async function answerQuestion(task: Task, question: Question, setting: Setting): Promise<Reply> {
   const operation = OPERATIONS.find(({ name }) => name === task.operation)
   if (operation === undefined) throw new TypeError(`no operation ${task.operation}`)
-  const prepared = operation.prepare(body, setting)
+  const prepared = operation.prepare(question, setting)
   const { language, csv } = setting
   const form = { version: VERSION, format: task.format, csv, language }
   // weak: the same answer may state another duration
@@ -66,20 +68,20 @@ async function answerBody(task: Task, body: unknown, setting: Setting): Promise<
 }
 
 /** Reads a body; what it gives is held against the shape of the question. Its type comes with its parameters, as it was sent. */
-type Reader = (body: { readonly type: string; readonly bytes: Uint8Array }, task: Task) => unknown
+type Reader = (body: { readonly type: string; readonly bytes: Uint8Array }, task: Task) => Question
 
 /** The forms a question can come in, by media type. */
 const READERS: Readonly<Record<string, Reader>> = {
-  'application/json': ({ bytes }, { maxCells }) => readJson(bytes, maxCells),
-  [XLSX]: ({ bytes }, { operation }) => questionInWorkbook(bytes, operation),
+  'application/json': ({ bytes }, { maxCells }) => wholeQuestion(readJson(bytes, maxCells)),
+  [XLSX]: ({ bytes }, { operation }) => wholeQuestion(questionInWorkbook(bytes, operation)),
   'multipart/form-data': ({ bytes, type }) => questionInForm(bytes, type),
 }
 
 /** The media types that a question can come in. */
 export const ACCEPTED: readonly string[] = Object.keys(READERS)
 
-async function bodyOf(task: Task): Promise<unknown> {
-  return task.body === null ? task.fields : READERS[bareType(task.body.type)]!(task.body, task)
+function questionOf(task: Task): Question {
+  return task.body === null ? wholeQuestion(task.fields) : READERS[bareType(task.body.type)]!(task.body, task)
 }
 
 function readJson(bytes: Uint8Array, maxCells: number): unknown {

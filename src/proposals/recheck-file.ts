@@ -38,7 +38,8 @@ export async function recheckFile(
   const { file, options } = stated
   const expected = scenario && expectedInput(scenario, options)
   const alone = checkResult(file, expected, null)
-  if (alone.faults.length > 0) return alone
+  // what ran out of time says nothing that an answer in time could contradict
+  if (alone.faults.length > 0 || file.status === 'time-limit') return alone
   const again = await answerAgain(completed(file), scenario, budget)
   return again === null ? alone : checkResult(file, expected, again)
 }

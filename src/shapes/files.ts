@@ -234,12 +234,12 @@ const conflictSchema = z.strictObject({
     }),
   ),
   restrictionCount: z.int().min(0),
-  repairs: z.array(
-    z.strictObject({
-      kind: z.enum(REPAIR_KINDS),
-      places: z.int().min(0),
-      changes: z
-        .array(
+  repairs: z
+    .array(
+      z.strictObject({
+        kind: z.enum(REPAIR_KINDS),
+        places: z.int().min(0),
+        changes: z.array(
           z.strictObject({
             row: z.string().nullable(),
             column: z.string().nullable(),
@@ -249,12 +249,12 @@ const conflictSchema = z.strictObject({
             /** Files of before it was said have none. */
             rules: z.array(z.enum(CELL_RULES)).optional(),
           }),
-        )
-        .nullable(),
-      text: sentence,
-      texts: sentences,
-    }),
-  ),
+        ),
+        text: sentence,
+        texts: sentences,
+      }),
+    )
+    .nullable(),
   text: sentence,
   texts: sentences,
 })

@@ -23,7 +23,7 @@ export function mended(schema: z.core.$ZodType, value: unknown, paths: readonly 
   let [rest, count] = [value, 0]
   const gone: string[] = []
   for (const text of paths) {
-    const { path, drop } = replaceable(schema, partsOf(text))
+    const { path, drop } = replaceable(schema, partsOf(text, value))
     const found = drop ? undefined : schemaAt(schema, path)
     rest = withValue(rest, path, found === undefined ? undefined : standIn(found, () => `${STAND_IN}${count++}`))
     gone.push(textOf(path))
@@ -96,9 +96,20 @@ function withValue(value: unknown, path: Path, part: unknown): unknown {
   return Object.fromEntries(inner === undefined ? others : [...others, [key, inner]])
 }
 
-/** "specialties[3].intake" in its parts. */
-function partsOf(text: string): Path {
-  return [...text.matchAll(/\[(\d+)\]|([^.[]+)/g)].map(([, index, key]) => (index === undefined ? key! : Number(index)))
+/** "specialties[3].intake" in its parts, of the value at hand: keys may hold points themselves (`options.leeway.measure`). */
+function partsOf(text: string, value: unknown): Path {
+  const [found, index] = /^\[(\d+)\]/.exec(text) ?? []
+  const rest = text.replace(/^\./, '')
+  if (rest === '') return []
+  const inner = (key: PropertyKey, after: string) => {
+    const next = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined
+    return [key, ...partsOf(after, next)]
+  }
+  if (found !== undefined) return inner(Number(index), text.slice(found.length))
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : []
+  const known = keys.filter((key) => rest.startsWith(key) && /^($|[.[])/.test(rest.slice(key.length)))
+  const key = known.toSorted((a, b) => b.length - a.length)[0] || /^[^.[]*/.exec(rest)![0] || rest
+  return inner(key, rest.slice(key.length))
 }
 
 function textOf(path: Path): string {

@@ -40,7 +40,7 @@ export function frameLine(scenario: Framed, language: Language): string {
     of(criterion, criterionText(scenario, language)),
     of(floor, floorText(scenario, language)),
     of(frame, frameText(scenario, language)),
-    ...(scenario.own === null ? [] : [of(own, scenario.own.frame ?? nothing(language))]),
+    ...(scenario.own?.frame == null ? [] : [of(own, scenario.own.frame)]),
   ].join('; ')
   return line.replace(/; (\p{Lu})/gu, (_, letter: string) => `; ${letter.toLowerCase()}`)
 }
@@ -72,7 +72,7 @@ export function frameFacts(scenario: Framed, language: Language): Fact[] {
   const intake = specialties.reduce((sum, each) => sum + each.intake, 0)
   return [
     fact('scenario', id),
-    ...(own === null ? [] : [fact('own', own.frame ?? nothing(language))]),
+    ...(own?.frame == null ? [] : [fact('own', own.frame)]),
     fact('year', yearText(year, language)),
     fact('intake', wholeText(intake, language)),
     fact('criterion', criterionText(scenario, language)),
@@ -84,10 +84,6 @@ export function frameFacts(scenario: Framed, language: Language): Fact[] {
 
 function none(language: Language): string {
   return { nl: 'geen', en: 'none' }[language]
-}
-
-function nothing(language: Language): string {
-  return { nl: 'niets', en: 'nothing' }[language]
 }
 
 function percent(share: number, language: Language): string {

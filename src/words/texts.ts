@@ -474,6 +474,10 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
   'row-skipped': { nl: 'rij # overgeslagen', en: 'row # passed over' },
   'totals-row': { nl: 'totaalrij # overgeslagen', en: 'row of totals # passed over' },
   'totals-column': { nl: 'totaalkolom # overgeslagen', en: 'column of totals # passed over' },
+  'not-computed': {
+    nl: 'totalen zonder berekende waarde niet nagerekend: #',
+    en: 'totals without a computed value not checked: #',
+  },
   'outside-frame': {
     nl: '# valt buiten het bestuurlijk kader en telt niet mee',
     en: '# is outside the administrative frame and does not count',

@@ -138,7 +138,7 @@ export function scenarioFacts(scenario: Scenario, language: Language): [Line, Li
     line(t('criterion'), criterionText(scenario, language), '', 'P26 I.2'),
     line(t('floor'), floorText(scenario, language), '', 'P26 I.2'),
     line(t('frame'), frameText(scenario, language)),
-    ...(own === null ? [] : [line(t('own'), own.frame ?? t('none'))]),
+    ...(own?.frame == null ? [] : [line(t('own'), own.frame)]),
     ...(leeway === null ? [] : [line(t('leeway'), leewayText(leeway, language), '', 'P26')]),
   ]
 }

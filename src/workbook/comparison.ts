@@ -41,7 +41,7 @@ export async function comparisonWorkbook(
   const { language } = first
   checkSize(a.rows.length, 5 * a.columns.length)
   const name = (side: 'a' | 'b') => `${SHEET.account[language]} ${side}`
-  return workbookOf(`${a.scenario ?? 'a'} – ${b.scenario ?? 'b'}`, [
+  return workbookOf([titleOf(a, first), titleOf(b, second)].join(' – '), [
     comparisonSheet(a, b, difference, first, second),
     ...(difference?.target ? [causesSheet(a, b, difference, first, second)] : []),
     { ...accountSheet(a, first, { at: 0, mark: '-a' }), name: name('a') },

@@ -32,7 +32,40 @@ const MOST_CELLS = 100_000
 
 /** Writes the sheets of an answer. Sheets of a proposal (Voorstel, with its balance and motivations) come before the account. */
 export async function workbookOf(title: string, sheets: readonly WrittenSheet[]): Promise<Uint8Array> {
-  return writeWorkbook(title, sheets)
+  return writeWorkbook(title, sheets.map(titledPages))
+}
+
+/** Of a sheet of several pages wide, what stands above its first table stands above those of the other pages too. */
+export function titledPages(sheet: WrittenSheet): WrittenSheet {
+  const { pages = [], merges = [], frozen, widths, heights = {}, rows } = sheet
+  const titles = merges.filter(({ row, from }) => row < frozen.rows && from === frozen.columns)
+  const across = pages.map((from, i) => ({ from, to: (pages[i + 1] ?? widths.length) - 1 }))
+  const places = across.filter(({ from, to }) => to > from)
+  const width = Math.min(...places.map(({ from, to }) => sumOf(widths.slice(from, to + 1))))
+  const said = (row: number) => rows[row]?.[frozen.columns]
+  return {
+    ...sheet,
+    rows: rows.map((cells, row) => {
+      const title = titles.some((each) => each.row === row) ? said(row) : undefined
+      if (!title) return cells
+      const last = Math.max(...places.map(({ from }) => from))
+      return Array.from({ length: Math.max(cells.length, last + 1) }, (_, column) =>
+        places.some(({ from }) => from === column) ? title : (cells[column] ?? null),
+      )
+    }),
+    merges: [...merges, ...titles.flatMap(({ row }) => places.map((place) => ({ row, ...place })))],
+    heights: {
+      ...heights,
+      ...(places.length > 0 &&
+        Object.fromEntries(titles.map(({ row }) => [row, Math.max(heights[row] ?? 0, titleHeight(said(row), width))]))),
+    },
+  }
+}
+
+/** How high a title is in columns of a width together. */
+function titleHeight(title: WrittenCell | null | undefined, width: number): number {
+  const share = 9 / (title?.look?.size ?? 11) // bold and large letters, fewer to a line
+  return heightOf(String(title?.value ?? ''), width * share) / share
 }
 
 export function checkSize(rows: number, columns: number): void {
@@ -111,9 +144,13 @@ export function behindLabels(top: Rows, count: number, across: number, width: nu
     merges: top.map((_, row) => ({ row, from: count, to: count + across - 1 })),
     heights: Object.fromEntries(
       top.map((row, r) => {
-        const { value, look } = row.find((each) => each !== null) ?? cell('')
-        const share = 9 / (look?.size ?? 11) // bold and large letters, fewer to a line
-        return [r, heightOf(String(value), width * share) / share]
+        return [
+          r,
+          titleHeight(
+            row.find((each) => each !== null),
+            width,
+          ),
+        ]
       }),
     ),
   }

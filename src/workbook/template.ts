@@ -4,14 +4,14 @@ import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import type { Scenario } from '../domain/scenario.js'
 import { CATEGORIES, DIRECTIONS, GROUNDS } from '../io/read/advices.js'
 import { PREFERENCE, type Language, type Text } from '../words/texts.js'
-import { writeWorkbook, type Allowed, type WrittenCell, type WrittenSheet } from '../io/xlsx/write.js'
+import type { Allowed, WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
 import { cell, fixed, formula, heightOf, LOOK, range, WRONG } from './looks.js'
-import type { Rows } from './setting.js'
+import { workbookOf, type Rows } from './setting.js'
 
 type Names = Pick<
   Scenario,
-  'specialties' | 'oors' | 'year' | 'floor' | 'criterion' | 'leeway' | 'zeroCells' | 'frame' | 'bounds' | 'options'
+  'specialties' | 'oors' | 'year' | 'floor' | 'criterion' | 'leeway' | 'zeroCells' | 'bounds' | 'options'
 >
 
 const SHEET = {
@@ -93,8 +93,8 @@ const ABOUT = {
     en: 'Care use at training institutions. Needed only where the criterion weighs it (sheet Frame).',
   },
   frame: {
-    nl: 'Titel, jaar, criterium, ondergrens, regelruimte en status van het kader. Een regel die u weghaalt, komt uit --frame; geen betekent geen.',
-    en: 'Title, year, criterion, floor, leeway and status of the frame. A line that you remove comes from --frame; none means none.',
+    nl: 'Titel, jaar, criterium, ondergrens, regelruimte en status van het kader. Een regel die u weghaalt, komt uit --frame; geen betekent geen. Status (voorlopig of definitief) en datum: alleen als juist deze gegevens zo zijn vastgesteld, anders leeg.',
+    en: 'Title, year, criterion, floor, leeway and status of the frame. A line that you remove comes from --frame; none means none. Status (provisional or definitive) and date: only where these very data were so adopted, else empty.',
   },
   zeroCells: {
     nl: 'Cellen die leeg blijven omdat een OOR die opleiding niet heeft.',
@@ -192,7 +192,7 @@ const LIST_ROWS = 200
 
 /** The template as bytes: names, OORs and frame of a scenario, and none of its figures. */
 export async function templateWorkbook(names: Names, language: Language): Promise<Uint8Array> {
-  return writeWorkbook(WORDS.title[language], templateSheets(names, language))
+  return workbookOf(WORDS.title[language], templateSheets(names, language))
 }
 
 export function templateSheets(names: Names, language: Language): WrittenSheet[] {
@@ -217,7 +217,7 @@ export function templateSheets(names: Names, language: Language): WrittenSheet[]
     rest: Omit<WrittenSheet, 'name' | 'rows' | 'header'>,
   ): WrittenSheet => ({
     name: SHEET[sheet][language],
-    header: WORDS.title[language],
+    header: '',
     ...rest,
     // behind the columns that every page repeats, which would cut the text off
     heights: { 1: heightOf(ABOUT[sheet][language], ABOUT_WIDTH), ...rest.heights },
@@ -366,7 +366,7 @@ export function templateSheets(names: Names, language: Language): WrittenSheet[]
         totals(oors.length + 2),
       ],
       {
-        widths: [...widths, 10, 10, 10, ...shiftHeads.map(() => 7), 9, 50],
+        widths: [...widths, 10, 10, 10, ...shiftHeads.map(() => 9), 9, 50],
         frozen: { rows: top, columns: first },
         pages: [shiftAt, shiftAt + 2 * oors.length],
         heights: { [top - 1]: 32 },
@@ -459,7 +459,7 @@ function explanationSheet(language: Language): WrittenSheet {
   const firstSheet = HINTS.length + 4
   return {
     name: SHEET.explanation[language],
-    header: WORDS.title[language],
+    header: '',
     rows,
     widths: [26, 92, 16],
     heights: Object.fromEntries([
@@ -494,12 +494,8 @@ function frameSheet(
   page: (sheet: 'frame', rows: Rows, rest: Omit<WrittenSheet, 'name' | 'rows' | 'header'>) => WrittenSheet,
   choice: (at: string, list: 'data') => Allowed,
 ): WrittenSheet {
-  const { criterion, floor, leeway, frame } = names
+  const { criterion, floor, leeway } = names
   const none = { nl: 'geen', en: 'none' }[language]
-  const status = {
-    provisional: { nl: 'voorlopig', en: 'provisional' },
-    definitive: { nl: 'definitief', en: 'definitive' },
-  }
   const values: Readonly<Record<keyof typeof FRAME, readonly [string | number | null, string]>> = {
     title: [null, '@'],
     year: [names.year, '0'],
@@ -510,8 +506,9 @@ function frameSheet(
     total: [leeway?.total ?? none, '0'],
     below: [leeway?.below ?? none, '0'],
     above: [leeway?.above ?? none, '0'],
-    status: [frame === null ? null : status[frame.status][language], '@'],
-    date: [frame?.date ?? null, '@'],
+    // what somebody fills in is not yet adopted, whatever the status of the frame that it begins with
+    status: [null, '@'],
+    date: [null, '@'],
   }
   const keys = Object.keys(FRAME) as (keyof typeof FRAME)[]
   const rows: Rows = [
@@ -547,7 +544,7 @@ function listsOf(names: Names, language: Language) {
   ) as Readonly<Record<Column, string>>
   const sheet: WrittenSheet = {
     name: SHEET.lists[language],
-    header: WORDS.title[language],
+    header: '',
     rows: Array.from({ length: longest }, (_, r) => keys.map((key) => cell(columns[key][r] ?? null))),
     widths: keys.map(() => 30),
     frozen: { rows: 0, columns: 0 },

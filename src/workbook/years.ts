@@ -30,7 +30,7 @@ export async function yearsWorkbook(
   const first = contexts[0] ?? none
   const scenarios = contexts.flatMap(({ scenario }) => scenario ?? [])
   const recipe = scenarios.length < years.years.length ? [] : yearsRecipe(years, scenarios, first.given, language)
-  return workbookOf(years.scenarios.join(' + '), [
+  return workbookOf(titleOf(years), [
     placesSheet(years, first, framesOf(years, contexts)),
     ...(years.together === null || years.apart === null ? [] : [comparedSheet(years, first)]),
     ...years.years.map((_, k) => account(years, k, recipe, contexts[k] ?? none)),

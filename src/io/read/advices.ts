@@ -1,5 +1,6 @@
 /** Advices, points of attention, motivations, sizes, history and wishes, from the sheets that the template has for them. */
 import { decimalText } from '../../domain/decimal.js'
+import { withPlaces } from '../../domain/places.js'
 import { InputError, nearest, type Fault } from '../../domain/errors.js'
 import type { Preference } from '../../domain/proposal.js'
 import type { Scenario } from '../../domain/scenario.js'
@@ -89,7 +90,8 @@ export function readAdvicesWorkbook(
   scenario: Pick<Scenario, 'specialties' | 'oors'>,
   path = 'workbook',
 ): WorkbookAdvices {
-  return adviceSheets(bytes, scenario, path).read
+  const { read, at } = adviceSheets(bytes, scenario, path)
+  return withPlaces(read, (field) => at.get(field))
 }
 
 /** The same, and by the path of each part (`advices[3].row`) the cell that it stands in: what is wrong may show later. */
@@ -365,6 +367,10 @@ function currentOf(sheet: Sheet, { oors, faults, account }: Reading): Record<str
   for (const entry of faults.length === 0 ? totals : []) {
     const [cell, path] = [entry.cell('places')!, entry.path('places')]
     if (!isPlainTotal(entry.text('oor') ?? '') || !isNumber(cell)) continue
+    if (cell.kind === 'formula') {
+      account.skipped.push({ code: 'not-computed', path, found: '1' })
+      continue
+    }
     const total = readWhole(cell, path, notation, faults)
     if (total !== sum && total !== 0 && faults.length === 0) {
       faults.push({ code: 'total', path, found: clipped(cell.text), expected: String(sum) })

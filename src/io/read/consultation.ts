@@ -2,7 +2,7 @@
 import { InputError, type Fault } from '../../domain/errors.js'
 import { together } from '../../domain/reading.js'
 import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../../domain/proposal.js'
-import { placed } from '../../domain/places.js'
+import { inPlaceOf, placed } from '../../domain/places.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { adviceLines, adviceSheets } from './advices.js'
 import { checkBoth, clipped, parseJson, refuseAnswers, shown, type Follows } from '../../shapes/check.js'
@@ -57,7 +57,7 @@ function consultationAt({ read, at }: Placed, scenario: Scenario, path: string):
 
 /** Checks a consultation in memory. @throws InputError with every fault found */
 export function parseConsultation(value: unknown, scenario: Scenario): Consultation {
-  return consultationOf(value, scenario, 'advices')
+  return inPlaceOf(value, () => consultationOf(value, scenario, 'advices'))
 }
 
 function consultationOf(value: unknown, scenario: Scenario, whole: string): Consultation {

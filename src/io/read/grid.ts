@@ -556,9 +556,11 @@ export function checkTotals(grid: Grid, specialties: Codes, account: Account, { 
   const cellsIn = (rows: readonly Pick<Row, 'cells'>[], columns: readonly number[]): Cells =>
     rows.flatMap(({ cells }) => columns.map((column) => (cells.has(column) ? value(cells.get(column)) : ZERO)))
   const lost = new Set<number>()
+  const open: string[] = []
   const compare = (row: Row, column: number, label: string, ways: readonly Cells[], further: readonly Cells[] = []) => {
     const cell = row.cells.get(column)
     if (!isNumber(cell)) return
+    if (cell!.kind === 'formula') open.push(at(row.number, column))
     const total = value(cell)
     // what filled in a sheet without computing its formulas leaves zeros where totals stand
     if (total === null || total.digits === 0n) return
@@ -594,6 +596,7 @@ export function checkTotals(grid: Grid, specialties: Codes, account: Account, { 
       if (account.faults.length <= MOST_FAULTS) compare(row, column, text, [cellsIn([row], across)], further)
     }
   }
+  if (open.length > 0) account.skipped.push({ code: 'not-computed', path: open[0]!, found: String(open.length) })
 }
 
 /** The numbers that a total counts; null where a cell holds none. */

@@ -257,7 +257,7 @@ function sumsUp({ lines, columns, totals, totalColumn }: Layout, notation: Notat
     ends.reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : each[end]!), 0),
   ) as [number, number]
   const cell = totals.cells.get(totalColumn)
-  const corner = isNumber(cell) ? readWhole(cell, '', notation, faults) : down
+  const corner = isNumber(cell) && cell?.kind !== 'formula' ? readWhole(cell, '', notation, faults) : down
   return faults.length === 0 && corner === down && low <= down && down <= high
 }
 
@@ -337,10 +337,14 @@ function checkCorner(
   rowTotals: readonly number[],
   columnTotals: readonly (number | readonly [number, number])[],
   notation: Notation,
-  { faults }: Account,
+  { faults, skipped }: Account,
 ): void {
   const cell = totals.cells.get(totalColumn)
   if (cell === undefined || faults.length > 0) return
+  if (cell.kind === 'formula') {
+    skipped.push({ code: 'not-computed', path: at(totals, totalColumn), found: '1' })
+    return
+  }
   const corner = readWhole(cell, at(totals, totalColumn), notation, faults)
   const down = rowTotals.reduce((sum, each) => sum + each, 0)
   const across = columnTotals.map((each): readonly [number, number] => (typeof each === 'number' ? [each, each] : each))

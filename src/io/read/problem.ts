@@ -67,6 +67,9 @@ const follows: Follows = ({ code, path }, isGone) => {
   return code === 'unknown-code' && isGone(path.endsWith('[0]') ? /^rows\b/ : /^columns\b/)
 }
 
+/** Nobody reads that there are more; a million of them would take the memory. */
+const ENOUGH_FAULTS = 10 * MOST_FAULTS
+
 function problemOfFile(file: ProblemFile, value: unknown): Problem {
   const faults: Fault[] = []
   const { rows, columns } = file
@@ -127,6 +130,7 @@ function problemOfFile(file: ProblemFile, value: unknown): Problem {
   return withReading(checked, typeof value === 'object' && value !== null ? readingOf(value) : null)
 
   function checkCell(row: string, column: string, path: string): void {
+    if (faults.length >= ENOUGH_FAULTS) return
     if (!known.rows.has(row)) faults.push(unknownCode(`${path}[0]`, row, names.rows, faults.length))
     if (!known.columns.has(column)) faults.push(unknownCode(`${path}[1]`, column, names.columns, faults.length))
   }

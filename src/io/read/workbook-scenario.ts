@@ -300,6 +300,10 @@ function intakeIn(
     const isPlain = [...row.cells.values()].some(({ text }) => isPlainTotal(tidy(text)))
     const [path, unread]: [string, Fault[]] = [sheet.at(row.number, column), []]
     if (cell === undefined || !isPlain || !isNumber(cell)) continue
+    if (cell.kind === 'formula') {
+      skipped.push({ code: 'not-computed', path, found: '1' })
+      continue
+    }
     const total = readWhole(cell, path, notation, unread)
     if (unread.length === 0 && (total === sum || total === 0)) continue // 0: a formula that nobody computed
     // the total may count specialties that are passed over

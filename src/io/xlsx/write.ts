@@ -11,6 +11,8 @@ export interface Look {
   readonly fill?: string
   readonly align?: 'left' | 'center' | 'right'
   readonly wrap?: boolean
+  /** A little room at the left: text beside a column of numbers does not touch them. */
+  readonly indent?: boolean
   /** Lines above and below; `strong` for totals. */
   readonly line?: 'thin' | 'strong'
   /** How Excel shows a number: "0.000". */
@@ -52,7 +54,7 @@ export interface WrittenSheet {
   readonly merges?: readonly { readonly row: number; readonly from: number; readonly to: number }[]
   readonly rules?: readonly Rule[]
   readonly allowed?: readonly Allowed[]
-  /** Stands at the top of every page. */
+  /** Stands at the top of every page, behind the title of the workbook and the name of the sheet. */
   readonly header: string
   /** Columns, from 0, at which another page begins; without them the sheet is made as wide as a page. */
   readonly pages?: readonly number[]
@@ -67,7 +69,13 @@ const MADE = new Date(Date.UTC(2000, 0, 1))
 const PAGE_SCALE = 80
 
 /** What a page of A4 across holds between its margins: points down, and characters across. */
-const [PAGE_HEIGHT, PAGE_WIDTH] = [490, 108]
+const [PAGE_HEIGHT, PAGE_WIDTH] = [460, 108]
+
+/** Excel refuses a file with a longer header. */
+const MOST_IN_HEADER = 255
+
+/** The label of the data stands there whole. */
+const MOST_LABEL = 190
 
 /** Smaller is not easy to read. */
 const LEAST_SCALE = 50
@@ -76,7 +84,7 @@ const LEAST_SCALE = 50
 export async function writeWorkbook(title: string, sheets: readonly WrittenSheet[]): Promise<Uint8Array> {
   const { writeXlsx } = await import('hucre/xlsx') // large, and most commands write no workbook
   return writeXlsx({
-    sheets: sheets.map(hucreSheet),
+    sheets: sheets.map((sheet) => hucreSheet(sheet, title)),
     namedRanges: sheets.flatMap(printTitles),
     properties: { title: plain(title), creator: 'Evenredig', created: MADE, modified: MADE },
     defaultFont: { name: 'Calibri', size: 11 },
@@ -96,14 +104,15 @@ function columnName(column: number): string {
   return address(0, column).slice(0, -1)
 }
 
-function hucreSheet(sheet: WrittenSheet): WriteSheet {
+function hucreSheet(sheet: WrittenSheet, book: string): WriteSheet {
   const cells = new Map<string, Partial<HucreCell>>()
   sheet.rows.forEach((row, r) =>
     row.forEach((cell, c) => {
       if (cell !== null) cells.set(`${r},${c}`, hucreCell(cell, address(r, c)))
     }),
   )
-  const { frozen, header } = sheet
+  const { frozen } = sheet
+  const label = inHeader(sheet.header, MOST_LABEL)
   return {
     name: sheet.name,
     cells,
@@ -153,13 +162,21 @@ function hucreSheet(sheet: WrittenSheet): WriteSheet {
         : { scale: scaleOf(sheet) }),
       margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
-    // an ampersand begins a command in a header
     headerFooter: {
-      oddHeader: `&L&A&R${plain(header).replaceAll('&', '&&')}`,
+      oddHeader: `&L${inHeader(book, MOST_IN_HEADER - 40 - label.length)} – &A&R${label}`,
       oddFooter: '&LEvenredig&R&P / &N',
     },
     view: { showGridLines: false, ...(sheet.tab !== undefined && { tabColor: { rgb: sheet.tab } }) },
   }
+}
+
+/** Text in a header, of so many characters at most; an ampersand begins a command there. */
+function inHeader(text: string, most: number): string {
+  const line = plain(text).replace(/\s+/g, ' ').trim()
+  const escaped = line.replaceAll('&', '&&')
+  if (escaped.length <= most) return escaped
+  // neither half a pair of ampersands nor half a character
+  return `${escaped.slice(0, most - 1).replace(/(?<!&)((?:&&)*)&$|[\uD800-\uDBFF]$/, '$1')}…`
 }
 
 /** A page of a wide sheet has all its columns, and all its rows where that stays easy to read. */
@@ -205,7 +222,7 @@ function plain(text: string): string {
 }
 
 function styleOf(look: Look): CellStyle {
-  const { bold, italic, size, color, fill, align, wrap, line, format } = look
+  const { bold, italic, size, color, fill, align, wrap, indent, line, format } = look
   const thin = { style: 'thin' as const, color: { rgb: 'BFC5CC' } }
   const strong = { style: 'medium' as const, color: { rgb: '1F2933' } }
   return {
@@ -226,6 +243,7 @@ function styleOf(look: Look): CellStyle {
       vertical: wrap ? ('top' as const) : ('center' as const),
       ...(align !== undefined && { horizontal: align }),
       ...(wrap && { wrapText: true }),
+      ...(indent && align === 'left' && { indent: 1 }),
     },
     ...(format !== undefined && { numFmt: format }),
   }
