@@ -43,8 +43,8 @@ async function run(...args: string[]): Promise<{ out: string; err: string; exit:
     if (typeof done === 'function') done()
     return true
   }
-  vi.spyOn(process.stdout, 'write').mockImplementation(write('out') as never)
-  vi.spyOn(process.stderr, 'write').mockImplementation(write('err') as never)
+  vi.spyOn(process.stdout, 'write').mockImplementation(write('out'))
+  vi.spyOn(process.stderr, 'write').mockImplementation(write('err'))
   const exit = await commands(args, 'nl')
   vi.restoreAllMocks()
   return { ...said, exit }

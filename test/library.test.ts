@@ -43,8 +43,14 @@ describe('the library', () => {
       expect(existsSync(types), 'run `npm run build` first').toBe(true)
       writeFileSync(join(folder, 'example.mts'), codeAfter('## Library', 'README.md'))
       const compilerOptions = {
-        ...{ target: 'ES2023', module: 'NodeNext', strict: true, skipLibCheck: true, noEmit: true },
-        ...{ types: ['node'], typeRoots: [resolve('node_modules/@types')], paths: { evenredig: [types] } },
+        target: 'ES2023',
+        module: 'NodeNext',
+        strict: true,
+        skipLibCheck: true,
+        noEmit: true,
+        types: ['node'],
+        typeRoots: [resolve('node_modules/@types')],
+        paths: { evenredig: [types] },
       }
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['example.mts'] }))
       const tsc = resolve('node_modules/typescript/bin/tsc')
