@@ -457,10 +457,10 @@ describe('workbooks', () => {
     expect(await evenredig(['round', here('t.xlsx'), '--out', here('r.xlsx')])).toMatchObject({
       exit: 0,
       out: '',
-      err: expect.stringMatching(/^Gelezen: .*blad Doel gelezen.*\ngeschreven: [^\n]*r\.xlsx \([\d.,]+ bytes\)\n$/),
+      err: expect.stringMatching(/^Gelezen: .*blad Doel.*\ngeschreven: [^\n]*r\.xlsx \([\d.,]+ bytes\)\n$/),
     })
     const rounded = await evenredig(['round', here('t.xlsx'), '--json'])
-    expect(rounded).toMatchObject({ exit: 0, err: expect.stringMatching(/^Gelezen: [^\n]*blad Doel gelezen[^\n]*\n$/) })
+    expect(rounded).toMatchObject({ exit: 0, err: expect.stringMatching(/^Gelezen: [^\n]*blad Doel[^\n]*\n$/) })
     expect(JSON.parse(rounded.out)).toMatchObject({ allocation: [[1, 3]] })
     const methods = ['compare', '2027-base', '--methods', 'optimal,stepwise', '--out', here('m.xlsx'), '--lang', 'en']
     expect(await evenredig(methods)).toMatchObject({ exit: 0, out: '', err: written('m.xlsx', 'written') })

@@ -29,7 +29,7 @@ import {
   verify,
   type Reconstruction,
   type ScenarioInput,
-} from '../index.js'
+} from '../library.js'
 import {
   checkTableOptions,
   frameFlag,
@@ -572,7 +572,7 @@ function bothFrames(a: Scenario, b: Scenario, language: Language): Frame {
   const [first, second] = [frameOf(a, language), frameOf(b, language)]
   return {
     ...first,
-    title: `a: ${first.title}\n   ${first.frame}\nb: ${second.title}\n   ${second.frame}`,
+    title: `a: ${first.title} (${printable(a.id)})\n   ${first.frame}\nb: ${second.title} (${printable(b.id)})\n   ${second.frame}`,
     frame: null,
   }
 }

@@ -19,7 +19,7 @@ import {
   type PublishedDraft,
   type PublishedYears,
   type Years,
-} from '../index.js'
+} from '../library.js'
 import {
   frameFlag,
   LANGUAGE,

@@ -1,13 +1,12 @@
 /** What was read, said on stderr beside the answer. */
 import type { Read } from '../domain/reading.js'
-import { readLine, warningLines } from '../words/read.js'
+import { readLines, warningLines } from '../words/read.js'
 import type { Language } from '../words/texts.js'
 
 /** @param isShown whether the warnings are read on top of the answer, on the same screen */
 export function sayRead({ read }: { readonly read?: Read }, language: Language, isShown = false): void {
   if (read === undefined || isPlain(read)) return
-  const line = readLine(read, language)
-  const lines = [...(line === null ? [] : [line]), ...(isShown ? [] : warningLines(read, language))]
+  const lines = [...readLines(read, language), ...(isShown ? [] : warningLines(read, language))]
   if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`)
 }
 

@@ -22,7 +22,7 @@ import {
   type Language,
 } from '../words/texts.js'
 import type { MethodComparison, ScenarioComparison } from '../allocation/compare.js'
-import type { Verification } from '../index.js'
+import type { Verification } from '../library.js'
 import type { Alternative, Explanation } from '../allocation/explain.js'
 import type {
   PublishedComparison,
@@ -318,8 +318,14 @@ export function scenarioComparisonText(
   frame: Frame,
 ): string {
   const { language } = frame
-  const lines = [...heading(a, frame, { ...(read && { read }) })]
-  if (b.data !== a.data && b.data !== null) lines.splice(-1, 0, `${b.scenario}: ${DATA_LABEL[b.data][language]}`)
+  const lines = heading(a, frame, { ...(read && { read }) })
+  // of two kinds of data each label says whose it is
+  if (b.data !== a.data) {
+    const labels = [a, b].flatMap(({ scenario, data }) =>
+      data === null ? [] : [`${scenario}: ${DATA_LABEL[data][language]}`],
+    )
+    lines.splice(a.data === null ? -1 : -2, a.data === null ? 0 : 1, ...labels)
+  }
   if (difference === null) {
     for (const result of [a, b]) {
       lines.push(`${result.scenario}: ${statusLine(result, language)}`)

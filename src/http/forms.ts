@@ -9,12 +9,12 @@ import {
   proposalFromWorkbook,
   scenarioFromWorkbook,
   type ScenarioInput,
-} from '../index.js'
+} from '../library.js'
 import { placedAs } from '../domain/places.js'
 import { together, type Reading } from '../domain/reading.js'
 import type { Scenario } from '../domain/scenario.js'
 import { readingOf, withReading } from '../io/read/readings.js'
-import { isWorkbook } from '../host/files.js'
+import { isWorkbook } from '../io/text.js'
 import { clipped, parseJson } from '../shapes/check.js'
 import { consultationFromCsv } from '../io/read/consultation.js'
 import { problemFromCsv } from '../io/read/problem.js'

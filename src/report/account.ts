@@ -69,7 +69,6 @@ export function optionsSection(
   })
   return {
     id: 'lezingen',
-    flows: true,
     title: { nl: 'Gevolgde lezingen van het protocol', en: 'Readings of the protocol followed' }[language],
     content: [
       html`<p>${intro[language]}</p>`,

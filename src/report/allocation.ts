@@ -260,7 +260,6 @@ export function deviationsSection({ deviations }: Pick<Shown, 'deviations'>, set
   }
   return {
     id: 'afrondingen',
-    flows: true,
     title: { nl: 'Niet natuurlijk afgerond', en: 'Not rounded naturally' }[language],
     content: [
       html`<p>${intro[language]}</p>`,

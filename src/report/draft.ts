@@ -304,7 +304,6 @@ export function advicesSection(draft: ShownDraft, setting: Setting): Section | n
   const without = rows.filter((row) => !given.has(row))
   return {
     id: 'adviezen',
-    flows: true,
     title: { nl: 'Adviezen van de wetenschappelijke verenigingen', en: 'Advices of the scientific associations' }[
       language
     ],
@@ -435,7 +434,6 @@ export function attentionSection(draft: ShownDraft, setting: Setting): Section |
   })
   return {
     id: 'aandachtspunten',
-    flows: true,
     title: { nl: 'Aandachtspunten van de OOR’s', en: 'Points of attention of the OORs' }[language],
     content: [
       html`<p>${intro[language]}</p>`,

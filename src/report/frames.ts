@@ -40,7 +40,6 @@ export function resendSection(frames: FrameChanges, setting: Setting): Section |
   ]
   return {
     id: 'opnieuw',
-    flows: true,
     title: { nl: 'Opnieuw in te sturen', en: 'To be sent again' }[language],
     content: [
       html`<p>${intro[language]}</p>`,
@@ -120,7 +119,6 @@ export function changesSection(frames: FrameChanges, setting: Setting): Section 
   ]
   return {
     id: 'nieuw-kader',
-    flows: true,
     title: {
       nl: `Twee kaders voor ${frames.year}: wat er veranderd is`,
       en: `Two frames for ${frames.year}: what has changed`,

@@ -1,6 +1,6 @@
 /** The frame of every page: one file without script or anything from elsewhere, for the screen and for A4 landscape. */
 import type { Read } from '../domain/reading.js'
-import { warningLines } from '../words/read.js'
+import { filesRead, warningLines } from '../words/read.js'
 import type { Language } from '../words/texts.js'
 import { cssString, html, styleElement, typed, type Content, type Markup } from './markup.js'
 import { labels, shortLabels, type Setting } from './setting.js'
@@ -12,10 +12,8 @@ export interface Section {
   readonly id: string
   readonly title: string
   readonly content: Content
-  /** In print it begins on a new sheet. */
+  /** In print it begins on a new sheet and stays whole where it fits; other sections go on between two lines. */
   readonly ownSheet?: boolean
-  /** In print its tables may go on on the next sheet, between two lines; other sections stay whole where they fit. */
-  readonly flows?: boolean
 }
 
 export interface PageParts {
@@ -86,38 +84,47 @@ export function pageText(parts: PageParts, setting: Setting): string {
   return page.toString()
 }
 
-/** What was read and what was passed over, line by line; null where no table was read. */
+/** What was read and what was passed over, a paragraph a file, and on the screen line by line; null where no table was read. */
 function readSection(read: Read | undefined, language: Language): Section | null {
   if (read === undefined) return null
-  const lines = (remarks: Read['used']) =>
-    remarks.slice(0, MOST_LINES).map(({ path, text }) => html`<li>${typed(text)} (${typed(path)})</li>`)
+  const t = (word: keyof typeof READ) => READ[word][language]
   const list = (word: string, remarks: Read['used']) =>
     remarks.length === 0
       ? null
-      : [
-          html`<h3>${word}</h3>`,
-          html`<ul>
-            ${lines(remarks)}
-          </ul>`,
-        ]
+      : html`<h3>${word}</h3>
+          <ul>
+            ${remarks.slice(0, MOST_LINES).map(({ path, text }) => html`<li>${typed(text)} (${typed(path)})</li>`)}
+          </ul> `
   return {
     id: 'gelezen',
-    title: { nl: 'Wat is gelezen', en: 'What was read' }[language],
+    title: t('title'),
     content: [
-      list({ nl: 'Let op', en: 'Note' }[language], read.warnings),
-      list({ nl: 'Gebruikt', en: 'Used' }[language], read.used),
-      list({ nl: 'Overgeslagen', en: 'Passed over' }[language], read.skipped),
+      filesRead(read, language).map(
+        ({ input, used, skipped }) =>
+          html`<p>
+            <b>${typed(input)}</b
+            >${used === '' ? null : html`: ${typed(used)}`}${skipped === '' ? null : html`. ${t('skipped')}: ${typed(skipped)}`}.
+          </p> `,
+      ),
+      html`<details>
+        <summary>${t('lines')}</summary>
+        ${list(t('warnings'), read.warnings)} ${list(t('used'), read.used)} ${list(t('skipped'), read.skipped)}
+      </details>`,
     ],
   }
 }
 
-function sectionOf({ id, title, content, ownSheet = false, flows = false }: Section, setting: Setting): Markup {
+const READ = {
+  title: { nl: 'Wat is gelezen', en: 'What was read' },
+  lines: { nl: 'Regel voor regel, met de plaats', en: 'Line by line, with the place' },
+  warnings: { nl: 'Let op', en: 'Note' },
+  used: { nl: 'Gebruikt', en: 'Used' },
+  skipped: { nl: 'Overgeslagen', en: 'Passed over' },
+} as const
+
+function sectionOf({ id, title, content, ownSheet = false }: Section, setting: Setting): Markup {
   const tags = shortLabels(setting).map((label) => html` <small class="tag">${label}</small>`)
-  return html`<section
-    id="${id}"
-    aria-labelledby="${id}-kop"
-    class="${ownSheet ? 'own-sheet' : flows ? 'flows' : 'joined'}"
-  >
+  return html`<section id="${id}" aria-labelledby="${id}-kop" class="${ownSheet ? 'own-sheet' : 'joined'}">
     <div class="section-head">
       <h2 id="${id}-kop">${title}</h2>
       ${tags}

@@ -136,7 +136,7 @@ export function scenariosPage(
   return pageText(
     {
       kind: { nl: 'scenario’s vergeleken', en: 'scenarios compared' }[language],
-      title: { nl: `${first.title} naast ${second.title}`, en: `${first.title} beside ${second.title}` }[language],
+      title: setting.names.join({ nl: ' naast ', en: ' beside ' }[language]),
       facts: [],
       read: comparison.read,
       running: `${first.id} / ${second.id}`,
@@ -144,9 +144,9 @@ export function scenariosPage(
         differenceSummary(comparison, setting),
         frames === null ? null : resendSection(frames, setting),
         frames === null ? null : changesSection(frames, setting),
-        remarksSection({ remarks: [...remarksIn(a), ...remarksIn(b)] }, setting),
-        conflictSection(a, setting, 'botsing-a'),
-        conflictSection(b, setting, 'botsing-b'),
+        remarksSection({ remarks: [a, b].flatMap((result, i) => remarksIn(result, setting.names[i]!)) }, setting),
+        conflictSection({ ...a, scenario: setting.names[0]! }, setting, 'botsing-a'),
+        conflictSection({ ...b, scenario: setting.names[1]! }, setting, 'botsing-b'),
         framesSection(subjects, [a.options, b.options], setting),
         totalsDifference(comparison, setting),
         cellsDifference(comparison, setting),
@@ -313,8 +313,8 @@ export function yearsPage(years: ShownYears, subjects: readonly Subject[], langu
 }
 
 /** Remarks of one of several results, by the name of its scenario. */
-function remarksIn({ scenario, remarks }: Shown): Remark[] {
-  const under = (text: string) => (scenario === null ? text : `${scenario}: ${text}`)
+function remarksIn({ remarks }: Shown, name: string): Remark[] {
+  const under = (text: string) => `${name}: ${text}`
   return remarks.map((remark) => ({ ...remark, texts: { nl: under(remark.texts.nl), en: under(remark.texts.en) } }))
 }
 

@@ -320,7 +320,6 @@ export function rulesSection(rules: readonly RuleReport[], setting: Setting): Se
   )
   return {
     id: 'regels',
-    flows: true,
     title: { nl: 'Regel voor regel', en: 'Rule by rule' }[language],
     content: tableOf({
       id: 'regels-tabel',
@@ -381,7 +380,6 @@ export function dossierSection(
   const lines = [...lacking, ...complete].slice(0, MOST_LINES)
   return {
     id: 'motivering',
-    flows: true,
     title: { nl: 'Dossier van motiveringen', en: 'Dossier of motivations' }[language],
     content: [
       html`<p>${intro[language]}</p>`,

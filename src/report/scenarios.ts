@@ -14,7 +14,7 @@ type Difference = NonNullable<Comparison['difference']>
 type Matrix = readonly (readonly number[])[]
 
 /** What changed between the two, in three sentences. */
-export function differenceSummary({ a, b, difference }: Comparison, setting: Setting): Section {
+export function differenceSummary({ difference }: Comparison, setting: Setting): Section {
   const { language } = setting
   const title = { nl: 'Samenvatting', en: 'Summary' }[language]
   if (difference === null) {
@@ -26,7 +26,7 @@ export function differenceSummary({ a, b, difference }: Comparison, setting: Set
   }
   const cells = difference.allocation.flat().filter((by) => by !== 0).length
   const all = difference.allocation.flat().length
-  const [from, to] = [a.scenario ?? 'a', b.scenario ?? 'b']
+  const [from = 'a', to = 'b'] = setting.names.map((name) => QUOTED.replace('#', () => name))
   const sentences = {
     nl: [
       movedSentence(difference.columns, from, to, 'nl'),
@@ -41,6 +41,9 @@ export function differenceSummary({ a, b, difference }: Comparison, setting: Set
   }[language]
   return { id: 'samenvatting', title, content: html`<p class="summary">${sentences.join(' ')}</p>` }
 }
+
+/** A title within a sentence. */
+const QUOTED = '‘#’'
 
 /** What OORs gain and lose; where there are more or fewer places altogether, that is no mere move. */
 function movedSentence(columns: readonly number[], from: string, to: string, language: Language): string {
@@ -81,6 +84,7 @@ function criterionSentence({ allocation, target, rounding }: Difference, languag
 export function totalsDifference({ a, b, difference }: Comparison, setting: Setting): Section | null {
   if (difference === null) return null
   const { language } = setting
+  const [first = 'a', second = 'b'] = setting.names
   const sums = (matrix: Matrix) => columnSums(matrix, a.columns.length)
   const line = (label: Content, values: readonly number[], text: (value: number) => string) =>
     html`<tr>
@@ -90,8 +94,8 @@ export function totalsDifference({ a, b, difference }: Comparison, setting: Sett
   const whole = (value: number) => wholeText(value, language)
   const signed = (digits: number) => (value: number) => signedText(value, language, digits)
   const body = [
-    line(typed(a.scenario ?? 'a'), sums(a.allocation!), whole),
-    line(typed(b.scenario ?? 'b'), sums(b.allocation!), whole),
+    line(typed(first), sums(a.allocation!), whole),
+    line(typed(second), sums(b.allocation!), whole),
     html`<tr class="first">
       <th scope="row">${{ nl: 'Verschil', en: 'Difference' }[language]}</th>
       ${difference.columns.map((by) => numberCell(signedText(by, language)))}${numberCell(signedText(sumOf(difference.columns), language), 'total')}
@@ -119,8 +123,8 @@ export function totalsDifference({ a, b, difference }: Comparison, setting: Sett
     content: tableOf({
       id: 'per-oor-tabel',
       caption: {
-        nl: `Plaatsen per OOR, en ${b.scenario} min ${a.scenario}`,
-        en: `Places per OOR, and ${b.scenario} minus ${a.scenario}`,
+        nl: `Plaatsen per OOR, en ${second} min ${first}`,
+        en: `Places per OOR, and ${second} minus ${first}`,
       }[language],
       head: html`<tr>
         <th scope="col">Scenario</th>
@@ -180,9 +184,10 @@ export function heatMap({ id, caption, rows, columns, differences }: HeatMap, se
 }
 
 /** The difference in every cell, on a sheet of its own. */
-export function cellsDifference({ a, b, difference }: Comparison, setting: Setting): Section | null {
+export function cellsDifference({ a, difference }: Comparison, setting: Setting): Section | null {
   if (difference === null) return null
   const { language } = setting
+  const [first = 'a', second = 'b'] = setting.names
   return {
     id: 'per-cel',
     title: { nl: 'Verschil per cel', en: 'Difference per cell' }[language],
@@ -191,8 +196,8 @@ export function cellsDifference({ a, b, difference }: Comparison, setting: Setti
       {
         id: 'per-cel-tabel',
         caption: {
-          nl: `${b.scenario} min ${a.scenario}; + is meer, - is minder, · is gelijk`,
-          en: `${b.scenario} minus ${a.scenario}; + is more, - is fewer, · is equal`,
+          nl: `${second} min ${first}; + is meer, - is minder, · is gelijk`,
+          en: `${second} minus ${first}; + is more, - is fewer, · is equal`,
         }[language],
         rows: a.rows,
         columns: a.columns,
@@ -228,6 +233,7 @@ export function changedCells({ a, b, difference }: Comparison, setting: Setting)
     content: [
       tableOf({
         id: 'cellen-tabel',
+        kind: 'titled',
         caption: {
           nl: `${wholeText(cells.length, language)} cellen`,
           en: `${wholeText(cells.length, language)} cells`,
@@ -235,8 +241,7 @@ export function changedCells({ a, b, difference }: Comparison, setting: Setting)
         head: headRow([
           thing('row', setting),
           thing('column', setting),
-          number(a.scenario ?? 'a'),
-          number(b.scenario ?? 'b'),
+          ...setting.names.map(number),
           number({ nl: 'Verschil', en: 'Difference' }[language]),
           ...(split
             ? [
@@ -259,7 +264,6 @@ export function framesSection(
   setting: Setting,
 ): Section {
   const { language } = setting
-  const [a, b] = subjects
   const [factsA, factsB] = subjects.map((subject) =>
     frameFacts(subject, language)
       .slice(1)
@@ -281,8 +285,7 @@ export function framesSection(
       ],
       head: html`<tr>
         <th scope="col">${{ nl: 'Gegeven', en: 'Item' }[language]}</th>
-        <th scope="col">${typed(a.id)}</th>
-        <th scope="col">${typed(b.id)}</th>
+        ${setting.names.map((name) => html`<th scope="col">${typed(name)}</th>`)}
       </tr>`,
       body: lines.map(
         ([word, first, second]) =>

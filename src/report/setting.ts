@@ -2,6 +2,7 @@
 import { DATA_LABEL, type Language } from '../words/texts.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import type { Result } from '../domain/result.js'
+import { namesOf } from '../words/frame.js'
 import { givenOf, type Given } from '../words/recipe.js'
 import type { PublishedResult } from '../allocation/publish.js'
 import { html, typed, type Content, type Markup } from './markup.js'
@@ -29,10 +30,18 @@ export type Subject = Pick<
   | 'own'
 >
 
+/** A kind of data, and of several kinds whose it is: by name and, where room is short, by id. */
+interface Labelled {
+  readonly kind: DataKind
+  readonly whose: { readonly name: string; readonly id: string } | null
+}
+
 export interface Setting {
   readonly language: Language
   /** The kinds of data on the page, each of them labelled; empty for a table that says nothing of it. */
-  readonly data: readonly DataKind[]
+  readonly data: readonly Labelled[]
+  /** What the scenarios on the page are called. */
+  readonly names: readonly string[]
   /** Names by code; a code without one goes by itself. */
   readonly rowNames: ReadonlyMap<string, string>
   readonly columnNames: ReadonlyMap<string, string>
@@ -44,15 +53,23 @@ export interface Setting {
 
 /** The setting of a scenario's page, or of several scenarios with the same codes. */
 export function settingOf(
-  subjects: readonly Pick<Subject, 'id' | 'data' | 'oors' | 'specialties' | 'own'>[],
+  subjects: readonly Pick<Subject, 'id' | 'title' | 'data' | 'oors' | 'specialties' | 'own'>[],
   language: Language,
   given: Given = givenOf(subjects),
 ): Setting {
   const names = (entries: readonly { readonly code: string; readonly name: string }[]) =>
     new Map(entries.map(({ code, name }) => [code, name]))
+  const titles = namesOf(subjects, language)
+  const kinds = [...new Set(subjects.map(({ data }) => data))]
+  const whose = (kind: DataKind) => {
+    const own = subjects.flatMap(({ id, data }, i) => (data === kind ? [{ id, name: titles[i]! }] : []))
+    const listed = (word: 'id' | 'name') => own.map((each) => each[word]).join(', ')
+    return kinds.length === 1 ? null : { id: listed('id'), name: listed('name') }
+  }
   return {
     language,
-    data: [...new Set(subjects.map(({ data }) => data))],
+    data: kinds.map((kind) => ({ kind, whose: whose(kind) })),
+    names: titles,
     rowNames: names(subjects[0]?.specialties ?? []),
     columnNames: names(subjects[0]?.oors ?? []),
     things: 'scenario',
@@ -62,8 +79,8 @@ export function settingOf(
 
 /** The setting of a table that belongs to no scenario. */
 export function settingOfTable(data: DataKind | null, language: Language, given: Given = { scenarios: [] }): Setting {
-  const kinds = data === null ? [] : [data]
-  return { language, data: kinds, rowNames: new Map(), columnNames: new Map(), things: 'table', given }
+  const kinds = data === null ? [] : [{ kind: data, whose: null }]
+  return { language, data: kinds, names: [], rowNames: new Map(), columnNames: new Map(), things: 'table', given }
 }
 
 /** A row by code and name: "10 Interne geneeskunde". */
@@ -85,12 +102,18 @@ export function cellName(row: string, column: string, setting: Setting): Content
 
 /** The words that must not get lost: SYNTHETISCHE GEGEVENS, without the explanation behind them. */
 export function shortLabels({ data, language }: Setting): string[] {
-  return data.map((kind) => DATA_LABEL[kind][language].split(':', 1)[0]!)
+  return data.map(({ kind, whose }) => {
+    const label = DATA_LABEL[kind][language].split(':', 1)[0]!
+    return whose === null ? label : `${label} (${whose.id})`
+  })
 }
 
 /** The whole labels, with their explanation. */
 export function labels({ data, language }: Setting): string[] {
-  return data.map((kind) => DATA_LABEL[kind][language])
+  return data.map(({ kind, whose }) => {
+    const [label = '', ...explained] = DATA_LABEL[kind][language].split(':')
+    return [whose === null ? label : `${label} (${whose.name})`, ...explained].join(':')
+  })
 }
 
 /** The word for a row or a column, in the singular with a capital: it heads a column of a table. */

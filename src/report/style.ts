@@ -15,6 +15,9 @@ a:focus-visible, .scroll:focus-visible, main:focus-visible { outline: 3px solid 
 main:focus:not(:focus-visible) { outline: none }
 abbr[title] { text-decoration: none }
 code, pre { font: .9em/1.5 "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace }
+details { margin: .6rem 0 }
+summary { cursor: pointer }
+summary:focus-visible { outline: 3px solid #b3540a; outline-offset: 2px }
 pre { background: var(--pale); border-left: 3px solid var(--line); padding: .6rem .9rem; white-space: pre-wrap; overflow-wrap: anywhere; margin: .6rem 0 }
 .hash { overflow-wrap: anywhere }
 .skip { position: absolute; left: -999rem; background: #fff; color: var(--ink); padding: .6rem 1rem; z-index: 2; border: 2px solid var(--ink) }
@@ -60,6 +63,7 @@ tbody th { font-weight: 400 }
 tfoot th, tfoot td { border-top: 2px solid var(--rule); border-bottom: 0; font-weight: 600 }
 tfoot tr + tr th, tfoot tr + tr td { border-top: 0; font-weight: 400 }
 .first { font-weight: 600 }
+.titled thead th.number { white-space: normal; max-width: 18ch }
 thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--soft); white-space: normal; hyphens: auto; min-width: 5rem }
 .matrix td.number, .matrix th.number { padding-inline: .4rem }
 .matrix thead th.number { padding-right: calc(.4rem + 1em) }
@@ -101,7 +105,7 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
 @media print {
   html { font-size: 9.5pt; line-height: 1.4 }
   body { padding: 0; max-width: none }
-  .skip, .contents { display: none }
+  .skip, .contents, details:not([open]) { display: none }
   .masthead { padding-top: .4rem; border-top-width: 2px }
   h1 { max-width: none; font-size: 17pt }
   .facts { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .4rem 1rem; margin-top: .7rem }
@@ -112,14 +116,15 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
   .label, .matrix .off, .heat td { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   .colophon { margin-top: .8rem; padding-top: .3rem; break-before: avoid; break-inside: avoid }
   .colophon p { display: inline; margin: 0 1.5rem 0 0 }
-  section { margin-top: 1.2rem; break-inside: avoid }
-  .flows, .flows .scroll { break-inside: auto }
+  section { margin-top: 1.2rem }
   p, ol, ul, .summary, .note, .legend { max-width: 130ch }
   .section-head + p { break-after: avoid }
-  .own-sheet { break-before: page; margin-top: 0 }
+  .own-sheet { break-before: page; break-inside: avoid; margin-top: 0 }
   .own-sheet + section { break-before: page }
-  h2, h3, caption, .section-head { break-after: avoid }
-  tr, li, dl > div, pre, .scroll { break-inside: avoid }
+  h2, h3, caption, thead, .section-head { break-after: avoid }
+  tr, li, dl > div, pre, .scroll:not(:has(tbody tr:nth-child(9))) { break-inside: avoid }
+  tbody tr:nth-child(-n+2) { break-after: avoid }
+  tbody tr:nth-last-child(-n+2) { break-before: avoid }
   thead { display: table-header-group }
   tfoot { display: table-row-group }
   .scroll { overflow: visible; margin: .4rem 0 }

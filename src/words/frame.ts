@@ -22,6 +22,14 @@ export function titled<S extends Pick<Scenario, 'title'>>(scenario: S, language:
   return { ...scenario, title: titleText(scenario, language) }
 }
 
+/** What several scenarios are called beside each other: by their titles, and those with the same one by their ids too. */
+export function namesOf(scenarios: readonly Pick<Scenario, 'id' | 'title'>[], language: Language): string[] {
+  const titles = scenarios.map((each) => titleText(each, language))
+  return titles.map((title, i) =>
+    titles.filter((each) => each === title).length > 1 ? `${title} (${scenarios[i]!.id})` : title,
+  )
+}
+
 /** The year, where one was told. */
 export function yearTold({ year }: Pick<Scenario, 'year'>): number | null {
   return year === YEAR_UNKNOWN ? null : year

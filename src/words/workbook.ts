@@ -13,6 +13,27 @@ export const SHEET = {
   methods: { nl: 'Methoden', en: 'Methods' },
 } as const satisfies Record<string, Text>
 
+/** The sheets of the workbook to fill in. */
+export const TEMPLATE_SHEET = {
+  explanation: { nl: 'Uitleg', en: 'Explanation' },
+  intake: { nl: 'Instroom', en: 'Intake' },
+  all: { nl: 'Zorggebruik alle', en: 'Care use all' },
+  training: { nl: 'Zorggebruik opleidend', en: 'Care use training' },
+  frame: { nl: 'Kader', en: 'Frame' },
+  zeroCells: { nl: 'Lege cellen', en: 'Zero cells' },
+  bounds: { nl: 'Vastgezet', en: 'Pinned' },
+  oors: { nl: 'OOR-lijst', en: 'OOR list' },
+  options: { nl: 'Opties', en: 'Options' },
+  advices: { nl: 'Adviezen', en: 'Advices' },
+  attention: { nl: 'Aandachtspunten', en: 'Attention points' },
+  motivations: { nl: 'Motivaties', en: 'Motivations' },
+  current: { nl: 'Omvang', en: 'Current size' },
+  history: { nl: 'Historie', en: 'Past years' }, // "History" is a name that Excel keeps for itself
+  prefer: { nl: 'Wensen', en: 'Wishes' },
+  proposal: { nl: 'Voorstel', en: 'Proposal' },
+  lists: { nl: 'Lijsten', en: 'Lists' },
+} as const satisfies Record<string, Text>
+
 export const WORDS = {
   code: { nl: 'Code', en: 'Code' },
   specialty: { nl: 'Specialisme', en: 'Specialty' },

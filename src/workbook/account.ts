@@ -1,9 +1,9 @@
 /** Sheet Verantwoording: how an answer came about, from what, by which readings of the protocol, and how to check it. */
 import { sourceText } from '../words/phrases.js'
-import type { Read } from '../domain/reading.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import { criterionText, floorText, frameText, yearText } from '../words/frame.js'
+import { filesRead, type FileRead } from '../words/read.js'
 import { resultRecipe, type Placed } from '../words/recipe.js'
 import { LEVEL, METHOD, OBJECTIVE, printable, STATUS, wholeText, type Language } from '../words/texts.js'
 import type { WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
@@ -58,15 +58,16 @@ export function accountPage(
 function readParts({ read, language }: Pick<Context, 'read' | 'language'>): Part[] {
   if (read === undefined) return []
   const t = (word: keyof typeof WORDS) => WORDS[word][language]
-  const lines = (word: string, remarks: Read['used']) =>
-    remarks.slice(0, 1_000).map(({ text, path }) => line(word, text, path))
+  const files = filesRead(read, language)
+  const lines = (word: string, said: (file: FileRead) => string) =>
+    files.flatMap((file) => (said(file) === '' ? [] : [line(word, said(file), file.input)]))
   return [
     {
       head: [t('read'), '', t('source'), ''],
       lines: [
-        ...lines(t('readWarning'), read.warnings),
-        ...lines(t('readUsed'), read.used),
-        ...lines(t('readSkipped'), read.skipped),
+        ...read.warnings.slice(0, 1_000).map(({ text, path }) => line(t('readWarning'), text, path)),
+        ...lines(t('readUsed'), ({ used }) => used),
+        ...lines(t('readSkipped'), ({ skipped }) => skipped),
       ],
     },
   ]

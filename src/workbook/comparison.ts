@@ -1,6 +1,6 @@
 /** Two scenarios, or several methods, side by side as a workbook. */
 import { frameLine } from '../words/frame.js'
-import { warningLines } from '../words/read.js'
+import { readOfInput, warningLines } from '../words/read.js'
 import { LEVEL, METHOD, numberText, printable, STATUS } from '../words/texts.js'
 import { type Look, type Rule, type WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
@@ -44,9 +44,17 @@ export async function comparisonWorkbook(
   return workbookOf([titleOf(a, first), titleOf(b, second)].join(' – '), [
     comparisonSheet(a, b, difference, first, second),
     ...(difference?.target ? [causesSheet(a, b, difference, first, second)] : []),
-    { ...accountSheet(a, first, { at: 0, mark: '-a' }), name: name('a') },
-    { ...accountSheet(b, second, { at: 1, mark: '-b' }), name: name('b') },
+    { ...accountSheet(a, readOfSide(first, 0), { at: 0, mark: '-a' }), name: name('a') },
+    { ...accountSheet(b, readOfSide(second, 1), { at: 1, mark: '-b' }), name: name('b') },
   ])
+}
+
+/** What was read of one of two scenarios; what was read of neither (advices) goes with the first. */
+function readOfSide(context: Context, side: 0 | 1): Context {
+  const { read, given } = context
+  const [a, b] = given.scenarios
+  const isB = (input: string) => input === b && a !== b
+  return read === undefined ? context : { ...context, read: readOfInput(read, (input) => isB(input) === (side === 1)) }
 }
 
 /** A table with more columns is made to fit instead of given a page of its own. */
@@ -281,7 +289,8 @@ export async function methodsWorkbook(
       heights: twoLines(top.length),
     },
     ...results.map((result, i) => ({
-      ...accountSheet(result, context, { mark: `-${result.method}` }),
+      // all methods have read the same
+      ...accountSheet(result, i === 0 ? context : { ...context, read: undefined }, { mark: `-${result.method}` }),
       name: `${SHEET.account[language]} ${i + 1}`,
     })),
   ])

@@ -4,6 +4,7 @@ import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import type { Scenario } from '../domain/scenario.js'
 import { CATEGORIES, DIRECTIONS, GROUNDS } from '../io/read/advices.js'
 import { PREFERENCE, type Language, type Text } from '../words/texts.js'
+import { TEMPLATE_SHEET as SHEET } from '../words/workbook.js'
 import type { Allowed, WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
 import { cell, fixed, formula, heightOf, LOOK, range, WRONG } from './looks.js'
@@ -13,26 +14,6 @@ type Names = Pick<
   Scenario,
   'specialties' | 'oors' | 'year' | 'floor' | 'criterion' | 'leeway' | 'zeroCells' | 'bounds' | 'options'
 >
-
-const SHEET = {
-  explanation: { nl: 'Uitleg', en: 'Explanation' },
-  intake: { nl: 'Instroom', en: 'Intake' },
-  all: { nl: 'Zorggebruik alle', en: 'Care use all' },
-  training: { nl: 'Zorggebruik opleidend', en: 'Care use training' },
-  frame: { nl: 'Kader', en: 'Frame' },
-  zeroCells: { nl: 'Lege cellen', en: 'Zero cells' },
-  bounds: { nl: 'Vastgezet', en: 'Pinned' },
-  oors: { nl: 'OOR-lijst', en: 'OOR list' },
-  options: { nl: 'Opties', en: 'Options' },
-  advices: { nl: 'Adviezen', en: 'Advices' },
-  attention: { nl: 'Aandachtspunten', en: 'Attention points' },
-  motivations: { nl: 'Motivaties', en: 'Motivations' },
-  current: { nl: 'Omvang', en: 'Current size' },
-  history: { nl: 'Historie', en: 'Past years' }, // "History" is a name that Excel keeps for itself
-  prefer: { nl: 'Wensen', en: 'Wishes' },
-  proposal: { nl: 'Voorstel', en: 'Proposal' },
-  lists: { nl: 'Lijsten', en: 'Lists' },
-} as const satisfies Record<string, Text>
 
 const WORDS = {
   title: { nl: 'Evenredig: werkmap om in te vullen', en: 'Evenredig: workbook to fill in' },

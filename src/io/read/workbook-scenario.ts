@@ -138,12 +138,20 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     options: Object.keys(listedOptions).length,
     bounds: bounds.at.size,
   }
-  for (const role of asides) {
-    const sheet = sheetFor(workbook, role, [])
-    if (sheet === undefined || sheet.rows.length === 0 || filled[role] > 0) continue
-    account.skipped.push({ code: 'sheet-empty', path: sheet.path, found: sheet.path.slice(path.length + 1) })
+  const given: (readonly [Sheet | undefined, boolean])[] = [
+    [careUse, true],
+    [trainingSheet, matrices.training !== undefined],
+    [intakeSheet, true],
+    ...asides.map((role) => [sheetFor(workbook, role, []), filled[role] > 0] as const),
+  ]
+  const used: Remark<'sheet'>[] = []
+  for (const [sheet, isFilled] of given) {
+    if (sheet === undefined || sheet.rows.length === 0) continue
+    const place = { path: sheet.path, found: sheet.path.slice(path.length + 1) }
+    if (isFilled) used.push({ code: 'sheet', ...place })
+    else account.skipped.push({ code: 'sheet-empty', ...place })
   }
-  account.used.unshift({ code: 'sheet', path: careUse.path, found: careUse.path.slice(path.length + 1) })
+  account.used.unshift(...used)
   if (intake !== null && all.columns.size > 0) account.used.push(intake.remark)
   const said = new Map([...kader.at, ...zeroCells.at, ...bounds.at])
   const placeOf = placesIn(path, {
