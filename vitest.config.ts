@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/build.ts',
+    setupFiles: 'test/node.ts',
     maxWorkers: 2, // some tests wait for other processes: two files at a time keep two cores at work
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -23,15 +23,15 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   'src/words': ['src/domain', 'src/verify'],
   // what stands in files, in questions and in answers
   'src/shapes': ['src/domain'],
-  'src/host': ['src/domain'],
-  'src/io': ['src/domain', 'src/shapes', 'src/words', 'src/host'],
+  'src/io': ['src/domain', 'src/shapes', 'src/words'],
+  // what Node gives: a disk and threads
+  'src/host': ['src/domain', 'src/io'],
   // where a question is answered: in this thread or in another; the engine itself knows none
-  'src/ask': ['src/domain', 'src/host', 'src/allocation', 'src/proposals', 'src/reconstruct'],
+  'src/ask': ['src/domain', 'src/io', 'src/allocation', 'src/proposals', 'src/reconstruct'],
   // the library puts reading and computing together; commands and service stand on it
-  'src/index.ts': [
+  'src/library.ts': [
     'src/domain',
     'src/ask',
-    'src/host',
     'src/io',
     'src/shapes',
     'src/words',
@@ -42,12 +42,16 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
     'src/verify',
     'src/workbook',
   ],
+  // the entries of the package say on what machine the library runs
+  'src/index.ts': ['src/host', 'src/io', 'src/library.ts'],
+  'src/browser.ts': ['src/io', 'src/solvers', 'src/library.ts'],
+  'src/shipped-scenarios.d.ts': [],
   // pages from plain results: the types of subjects, never their functions
   'src/report': ['src/domain', 'src/words', 'src/allocation', 'src/proposals'],
   // workbooks show results, so they name the types of subjects; what is in a file is for `io`
   'src/workbook': ['src/domain', 'src/io', 'src/words', 'src/allocation', 'src/proposals'],
   // the forms of an answer that commands and service share
-  'src/formats': ['src/domain', 'src/io', 'src/words', 'src/allocation', 'src/report', 'src/index.ts'],
+  'src/formats': ['src/domain', 'src/io', 'src/words', 'src/allocation', 'src/report', 'src/library.ts'],
   'src/cli': [
     'src/domain',
     'src/host',
@@ -55,19 +59,18 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
     'src/shapes',
     'src/words',
     'src/allocation',
-    'src/index.ts',
+    'src/library.ts',
     'src/formats',
     'src/http',
   ],
-  'src/http': ['src/domain', 'src/host', 'src/io', 'src/shapes', 'src/words', 'src/index.ts', 'src/formats'],
+  'src/http': ['src/domain', 'src/host', 'src/io', 'src/shapes', 'src/words', 'src/library.ts', 'src/formats'],
 }
 
 /** Outside packages, and the only files that may import them. */
 const OWNER: Readonly<Record<string, RegExp>> = {
   zod: /^src\/(shapes\/(files|proposals|request|check|stand-in)|http\/(requests|answers|operations|openapi|question))\.ts$/,
-  'csv-stringify': /^src\/io\/csv\.ts$/,
   canonicalize: /^src\/io\/canonical\.ts$/,
-  'node:crypto': /^src\/(io\/canonical|host\/files|http\/(guard|page|server))\.ts$/,
+  'node:crypto': /^src\/(host\/files|http\/(guard|page|server))\.ts$/,
   'node:fs': /^src\/host\/files\.ts$/,
   'node:path': /^src\/(host\/files|cli\/(output|template))\.ts$/,
   'node:url': /^src\/host\/files\.ts$/,
@@ -88,7 +91,9 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   commander: /^src\/cli\/(commands|flags|overwriting|proposals|serve|template)\.ts$/,
   'cli-table3': /^src\/cli\/render(-proposal)?\.ts$/,
   hucre: /^src\/io\/xlsx\/write\.ts$/,
-  'node:zlib': /^src\/io\/xlsx\/zip\.ts$/,
+  '@noble/hashes': /^src\/io\/canonical\.ts$/,
+  fflate: /^src\/io\/xlsx\/zip\.ts$/,
+  'shipped-scenarios': /^src\/browser\.ts$/,
   highs: /^src\/solvers\/highs\.ts$/,
   'glpk.js': /^src\/solvers\/glpk\.ts$/,
   'javascript-lp-solver': /^src\/solvers\/jslp\.ts$/,
@@ -114,9 +119,12 @@ function importsOf(file: string): Import[] {
 }
 
 function roomOf(path: string): string {
-  return path.startsWith('src/index.')
-    ? 'src/index.ts'
-    : (Object.keys(ROOM).find((room) => path.startsWith(`${room}/`)) ?? path)
+  const alone = ['src/index', 'src/library', 'src/browser'].find((file) => path.startsWith(`${file}.`))
+  return alone !== undefined ? `${alone}.ts` : (Object.keys(ROOM).find((room) => path.startsWith(`${room}/`)) ?? path)
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*.*?\*\//gs, '').replace(/\/\/.*$/gm, '')
 }
 
 const files = [...sourceFiles('src'), ...sourceFiles('models')]
@@ -141,6 +149,14 @@ describe('the house', () => {
       return room !== other && !ROOM[room]!.includes(other)
     })
     expect(wrong).toEqual([])
+  })
+
+  it('only host, commands and service know Node', () => {
+    const knows = /^src\/(host|cli|http|ask\/worker)\b/
+    const globals = /\b(?:process|Buffer|__dirname|NodeJS|setImmediate|require)\b(?=[.([])/
+    expect(outside.filter(({ from, to }) => to.startsWith('node:') && !knows.test(from))).toEqual([])
+    const plain = files.filter((file) => !knows.test(file))
+    expect(plain.filter((file) => globals.test(withoutComments(readFileSync(file, 'utf8'))))).toEqual([])
   })
 
   it('each outside package has one owner', () => {

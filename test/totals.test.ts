@@ -1,8 +1,8 @@
 /** Totals against their cells, columns of no OOR, and sheets in which nothing is filled in: each is said, by its place. */
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
-import { parseConsultation, consultationInWorkbook, readConsultation } from '../src/io/read/consultation.js'
-import { proposalInWorkbook } from '../src/io/read/proposal.js'
+import { parseConsultation, consultationFromBytes, readConsultation } from '../src/io/read/consultation.js'
+import { proposalFromBytes } from '../src/io/read/proposal.js'
 import { readingOf } from '../src/io/read/readings.js'
 import { parseScenario, readScenario, scenarioInWorkbook } from '../src/io/read/scenario.js'
 import { templateWorkbook } from '../src/index.js'
@@ -141,7 +141,7 @@ describe('a column of no OOR', () => {
     ]
     const read = async (extra: number) => {
       const bytes = await book({ Voorstel: places(extra) })
-      return account(() => proposalInWorkbook(bytes, BASE))
+      return account(() => proposalFromBytes(bytes, BASE))
     }
     expect((await read(1)).faults).toEqual(['not-of-oor I1'])
     expect(await read(0)).toMatchObject({ faults: [], skipped: expect.arrayContaining(['numbers-skipped Buitenland: 30']) as unknown }) // prettier-ignore
@@ -161,7 +161,7 @@ describe('nothing filled in', () => {
 
   it('of a sheet is a remark, and of all advices a warning', async () => {
     const template = await templateWorkbook({})
-    const read = account(() => consultationInWorkbook(template, BASE))
+    const read = account(() => consultationFromBytes(template, BASE))
     expect([read.faults, read.warnings]).toEqual([[], ['nothing-filled ']])
     expect(read.skipped).toEqual(expect.arrayContaining(['sheet-empty Adviezen', 'sheet-empty Historie']))
     const framed = await book({ 'Zorggebruik alle': [['Code', ...OORS], ...CODES.map((code, s) => [code, ...OORS.map((_, o) => use(s, o))])], 'Lege cellen': [['Specialisme', 'OOR', 'Reden']], Vastgezet: [['Specialisme', 'OOR', 'Plaatsen']] }) // prettier-ignore
@@ -184,8 +184,8 @@ describe('nothing filled in', () => {
 
   it('a single column of wishes has a heading too', async () => {
     const bytes = await book({ Wensen: [['Wens'], ['weinig verschuiven']] })
-    expect(consultationInWorkbook(bytes, BASE).prefer).toEqual(['moved'])
+    expect(consultationFromBytes(bytes, BASE).prefer).toEqual(['moved'])
     const unknown = await book({ Wensen: [['Iets'], ['weinig verschuiven']] })
-    expect(account(() => consultationInWorkbook(unknown, BASE)).faults).toHaveLength(1)
+    expect(account(() => consultationFromBytes(unknown, BASE)).faults).toHaveLength(1)
   })
 })

@@ -22,7 +22,7 @@ import {
   type Years,
 } from '../src/index.js'
 import { CATEGORIES, DIRECTIONS, GROUNDS } from '../src/io/read/advices.js'
-import { consultationInWorkbook, parseConsultation, readConsultation } from '../src/io/read/consultation.js'
+import { consultationFromBytes, parseConsultation, readConsultation } from '../src/io/read/consultation.js'
 import { readScenario, shippedFile } from '../src/io/read/scenario.js'
 import { PREFERENCE } from '../src/words/texts.js'
 import type { WrittenCell, WrittenSheet } from '../src/io/xlsx/write.js'
@@ -176,7 +176,7 @@ describe('a consultation from a workbook', () => {
   it.each(['nl', 'en'] as const)(
     'the template filled with the example holds the same consultation (%s)',
     async (language) => {
-      const read = consultationInWorkbook(await filledTemplate(language), scenario)
+      const read = consultationFromBytes(await filledTemplate(language), scenario)
       expect(read).toEqual(readConsultation(ADVICES, scenario))
     },
   )
@@ -196,7 +196,7 @@ describe('a consultation from a workbook', () => {
       [2, 'adviezen volgen'],
       [3, null],
     ]
-    expect(consultationInWorkbook(await book({ Wensen: wishes }), scenario).prefer).toEqual(['moved', 'advice'])
+    expect(consultationFromBytes(await book({ Wensen: wishes }), scenario).prefer).toEqual(['moved', 'advice'])
   })
 
   it('faults that only the scenario shows stand by cell too', async () => {
@@ -241,7 +241,7 @@ describe('a consultation from a workbook', () => {
       ['ON', null, null, null],
       ['NO', '01', 'zorgvraag', null],
     ]
-    expect(consultationInWorkbook(await book({ Motivaties: sheet }), scenario).motivations).toEqual([
+    expect(consultationFromBytes(await book({ Motivaties: sheet }), scenario).motivations).toEqual([
       { oor: 'Leiden', specialty: null, grounds: [], text: 'minder aios' },
       { oor: 'NO', specialty: '01', grounds: ['care-demand'], text: '' },
     ])
@@ -366,7 +366,7 @@ describe('the workbook of a draft', () => {
         'Account',
       ].toSpliced(7, 0, 'Current size'),
     )
-    expect(consultationInWorkbook(english, scenario).advices).toEqual(drafted.consultation.advices)
+    expect(consultationFromBytes(english, scenario).advices).toEqual(drafted.consultation.advices)
   })
 
   it('reads back: the same proposal, and the same consultation', async () => {

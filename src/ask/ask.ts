@@ -6,7 +6,7 @@
 import { budgetOf, SPENT, type Limits } from '../domain/budget.js'
 import { EngineError, InputError, type Fault } from '../domain/errors.js'
 import { placeAround, placesOf } from '../domain/places.js'
-import { inThread } from '../host/threads.js'
+import { here } from '../io/machine.js'
 import { fieldOf, type Errand, type Message } from './errand.js'
 import { answer, type AnswerOf, type ArgumentsOf, type QuestionName } from './questions.js'
 
@@ -29,7 +29,12 @@ export async function ask<N extends QuestionName>(
 ): Promise<AnswerOf<N>> {
   signal?.throwIfAborted()
   const overruns = timeLimit !== undefined && solver !== undefined && solver !== 'flow'
-  if (signal === undefined && !overruns) return answer(name, args, budgetOf({ timeLimit }))
+  const { inThread } = here()
+  if (inThread === null || (signal === undefined && !overruns)) {
+    const answered = await answer(name, args, budgetOf({ timeLimit, signal }))
+    signal?.throwIfAborted()
+    return answered
+  }
   const inputs: readonly unknown[] = (args as readonly unknown[]).flat()
   const errand: Errand = {
     name,

@@ -29,7 +29,7 @@ import {
   verify,
   type Reconstruction,
   type ScenarioInput,
-} from '../index.js'
+} from '../library.js'
 import { frameFlag, LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
 import { jsonText } from '../formats/json.js'
 import { emit, formatOf, programFormatOf, isOnScreen, put, type Format, type OutputFlags } from './output.js'

@@ -5,7 +5,7 @@ import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import { METHODS, OBJECTIVES, type Method } from '../domain/table.js'
 import { checkRequest } from '../shapes/request.js'
 import { LANGUAGES, METHOD, OBJECTIVE, type Language, type Text } from '../words/texts.js'
-import { SOLVER_NAMES, type Request } from '../index.js'
+import { SOLVER_NAMES, type Request } from '../library.js'
 import type { OutputFlags } from './output.js'
 
 /** The flags that mean the same on every command. */

@@ -5,6 +5,8 @@ import { EXIT } from '../domain/outcomes.js'
 import { faultText, type Language } from '../words/texts.js'
 import { commands } from './commands.js'
 import { chosenLanguage } from './flags.js'
+import { node } from '../host/node.js'
+import { runOn } from '../io/machine.js'
 
 async function main(argv: readonly string[]): Promise<number> {
   let language: Language = 'nl'
@@ -40,6 +42,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+runOn(node)
 process.stdout.on('error', () => undefined) // reported by the write that failed
 process.stderr.on('error', () => undefined) // nobody is left to tell
 process.exitCode = await main(process.argv.slice(2))

@@ -2,7 +2,7 @@
 import { extname } from 'node:path'
 import { InputError } from '../domain/errors.js'
 import { jsonText } from '../formats/json.js'
-import type { ProgramFormat } from '../index.js'
+import type { ProgramFormat } from '../library.js'
 import { CSV_DIALECTS, type CsvForm } from '../io/csv.js'
 import { writeWhole } from '../host/files.js'
 import { numberText, printable, type Language } from '../words/texts.js'

@@ -4,8 +4,8 @@
  */
 import type { Command } from 'commander'
 import { InputError, type Fault } from '../domain/errors.js'
-import { checkName, isLasting, isSameFile, within } from '../host/files.js'
-import { filesOfScenario } from '../io/read/scenario.js'
+import { checkName, findScenario, isLasting, isSameFile, readBytes, within } from '../host/files.js'
+import { decode, isWorkbook } from '../io/text.js'
 import { RECONSTRUCTED_FILES } from '../io/read/table.js'
 import type { Language, Text } from '../words/texts.js'
 
@@ -50,4 +50,19 @@ function targetsOf(command: Command, out: unknown): string[] {
 
 function shownAs(command: Command, target: string): string {
   return command.name() === 'template' ? target : `--out ${target}`
+}
+
+/** The files of a scenario: its own, and the data files that it names. None where there is no scenario to read. */
+function filesOfScenario(given: string): string[] {
+  try {
+    const path = findScenario(given)
+    if (!isLasting(path)) return [path]
+    const bytes = readBytes(path)
+    if (isWorkbook(path, bytes)) return [path]
+    const { careUse } = JSON.parse(decode(bytes)) as { readonly careUse?: Readonly<Record<string, unknown>> }
+    const named = Object.values(careUse ?? {}).filter((each) => typeof each === 'string')
+    return [path, ...named.map((name) => within(path.replace(/[^/\\]*$/, ''), name))]
+  } catch {
+    return []
+  }
 }

@@ -18,7 +18,7 @@ import {
   type PublishedDraft,
   type PublishedYears,
   type Years,
-} from '../index.js'
+} from '../library.js'
 import {
   frameFlag,
   LANGUAGE,

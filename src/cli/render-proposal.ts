@@ -29,7 +29,7 @@ import type {
   PublishedYears,
   Repaired,
   Years,
-} from '../index.js'
+} from '../library.js'
 import { capital } from '../domain/language.js'
 import { conflictLines, named, remarkLines, type Frame } from './render.js'
 

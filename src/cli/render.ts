@@ -22,7 +22,7 @@ import {
   type Language,
 } from '../words/texts.js'
 import type { MethodComparison, ScenarioComparison } from '../allocation/compare.js'
-import type { Verification } from '../index.js'
+import type { Verification } from '../library.js'
 import type { Alternative, Explanation } from '../allocation/explain.js'
 import type {
   PublishedComparison,

@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import type { Command } from 'commander'
 import type { Language, Text } from '../words/texts.js'
 import { writeOut, type OutputFlags } from './output.js'
-import { templateWorkbook } from '../index.js'
+import { templateWorkbook } from '../library.js'
 import { frameFlag, LANGUAGE, usage } from './flags.js'
 
 /** Puts the arguments and the action of `template` on its command. */

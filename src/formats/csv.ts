@@ -2,7 +2,7 @@
 import { NANO } from '../domain/decimal.js'
 import type { Result } from '../domain/result.js'
 import type { Scenario } from '../domain/scenario.js'
-import type { PublishedYears, Years } from '../index.js'
+import type { PublishedYears, Years } from '../library.js'
 import { csvText, PLAIN_CSV, type CsvForm } from '../io/csv.js'
 import type { MethodComparison, ScenarioComparison } from '../allocation/compare.js'
 import type { Explanation } from '../allocation/explain.js'

@@ -21,7 +21,7 @@ import {
   type Request,
   type Result,
   type Years,
-} from '../index.js'
+} from '../library.js'
 import { cellPage, checkPage, draftPage, methodsPage, resultPage, scenariosPage, yearsPage } from '../report/pages.js'
 
 /**

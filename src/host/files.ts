@@ -23,18 +23,11 @@ import {
 } from 'node:fs'
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { InputError, nearest, type Fault } from '../domain/errors.js'
+import { InputError, type Fault } from '../domain/errors.js'
+import { noScenario } from '../io/machine.js'
 
 /** Larger files are refused before they are read. */
 const MAX_BYTES = 50_000_000
-
-/**
- * Reads a text file: UTF-8 (with or without a byte order mark), UTF-16, or else Windows-1252, as old Excels write it.
- * @throws InputError `not-found`, `unreadable` or `too-large`, with `shownAs` as the path
- */
-export function readText(path: string, shownAs = path): string {
-  return decode(readBytes(path, shownAs))
-}
 
 /** Reads a file as it is. @throws InputError `not-found`, `unreadable` or `too-large`, with `shownAs` as the path */
 export function readBytes(path: string, shownAs = path): Uint8Array {
@@ -56,11 +49,11 @@ export function readBytes(path: string, shownAs = path): Uint8Array {
 }
 
 /**
- * Reads a text file that a file names: one in its folder, or below it. Neither the name nor a link leads out of there.
+ * Reads a file that a file names: one in its folder, or below it. Neither the name nor a link leads out of there.
  * @param path of the file that names it; @param name what it names, also shown in faults
- * @throws InputError `unreadable` for a name that leads out, and as `readText`
+ * @throws InputError `unreadable` for a name that leads out, and as `readBytes`
  */
-export function readNamed(path: string, name: string): string {
+export function readNamed(path: string, name: string): Uint8Array {
   checkName(name, name)
   const outside = () => fault('unreadable', name, 'outside the folder', 'a file in the folder of the scenario')
   if (isAbsolute(name) || /\\|^[a-z]:/i.test(name) || name.split('/').includes('..')) throw outside()
@@ -78,7 +71,7 @@ export function readNamed(path: string, name: string): string {
     const found = statSync(real)
     const inside = real.startsWith(folder.endsWith(sep) ? folder : folder + sep)
     if (!inside || !file.isFile() || found.ino !== file.ino || found.dev !== file.dev) throw outside()
-    return decode(readOpen(fd, name))
+    return readOpen(fd, name)
   } catch (error) {
     throw unreadable(error, name)
   } finally {
@@ -144,28 +137,6 @@ function unreadable(error: unknown, shownAs: string): InputError {
   if (error instanceof InputError) return error
   const why = reason(error)
   return why === 'ENOENT' ? fault('not-found', shownAs, '-', 'file') : fault('unreadable', shownAs, why, 'file')
-}
-
-/** The text in bytes of an encoding that they show themselves; Windows-1252 where they show none. */
-export function decode(bytes: Uint8Array): string {
-  const utf16 = utf16Of(bytes)
-  if (utf16 !== null) return new TextDecoder(utf16).decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
-
-/** Which UTF-16 bytes are, by their mark or by the zeros that every other byte of Latin text is; null for none. */
-function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  const head = bytes.subarray(0, 1_000)
-  if (bytes.length % 2 === 1) return null
-  const [even, odd] = [0, 1].map((from) => head.filter((byte, i) => i % 2 === from && byte === 0).length)
-  const most = head.length * 0.35
-  return odd! > most && even === 0 ? 'utf-16le' : even! > most && odd === 0 ? 'utf-16be' : null
 }
 
 /**
@@ -332,10 +303,7 @@ export function findScenario(given: string): string {
     if (!statSync(path).isDirectory()) return path
     if (existsSync(join(path, 'scenario.json'))) return join(path, 'scenario.json')
   }
-  const ids = shippedScenarios()
-  const hint = given.length > 100 ? undefined : nearest(given, ids)
-  const unknown: Fault = { code: 'not-found', path: given, found: '-', expected: ids.join(' | ') }
-  throw new InputError([{ ...unknown, ...(hint !== undefined && { hint }) }])
+  throw noScenario(given, given, '-', shippedScenarios())
 }
 
 /**
@@ -345,27 +313,12 @@ export function findScenario(given: string): string {
 export function findShipped(id: string, shownAs: string): string {
   const ids = shippedScenarios()
   if (ids.includes(id)) return join(shippedFolder(), id, 'scenario.json')
-  const hint = id.length > 100 ? undefined : nearest(id, ids)
-  const found = id.length > 100 ? `${id.slice(0, 97)}...` : id
-  const unknown: Fault = { code: 'not-found', path: shownAs, found, expected: ids.join(' | ') }
-  throw new InputError([{ ...unknown, ...(hint !== undefined && { hint }) }])
+  throw noScenario(id, shownAs, id.length > 100 ? `${id.slice(0, 97)}...` : id, ids)
 }
 
 /** Whether a file is one of those that come with the package. */
 export function isShipped(path: string): boolean {
   return resolve(path).startsWith(join(shippedFolder(), sep))
-}
-
-/** How zip files begin, and what old Excels write. */
-const WORKBOOK_BEGINS: ReadonlySet<string> = new Set(['504b0304', '504b0506', 'd0cf11e0'])
-
-/**
- * Whether a file is a workbook, by what is in it: a pipe has no ending, and an ending may be wrong. What is called one is one too,
- * also of the kinds that are refused, so that the refusal says why.
- */
-export function isWorkbook(path: string, bytes: Uint8Array): boolean {
-  const begin = Buffer.from(bytes.subarray(0, 4)).toString('hex')
-  return WORKBOOK_BEGINS.has(begin) || /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(path)
 }
 
 /** A file in a folder. */

@@ -28,7 +28,7 @@ import type {
   Verification,
   Years,
   YearsOutcome,
-} from '../index.js'
+} from '../library.js'
 import { dataKind, inlineScenarioSchema } from '../shapes/files.js'
 
 const codes = z.array(z.string())

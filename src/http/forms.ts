@@ -9,7 +9,7 @@ import {
   proposalFromWorkbook,
   scenarioFromWorkbook,
   type ScenarioInput,
-} from '../index.js'
+} from '../library.js'
 import { placedAs } from '../domain/places.js'
 import { together, type Reading } from '../domain/reading.js'
 import { readingOf, withReading } from '../io/read/readings.js'

@@ -43,7 +43,7 @@ import {
   type PublishedComparison,
   type PublishedMethods,
   type Request,
-} from '../index.js'
+} from '../library.js'
 import { publicRead, type Reading } from '../domain/reading.js'
 import { readingOf, saidOf } from '../io/read/readings.js'
 import { checkShape } from '../shapes/check.js'

@@ -1,7 +1,7 @@
 /** The shapes of the requests: what the commands take, in one JSON object. Built on the schemas of files and flags. */
 import * as z from 'zod'
 import { METHODS } from '../domain/table.js'
-import { SOLVER_NAMES } from '../index.js'
+import { SOLVER_NAMES } from '../library.js'
 import { requestSchema } from '../shapes/request.js'
 import { CSV_DIALECTS } from '../io/csv.js'
 import {

@@ -14,6 +14,10 @@ import { questionInForm, questionInWorkbook, XLSX } from './forms.js'
 import { OPERATIONS, type Setting } from './operations.js'
 import { wholeQuestion, type Question } from './question.js'
 import { VERSION } from '../domain/version.js'
+import { node } from '../host/node.js'
+import { runOn } from '../io/machine.js'
+
+runOn({ ...node, inThread: null })
 
 /** A question as it came in; plain data, so that it can be sent to a thread. */
 export interface Task {

@@ -1,5 +1,4 @@
 /** CSV in and out: commas and points, or semicolons and commas as Dutch Excel writes them. */
-import { stringify } from 'csv-stringify/sync'
 import { InputError, type FaultCode } from '../domain/errors.js'
 import type { Remark } from '../domain/reading.js'
 import { letters, visible, type Cell, type Sheet } from './read/sheet.js'
@@ -163,15 +162,23 @@ export interface CsvForm {
 export const PLAIN_CSV: CsvForm = { dialect: 'plain', names: false, totals: false }
 
 const LAYOUT = {
-  plain: { quoted_match: /\r/ }, // some readers begin a line at one, and with it perhaps a formula
-  'excel-nl': { bom: true, delimiter: ';', record_delimiter: '\r\n', quoted_match: /\r/ },
+  plain: { begin: '', separator: ',', end: '\n' },
+  'excel-nl': { begin: '\uFEFF', separator: ';', end: '\r\n' },
 } as const satisfies Record<Dialect, object>
 
-/** CSV text. Text that a spreadsheet could take for a formula is written with an apostrophe before it. */
+/**
+ * CSV text (RFC 4180). Text that a spreadsheet could take for a formula is written with an apostrophe before it, and what has a
+ * separator, a quote or a line break in it between quotes: some readers begin a line at a carriage return, and with it perhaps a formula.
+ */
 export function csvText(rows: readonly (readonly (string | number)[])[], dialect: Dialect = 'plain'): string {
+  const { begin, separator, end } = LAYOUT[dialect]
   const number = (value: number) => (dialect === 'excel-nl' ? String(value).replace('.', ',') : String(value))
-  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? number(cell) : withoutFormula(cell))))
-  return stringify(cells, LAYOUT[dialect])
+  const written = (cell: string | number) => (typeof cell === 'number' ? number(cell) : withoutFormula(cell))
+  const quoted = (text: string) => {
+    return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+  const line = (row: readonly (string | number)[]) => row.map((cell) => quoted(written(cell))).join(separator)
+  return `${begin}${rows.map((row) => `${line(row)}${end}`).join('')}`
 }
 
 /** What a formula can begin with, in the wide letters of East Asia too. */

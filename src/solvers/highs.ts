@@ -3,6 +3,7 @@ import type { Model, ModelData } from 'highs'
 import { EngineError } from '../domain/errors.js'
 import type { LinearProgram } from '../program/linear.js'
 import type { MixedProgram } from '../program/integer.js'
+import { startWith } from './parts.js'
 import { lexicographic, type Answer, type Minimise, type Vendor } from './lexicographic.js'
 
 const VERSION = '1.15.3'
@@ -21,7 +22,7 @@ async function runtimeOf() {
   const { default: imported } = await import('highs')
   // The package's types describe a default export inside the default export; what Node gives is the function itself.
   const start = imported as unknown as typeof imported.default
-  return start()
+  return start(startWith())
 }
 
 async function load(): Promise<Minimise> {

@@ -8,7 +8,8 @@ import type { Problem } from '../../domain/problem.js'
 import type { Objective } from '../../domain/table.js'
 import { fingerprint } from '../canonical.js'
 import { checkBoth, checkNational, parseJson, shown, type Follows } from '../../shapes/check.js'
-import { decode, isWorkbook, readBytes } from '../../host/files.js'
+import { here } from '../machine.js'
+import { decode, isWorkbook } from '../text.js'
 import { plainCodes, unknownCode } from './names.js'
 import { csvSheet, parseCsv } from '../csv.js'
 import { problemIn } from './problem-table.js'
@@ -25,7 +26,11 @@ const MAX_ROOM = 2_000_000_000
 
 /** Reads a problem file. @throws InputError with every fault found, each by its path */
 export function readProblem(path: string): Problem {
-  const bytes = readBytes(path)
+  return problemFromBytes(here().read(path), path)
+}
+
+/** A problem from the bytes of a workbook, CSV or JSON. @param path what to call them in a fault; @throws InputError with every fault */
+export function problemFromBytes(bytes: Uint8Array, path = 'problem'): Problem {
   if (isWorkbook(path, bytes)) return parseProblem(problemFromWorkbook(bytes, path), path)
   const text = decode(bytes)
   return parseProblem(isTable(path, text) ? problemFromCsv(text, path) : parseJson(text, path), path)

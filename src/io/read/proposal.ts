@@ -4,7 +4,8 @@ import type { Proposal } from '../../domain/proposal.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { checkBoth, parseJson, type Follows } from '../../shapes/check.js'
 import { csvSheet, parseCsv } from '../csv.js'
-import { decode, isWorkbook, readBytes } from '../../host/files.js'
+import { here } from '../machine.js'
+import { decode, isWorkbook } from '../text.js'
 import { proposalIn, type ProposalTable } from './proposal-table.js'
 import { readingOf, withReading } from './readings.js'
 import { proposalSchema, type ProposalFile } from '../../shapes/files.js'
@@ -13,17 +14,16 @@ import { readProposalWorkbook } from './workbook-tables.js'
 
 /** Reads a proposal from a `.csv`, `.json` or `.xlsx` file. @throws InputError with every fault found */
 export function readProposal(path: string, scenario: Scenario): Proposal {
-  const bytes = readBytes(path)
-  if (isWorkbook(path, bytes)) return proposalInWorkbook(bytes, scenario, path)
+  return proposalFromBytes(here().read(path), scenario, path)
+}
+
+/** The same from bytes. @param path what to call them in a fault; @throws InputError with every fault found */
+export function proposalFromBytes(bytes: Uint8Array, scenario: Scenario, path = 'proposal'): Proposal {
+  if (isWorkbook(path, bytes)) return proposalOf(readProposalWorkbook(bytes, scenario, path))
   const text = decode(bytes)
   if (/^\s*\{/.test(text)) return parseProposal(parseJson(text, path), scenario, path)
   const csv = parseCsv(text, path)
   return proposalOf(proposalIn(csvSheet(csv, path), scenario, csv.skipped))
-}
-
-/** Reads a proposal from the bytes of a workbook. @throws InputError with every fault, each by sheet and cell */
-export function proposalInWorkbook(bytes: Uint8Array, scenario: Scenario, path = 'workbook'): Proposal {
-  return proposalOf(readProposalWorkbook(bytes, scenario, path))
 }
 
 /** Checks a proposal in memory: `{ rows, columns, allocation }`, and so also the answer of `solve` or `draft`. */

@@ -1,7 +1,7 @@
 /** A result file read back: what `solve --json` wrote, or what somebody made of it. */
 import { InputError, nearest } from '../../domain/errors.js'
 import { checkShape, clipped, parseJson, shown } from '../../shapes/check.js'
-import { readText } from '../../host/files.js'
+import { readText } from '../machine.js'
 import { draftSchema, yearsSchema, type DraftJson, type YearsJson } from '../../shapes/proposals.js'
 import { resultSchema, type ResultJson } from '../../shapes/files.js'
 

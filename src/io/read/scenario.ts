@@ -17,18 +17,8 @@ import {
 } from './care-use.js'
 import { checkBoth, checkNational, checkShape, parseJson, shown, type Follows } from '../../shapes/check.js'
 import { parseCsv, type CsvTable } from '../csv.js'
-import {
-  decode,
-  findScenario,
-  findShipped,
-  isLasting,
-  isShipped,
-  isWorkbook,
-  readBytes,
-  readNamed,
-  readText,
-  within,
-} from '../../host/files.js'
+import { here, readText } from '../machine.js'
+import { decode, isWorkbook } from '../text.js'
 import { newAccount, type Account } from './grid.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import {
@@ -61,15 +51,20 @@ interface Opened {
 }
 
 function opened(given: string): Opened {
-  const path = findScenario(given)
-  return { path, bytes: readBytes(path) }
+  const path = here().findScenario(given)
+  return { path, bytes: here().read(path) }
 }
 
 function scenarioAt({ path, bytes }: Opened, frame: Scenario | null): Scenario {
   if (isWorkbook(path, bytes)) return parseScenario(scenarioInWorkbook(bytes, path, frame))
   const value = parseJson(decode(bytes), path)
-  const scenario = scenarioFrom(value, path, (name) => readNamed(path, name))
-  return isShipped(path) ? withoutReading(scenario) : scenario
+  const scenario = scenarioFrom(value, path, (name) => textBeside(path, name))
+  return here().isShipped(path) ? withoutReading(scenario) : scenario
+}
+
+/** The text of a data file that a scenario file names. */
+function textBeside(path: string, name: string): string {
+  return decode(here().readNamed(path, name))
 }
 
 /** A scenario as the library takes it: an id or a path, the bytes of a workbook, or the scenario itself, checked or not. */
@@ -93,13 +88,20 @@ export function scenariosOf(given: readonly Input[], frame: Input | undefined, w
 function scenarioOf(given: Input | Opened, frame: Scenario | null): Scenario {
   if (typeof given === 'string') return readScenario(given, frame)
   if (isOpened(given)) return scenarioAt(given, frame)
-  if (given instanceof Uint8Array) return parseScenario(scenarioInWorkbook(given, 'workbook', frame))
+  if (given instanceof Uint8Array) return scenarioIn(given, frame)
   return isChecked(given) ? given : parseScenario(given)
+}
+
+/** A scenario from bytes: a workbook, or JSON with its data in it. */
+function scenarioIn(bytes: Uint8Array, frame: Scenario | null): Scenario {
+  if (isWorkbook('', bytes)) return parseScenario(scenarioInWorkbook(bytes, 'workbook', frame))
+  return parseScenario(parseJson(decode(bytes), 'scenario'))
 }
 
 /** Whether an input may leave something to a frame. */
 function takesFrame(given: object): boolean {
-  return given instanceof Uint8Array || (isOpened(given) && isWorkbook(given.path, given.bytes))
+  if (given instanceof Uint8Array) return isWorkbook('', given)
+  return isOpened(given) && isWorkbook(given.path, given.bytes)
 }
 
 function isOpened(given: object): given is Opened {
@@ -139,12 +141,12 @@ export function isChecked(value: object): value is Scenario {
  * @throws InputError `not-found`
  */
 export function readShipped(id: string, shownAs: string): Scenario {
-  return readScenario(findShipped(id, shownAs))
+  return readScenario(here().findShipped(id, shownAs))
 }
 
 /** A shipped scenario as a file that holds its data itself. @throws InputError `not-found`, with `shownAs` as the path */
 export function shippedFile(id: string, shownAs: string): InlineScenarioFile {
-  const path = findShipped(id, shownAs)
+  const path = here().findShipped(id, shownAs)
   const file = checkShape(scenarioSchema, parseJson(readText(path), path), path)
   const { careUse } = readScenario(path)
   const { unit, records, institutions } = file.careUse
@@ -154,26 +156,11 @@ export function shippedFile(id: string, shownAs: string): InlineScenarioFile {
     return { ...file, careUse: { ...(unit !== undefined && { unit }), ...matrices } }
   }
   const entries = (data: string | readonly object[] | undefined, columns: readonly string[]) => {
-    const table = typeof data === 'string' ? parseCsv(readNamed(path, data), data) : (data ?? [])
+    const table = typeof data === 'string' ? parseCsv(textBeside(path, data), data) : (data ?? [])
     return entriesOf(table, columns, path, []).map(({ entry }) => entry)
   }
   const lines = { records: entries(records, RECORD_COLUMNS), institutions: entries(institutions, INSTITUTION_COLUMNS) }
   return checkShape(inlineScenarioSchema, { ...file, careUse: lines }, path)
-}
-
-/** The files of a scenario: its own, and the data files that it names. None where there is no scenario to read. */
-export function filesOfScenario(given: string): string[] {
-  try {
-    const path = findScenario(given)
-    if (!isLasting(path)) return [path]
-    const bytes = readBytes(path)
-    if (isWorkbook(path, bytes)) return [path]
-    const { careUse } = JSON.parse(decode(bytes)) as { readonly careUse?: Readonly<Record<string, unknown>> }
-    const named = Object.values(careUse ?? {}).filter((each) => typeof each === 'string')
-    return [path, ...named.map((name) => within(path.replace(/[^/\\]*$/, ''), name))]
-  } catch {
-    return []
-  }
 }
 
 function mutable(matrix: CareUseMatrix): string[][] {

@@ -4,7 +4,8 @@ import type { Remark } from '../../domain/reading.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { checkNational, checkShape, clipped } from '../../shapes/check.js'
 import { csvSheet, csvText, parseCsv } from '../csv.js'
-import { decode, isWorkbook, readBytes } from '../../host/files.js'
+import { here } from '../machine.js'
+import { decode, isWorkbook } from '../text.js'
 import { addTo, checkTotals, gridOf, isNumber, newAccount, valuesOf } from './grid.js'
 import { codesOf } from './names.js'
 import { readWhole } from './numbers.js'
@@ -26,7 +27,11 @@ type Names = Pick<Scenario, 'specialties' | 'oors'> | null
 
 /** Reads a table from a CSV file or a workbook: specialties down and OORs across. @throws InputError with every fault found */
 export function readTable(path: string, names: Names): PlacesTable {
-  const bytes = readBytes(path)
+  return tableIn(here().read(path), names, path)
+}
+
+/** The same from bytes. @param path what to call them in a fault; @throws InputError with every fault found */
+export function tableIn(bytes: Uint8Array, names: Names, path = 'table'): PlacesTable {
   if (isWorkbook(path, bytes)) return placesInWorkbook(bytes, path, (sheet) => tableFrom(sheet, names))
   const csv = parseCsv(decode(bytes), path)
   return tableFrom(csvSheet(csv, path), names, csv.skipped)

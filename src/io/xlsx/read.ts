@@ -4,7 +4,7 @@
  * the file first.
  */
 import { InputError } from '../../domain/errors.js'
-import { decode } from '../../host/files.js'
+import { decode } from '../text.js'
 import { formatOf, type NumberFormat } from './number-format.js'
 import { walkXml, XmlError, xmlText, type Attributes, type Handlers } from './xml.js'
 import { openZip, type Zip } from './zip.js'
@@ -102,14 +102,22 @@ function otherKind(bytes: Uint8Array): string | null {
   if (bytes.length === 0) return 'an empty file'
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return null
   if (COMPOUND_FILE.every((byte, i) => bytes[i] === byte)) {
-    const encrypted = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'))
-    return encrypted ? 'a password' : 'an old .xls'
+    return holdsName(bytes, 'EncryptedPackage') ? 'a password' : 'an old .xls'
   }
   const head = decode(bytes.subarray(0, 2_000))
   if (/^[^<]{0,10}<(!doctype html|html|head|body|table|meta|style)\b/i.test(head)) return 'a web page'
   if (/urn:schemas-microsoft-com:office:spreadsheet/.test(head)) return 'an Excel 2003 XML'
   if (head.startsWith('%PDF')) return 'a PDF'
   return /\p{Cc}/u.test(head.replace(/\s/g, '')) ? 'no zip file' : 'text, such as CSV'
+}
+
+/** Whether a compound file has an entry of this name, which it writes in UTF-16. */
+function holdsName(bytes: Uint8Array, name: string): boolean {
+  const wanted = Uint8Array.from({ length: 2 * name.length }, (_, i) => (i % 2 === 0 ? name.charCodeAt(i / 2) : 0))
+  for (let at = bytes.indexOf(wanted[0]!); at !== -1; at = bytes.indexOf(wanted[0]!, at + 1)) {
+    if (wanted.every((byte, i) => bytes[at + i] === byte)) return true
+  }
+  return false
 }
 
 function notWorkbook(path: string, found: string): InputError {

@@ -28,7 +28,7 @@ export function xmlText(bytes: Uint8Array): string {
   const [a, b] = bytes
   const utf16 =
     a === 0xff || (a === LESS && b === 0) ? 'utf-16le' : a === 0xfe || (a === 0 && b === LESS) ? 'utf-16be' : null
-  const head = utf16 === null ? Buffer.from(bytes.subarray(0, 200)).toString('latin1') : ''
+  const head = utf16 === null ? String.fromCharCode(...bytes.subarray(0, 200)) : ''
   const declared = /^<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]{1,40})["']/.exec(head)?.[1]
   try {
     return new TextDecoder(utf16 ?? declared ?? 'utf-8', { fatal: true }).decode(bytes)

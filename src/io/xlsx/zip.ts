@@ -3,7 +3,7 @@
  * file says everything twice, in its directory and before each part; where the two differ, two readers see two files, so that
  * it is refused.
  */
-import { crc32, inflateRawSync } from 'node:zlib'
+import { Inflate } from 'fflate/browser'
 import { InputError } from '../../domain/errors.js'
 
 /** The most that all parts together may declare to be, unpacked. */
@@ -179,7 +179,7 @@ function localStart(
   const start = extra + extraLength
   if (start + stated.packed > bytes.length) throw damaged(path, 'end of file')
   const name = bytes.subarray(at + 30, extra)
-  if (!Buffer.from(name).equals(stated.written)) {
+  if (name.length !== stated.written.length || name.some((byte, i) => byte !== stated.written[i])) {
     throw damaged(path, partName(name).slice(0, 100), partName(stated.written).slice(0, 100))
   }
   const flags = view.getUint16(at + 6, true)
@@ -214,6 +214,9 @@ function unpack(bytes: Uint8Array, { method, start, packed, unpacked, checksum }
   return plain
 }
 
+/** So much of a part is unpacked at a time: packed bytes become at most a thousand times as many. */
+const SLICE = 8_192
+
 /** Unpacks no further than was declared: a header that lies gives a fault, not gigabytes. */
 function inflated(data: Uint8Array, method: number, unpacked: number, path: string): Uint8Array {
   if (method !== 8) throw damaged(path, `packed by method ${method}`)
@@ -221,13 +224,34 @@ function inflated(data: Uint8Array, method: number, unpacked: number, path: stri
     if (data.length > 2) throw damaged(path, 'more than it declares', '0 bytes')
     return new Uint8Array()
   }
+  const plain = new Uint8Array(unpacked)
+  let length = 0
+  const stream = new Inflate((chunk) => {
+    if (length + chunk.length > unpacked) throw damaged(path, 'more than it declares', `${unpacked} bytes`)
+    plain.set(chunk, length)
+    length += chunk.length
+  })
   try {
-    return inflateRawSync(data, { maxOutputLength: unpacked })
+    for (let at = 0; at < data.length; at += SLICE) {
+      stream.push(data.subarray(at, at + SLICE), at + SLICE >= data.length)
+    }
   } catch (error) {
-    const tooLong = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
-    if (tooLong) throw damaged(path, 'more than it declares', `${unpacked} bytes`)
-    throw damaged(path, 'damaged')
+    throw error instanceof InputError ? error : damaged(path, 'damaged')
   }
+  return plain.subarray(0, length)
+}
+
+/** The checksum of zip files, by byte: CRC-32 (ISO 3309), backwards. */
+const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit++) crc = (crc & 1) === 0 ? crc >>> 1 : (crc >>> 1) ^ 0xedb88320
+  return crc
+})
+
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (const byte of bytes) crc = CRC[(crc ^ byte) & 0xff]! ^ (crc >>> 8)
+  return (crc ^ 0xffffffff) >>> 0
 }
 
 function damaged(path: string, found: string, expected = 'workbook'): InputError {

@@ -1,0 +1,65 @@
+/**
+ * What differs from machine to machine: files, shipped scenarios and threads. Node reads a disk; a browser has what comes with the
+ * package and takes all else as bytes. Each entry of the package says once on what it runs (`runOn`); nothing else knows.
+ */
+import { InputError, nearest, type Fault } from '../domain/errors.js'
+import { decode } from './text.js'
+
+/** A path means what it means on that machine. */
+export interface Machine {
+  /** A file as it is. @throws InputError with `shownAs`, or else the path, as the path */
+  readonly read: (path: string, shownAs?: string) => Uint8Array
+  /** A file that a file names, in its folder or below it. @throws InputError with the name as the path */
+  readonly readNamed: (path: string, name: string) => Uint8Array
+  /** The path of the scenario file that is meant by an id, a folder or a path. @throws InputError `not-found` */
+  readonly findScenario: (given: string) => string
+  /** The path of the file of a shipped scenario, by its id and nothing else. @throws InputError with `shownAs` as the path */
+  readonly findShipped: (id: string, shownAs: string) => string
+  /** Whether a path is of a file that comes with the package. */
+  readonly isShipped: (path: string) => boolean
+  /** Ids of the shipped scenarios, sorted. */
+  readonly shipped: () => string[]
+  /** Answers in a thread that can be ended; null where there are none, or this is one. */
+  readonly inThread: InThread | null
+}
+
+/**
+ * What the thread of this name answers to an errand of plain data.
+ * @param ends a signal that ends it, or milliseconds after which it is ended
+ * @returns null when it was ended by the clock; @throws the signal's reason; EngineError when the thread fails
+ */
+export type InThread = <M>(
+  thread: string,
+  errand: unknown,
+  ends: { readonly signal?: AbortSignal | undefined; readonly killMs: number | null },
+) => Promise<M | null>
+
+let machine: Machine | null = null
+
+/** Says on what this runs, from here on. */
+export function runOn(given: Machine): void {
+  machine = given
+}
+
+/** The machine that this runs on. */
+export function here(): Machine {
+  if (machine === null) throw new Error('no entry of the package was imported: see runOn')
+  return machine
+}
+
+/** Ids of the shipped scenarios, sorted. */
+export function shippedScenarios(): string[] {
+  return here().shipped()
+}
+
+/** The text of a file. @throws InputError with `shownAs`, or else the path, as the path */
+export function readText(path: string, shownAs?: string): string {
+  return decode(here().read(path, shownAs))
+}
+
+/** A scenario that is not there, with those that come with the package. */
+export function noScenario(given: string, path: string, found: string, ids: readonly string[]): InputError {
+  const hint = given.length > 100 ? undefined : nearest(given, ids)
+  const fault: Fault = { code: 'not-found', path, found, expected: ids.join(' | ') }
+  return new InputError([{ ...fault, ...(hint !== undefined && { hint }) }])
+}
