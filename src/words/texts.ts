@@ -211,6 +211,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   duplicate: { nl: 'komt twee keer voor', en: 'occurs twice' },
   'unknown-code': { nl: 'onbekende code', en: 'unknown code' },
   shape: { nl: 'verkeerde afmeting of opmaak', en: 'wrong size or layout' },
+  'doubtful-sign': {
+    nl: 'is de punt of de komma een duizendtalteken of een decimaalteken? Dat is hier aan niets te zien: schrijf deze getallen eenduidig',
+    en: 'is the point or comma a thousands sign or a decimal sign? Nothing here tells: write these numbers without doubt',
+  },
   'not-decimal': {
     nl: 'geen getal (verwacht bijvoorbeeld 0,205 of 0.205)',
     en: 'not a number (expected for example 0.205 or 0,205)',
