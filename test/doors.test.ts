@@ -99,13 +99,15 @@ const CASES: readonly Case[] = [
   },
 ]
 
-/** A matrix of places as JSON holds it. */
+/** A matrix of places as JSON holds it, without the column that labels it. */
 function tableOf(csv: string): object {
-  const [[, ...columns], ...lines] = csv
+  const [[, ...heads], ...lines] = csv
     .trim()
     .split(/\r?\n/)
     .map((line) => line.split(',')) as [string[], ...string[][]]
-  return { rows: lines.map(([row]) => row), columns, allocation: lines.map(([, ...cells]) => cells.map(Number)) }
+  const columns = heads.filter((head) => head !== 'data')
+  const allocation = lines.map(([, ...cells]) => cells.slice(0, columns.length).map(Number))
+  return { rows: lines.map(([row]) => row), columns, allocation }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-doors-'))

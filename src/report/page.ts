@@ -80,8 +80,8 @@ export function pageText(parts: PageParts, setting: Setting): string {
           ${labels(setting).map((label) => html`<p>${label}</p>`)}
         </footer>
       </body>
-    </html> `
-  return page.toString()
+    </html>`
+  return `${page.toString()}\n`
 }
 
 /** What was read and what was passed over, a paragraph a file, and on the screen line by line; null where no table was read. */
