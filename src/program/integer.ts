@@ -3,7 +3,8 @@
  * where there are any, fixed charges. What is no network (a fixed charge per deviating OOR, a cap on cells moved, two years
  * coupled per cell) is solved in this form by a MIP solver.
  */
-import { stepsWithin, type Box, type Steps } from './linear.js'
+import type { Box } from './box.js'
+import { stepsWithin, type Steps } from './steps.js'
 import type { Level } from './program.js'
 
 /** `low <= sum of coefficient * variable <= high`; an end may be infinite. */
