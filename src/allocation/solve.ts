@@ -102,7 +102,7 @@ export function expectedInput(scenario: Scenario, options: Partial<Options>): Ex
   const { targetNano, totals } = adherence
   return {
     sha256: scenario.sha256,
-    scenario: frame.scenario,
+    ...(scenario.own === null && { scenario: frame.scenario }),
     data: frame.data,
     rows: frame.rows,
     columns: frame.columns,

@@ -30,7 +30,17 @@ import {
   type Reconstruction,
   type ScenarioInput,
 } from '../library.js'
-import { frameFlag, LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
+import {
+  checkTableOptions,
+  frameFlag,
+  LANGUAGE,
+  listOf,
+  methodsOf,
+  requestOf,
+  shared,
+  usage,
+  type Flags,
+} from './flags.js'
 import { jsonText } from '../formats/json.js'
 import { emit, formatOf, programFormatOf, isOnScreen, put, type Format, type OutputFlags } from './output.js'
 import { sayRead } from './read.js'
@@ -135,6 +145,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     ),
     language,
   ).action(async (problem: string, flags: Flags) => {
+    checkTableOptions(flags)
     if (programFormatOf(flags) !== null) {
       exit = await putProgram({ problem }, flags, language)
       return
@@ -405,6 +416,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return 0
     if (error.code === 'commander.help') return 2
+    if (error.code === 'commander.unknownOption') throw new InputError([unknownFlag(error, program, argv)])
     throw new InputError([commanderFault(error, program.commands)])
   }
   return exit
@@ -496,6 +508,16 @@ function commanderFault(error: CommanderError, known: readonly Command[]): Fault
     expected: expected[error.code] ?? '',
     ...(hint !== undefined && { hint }),
   }
+}
+
+/** A flag that the command does not have: what it is near to, and those that there are. */
+function unknownFlag(error: CommanderError, program: Command, argv: readonly string[]): Fault {
+  const found = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  const command = program.commands.find((each) => argv.includes(each.name())) ?? program
+  const flags = command.options.flatMap(({ long, hidden }) => (long === undefined || hidden ? [] : [long]))
+  const hint = nearest(found, flags)
+  const path = command === program ? 'evenredig' : `evenredig ${command.name()}`
+  return { code: 'unknown-flag', path, found, expected: flags.join(' | '), ...(hint !== undefined && { hint }) }
 }
 
 /** What was written, said beside the answer: that it is made up, and how it was found. */

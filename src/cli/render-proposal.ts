@@ -31,6 +31,7 @@ import type {
   Years,
 } from '../library.js'
 import { capital } from '../domain/language.js'
+import { says } from '../words/recipe.js'
 import { conflictLines, named, remarkLines, type Frame } from './render.js'
 
 const WORDS = {
@@ -88,6 +89,14 @@ const WORDS = {
     nl: 'beter kan niet binnen het kader, in de volgorde van de wensen (elk niveau bewezen en nagerekend)',
     en: 'nothing better fits the frame, in the order of the wishes (every level proven and checked)',
   },
+  provenAlone: {
+    nl: 'beter kan niet binnen het kader; er zijn geen wensen ingebracht, dus de gewone volgorde geldt (elk niveau bewezen en nagerekend)',
+    en: 'nothing better fits the frame; no wishes were brought in, so the usual order holds (every level proven and checked)',
+  },
+  provenYears: {
+    nl: 'beter kan niet: eerst elk jaar, dan de som zo natuurlijk mogelijk afgerond (elk niveau bewezen en nagerekend)',
+    en: 'nothing better: first every year, then the sum rounded as naturally as possible (every level proven and checked)',
+  },
   gap: { nl: 'niet bewezen optimaal', en: 'not proven optimal' },
   reached: { nl: 'bereikt', en: 'reached' },
   bound: { nl: 'bewezen ten minste', en: 'proven at least' },
@@ -107,6 +116,7 @@ const WORDS = {
   sum: { nl: 'som', en: 'sum' },
   together: { nl: 'samen', en: 'together' },
   apart: { nl: 'elk apart', en: 'each apart' },
+  zeroCell: { nl: 'lege cel (geen opleiding)', en: 'zero cell (no training)' },
   yearsHead: { nl: 'Plaatsen per jaar, samen opgelost', en: 'Places per year, solved together' },
   unlucky: {
     nl: 'cellen die in meer dan één jaar tegen de natuur in naar beneden zijn afgerond',
@@ -132,7 +142,8 @@ export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
     if (draft.conflict !== null) lines.push(conflictText(draft.conflict, language))
     return lines.join('\n')
   }
-  lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, frame), '')
+  lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, frame))
+  lines.push(...(draft.zeroCells.length > 0 ? [`– ${t(WORDS.zeroCell)}`] : []), '')
   lines.push(...remarkLines(draft, language), statusLine(draft, language), ...levelLines(draft.levels ?? [], language))
   lines.push('', balanceTable(draft.balance, language), movedLine(draft.moved!, draft.frame!, language))
   lines.push('', ...(draft.advices.length > 0 ? adviceLines(draft, frame) : [t(WORDS.noAdvices)]))
@@ -174,6 +185,15 @@ export function checkText(checked: Checked, frame: Frame): string {
   return lines.join('\n')
 }
 
+/** Of a check whose answer is only the proposal that complies: what was handed in, and how far that is from it. */
+export function repairedText({ status, repair, conflict }: Checked, language: Language): string {
+  if (status === 'infeasible' || repair === null) {
+    return printable([STATUS.infeasible[language], ...(conflict === null ? [] : [conflict.texts[language]])].join(': '))
+  }
+  const verdict = status === 'compliant' ? WORDS.compliant[language] : WORDS.notCompliant[language]
+  return `${verdict}. ${repairLines(repair, { names: {}, language })[0]!.replace(/:$/, '.')}`
+}
+
 /** What was found of each rule that is not met, or not for certain. */
 function findingLines(rules: readonly RuleReport[], language: Language): string[] {
   return rules.flatMap(({ id, outcome, findings }) => {
@@ -186,25 +206,20 @@ function findingLines(rules: readonly RuleReport[], language: Language): string[
 
 /** Years: the places of each, the sum, and what solving together gains over solving apart. */
 export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
-  const { language, names } = frame
+  const { language } = frame
   const t = (text: Text) => text[language]
-  const whole = (value: number) => wholeText(value, language)
-  const { together, apart, rows, columns, conflict, years } = shown
+  const { together, apart, conflict, years } = shown
   const lines = heading(shown, { ...frame, title: shown.scenarios.join(' + ') })
   if (together === null || apart === null) {
     lines.push(t(STATUS[shown.status]))
     if (conflict !== null) lines.push(printable(conflict.texts[language]))
     return lines.join('\n')
   }
-  const table = plainTable(['', ...columns])
-  rows.forEach((row, s) => {
-    const cell = (o: number) =>
-      `${together.allocations.map((matrix) => whole(matrix[s]![o]!)).join('+')}=${whole(together.sum[s]![o]!)}`
-    table.push([named(row, names), ...columns.map((_, o) => cell(o))])
-  })
-  lines.push(`${t(WORDS.yearsHead)} (${years.join(', ')}):`, table.toString(), '', ...remarkLines(shown, language))
+  lines.push(`${t(WORDS.yearsHead)} (${years.join(', ')}):`, yearsTable(shown, together, frame))
+  if (shown.zeroCells.some((cells) => cells.length > 0)) lines.push(`– ${t(WORDS.zeroCell)}`)
+  lines.push('', ...remarkLines(shown, language))
   const by = `${shown.solver.name} ${shown.solver.version}`
-  const proven = shown.status === 'optimal' ? t(WORDS.proven) : t(WORDS.gap)
+  const proven = shown.status === 'optimal' ? t(WORDS.provenYears) : t(WORDS.gap)
   const { gap } = shown
   const open =
     gap === null
@@ -220,10 +235,50 @@ export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
     compared.push([`${t(level)} (${t(ofSum ? WORDS.inSum : WORDS.inYears)})`, number(value), number(other)])
   })
   if (together.unluckyTwice !== null && apart.unluckyTwice !== null) {
-    compared.push([t(WORDS.unlucky), whole(together.unluckyTwice.length), whole(apart.unluckyTwice.length)])
+    const counts = [together, apart].map(({ unluckyTwice }) => wholeText(unluckyTwice.length, language))
+    compared.push([t(WORDS.unlucky), ...counts])
   }
   lines.push(compared.toString())
   return lines.join('\n')
+}
+
+/** The places of each year and their sum, cell by cell, with totals. */
+function yearsTable(
+  { rows, columns, zeroCells }: Years | PublishedYears,
+  { allocations, sum }: Pick<NonNullable<Years['together']>, 'allocations' | 'sum'>,
+  { names, language }: Frame,
+): string {
+  const table = plainTable(['', ...columns, WORDS.total[language]])
+  const isZero = zeroCells.map(zeroIn)
+  const shown = (parts: readonly number[], whole: number) =>
+    `${parts.map((places) => wholeText(places, language)).join('+')}=${wholeText(whole, language)}`
+  const total = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)
+  rows.forEach((row, s) => {
+    const cells = columns.map((column, o) => {
+      const mustStayEmpty = isZero.every((isZeroIn) => isZeroIn(row, column))
+      return mustStayEmpty
+        ? '–'
+        : shown(
+            allocations.map((matrix) => matrix[s]![o]!),
+            sum[s]![o]!,
+          )
+    })
+    const ofRow = shown(
+      allocations.map((matrix) => total(matrix[s]!)),
+      total(sum[s]!),
+    )
+    table.push([named(row, names), ...cells, ofRow])
+  })
+  const column = (matrix: readonly (readonly number[])[], o: number) => total(matrix.map((row) => row[o]!))
+  const totals = columns.map((_, o) =>
+    shown(
+      allocations.map((matrix) => column(matrix, o)),
+      column(sum, o),
+    ),
+  )
+  const all = (matrix: readonly (readonly number[])[]) => total(matrix.map(total))
+  table.push([WORDS.total[language], ...totals, shown(allocations.map(all), all(sum))])
+  return table.toString()
 }
 
 const LEVEL_OF: Readonly<Record<string, Text>> = PROPOSAL_LEVEL
@@ -267,17 +322,18 @@ function heading(
   return [...warningLines(read, language), ...[title, frame ?? null, label].filter((each) => each !== null), '']
 }
 
-function statusLine({ status, solver, gap }: Draft | PublishedDraft, language: Language): string {
+function statusLine({ status, solver, gap, consultation }: Draft | PublishedDraft, language: Language): string {
   const t = (text: Text) => text[language]
   const by = solver === null ? '' : ` (${solver.name} ${solver.version})`
-  if (status === 'optimal') return `${t(STATUS.optimal)}${by}: ${t(WORDS.proven)}`
+  if (status === 'optimal')
+    return `${t(STATUS.optimal)}${by}: ${t(says(consultation) ? WORDS.proven : WORDS.provenAlone)}`
   if (gap === null) return `${t(STATUS[status])}${by}: ${t(WORDS.gap)}`
   const numbers = `${t(WORDS.reached)} ${numberText(gap.value, language, 9)}, ${t(WORDS.bound)} ${numberText(gap.bound, language, 9)}`
   return `${t(STATUS[status])}${by}: ${t(WORDS.gap)} – ${t(PROPOSAL_LEVEL[gap.level])}: ${numbers}`
 }
 
 function matrixTable(
-  { rows, columns, balance }: Draft | PublishedDraft,
+  { rows, columns, balance, zeroCells }: Draft | PublishedDraft,
   allocation: readonly (readonly number[])[],
   base: readonly (readonly number[])[],
   { names, language }: Frame,
@@ -285,14 +341,24 @@ function matrixTable(
   const whole = (value: number) => wholeText(value, language)
   const cell = (places: number, from: number) =>
     places === from ? `${whole(places)}   ` : `${whole(places)} ${signedText(places - from, language).padEnd(2)}`
+  const isZero = zeroIn(zeroCells)
+  const inRow = (row: string, column: string, places: number, from: number) =>
+    isZero(row, column) && places === 0 ? '–   ' : cell(places, from)
   const table = plainTable(['', ...columns, WORDS.total[language]])
   rows.forEach((row, s) => {
     const sum = allocation[s]!.reduce((total, places) => total + places, 0)
-    table.push([named(row, names), ...allocation[s]!.map((places, o) => cell(places, base[s]![o]!)), whole(sum)])
+    const cells = allocation[s]!.map((places, o) => inRow(row, columns[o]!, places, base[s]![o]!))
+    table.push([named(row, names), ...cells, whole(sum)])
   })
   const national = balance.reduce((total, { proposal }) => total + proposal, 0)
   table.push([WORDS.total[language], ...balance.map((each) => cell(each.proposal, each.base)), whole(national)])
   return table.toString()
+}
+
+/** Whether a cell is one that must stay empty: shown as a dash, as in every other table of places. */
+function zeroIn(zeroCells: Draft['zeroCells']): (row: string, column: string) => boolean {
+  const zeros = new Set(zeroCells.map((cell) => cell.join('\n')))
+  return (row, column) => zeros.has(`${row}\n${column}`)
 }
 
 function plainTable(head: string[]): Table.Table {
@@ -453,7 +519,10 @@ function fallbackTable(balance: NonNullable<Draft['fallback']>['balance'], langu
   return table.toString()
 }
 
-function repairLines({ status, placesChanged, changes, conflict }: Repaired, { names, language }: Frame): string[] {
+function repairLines(
+  { status, placesChanged, changes, conflict }: Repaired,
+  { names, language }: Pick<Frame, 'names' | 'language'>,
+): string[] {
   const t = (text: Text) => text[language]
   if (placesChanged === null) {
     return [

@@ -15,7 +15,15 @@ import {
   readRecords,
   shortest,
 } from './care-use.js'
-import { checkBoth, checkNational, checkShape, parseJson, shown, type Follows } from '../../shapes/check.js'
+import {
+  checkBoth,
+  checkNational,
+  checkShape,
+  parseJson,
+  refuseAnswers,
+  shown,
+  type Follows,
+} from '../../shapes/check.js'
 import { parseCsv, type CsvTable } from '../csv.js'
 import { here, readText } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
@@ -215,6 +223,7 @@ function ownReading(
 }
 
 function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): Scenario {
+  refuseAnswers(value, shownAs, 'specialties, oors, careUse')
   return checkBoth(scenarioSchema, value, shownAs, (file) => scenarioOfFile(file, readBeside), followsIn(value))
 }
 
