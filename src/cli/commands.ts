@@ -7,7 +7,7 @@ import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
 import { writeFolder } from '../host/files.js'
 import { DATA_LABEL, printable, type Language, type Text } from '../words/texts.js'
-import { frameLine, titleText } from '../words/frame.js'
+import { frameLine, titleText } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import { scenariosOf } from '../io/read/scenario.js'
 import {
@@ -46,7 +46,7 @@ import { emit, formatOf, programFormatOf, isOnScreen, put, type Format, type Out
 import { sayRead } from './read.js'
 import { addForce, checkWriting } from './overwriting.js'
 import { proposalCommands } from './proposals.js'
-import type { Frame } from './render.js'
+import type { TextSetting } from './render.js'
 import { VERSION } from '../domain/version.js'
 import { addServe } from './serve.js'
 import { addTemplate } from './template.js'
@@ -117,7 +117,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const shown = flags.publish ? publish(result) : result
     sayRead(result, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
-      text: async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language)),
+      text: async () => (await import('./render.js')).resultText(shown, settingOf(scenario, language)),
       csv: async (form) => {
         const { namesIn, resultCsv } = await tables()
         return resultCsv(shown, form, namesIn(scenario))
@@ -211,7 +211,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const shown = flags.publish ? publishMethods(comparison) : comparison
       sayRead(comparison, language, isOnScreen(format, flags))
       await put(format, flags, shown, {
-        text: async () => (await import('./render.js')).methodComparisonText(shown, frameOf(a, language)),
+        text: async () => (await import('./render.js')).methodComparisonText(shown, settingOf(a, language)),
         csv: async (form) => {
           const { methodComparisonCsv, namesIn } = await tables()
           return methodComparisonCsv(shown, form, namesIn(a))
@@ -233,11 +233,11 @@ export async function commands(argv: readonly string[], language: Language): Pro
       },
       text: async () => {
         const { scenarioComparisonText } = await import('./render.js')
-        const frame = bothFrames(a, b, language)
-        const compared = scenarioComparisonText(shown, frame)
+        const setting = settingOfBoth(a, b, language)
+        const compared = scenarioComparisonText(shown, setting)
         if (comparison.frames === null) return compared
         const { framesText } = await import('./render-proposal.js')
-        return `${compared}\n\n${framesText(comparison.frames, frame)}`
+        return `${compared}\n\n${framesText(comparison.frames, setting)}`
       },
       page: async () => (await import('../formats/pages.js')).bothPage(a, b, shown, language, given),
       workbook: () => comparisonWorkbook(shown, { a, b, language, given }),
@@ -265,7 +265,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const shown = flags.publish ? publishExplanation(explanation) : explanation
     sayRead(explanation, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
-      text: async () => (await import('./render.js')).explanationText(shown, frameOf(scenario, language)),
+      text: async () => (await import('./render.js')).explanationText(shown, settingOf(scenario, language)),
       csv: async (form) => (await tables()).explanationCsv(shown, form),
       page: async () => (await import('../formats/pages.js')).explainedPage(scenario, shown, language, given),
     })
@@ -394,7 +394,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     language,
     scenario: SCENARIO,
     add,
-    frameOf: (scenario) => frameOf(scenario, language),
+    settingOf: (scenario) => settingOf(scenario, language),
     done: (status) => (exit = status),
   })
   addServe(add, language, (status) => (exit = status))
@@ -558,7 +558,7 @@ const SAME_INTAKES: Text = {
   en: '--advices: every specialty has the same intake in both scenarios; for that reason nothing has to be sent again',
 }
 
-function frameOf(scenario: Scenario, language: Language): Frame {
+function settingOf(scenario: Scenario, language: Language): TextSetting {
   return {
     language,
     title: printable(titleText(scenario, language)),
@@ -568,8 +568,8 @@ function frameOf(scenario: Scenario, language: Language): Frame {
 }
 
 /** Both titles, and the frame of each under its own. */
-function bothFrames(a: Scenario, b: Scenario, language: Language): Frame {
-  const [first, second] = [frameOf(a, language), frameOf(b, language)]
+function settingOfBoth(a: Scenario, b: Scenario, language: Language): TextSetting {
+  const [first, second] = [settingOf(a, language), settingOf(b, language)]
   return {
     ...first,
     title: `a: ${first.title} (${printable(a.id)})\n   ${first.frame}\nb: ${second.title} (${printable(b.id)})\n   ${second.frame}`,

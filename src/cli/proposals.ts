@@ -33,7 +33,7 @@ import {
 } from './flags.js'
 import { sayRead } from './read.js'
 import { formatOf, isOnScreen, put, type Format } from './output.js'
-import type { Frame } from './render.js'
+import type { TextSetting } from './render.js'
 import { printable, STATUS, type Language, type Text } from '../words/texts.js'
 
 /** What the other commands share with these. */
@@ -41,7 +41,7 @@ interface Shared {
   readonly language: Language
   readonly scenario: Text
   readonly add: (name: string, description: Text, examples: readonly string[]) => Command
-  readonly frameOf: (scenario: Scenario) => Frame
+  readonly settingOf: (scenario: Scenario) => TextSetting
   readonly done: (exit: Exit) => void
 }
 
@@ -55,7 +55,7 @@ interface CheckFlags extends Flags {
   readonly repair?: boolean
 }
 
-export function proposalCommands({ language, scenario, add, frameOf, done }: Shared): void {
+export function proposalCommands({ language, scenario, add, settingOf, done }: Shared): void {
   const t = (text: Text) => text[language]
   const advices: Text = {
     nl: 'adviezen, aandachtspunten, motiveringen, huidige omvang en historie, als JSON, CSV of .xlsx',
@@ -106,7 +106,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const shown = publish ? publishDraft(answer) : answer
     sayRead(answer, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
-      text: async () => (await import('./render-proposal.js')).draftText(shown, frameOf(read)),
+      text: async () => (await import('./render-proposal.js')).draftText(shown, settingOf(read)),
       csv: async (form) => {
         const { namesIn, resultCsv } = await import('../formats/csv.js')
         return resultCsv(shown, form, namesIn(read))
@@ -140,7 +140,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const shown = flags.publish ? publishYears(answer) : answer
     sayRead(answer, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
-      text: async () => (await import('./render-proposal.js')).yearsText(shown, eachFramed(scenarios, frameOf)),
+      text: async () => (await import('./render-proposal.js')).yearsText(shown, settingOfAll(scenarios, settingOf)),
       csv: async (form) => {
         const { namesIn, yearsCsv } = await import('../formats/csv.js')
         return yearsCsv(shown, form, namesIn(scenarios[0]!))
@@ -193,7 +193,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const answer = await check(read, proposal, { advices: path, repair, options: requestOf(flags).options, language })
     sayRead(answer, language, isOnScreen(format, flags))
     await put(format, flags, answer, {
-      text: async () => (await import('./render-proposal.js')).checkText(answer, frameOf(read)),
+      text: async () => (await import('./render-proposal.js')).checkText(answer, settingOf(read)),
       csv: async (form) => {
         const { namesIn, resultCsv } = await import('../formats/csv.js')
         return resultCsv({ ...answer, allocation: answer.repair?.allocation ?? null }, form, namesIn(read))
@@ -207,12 +207,12 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
 }
 
 /** The title and the frame of every year, each on a line of its own. */
-function eachFramed(scenarios: readonly Scenario[], frameOf: Shared['frameOf']): Frame {
+function settingOfAll(scenarios: readonly Scenario[], settingOf: Shared['settingOf']): TextSetting {
   const lines = scenarios.map((scenario) => {
-    const { title, frame } = frameOf(scenario)
+    const { title, frame } = settingOf(scenario)
     return `${printable(scenario.id)} – ${title}; ${frame}`
   })
-  return { ...frameOf(scenarios[0]!), frame: lines.join('\n') }
+  return { ...settingOf(scenarios[0]!), frame: lines.join('\n') }
 }
 
 /** The CSV of a check is the proposal that complies: what was handed in is said on stderr, or why there is no other. */

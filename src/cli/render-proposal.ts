@@ -32,7 +32,7 @@ import type {
 } from '../library.js'
 import { capital } from '../domain/language.js'
 import { says } from '../words/recipe.js'
-import { conflictLines, named, remarkLines, type Frame } from './render.js'
+import { conflictLines, named, remarkLines, type TextSetting } from './render.js'
 
 const WORDS = {
   total: { nl: 'Totaal', en: 'Total' },
@@ -133,21 +133,21 @@ const WORDS = {
 } as const
 
 /** A draft: the matrix with its differences, the balance, what became of the wishes, and what is still to be written. */
-export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
-  const { language } = frame
+export function draftText(draft: Draft | PublishedDraft, setting: TextSetting): string {
+  const { language } = setting
   const t = (text: Text) => text[language]
-  const lines = heading(draft, frame)
+  const lines = heading(draft, setting)
   if (draft.allocation === null || draft.base === null) {
     lines.push(t(STATUS[draft.status]))
     if (draft.conflict !== null) lines.push(conflictText(draft.conflict, language))
     return lines.join('\n')
   }
-  lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, frame))
+  lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, setting))
   lines.push(...(draft.zeroCells.length > 0 ? [`– ${t(WORDS.zeroCell)}`] : []), '')
   lines.push(...remarkLines(draft, language), statusLine(draft, language), ...levelLines(draft.levels ?? [], language))
   lines.push('', balanceTable(draft.balance, language), movedLine(draft.moved!, draft.frame!, language))
-  lines.push('', ...(draft.advices.length > 0 ? adviceLines(draft, frame) : [t(WORDS.noAdvices)]))
-  lines.push('', ...motivationLines(draft.motivations, frame))
+  lines.push('', ...(draft.advices.length > 0 ? adviceLines(draft, setting) : [t(WORDS.noAdvices)]))
+  lines.push('', ...motivationLines(draft.motivations, setting))
   if (draft.wishes.some(({ levels }) => levels.length > 0)) lines.push('', ...wishLines(draft, language))
   if (draft.check !== null) lines.push('', ...testLines(draft.check, language))
   if (draft.fallback !== null) {
@@ -158,10 +158,10 @@ export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
 }
 
 /** A check, rule by rule. */
-export function checkText(checked: Checked, frame: Frame): string {
-  const { language } = frame
+export function checkText(checked: Checked, setting: TextSetting): string {
+  const { language } = setting
   const t = (text: Text) => text[language]
-  const lines = heading(checked, frame)
+  const lines = heading(checked, setting)
   if (checked.status === 'infeasible' || checked.status === 'time-limit') {
     return [
       ...lines,
@@ -181,7 +181,7 @@ export function checkText(checked: Checked, frame: Frame): string {
     movedLine(checked.moved, checked.frame!, language),
   )
   lines.push('', `${t(checked.status === 'compliant' ? WORDS.compliant : WORDS.notCompliant)}.`)
-  if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, frame))
+  if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, setting))
   return lines.join('\n')
 }
 
@@ -205,17 +205,17 @@ function findingLines(rules: readonly RuleReport[], language: Language): string[
 }
 
 /** Years: the places of each, the sum, and what solving together gains over solving apart. */
-export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
-  const { language } = frame
+export function yearsText(shown: Years | PublishedYears, setting: TextSetting): string {
+  const { language } = setting
   const t = (text: Text) => text[language]
   const { together, apart, conflict, years } = shown
-  const lines = heading(shown, { ...frame, title: shown.scenarios.join(' + ') })
+  const lines = heading(shown, { ...setting, title: shown.scenarios.join(' + ') })
   if (together === null || apart === null) {
     lines.push(t(STATUS[shown.status]))
     if (conflict !== null) lines.push(printable(conflict.texts[language]))
     return lines.join('\n')
   }
-  lines.push(`${t(WORDS.yearsHead)} (${years.join(', ')}):`, yearsTable(shown, together, frame))
+  lines.push(`${t(WORDS.yearsHead)} (${years.join(', ')}):`, yearsTable(shown, together, setting))
   if (shown.zeroCells.some((cells) => cells.length > 0)) lines.push(`– ${t(WORDS.zeroCell)}`)
   lines.push('', ...remarkLines(shown, language))
   const by = `${shown.solver.name} ${shown.solver.version}`
@@ -246,7 +246,7 @@ export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
 function yearsTable(
   { rows, columns, zeroCells }: Years | PublishedYears,
   { allocations, sum }: Pick<NonNullable<Years['together']>, 'allocations' | 'sum'>,
-  { names, language }: Frame,
+  { names, language }: TextSetting,
 ): string {
   const table = plainTable(['', ...columns, WORDS.total[language]])
   const isZero = zeroCells.map(zeroIn)
@@ -284,7 +284,7 @@ function yearsTable(
 const LEVEL_OF: Readonly<Record<string, Text>> = PROPOSAL_LEVEL
 
 /** Two frames of one year: what changed, and what has to be sent again. */
-export function framesText(frames: FrameChanges, { language, names }: Frame): string {
+export function framesText(frames: FrameChanges, { language, names }: TextSetting): string {
   const t = (text: Text) => text[language]
   const dated = (end: FrameChanges['from']) => `${end.scenario}${end.frame === null ? '' : ` (${end.frame.date})`}`
   const lines = [`${t(WORDS.frames)} (${frames.year}): ${dated(frames.from)} → ${dated(frames.to)}`, '']
@@ -316,7 +316,7 @@ const MOST_FINDINGS = 30
 
 function heading(
   { data, read }: { readonly data: keyof typeof DATA_LABEL | null; readonly read?: Read },
-  { title, frame, language }: Frame,
+  { title, frame, language }: TextSetting,
 ): string[] {
   const label = data === null ? null : DATA_LABEL[data][language]
   return [...warningLines(read, language), ...[title, frame ?? null, label].filter((each) => each !== null), '']
@@ -336,7 +336,7 @@ function matrixTable(
   { rows, columns, balance, zeroCells }: Draft | PublishedDraft,
   allocation: readonly (readonly number[])[],
   base: readonly (readonly number[])[],
-  { names, language }: Frame,
+  { names, language }: TextSetting,
 ): string {
   const whole = (value: number) => wholeText(value, language)
   const cell = (places: number, from: number) =>
@@ -441,7 +441,7 @@ function testLines({ status, rules }: NonNullable<Draft['check']>, language: Lan
   ]
 }
 
-function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: Frame): string[] {
+function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: TextSetting): string[] {
   const t = (text: Text) => text[language]
   const count = (followed: string) => advices.filter((each) => each.followed === followed).length
   const summary =
@@ -460,7 +460,7 @@ function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: F
   return [summary, ...roomy, ...not]
 }
 
-function motivationLines(motivations: readonly NeededMotivation[], { names, language }: Frame): string[] {
+function motivationLines(motivations: readonly NeededMotivation[], { names, language }: TextSetting): string[] {
   const t = (text: Text) => text[language]
   if (motivations.length === 0) return [`${t(WORDS.motivations)}: ${t(WORDS.noMotivations)}`]
   const lines = motivations.slice(0, MOST_FINDINGS).map(({ oor, specialty, difference, written, missing }) => {
@@ -521,7 +521,7 @@ function fallbackTable(balance: NonNullable<Draft['fallback']>['balance'], langu
 
 function repairLines(
   { status, placesChanged, changes, conflict }: Repaired,
-  { names, language }: Pick<Frame, 'names' | 'language'>,
+  { names, language }: Pick<TextSetting, 'names' | 'language'>,
 ): string[] {
   const t = (text: Text) => text[language]
   if (placesChanged === null) {
