@@ -216,8 +216,9 @@ describe('the commands that an answer prints', () => {
   it.each(cases)('make it again and check it: %s', (what, args, ending) => {
     writeFileSync(join(folder, 'tabel 1.json'), JSON.stringify(TABLE))
     writeFileSync(join(folder, 'wensen.json'), JSON.stringify({ prefer: ['moved', 'advice'] }))
-    const name = `${what}.${ending}`
-    expect(run([...args, '--out', name]).exit).toBe(0)
+    const name = `printed ${what}.${ending}`
+    const made = run([...args, '--out', name])
+    expect(made.exit, made.err).toBe(0)
     const printed = [...new Set(commandsIn(name))]
     expect(printed.length).toBeGreaterThan(1)
     for (const line of printed) {

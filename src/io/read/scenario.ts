@@ -97,7 +97,7 @@ function scenarioOf(given: Input | Opened, frame: Scenario | null): Scenario {
   if (typeof given === 'string') return readScenario(given, frame)
   if (isOpened(given)) return scenarioAt(given, frame)
   if (given instanceof Uint8Array) return scenarioIn(given, frame)
-  return isChecked(given) ? given : parseScenario(given)
+  return typeof given === 'object' && isChecked(given) ? given : parseScenario(given)
 }
 
 /** A scenario from bytes: a workbook, or JSON with its data in it. */
@@ -112,8 +112,14 @@ function takesFrame(given: object): boolean {
   return isOpened(given) && isWorkbook(given.path, given.bytes)
 }
 
-function isOpened(given: object): given is Opened {
-  return 'bytes' in given && given.bytes instanceof Uint8Array && 'path' in given
+function isOpened(given: unknown): given is Opened {
+  return (
+    typeof given === 'object' &&
+    given !== null &&
+    'bytes' in given &&
+    given.bytes instanceof Uint8Array &&
+    'path' in given
+  )
 }
 
 function nameOf(given: Input): string {
