@@ -44,7 +44,7 @@ export function proportionalProgram(table: Table, near: LogMultipliers): Program
   const most = Math.log(table.rowTotals.reduce((sum, total) => sum + total, 1))
   const marginal = (cell: number, y: number) => Math.round(UNITS * (Math.log(y + 0.5) - price[cell]!))
   return {
-    ...framed(table),
+    ...totalsAndBounds(table),
     start: within(table, (cell) => Math.floor(Math.exp(Math.min(price[cell]!, most)) + 0.5)),
     levels: [
       {
@@ -77,12 +77,13 @@ export function tieProgram(table: Table, { row, column }: FractionMultipliers): 
   const marginal = (cell: number, y: number) =>
     y < places[cell]! ? -1 : y === places[cell]! && tied[cell] === 1 ? 0 : 1
   const start = within(table, (cell) => places[cell]!)
-  return { ...framed(table), start, levels: [{ name: 'signposts', marginal, steepest: 1, unit: 1 }] }
+  return { ...totalsAndBounds(table), start, levels: [{ name: 'signposts', marginal, steepest: 1, unit: 1 }] }
 }
 
-type Frame = Omit<Program, 'start' | 'levels'>
+/** A program without its costs. */
+type TotalsAndBounds = Omit<Program, 'start' | 'levels'>
 
-function framed(table: Table): Frame {
+function totalsAndBounds(table: Table): TotalsAndBounds {
   return {
     rows: table.rows.length,
     columns: table.columns.length,

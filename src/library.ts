@@ -31,7 +31,7 @@ import { said } from './io/read/readings.js'
 import type { DraftJson, YearsJson } from './shapes/proposals.js'
 import type { ProblemFile, ResultJson, ScenarioFile } from './shapes/files.js'
 import { scenarioInWorkbook, scenariosOf } from './io/read/scenario.js'
-import { titled, titleText } from './words/frame.js'
+import { titled, titleText } from './words/heading.js'
 import { givenOf, type Given } from './words/recipe.js'
 import {
   parseTable,

@@ -6,7 +6,7 @@ import { NANO } from '../src/domain/decimal.js'
 import { InputError } from '../src/domain/errors.js'
 import { naturalRounding } from '../src/domain/natural.js'
 import { OPTION_TABLE } from '../src/domain/options.js'
-import { methodComparisonText, scenarioComparisonText, type Frame } from '../src/cli/render.js'
+import { methodComparisonText, scenarioComparisonText, type TextSetting } from '../src/cli/render.js'
 import { check, compare, compareMethods, draft, explain, publish, round, solve } from '../src/index.js'
 import { parseScenario } from '../src/io/read/scenario.js'
 
@@ -859,19 +859,19 @@ describe('what an answer says of itself', () => {
   it('in the text of a comparison too: once where both say it, and else by the scenario that says it', async () => {
     const equal = scenario(['A', 'B', 'C', 'D'], [['1', 10, 1, 1, 1, 1]], { floor: { share: 0.25 } })
     const other = scenario(['A', 'B', 'C', 'D'], [['1', 10, 4, 1, 1, 4]], { id: 'other' })
-    const frame: Frame = { language: 'nl', title: null, names: {} }
+    const setting: TextSetting = { language: 'nl', title: null, names: {} }
     const said = (text: string) => text.split('\n').filter((line) => line.startsWith('! '))
-    const twice = said(scenarioComparisonText(await compare(equal, { ...equal, id: 'same' }), frame))
+    const twice = said(scenarioComparisonText(await compare(equal, { ...equal, id: 'same' }), setting))
     expect(twice).toEqual([expect.stringMatching(/^! A \(2\), B \(2\) komen onder de ondergrens/)])
-    expect(said(scenarioComparisonText(await compare(equal, other), frame))).toEqual([
+    expect(said(scenarioComparisonText(await compare(equal, other), setting))).toEqual([
       expect.stringMatching(/^! hand: A \(2\), B \(2\) komen onder de ondergrens/),
     ])
-    expect(said(methodComparisonText(await compareMethods(equal, ['optimal', 'stepwise']), frame))).toEqual(twice)
+    expect(said(methodComparisonText(await compareMethods(equal, ['optimal', 'stepwise']), setting))).toEqual(twice)
     const never = {
       ...other,
       bounds: ['A', 'B', 'C', 'D'].map((oor) => ({ specialty: '1', oor, low: 0, high: 1, reason: '' })),
     }
-    expect(said(scenarioComparisonText(await compare(equal, never), frame))[0]).toMatch(/^! hand: A \(2\)/)
+    expect(said(scenarioComparisonText(await compare(equal, never), setting))[0]).toMatch(/^! hand: A \(2\)/)
   })
 
   it('a row that floor.inner row-pro-rata leaves as it was, because there is too little elsewhere', async () => {

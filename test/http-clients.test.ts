@@ -10,7 +10,7 @@ import { DEFAULTS } from '../src/http/server.js'
 import { service, slowProblem } from './http-service.js'
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
-const TOKEN = 's3cret-token'
+const TOKEN = 's3cret-token-of-20'
 const BODY = '{"scenario":"2027-base"}'
 
 /** Sends bytes as they are, and waits until the service closes. @returns all that came back */

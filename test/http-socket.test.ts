@@ -276,8 +276,14 @@ describe('evenredig serve', () => {
     const refused = await serve(['--host', '0.0.0.0', '--port', '0'])
     expect(await refused.ended).toBe(2)
     expect(refused.said()).toMatch(/EVENREDIG_TOKEN: ontbreekt/)
+    const guessed = await serve(['--host', '0.0.0.0', '--port', '0'], { EVENREDIG_TOKEN: 'geheim' })
+    expect(await guessed.ended).toBe(2)
+    expect(guessed.said()).toContain(
+      'EVENREDIG_TOKEN: waarde niet toegestaan (gevonden 6 tekens; verwacht >= 16 tekens)',
+    )
+    expect(guessed.said()).not.toContain('geheim')
     const { child, port, ended } = await serve(['--host', '0.0.0.0', '--port', '0', '--lang', 'en'], {
-      EVENREDIG_TOKEN: 'a-token',
+      EVENREDIG_TOKEN: 'a-token-of-17-chars',
     })
     const without = await send(port, '/v1/scenarios').answer
     expect([without.statusCode, without.headers['www-authenticate']]).toEqual([401, 'Bearer'])
@@ -291,7 +297,7 @@ describe('evenredig serve', () => {
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
     const wrong = [['--port', String(port)], ['--port', 'x'], ['--port', '70000'], ['--host', 'no.such.host.invalid'], ['--time-limit', '0'], ['--threads', '0'], ['extra']] // prettier-ignore
-    const runs = await Promise.all(wrong.map((args) => serve(args, { EVENREDIG_TOKEN: 'a-token' })))
+    const runs = await Promise.all(wrong.map((args) => serve(args, { EVENREDIG_TOKEN: 'a-token-of-17-chars' })))
     for (const [i, { ended, said }] of runs.entries()) {
       expect(await ended, wrong[i]!.join(' ')).toBe(i === 0 ? 3 : 2) // nothing is wrong with asking for a port that is taken
       expect(said()).not.toMatch(/^ {4}at |STDOUT/m)

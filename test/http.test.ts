@@ -732,18 +732,21 @@ describe('refusals', () => {
 
   it('who has no token, where one is needed', async () => {
     await expect(service({ host: '0.0.0.0' })).rejects.toThrow(/token/)
+    // 15 characters can be guessed, 16 cannot
+    await expect(service({ host: '0.0.0.0', token: 'x'.repeat(15) })).rejects.toThrow(/16 characters/)
+    await (await service({ host: '0.0.0.0', token: 'x'.repeat(16) })).close()
     expect(['127.0.0.1', '127.1.2.3', 'localhost', '::1', '[::1]'].every(isLoopback)).toBe(true)
     expect(['0.0.0.0', '::', '10.0.0.1', 'example.org', '127.0.0.1.example.org', ''].some(isLoopback)).toBe(false)
-    const open = await service({ host: '0.0.0.0', token: 's3cret-token', names: ['toewijzing.example'] })
+    const open = await service({ host: '0.0.0.0', token: 's3cret-token-of-20', names: ['toewijzing.example'] })
     try {
       const headers = { host: 'toewijzing.example' }
       for (const authorization of [
         '',
         'Bearer',
         'Bearer wrong',
-        's3cret-token',
-        'Basic s3cret-token',
-        'Bearer s3cret-token2',
+        's3cret-token-of-20',
+        'Basic s3cret-token-of-20',
+        'Bearer s3cret-token-of-202',
       ]) {
         const refusal = await open.inject({ url: '/v1/scenarios', headers: { ...headers, authorization } })
         expectDocumented(refusal, 'GET', '/v1/scenarios')
@@ -751,7 +754,7 @@ describe('refusals', () => {
         expect(refusal.headers['www-authenticate']).toBe('Bearer')
       }
       problem(await open.inject({ method: 'POST', url: '/v1/solve', payload: { scenario: TINY }, headers }), 401)
-      const authorization = 'Bearer s3cret-token'
+      const authorization = 'Bearer s3cret-token-of-20'
       expect((await open.inject({ url: '/v1/scenarios', headers: { ...headers, authorization } })).statusCode).toBe(200)
       expect((await open.inject({ url: '/healthz', headers })).statusCode).toBe(200)
       expect((await open.inject({ url: '/', headers })).body).toMatch('Authorization: Bearer')

@@ -1,5 +1,5 @@
 /** The library's promises: the README's example runs as it stands, cancelling cancels, importing does nothing. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -34,6 +34,31 @@ describe('the library', () => {
     const promised = [...code.matchAll(/\/\/ → (.*)/g)].map(([, line]) => line)
     expect(promised.length).toBeGreaterThan(2)
     expect(run(code).trim().split('\n')).toEqual(promised)
+  })
+
+  it('has an example that compiles as strict TypeScript, by its own types', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
+    try {
+      const types = resolve('dist/types/src/index.d.ts')
+      expect(existsSync(types), 'run `npm run build` first').toBe(true)
+      writeFileSync(join(folder, 'example.mts'), codeAfter('## Library', 'README.md'))
+      const compilerOptions = {
+        target: 'ES2023',
+        module: 'NodeNext',
+        strict: true,
+        skipLibCheck: true,
+        noEmit: true,
+        types: ['node'],
+        typeRoots: [resolve('node_modules/@types')],
+        paths: { evenredig: [types] },
+      }
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['example.mts'] }))
+      const tsc = resolve('node_modules/typescript/bin/tsc')
+      const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' })
+      expect([status, stdout]).toEqual([0, ''])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('does nothing on import', () => {

@@ -1,17 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { baseDistribution } from '../models/base-distribution.js'
-import {
-  cellsOf,
-  costAbove,
-  freeBox,
-  impliedBounds,
-  linearProgram,
-  missing,
-  reachBox,
-  stepsWithin,
-  type LinearProgram,
-} from '../src/program/linear.js'
+import { impliedBounds } from '../src/program/box.js'
+import { linearProgram, missing, type LinearProgram } from '../src/program/linear.js'
+import { cellsOf, costAbove, freeBox, reachBox, stepsWithin } from '../src/program/steps.js'
 import type { Program } from '../src/program/program.js'
 import { solveFlow } from '../src/solvers/flow.js'
 import { tableArbitrary } from './arbitraries.js'

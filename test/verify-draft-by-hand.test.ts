@@ -561,6 +561,46 @@ describe('a draft by hand', () => {
     const weak = { ...levels[2]!, proof: { ...nothing(5, 2), scale: 0 } }
     expect(faultsOf({ certificate: { levels: levels.with(2, weak) } })).toEqual(['certificate.levels[2]: 0, not > 0'])
   })
+
+  it('is not said to be optimal where its proof is beyond what a check may cost', () => {
+    const places = 10_000_000
+    const alone = {
+      oor: 'A',
+      base: places,
+      proposal: places,
+      difference: 0,
+      roomBelow: 0,
+      roomAbove: 0,
+      current: null,
+      mutation: null,
+    }
+    const large: DraftFile = {
+      ...DRAFT,
+      rows: ['1'],
+      columns: ['A'],
+      rowTotals: [places],
+      columnTotals: [places],
+      target: [[places]],
+      allocation: [[places]],
+      base: [[places]],
+      frame: {
+        ...FRAME,
+        baseTotals: [places],
+        totalLow: [places],
+        totalHigh: [places],
+        leeway: { total: 0, below: 0, above: 0 },
+      },
+      levels: NATURAL.map((name) => ({ name, value: 0 })),
+      balance: [alone],
+      consultation: { ...ASKED, current: [null], history: [null] },
+      certificate: { levels: NATURAL.map((name, level) => ({ name, proof: nothing(3, level) })) },
+    }
+    const proves = ['margins', 'bounds', 'zero-cells', 'leeway', 'levels']
+    expect(checkDraft(large, 'h', null)).toEqual({ proves, faults: [], beyond: ['certificate.levels'] })
+    // what is wrong beside it still rejects
+    const wrong = { ...large, levels: NATURAL.map((name) => ({ name, value: 1 })) }
+    expect(checkDraft(wrong, 'h', null)).toMatchObject({ proves: [], faults: [{}, {}, {}] })
+  })
 })
 
 /**
@@ -912,6 +952,13 @@ describe('what checking a proof takes, by hand', () => {
     // total + 1 values in four cells, 2 * total + 1 in two sums, on six levels
     expect(areProvable(wide(208_332))).toBe(true)
     expect(areProvable(wide(208_333))).toBe(false)
+    const half = 208_333
+    const table = yearTable([half, half], { rowTotals: [2 * half], columnLow: [half, half], columnHigh: [half, half] })
+    const claim = { tables: [table, table], allocations: [[half, half], [half, half]] } // prettier-ignore
+    const trees = YEARS_LEVELS.map((_, level) => nothing(8, level))
+    expect(checkYears(claim, trees)).toEqual([
+      { path: 'certificate.levels', found: '10000020 values', expected: '<= 10000000 values', beyond: true },
+    ])
   })
 
   it('and a proof is one of a program that has the answer in it', () => {
@@ -1047,6 +1094,18 @@ describe('bounds by hand', () => {
     expect(none.free(0, 0n)).toEqual({ low: Int32Array.of(4), high: Int32Array.of(1) })
   })
 
+  it('a variable of one value costs what that costs', () => {
+    const fixed = new Bounds({
+      variables: [
+        { low: 2, high: 2, costs: [BigInt] },
+        { low: 0, high: 1, costs: [BigInt] },
+      ],
+      constraints: [],
+    })
+    expect(fixed.free(0, 2n)).toEqual({ low: Int32Array.of(2, 0), high: Int32Array.of(2, 0) })
+    expect(fixed.free(0, 0n)).toBeNull()
+  })
+
   it('looks at every end and every bend within the range, and at none outside', () => {
     // dear at 0 and 1, free at 2, dear again at 3 and 4, and at 5 a gift
     const prices = [5n, 5n, 0n, 5n, 5n, -7n]
@@ -1090,6 +1149,10 @@ describe('bounds by hand', () => {
     expect(least([3n, 3n, 9n], 1)).toBe(2n) // 3, 3 - 1, 9 - 2
     expect(least([9n, 3n, 3n], -1)).toBe(4n) // 9, 3 + 1, 3 + 2
     expect(least([9n, 3n, 3n, 9n], 0)).toBe(3n)
+    // also from below 0
+    const distance = { low: -3, high: 3, costs: [(value: number) => BigInt(Math.abs(value))] }
+    const around = new Bounds({ variables: [distance], constraints: [] })
+    expect(around.least(around.whole(), 0, [0n], leaf({ constraints: [] }))).toBe(0n)
     // of two levels, each its own
     const two = new Bounds({
       variables: [
@@ -1423,6 +1486,28 @@ describe('a file of years by hand', () => {
     // of one year only, nothing is said of the target of the years
     expect(proves({}, expectedOf())).toEqual([...FRAMES, 'levels', 'optimality'])
     expect(proves({ status: 'feasible', certificate: null })).toEqual([...FRAMES, 'levels'])
+    // nor where two of three are known
+    const third = { allocations: [[[1, 1]], [[1, 1]], [[1, 1]]], sum: [[3, 3]] }
+    const outcome = {
+      ...third,
+      levels: YEARS_LEVELS.map((name) => ({ name, value: { error: 1.2, 'sum-error': 0.4 }[name] ?? 0 })),
+    }
+    const three = {
+      options: [...YEARS.options, YEARS.options[0]!],
+      rowTotals: [[2], [2], [2]],
+      columnTotals: [...YEARS.columnTotals, [1, 1]],
+      targets: [...YEARS.targets, [[1.2, 0.8]]],
+      zeroCells: [[], [], []],
+      bounds: [[], [], []],
+      together: outcome,
+      apart: outcome,
+      status: 'feasible',
+      certificate: null,
+      input: { sha256: ['h', 'i', 'j'] },
+    } as const
+    const last = expectedOf({ sha256: 'j', target: [[1.2, 0.8]] })
+    expect(proves(three, first, expectedOf())).toEqual([...FRAMES, 'levels'])
+    expect(proves(three, first, expectedOf(), last)).toEqual(['target', ...FRAMES, 'levels'])
     // published, if only one of them
     const published = { targets: [null, YEARS.targets[1]!], certificate: null }
     expect(proves(published)).toEqual(FRAMES)
@@ -1448,7 +1533,14 @@ describe('a file of years by hand', () => {
     for (const [name, list] of Object.entries({ options, columnTotals, targets, zeroCells, bounds })) {
       expect(faults({ [name]: [...list, list[0]] })).toEqual([`${name}: 3, not 2`])
     }
+    // also where one is missing that is gone through year by year
+    expect(faults({ zeroCells: [[]] })).toEqual(['zeroCells: 1, not 2'])
+    expect(faults({ bounds: [[]] })).toEqual(['bounds: 1, not 2'])
     expect(faults({ input: { sha256: ['h'] } })).toEqual(['input.sha256: 1, not 2'])
+    // of two years under one hash only the first would be held against its scenario
+    expect(faults({ input: { sha256: ['h', 'h'] } })).toEqual(['input.sha256[1]: h, not every hash once'])
+    const other = { input: { sha256: ['h', 'h'] }, targets: [[[1.2, 0.8]], [[9, 9]]] }
+    expect(faults(other, first)).toEqual(['input.sha256[1]: h, not every hash once'])
     expect(faults({ rowTotals: [[2], [2, 2]] })).toEqual(['rowTotals[1]: 2, not 1'])
     expect(faults({ columnTotals: [[1, 1], [1]] })).toEqual(['columnTotals[1]: 1, not 2'])
     expect(faults({ targets: [targets[0]!, []] })).toEqual(['targets[1]: 0, not 1'])
@@ -1504,6 +1596,13 @@ describe('a file of years by hand', () => {
       expect(cells(name, '1', 'C')).toEqual([`${name}[1][1][1]: C, not A, B`])
       expect(cells(name, '2', 'B')).toEqual([`${name}[1][1][0]: 2, not 1`])
     }
+    const rows = faults({ rows: ['1', '2'], zeroCells: [[['3', 'A']], []] })
+    expect(rows).toContain('zeroCells[0][0][0]: 3, not 1, 2')
+    // a long list of codes is cut
+    const long = (length: number) =>
+      faults({ columns: ['A', 'B'.repeat(length - 3)], bounds: [[], [['1', 'C', 0, 9]]] }) // prettier-ignore
+    expect(long(60)).toEqual([`bounds[1][0][1]: C, not A, ${'B'.repeat(57)}`])
+    expect(long(61)).toEqual([`bounds[1][0][1]: C, not A, ${'B'.repeat(54)}...`])
     expect(faults({ columnTotals: [YEARS.columnTotals[0]!, [1, [0, 1]]] })).toEqual([
       'columnTotals[1][1]: 0..1, not one total',
     ])
@@ -1635,5 +1734,27 @@ describe('a file of years by hand', () => {
     ])
     const weak = { ...levels[4]!, proof: { ...nothing(8, 4), scale: 0 } }
     expect(faults({ certificate: { levels: levels.with(4, weak) } })).toEqual(['certificate.levels[4]: 0, not > 0'])
+  })
+
+  it('is not said to be optimal where its proof is beyond what a check may cost', () => {
+    const half = 208_333
+    const outcome = {
+      allocations: [[[half, half]], [[half, half]]],
+      sum: [[2 * half, 2 * half]],
+      levels: YEARS_LEVELS.map((name) => ({ name, value: 0 })),
+    }
+    const large: YearsFile = {
+      ...YEARS,
+      rowTotals: [[2 * half], [2 * half]],
+      columnTotals: [[half, half], [half, half]], // prettier-ignore
+      targets: outcome.allocations,
+      together: outcome,
+      apart: outcome,
+    }
+    expect(checkYearsFile(large, [])).toEqual({
+      proves: [...FRAMES, 'levels'],
+      faults: [],
+      beyond: ['certificate.levels'],
+    })
   })
 })

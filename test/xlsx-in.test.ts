@@ -363,7 +363,7 @@ describe('faults by sheet and cell', () => {
     [
       'a thousand or a decimal',
       CARE_USE.map((line, r) => (r === 0 ? line : r === 4 ? line.with(4, '1.234') : line)),
-      'x.xlsx:Zorggebruik alle!E5: geen getal (verwacht bijvoorbeeld 0,205 of 0.205) (gevonden 1.234; verwacht 1234 | 1,234)',
+      'x.xlsx:Zorggebruik alle!E5: is de punt of de komma een duizendtalteken of een decimaalteken?',
     ],
   ])('%s', async (_, careUse, expected) => {
     const faults = await scenarioFaults({ Instroom: INTAKE, 'Zorggebruik alle': careUse })

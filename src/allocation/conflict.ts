@@ -20,8 +20,9 @@ import { reordered } from '../rounding/table.js'
 
 /** Cells that a conflict lists. */
 const MOST_RESTRICTIONS = 20
-/** What is known of a scenario's table before there is a target. */
-type Frame = Pick<Table, 'rows' | 'columns' | 'rowTotals'> & Pick<Result, 'columnTotals'>
+
+/** What is known of a scenario's table before there is a target: rows and columns, each with its total. */
+type Margins = Pick<Table, 'rows' | 'columns' | 'rowTotals'> & Pick<Result, 'columnTotals'>
 
 /** Why a scenario may have no solution. */
 export function whyOfScenario(scenario: Scenario, unfitted: Unfitted | null): Omit<Why, 'again' | 'withoutCareUse'> {
@@ -68,11 +69,11 @@ export interface Why extends Background {
 export function conflictOf(
   status: Status,
   table: Table | null,
-  frame: Frame,
+  margins: Margins,
   why: Why,
   budget: Budget = UNLIMITED,
 ): Conflict | null {
-  if (table === null) return why.unfitted && explainUnfitted(why.unfitted, frame, why, budget)
+  if (table === null) return why.unfitted && explainUnfitted(why.unfitted, margins, why, budget)
   if (status !== 'infeasible' && status !== 'stuck' && status !== 'off-totals') return null
   const conflict = explainConflict(table, why, budget)
   if (conflict === null && status === 'infeasible') {
@@ -100,30 +101,30 @@ export function explainConflict(table: Table, background: Background, budget: Bu
  */
 export function explainUnfitted(
   unfitted: Unfitted,
-  frame: Frame,
+  margins: Margins,
   background: Background,
   budget: Budget = UNLIMITED,
 ): Conflict {
-  const table = inBillionths(unfitted, frame, background)
+  const table = inBillionths(unfitted, margins, background)
   const { rows, columns } = unfitted.cut
   const others = (inside: readonly number[], all: readonly string[]) =>
     all.flatMap((_, i) => (inside.includes(i) ? [] : [i]))
   const [cut] = [
     cutOf(table, 'too-little-room', rows, columns),
-    cutOf(table, 'too-little-supply', others(rows, frame.rows), others(columns, frame.columns)),
+    cutOf(table, 'too-little-supply', others(rows, margins.rows), others(columns, margins.columns)),
   ]
     .filter((each) => each !== null)
     .toSorted((a, b) => a.rows.length + a.columns.length - b.rows.length - b.columns.length)
   if (cut === undefined) throw new EngineError('the fit calls totals impossible that are not')
-  const repairs = unlessLate(() => repairsInPlaces(table, frame, background, budget))
+  const repairs = unlessLate(() => repairsInPlaces(table, margins, background, budget))
   return worded(table, cut, background, NANO, repairs)
 }
 
 /** What has to give way is told in whole places: the same zeros, against the rounded totals. */
-function repairsInPlaces(inNano: Table, frame: Frame, background: Background, budget: Budget): readonly Repair[] {
-  const columnTotals = (frame.columnTotals ?? []).filter((total) => typeof total === 'number')
-  if (columnTotals.length < frame.columns.length) return []
-  const table = { ...inNano, rowTotals: frame.rowTotals, columnLow: columnTotals, columnHigh: columnTotals }
+function repairsInPlaces(inNano: Table, margins: Margins, background: Background, budget: Budget): readonly Repair[] {
+  const columnTotals = (margins.columnTotals ?? []).filter((total) => typeof total === 'number')
+  if (columnTotals.length < margins.columns.length) return []
+  const table = { ...inNano, rowTotals: margins.rowTotals, columnLow: columnTotals, columnHigh: columnTotals }
   const cut = conflictIn(table, budget)
   return cut === null ? [] : repairsOf(table, cut, background, budget, true)
 }

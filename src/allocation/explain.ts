@@ -75,12 +75,40 @@ export async function explainCell(
   const o = scenario.oors.findIndex(({ code }) => code === oor)
   const solved = await solveScenario(scenario, request, budget)
   const { result, adherence } = solved
-  const { shares, way, criteria, targetNano, totals, options } = adherence
   const cell = s * scenario.oors.length + o
-  const targetOfCell = targetNano === null ? null : targetNano[cell]!
   const subject = scenario.specialties[s]!
   const region = scenario.oors[o]!
-  const steps: CellStep[] = [
+  const isCell = (each: { specialty: string; oor: string }) =>
+    each.specialty === subject.code && each.oor === region.code
+  const background = { ...whyOfScenario(scenario, null), zerosStay: request.objective === 'proportional' }
+  const zeroCell = scenario.zeroCells.find(isCell)
+  const bound = scenario.bounds.find(isCell)
+  return {
+    scenario: scenario.id,
+    data: scenario.data,
+    status: result.status,
+    specialty: { code: subject.code, name: subject.name, intake: subject.intake },
+    oor: region,
+    steps: cellSteps(scenario, solved, s, o),
+    zeroCell: zeroCell ? { reason: zeroCell.reason, source: zeroCell.source } : null,
+    bound: bound ? { low: bound.low, high: bound.high, reason: bound.reason } : null,
+    floored: adherence.flooredOors[o]!,
+    deviation: result.deviations.find(({ row, column }) => row === subject.code && column === region.code) ?? null,
+    chains:
+      result.chains?.filter(({ cells }) =>
+        cells.some(({ row, column }) => row === subject.code && column === region.code),
+      ) ?? [],
+    oneMore: await alternative(solved, cell, 1, request, background, budget),
+    oneFewer: await alternative(solved, cell, -1, request, background, budget),
+    result,
+  }
+}
+
+/** A cell's way from its shares to its places, in the order of the rules. */
+function cellSteps(scenario: Scenario, { result, adherence }: Solved, s: number, o: number): CellStep[] {
+  const { shares, way, criteria, targetNano, totals, options } = adherence
+  const targetOfCell = targetNano === null ? null : targetNano[s * scenario.oors.length + o]!
+  return [
     { rule: '1.2', name: 'share-all', value: rounded9(shares.all[s]![o]!), source: 'P26 I.2, FAQ 5' },
     {
       rule: '1.2',
@@ -95,7 +123,7 @@ export async function explainCell(
       value: Math.round(POPULATION * shares.blended[s]![o]!),
       source: 'FAQ 4',
     },
-    { rule: '1.4', name: 'intake', value: subject.intake, source: 'FAQ 7.1' },
+    { rule: '1.4', name: 'intake', value: scenario.specialties[s]!.intake, source: 'FAQ 7.1' },
     ...(criteria === null ? [] : waySteps(criteria.all, s, o, '-all', false)),
     ...(criteria === null ? [] : waySteps(criteria.training, s, o, '-training', false)),
     ...waySteps(way, s, o, '', criteria !== null).toSpliced(-1, 0, {
@@ -118,30 +146,6 @@ export async function explainCell(
     },
     { rule: '1.10', name: 'allocated', value: result.allocation?.[s]?.[o] ?? null, source: 'FAQ 7.4-7.5' },
   ]
-  const isCell = (each: { specialty: string; oor: string }) =>
-    each.specialty === subject.code && each.oor === region.code
-  const background = { ...whyOfScenario(scenario, null), zerosStay: request.objective === 'proportional' }
-  const zeroCell = scenario.zeroCells.find(isCell)
-  const bound = scenario.bounds.find(isCell)
-  return {
-    scenario: scenario.id,
-    data: scenario.data,
-    status: result.status,
-    specialty: { code: subject.code, name: subject.name, intake: subject.intake },
-    oor: region,
-    steps,
-    zeroCell: zeroCell ? { reason: zeroCell.reason, source: zeroCell.source } : null,
-    bound: bound ? { low: bound.low, high: bound.high, reason: bound.reason } : null,
-    floored: adherence.flooredOors[o]!,
-    deviation: result.deviations.find(({ row, column }) => row === subject.code && column === region.code) ?? null,
-    chains:
-      result.chains?.filter(({ cells }) =>
-        cells.some(({ row, column }) => row === subject.code && column === region.code),
-      ) ?? [],
-    oneMore: await alternative(solved, cell, 1, request, background, budget),
-    oneFewer: await alternative(solved, cell, -1, request, background, budget),
-    result,
-  }
 }
 
 /**

@@ -32,7 +32,7 @@ export interface Solved {
 }
 
 /** The parts of a result that are known before rounding. */
-type Frame = Pick<
+type BeforeRounding = Pick<
   Result,
   | 'scenario'
   | 'data'
@@ -58,15 +58,15 @@ export async function solveScenario(
   const started = performance.now()
   const withOptions = { ...scenario, options: { ...scenario.options, ...request.options } }
   const adherence = inPlaceOf(scenario, () => computeTarget(withOptions, budget))
-  const frame = frameOf(scenario, adherence)
-  const table = tableFrom(frame, adherence.targetNano, adherence.options)
+  const before = beforeRounding(scenario, adherence)
+  const table = tableFrom(before, adherence.targetNano, adherence.options)
   const why: Why = {
     ...whyOfScenario(scenario, adherence.unfitted),
     withoutCareUse: (cell) => isWithoutCareUse(adherence, cell),
     again: (changes) => changedTable(withOptions, changes, budget),
   }
   const result = await finish(
-    { frame, table, late: adherence.late, options: adherence.options, why },
+    { before, table, late: adherence.late, options: adherence.options, why },
     request,
     budget,
     started,
@@ -87,7 +87,7 @@ function changedTable(scenario: Scenario, changes: readonly RepairChange[], budg
   try {
     const adherence = computeTarget(given, budget)
     if (adherence.late) look(budget)
-    const table = tableFrom(frameOf(given, adherence), adherence.targetNano, adherence.options)
+    const table = tableFrom(beforeRounding(given, adherence), adherence.targetNano, adherence.options)
     return table && withTotals(table, changes)
   } catch (error) {
     if (error instanceof InputError) return null
@@ -98,26 +98,26 @@ function changedTable(scenario: Scenario, changes: readonly RepairChange[], budg
 /** What a result of a scenario must say its input was, recomputed from the care use; for the verifier. */
 export function expectedInput(scenario: Scenario, options: Partial<Options>): ExpectedResult {
   const adherence = inPlaceOf(scenario, () => computeTarget({ ...scenario, options }))
-  const frame = frameOf(scenario, adherence)
+  const before = beforeRounding(scenario, adherence)
   const { targetNano, totals } = adherence
   return {
     sha256: scenario.sha256,
-    scenario: frame.scenario,
-    data: frame.data,
-    rows: frame.rows,
-    columns: frame.columns,
-    rowTotals: frame.rowTotals,
+    ...(scenario.own === null && { scenario: before.scenario }),
+    data: before.data,
+    rows: before.rows,
+    columns: before.columns,
+    rowTotals: before.rowTotals,
     columnTotals: totals.rounded,
-    target: targetNano && matrixOf(targetNano, frame.columns.length, nanoToPlaces),
-    zeroCells: frame.zeroCells,
-    bounds: frame.bounds,
-    oorTotals: frame.oorTotals,
-    flooredOors: frame.flooredOors,
-    leftOut: frame.leftOut,
+    target: targetNano && matrixOf(targetNano, before.columns.length, nanoToPlaces),
+    zeroCells: before.zeroCells,
+    bounds: before.bounds,
+    oorTotals: before.oorTotals,
+    flooredOors: before.flooredOors,
+    leftOut: before.leftOut,
   }
 }
 
-function frameOf(scenario: Scenario, adherence: Adherence): Frame {
+function beforeRounding(scenario: Scenario, adherence: Adherence): BeforeRounding {
   const { totals } = adherence
   return {
     scenario: scenario.id,
@@ -148,7 +148,7 @@ export async function roundProblem(
 ): Promise<Result> {
   const started = performance.now()
   const options = optionsInForce({ ...problem.options, ...request.options })
-  const frame: Frame = {
+  const before: BeforeRounding = {
     scenario: null,
     data: problem.data,
     rows: problem.rows,
@@ -163,25 +163,25 @@ export async function roundProblem(
     leftOut: null,
     input: { sha256: problem.sha256 },
   }
-  const table = tableFrom(frame, problem.targetNano, options)
+  const table = tableFrom(before, problem.targetNano, options)
   const why: Why = {
     ...whyOfProblem(problem, options),
     again: (changes) => {
       const given = problemWith({ ...problem, options }, changes)
-      return tableFrom({ ...frame, ...given }, given.targetNano, optionsInForce(given.options))
+      return tableFrom({ ...before, ...given }, given.targetNano, optionsInForce(given.options))
     },
   }
-  const known = { frame, table, late: false, options, why }
+  const known = { before, table, late: false, options, why }
   return answerInPlaceOf(problem, () => finish(known, request, budget, started))
 }
 
-function tableFrom(frame: Frame, targetNano: Float64Array | null, options: Options): Table | null {
-  return targetNano && tableOf({ ...frame, targetNano, columnTotals: frame.columnTotals ?? [] }, options)
+function tableFrom(before: BeforeRounding, targetNano: Float64Array | null, options: Options): Table | null {
+  return targetNano && tableOf({ ...before, targetNano, columnTotals: before.columnTotals ?? [] }, options)
 }
 
 /** What is known before rounding. */
 interface Known {
-  readonly frame: Frame
+  readonly before: BeforeRounding
   readonly table: Table | null
   /** Whether time ran out before there was a target. */
   readonly late: boolean
@@ -189,79 +189,103 @@ interface Known {
   readonly why: Why
 }
 
+/** What rounding adds to what was known before it. */
+interface Answered {
+  /** What was rounded; null where there is no target. */
+  readonly table: Table | null
+  readonly rounding: Rounding
+  readonly levels: Result['levels']
+  readonly conflict: Result['conflict']
+  readonly chains: Result['chains']
+}
+
 /** Rounds, verifies, and puts the result together. A target that does not exist is infeasible. */
-async function finish(
-  { frame, table: given, late, options, why }: Known,
-  request: Question,
-  budget: Budget,
-  started: number,
-): Promise<Result> {
+async function finish(known: Known, request: Question, budget: Budget, started: number): Promise<Result> {
   const { method = 'optimal', objective = 'next-best', solver = SOLVER_NAMES[0], seed = 1 } = request
+  const asked = { method, objective, solver, seed, ties: request.ties ?? 'canonical', optima: request.optima ?? 0 }
+  const answered = await answer(known, asked, budget)
+  const version = method === 'optimal' ? (await loadSolver(solver)).version : null
+  return {
+    ...resultOf(known, asked, answered, version),
+    milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
+  }
+}
+
+/** A question with all that it leaves open filled in. */
+type Asked = {
+  readonly [K in 'method' | 'objective' | 'solver' | 'seed' | 'ties' | 'optima']: NonNullable<Question[K]>
+}
+
+async function answer({ before, table: given, late, why }: Known, asked: Asked, budget: Budget): Promise<Answered> {
+  const { method, objective, solver, seed, optima } = asked
   const proportional = objective === 'proportional' && method === 'optimal'
   const zerosStay = proportional || method === 'lottery'
   const table = given && zerosStay ? fixedTable(given) : given
-  const ties = { ties: request.ties ?? 'canonical', seed, optima: request.optima ?? 0 }
+  const ties = { ties: asked.ties, seed, optima }
   // an answer that cannot be verified and explained in time is none
-  const { rounding, levels, conflict, chains } =
-    (await inTime(budget, async () => {
-      if (late) return null
-      const found = table === null ? NO_TARGET : await roundTable({ table, method, objective, solver, ties }, budget)
-      const checked = found.proven?.canonical ?? found.allocation
-      const explained = table !== null && found.allocation !== null && meetsTotals(found) && !proportional
-      return {
-        rounding: found,
-        levels: table && checked && verifiedLevels(table, found, checked, objective, budget),
-        conflict: conflictOf(found.status, table, frame, zerosStay ? keepingZeros(why, table) : why, budget),
-        // `proportional` does not begin at natural rounding: its targets may be counts of votes
-        chains: explained ? chainsOf(table, found.allocation, budget) : null,
-      }
-    })) ?? NOT_IN_TIME
+  const found = await inTime(budget, async () => {
+    if (late) return null
+    const rounding = table === null ? NO_TARGET : await roundTable({ table, method, objective, solver, ties }, budget)
+    const checked = rounding.proven?.canonical ?? rounding.allocation
+    const explained = table !== null && rounding.allocation !== null && meetsTotals(rounding) && !proportional
+    return {
+      rounding,
+      levels: table && checked && verifiedLevels(table, rounding, checked, objective, budget),
+      conflict: conflictOf(rounding.status, table, before, zerosStay ? keepingZeros(why, table) : why, budget),
+      // `proportional` does not begin at natural rounding: its targets may be counts of votes
+      chains: explained ? chainsOf(table, rounding.allocation, budget) : null,
+    }
+  })
+  return { table, ...(found ?? NOT_IN_TIME) }
+}
+
+/** @param version of the solver; null for a method that has none */
+function resultOf(
+  { before, options }: Known,
+  { method, objective, solver, seed, ties }: Asked,
+  { table, rounding, levels, conflict, chains }: Answered,
+  version: string | null,
+): Omit<Result, 'milliseconds'> {
   const { allocation, proven, expectation } = rounding
-  const cellName = (cell: number) =>
-    [frame.rows[Math.floor(cell / frame.columns.length)]!, frame.columns[cell % frame.columns.length]!] as const
+  const { rows, columns } = before
+  const width = columns.length
+  const whole = (each: ArrayLike<number>) => matrixOf(each, width, (places) => places)
+  const cellName = (cell: number) => [rows[Math.floor(cell / width)]!, columns[cell % width]!] as const
   return {
     status: rounding.status,
-    scenario: frame.scenario,
-    data: frame.data,
+    scenario: before.scenario,
+    data: before.data,
     method,
     objective,
-    solver: method === 'optimal' ? { name: solver, version: (await loadSolver(solver)).version } : null,
+    solver: version === null ? null : { name: solver, version },
     options,
-    rows: frame.rows,
-    columns: frame.columns,
-    rowTotals: frame.rowTotals,
-    columnTotals: frame.columnTotals,
-    oorTotals: frame.oorTotals,
-    flooredOors: frame.flooredOors,
-    remarks: frame.remarks,
-    target: table && matrixOf(table.target, table.columns.length, nanoToPlaces),
-    allocation: table && allocation && matrixOf(allocation, table.columns.length, (places) => places),
+    rows,
+    columns,
+    rowTotals: before.rowTotals,
+    columnTotals: before.columnTotals,
+    oorTotals: before.oorTotals,
+    flooredOors: before.flooredOors,
+    remarks: before.remarks,
+    target: table && matrixOf(table.target, width, nanoToPlaces),
+    allocation: table && allocation && whole(allocation),
     levels,
     deviations: table && allocation ? deviationsOf(table, allocation) : [],
-    zeroCells: frame.zeroCells,
-    bounds: frame.bounds,
+    zeroCells: before.zeroCells,
+    bounds: before.bounds,
     unique: proven?.unique ?? null,
     contested: proven?.contested.map(cellName) ?? null,
-    ties: proven ? { decided: request.ties ?? 'canonical', seed: request.ties === 'lot' ? seed : null } : null,
-    optima: proven?.optima
-      ? {
-          ...proven.optima,
-          allocations: proven.optima.allocations.map((each) =>
-            matrixOf(each, frame.columns.length, (places) => places),
-          ),
-        }
-      : null,
+    ties: proven ? { decided: ties, seed: ties === 'lot' ? seed : null } : null,
+    optima: proven?.optima ? { ...proven.optima, allocations: proven.optima.allocations.map(whole) } : null,
     certificate: proven?.certificate ?? null,
     conflict,
     chains,
-    seed: method === 'lottery' || (proven && request.ties === 'lot') ? seed : null,
+    seed: method === 'lottery' || (proven && ties === 'lot') ? seed : null,
     lottery: expectation
-      ? { fitted: expectation.fitted, expectation: matrixOf(expectation.nano, frame.columns.length, nanoToPlaces) }
+      ? { fitted: expectation.fitted, expectation: matrixOf(expectation.nano, width, nanoToPlaces) }
       : null,
     trace: rounding.trace,
-    leftOut: frame.leftOut,
-    input: frame.input,
-    milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
+    leftOut: before.leftOut,
+    input: before.input,
   }
 }
 

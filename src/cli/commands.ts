@@ -7,7 +7,7 @@ import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
 import { writeFolder } from '../host/files.js'
 import { DATA_LABEL, printable, type Language, type Text } from '../words/texts.js'
-import { frameLine, titleText } from '../words/frame.js'
+import { frameLine, titleText } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import { scenariosOf } from '../io/read/scenario.js'
 import {
@@ -30,13 +30,23 @@ import {
   type Reconstruction,
   type ScenarioInput,
 } from '../library.js'
-import { frameFlag, LANGUAGE, listOf, methodsOf, requestOf, shared, usage, type Flags } from './flags.js'
+import {
+  checkTableOptions,
+  frameFlag,
+  LANGUAGE,
+  listOf,
+  methodsOf,
+  requestOf,
+  shared,
+  usage,
+  type Flags,
+} from './flags.js'
 import { jsonText } from '../formats/json.js'
 import { emit, formatOf, programFormatOf, isOnScreen, put, type Format, type OutputFlags } from './output.js'
 import { sayRead } from './read.js'
 import { addForce, checkWriting } from './overwriting.js'
 import { proposalCommands } from './proposals.js'
-import type { Frame } from './render.js'
+import type { TextSetting } from './render.js'
 import { VERSION } from '../domain/version.js'
 import { addServe } from './serve.js'
 import { addTemplate } from './template.js'
@@ -107,7 +117,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const shown = flags.publish ? publish(result) : result
     sayRead(result, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
-      text: async () => (await import('./render.js')).resultText(shown, frameOf(scenario, language)),
+      text: async () => (await import('./render.js')).resultText(shown, settingOf(scenario, language)),
       csv: async (form) => {
         const { namesIn, resultCsv } = await tables()
         return resultCsv(shown, form, namesIn(scenario))
@@ -135,6 +145,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     ),
     language,
   ).action(async (problem: string, flags: Flags) => {
+    checkTableOptions(flags)
     if (programFormatOf(flags) !== null) {
       exit = await putProgram({ problem }, flags, language)
       return
@@ -200,7 +211,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
       const shown = flags.publish ? publishMethods(comparison) : comparison
       sayRead(comparison, language, isOnScreen(format, flags))
       await put(format, flags, shown, {
-        text: async () => (await import('./render.js')).methodComparisonText(shown, frameOf(a, language)),
+        text: async () => (await import('./render.js')).methodComparisonText(shown, settingOf(a, language)),
         csv: async (form) => {
           const { methodComparisonCsv, namesIn } = await tables()
           return methodComparisonCsv(shown, form, namesIn(a))
@@ -222,11 +233,11 @@ export async function commands(argv: readonly string[], language: Language): Pro
       },
       text: async () => {
         const { scenarioComparisonText } = await import('./render.js')
-        const frame = bothFrames(a, b, language)
-        const compared = scenarioComparisonText(shown, frame)
+        const setting = settingOfBoth(a, b, language)
+        const compared = scenarioComparisonText(shown, setting)
         if (comparison.frames === null) return compared
         const { framesText } = await import('./render-proposal.js')
-        return `${compared}\n\n${framesText(comparison.frames, frame)}`
+        return `${compared}\n\n${framesText(comparison.frames, setting)}`
       },
       page: async () => (await import('../formats/pages.js')).bothPage(a, b, shown, language, given),
       workbook: () => comparisonWorkbook(shown, { a, b, language, given }),
@@ -254,7 +265,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     const shown = flags.publish ? publishExplanation(explanation) : explanation
     sayRead(explanation, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
-      text: async () => (await import('./render.js')).explanationText(shown, frameOf(scenario, language)),
+      text: async () => (await import('./render.js')).explanationText(shown, settingOf(scenario, language)),
       csv: async (form) => (await tables()).explanationCsv(shown, form),
       page: async () => (await import('../formats/pages.js')).explainedPage(scenario, shown, language, given),
     })
@@ -383,7 +394,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     language,
     scenario: SCENARIO,
     add,
-    frameOf: (scenario) => frameOf(scenario, language),
+    settingOf: (scenario) => settingOf(scenario, language),
     done: (status) => (exit = status),
   })
   addServe(add, language, (status) => (exit = status))
@@ -405,6 +416,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return 0
     if (error.code === 'commander.help') return 2
+    if (error.code === 'commander.unknownOption') throw new InputError([unknownFlag(error, program, argv)])
     throw new InputError([commanderFault(error, program.commands)])
   }
   return exit
@@ -498,6 +510,16 @@ function commanderFault(error: CommanderError, known: readonly Command[]): Fault
   }
 }
 
+/** A flag that the command does not have: what it is near to, and those that there are. */
+function unknownFlag(error: CommanderError, program: Command, argv: readonly string[]): Fault {
+  const found = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  const command = program.commands.find((each) => argv.includes(each.name())) ?? program
+  const flags = command.options.flatMap(({ long, hidden }) => (long === undefined || hidden ? [] : [long]))
+  const hint = nearest(found, flags)
+  const path = command === program ? 'evenredig' : `evenredig ${command.name()}`
+  return { code: 'unknown-flag', path, found, expected: flags.join(' | '), ...(hint !== undefined && { hint }) }
+}
+
 /** What was written, said beside the answer: that it is made up, and how it was found. */
 function reconstructionText({ seed, attempts, floored }: Reconstruction, out: string, language: Language): string {
   const lifted = floored.length === 0 ? { nl: 'geen', en: 'none' }[language] : floored.join(', ')
@@ -536,7 +558,7 @@ const SAME_INTAKES: Text = {
   en: '--advices: every specialty has the same intake in both scenarios; for that reason nothing has to be sent again',
 }
 
-function frameOf(scenario: Scenario, language: Language): Frame {
+function settingOf(scenario: Scenario, language: Language): TextSetting {
   return {
     language,
     title: printable(titleText(scenario, language)),
@@ -546,8 +568,8 @@ function frameOf(scenario: Scenario, language: Language): Frame {
 }
 
 /** Both titles, and the frame of each under its own. */
-function bothFrames(a: Scenario, b: Scenario, language: Language): Frame {
-  const [first, second] = [frameOf(a, language), frameOf(b, language)]
+function settingOfBoth(a: Scenario, b: Scenario, language: Language): TextSetting {
+  const [first, second] = [settingOf(a, language), settingOf(b, language)]
   return {
     ...first,
     title: `a: ${first.title} (${printable(a.id)})\n   ${first.frame}\nb: ${second.title} (${printable(b.id)})\n   ${second.frame}`,

@@ -1,7 +1,7 @@
 /** The flags of the commands: what they are called, what they say of themselves, and the request they make together. */
 import { Option, type Command } from 'commander'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
-import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
+import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.js'
 import { METHODS, OBJECTIVES, type Method } from '../domain/table.js'
 import { checkRequest } from '../shapes/request.js'
 import { LANGUAGES, METHOD, OBJECTIVE, type Language, type Text } from '../words/texts.js'
@@ -35,7 +35,7 @@ export function chosenLanguage(argv: readonly string[], env: NodeJS.ProcessEnv):
 export const LANGUAGE: Text = { nl: 'taal (ook: EVENREDIG_LANG)', en: 'language (also: EVENREDIG_LANG)' }
 
 /** The commands that write tables as CSV. */
-const WRITES_TABLES: ReadonlySet<string> = new Set(['solve', 'round', 'draft', 'years', 'compare'])
+const WRITES_TABLES: ReadonlySet<string> = new Set(['solve', 'round', 'draft', 'check', 'years', 'compare'])
 
 /** `--names` and `--totals`, on commands that write tables. */
 export function withTables(command: Command, language: Language): Command {
@@ -134,9 +134,12 @@ export function publishFlag(language: Language): [string, string] {
 /** `--option key=value`, as often as wanted. */
 export function optionFlag(command: Command, language: Language): Command {
   const pair = { nl: 'sleutel=waarde', en: 'key=value' }[language]
-  const what = { nl: 'lezing van het protocol, herhaalbaar', en: 'reading of the protocol, repeatable' }[language]
+  const what = {
+    nl: 'lezing van het protocol, herhaalbaar; de eerste geldt als u en het scenario niets zeggen',
+    en: 'reading of the protocol, repeatable; the first holds where you and the scenario say nothing',
+  }[language]
   return command.addOption(
-    new Option(`--option <${pair}>`, `${what}:\n${optionList()}`).argParser(
+    new Option(`--option <${pair}>`, `${what}:\n${optionList(optionsOf(command.name()))}`).argParser(
       (value: string, previous: string[] | undefined) => [...(previous ?? []), value],
     ),
   )
@@ -154,8 +157,23 @@ function outText(name: string): Text {
   }
 }
 
-function optionList(): string {
-  return OPTION_NAMES.map((name) => `  ${name}=${OPTION_TABLE[name].values.join('|')}`).join('\n')
+/** What the rounding of a loose table reads: the others are about scenarios and proposals. */
+const OPTIONS_OF_A_TABLE: readonly OptionName[] = ['half', 'zeroTarget']
+
+function optionsOf(command: string): readonly OptionName[] {
+  return command === 'round' ? OPTIONS_OF_A_TABLE : OPTION_NAMES
+}
+
+/** @throws InputError that names each `--option` that does nothing for a loose table */
+export function checkTableOptions({ option = [] }: Flags): void {
+  const idle = OPTION_NAMES.filter((name) => !OPTIONS_OF_A_TABLE.includes(name))
+  const given = idle.filter((name) => option.some((pair) => pair.startsWith(`${name}=`)))
+  const expected = OPTIONS_OF_A_TABLE.join(' | ')
+  if (given.length > 0) throw new InputError(given.flatMap((name) => usage('--option', name, expected).faults))
+}
+
+function optionList(names: readonly OptionName[]): string {
+  return names.map((name) => `  ${name}=${OPTION_TABLE[name].values.join('|')}`).join('\n')
 }
 
 /** From flags to a request; what is wrong with a value is named by its flag. */

@@ -14,6 +14,7 @@ import {
   publishYears,
   years,
   yearsWorkbook,
+  type Checked,
   type Draft,
   type PublishedDraft,
   type PublishedYears,
@@ -32,7 +33,7 @@ import {
 } from './flags.js'
 import { sayRead } from './read.js'
 import { formatOf, isOnScreen, put, type Format } from './output.js'
-import type { Frame } from './render.js'
+import type { TextSetting } from './render.js'
 import { printable, STATUS, type Language, type Text } from '../words/texts.js'
 
 /** What the other commands share with these. */
@@ -40,7 +41,7 @@ interface Shared {
   readonly language: Language
   readonly scenario: Text
   readonly add: (name: string, description: Text, examples: readonly string[]) => Command
-  readonly frameOf: (scenario: Scenario) => Frame
+  readonly settingOf: (scenario: Scenario) => TextSetting
   readonly done: (exit: Exit) => void
 }
 
@@ -54,14 +55,14 @@ interface CheckFlags extends Flags {
   readonly repair?: boolean
 }
 
-export function proposalCommands({ language, scenario, add, frameOf, done }: Shared): void {
+export function proposalCommands({ language, scenario, add, settingOf, done }: Shared): void {
   const t = (text: Text) => text[language]
   const advices: Text = {
     nl: 'adviezen, aandachtspunten, motiveringen, huidige omvang en historie, als JSON, CSV of .xlsx',
     en: 'advices, points of attention, motivations, today’s sizes and history, as JSON, CSV or .xlsx',
   }
-  const withOutput = (command: Command, tables: 'csv' | 'no csv' = 'csv') => {
-    const whole = withTables(optionFlag(command, language), language)
+  const withOutput = (command: Command) =>
+    withTables(optionFlag(command, language), language)
       .option('--json', t({ nl: 'antwoord als JSON', en: 'answer as JSON' }))
       .option('--csv', t({ nl: 'antwoord als CSV', en: 'answer as CSV' }))
       .option(
@@ -71,15 +72,11 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option(
         `--out <${t({ nl: 'bestand', en: 'file' })}>`,
         t({
-          nl: `schrijf naar een bestand (.json, ${tables === 'csv' ? '.csv, ' : ''}.xlsx, .txt of .html: een bladzijde om rond te sturen)`,
-          en: `write to a file (.json, ${tables === 'csv' ? '.csv, ' : ''}.xlsx, .txt or .html: a page to send around)`,
+          nl: 'schrijf naar een bestand (.json, .csv, .xlsx, .txt of .html: een bladzijde om rond te sturen)',
+          en: 'write to a file (.json, .csv, .xlsx, .txt or .html: a page to send around)',
         }),
       )
       .option('--lang <nl|en>', t(LANGUAGE))
-    const hidden = tables === 'csv' ? [] : ['--csv', '--dialect', '--names', '--totals']
-    for (const each of whole.options) if (hidden.includes(each.long ?? '')) each.hideHelp()
-    return whole
-  }
 
   withOutput(
     add('draft', { nl: 'een integraal voorstel binnen de regelruimte', en: 'an integral proposal within the leeway' }, [
@@ -109,7 +106,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const shown = publish ? publishDraft(answer) : answer
     sayRead(answer, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
-      text: async () => (await import('./render-proposal.js')).draftText(shown, frameOf(read)),
+      text: async () => (await import('./render-proposal.js')).draftText(shown, settingOf(read)),
       csv: async (form) => {
         const { namesIn, resultCsv } = await import('../formats/csv.js')
         return resultCsv(shown, form, namesIn(read))
@@ -143,7 +140,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
     const shown = flags.publish ? publishYears(answer) : answer
     sayRead(answer, language, isOnScreen(format, flags))
     await put(format, flags, shown, {
-      text: async () => (await import('./render-proposal.js')).yearsText(shown, eachFramed(scenarios, frameOf)),
+      text: async () => (await import('./render-proposal.js')).yearsText(shown, settingOfAll(scenarios, settingOf)),
       csv: async (form) => {
         const { namesIn, yearsCsv } = await import('../formats/csv.js')
         return yearsCsv(shown, form, namesIn(scenarios[0]!))
@@ -165,6 +162,7 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       [
         `check 2027-base ${t({ nl: 'voorstel.csv', en: 'proposal.csv' })}`,
         `check 2027-base ${t({ nl: 'voorstel.csv', en: 'proposal.csv' })} --advices ${t({ nl: 'adviezen.json', en: 'advices.json' })} --repair`,
+        `check 2027-base ${t({ nl: 'voorstel.csv', en: 'proposal.csv' })} --repair --out ${t({ nl: 'hersteld.csv', en: 'repaired.csv' })}`,
       ],
     )
       .argument('<scenario>', t(scenario))
@@ -180,35 +178,47 @@ export function proposalCommands({ language, scenario, add, frameOf, done }: Sha
       .option(
         '--repair',
         t({
-          nl: 'geef ook het dichtstbijzijnde voorstel waarvan de aantallen voldoen (motiveringen blijven mensenwerk)',
-          en: 'also the nearest proposal whose numbers comply (motivations are for people to write)',
+          nl: 'geef ook het dichtstbijzijnde voorstel waarvan de aantallen voldoen (motiveringen blijven mensenwerk); met --csv of --out x.csv alleen dat voorstel',
+          en: 'also the nearest proposal whose numbers comply (motivations are for people to write); with --csv or --out x.csv that proposal alone',
         }),
       ),
-    'no csv',
   ).action(async (named: string, proposal: string, flags: CheckFlags) => {
     const format = formatOf(flags, 'xlsx')
-    if (format === 'csv') throw usage('--csv', '--csv', '--json | .json | .xlsx | .html | .txt')
     const { advices: path, repair } = flags
+    // of a check the only table to hand in is the one that complies
+    if (format === 'csv' && repair !== true)
+      throw usage('--csv', '--csv', '--repair --csv | --json | .xlsx | .html | .txt')
     const read = scenariosOf([named], flags.frame, '--frame')[0]!
     const given: Given = { scenarios: [named], frame: flags.frame, advices: path, proposal }
     const answer = await check(read, proposal, { advices: path, repair, options: requestOf(flags).options, language })
     sayRead(answer, language, isOnScreen(format, flags))
     await put(format, flags, answer, {
-      text: async () => (await import('./render-proposal.js')).checkText(answer, frameOf(read)),
+      text: async () => (await import('./render-proposal.js')).checkText(answer, settingOf(read)),
+      csv: async (form) => {
+        const { namesIn, resultCsv } = await import('../formats/csv.js')
+        return resultCsv({ ...answer, allocation: answer.repair?.allocation ?? null }, form, namesIn(read))
+      },
       page: async () => (await import('../formats/pages.js')).checkedPage(read, answer, language, given),
       workbook: () => checkWorkbook(answer, { scenario: read, language, given }),
     })
+    if (format === 'csv') await warnOfCheck(answer, language)
     done(exitOfCheck(answer))
   })
 }
 
 /** The title and the frame of every year, each on a line of its own. */
-function eachFramed(scenarios: readonly Scenario[], frameOf: Shared['frameOf']): Frame {
+function settingOfAll(scenarios: readonly Scenario[], settingOf: Shared['settingOf']): TextSetting {
   const lines = scenarios.map((scenario) => {
-    const { title, frame } = frameOf(scenario)
+    const { title, frame } = settingOf(scenario)
     return `${printable(scenario.id)} – ${title}; ${frame}`
   })
-  return { ...frameOf(scenarios[0]!), frame: lines.join('\n') }
+  return { ...settingOf(scenarios[0]!), frame: lines.join('\n') }
+}
+
+/** The CSV of a check is the proposal that complies: what was handed in is said on stderr, or why there is no other. */
+async function warnOfCheck(answer: Checked, language: Language): Promise<void> {
+  const { repairedText } = await import('./render-proposal.js')
+  process.stderr.write(`${repairedText(answer, language)}\n`)
 }
 
 /** A CSV does not say what came of it: that there is nothing in it is said on stderr, and why. */

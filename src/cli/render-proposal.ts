@@ -31,7 +31,8 @@ import type {
   Years,
 } from '../library.js'
 import { capital } from '../domain/language.js'
-import { conflictLines, named, remarkLines, type Frame } from './render.js'
+import { says } from '../words/recipe.js'
+import { conflictLines, named, remarkLines, type TextSetting } from './render.js'
 
 const WORDS = {
   total: { nl: 'Totaal', en: 'Total' },
@@ -88,6 +89,14 @@ const WORDS = {
     nl: 'beter kan niet binnen het kader, in de volgorde van de wensen (elk niveau bewezen en nagerekend)',
     en: 'nothing better fits the frame, in the order of the wishes (every level proven and checked)',
   },
+  provenAlone: {
+    nl: 'beter kan niet binnen het kader; er zijn geen wensen ingebracht, dus de gewone volgorde geldt (elk niveau bewezen en nagerekend)',
+    en: 'nothing better fits the frame; no wishes were brought in, so the usual order holds (every level proven and checked)',
+  },
+  provenYears: {
+    nl: 'beter kan niet: eerst elk jaar, dan de som zo natuurlijk mogelijk afgerond (elk niveau bewezen en nagerekend)',
+    en: 'nothing better: first every year, then the sum rounded as naturally as possible (every level proven and checked)',
+  },
   gap: { nl: 'niet bewezen optimaal', en: 'not proven optimal' },
   reached: { nl: 'bereikt', en: 'reached' },
   bound: { nl: 'bewezen ten minste', en: 'proven at least' },
@@ -107,6 +116,7 @@ const WORDS = {
   sum: { nl: 'som', en: 'sum' },
   together: { nl: 'samen', en: 'together' },
   apart: { nl: 'elk apart', en: 'each apart' },
+  zeroCell: { nl: 'lege cel (geen opleiding)', en: 'zero cell (no training)' },
   yearsHead: { nl: 'Plaatsen per jaar, samen opgelost', en: 'Places per year, solved together' },
   unlucky: {
     nl: 'cellen die in meer dan één jaar tegen de natuur in naar beneden zijn afgerond',
@@ -123,20 +133,21 @@ const WORDS = {
 } as const
 
 /** A draft: the matrix with its differences, the balance, what became of the wishes, and what is still to be written. */
-export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
-  const { language } = frame
+export function draftText(draft: Draft | PublishedDraft, setting: TextSetting): string {
+  const { language } = setting
   const t = (text: Text) => text[language]
-  const lines = heading(draft, frame)
+  const lines = heading(draft, setting)
   if (draft.allocation === null || draft.base === null) {
     lines.push(t(STATUS[draft.status]))
     if (draft.conflict !== null) lines.push(conflictText(draft.conflict, language))
     return lines.join('\n')
   }
-  lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, frame), '')
+  lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, setting))
+  lines.push(...(draft.zeroCells.length > 0 ? [`– ${t(WORDS.zeroCell)}`] : []), '')
   lines.push(...remarkLines(draft, language), statusLine(draft, language), ...levelLines(draft.levels ?? [], language))
   lines.push('', balanceTable(draft.balance, language), movedLine(draft.moved!, draft.frame!, language))
-  lines.push('', ...(draft.advices.length > 0 ? adviceLines(draft, frame) : [t(WORDS.noAdvices)]))
-  lines.push('', ...motivationLines(draft.motivations, frame))
+  lines.push('', ...(draft.advices.length > 0 ? adviceLines(draft, setting) : [t(WORDS.noAdvices)]))
+  lines.push('', ...motivationLines(draft.motivations, setting))
   if (draft.wishes.some(({ levels }) => levels.length > 0)) lines.push('', ...wishLines(draft, language))
   if (draft.check !== null) lines.push('', ...testLines(draft.check, language))
   if (draft.fallback !== null) {
@@ -147,10 +158,10 @@ export function draftText(draft: Draft | PublishedDraft, frame: Frame): string {
 }
 
 /** A check, rule by rule. */
-export function checkText(checked: Checked, frame: Frame): string {
-  const { language } = frame
+export function checkText(checked: Checked, setting: TextSetting): string {
+  const { language } = setting
   const t = (text: Text) => text[language]
-  const lines = heading(checked, frame)
+  const lines = heading(checked, setting)
   if (checked.status === 'infeasible' || checked.status === 'time-limit') {
     return [
       ...lines,
@@ -170,8 +181,17 @@ export function checkText(checked: Checked, frame: Frame): string {
     movedLine(checked.moved, checked.frame!, language),
   )
   lines.push('', `${t(checked.status === 'compliant' ? WORDS.compliant : WORDS.notCompliant)}.`)
-  if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, frame))
+  if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, setting))
   return lines.join('\n')
+}
+
+/** Of a check whose answer is only the proposal that complies: what was handed in, and how far that is from it. */
+export function repairedText({ status, repair, conflict }: Checked, language: Language): string {
+  if (status === 'infeasible' || repair === null) {
+    return printable([STATUS.infeasible[language], ...(conflict === null ? [] : [conflict.texts[language]])].join(': '))
+  }
+  const verdict = status === 'compliant' ? WORDS.compliant[language] : WORDS.notCompliant[language]
+  return `${verdict}. ${repairLines(repair, { names: {}, language })[0]!.replace(/:$/, '.')}`
 }
 
 /** What was found of each rule that is not met, or not for certain. */
@@ -185,26 +205,21 @@ function findingLines(rules: readonly RuleReport[], language: Language): string[
 }
 
 /** Years: the places of each, the sum, and what solving together gains over solving apart. */
-export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
-  const { language, names } = frame
+export function yearsText(shown: Years | PublishedYears, setting: TextSetting): string {
+  const { language } = setting
   const t = (text: Text) => text[language]
-  const whole = (value: number) => wholeText(value, language)
-  const { together, apart, rows, columns, conflict, years } = shown
-  const lines = heading(shown, { ...frame, title: shown.scenarios.join(' + ') })
+  const { together, apart, conflict, years } = shown
+  const lines = heading(shown, { ...setting, title: shown.scenarios.join(' + ') })
   if (together === null || apart === null) {
     lines.push(t(STATUS[shown.status]))
     if (conflict !== null) lines.push(printable(conflict.texts[language]))
     return lines.join('\n')
   }
-  const table = plainTable(['', ...columns])
-  rows.forEach((row, s) => {
-    const cell = (o: number) =>
-      `${together.allocations.map((matrix) => whole(matrix[s]![o]!)).join('+')}=${whole(together.sum[s]![o]!)}`
-    table.push([named(row, names), ...columns.map((_, o) => cell(o))])
-  })
-  lines.push(`${t(WORDS.yearsHead)} (${years.join(', ')}):`, table.toString(), '', ...remarkLines(shown, language))
+  lines.push(`${t(WORDS.yearsHead)} (${years.join(', ')}):`, yearsTable(shown, together, setting))
+  if (shown.zeroCells.some((cells) => cells.length > 0)) lines.push(`– ${t(WORDS.zeroCell)}`)
+  lines.push('', ...remarkLines(shown, language))
   const by = `${shown.solver.name} ${shown.solver.version}`
-  const proven = shown.status === 'optimal' ? t(WORDS.proven) : t(WORDS.gap)
+  const proven = shown.status === 'optimal' ? t(WORDS.provenYears) : t(WORDS.gap)
   const { gap } = shown
   const open =
     gap === null
@@ -220,16 +235,56 @@ export function yearsText(shown: Years | PublishedYears, frame: Frame): string {
     compared.push([`${t(level)} (${t(ofSum ? WORDS.inSum : WORDS.inYears)})`, number(value), number(other)])
   })
   if (together.unluckyTwice !== null && apart.unluckyTwice !== null) {
-    compared.push([t(WORDS.unlucky), whole(together.unluckyTwice.length), whole(apart.unluckyTwice.length)])
+    const counts = [together, apart].map(({ unluckyTwice }) => wholeText(unluckyTwice.length, language))
+    compared.push([t(WORDS.unlucky), ...counts])
   }
   lines.push(compared.toString())
   return lines.join('\n')
 }
 
+/** The places of each year and their sum, cell by cell, with totals. */
+function yearsTable(
+  { rows, columns, zeroCells }: Years | PublishedYears,
+  { allocations, sum }: Pick<NonNullable<Years['together']>, 'allocations' | 'sum'>,
+  { names, language }: TextSetting,
+): string {
+  const table = plainTable(['', ...columns, WORDS.total[language]])
+  const isZero = zeroCells.map(zeroIn)
+  const shown = (parts: readonly number[], whole: number) =>
+    `${parts.map((places) => wholeText(places, language)).join('+')}=${wholeText(whole, language)}`
+  const total = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)
+  rows.forEach((row, s) => {
+    const cells = columns.map((column, o) => {
+      const mustStayEmpty = isZero.every((isZeroIn) => isZeroIn(row, column))
+      return mustStayEmpty
+        ? '–'
+        : shown(
+            allocations.map((matrix) => matrix[s]![o]!),
+            sum[s]![o]!,
+          )
+    })
+    const ofRow = shown(
+      allocations.map((matrix) => total(matrix[s]!)),
+      total(sum[s]!),
+    )
+    table.push([named(row, names), ...cells, ofRow])
+  })
+  const column = (matrix: readonly (readonly number[])[], o: number) => total(matrix.map((row) => row[o]!))
+  const totals = columns.map((_, o) =>
+    shown(
+      allocations.map((matrix) => column(matrix, o)),
+      column(sum, o),
+    ),
+  )
+  const all = (matrix: readonly (readonly number[])[]) => total(matrix.map(total))
+  table.push([WORDS.total[language], ...totals, shown(allocations.map(all), all(sum))])
+  return table.toString()
+}
+
 const LEVEL_OF: Readonly<Record<string, Text>> = PROPOSAL_LEVEL
 
 /** Two frames of one year: what changed, and what has to be sent again. */
-export function framesText(frames: FrameChanges, { language, names }: Frame): string {
+export function framesText(frames: FrameChanges, { language, names }: TextSetting): string {
   const t = (text: Text) => text[language]
   const dated = (end: FrameChanges['from']) => `${end.scenario}${end.frame === null ? '' : ` (${end.frame.date})`}`
   const lines = [`${t(WORDS.frames)} (${frames.year}): ${dated(frames.from)} → ${dated(frames.to)}`, '']
@@ -261,38 +316,49 @@ const MOST_FINDINGS = 30
 
 function heading(
   { data, read }: { readonly data: keyof typeof DATA_LABEL | null; readonly read?: Read },
-  { title, frame, language }: Frame,
+  { title, frame, language }: TextSetting,
 ): string[] {
   const label = data === null ? null : DATA_LABEL[data][language]
   return [...warningLines(read, language), ...[title, frame ?? null, label].filter((each) => each !== null), '']
 }
 
-function statusLine({ status, solver, gap }: Draft | PublishedDraft, language: Language): string {
+function statusLine({ status, solver, gap, consultation }: Draft | PublishedDraft, language: Language): string {
   const t = (text: Text) => text[language]
   const by = solver === null ? '' : ` (${solver.name} ${solver.version})`
-  if (status === 'optimal') return `${t(STATUS.optimal)}${by}: ${t(WORDS.proven)}`
+  if (status === 'optimal')
+    return `${t(STATUS.optimal)}${by}: ${t(says(consultation) ? WORDS.proven : WORDS.provenAlone)}`
   if (gap === null) return `${t(STATUS[status])}${by}: ${t(WORDS.gap)}`
   const numbers = `${t(WORDS.reached)} ${numberText(gap.value, language, 9)}, ${t(WORDS.bound)} ${numberText(gap.bound, language, 9)}`
   return `${t(STATUS[status])}${by}: ${t(WORDS.gap)} – ${t(PROPOSAL_LEVEL[gap.level])}: ${numbers}`
 }
 
 function matrixTable(
-  { rows, columns, balance }: Draft | PublishedDraft,
+  { rows, columns, balance, zeroCells }: Draft | PublishedDraft,
   allocation: readonly (readonly number[])[],
   base: readonly (readonly number[])[],
-  { names, language }: Frame,
+  { names, language }: TextSetting,
 ): string {
   const whole = (value: number) => wholeText(value, language)
   const cell = (places: number, from: number) =>
     places === from ? `${whole(places)}   ` : `${whole(places)} ${signedText(places - from, language).padEnd(2)}`
+  const isZero = zeroIn(zeroCells)
+  const inRow = (row: string, column: string, places: number, from: number) =>
+    isZero(row, column) && places === 0 ? '–   ' : cell(places, from)
   const table = plainTable(['', ...columns, WORDS.total[language]])
   rows.forEach((row, s) => {
     const sum = allocation[s]!.reduce((total, places) => total + places, 0)
-    table.push([named(row, names), ...allocation[s]!.map((places, o) => cell(places, base[s]![o]!)), whole(sum)])
+    const cells = allocation[s]!.map((places, o) => inRow(row, columns[o]!, places, base[s]![o]!))
+    table.push([named(row, names), ...cells, whole(sum)])
   })
   const national = balance.reduce((total, { proposal }) => total + proposal, 0)
   table.push([WORDS.total[language], ...balance.map((each) => cell(each.proposal, each.base)), whole(national)])
   return table.toString()
+}
+
+/** Whether a cell is one that must stay empty: shown as a dash, as in every other table of places. */
+function zeroIn(zeroCells: Draft['zeroCells']): (row: string, column: string) => boolean {
+  const zeros = new Set(zeroCells.map((cell) => cell.join('\n')))
+  return (row, column) => zeros.has(`${row}\n${column}`)
 }
 
 function plainTable(head: string[]): Table.Table {
@@ -375,7 +441,7 @@ function testLines({ status, rules }: NonNullable<Draft['check']>, language: Lan
   ]
 }
 
-function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: Frame): string[] {
+function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: TextSetting): string[] {
   const t = (text: Text) => text[language]
   const count = (followed: string) => advices.filter((each) => each.followed === followed).length
   const summary =
@@ -394,7 +460,7 @@ function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: F
   return [summary, ...roomy, ...not]
 }
 
-function motivationLines(motivations: readonly NeededMotivation[], { names, language }: Frame): string[] {
+function motivationLines(motivations: readonly NeededMotivation[], { names, language }: TextSetting): string[] {
   const t = (text: Text) => text[language]
   if (motivations.length === 0) return [`${t(WORDS.motivations)}: ${t(WORDS.noMotivations)}`]
   const lines = motivations.slice(0, MOST_FINDINGS).map(({ oor, specialty, difference, written, missing }) => {
@@ -453,7 +519,10 @@ function fallbackTable(balance: NonNullable<Draft['fallback']>['balance'], langu
   return table.toString()
 }
 
-function repairLines({ status, placesChanged, changes, conflict }: Repaired, { names, language }: Frame): string[] {
+function repairLines(
+  { status, placesChanged, changes, conflict }: Repaired,
+  { names, language }: Pick<TextSetting, 'names' | 'language'>,
+): string[] {
   const t = (text: Text) => text[language]
   if (placesChanged === null) {
     return [

@@ -36,7 +36,7 @@ import { DECIDED, PROVES, STEP, VERDICT, WORDS } from '../words/terminal.js'
 type Shown = Result | PublishedResult
 
 /** What a text needs besides the result: names of the rows, and the language. */
-export interface Frame {
+export interface TextSetting {
   readonly language: Language
   readonly title: string | null
   /** Criterion, floor and frame, in one line. */
@@ -54,11 +54,11 @@ export function conflictLines({ texts, repairs }: Conflict, language: Language):
 }
 
 /** A result as a table with marks, totals, levels and the cells not rounded naturally. */
-export function resultText(result: Shown, frame: Frame): string {
-  const { language } = frame
-  const lines = [...heading(result, frame)]
+export function resultText(result: Shown, setting: TextSetting): string {
+  const { language } = setting
+  const lines = [...heading(result, setting)]
   if (result.allocation === null) lines.push(WORDS.noAllocation[language])
-  else lines.push(matrixTable(result, frame), legend(result, language))
+  else lines.push(matrixTable(result, setting), legend(result, language))
   lines.push('', statusLine(result, language))
   if (result.conflict !== null) lines.push('', ...conflictLines(result.conflict, language))
   if (result.levels !== null) lines.push(...result.levels.map((level) => `  ${levelText(level, language)}`))
@@ -71,24 +71,24 @@ export function resultText(result: Shown, frame: Frame): string {
   lines.push(...remarkLines(result, language))
   if (result.leftOut !== null) lines.push(leftOutText(result, language))
   if (result.certificate !== null && 'rowMultipliers' in result.certificate) {
-    lines.push('', ...multiplierLines(result, result.certificate, frame))
+    lines.push('', ...multiplierLines(result, result.certificate, setting))
   }
   if (result.deviations.length > 0) {
     lines.push('', `${WORDS.deviations[language]} (${wholeText(result.deviations.length, language)}):`)
-    for (const deviation of result.deviations) lines.push(`  ${deviationText(deviation, frame)}`)
+    for (const deviation of result.deviations) lines.push(`  ${deviationText(deviation, setting)}`)
   }
   if (result.chains !== null && result.chains.length > 0 && result.method === 'optimal') {
     lines.push('', `${WORDS.chains[language]}:`)
-    for (const chain of result.chains) lines.push(`  ${chainText(chain, frame)}`)
+    for (const chain of result.chains) lines.push(`  ${chainText(chain, setting)}`)
   }
-  if (result.trace !== null) lines.push('', ...traceLines(result, frame))
+  if (result.trace !== null) lines.push('', ...traceLines(result, setting))
   return lines.join('\n')
 }
 
 /** Warnings about what was read stand on top. */
 function heading(
   result: Shown,
-  { title, frame, language }: Frame,
+  { title, frame, language }: TextSetting,
   { read }: { readonly read?: Read } = result,
 ): string[] {
   const lines = [...warningLines(read, language), title, frame ?? null].filter((each) => each !== null)
@@ -96,7 +96,7 @@ function heading(
   return lines.length > 0 ? [...lines, ''] : lines
 }
 
-function matrixTable(result: Shown, { names, language }: Frame): string {
+function matrixTable(result: Shown, { names, language }: TextSetting): string {
   const allocation = result.allocation!
   const marks = marksOf(result)
   const whole = (value: number) => wholeText(value, language)
@@ -178,7 +178,7 @@ function levelText(level: { name: LevelValue['name']; value: number | null }, la
   return `${LEVEL[level.name][language]}: ${value}`
 }
 
-function deviationText(deviation: Deviation, { names, language }: Frame): string {
+function deviationText(deviation: Deviation, { names, language }: TextSetting): string {
   const { row, column, target, natural, allocated, rank, extraError } = deviation
   const whole = (value: number) => wholeText(value, language)
   const beyond = rank > 1 ? `, ${WORDS.beyond[language]} (${whole(rank)})` : ''
@@ -196,7 +196,11 @@ function lotteryText({ seed, lottery }: Result, language: Language): string {
 }
 
 /** The multipliers of an apportionment: decimals as they are, fractions by their first digits. */
-function multiplierLines(result: Result, certificate: MultiplierCertificate, { names, language }: Frame): string[] {
+function multiplierLines(
+  result: Result,
+  certificate: MultiplierCertificate,
+  { names, language }: TextSetting,
+): string[] {
   const text = (multiplier: string) => {
     const [numerator, denominator] = multiplier.split('/')
     const exact = denominator === undefined && multiplier.length <= 20
@@ -229,7 +233,7 @@ function uniqueText(result: Result, language: Language): string {
 }
 
 /** A chain as a sentence: the totals that were off, the cells that repair them, and what that costs. */
-function chainText({ ends, cells, extraError }: Chain, { names, language }: Frame): string {
+function chainText({ ends, cells, extraError }: Chain, { names, language }: TextSetting): string {
   const off = ends.map(({ total, code, short }) => {
     const name = total === 'row' ? named(code, names) : code
     return `${name} ${short > 0 ? WORDS.tooFew[language] : WORDS.tooMany[language]}`
@@ -244,7 +248,7 @@ function alternativeText(
   label: { cost: string; impossible: string },
   alternative: Alternative,
   result: Result,
-  { language }: Frame,
+  { language }: TextSetting,
 ): string[] {
   if (alternative.levels === null) {
     const why =
@@ -276,7 +280,7 @@ function leftOutText(result: Shown, language: Language): string {
   return `${WORDS.leftOut[language]}: ${clinics} ZBC, ${practitioners} ${WORDS.gp[language]} (${WORDS.of[language]} ${all} ${WORDS.lines[language]})`
 }
 
-function traceLines(result: Result, { names, language }: Frame): string[] {
+function traceLines(result: Result, { names, language }: TextSetting): string[] {
   const lines = [`${WORDS.trace[language]}:`]
   const trace = result.trace!
   for (const step of trace.slice(0, MOST_STEPS)) {
@@ -307,7 +311,7 @@ const MOST_SHOWN = 20
 const MOST_STEPS = 500
 
 /** A code with its name, where it has one. */
-export function named(code: string, names: Frame['names']): string {
+export function named(code: string, names: TextSetting['names']): string {
   const name = names[code]
   return name === undefined || name === code ? code : `${code} ${name}`
 }
@@ -315,10 +319,10 @@ export function named(code: string, names: Frame['names']): string {
 /** Two scenarios: per OOR what differs, split into criterion and rounding, and the differing cells. */
 export function scenarioComparisonText(
   { a, b, difference, read }: ScenarioComparison | PublishedComparison,
-  frame: Frame,
+  setting: TextSetting,
 ): string {
-  const { language } = frame
-  const lines = heading(a, frame, { ...(read && { read }) })
+  const { language } = setting
+  const lines = heading(a, setting, { ...(read && { read }) })
   // of two kinds of data each label says whose it is
   if (b.data !== a.data) {
     const labels = [a, b].flatMap(({ scenario, data }) =>
@@ -359,7 +363,7 @@ export function scenarioComparisonText(
   })
   a.rows.forEach((row, s) =>
     cells.push([
-      named(row, frame.names),
+      named(row, setting.names),
       ...difference.allocation[s]!.map((value) => (value === 0 ? '·' : signedText(value, language))),
     ]),
   )
@@ -378,8 +382,11 @@ function remarksOfBoth(a: Shown, b: Shown, language: Language): string[] {
 }
 
 /** Several methods on one scenario: status and levels of each, and where each differs from the first. */
-export function methodComparisonText({ results, read }: MethodComparison | PublishedMethods, frame: Frame): string {
-  const { language } = frame
+export function methodComparisonText(
+  { results, read }: MethodComparison | PublishedMethods,
+  setting: TextSetting,
+): string {
+  const { language } = setting
   const first = results[0]!
   const levels = results.find((result) => result.levels !== null)?.levels ?? []
   const table = new Table({
@@ -397,7 +404,7 @@ export function methodComparisonText({ results, read }: MethodComparison | Publi
       }),
     ])
   }
-  const lines = [...heading(first, frame, { ...(read && { read }) }), table.toString()]
+  const lines = [...heading(first, setting, { ...(read && { read }) }), table.toString()]
   lines.push(...new Set(results.flatMap((result) => remarkLines(result, language))))
   for (const result of results.slice(1)) {
     const cells = differingCells(first, result, language)
@@ -421,8 +428,8 @@ function differingCells(a: Shown, b: Shown, language: Language): string[] {
 }
 
 /** One cell's way, step by step. */
-export function explanationText(explanation: Explanation | PublishedExplanation, frame: Frame): string {
-  const { language } = frame
+export function explanationText(explanation: Explanation | PublishedExplanation, setting: TextSetting): string {
+  const { language } = setting
   const { specialty, oor } = explanation
   const table = new Table({
     head: ['', WORDS.step[language], WORDS.value[language], WORDS.source[language]],
@@ -439,7 +446,7 @@ export function explanationText(explanation: Explanation | PublishedExplanation,
     table.push([rule, stepWords(STEP, name, language), text, source])
   }
   const lines = [
-    ...heading(explanation.result, frame, explanation),
+    ...heading(explanation.result, setting, explanation),
     printable(`${specialty.code} ${specialty.name} – ${oor.code}${oor.name === oor.code ? '' : ` (${oor.name})`}`),
     table.toString(),
   ]
@@ -457,14 +464,14 @@ export function explanationText(explanation: Explanation | PublishedExplanation,
   if (explanation.floored) lines.push(`* ${oor.code}: ${WORDS.floored[language]}`)
   if (explanation.deviation !== null) {
     const { deviation } = explanation
-    lines.push(`${deviation.allocated > deviation.natural ? '▲' : '▼'} ${deviationText(deviation, frame)}`)
+    lines.push(`${deviation.allocated > deviation.natural ? '▲' : '▼'} ${deviationText(deviation, setting)}`)
   }
-  for (const chain of explanation.chains) lines.push(`${WORDS.chain[language]}: ${chainText(chain, frame)}`)
+  for (const chain of explanation.chains) lines.push(`${WORDS.chain[language]}: ${chainText(chain, setting)}`)
   const { oneMore, oneFewer, result } = explanation
   const more = { cost: WORDS.oneMore[language], impossible: WORDS.noneMore[language] }
   const fewer = { cost: WORDS.oneFewer[language], impossible: WORDS.noneFewer[language] }
-  if (oneMore !== null) lines.push(...alternativeText(more, oneMore, result, frame))
-  if (oneFewer !== null) lines.push(...alternativeText(fewer, oneFewer, result, frame))
+  if (oneMore !== null) lines.push(...alternativeText(more, oneMore, result, setting))
+  if (oneFewer !== null) lines.push(...alternativeText(fewer, oneFewer, result, setting))
   lines.push(...remarkLines(result, language), statusLine(result, language))
   if (result.conflict !== null) lines.push('', ...conflictLines(result.conflict, language))
   return lines.join('\n')

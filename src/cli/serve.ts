@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { Option, type Command } from 'commander'
 import { InputError } from '../domain/errors.js'
 import { EXIT, type Exit } from '../domain/outcomes.js'
-import { isLoopback } from '../http/guard.js'
+import { isLoopback, LEAST_TOKEN } from '../http/guard.js'
 import type { Language, Text } from '../words/texts.js'
 import { LANGUAGE, listOf, usage } from './flags.js'
 import { supervise, toldToStop } from './supervise.js'
@@ -41,8 +41,8 @@ export function addServe(add: Add, language: Language, ended: (exit: Exit) => vo
     .option(
       flag('--host', { nl: 'adres', en: 'address' }),
       t({
-        nl: `adres (standaard ${HOST}); elk ander dan van deze machine zelf vraagt om EVENREDIG_TOKEN; haar namen staan in EVENREDIG_HOSTS`,
-        en: `address (default ${HOST}); any but this machine’s own demands EVENREDIG_TOKEN; its names stand in EVENREDIG_HOSTS`,
+        nl: `adres (standaard ${HOST}); elk ander dan van deze machine zelf vraagt om EVENREDIG_TOKEN van ten minste 16 tekens; haar namen staan in EVENREDIG_HOSTS`,
+        en: `address (default ${HOST}); any but this machine’s own demands EVENREDIG_TOKEN of at least 16 characters; its names stand in EVENREDIG_HOSTS`,
       }),
     )
     .option(
@@ -115,6 +115,10 @@ function serviceOf(flags: ServeFlags, language: Language, env: NodeJS.ProcessEnv
   const token = env['EVENREDIG_TOKEN'] || null
   if (!isLoopback(host) && token === null) {
     throw new InputError([{ code: 'missing', path: 'EVENREDIG_TOKEN', found: '-', expected: `--host ${HOST}` }])
+  }
+  if (!isLoopback(host) && token !== null && token.length < LEAST_TOKEN) {
+    const found = `${token.length} characters` // not the token itself
+    throw new InputError([{ code: 'value', path: 'EVENREDIG_TOKEN', found, expected: `>= ${LEAST_TOKEN} characters` }])
   }
   const names = listOf(env['EVENREDIG_HOSTS'] ?? '').map((name) => name.toLowerCase())
   return { host, port, limit, threads, token, names, language }

@@ -21,6 +21,7 @@ export type FaultCode =
   | 'unknown-code'
   | 'shape'
   | 'not-decimal'
+  | 'doubtful-sign'
   | 'negative'
   | 'not-whole'
   | 'row-sum'
@@ -42,6 +43,9 @@ export type FaultCode =
   | 'advice-sum'
   | 'shift-room'
   | 'wanted-numbers'
+  | 'unknown-flag'
+  | 'other-answer'
+  | 'not-verified'
   | 'usage'
 
 /** One fault in an input: where it is, what was found there and what is expected. */
@@ -70,7 +74,7 @@ export function stopAtEnough(faults: readonly Fault[]): void {
 export function withoutCareUse(fault: Fault): Fault {
   return ['usage', 'not-found', 'unknown-code', 'unknown-key', 'missing'].includes(fault.code)
     ? fault
-    : { ...fault, found: '' }
+    : { ...fault, found: '', ...(fault.code === 'doubtful-sign' && { expected: '' }) }
 }
 
 /** Wrong input or wrong usage: exit status 2. Holds every fault that was found, not only the first. */

@@ -1,7 +1,7 @@
 /** Answers as pages to send around, for commands and service. A scenario is one that was checked. */
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS } from '../domain/table.js'
-import { titled } from '../words/frame.js'
+import { titled } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import type { Language } from '../words/texts.js'
 import {

@@ -1,5 +1,5 @@
 /**
- * Questions that come as workbooks: one workbook by itself, or a form (multipart) with files and fields. What comes out is the
+ * Questions that come as files: one workbook by itself, or a form (multipart) with files and fields. What comes out is the
  * question as JSON would hold it, so that one schema checks both.
  */
 import { InputError, type Fault } from '../domain/errors.js'
@@ -12,8 +12,16 @@ import {
 } from '../library.js'
 import { placedAs } from '../domain/places.js'
 import { together, type Reading } from '../domain/reading.js'
+import type { Scenario } from '../domain/scenario.js'
 import { readingOf, withReading } from '../io/read/readings.js'
+import { isWorkbook } from '../io/text.js'
 import { clipped, parseJson } from '../shapes/check.js'
+import { consultationFromCsv } from '../io/read/consultation.js'
+import { problemFromCsv } from '../io/read/problem.js'
+import { proposalFromCsv } from '../io/read/proposal.js'
+import { baseName } from '../io/read/workbook.js'
+import type { Given } from '../words/recipe.js'
+import { printable } from '../words/texts.js'
 import { parseScenario, readShipped } from '../io/read/scenario.js'
 import { problemSchema } from '../shapes/files.js'
 import { readForm, type FormPart } from './multipart.js'
@@ -44,7 +52,7 @@ const NUMBERS: ReadonlySet<string> = new Set(['seed', 'optima', 'timeLimit'])
 const PROBLEM = 'problem'
 
 /**
- * A form. Files are `.xlsx` or `.json`; other fields are text, numbers, or JSON where they begin with a bracket. A scenario that is a
+ * A form. Files are `.xlsx` or `.json`, and all but scenarios also `.csv`; other fields are text, numbers, or JSON where they begin with a bracket. A scenario that is a
  * workbook takes what it does not hold from the shipped scenario in `frame`. What is wrong with one part hides nothing of the others.
  * @param type the media type with its boundary; @throws InputError for what is no form
  */
@@ -58,7 +66,9 @@ export function questionInForm(bytes: Uint8Array, type: string): Question {
   )
   for (const part of scenarios!) form.read(part.name, () => form.addScenario(part))
   for (const part of others!) form.read(part.name, () => form.addOther(part)) // some are read with the names of a scenario
-  return form.question
+  const { question } = form
+  given.set(question.value as object, givenIn(parts))
+  return question
 }
 
 /** What is gathered of a form, part by part. */
@@ -121,7 +131,7 @@ class Form {
   }
 
   /** The scenario by whose names a workbook is read; null where that is wrong itself. */
-  #scenario(part: FormPart): ScenarioInput | null {
+  #scenario(part: FormPart): Scenario | null {
     if (part.name !== 'proposal' && part.name !== 'advices') {
       throw fault('value', clipped(part.name), clipped(part.file ?? ''), 'proposal | advices')
     }
@@ -147,6 +157,36 @@ class Form {
   }
 }
 
+/** What the parts of a question were called, beside it: it is no part of what is asked. */
+const given = new WeakMap<object, Given>()
+
+/** What the inputs of a question are called, where it came in a form. */
+export function givenWith(question: unknown): Given | undefined {
+  return typeof question === 'object' && question !== null ? given.get(question) : undefined
+}
+
+/** Files by their names, other scenarios by their ids; what stands in a field as JSON has neither. */
+function givenIn(parts: readonly FormPart[]): Given {
+  const nameOf = (part: FormPart) => (part.file === null ? new TextDecoder().decode(part.bytes) : fileOf(part))
+  const named = (name: string) => {
+    const part = parts.find((each) => each.name === name)
+    return part === undefined || /^\s*[[{]/.test(nameOf(part)) ? undefined : nameOf(part)
+  }
+  return {
+    scenarios: parts.filter(({ name }) => SCENARIOS.has(name)).map(nameOf),
+    frame: named('frame'),
+    advices: named('advices'),
+    proposal: named('proposal'),
+    problem: named('problem'),
+  }
+}
+
+/** The name of a file as it can be shown and typed: without folders, and without what steers a terminal. */
+function fileOf({ file, name }: FormPart): string {
+  const plain = printable((file ?? '').replace(/^.*[/\\]/s, '')).trim()
+  return plain === '' ? name : plain
+}
+
 function valueOf({ name, bytes }: FormPart): unknown {
   const text = textOf(bytes, name)
   if (/^\s*[[{]/.test(text)) return parseJson(text, name, { exact: name === 'result' })
@@ -162,8 +202,11 @@ function textOf(bytes: Uint8Array, name: string): string {
   }
 }
 
-function scenarioIn({ name, bytes }: FormPart, frame: ScenarioInput | undefined): object {
-  return scenarioFromWorkbook(bytes, { ...(frame !== undefined && { scenario: frame }), name })
+/** Called after its file, as the command does; its faults are named by their field. */
+function scenarioIn(part: FormPart, frame: ScenarioInput | undefined): object {
+  const { name, bytes } = part
+  const scenario = scenarioFromWorkbook(bytes, { ...(frame !== undefined && { scenario: frame }), name })
+  return Object.assign(scenario, { id: baseName(fileOf(part)) })
 }
 
 function frameIn(frame: FormPart): ScenarioInput {
@@ -175,22 +218,32 @@ function frameIn(frame: FormPart): ScenarioInput {
 }
 
 function tableIn(part: FormPart): object {
+  if (isCsv(part)) return problemFromCsv(part.bytes, PROBLEM)
   if (!isJson(part)) return problemFromWorkbook(part.bytes, PROBLEM)
   const table: unknown = parseJson(textOf(part.bytes, PROBLEM), PROBLEM)
   if (typeof table === 'object' && table !== null && !Array.isArray(table)) return table
   throw fault('type', PROBLEM, '-', 'object')
 }
 
-/** A proposal or advices: their workbooks are read with the names of the scenario that they are about. */
-function fileIn({ name, bytes }: FormPart, about: ScenarioInput): object {
-  if (name === 'advices') return advicesFromWorkbook(bytes, about, name)
-  const proposal = proposalFromWorkbook(bytes, about, name)
+/** A proposal or advices: their tables are read with the names of the scenario that they are about. */
+function fileIn(part: FormPart, about: Scenario): object {
+  const { name, bytes } = part
+  if (name === 'advices') {
+    return isCsv(part) ? consultationFromCsv(bytes, about, name) : advicesFromWorkbook(bytes, about, name)
+  }
+  const proposal = isCsv(part) ? proposalFromCsv(bytes, about, name) : proposalFromWorkbook(bytes, about, name)
   const { rows, columns, allocation } = proposal
   return withReading({ rows, columns, allocation }, readingOf(proposal))
 }
 
 function isJson({ file, type }: FormPart): boolean {
   return type === 'application/json' || /\.json$/i.test(file ?? '')
+}
+
+/** Text that is said to be a table, or called one, and no workbook by what is in it. */
+function isCsv({ file, type, bytes }: FormPart): boolean {
+  const isCalled = type.startsWith('text/') || /\.(csv|tsv|txt)$/i.test(file ?? '')
+  return isCalled && !isWorkbook(file ?? '', bytes)
 }
 
 function fault(code: Fault['code'], path: string, found: string, expected: string): InputError {

@@ -73,3 +73,6 @@ function hostName(header: string | undefined): string | null {
 function withoutBrackets(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1')
 }
+
+/** A token that others can try at leisure must not be guessed: as many characters as 64 bits take in hexadecimal. */
+export const LEAST_TOKEN = 16

@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { problemAnswer } from './answers.js'
 import { bareType, MEDIA } from './formats.js'
 import type { Operation } from './operations.js'
+import { addressQuery } from './requests.js'
 import { ACCEPTED } from './thread.js'
 import { VERSION } from '../domain/version.js'
 
@@ -33,7 +34,7 @@ export async function documentation(app: FastifyInstance): Promise<void> {
           'Allocates training places over regions: rounding as an integer program, verified and compared with the hand method.',
           'Everything that the command `evenredig` can do, in JSON: the same names, options and results.',
           'A scenario is the id of a shipped one, or an object that holds its data itself.',
-          'Workbooks (.xlsx) come as multipart/form-data: parts scenario, a, b, problem, proposal, advices are files, the others text;',
+          'Workbooks (.xlsx) come as multipart/form-data: parts scenario, a, b, problem, proposal, advices are files (the last three also CSV), the others text;',
           'a scenario that is a workbook takes what it lacks from the shipped one in part frame. A workbook by itself is what to solve or round.',
           'The care use of the shipped scenarios is made up (synthetic), and every answer says so in `data`.',
           'An answer such as infeasible is 200 with its status. An answer carries an ETag; sent back as If-None-Match the same',
@@ -45,7 +46,15 @@ export async function documentation(app: FastifyInstance): Promise<void> {
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }, {}],
     },
-    transform: jsonSchemaTransform,
+    transform: ({ schema, route, ...rest }) => {
+      // what the address of any question may say is checked everywhere; told is what this one has
+      const { told } = (route.config ?? {}) as { readonly told?: z.ZodObject }
+      return jsonSchemaTransform({
+        ...rest,
+        route,
+        schema: told === undefined ? schema : { ...schema, querystring: told },
+      })
+    },
     transformObject: (document) => withUsedSchemas(jsonSchemaTransformObject(document)),
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCS_POLICY, uiConfig: { docExpansion: 'list' } })
@@ -59,6 +68,21 @@ export async function documentation(app: FastifyInstance): Promise<void> {
 /** The document as it is committed. */
 export function documentText(app: FastifyInstance): string {
   return `${JSON.stringify(app.swagger(), null, 2)}\n`
+}
+
+/** What the address of one question has: a form where there is more than one, and what goes with CSV where there is that. */
+export function addressOf({ name, formats }: Operation): z.ZodObject {
+  const { format, dialect, names, totals, lang } = addressQuery.shape
+  const [first, ...others] = formats
+  const forms = z
+    .enum([first!, ...others])
+    .optional()
+    .describe(format.description!)
+  return z.strictObject({
+    ...(others.length > 0 && { format: forms }),
+    ...(formats.includes('csv') && { dialect, ...(name !== 'explain' && { names, totals }) }),
+    lang,
+  })
 }
 
 /** What the document says of one question. */

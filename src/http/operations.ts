@@ -70,7 +70,8 @@ import {
   yearsAnswer,
 } from './answers.js'
 import { FORMAT_NAMES, type Format } from './formats.js'
-import { PROBLEM_FIELDS } from './forms.js'
+import type { Given } from '../words/recipe.js'
+import { givenWith, PROBLEM_FIELDS } from './forms.js'
 import { checkQuestion, collected, standingAt, type Question } from './question.js'
 import {
   checkRequest,
@@ -105,6 +106,8 @@ interface Asked<F> {
   readonly fields: F
   readonly read: Read
   readonly setting: Setting
+  /** What its inputs are called, where they came as files. */
+  readonly given: Given | undefined
 }
 
 /** Puts an answer in a form: text, or the bytes of a file. */
@@ -215,12 +218,14 @@ function prepared<S extends z.ZodObject, A extends object>(
   const apart = new Set([...scenarios, 'lang', ...(integral ? [] : ['timeLimit'])])
   const asked = Object.fromEntries(Object.entries(given).filter(([key]) => !apart.has(key)))
   const inputs = Object.fromEntries([...found].map(([place, { sha256 }]) => [place, sha256]))
+  const named = givenWith(question)
   return {
-    identity: { name, ...asked, ...inputs },
+    identity: { name, ...asked, ...inputs, named: named ?? null },
     answer: async (format) => {
       const reading = isObject(question) ? readingOf(question) : null
       const { answer, exit } = withRead(await run(fields, read, setting), reading, given, setting)
-      const body = format === 'json' ? jsonText(answer) : await forms[format]!(answer, { fields, read, setting })
+      const about = { fields, read, setting, given: named }
+      const body = format === 'json' ? jsonText(answer) : await forms[format]!(answer, about)
       return { body, exit }
     },
   }
@@ -349,9 +354,10 @@ const solving = operation({
       const { namesIn, resultCsv } = await tables()
       return resultCsv(result, setting.csv, namesIn(read('scenario')))
     },
-    html: async (result, { fields, read, setting }) =>
-      (await pages()).solvedPage(read('scenario'), result, requestOf(fields), setting.language),
-    xlsx: (result, { read, setting: { language } }) => resultWorkbook(result, { scenario: read('scenario'), language }),
+    html: async (result, { fields, read, setting, given }) =>
+      (await pages()).solvedPage(read('scenario'), result, requestOf(fields), setting.language, given),
+    xlsx: (result, { read, setting: { language }, given }) =>
+      resultWorkbook(result, { scenario: read('scenario'), language, given }),
   },
 })
 
@@ -374,8 +380,8 @@ const rounding = operation({
   },
   forms: {
     csv: async (result, { setting }) => (await tables()).resultCsv(result, setting.csv),
-    html: async (result, { setting }) => (await pages()).roundedPage(result, setting.language),
-    xlsx: (result, { setting: { language } }) => resultWorkbook(result, { language }),
+    html: async (result, { setting, given }) => (await pages()).roundedPage(result, setting.language, given),
+    xlsx: (result, { setting: { language }, given }) => resultWorkbook(result, { language, given }),
   },
 })
 
@@ -419,16 +425,16 @@ const comparing = operation<typeof compareRequest, Compared>({
         ? methodComparisonCsv(comparison, csv, names)
         : scenarioComparisonCsv(comparison, csv, names)
     },
-    html: async (comparison, { read, setting: { language } }) => {
+    html: async (comparison, { read, setting: { language }, given }) => {
       const { bothPage, comparedPage } = await pages()
       return 'results' in comparison
-        ? comparedPage(read('a'), comparison, language)
-        : bothPage(read('a'), read('b'), comparison, language)
+        ? comparedPage(read('a'), comparison, language, given)
+        : bothPage(read('a'), read('b'), comparison, language, given)
     },
-    xlsx: (comparison, { read, setting: { language } }) =>
+    xlsx: (comparison, { read, setting: { language }, given }) =>
       'results' in comparison
-        ? methodsWorkbook(comparison, { scenario: read('a'), language })
-        : comparisonWorkbook(comparison, { a: read('a'), b: read('b'), language }),
+        ? methodsWorkbook(comparison, { scenario: read('a'), language, given })
+        : comparisonWorkbook(comparison, { a: read('a'), b: read('b'), language, given }),
   },
 })
 
@@ -468,8 +474,8 @@ const explaining = operation({
   },
   forms: {
     csv: async (explanation, { setting }) => (await tables()).explanationCsv(explanation, setting.csv),
-    html: async (explanation, { read, setting }) =>
-      (await pages()).explainedPage(read('scenario'), explanation, setting.language),
+    html: async (explanation, { read, setting, given }) =>
+      (await pages()).explainedPage(read('scenario'), explanation, setting.language, given),
   },
 })
 
@@ -543,10 +549,10 @@ const drafting = operation({
       const { namesIn, resultCsv } = await tables()
       return resultCsv(drafted, setting.csv, namesIn(read('scenario')))
     },
-    html: async (drafted, { read, setting }) =>
-      (await pages()).draftedPage(read('scenario'), drafted, setting.language),
-    xlsx: (drafted, { read, setting: { language } }) =>
-      draftWorkbook(drafted, { scenario: read('scenario'), language }),
+    html: async (drafted, { read, setting, given }) =>
+      (await pages()).draftedPage(read('scenario'), drafted, setting.language, given),
+    xlsx: (drafted, { read, setting: { language }, given }) =>
+      draftWorkbook(drafted, { scenario: read('scenario'), language, given }),
   },
 })
 
@@ -574,10 +580,10 @@ const checking = operation({
     return { answer, exit: exitOfCheck(answer) }
   },
   forms: {
-    html: async (checked, { read, setting }) =>
-      (await pages()).checkedPage(read('scenario'), checked, setting.language),
-    xlsx: (checked, { read, setting: { language } }) =>
-      checkWorkbook(checked, { scenario: read('scenario'), language }),
+    html: async (checked, { read, setting, given }) =>
+      (await pages()).checkedPage(read('scenario'), checked, setting.language, given),
+    xlsx: (checked, { read, setting: { language }, given }) =>
+      checkWorkbook(checked, { scenario: read('scenario'), language, given }),
   },
 })
 
@@ -598,14 +604,15 @@ const solvingYears = operation({
       const { namesIn, yearsCsv } = await tables()
       return yearsCsv(solved, setting.csv, namesIn(read('scenarios[0]')))
     },
-    html: async (solved, { fields, read, setting }) =>
+    html: async (solved, { fields, read, setting, given }) =>
       (await pages()).allYearsPage(
         fields.scenarios.map((_, i) => read(`scenarios[${i}]`)),
         solved,
         setting.language,
+        given,
       ),
-    xlsx: (solved, { fields, read, setting: { language } }) =>
-      yearsWorkbook(solved, { scenarios: fields.scenarios.map((_, i) => read(`scenarios[${i}]`)), language }),
+    xlsx: (solved, { fields, read, setting: { language }, given }) =>
+      yearsWorkbook(solved, { scenarios: fields.scenarios.map((_, i) => read(`scenarios[${i}]`)), language, given }),
   },
 })
 

@@ -18,9 +18,9 @@ import { LANGUAGES, type Language } from '../words/texts.js'
 import { Admission } from './admission.js'
 import { healthAnswer } from './answers.js'
 import { formatFor, MEDIA, rangesOf, type Format } from './formats.js'
-import { clientOf, holdsToken, isLoopback, isOpen, isOwnHost, isOwnOrigin, targetHost } from './guard.js'
+import { clientOf, holdsToken, isLoopback, isOpen, isOwnHost, isOwnOrigin, LEAST_TOKEN, targetHost } from './guard.js'
 import { BusyError } from './line.js'
-import { documentation, describe } from './openapi.js'
+import { addressOf, documentation, describe } from './openapi.js'
 import { OPERATIONS, type Operation } from './operations.js'
 import { page, PAGE_STYLE_HASH } from './page.js'
 import { kindOfFaults, ProblemError, problemOf, type ProblemKind } from './problems.js'
@@ -91,10 +91,12 @@ type App = FastifyInstance
 
 /**
  * Builds the service; `listen` starts it, `close` stops it after what still runs has been answered.
- * @throws TypeError without a token for an address that others can reach
+ * @throws TypeError without a token, or with one that can be guessed, for an address that others can reach
  */
 export async function buildServer(settings: Settings): Promise<App> {
-  if (!isLoopback(settings.host) && !settings.token) throw new TypeError('a token is needed for this address')
+  if (!isLoopback(settings.host) && (settings.token ?? '').length < LEAST_TOKEN) {
+    throw new TypeError(`a token of at least ${LEAST_TOKEN} characters is needed for this address`)
+  }
   const app = fastify({
     logger: settings.log === null ? false : { level: 'info', stream: settings.log, base: null },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -228,7 +230,7 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
   app.withTypeProvider<ZodTypeProvider>().route({
     method: operation.method,
     url: operation.path,
-    config: { rateLimit: { max: settings.requestsPerMinute, timeWindow: 60_000 } },
+    config: { rateLimit: { max: settings.requestsPerMinute, timeWindow: 60_000 }, told: addressOf(operation) },
     schema: { ...describe(operation), querystring: addressQuery },
     handler: async (request, reply) => {
       const { query } = request

@@ -3,7 +3,8 @@
  * where there are any, fixed charges. What is no network (a fixed charge per deviating OOR, a cap on cells moved, two years
  * coupled per cell) is solved in this form by a MIP solver.
  */
-import { stepsWithin, type Box, type Steps } from './linear.js'
+import type { Box } from './box.js'
+import { stepsWithin, type Steps } from './steps.js'
 import type { Level } from './program.js'
 
 /** `low <= sum of coefficient * variable <= high`; an end may be infinite. */
@@ -103,17 +104,9 @@ export function mixedProgram(
   const steps = stepsWithin(program, box)
   const count = steps.cell.length
   const charged = openCharges(program, steps)
-  const rows = [...constraintRows(program, steps), ...limitRows(program, steps, charged, limits)]
-  const breakable = rows.length
-  for (const { indicator, columns } of charged.values()) {
-    for (const step of columns) {
-      const terms: (readonly [number, number])[] = [
-        [step, 1],
-        [count + indicator, -steps.size[step]!],
-      ]
-      rows.push({ terms, low: -Infinity, high: 0 })
-    }
-  }
+  const own = [...constraintRows(program, steps), ...limitRows(program, steps, charged, limits)]
+  const breakable = own.length
+  const rows = [...own, ...chargeRows(steps, charged)]
   const columns = count + charged.size + (elastic ? 2 * breakable : 0)
   const cost = new Float64Array(columns)
   const scale = level === null ? 1 : scaleOf(program.levels[level]!)
@@ -163,6 +156,16 @@ function openCharges({ charge }: IntegerProgram, steps: Steps): Charges {
     open.set(variable, known)
   })
   return open
+}
+
+/** What makes a step impossible until its charge is paid. */
+function chargeRows({ cell, size }: Steps, charged: Charges): Constraint[] {
+  return [...charged.values()].flatMap(({ indicator, columns }) =>
+    columns.map((step): Constraint => {
+      const terms = [[step, 1] as const, [cell.length + indicator, -size[step]!] as const]
+      return { terms, low: -Infinity, high: 0 }
+    }),
+  )
 }
 
 function constraintRows(program: IntegerProgram, steps: Steps): Constraint[] {

@@ -3,7 +3,7 @@
  *
  * Such a file has one objective. It minimises one level; the levels before it stand in the file as equations that hold them at
  * their optimum, and the comments say what the values are. A cell is a variable of its own, `y_<row>_<column>`; what it
- * costs stands on its steps away from `base`, the same steps that the linear programs have (`linear.ts`).
+ * costs stands on its steps away from `base`, the same steps that the linear programs have (`steps.ts`).
  *
  * Numbers are exact decimals, never rounded: counts in whole numbers, errors in places with up to nine decimals. Constants
  * stand on a variable fixed at 1, since not every reader takes them. Every name begins with a letter and an underscore
@@ -11,7 +11,8 @@
  */
 import { decimalText, parseDecimal, type Decimal } from '../domain/decimal.js'
 import { UNBOUNDED } from '../domain/table.js'
-import { impliedBounds, stepsWithin, type Steps } from './linear.js'
+import { impliedBounds } from './box.js'
+import { stepsWithin, type Steps } from './steps.js'
 import type { Level, Program } from './program.js'
 
 export const PROGRAM_FORMATS = ['lp', 'mps'] as const

@@ -1,7 +1,7 @@
 /** Finds the proof that no whole solution is better: multipliers of relaxations, made whole, and splits where one bound is too little. */
 import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { costAboveStart, isEmpty, tightened, type IntegerProgram, type Limit } from '../program/integer.js'
-import type { Box } from '../program/linear.js'
+import type { Box } from '../program/box.js'
 import type { Program } from '../program/program.js'
 import type { Proof } from '../program/proof.js'
 import type { Relax, Relaxed } from '../solvers/integer.js'

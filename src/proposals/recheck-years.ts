@@ -128,12 +128,15 @@ function droppedTargets(file: StatedYears, expected: readonly Expected[]): Verif
 
 function notCheckedIn(file: StatedYears, scenarios: readonly (Scenario | null)[]): string[] {
   const unknown = [...scenarios.keys()].filter((k) => scenarios[k] === null)
-  if (unknown.length === 0) return [...HEARSAY, ...saidOfTables(file), 'options']
+  // a workbook is called after its file: under another name it is the same scenario, and the hash tells
+  const named = [...scenarios.keys()].filter((k) => (scenarios[k]?.own ?? null) !== null)
+  const names = named.map((k) => `scenarios[${k}]`)
+  if (unknown.length === 0) return [...HEARSAY, ...saidOfTables(file), 'options', ...names]
   const asked = Object.keys(file).filter(
     (name) => !FOLLOWS.has(name) && ![...HEARSAY, ...OF_A_YEAR, 'rows', 'columns', 'input'].includes(name),
   )
   const codes = unknown.length === scenarios.length ? ['rows', 'columns'] : []
-  return [...HEARSAY, ...asked, ...codes, ...OF_A_YEAR.flatMap((name) => unknown.map((k) => `${name}[${k}]`))]
+  return [...HEARSAY, ...asked, ...codes, ...names, ...OF_A_YEAR.flatMap((name) => unknown.map((k) => `${name}[${k}]`))]
 }
 
 /** Each year by itself; null where there is neither a scenario nor a target, or no time. */

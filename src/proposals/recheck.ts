@@ -239,7 +239,12 @@ class Again {
       return findings.flatMap((_, k) => words.map((name) => `check.rules[${i}].findings[${k}].${name}`))
     })
     if (this.old) this.notChecked.push(...texts, 'check.rules.zero-target')
-    if (this.known) return [...always, ...this.notChecked]
+    if (this.known) {
+      // a workbook is called after its file: under another name it is the same scenario, and the hash tells
+      if (this.basis.scenario.own !== null) this.notChecked.push('scenario')
+      const ofFallback = this.basis.scenario.own === null ? [] : ['fallback.result.scenario']
+      return [...always, ...ofFallback, ...this.notChecked]
+    }
     // the names of specialties outside the frame stand in the scenario, and which cells are without care use in the target
     const unknown: readonly RuleId[] = this.blind ? ['outside-frame', 'zero-target', 'staffel'] : ['outside-frame']
     const rules = (file.check?.rules ?? []).flatMap(({ id }, i) =>

@@ -1,13 +1,7 @@
 /** The best proposal of a case, with its proof: by flow where it is a network, by a MIP solver where it is not. */
-import {
-  chargeSplit,
-  isNetwork,
-  placesOf,
-  proposalNetwork,
-  proposalProgram,
-  proposalVariables,
-  type ProposalCase,
-} from '../../models/integral-proposal.js'
+import { isNetwork, placesOf, proposalNetwork } from '../../models/integral-proposal-network.js'
+import { chargeSplit, proposalProgram } from '../../models/integral-proposal-program.js'
+import { proposalVariables, type ProposalCase } from '../../models/integral-proposal.js'
 import { OutOfTime, unlessLate, UNLIMITED, type Budget } from '../domain/budget.js'
 import { byCode, codeOrder } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'

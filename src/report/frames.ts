@@ -5,7 +5,7 @@ import type { FrameChanges, ResendReason } from '../proposals/frames.js'
 import { html, joined, typed, type Content } from './markup.js'
 import { andMore, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
 import { aboutWords } from './proposal.js'
-import { dateText } from '../words/frame.js'
+import { dateText } from '../words/heading.js'
 import { columnName, rowName, thing, type Setting } from './setting.js'
 
 /** What has to be sent again: the advices and points of attention about the first frame, those that have to first. */

@@ -1,7 +1,7 @@
 /** The pages: a result, methods side by side, two scenarios, one cell, a proposal drafted or checked, and years together. */
 import type { Remark } from '../domain/result.js'
 import type { Motivation } from '../domain/proposal.js'
-import { frameFacts, frameLine, yearTold } from '../words/frame.js'
+import { frameFacts, frameLine, yearTold } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import type { Language } from '../words/texts.js'
 import type { Checked } from '../proposals/check.js'

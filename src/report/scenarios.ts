@@ -1,5 +1,5 @@
 /** Two scenarios side by side: per OOR and per cell, split into what the criterion changed and what rounding did. */
-import { frameFacts } from '../words/frame.js'
+import { frameFacts } from '../words/heading.js'
 import { OPTION_NAMES } from '../domain/options.js'
 import { signedText, wholeText, type Language } from '../words/texts.js'
 import type { ScenarioComparison } from '../allocation/compare.js'

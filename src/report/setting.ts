@@ -2,7 +2,7 @@
 import { DATA_LABEL, type Language } from '../words/texts.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import type { Result } from '../domain/result.js'
-import { namesOf } from '../words/frame.js'
+import { namesOf } from '../words/heading.js'
 import { givenOf, type Given } from '../words/recipe.js'
 import type { PublishedResult } from '../allocation/publish.js'
 import { html, typed, type Content, type Markup } from './markup.js'

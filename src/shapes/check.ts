@@ -49,6 +49,33 @@ export function checkShape<S extends z.ZodType>(schema: S, value: unknown, whole
   throw new InputError(shapeFaults(parsed.error, value, schema).map((fault) => named(fault, whole)))
 }
 
+/** What only the answer of a command has; the first that fits is the answer's. */
+const ANSWERS: readonly (readonly [string, (value: object) => boolean])[] = [
+  ['draft', (value) => 'kind' in value && value.kind === 'draft'],
+  ['check', (value) => 'kind' in value && value.kind === 'check'],
+  ['years', (value) => 'kind' in value && value.kind === 'years'],
+  ['verify', (value) => 'proves' in value && 'notChecked' in value],
+  ['reconstruct', (value) => 'files' in value && 'attempts' in value],
+  ['explain', (value) => 'deviation' in value && 'steps' in value],
+  [
+    'compare',
+    (value) => ('difference' in value && 'a' in value) || ('results' in value && Array.isArray(value.results)),
+  ],
+  ['solve, round', (value) => 'status' in value && 'deviations' in value && 'rows' in value],
+]
+
+/**
+ * Refuses the answer of a command where something else is read: by name, and not by each field that it has too many.
+ * @param path what to call the value; @param expected what is read here; @param taken the answers that are read here too
+ * @throws InputError `other-answer`
+ */
+export function refuseAnswers(value: unknown, path: string, expected: string, taken: readonly string[] = []): void {
+  if (typeof value !== 'object' || value === null) return
+  const name = ANSWERS.find(([, fits]) => fits(value))?.[0]
+  if (name === undefined || taken.includes(name)) return
+  throw new InputError([{ code: 'other-answer', path, found: name, expected }])
+}
+
 /** Whether a fault of meaning merely follows from parts that were wrong, besides those that stand in or around them. */
 export type Follows = (fault: Fault, isGone: (path: RegExp) => boolean) => boolean
 

@@ -21,7 +21,7 @@
  * Memory: matrices are post by post, `post * lines + line`, so that the scan over all lines is contiguous.
  */
 import { look, OutOfTime, unlessLate, UNLIMITED, type Budget } from '../domain/budget.js'
-import { impliedBounds, type Box } from '../program/linear.js'
+import { impliedBounds, type Box } from '../program/box.js'
 import type { Level, Program } from '../program/program.js'
 import type { Solution, Solver } from './solver.js'
 

@@ -13,7 +13,8 @@ import {
   type Limit,
   type MixedProgram,
 } from '../program/integer.js'
-import { cellsOf, type Box } from '../program/linear.js'
+import type { Box } from '../program/box.js'
+import { cellsOf } from '../program/steps.js'
 import { mixedSolver, vendor, type MixedAnswer } from './highs.js'
 
 export interface IntegerSolution {

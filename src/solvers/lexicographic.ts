@@ -13,20 +13,9 @@
  */
 import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { EngineError } from '../domain/errors.js'
-import {
-  cellsOf,
-  costAbove,
-  freeBox,
-  impliedBounds,
-  linearProgram,
-  missing,
-  reachBox,
-  stepsWithin,
-  type Box,
-  type LinearProgram,
-  type Reached,
-  type Steps,
-} from '../program/linear.js'
+import { impliedBounds, type Box } from '../program/box.js'
+import { linearProgram, missing, type LinearProgram, type Reached } from '../program/linear.js'
+import { cellsOf, costAbove, freeBox, reachBox, stepsWithin, type Steps } from '../program/steps.js'
 import type { Program } from '../program/program.js'
 import type { Solution, Solver } from './solver.js'
 

@@ -159,7 +159,7 @@ export class Bounds {
       let least = this.cost(variable, level, first)
       for (let each = first; each <= last; each++) {
         const cost = costs[level](each)
-        if (cost < least || each === first) {
+        if (cost < least) {
           least = cost
           low[variable] = each
         }
@@ -241,8 +241,9 @@ export class Bounds {
       }
       if ('variable' in next.tree) {
         const { variable, at, below, above } = next.tree
-        const [low, high] = [range.low[variable], range.high[variable]]
-        if (!Number.isInteger(at) || low === undefined || high === undefined || at < low || at >= high) {
+        const [low, high] = [range.low[variable]!, range.high[variable]!]
+        // of a variable that is not there both ends are undefined, and nothing lies between those
+        if (!(Number.isInteger(at) && at >= low && at < high)) {
           faults.push({ path: next.path, found: `${variable} <= ${at}`, expected: `${low}..${high}` })
           continue
         }

@@ -187,7 +187,7 @@ function checkBase(
     if (found !== expected) faults.push({ path, found: String(found), expected: String(expected) })
   }
   rows.forEach((row, s) => wants(`base: row ${row}`, sum(base[s]!), rowTotals[s]!))
-  const least = options['leeway.floor'] === 'hard' && frame.floor !== null ? frame.floor : 0
+  const least = options['leeway.floor'] === 'hard' ? (frame.floor ?? 0) : 0
   columns.forEach((column, o) => {
     const total = frame.baseTotals[o]!
     wants(`base: column ${column}`, sum(base.map((row) => row[o]!)), total)

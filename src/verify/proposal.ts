@@ -11,7 +11,7 @@ import {
   type WholeVariable,
 } from './bound.js'
 import type { VerifyFault } from './fault.js'
-import { NANO, rankByCounting } from './rank.js'
+import { absolute, NANO, rankByCounting } from './rank.js'
 import type { Half } from '../domain/table.js'
 
 /** What a proposal was drafted from, as its file states it; matrices are flat, row by row. */
@@ -92,7 +92,7 @@ function cellsGained({ allocation, base }: ProposalClaim): number {
 /** The value of every level, from the proposal alone. Thousandths of a weight, places, and billionths of a place. */
 export function levelValues(claim: ProposalClaim): bigint[] {
   const { variables } = wholeProgram(claim)
-  const values = solutionOf(claim, variables.length)
+  const values = solutionOf(claim)
   return claim.levels.map((_, level) =>
     variables.reduce((sum, { costs }, variable) => sum + (costs[level]?.(values[variable]!) ?? 0n), 0n),
   )
@@ -110,11 +110,11 @@ export function checkProposal(claim: ProposalClaim, trees: readonly BoundTree[])
   const program = wholeProgram(claim)
   const values = valuesFault(program)
   if (values.length > 0) return values
-  return new Bounds(program).prove(solutionOf(claim, program.variables.length), trees, levelValues(claim))
+  return new Bounds(program).prove(solutionOf(claim), trees, levelValues(claim))
 }
 
 /** The proposal as values of the program's variables. */
-function solutionOf(claim: ProposalClaim, count: number): number[] {
+function solutionOf(claim: ProposalClaim): number[] {
   const { allocation, base, baseTotals, columns, current } = claim
   const cells = base.length
   const totals = columns.map((_, o) => {
@@ -132,9 +132,9 @@ function solutionOf(claim: ProposalClaim, count: number): number[] {
       totals.reduce((most, total, o) => Math.max(most, current[o] === null ? 0 : Math.abs(total - current[o]!)), 0),
     )
   }
-  if (values.length < count) {
-    for (let cell = 0; cell < cells; cell++) values.push(Math.max(0, allocation[cell]! - base[cell]!))
-    for (let cell = 0; cell < cells; cell++) values.push(Math.max(0, base[cell]! - allocation[cell]!))
+  if (claim.measure === 'cells') {
+    const gains = Array.from({ length: cells }, (_, cell) => allocation[cell]! - base[cell]!)
+    values.push(...gains.map((gain) => Math.max(0, gain)), ...gains.map((gain) => Math.max(0, -gain)))
   }
   return values
 }
@@ -289,10 +289,7 @@ function cellCost(claim: ProposalClaim, name: string, cell: number): ((places: n
     case 'next-best':
       return (places) => (rankByCounting(target, BigInt(places), claim.half) > 0n ? 1n : 0n)
     case 'error':
-      return (places) => {
-        const distance = BigInt(places) * NANO - target
-        return distance < 0n ? -distance : distance
-      }
+      return (places) => absolute(BigInt(places) * NANO - target)
     default:
       return undefined
   }

@@ -48,7 +48,11 @@ export interface Expected {
 }
 
 /** And what else a result says of its scenario. */
-export type ExpectedResult = Expected & Pick<Result, 'scenario' | 'oorTotals' | 'flooredOors' | 'leftOut'>
+export type ExpectedResult = Expected &
+  Pick<Result, 'oorTotals' | 'flooredOors' | 'leftOut'> & {
+    /** Missing for a workbook, which is called after its file: under another name it is the same scenario, and the hash tells. */
+    readonly scenario?: string | null
+  }
 
 /** The same question, answered again. */
 export interface Again {
@@ -264,7 +268,7 @@ function notCheckedOf(file: ResultFile, expected: ExpectedResult | null, again: 
     ...('read' in file ? ['read'] : []),
     ...(status === 'time-limit' ? ['status'] : []),
     'options',
-    ...(expected === null ? QUESTION : []),
+    ...(expected === null ? QUESTION : expected.scenario === undefined ? ['scenario'] : []),
     ...(again === null ? [...RECOMPUTED, ...about] : worded),
   ]
   return [...new Set(paths)]
@@ -482,7 +486,10 @@ function compareWith(file: ResultFile, expected: ExpectedResult): VerifyFault[] 
     if (a !== b) faults.push({ path, found: short(a), expected: short(b) })
   }
   compare('input.sha256', file.input.sha256, expected.sha256)
-  compare('scenario', file.scenario, expected.scenario)
+  // a result without a scenario is one of a loose table, whatever the scenario is called
+  if (expected.scenario !== undefined || file.scenario === null) {
+    compare('scenario', file.scenario, expected.scenario ?? 'given')
+  }
   for (const name of [
     'data',
     'rows',

@@ -101,6 +101,10 @@ function checkShape(file: YearsFile): VerifyFault[] {
   for (const name of ['options', 'columnTotals', 'targets', 'zeroCells', 'bounds'] as const)
     length(name, file[name], years)
   length('input.sha256', file.input.sha256, years)
+  // a scenario is of one year: of a second under the same hash its numbers would not be looked at
+  file.input.sha256.forEach((hash, k, hashes) => {
+    if (hashes.indexOf(hash) < k) faults.push({ path: `input.sha256[${k}]`, found: hash, expected: 'every hash once' })
+  })
   file.rowTotals.forEach((totals, k) => {
     length(`rowTotals[${k}]`, totals, file.rows.length)
     length(`columnTotals[${k}]`, file.columnTotals[k], file.columns.length)

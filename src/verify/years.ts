@@ -8,7 +8,7 @@ import {
   type WholeVariable,
 } from './bound.js'
 import type { VerifyFault } from './fault.js'
-import { NANO, rankByCounting } from './rank.js'
+import { absolute, NANO, rankByCounting } from './rank.js'
 import { checkTotals } from './verify.js'
 import type { Table } from '../domain/table.js'
 
@@ -136,10 +136,7 @@ function costsOf(target: bigint, half: Table['half'], prefix: 'sum-' | ''): Whol
   const costs: Readonly<Record<string, (places: number) => bigint>> = {
     [`${prefix}beyond-next-best`]: (places) => (rank(places) > 1n ? rank(places) - 1n : 0n),
     [`${prefix}next-best`]: (places) => (rank(places) > 0n ? 1n : 0n),
-    [`${prefix}error`]: (places) => {
-      const distance = BigInt(places) * NANO - target
-      return distance < 0n ? -distance : distance
-    },
+    [`${prefix}error`]: (places) => absolute(BigInt(places) * NANO - target),
   }
   return YEARS_LEVELS.map((name) => costs[name])
 }

@@ -123,6 +123,7 @@ export const UNIT: Readonly<Record<string, Text>> = {
   steps: { nl: 'stappen', en: 'steps' },
   splits: { nl: 'splitsingen', en: 'splits' },
   bytes: { nl: 'bytes', en: 'bytes' },
+  characters: { nl: 'tekens', en: 'characters' },
   'bytes unpacked': { nl: 'bytes uitgepakt', en: 'bytes unpacked' },
   'whole numbers': { nl: 'hele getallen', en: 'whole numbers' },
   'positive fractions': { nl: 'positieve breuken', en: 'positive fractions' },

@@ -153,7 +153,7 @@ function advicesFlags({ advices }: Given, language: Language): string[] {
 }
 
 /** Whether a consultation says anything at all. */
-function says({ advices, attentionPoints, motivations, current, history, prefer }: Consultation): boolean {
+export function says({ advices, attentionPoints, motivations, current, history, prefer }: Consultation): boolean {
   return (
     advices.length + attentionPoints.length + motivations.length > 0 ||
     [...current, ...history].some((each) => each !== null) ||

@@ -171,7 +171,15 @@ const FINDING: Readonly<Record<string, string>> = {
 /** What a check found, for a person. */
 export function findingText(code: string, language: Language): string {
   const words = code.split(', ').map((each) => (language === 'nl' ? FINDING[each] : undefined) ?? each)
-  return words.join(', ').replace(/\d+(?:\.\d+)?/g, (number) => numberText(Number(number), language, 9))
+  const range = { nl: ' tot en met ', en: ' to ' }[language]
+  return numbersText(words.join(', ').replace(/(?<=\d)\.\.(?=-?\d)/g, range), language)
+}
+
+/** A text that we made, its numbers as the language writes them. Texts that people wrote stay as they are. */
+function numbersText(text: string, language: Language): string {
+  return text.replace(/(?<![\p{L}\d.,])\d+(?:\.\d+)?(?![\p{L}\d]|[.,]\d)/gu, (number) =>
+    numberText(Number(number), language, 9),
+  )
 }
 
 /** What a fault says, before "found" and "expected". */
@@ -203,6 +211,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   duplicate: { nl: 'komt twee keer voor', en: 'occurs twice' },
   'unknown-code': { nl: 'onbekende code', en: 'unknown code' },
   shape: { nl: 'verkeerde afmeting of opmaak', en: 'wrong size or layout' },
+  'doubtful-sign': {
+    nl: 'is de punt of de komma een duizendtalteken of een decimaalteken? Dat is hier aan niets te zien: schrijf deze getallen eenduidig',
+    en: 'is the point or comma a thousands sign or a decimal sign? Nothing here tells: write these numbers without doubt',
+  },
   'not-decimal': {
     nl: 'geen getal (verwacht bijvoorbeeld 0,205 of 0.205)',
     en: 'not a number (expected for example 0.205 or 0,205)',
@@ -272,6 +284,15 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   'no-frames': {
     nl: 'adviezen horen bij twee kaders van één jaar; deze scenario’s zijn van verschillende jaren',
     en: 'advices go with two frames of one year; these scenarios are of different years',
+  },
+  'unknown-flag': { nl: 'onbekende vlag', en: 'unknown flag' },
+  'other-answer': {
+    nl: 'dit is een antwoord van een andere opdracht, en geen invoer van deze',
+    en: 'this is an answer of another command, and no input of this one',
+  },
+  'not-verified': {
+    nl: 'een toets wordt niet nagerekend, maar opnieuw gedaan: evenredig check',
+    en: 'a test is not verified but done again: evenredig check',
   },
   usage: { nl: 'verkeerd gebruik', en: 'wrong usage' },
 }
@@ -538,7 +559,27 @@ export function mismatchText(
   { found, expected }: { readonly found: string; readonly expected: string },
   language: Language,
 ): string {
-  return `${WORDS.found[language]} ${kinds(found, language)}, ${WORDS.expected[language]} ${kinds(expected, language)}`
+  const told = (text: string) => deviationWords(text, language) ?? kinds(decimalsText(text, language), language)
+  return `${WORDS.found[language]} ${told(found)}, ${WORDS.expected[language]} ${told(expected)}`
+}
+
+/** A cell that is not rounded naturally, as the verifier has it: "16.48: 16 -> 17 (1, 0.04)". */
+const DEVIATION = /^(\S+): (-?\d+) -> (-?\d+) \((\d+), (\S+)\)$/
+
+function deviationWords(text: string, language: Language): string | null {
+  const parts = DEVIATION.exec(text)
+  if (parts === null) return text === '-' ? { nl: 'niets', en: 'nothing' }[language] : null
+  const [target, natural, places, rank, extra] = parts.slice(1).map((part) => decimalsText(part, language))
+  return {
+    nl: `doel ${target}, natuurlijk ${natural}, toegewezen ${places} (rang ${rank}, extra fout ${extra})`,
+    en: `target ${target}, natural ${natural}, allocated ${places} (rank ${rank}, extra error ${extra})`,
+  }[language]
+}
+
+/** Numbers with decimals, all their digits kept, as the language writes them; lists and fields of JSON stay as files have them. */
+function decimalsText(text: string, language: Language): string {
+  if (language === 'en' || /^[[{"]/.test(text)) return text
+  return text.replace(/(?<![\p{L}\d.,])(\d+)\.(\d+)(?![\p{L}\d]|[.,]\d)/gu, '$1,$2')
 }
 
 /** A scenario, or what takes its place, with the beginning of its hash, which tells two versions of one apart. */

@@ -142,8 +142,8 @@ export const WORDS = {
   handedIn: { nl: 'Ingediend', en: 'Handed in' },
   change: { nl: 'Verandering', en: 'Change' },
   repairedNote: {
-    nl: 'Het herstelde voorstel; gekleurd wat anders is dan ingediend.',
-    en: 'The repaired proposal; coloured where it differs from what was handed in.',
+    nl: 'Het herstelde voorstel; gekleurd wat anders is dan ingediend. Teruggelezen wordt blad Voorstel, niet dit blad: evenredig check … --repair --out hersteld.csv geeft dit als bestand.',
+    en: 'The repaired proposal; coloured where it differs from what was handed in. Sheet Proposal is read back, not this one: evenredig check … --repair --out repaired.csv gives this as a file.',
   },
   proven: { nl: 'elk niveau bewezen en nagerekend', en: 'every level proven and checked' },
   gap: { nl: 'niet bewezen optimaal', en: 'not proven optimal' },

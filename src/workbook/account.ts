@@ -2,7 +2,7 @@
 import { sourceText } from '../words/phrases.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
-import { criterionText, floorText, frameText, yearText } from '../words/frame.js'
+import { criterionText, floorText, frameText, yearText } from '../words/heading.js'
 import { filesRead, type FileRead } from '../words/read.js'
 import { resultRecipe, type Placed } from '../words/recipe.js'
 import { LEVEL, METHOD, OBJECTIVE, printable, STATUS, wholeText, type Language } from '../words/texts.js'

@@ -1,5 +1,5 @@
 /** A check as a workbook: Toets with every finding, the proposal with live checks, Balans, Motiveringen, and where asked Herstel. */
-import { yearText } from '../words/frame.js'
+import { yearText } from '../words/heading.js'
 import { checkRecipe } from '../words/recipe.js'
 import { numberText, printable, STATUS } from '../words/texts.js'
 import type { Look, WrittenSheet } from '../io/xlsx/write.js'

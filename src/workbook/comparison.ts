@@ -1,5 +1,5 @@
 /** Two scenarios, or several methods, side by side as a workbook. */
-import { frameLine } from '../words/frame.js'
+import { frameLine } from '../words/heading.js'
 import { readOfInput, warningLines } from '../words/read.js'
 import { LEVEL, METHOD, numberText, printable, STATUS } from '../words/texts.js'
 import { type Look, type Rule, type WrittenSheet } from '../io/xlsx/write.js'

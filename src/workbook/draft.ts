@@ -4,7 +4,7 @@
  * workbook can be handed in again: as a proposal to `check`, and as its advices.
  */
 import type { Advice, RuleId } from '../domain/proposal.js'
-import { yearText } from '../words/frame.js'
+import { yearText } from '../words/heading.js'
 import { draftRecipe } from '../words/recipe.js'
 import { CATEGORIES, DIRECTIONS } from '../io/read/advices.js'
 import {

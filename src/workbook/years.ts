@@ -1,5 +1,5 @@
 /** Years solved together as a workbook: the places of each year and their sum, live, and what together gains over apart. */
-import { frameLine, titleText } from '../words/frame.js'
+import { frameLine, titleText } from '../words/heading.js'
 import { yearsRecipe } from '../words/recipe.js'
 import { numberText, printable, PROPOSAL_LEVEL, STATUS, type Language, type Text } from '../words/texts.js'
 import type { WrittenSheet } from '../io/xlsx/write.js'

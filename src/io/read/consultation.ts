@@ -5,7 +5,7 @@ import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from
 import { inPlaceOf, placed } from '../../domain/places.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { adviceLines, adviceSheets } from './advices.js'
-import { checkBoth, clipped, parseJson, shown, type Follows } from '../../shapes/check.js'
+import { checkBoth, clipped, parseJson, refuseAnswers, shown, type Follows } from '../../shapes/check.js'
 import { csvSheet, parseCsv, type CsvTable } from '../csv.js'
 import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
@@ -35,6 +35,16 @@ function consultationInWorkbook(bytes: Uint8Array, scenario: Scenario, path: str
   return consultationAt(adviceSheets(bytes, scenario, path), scenario, path)
 }
 
+/**
+ * A consultation from the bytes of CSV, as its JSON would hold it; its codes and sums are checked already.
+ * @throws InputError with every fault, each by its line
+ */
+export function consultationFromCsv(bytes: Uint8Array, scenario: Scenario, path: string): object {
+  const csv = fromCsv(parseCsv(decode(bytes), path), path, scenario)
+  consultationAt(csv, scenario, path) // its faults by their lines
+  return csv.read
+}
+
 /** What was read, and by the path of each part the cell or the line that it stands in. */
 interface Placed {
   readonly read: object
@@ -56,6 +66,7 @@ export function parseConsultation(value: unknown, scenario: Scenario): Consultat
 }
 
 function consultationOf(value: unknown, scenario: Scenario, whole: string): Consultation {
+  refuseAnswers(value, whole, 'advices, attentionPoints, motivations')
   return checkBoth(consultationSchema, value, whole, (file) => consultationFrom(file, scenario), follows)
 }
 

@@ -305,6 +305,7 @@ function doubtfulColumns(
   { faults }: Account,
 ): void {
   const missing = oors.codes.filter((code) => !columns.has(code))
+  const meant = new Set<string>()
   for (const column of doubtful) {
     const text = heading.texts.get(column)!
     const path = headingAt(sheet, heading, column)
@@ -316,11 +317,15 @@ function doubtfulColumns(
     }
     if (!below(sheet, heading).some(({ cells }) => isNumber(cells.get(column)))) continue
     if (missing.length === 0 && match === null && !/^\p{L}+$/u.test(text)) continue
-    faults.push(unknownCode(path, text, oors, faults.length))
+    const unknown = unknownCode(path, text, oors, faults.length)
+    faults.push(unknown)
+    for (const word of unknown.hint?.split(/[\s,]+/) ?? []) meant.add(word)
   }
   const cells = [...heading.texts].toSorted(([a], [b]) => a - b).map(([, text]): Cell => ({ kind: 'text', text }))
   const found = said(cells, ', ')
-  for (const code of partial && columns.size > 0 ? [] : missing.slice(0, MOST_FAULTS)) {
+  // one that a heading is asked about is not asked for besides
+  const absent = missing.filter((code) => !meant.has(code))
+  for (const code of partial && columns.size > 0 ? [] : absent.slice(0, MOST_FAULTS)) {
     faults.push({ code: 'missing', path: sheet.at(heading.row), found, expected: code })
   }
 }

@@ -77,6 +77,13 @@ type Because = { readonly reading: Reading; readonly cell: string } | 'contradic
 /** A cell of a table: what to call it, and the row and the column that it stands in. */
 export type Placed = readonly [cell: Cell, name: () => string, row: number, column: number]
 
+/** A fault about a block of cells, and where it stands. */
+interface Asked {
+  readonly faults: Fault[]
+  readonly at: number
+  readonly path: string
+}
+
 /** How the numbers of a table that are text are written, and by which cell that is known. */
 export interface Notation {
   readonly kind: Kind
@@ -86,6 +93,8 @@ export interface Notation {
   readonly because: ReadonlyMap<Sign, Because>
   /** The same for single cells, where their own column and row say something else than the whole table. */
   readonly apart: ReadonlyMap<string, Because>
+  /** What was asked about cells in doubt: one question for all of them. */
+  readonly asked: { last: Asked | null }
   /** One remark for each way in which cells in doubt were read. */
   readonly warnings: Remark<WarningCode>[]
 }
@@ -171,7 +180,8 @@ export function notationOf(
     if (isOdd && (column.isInDoubt || row.isInDoubt)) apart.set(name(), 'contradicted')
     else if (own !== undefined) apart.set(name(), own)
   }
-  return { kind, plain: sheet.plain, csv: sheet.form === 'csv', because, apart, sheet: sheet.path, warnings }
+  const form = { plain: sheet.plain, csv: sheet.form === 'csv', sheet: sheet.path }
+  return { kind, ...form, because, apart, asked: { last: null }, warnings }
 }
 
 function agreed(a: Because, b: Because): Because {
@@ -232,7 +242,9 @@ export function readNumber(
   const digits = number.doubt === null ? number.digits : settled(number, path, notation)
   if (digits === null) {
     const [whole, fraction] = number.digits.split('.')
-    return fault('not-decimal', clipped(text), `${number.sign}${whole}${fraction} | ${number.sign}${whole},${fraction}`)
+    const readings = `${number.sign}${whole}${fraction} | ${number.sign}${whole},${fraction}`
+    ask({ code: 'doubtful-sign', path, found: clipped(text), expected: readings }, notation, faults)
+    return null
   }
   return checked(`${number.sign}${digits}`, number.percent)
 
@@ -242,6 +254,39 @@ export function readNumber(
     if (decimal.digits < 0n && !signed) return fault('negative', clipped(text), '>= 0')
     return percent ? { digits: decimal.digits, scale: decimal.scale + 2 } : decimal
   }
+}
+
+/** Asks about a cell in doubt, once for all of a table. */
+function ask(fault: Fault, { asked }: Notation, faults: Fault[]): void {
+  const { last } = asked
+  const known = last?.faults === faults && faults[last.at]?.path === last.path ? last : null
+  const block = known === null ? null : around(known.path, fault.path)
+  if (known === null || block === null) {
+    asked.last = { faults, at: faults.length, path: fault.path }
+    faults.push(fault)
+    return
+  }
+  faults[known.at] = { ...faults[known.at]!, path: block }
+  asked.last = { ...known, path: block }
+}
+
+const BLOCK = /^(.*!)([A-Z]{1,3})(\d+)(?::([A-Z]{1,3})(\d+))?$/s
+const LINES = /^(.*\.\w{2,4}):(\d+)(?:-(\d+))?(?::[^:]*)?$/s
+
+/** A block of cells or lines, and a cell more: "x.xlsx:Blad1!C5:I34", "x.csv:5-34"; null where they are not of one sheet. */
+function around(block: string, cell: string): string | null {
+  const [, sheet, left = '', top, right = left, bottom = top] = BLOCK.exec(block) ?? []
+  const [, ofCell, column = '', row] = BLOCK.exec(cell) ?? []
+  if (sheet !== undefined && sheet === ofCell) {
+    const columns = [left, right, column].toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))
+    const rows = [top, bottom, row].map(Number)
+    return `${sheet}${columns[0]}${Math.min(...rows)}:${columns.at(-1)}${Math.max(...rows)}`
+  }
+  const [, file, first, last = first] = LINES.exec(block) ?? []
+  const [, same, line] = LINES.exec(cell) ?? []
+  if (file === undefined || file !== same) return null
+  const lines = [first, last, line].map(Number)
+  return `${file}:${Math.min(...lines)}-${Math.max(...lines)}`
 }
 
 /** Sums of binary floats are off by some units in the last place: 3.9999999999999996 is what Excel shows as 4. */

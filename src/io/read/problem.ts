@@ -7,7 +7,15 @@ import { inPlaceOf, placedAs } from '../../domain/places.js'
 import type { Problem } from '../../domain/problem.js'
 import type { Objective } from '../../domain/table.js'
 import { fingerprint } from '../canonical.js'
-import { checkBoth, checkNational, parseJson, refuseCrowd, shown, type Follows } from '../../shapes/check.js'
+import {
+  checkBoth,
+  checkNational,
+  parseJson,
+  refuseAnswers,
+  refuseCrowd,
+  shown,
+  type Follows,
+} from '../../shapes/check.js'
 import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
 import { plainCodes, refuseStrangers, unknownCode } from './names.js'
@@ -30,7 +38,7 @@ export function readProblem(path: string): Problem {
 export function problemFromBytes(bytes: Uint8Array, path = 'problem'): Problem {
   if (isWorkbook(path, bytes)) return parseProblem(problemFromWorkbook(bytes, path), path)
   const text = decode(bytes)
-  return parseProblem(isTable(path, text) ? problemFromCsv(text, path) : parseJson(text, path), path)
+  return parseProblem(isTable(path, text) ? problemFromText(text, path) : parseJson(text, path), path)
 }
 
 /** A text that is no JSON, and is called CSV or looks like it. */
@@ -39,7 +47,11 @@ function isTable(path: string, text: string): boolean {
 }
 
 /** A table to round from CSV text: names down and across, with totals. @throws InputError with every fault, each by its line */
-function problemFromCsv(text: string, path: string): ProblemFile {
+export function problemFromCsv(bytes: Uint8Array, path: string): ProblemFile {
+  return problemFromText(decode(bytes), path)
+}
+
+function problemFromText(text: string, path: string): ProblemFile {
   const csv = parseCsv(text, path)
   const problem = problemIn(csvSheet(csv, path), baseName(path))
   return withReading(problem, { used: [], skipped: csv.skipped, warnings: [] })
@@ -55,6 +67,7 @@ export function parseProblem(value: unknown, whole = 'problem'): Problem {
 }
 
 function problemFrom(value: unknown, whole: string): Problem {
+  refuseAnswers(value, whole, 'rows, columns, target, rowTotals, columnTotals')
   refuseCrowd(value)
   refuseStrangersIn(value)
   return checkBoth(problemSchema, value, whole, (file) => problemOfFile(file, value), follows)
@@ -130,7 +143,8 @@ function problemOfFile(file: ProblemFile, value: unknown): Problem {
   const checked = {
     ...problem,
     targetNano: Float64Array.from(targets.flat()),
-    sha256: fingerprint({ ...problem, targetNano: targets }),
+    // what a table is called, often after its file, is no part of what is in it
+    sha256: fingerprint({ ...problem, title: null, targetNano: targets }),
   }
   return withReading(checked, typeof value === 'object' && value !== null ? readingOf(value) : null)
 

@@ -2,7 +2,7 @@
 import { InputError } from '../../domain/errors.js'
 import type { Proposal } from '../../domain/proposal.js'
 import type { Scenario } from '../../domain/scenario.js'
-import { checkBoth, parseJson, type Follows } from '../../shapes/check.js'
+import { checkBoth, parseJson, refuseAnswers, type Follows } from '../../shapes/check.js'
 import { csvSheet, parseCsv } from '../csv.js'
 import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
@@ -22,12 +22,23 @@ export function proposalFromBytes(bytes: Uint8Array, scenario: Scenario, path = 
   if (isWorkbook(path, bytes)) return proposalOf(readProposalWorkbook(bytes, scenario, path))
   const text = decode(bytes)
   if (/^\s*\{/.test(text)) return parseProposal(parseJson(text, path), scenario, path)
+  return proposalOf(proposalTable(text, scenario, path))
+}
+
+/** A proposal from CSV, its places in the order of the scenario. @throws InputError with every fault, each by its line */
+export function proposalFromCsv(bytes: Uint8Array, scenario: Scenario, path: string): ProposalTable {
+  return proposalTable(decode(bytes), scenario, path)
+}
+
+function proposalTable(text: string, scenario: Scenario, path: string): ProposalTable {
   const csv = parseCsv(text, path)
-  return proposalOf(proposalIn(csvSheet(csv, path), scenario, csv.skipped))
+  return proposalIn(csvSheet(csv, path), scenario, csv.skipped)
 }
 
 /** Checks a proposal in memory: `{ rows, columns, allocation }`, and so also the answer of `solve` or `draft`. */
 export function parseProposal(value: unknown, scenario: Scenario, path = 'proposal'): Proposal {
+  // a check holds two tables: the one that was handed in, and the one that complies
+  refuseAnswers(value, path, 'draft | solve | check --repair --out x.csv', ['draft', 'solve, round'])
   return checkBoth(proposalSchema, value, path, (file) => placesIn(file, scenario, path), follows)
 }
 

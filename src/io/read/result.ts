@@ -42,6 +42,9 @@ function shapeOf(value: unknown, path: string): ResultJson | DraftJson | YearsJs
   const { kind } = value
   if (kind === 'draft' || kind === 'years') return checkShape(KINDS[kind], value, path)
   const found = typeof kind === 'string' ? clipped(kind) : shown(kind)
+  if (kind === 'check') {
+    throw new InputError([{ code: 'not-verified', path, found, expected: 'solve | round | draft | years' }])
+  }
   const hint = typeof kind === 'string' && kind.length < 100 ? nearest(kind, Object.keys(KINDS)) : undefined
   const expected = Object.keys(KINDS).join(' | ')
   throw new InputError([{ code: 'value', path: 'kind', found, expected, ...(hint !== undefined && { hint }) }])

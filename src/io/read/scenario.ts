@@ -20,6 +20,7 @@ import {
   checkNational,
   checkShape,
   parseJson,
+  refuseAnswers,
   refuseCrowd,
   shown,
   type Follows,
@@ -223,6 +224,7 @@ function ownReading(
 }
 
 function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): Scenario {
+  refuseAnswers(value, shownAs, 'specialties, oors, careUse')
   refuseCrowd(value)
   refuseStrangersIn(value)
   return checkBoth(scenarioSchema, value, shownAs, (file) => scenarioOfFile(file, readBeside), followsIn(value))

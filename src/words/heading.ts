@@ -2,7 +2,7 @@
 import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
 import { numberText, wholeText, type Language } from '../domain/language.js'
 
-type Framed = Pick<
+type Headed = Pick<
   Scenario,
   'id' | 'title' | 'year' | 'specialties' | 'criterion' | 'floor' | 'leeway' | 'frame' | 'own'
 >
@@ -41,7 +41,7 @@ export function yearText(year: number, language: Language): string {
 }
 
 /** In one line: "Criterium: 100% alle instellingen; ondergrens: 10%; kader: voorlopig, 8 juni 2026". */
-export function frameLine(scenario: Framed, language: Language): string {
+export function frameLine(scenario: Headed, language: Language): string {
   const { criterion, floor, frame, own } = FRAME_WORDS
   const of = (word: Text, value: string) => `${word[language]}: ${value}`
   const line = [
@@ -67,7 +67,7 @@ const FRAME_WORDS = {
 } as const satisfies Record<string, Text>
 
 /** What a scenario asks, in words and their values. */
-export function frameFacts(scenario: Framed, language: Language): Fact[] {
+export function frameFacts(scenario: Headed, language: Language): Fact[] {
   const fact = (word: keyof typeof FRAME_WORDS, value: string) => ({ word: FRAME_WORDS[word][language], value })
   const { id, own, year, specialties, leeway } = scenario
   const leewayText = ({ total, below, above }: NonNullable<typeof leeway>) => {

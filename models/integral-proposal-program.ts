@@ -1,0 +1,156 @@
+/** The integral proposal as an integer program: bounds, constraints C1 to C10, and the fixed charge of `motivations`. */
+import type { Table } from '../src/domain/table.js'
+import type { Constraint, IntegerProgram } from '../src/program/integer.js'
+import { mostMoved, proposalVariables, type ProposalCase, type ProposalVariables } from './integral-proposal.js'
+import { levelCosts } from './integral-proposal-levels.js'
+
+/** Builds the program of a case, whatever it asks for. */
+export function proposalProgram(given: ProposalCase): IntegerProgram {
+  const { table, frame } = given
+  const at = proposalVariables(given)
+  const [cells, columns] = [table.target.length, table.columns.length]
+  const [low, high, start] = [new Int32Array(at.count), new Int32Array(at.count), new Int32Array(at.count)]
+  low.set(table.low)
+  for (let cell = 0; cell < cells; cell++) {
+    high[cell] = Math.min(table.high[cell]!, table.rowTotals[Math.floor(cell / columns)]!)
+    start[cell] = Math.max(low[cell]!, Math.min(high[cell]!, frame.base[cell]!))
+  }
+  for (let o = 0; o < columns; o++) {
+    const base = frame.baseTotals[o]!
+    low[at.given + o] = Math.max(0, base - frame.totalHigh[o]!)
+    high[at.given + o] = Math.max(0, base - frame.totalLow[o]!)
+    low[at.gained + o] = Math.max(0, frame.totalLow[o]! - base)
+    high[at.gained + o] = Math.max(0, frame.totalHigh[o]! - base)
+  }
+  const constraints = [
+    ...rowConstraints(table),
+    ...columnConstraints(given, at),
+    { terms: columnTerms(columns, (o) => [at.gained + o, 1]), low: -Infinity, high: mostMoved(given) }, // C7
+  ]
+  if (at.change !== null) {
+    high[at.change] = largestChange(given)
+    constraints.push(...changeConstraints(given, at, at.change))
+  }
+  if (at.cellGains !== null) {
+    for (let cell = 0; cell < cells; cell++) {
+      high[at.cellGains + cell] = Math.max(0, high[cell]! - frame.base[cell]!)
+      high[at.cellGains + cells + cell] = Math.max(0, frame.base[cell]! - low[cell]!)
+    }
+    constraints.push(...cellConstraints(given, at.cellGains))
+  }
+  for (let variable = cells; variable < at.count; variable++) start[variable] = low[variable]!
+  // that a cell deviates, its places say themselves; only C8 needs what cells gain and lose
+  const needed = frame.measure === 'cells' || at.cellGains === null
+  const auxiliary = needed
+    ? { variables: at.count, constraints: constraints.length }
+    : { variables: at.cellGains, constraints: constraints.length - cells }
+  return { low, high, start, constraints, levels: levelCosts(given, at), charge: chargeOf(given, at), auxiliary }
+}
+
+/**
+ * Where a charge is decided: a variable and the value up to which nothing is charged (or, where places are lost, everything).
+ * For an OOR that is what it gives or gains, and where cells are counted (C8) what a cell does; otherwise it is a cell's places,
+ * against the base.
+ */
+export function chargeSplit(given: ProposalCase, charged: number): { readonly variable: number; readonly at: number } {
+  const { cellGains } = proposalVariables(given)
+  const counted = given.frame.measure === 'cells'
+  if (counted || cellGains === null || charged < cellGains) return { variable: charged, at: 0 }
+  const cells = given.table.target.length
+  const [cell, lost] = [(charged - cellGains) % cells, charged - cellGains >= cells]
+  return { variable: cell, at: given.frame.base[cell]! - (lost ? 1 : 0) }
+}
+
+/** C1 */
+function rowConstraints({ rows, columns, rowTotals }: Table): Constraint[] {
+  return rows.map((_, s) => ({
+    terms: columnTerms(columns.length, (o) => [s * columns.length + o, 1]),
+    low: rowTotals[s]!,
+    high: rowTotals[s]!,
+  }))
+}
+
+/** C6 */
+function columnConstraints({ table, frame }: ProposalCase, at: ProposalVariables): Constraint[] {
+  const columns = table.columns.length
+  return table.columns.map((_, o) => ({
+    terms: [...table.rows.map((_ignored, s) => [s * columns + o, 1] as const), [at.given + o, 1], [at.gained + o, -1]],
+    low: frame.baseTotals[o]!,
+    high: frame.baseTotals[o]!,
+  }))
+}
+
+/** C9, in both directions: the total of o is B[o] - d[o] + g[o]. */
+function changeConstraints({ frame, current }: ProposalCase, at: ProposalVariables, change: number): Constraint[] {
+  return current.flatMap((size, o): Constraint[] => {
+    if (size === null) return []
+    const more = frame.baseTotals[o]! - size // what the base has beyond today
+    return [
+      {
+        terms: [
+          [at.gained + o, 1],
+          [at.given + o, -1],
+          [change, -1],
+        ],
+        low: -Infinity,
+        high: -more,
+      },
+      {
+        terms: [
+          [at.given + o, 1],
+          [at.gained + o, -1],
+          [change, -1],
+        ],
+        low: -Infinity,
+        high: more,
+      },
+    ]
+  })
+}
+
+/** What cells gain and lose: y - gain + loss = base; and C8. */
+function cellConstraints({ frame, table }: ProposalCase, gains: number): Constraint[] {
+  const cells = table.target.length
+  const constraints = Array.from({ length: cells }, (_, cell): Constraint => ({
+    terms: [
+      [cell, 1],
+      [gains + cell, -1],
+      [gains + cells + cell, 1],
+    ],
+    low: frame.base[cell]!,
+    high: frame.base[cell]!,
+  }))
+  if (frame.measure === 'cells') {
+    constraints.push({
+      terms: Array.from({ length: cells }, (_, cell) => [gains + cell, 1] as const),
+      low: -Infinity,
+      high: frame.leeway.total,
+    })
+  }
+  return constraints
+}
+
+function columnTerms(
+  columns: number,
+  term: (column: number) => readonly [number, number],
+): (readonly [number, number])[] {
+  return Array.from({ length: columns }, (_, o) => term(o))
+}
+
+function largestChange({ frame, current }: ProposalCase): number {
+  return current.reduce<number>((most, size, o) => {
+    if (size === null) return most
+    return Math.max(most, Math.abs(frame.totalHigh[o]! - size), Math.abs(frame.totalLow[o]! - size))
+  }, 0)
+}
+
+/** `motivations`: a fixed charge for every OOR, or cell, that deviates from the base. */
+function chargeOf(given: ProposalCase, at: ProposalVariables): IntegerProgram['charge'] {
+  const level = given.levels.indexOf('motivations')
+  if (level === -1) return null
+  const [first, count] =
+    given.motivated === 'cell' && at.cellGains !== null
+      ? [at.cellGains, 2 * given.table.target.length]
+      : [at.given, 2 * given.table.columns.length]
+  return { level, variables: Array.from({ length: count }, (_, i) => first + i) }
+}
