@@ -237,7 +237,7 @@ function refuseStrangersIn(value: unknown): void {
   const { specialties: rows, oors: columns } = scenarioSchema.shape
   const [down, across] = [rows.safeParse(shortList(specialties)), columns.safeParse(shortList(oors))]
   if (!down.success || !across.success) return
-  const known = [codesOf(down.data.map(named)), codesOf(across.data.map(named))] as const
+  const known = [codesOf(down.data.map(asNamed)), codesOf(across.data.map(asNamed))] as const
   const keys = ['specialty', 'oor'] as const
   refuseStrangers(zeroCells, 'zeroCells', keys, known)
   refuseStrangers(bounds, 'bounds', keys, known)
@@ -250,7 +250,7 @@ function shortList(list: unknown): unknown {
   return Array.isArray(list) && list.length <= 5_000 ? list : null
 }
 
-function named<T extends { readonly code: string; readonly name?: string | undefined }>(entry: T) {
+function asNamed<T extends { readonly code: string; readonly name?: string | undefined }>(entry: T) {
   return { ...entry, name: entry.name ?? entry.code, aliases: [] }
 }
 
