@@ -686,7 +686,7 @@ function bothOf<A, B>(first: () => A, second: () => B): readonly [A, B] {
       return read()
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      faults.push(...error.faults)
+      for (const fault of error.faults) faults.push(fault)
       return undefined
     }
   }

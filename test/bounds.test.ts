@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { XLSX } from '../src/http/forms.js'
 import { readForm } from '../src/http/multipart.js'
 import { watchedBy } from './http-service.js'
-import { JSONS, TABLES, WORKBOOKS } from './hostile-inputs.js'
+import { JSONS, LISTS, TABLES, WORKBOOKS } from './hostile-inputs.js'
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 const MOST_MEGABYTES = 300
@@ -42,10 +42,11 @@ function run(...args: readonly string[]): { exit: number | null; err: string; me
   return { exit: status, err: stderr, megabytes, seconds: (performance.now() - began) / 1000 }
 }
 
-function expectRefused(name: string, args: readonly string[], idle: number): void {
+function expectRefused(name: string, args: readonly string[], idle: number, says = /./): void {
   const { exit, err, megabytes, seconds } = run(...args)
   console.info(`${name}: ${seconds.toFixed(1)} s, ${Math.round(megabytes - idle)} MB above idle`)
   expect([exit, err], name).toEqual([2, expect.not.stringMatching(/^ {4}at |heap|Onverwachte fout/m)])
+  expect(err, name).toMatch(says)
   expect(megabytes - idle, name).toBeLessThan(MOST_MEGABYTES)
   expect(seconds, name).toBeLessThan(MOST_SECONDS)
 }
@@ -69,6 +70,13 @@ describe.runIf(linux)('an input that is refused by the command', { timeout: 300_
     const path = join(folder, 'x.json')
     writeFileSync(path, JSONS[name]!(20_000_000))
     expectRefused(name, ['solve', path], idle)
+  })
+
+  it.each(Object.keys(LISTS))('a list of a million: %s', (name) => {
+    const [command, made, said] = LISTS[name]!
+    const path = join(folder, 'x.json')
+    writeFileSync(path, JSON.stringify(made()))
+    expectRefused(name, [command, path], idle, said)
   })
 
   it.each(['18 MB of rows of nobody', '20 MB of quotes'])('CSV: %s', (name) => {

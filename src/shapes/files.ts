@@ -22,6 +22,8 @@ const code = z
   .regex(new RegExp(`^(?!.*${STEERING.source})`, 'su'), 'no control characters')
 const name = plain(2_000)
 const text = z.string().max(2_000)
+/** The largest table, in cells. */
+export const MAX_CELLS = 1_000_000
 /** As much as a whole table may divide (`checkNational`): more, and sums of billionths would not be exact. */
 export const places = z.int().min(0).max(2_000_000)
 /** A number, or decimal text with a point or a comma. */
@@ -59,13 +61,18 @@ export const scenarioSchema = z.strictObject({
   title: text.optional(),
   year: z.int().min(1900).max(2200),
   data: dataKind.optional(),
-  sources: z.array(z.strictObject({ what: text, document: text, section: text.optional() })).optional(),
+  sources: z
+    .array(z.strictObject({ what: text, document: text, section: text.optional() }))
+    .max(1_000)
+    .optional(),
   oors: z
-    .array(z.strictObject({ code, name: name.optional(), aliases: z.array(text).optional() }))
+    .array(z.strictObject({ code, name: name.optional(), aliases: z.array(text).max(1_000).optional() }))
     .min(1)
     .max(2_000),
   specialties: z
-    .array(z.strictObject({ code, name: name.optional(), intake: places, aliases: z.array(text).optional() }))
+    .array(
+      z.strictObject({ code, name: name.optional(), intake: places, aliases: z.array(text).max(1_000).optional() }),
+    )
     .min(1)
     .max(5_000),
   careUse: z.strictObject({
@@ -84,6 +91,7 @@ export const scenarioSchema = z.strictObject({
     .optional(),
   zeroCells: z
     .array(z.strictObject({ specialty: code, oor: code, reason: text.optional(), source: text.optional() }))
+    .max(MAX_CELLS)
     .optional(),
   leeway: z.strictObject({ total: places, below: places, above: places }).nullable().optional(),
   frame: z
@@ -92,6 +100,7 @@ export const scenarioSchema = z.strictObject({
     .optional(),
   bounds: z
     .array(z.strictObject({ specialty: code, oor: code, low: places, high: places, reason: text.optional() }))
+    .max(MAX_CELLS)
     .optional(),
   options: optionsSchema.optional(),
   /** What a workbook was read into: its id and sources are names of files. */
@@ -126,10 +135,16 @@ export const problemSchema = z.strictObject({
   rows: z.array(code).min(1).max(5_000),
   columns: z.array(code).min(1).max(5_000),
   target: matrix,
-  rowTotals: z.array(places),
-  columnTotals: z.array(z.union([places, z.tuple([places, places])])),
-  zeroCells: z.array(z.tuple([code, code])).optional(),
-  bounds: z.array(z.tuple([code, code, places, places])).optional(),
+  rowTotals: z.array(places).max(5_000),
+  columnTotals: z.array(z.union([places, z.tuple([places, places])])).max(5_000),
+  zeroCells: z
+    .array(z.tuple([code, code]))
+    .max(MAX_CELLS)
+    .optional(),
+  bounds: z
+    .array(z.tuple([code, code, places, places]))
+    .max(MAX_CELLS)
+    .optional(),
   options: optionsSchema.optional(),
 })
 

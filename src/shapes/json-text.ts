@@ -37,8 +37,31 @@ const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = ['{', '}', '[', ']'].
 interface Open {
   /** null for a list. */
   readonly keys: Set<string> | null
+  /** Of an object, how many values each of its long lists holds. */
+  readonly lengths: Map<string, number>
   /** The key, or the index, of the value that is being read. */
   at: string | number
+}
+
+/** Of most lists and objects nothing is kept. */
+const NONE = new Map<string, number>()
+
+/** Zero cells and bounds of a small table are not more than these, whatever they say twice. */
+const CROWD = 10_000
+/** The lists with the codes down and across, of a table and of a scenario. */
+const SIDES = [
+  ['rows', 'columns'],
+  ['specialties', 'oors'],
+] as const
+
+/** Lists of zero cells and of bounds that are longer than their table has cells: told from lengths, before any is looked at. */
+export function crowdsIn(lengths: ReadonlyMap<string, number>): Fault[] {
+  const [down, across] = SIDES.find(([side]) => lengths.has(side)) ?? SIDES[0]
+  const most = Math.max(CROWD, (lengths.get(down) ?? 1) * (lengths.get(across) ?? 1))
+  return ['zeroCells', 'bounds'].flatMap((path): Fault[] => {
+    const length = lengths.get(path) ?? 0
+    return length > most ? [{ code: 'too-large', path, found: String(length), expected: `<= ${most}` }] : []
+  })
 }
 
 /** Whether every number must be one that a double holds as it is written; or the name of the only field in which it must. */
@@ -78,12 +101,25 @@ export function faultsOfJson(
       }
       i = end
     } else if (character === OPEN_OBJECT || character === OPEN_LIST) {
-      open.push({ keys: character === OPEN_OBJECT ? new Set() : null, at: 0 })
+      open.push({ keys: character === OPEN_OBJECT ? new Set() : null, lengths: NONE, at: 0 })
       expectsKey = character === OPEN_OBJECT
       if (open.length > MOST_DEPTH) throw tooLarge(whole, `> ${MOST_DEPTH} levels`, `<= ${MOST_DEPTH} levels`)
       if (++containers > MOST_CONTAINERS) throw tooMany(whole, MOST_CONTAINERS)
     } else if (character === CLOSE_OBJECT || character === CLOSE_LIST) {
-      open.pop()
+      const closed = open.pop()
+      const around = open.at(-1)
+      if (typeof closed?.at === 'number' && typeof around?.at === 'string' && closed.at > 0) {
+        if (around.lengths === NONE) open[open.length - 1] = { ...around, lengths: new Map() }
+        open.at(-1)!.lengths.set(around.at, closed.at + 1)
+      } else if (closed !== undefined && closed.lengths !== NONE) {
+        const within = pathOf(open, '')
+        const crowds = crowdsIn(closed.lengths)
+        if (crowds.length > 0) {
+          throw new InputError(
+            crowds.map((each) => ({ ...each, path: within === '' ? each.path : `${within}.${each.path}` })),
+          )
+        }
+      }
       expectsKey = false
     } else if (character === COMMA) {
       if (++values > MOST_VALUES) throw tooMany(whole, MOST_VALUES)

@@ -1,6 +1,6 @@
 /** Care use as files have it: a matrix per criterion, or a long table of records. Faults are named by file, line and column. */
 import { decimalText, parseDecimal, scaled, typedText, type Decimal } from '../../domain/decimal.js'
-import { MOST_FAULTS, nearest, type Fault } from '../../domain/errors.js'
+import { MOST_FAULTS, nearest, stopAtEnough, type Fault } from '../../domain/errors.js'
 import type { CareRecord, CareUseMatrix, Specialty } from '../../domain/scenario.js'
 import { clipped, shown } from '../../shapes/check.js'
 import { csvSheet, withoutApostrophe, type CsvTable } from '../csv.js'
@@ -69,6 +69,7 @@ const MAX_DECIMALS = 100
 
 /** One number of care use in JSON, as typed: "33,30" has two decimals. */
 function readUse(given: string, path: string, faults: Fault[]): string {
+  stopAtEnough(faults)
   const typed = given.replace(/\s*%$/, '')
   const decimal = parseDecimal(typed)
   if (decimal === null) {
@@ -212,6 +213,7 @@ export function readInstitutions(
 ): Map<string, string> {
   const types = new Map<string, string>()
   for (const { entry, at } of entriesOf(given, INSTITUTION_COLUMNS.slice(0, 4), path, faults)) {
+    stopAtEnough(faults)
     if (types.has(entry['institution']!)) {
       faults.push({ code: 'duplicate', path: `${at}:institution`, found: entry['institution']!, expected: '' })
     }

@@ -6,7 +6,7 @@
  * "Oost-Nederland", "Nijmegen", "Anesth.". Two of these beside each other ("01 Anesthesiologie", "NWN (Amsterdam)") must mean the same.
  * Each step finds one code or none: what may mean two is left to the writer, and a slip of the pen is asked about, never mended.
  */
-import { MOST_FAULTS, type Fault } from '../../domain/errors.js'
+import { MOST_FAULTS, stopAtEnough, type Fault } from '../../domain/errors.js'
 import { OUTSIDE_FRAME } from '../../domain/outside.js'
 import { clipped } from '../../shapes/check.js'
 import { LONGEST_NAME, NUMERO, stemOf, tidy, wordsOf } from './spelling.js'
@@ -96,6 +96,34 @@ export function codeOf(given: string, path: string, known: Codes, faults: Fault[
   const code = known.find(given)
   if (code === undefined) faults.push(unknownCode(path, given, known, faults.length))
   return code ?? given
+}
+
+/** In lists as long as these, unknown names are looked for before the list is checked part by part. */
+const LONG_LIST = 10_000
+
+/**
+ * Looks for unknown names in a long list of cells as it was parsed, of any shape; a short one is left to those who check it.
+ * @param keys of the two names in a cell; @param known the codes of each
+ * @throws InputError once there are more faults than anybody counts
+ */
+export function refuseStrangers(
+  list: unknown,
+  path: string,
+  keys: readonly [string, string],
+  known: readonly [Codes, Codes],
+): void {
+  if (!Array.isArray(list) || list.length < LONG_LIST) return
+  const faults: Fault[] = []
+  ;(list as unknown[]).forEach((cell, i) => {
+    if (typeof cell !== 'object' || cell === null) return
+    for (const side of [0, 1] as const) {
+      const key = keys[side]
+      const given = (cell as Readonly<Record<string, unknown>>)[key]
+      const at = Array.isArray(cell) ? `${path}[${i}][${key}]` : `${path}[${i}].${key}`
+      if (typeof given === 'string') codeOf(given, at, known[side], faults)
+    }
+    stopAtEnough(faults)
+  })
 }
 
 const MOST_NAMES = 5_000

@@ -1,25 +1,30 @@
 /** A table to round from its file: shape by the schema, then meaning. Targets are fixed at 9 decimals here. */
 import { decimalToNano, MAX_TARGET, NANO, parseDecimal } from '../../domain/decimal.js'
-import { InputError, MOST_FAULTS, type Fault } from '../../domain/errors.js'
+import { InputError, MOST_FAULTS, stopAtEnough, type Fault } from '../../domain/errors.js'
 import { foldedCode } from '../../domain/language.js'
 import type { Options } from '../../domain/options.js'
 import { inPlaceOf, placedAs } from '../../domain/places.js'
 import type { Problem } from '../../domain/problem.js'
 import type { Objective } from '../../domain/table.js'
 import { fingerprint } from '../canonical.js'
-import { checkBoth, checkNational, parseJson, refuseAnswers, shown, type Follows } from '../../shapes/check.js'
+import {
+  checkBoth,
+  checkNational,
+  parseJson,
+  refuseAnswers,
+  refuseCrowd,
+  shown,
+  type Follows,
+} from '../../shapes/check.js'
 import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
-import { plainCodes, unknownCode } from './names.js'
+import { plainCodes, refuseStrangers, unknownCode } from './names.js'
 import { csvSheet, parseCsv } from '../csv.js'
 import { problemIn } from './problem-table.js'
 import { readingOf, withReading } from './readings.js'
-import { problemSchema, type ProblemFile } from '../../shapes/files.js'
+import { MAX_CELLS, problemSchema, type ProblemFile } from '../../shapes/files.js'
 import { baseName } from './workbook.js'
 import { problemFromWorkbook } from './workbook-tables.js'
-
-/** The largest table, in cells. */
-const MAX_CELLS = 1_000_000
 
 /** The most that the upper ends of all column totals together may be. */
 const MAX_ROOM = 2_000_000_000
@@ -63,7 +68,19 @@ export function parseProblem(value: unknown, whole = 'problem'): Problem {
 
 function problemFrom(value: unknown, whole: string): Problem {
   refuseAnswers(value, whole, 'rows, columns, target, rowTotals, columnTotals')
+  refuseCrowd(value)
+  refuseStrangersIn(value)
   return checkBoth(problemSchema, value, whole, (file) => problemOfFile(file, value), follows)
+}
+
+function refuseStrangersIn(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  const { rows, columns, zeroCells, bounds } = value as Readonly<Record<string, unknown>>
+  const namesIn = (list: unknown) =>
+    plainCodes(Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [])
+  const known = [namesIn(rows), namesIn(columns)] as const
+  refuseStrangers(zeroCells, 'zeroCells', ['0', '1'], known)
+  refuseStrangers(bounds, 'bounds', ['0', '1'], known)
 }
 
 /** What names a row or a column, or counts them, follows from lists of names that are wrong. */
@@ -71,9 +88,6 @@ const follows: Follows = ({ code, path }, isGone) => {
   if (code === 'shape') return isGone(/^(rows|columns)$/)
   return code === 'unknown-code' && isGone(path.endsWith('[0]') ? /^rows\b/ : /^columns\b/)
 }
-
-/** Nobody reads that there are more; a million of them would take the memory. */
-const ENOUGH_FAULTS = 10 * MOST_FAULTS
 
 function problemOfFile(file: ProblemFile, value: unknown): Problem {
   const faults: Fault[] = []
@@ -135,7 +149,7 @@ function problemOfFile(file: ProblemFile, value: unknown): Problem {
   return withReading(checked, typeof value === 'object' && value !== null ? readingOf(value) : null)
 
   function checkCell(row: string, column: string, path: string): void {
-    if (faults.length >= ENOUGH_FAULTS) return
+    stopAtEnough(faults)
     if (!known.rows.has(row)) faults.push(unknownCode(`${path}[0]`, row, names.rows, faults.length))
     if (!known.columns.has(column)) faults.push(unknownCode(`${path}[1]`, column, names.columns, faults.length))
   }
@@ -153,6 +167,7 @@ export function checkTargets({ targetNano, columns }: Problem, objective: Object
 }
 
 function readTarget(given: number | string, path: string, faults: Fault[]): number {
+  stopAtEnough(faults)
   const decimal = parseDecimal(String(given))
   if (decimal === null) {
     faults.push({ code: 'not-decimal', path, found: shown(given), expected: '' })

@@ -1,5 +1,5 @@
 /** A scenario from its file: shape by the schema, data files read in, meaning checked. See `scenarios/README.md`. */
-import { InputError, type Fault } from '../../domain/errors.js'
+import { InputError, stopAtEnough, type Fault } from '../../domain/errors.js'
 import { foldedCode } from '../../domain/language.js'
 import type { Options } from '../../domain/options.js'
 import { inPlaceOf, placedAs, placesOf } from '../../domain/places.js'
@@ -21,6 +21,7 @@ import {
   checkShape,
   parseJson,
   refuseAnswers,
+  refuseCrowd,
   shown,
   type Follows,
 } from '../../shapes/check.js'
@@ -28,7 +29,7 @@ import { parseCsv, type CsvTable } from '../csv.js'
 import { here, readText } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
 import { newAccount, type Account } from './grid.js'
-import { codeOf, codesOf, type Codes } from './names.js'
+import { codeOf, codesOf, refuseStrangers, type Codes } from './names.js'
 import {
   INSTITUTION_COLUMNS,
   RECORD_COLUMNS,
@@ -230,7 +231,33 @@ function ownReading(
 
 function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): Scenario {
   refuseAnswers(value, shownAs, 'specialties, oors, careUse')
+  refuseCrowd(value)
+  refuseStrangersIn(value)
   return checkBoth(scenarioSchema, value, shownAs, (file) => scenarioOfFile(file, readBeside), followsIn(value))
+}
+
+/** Only beside lists of codes that are right by themselves are names unknown. */
+function refuseStrangersIn(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  const { specialties, oors, careUse, zeroCells, bounds } = value as Readonly<Record<string, unknown>>
+  const { specialties: rows, oors: columns } = scenarioSchema.shape
+  const [down, across] = [rows.safeParse(shortList(specialties)), columns.safeParse(shortList(oors))]
+  if (!down.success || !across.success) return
+  const known = [codesOf(down.data.map(asNamed)), codesOf(across.data.map(asNamed))] as const
+  const keys = ['specialty', 'oor'] as const
+  refuseStrangers(zeroCells, 'zeroCells', keys, known)
+  refuseStrangers(bounds, 'bounds', keys, known)
+  const records = typeof careUse === 'object' && careUse !== null && 'records' in careUse ? careUse.records : null
+  refuseStrangers(records, 'careUse.records', keys, known)
+}
+
+/** A list that a schema may look at as a whole. */
+function shortList(list: unknown): unknown {
+  return Array.isArray(list) && list.length <= 5_000 ? list : null
+}
+
+function asNamed<T extends { readonly code: string; readonly name?: string | undefined }>(entry: T) {
+  return { ...entry, name: entry.name ?? entry.code, aliases: [] }
 }
 
 /** Faults of codes follow from a list of codes that is wrong, and that of a row of care use from one of its cells. */
@@ -275,9 +302,15 @@ function scenarioOfFile(file: ScenarioFile, readBeside: ReadBeside): Scenario {
   const oorCodes = codesOf(oors)
   const criterion = readCriterion(file, faults)
   checkFloor(file, faults)
+  const cellOf = (cell: { readonly specialty: string; readonly oor: string }, path: string) => {
+    stopAtEnough(faults)
+    return {
+      specialty: codeOf(cell.specialty, `${path}.specialty`, specialtyCodes, faults),
+      oor: codeOf(cell.oor, `${path}.oor`, oorCodes, faults),
+    }
+  }
   const zeroCells = (file.zeroCells ?? []).map((cell, i) => ({
-    specialty: codeOf(cell.specialty, `zeroCells[${i}].specialty`, specialtyCodes, faults),
-    oor: codeOf(cell.oor, `zeroCells[${i}].oor`, oorCodes, faults),
+    ...cellOf(cell, `zeroCells[${i}]`),
     reason: cell.reason ?? '',
     source: cell.source ?? '',
   }))
@@ -286,8 +319,7 @@ function scenarioOfFile(file: ScenarioFile, readBeside: ReadBeside): Scenario {
       faults.push({ code: 'value', path: `bounds[${i}].high`, found: String(bound.high), expected: `>= ${bound.low}` })
     }
     return {
-      specialty: codeOf(bound.specialty, `bounds[${i}].specialty`, specialtyCodes, faults),
-      oor: codeOf(bound.oor, `bounds[${i}].oor`, oorCodes, faults),
+      ...cellOf(bound, `bounds[${i}]`),
       low: bound.low,
       high: bound.high,
       reason: bound.reason ?? '',
@@ -373,7 +405,7 @@ function readCareUse(
       return parseCsv(readBeside(name), name)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      faults.push(...error.faults)
+      for (const fault of error.faults) faults.push(fault)
       return null
     }
   }
