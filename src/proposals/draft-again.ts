@@ -11,7 +11,7 @@ import { checkDraft, type DraftFile, type DraftProves } from '../verify/draft.js
 import type { VerifyFault } from '../verify/fault.js'
 import { adviceReports } from './advices.js'
 import { caseOf, certificateOf, conflictOf } from './case.js'
-import { answerOf, expectedDraft, countedOf, type Drafted } from './draft.js'
+import { answerOf, countedOf, type Drafted, type expectedDraft } from './draft.js'
 import { fallbackOf } from './fallback.js'
 import type { Basis } from './frame.js'
 import { gapFaults } from './gap-faults.js'
