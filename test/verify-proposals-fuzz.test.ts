@@ -14,7 +14,10 @@ import { parseConsultation } from '../src/io/read/consultation.js'
 import { fingerprint } from '../src/io/canonical.js'
 import { parseScenario } from '../src/io/read/scenario.js'
 import { caseOf, conflictOf } from '../src/proposals/case.js'
-import { adviceReports, answerOf, levelsOf, placesOf, wishReports } from '../src/proposals/draft.js'
+import { adviceReports } from '../src/proposals/advices.js'
+import { answerOf, countedOf } from '../src/proposals/draft.js'
+import { levelsOf } from '../src/proposals/levels.js'
+import { wishReports } from '../src/proposals/wishes.js'
 import { basisOf } from '../src/proposals/frame.js'
 import { valuesIn } from '../src/proposals/solve.js'
 import { outcomeOf, sumTable, type Years } from '../src/proposals/years.js'
@@ -244,7 +247,7 @@ async function lieOf(honest: Draft, told: TinyCase, choose: Chooser): Promise<Dr
     status,
     solver: honest.solver,
     ...nothing,
-    ...placesOf(basis, frame, consultation, allocation, 'nl'),
+    ...countedOf(basis, frame, consultation, allocation, 'nl'),
     certificate: certificate as Draft['certificate'],
     levels: levelsOf(given.levels, values),
     deviations: deviationsOf(given.table, allocation),
@@ -619,7 +622,7 @@ it('a published draft that claims no more than feasible is held against the care
     const given = caseOf(basis, basis.frame!, consultation)
     const values = valuesIn(given, allocation)
     const said = {
-      ...placesOf(basis, basis.frame!, consultation, allocation, 'nl'),
+      ...countedOf(basis, basis.frame!, consultation, allocation, 'nl'),
       levels: levelsOf(given.levels, values),
       wishes: await wishReports(given, consultation, values, UNLIMITED),
       deviations: deviationsOf(given.table, allocation),

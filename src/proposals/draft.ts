@@ -1,90 +1,31 @@
 /** The integral proposal (integraal voorstel): the best that the frame allows, by a stated order of wishes (P26 II.1.3). */
-import type { Read } from '../domain/reading.js'
-import type { ProposalCase } from '../../models/integral-proposal.js'
-import { inTime, look, UNLIMITED, type Budget, type Limits } from '../domain/budget.js'
-import { nanoToPlaces } from '../domain/decimal.js'
-import type { Language } from '../domain/language.js'
-import { placedAs } from '../domain/places.js'
-import {
-  proposalLevels,
-  type Advice,
-  type Compliance,
-  type Consultation,
-  type Moved,
-  type OorBalance,
-  type Preference,
-  type ProposalFrame,
-  type ProposalLevelName,
-  type RuleConflict,
-  type RuleId,
-} from '../domain/proposal.js'
-import type { ExpectedDraft } from '../verify/draft.js'
-import type { Deviation, Result } from '../domain/result.js'
-import type { Scenario } from '../domain/scenario.js'
-import type { Table } from '../domain/table.js'
 import { deviationsOf, matrixOf } from '../allocation/measures.js'
 import type { Question } from '../allocation/request.js'
-import { solveScenario } from '../allocation/solve.js'
-import { checkProposal, neededMotivations, withoutBase, type NeededMotivation } from './check.js'
-import {
-  caseOf,
-  certificateOf,
-  conflictOf,
-  CONFLICT_NOT_SOUGHT,
-  FRAME_RULES,
-  necessaryRules,
-  type ProposalCertificate,
-} from './case.js'
+import { inTime, UNLIMITED, type Budget, type Limits } from '../domain/budget.js'
+import type { Language } from '../domain/language.js'
+import type {
+  Compliance,
+  Consultation,
+  Moved,
+  OorBalance,
+  ProposalFrame,
+  ProposalLevelName,
+  RuleConflict,
+} from '../domain/proposal.js'
+import type { Read } from '../domain/reading.js'
+import type { Deviation, Result } from '../domain/result.js'
+import type { Scenario } from '../domain/scenario.js'
+import type { ExpectedDraft } from '../verify/draft.js'
+import { type AdviceReport, adviceReports } from './advices.js'
 import type { Gap } from './bounds.js'
+import { caseOf, certificateOf, conflictOf, CONFLICT_NOT_SOUGHT, type ProposalCertificate } from './case.js'
+import { checkProposal, withoutBase } from './check.js'
+import { type Fallback, fallbackOf, fallbackReport } from './fallback.js'
 import { balanceOf, basisOf, frameText, movedBy, type Basis, type Footing } from './frame.js'
+import { type ProposalLevel, levelsOf, inPlaces } from './levels.js'
+import { neededMotivations, type NeededMotivation } from './motivations.js'
 import { solveCase, type SolvedCase } from './solve.js'
-
-/** A level with its value: weighted places, OORs, places, or the error in places. */
-export interface ProposalLevel {
-  readonly name: ProposalLevelName
-  readonly value: number
-}
-
-/** What became of an advice. */
-export interface AdviceReport {
-  readonly specialty: string
-  /** To the letter, within the room it gave, or not. */
-  readonly followed: 'exactly' | 'within-room' | 'no'
-  readonly placesOutsideRoom: number
-  readonly distance: number
-  /** The rules that prevent it, when all advices that are followed stay so; empty when it gave way to a wish that goes first, null when time
-   * ran out before that was known. */
-  readonly preventedBy: readonly RuleId[] | null
-}
-
-/** A level with a wish and without it. */
-export interface WishCost {
-  readonly name: ProposalLevelName
-  readonly with: number
-  readonly without: number
-}
-
-/** A wish, what it reached, and what the next would have reached without it. */
-export interface WishReport {
-  readonly step: Preference
-  readonly levels: readonly ProposalLevel[]
-  /** null when time ran out before that was known. */
-  readonly next: readonly WishCost[] | null
-}
-
-/** The 75/25 distribution that comes instead when there is no fitting proposal (P26 II.3). */
-export interface Fallback {
-  readonly result: Result
-  /** Per OOR: fallback minus base, and minus the proposal. */
-  readonly balance: readonly {
-    readonly oor: string
-    readonly base: number
-    readonly proposal: number | null
-    readonly fallback: number
-    readonly againstBase: number
-    readonly againstProposal: number | null
-  }[]
-}
+import { type WishReport, wishReports } from './wishes.js'
 
 export type Draft = Pick<
   Result,
@@ -254,7 +195,7 @@ async function draftWithin(
     solver: solved.solver,
     certificate: certificateOf(given.levels, solved),
     gap: gap && gapOf(given.levels, gap),
-    ...placesOf(basis, frame, consultation, allocation, language),
+    ...countedOf(basis, frame, consultation, allocation, language),
     levels: levelsOf(given.levels, solved.values),
     deviations: deviationsOf(given.table, allocation),
     advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }, budget),
@@ -264,7 +205,7 @@ async function draftWithin(
 }
 
 /** What is said of a proposal by counting. */
-export function placesOf(
+export function countedOf(
   basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
@@ -286,182 +227,6 @@ export function placesOf(
 function gapOf(names: readonly ProposalLevelName[], { level, value, bound }: Gap): NonNullable<Draft['gap']> {
   const name = names[level]!
   return { level: name, value: inPlaces(name, value), bound: inPlaces(name, bound) }
-}
-
-export function levelsOf(names: readonly ProposalLevelName[], values: readonly bigint[]): ProposalLevel[] {
-  return names.map((name, i) => ({ name, value: inPlaces(name, values[i]!) }))
-}
-
-/** From the checker's whole numbers: weights count in thousandths, errors in billionths. */
-function inPlaces(name: ProposalLevelName, value: bigint): number {
-  if (name === 'error') return nanoToPlaces(Number(value))
-  return name === 'outside-room' || name === 'advised-distance' ? Number(value) / 1000 : Number(value)
-}
-
-/** Per advice whether it is followed, and else which rules prevent it, as far as there is time to find out. */
-export async function adviceReports(
-  basis: Footing,
-  frame: ProposalFrame,
-  consultation: Consultation,
-  given: ProposalCase,
-  { values, allocation }: { readonly values: readonly bigint[]; readonly allocation: Int32Array },
-  budget: Budget = UNLIMITED,
-): Promise<AdviceReport[]> {
-  const { advices } = consultation
-  const outsideIn = (advice: Advice, places: Int32Array) =>
-    rowOf(given.table, advice, places).reduce((sum, each, o) => {
-      const [low, high] = advice.room[o]!
-      return sum + Math.max(0, low - each, each - high)
-    }, 0)
-  const followed = advices.filter((advice) => outsideIn(advice, allocation) === 0)
-  const not = advices.filter((advice) => !followed.includes(advice))
-  const preventing = (together: readonly Advice[]) => necessaryRules(basis, frame, consultation, together, budget)
-  /** The advices that are possible by themselves, and the drafts that leaving out a rule makes better to them. */
-  const prepare = async () => {
-    const possible: Advice[] = []
-    for (const advice of not) if ((await preventing([advice])).length === 0) possible.push(advice)
-    const left = (places: Int32Array) =>
-      possible.reduce((sum, advice) => sum + advice.weight * outsideIn(advice, places), 0)
-    const without = possible.length === 0 ? [] : await draftsWithout(basis, frame, consultation, given, values, budget)
-    // what is gained on an advice that is impossible by itself says nothing of the others
-    return { possible, relaxed: without.filter(({ places }) => left(places) < left(allocation)) }
-  }
-  const prepared = not.length === 0 ? null : await inTime(budget, prepare)
-  /** Beside those that are followed; in the best draft; or because not all that are possible go together. */
-  const rulesAgainst = async (advice: Advice): Promise<readonly RuleId[] | null> => {
-    if (prepared === null) return null
-    const beside = await preventing([...followed, advice])
-    if (beside.length > 0) return beside
-    const freed = prepared.relaxed.filter(({ places }) => outsideIn(advice, places) === 0).map(({ rule }) => rule)
-    return freed.length > 0 ? freed : preventing([...followed, ...prepared.possible])
-  }
-  const reports: AdviceReport[] = []
-  for (const advice of advices) {
-    const distance = rowOf(given.table, advice, allocation).reduce(
-      (sum, places, o) => sum + Math.abs(places - advice.row[o]!),
-      0,
-    )
-    reports.push({
-      specialty: advice.specialty,
-      followed: distance === 0 ? 'exactly' : followed.includes(advice) ? 'within-room' : 'no',
-      placesOutsideRoom: outsideIn(advice, allocation),
-      distance,
-      preventedBy: followed.includes(advice) ? [] : await inTime(budget, () => rulesAgainst(advice)),
-    })
-  }
-  return reports
-}
-
-function rowOf({ rows, columns }: Table, { specialty }: Advice, places: Int32Array): Int32Array {
-  const s = rows.indexOf(specialty)
-  return places.subarray(s * columns.length, (s + 1) * columns.length)
-}
-
-/** The drafts that are better to the advices because one rule of the frame is left out. @throws OutOfTime */
-async function draftsWithout(
-  basis: Footing,
-  frame: ProposalFrame,
-  consultation: Consultation,
-  { levels }: ProposalCase,
-  values: readonly bigint[],
-  budget: Budget,
-): Promise<{ readonly rule: RuleId; readonly places: Int32Array }[]> {
-  const outside = levels.indexOf('outside-room')
-  const upToAdvice = levels.slice(0, levels.indexOf('advised-distance') + 1)
-  const drafts = []
-  for (const rule of FRAME_RULES) {
-    const given = { ...caseOf(basis, frame, consultation, new Set([rule])), levels: upToAdvice }
-    const { allocation, values: without } = await solveCase(given, budget, false)
-    look(budget) // what was not solved to the end says nothing
-    const differs = without.findIndex((value, level) => value !== values[level])
-    const better = differs >= 0 && differs <= outside && without[differs]! < values[differs]!
-    if (allocation !== null && better) drafts.push({ rule, places: allocation })
-  }
-  return drafts
-}
-
-/** What each wish cost the next: the next step's levels, with and without it. @param reached the value of every level */
-export async function wishReports(
-  given: ProposalCase,
-  consultation: Consultation,
-  reached: readonly bigint[],
-  budget: Budget,
-): Promise<WishReport[]> {
-  const steps = consultation.prefer.map((step) => ({
-    step,
-    names: proposalLevels({ ...consultation, prefer: [step], attentionPoints: [] }).slice(0, -3),
-  }))
-  const valueOf = (values: readonly bigint[], names: readonly ProposalLevelName[], name: ProposalLevelName) =>
-    inPlaces(name, values[names.indexOf(name)]!)
-  const reports: WishReport[] = []
-  for (const [i, { step, names }] of steps.entries()) {
-    const after = given.levels.slice(given.levels.indexOf(names.at(-1) ?? given.levels[0]!) + 1)
-    const following = steps.slice(i + 1).find((each) => each.names.length > 0)
-    const next = following?.names ?? (after.includes('attention') ? (['attention'] as const) : after.slice(0, 3))
-    const levels = given.levels.slice(0, given.levels.indexOf(next.at(-1) ?? given.levels.at(-1)!) + 1)
-    const without = levels.filter((name) => !names.includes(name))
-    const other =
-      names.length === 0 ? null : await inTime(budget, () => valuesWithout({ ...given, levels: without }, budget))
-    reports.push({
-      step,
-      levels: names.map((name) => ({ name, value: valueOf(reached, given.levels, name) })),
-      next:
-        names.length === 0
-          ? []
-          : other === null
-            ? null
-            : next.map((name) => ({
-                name,
-                with: valueOf(reached, given.levels, name),
-                without: valueOf(other, without, name),
-              })),
-    })
-  }
-  return reports
-}
-
-/** The values of a draft with other wishes, which has a solution. @throws OutOfTime */
-async function valuesWithout(given: ProposalCase, budget: Budget): Promise<readonly bigint[]> {
-  const { values } = await solveCase(given, budget, false)
-  look(budget)
-  return values
-}
-
-/**
- * "[...] hanteert BOLS [...] een terugvalscenario. Dat is de rekenkundige verdeling [...] op basis van het criterium 75% adherentie
- * alle instellingen en 25% adherentie opleidende instellingen, waarin een ondergrens van 10% is verwerkt" (P26 II.3).
- */
-export async function fallbackOf(
-  scenario: Scenario,
-  options: Question['options'],
-  budget: Budget = UNLIMITED,
-): Promise<Result> {
-  const criterion = { all: 0.75, training: 0.25 }
-  const floor = scenario.floor ?? { share: Math.min(0.1, 1 / scenario.oors.length) }
-  const asked = placedAs(scenario, { ...scenario, criterion, floor, bounds: [] })
-  const { result } = await solveScenario(asked, { options }, budget)
-  return result
-}
-
-function fallbackReport(result: Result, { frame, scenario }: Basis, proposal: readonly number[] | null): Fallback {
-  const totals = scenario.oors.map((_, o) => (result.allocation ?? []).reduce((sum, row) => sum + row[o]!, 0))
-  return {
-    result,
-    balance:
-      result.allocation === null || frame === null
-        ? []
-        : scenario.oors.map(({ code }, o) => {
-            const [base, fallback, proposed] = [frame.baseTotals[o]!, totals[o]!, proposal?.[o] ?? null]
-            return {
-              oor: code,
-              base,
-              proposal: proposed,
-              fallback,
-              againstBase: fallback - base,
-              againstProposal: proposed === null ? null : fallback - proposed,
-            }
-          }),
-  }
 }
 
 /** What a draft of a scenario must say it began from, recomputed; for the verifier. */

@@ -3,7 +3,10 @@ import { publicRead } from '../domain/reading.js'
 import { publicRemarks } from '../allocation/remarks.js'
 import { publish, type PublishedResult } from '../allocation/publish.js'
 import type { Years, YearsLevel, YearsOutcome } from './years.js'
-import type { Draft, Fallback, ProposalLevel, WishReport } from './draft.js'
+import type { Draft } from './draft.js'
+import type { Fallback } from './fallback.js'
+import type { ProposalLevel } from './levels.js'
+import type { WishReport } from './wishes.js'
 
 type Levels = readonly { readonly name: ProposalLevel['name']; readonly value: number | null }[]
 

@@ -8,7 +8,8 @@ import { expectedInput } from '../allocation/solve.js'
 import type { DraftProves } from '../verify/draft.js'
 import type { FileCheck } from '../verify/fault.js'
 import { checkResult, completed, type Proves, type ResultFile } from '../verify/result.js'
-import { recheckDraft, type StatedDraft } from './recheck.js'
+import type { StatedDraft } from './hearsay.js'
+import { recheckDraft } from './recheck.js'
 import { recheckYears, type StatedYears } from './recheck-years.js'
 
 /** A file of the right shape, by what it is. */

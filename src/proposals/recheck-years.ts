@@ -17,7 +17,9 @@ import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
 import type { Expected, Proves } from '../verify/result.js'
 import { checkYearsFile, type YearsFile } from '../verify/years-file.js'
 import { publishYears, type PublishedYears } from './publish.js'
-import { gapFaults, HEARSAY, orNull, saidOfTables, wordsOf } from './recheck.js'
+import { orNull } from './draft-again.js'
+import { gapFaults } from './gap-faults.js'
+import { HEARSAY, saidOfTables, wordsOf } from './hearsay.js'
 import { CAREFUL, outcomeOf, sumTable, together, yearsAnswer, type Found, type Years } from './years.js'
 
 /** Several years, or what somebody made of them. */

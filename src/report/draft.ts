@@ -12,7 +12,9 @@ import {
   type Language,
   type Text,
 } from '../words/texts.js'
-import type { AdviceReport, Draft, WishReport } from '../proposals/draft.js'
+import type { AdviceReport } from '../proposals/advices.js'
+import type { Draft } from '../proposals/draft.js'
+import type { WishReport } from '../proposals/wishes.js'
 import type { PublishedDraft } from '../proposals/publish.js'
 import { sumOf } from './allocation.js'
 import { draftRecipe } from '../words/recipe.js'

@@ -15,7 +15,7 @@ import type {
   RuleReport,
 } from '../domain/proposal.js'
 import { GROUND, numberText, OUTCOME, RULE, wholeText, type Language, type Text } from '../words/texts.js'
-import type { NeededMotivation } from '../proposals/check.js'
+import type { NeededMotivation } from '../proposals/motivations.js'
 import { columnSums, matrixKind, sumOf } from './allocation.js'
 import { conflictSection } from './account.js'
 import { html, typed, type Content, type Markup } from './markup.js'

@@ -1,13 +1,13 @@
 /** What is handed over with an optimum: its certificate, whether another is equally good, and which one was chosen. */
 import { allocationOf } from '../../models/base-distribution.js'
 import { UNLIMITED, type Budget } from '../domain/budget.js'
+import { NANO } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
 import type { Certificate, MultiplierCertificate, TieDecision } from '../domain/result.js'
 import { uniform } from '../domain/random.js'
 import type { Allocation, LevelledObjective, Table } from '../domain/table.js'
 import type { Program } from '../program/program.js'
 import { prove, type Proof } from '../program/proof.js'
-import { weights } from '../verify/certificate.js'
 import { contestedCells } from '../verify/ties.js'
 import { Optima, readingOrder } from './optima.js'
 
@@ -82,10 +82,22 @@ function list(table: Table, walk: Optima): { count: number; complete: boolean; a
   return { count: allocations.length, complete: true, allocations }
 }
 
+/**
+ * What each level of an objective weighs in a certificate, most important first: each more than all below it can sum to along a
+ * cycle. The checker has weights of its own (`verify/certificate.ts`), and refuses potentials that were weighed otherwise.
+ */
+function levelWeights(objective: LevelledObjective, rows: number, columns: number): bigint[] {
+  if (objective === 'absolute' || objective === 'squares') return [1n]
+  const place = BigInt(NANO)
+  const cycle = 8n * (BigInt(Math.min(rows + 1, columns)) + 1n) // four times the cells of a cycle, the outside included
+  const nextBest = cycle * place + 1n
+  return [cycle * (nextBest + place) + 1n, nextBest, 1n]
+}
+
 /** Potentials of all levels as one whole number each; an interval's slack row is brought to 0, which leaves it out. */
 export function certificateOf(table: Table, objective: LevelledObjective, { potentials }: Proof): Certificate {
   const [rows, columns] = [table.rows.length, table.columns.length]
-  const weight = weights(objective, rows, columns)
+  const weight = levelWeights(objective, rows, columns)
   const weighed = (side: 'row' | 'column', i: number) =>
     potentials.reduce((sum, level, l) => sum + weight[l]! * BigInt(level[side][i] ?? 0), 0n)
   const outside = weighed('row', rows)

@@ -1,0 +1,63 @@
+/** The fallback distribution (terugvalscenario) that comes when there is no fitting proposal (P26 II.3). */
+import type { Question } from '../allocation/request.js'
+import { solveScenario } from '../allocation/solve.js'
+import { UNLIMITED, type Budget } from '../domain/budget.js'
+import { placedAs } from '../domain/places.js'
+import type { Result } from '../domain/result.js'
+import type { Scenario } from '../domain/scenario.js'
+import type { Basis } from './frame.js'
+
+/** The 75/25 distribution that comes instead when there is no fitting proposal (P26 II.3). */
+export interface Fallback {
+  readonly result: Result
+  /** Per OOR: fallback minus base, and minus the proposal. */
+  readonly balance: readonly {
+    readonly oor: string
+    readonly base: number
+    readonly proposal: number | null
+    readonly fallback: number
+    readonly againstBase: number
+    readonly againstProposal: number | null
+  }[]
+}
+
+/**
+ * "[...] hanteert BOLS [...] een terugvalscenario. Dat is de rekenkundige verdeling [...] op basis van het criterium 75% adherentie
+ * alle instellingen en 25% adherentie opleidende instellingen, waarin een ondergrens van 10% is verwerkt" (P26 II.3).
+ */
+export async function fallbackOf(
+  scenario: Scenario,
+  options: Question['options'],
+  budget: Budget = UNLIMITED,
+): Promise<Result> {
+  const criterion = { all: 0.75, training: 0.25 }
+  const floor = scenario.floor ?? { share: Math.min(0.1, 1 / scenario.oors.length) }
+  const asked = placedAs(scenario, { ...scenario, criterion, floor, bounds: [] })
+  const { result } = await solveScenario(asked, { options }, budget)
+  return result
+}
+
+export function fallbackReport(
+  result: Result,
+  { frame, scenario }: Basis,
+  proposal: readonly number[] | null,
+): Fallback {
+  const totals = scenario.oors.map((_, o) => (result.allocation ?? []).reduce((sum, row) => sum + row[o]!, 0))
+  return {
+    result,
+    balance:
+      result.allocation === null || frame === null
+        ? []
+        : scenario.oors.map(({ code }, o) => {
+            const [base, fallback, proposed] = [frame.baseTotals[o]!, totals[o]!, proposal?.[o] ?? null]
+            return {
+              oor: code,
+              base,
+              proposal: proposed,
+              fallback,
+              againstBase: fallback - base,
+              againstProposal: proposed === null ? null : fallback - proposed,
+            }
+          }),
+  }
+}

@@ -1,0 +1,375 @@
+/** The rules that a proposal is tested by (P26 II.2.2), one function each: what it finds, in words, and what would be allowed. */
+import { NANO } from '../domain/decimal.js'
+import { outsideFrame } from '../domain/outside.js'
+import type { Consultation, Finding, Moved, Outcome, ProposalFrame, RuleId } from '../domain/proposal.js'
+import { isWithoutCareUse, mustStayEmpty, staffelOf, type Footing } from './frame.js'
+import { neededMotivations } from './motivations.js'
+
+/** Where each rule stands. */
+export const RULE_SOURCE: Readonly<Record<RuleId, string>> = {
+  integers: 'P26 Begrippenlijst (instroomplaats)',
+  'row-totals': 'P26 II.1.3, FAQ 7.1',
+  'national-total': 'P26 I.1',
+  'zero-cells': 'FAQ 7.3',
+  'zero-target': 'P26 I.2, FAQ 5 (zeroTarget)',
+  bounds: 'P26 II.1.3 (afspraken)',
+  'leeway-total': 'P26 Regelruimte 1',
+  'leeway-per-oor': 'P26 Regelruimte 1',
+  floor: 'P26 I.2',
+  motivation: 'P26 Regelruimte 2',
+  'outside-frame': 'P26 I.1',
+  staffel: 'P16 1.a',
+  'careful-process': 'P26 II.2.2',
+  reasonableness: 'P26 II.2.2',
+}
+
+/** Everything a rule looks at. */
+export interface Tested {
+  readonly basis: Footing
+  readonly frame: ProposalFrame
+  readonly consultation: Consultation
+  readonly places: readonly number[]
+  readonly outside: readonly string[]
+  readonly totals: readonly number[]
+  readonly moved: Moved
+  readonly say: (nl: string, en: string) => string
+  readonly number: (value: number) => string
+}
+
+type Findings = { readonly outcome: Outcome; readonly findings: readonly Finding[] }
+
+/** Rules about agreed cells, cells without care use, and history show only where there are any, or where the option asks. */
+export function applies(id: RuleId, { basis, consultation }: Tested): boolean {
+  if (id === 'bounds') return basis.scenario.bounds.length > 0
+  if (id === 'zero-target') return basis.options.zeroTarget === 'stays-zero'
+  return id !== 'staffel' || consultation.history.some((row) => row !== null)
+}
+
+export const CHECKS: Readonly<Record<RuleId, (subject: Tested) => Findings>> = {
+  integers: (subject) =>
+    failing(
+      cells(
+        subject,
+        ({ places }) => !Number.isInteger(places) || places < 0,
+        ({ name, places }) => ({
+          text: subject.say(
+            `${name}: ${subject.number(places)} is geen heel aantal plaatsen`,
+            `${name}: ${subject.number(places)} is no whole number of places`,
+          ),
+          found: places,
+          allowed: '0, 1, 2, …',
+        }),
+      ),
+    ),
+
+  'row-totals': (subject) => {
+    const { scenario } = subject.basis
+    const columns = scenario.oors.length
+    return failing(
+      scenario.specialties.flatMap(({ code, intake }, s) => {
+        const sum = total(subject.places.slice(s * columns, (s + 1) * columns))
+        if (sum === intake) return []
+        const name = specialtyName(subject, s)
+        return [
+          {
+            text: subject.say(
+              `${name} telt op tot ${subject.number(sum)}; de landelijke instroom is ${subject.number(intake)}`,
+              `${name} sums to ${subject.number(sum)}; the national intake is ${subject.number(intake)}`,
+            ),
+            specialty: code,
+            found: sum,
+            allowed: intake,
+          },
+        ]
+      }),
+    )
+  },
+
+  'national-total': (subject) => {
+    const sum = total(subject.places)
+    const national = subject.basis.scenario.specialties.reduce((all, { intake }) => all + intake, 0)
+    const text = subject.say(
+      `Het voorstel verdeelt ${subject.number(sum)} plaatsen; er zijn er ${subject.number(national)}`,
+      `The proposal divides ${subject.number(sum)} places; there are ${subject.number(national)}`,
+    )
+    return failing(sum === national ? [] : [{ text, found: sum, allowed: national }])
+  },
+
+  'zero-cells': (subject) => {
+    const { zeroCells } = subject.basis.scenario
+    const isZero = (specialty: string, oor: string) =>
+      zeroCells.find((each) => each.specialty === specialty && each.oor === oor)
+    return failing(
+      cells(
+        subject,
+        ({ places, specialty, oor }) => places !== 0 && isZero(specialty, oor) !== undefined,
+        (cell) => {
+          const reason = isZero(cell.specialty, cell.oor)!.reason
+          const why = reason === '' ? '' : ` (${reason})`
+          return {
+            text: subject.say(
+              `${cell.name} moet leeg blijven${why}, het voorstel geeft ${subject.number(cell.places)}`,
+              `${cell.name} must stay empty${why}, the proposal gives ${subject.number(cell.places)}`,
+            ),
+            found: cell.places,
+            allowed: 0,
+          }
+        },
+      ),
+    )
+  },
+
+  // a draft keeps to it; who proposes otherwise may have reasons, so it warns
+  'zero-target': (subject) => {
+    const findings = cells(
+      subject,
+      ({ places, cell }) => places > 0 && isWithoutCareUse(subject.basis, cell),
+      (cell) => ({
+        text: subject.say(
+          `${cell.name} heeft geen zorggebruik (doel 0), het voorstel geeft ${subject.number(cell.places)}`,
+          `${cell.name} has no care use (target 0), the proposal gives ${subject.number(cell.places)}`,
+        ),
+        found: cell.places,
+        allowed: 0,
+      }),
+    )
+    return { outcome: findings.length === 0 ? 'pass' : 'warn', findings }
+  },
+
+  bounds: (subject) => {
+    const { bounds, specialties, oors } = subject.basis.scenario
+    return failing(
+      bounds.flatMap(({ specialty, oor, low, high, reason }) => {
+        const s = specialties.findIndex(({ code }) => code === specialty)
+        const o = oors.findIndex(({ code }) => code === oor)
+        const places = subject.places[s * oors.length + o]!
+        if (places >= low && places <= high) return []
+        const allowed = low === high ? String(low) : `${low}..${high}`
+        const told = low === high ? subject.number(low) : `${subject.number(low)}..${subject.number(high)}`
+        const why = reason === '' ? '' : ` (${reason})`
+        const name = cellName(subject, s, o)
+        return [
+          {
+            text: subject.say(
+              `${name}: ${subject.number(places)} in plaats van ${told}${why}`,
+              `${name}: ${subject.number(places)} instead of ${told}${why}`,
+            ),
+            specialty,
+            oor,
+            found: places,
+            allowed: low === high ? low : allowed,
+          },
+        ]
+      }),
+    )
+  },
+
+  // "[...] maximaal 30 over de OOR's te verschuiven instroomplaatsen": three readings; failing another than the chosen one warns
+  'leeway-total': (subject) => {
+    const { moved, frame } = subject
+    const readings = [
+      { measure: 'places-moved', value: moved.placesMoved, nl: 'wat OOR’s erbij krijgen', en: 'what OORs gain' },
+      {
+        measure: 'sum-absolute',
+        value: moved.sumAbsolute,
+        nl: 'wat OOR’s erbij krijgen en inleveren',
+        en: 'what OORs gain and lose',
+      },
+      { measure: 'cells', value: moved.cells, nl: 'wat cellen erbij krijgen', en: 'what cells gain' },
+    ].filter(({ value }) => value > frame.leeway.total)
+    const findings = readings.map(({ measure, value, nl, en }) => {
+      const chosen = measure === frame.measure
+      return {
+        text: subject.say(
+          `${chosen ? 'Te veel verschoven' : 'Te veel in een andere lezing'}: ${nl} is ${subject.number(value)}, hoogstens ${subject.number(frame.leeway.total)}`,
+          `${chosen ? 'Too much is moved' : 'Too much in another reading'}: ${en} is ${subject.number(value)}, at most ${subject.number(frame.leeway.total)}`,
+        ),
+        found: value,
+        allowed: frame.leeway.total,
+      }
+    })
+    if (readings.some(({ measure }) => measure === frame.measure)) return failing(findings)
+    return { outcome: findings.length === 0 ? 'pass' : 'warn', findings }
+  },
+
+  'leeway-per-oor': (subject) => {
+    const { frame, totals } = subject
+    const { below, above } = frame.leeway
+    return failing(
+      subject.basis.scenario.oors.flatMap(({ code }, o) => {
+        const [base, found] = [frame.baseTotals[o]!, totals[o]!]
+        if (found >= base - below && found <= base + above) return []
+        const by = subject.number(Math.round((found - base) * NANO) / NANO)
+        return [
+          {
+            text: subject.say(
+              `${code} krijgt ${subject.number(found)} tegen ${subject.number(base)} in de basisverdeling (${found > base ? '+' : ''}${by}); het mag ${subject.number(below)} minder en ${subject.number(above)} meer zijn`,
+              `${code} gets ${subject.number(found)} against ${subject.number(base)} in the base distribution (${found > base ? '+' : ''}${by}); it may be ${subject.number(below)} fewer and ${subject.number(above)} more`,
+            ),
+            oor: code,
+            found,
+            allowed: `${Math.max(0, base - below)}..${base + above}`,
+          },
+        ]
+      }),
+    )
+  },
+
+  // "een ondergrens van 10% van de landelijke instroom": whether it binds a proposal is open, so by default it warns
+  floor: (subject) => {
+    const { floor } = subject.frame
+    const mode = subject.basis.options['leeway.floor']
+    if (floor === null || mode === 'off') return passing
+    const findings = subject.basis.scenario.oors.flatMap(({ code }, o) => {
+      const found = subject.totals[o]!
+      if (found >= floor) return []
+      const text = subject.say(
+        `${code} komt met ${subject.number(found)} onder de ondergrens van ${subject.number(floor)}`,
+        `${code} falls with ${subject.number(found)} below the floor of ${subject.number(floor)}`,
+      )
+      return [{ text, oor: code, found, allowed: `>= ${floor}` }]
+    })
+    return mode === 'hard' ? failing(findings) : { outcome: findings.length === 0 ? 'pass' : 'warn', findings }
+  },
+
+  motivation: (subject) => failing(missingMotivations(subject)),
+
+  'outside-frame': (subject) => {
+    const inScenario = subject.basis.scenario.specialties.flatMap(({ name }) => outsideFrame(name) ?? [])
+    return failing(
+      [...new Set([...subject.outside, ...inScenario])].map((name) => ({
+        text: subject.say(
+          `${name} valt buiten het bestuurlijk kader en hoort niet in dit voorstel`,
+          `${name} is outside the administrative frame and does not belong in this proposal`,
+        ),
+        specialty: name,
+        found: name,
+        allowed: '-',
+      })),
+    )
+  },
+
+  // a guideline of 2016, so it warns unless it is enforced
+  staffel: (subject) => {
+    const mode = subject.basis.options['staffel.force']
+    if (mode === 'off') return passing
+    const { specialties, oors } = subject.basis.scenario
+    const findings = subject.consultation.history.flatMap((history, s) => {
+      const { code: specialty, intake } = specialties[s]!
+      const most = staffelOf(intake, subject.basis.options['staffel.boundary'])
+      if (history === null || most === null) return []
+      const sum = total(history)
+      return oors.flatMap(({ code: oor }, o): Finding[] => {
+        const cell = s * oors.length + o
+        const places = subject.places[cell]!
+        // a cell that must stay empty, and is, has no history to follow
+        if (places === 0 && mustStayEmpty(subject.basis, cell)) return []
+        // |places - intake * history / sum| <= most, without a division
+        if (Math.abs(places * sum - intake * history[o]!) <= most * sum + 1e-9) return []
+        const by = Math.round((places - (intake * history[o]!) / sum) * 100) / 100
+        const name = cellName(subject, s, o)
+        return [
+          {
+            text: subject.say(
+              `${name}: ${subject.number(places)} wijkt ${subject.number(by)} af van de verdeling naar historie; richtlijn ${most}`,
+              `${name}: ${subject.number(places)} differs by ${subject.number(by)} from the distribution by history; guideline ${most}`,
+            ),
+            specialty,
+            oor,
+            found: by,
+            allowed: `-${most}..${most}`,
+          },
+        ]
+      })
+    })
+    return mode === 'hard' ? failing(findings) : { outcome: findings.length === 0 ? 'pass' : 'warn', findings }
+  },
+
+  'careful-process': ({ say }) =>
+    judged(
+      say(
+        'Is het voorstel zorgvuldig tot stand gekomen: in overleg met de WV’en, minstens één keer in de Raad Opleiding, met alle adviezen en aandachtspunten betrokken?',
+        'Did the proposal come about with care: in consultation with the associations, at least once in the Raad Opleiding, with all advices and points of attention considered?',
+      ),
+    ),
+
+  reasonableness: ({ say }) =>
+    judged(
+      say(
+        'Konden FMS en WV’en in redelijkheid tot dit voorstel komen?',
+        'Could FMS and the associations reasonably come to this proposal?',
+      ),
+    ),
+}
+
+const passing: Findings = { outcome: 'pass', findings: [] }
+
+function failing(findings: readonly Finding[]): Findings {
+  return { outcome: findings.length === 0 ? 'pass' : 'fail', findings }
+}
+
+function judged(text: string): Findings {
+  return { outcome: 'judge', findings: [{ text, found: '-', allowed: '-' }] }
+}
+
+function missingMotivations(subject: Tested): Finding[] {
+  const { basis, frame, consultation, places, say } = subject
+  const lacks = { motivation: 'no motivation', ground: 'no ground', text: 'no text' } as const
+  const dutch = { motivation: 'geen motivering', ground: 'geen grond', text: 'geen toelichting' } as const
+  return neededMotivations(basis, frame, consultation, places)
+    .filter(({ missing }) => missing.length > 0)
+    .map(({ oor, specialty, difference, missing }) => {
+      const name = specialty === null ? oor : `${specialty} – ${oor}`
+      // what is found is a code, the same in both languages
+      const found = missing.map((each) => lacks[each]).join(', ')
+      const gevonden = missing.map((each) => dutch[each]).join(', ')
+      const by = `${difference > 0 ? '+' : ''}${subject.number(difference)}`
+      return {
+        text: say(
+          `${name} wijkt ${by} af van de basisverdeling: ${gevonden}`,
+          `${name} deviates ${by} from the base distribution: ${found}`,
+        ),
+        ...(specialty !== null && { specialty }),
+        oor,
+        found,
+        allowed: 'ground and text',
+      }
+    })
+}
+
+interface ProposedCell {
+  readonly specialty: string
+  readonly oor: string
+  readonly name: string
+  readonly places: number
+  /** Its number in the flat matrix. */
+  readonly cell: number
+}
+
+/** The findings of all cells for which `is` holds. */
+function cells(
+  subject: Tested,
+  is: (cell: ProposedCell) => boolean,
+  finding: (cell: ProposedCell) => Pick<Finding, 'text' | 'found' | 'allowed'>,
+): Finding[] {
+  const { specialties, oors } = subject.basis.scenario
+  return subject.places.flatMap((places, i) => {
+    const [s, o] = [Math.floor(i / oors.length), i % oors.length]
+    const cell = { specialty: specialties[s]!.code, oor: oors[o]!.code, name: cellName(subject, s, o), places, cell: i }
+    return is(cell) ? [{ ...finding(cell), specialty: cell.specialty, oor: cell.oor }] : []
+  })
+}
+
+function specialtyName({ basis }: Tested, s: number): string {
+  const { code, name } = basis.scenario.specialties[s]!
+  return name === code ? code : `${code} ${name}`
+}
+
+function cellName(subject: Tested, s: number, o: number): string {
+  return `${specialtyName(subject, s)} – ${subject.basis.scenario.oors[o]!.code}`
+}
+
+/** Decimals summed without noise. */
+function total(places: readonly number[]): number {
+  return places.reduce((sum, each) => sum + Math.round(each * NANO), 0) / NANO
+}
