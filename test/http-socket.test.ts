@@ -180,7 +180,7 @@ describe('a slow solve', () => {
     const slow = send(port, '/v1/round', slowProblem())
     const others = Array.from({ length: 10 }, () => send(port, '/v1/solve', FAST).answer)
     await midSolve()
-    expect(await health(port)).toMatchObject({ running: 1, waiting: 10 })
+    await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 1, waiting: 10 }), patience)
     await threads[0]!.terminate()
     const lost = await slow.answer
     expectDocumented(lost, 'POST', '/v1/round')

@@ -170,14 +170,12 @@ function changesTable({ changes }: Repaired, setting: Setting): Content {
 /** What the check stands on, and the command that makes it again. */
 export function checkProof(checked: Checked, subject: Subject, setting: Setting): Section {
   const { language } = setting
-  const { options, repair, input, motivations } = checked
+  const { input } = checked
   const text = {
     nl: 'De basisverdeling is opnieuw berekend uit het scenario en het bewijs daarvan is onafhankelijk nagerekend; elke regel is getoetst aan het voorstel zoals het is ingediend. Met hetzelfde voorstel en dezelfde adviezen en motiveringen geeft deze opdracht dezelfde toets:',
     en: 'The base distribution was computed anew from the scenario and its proof recomputed independently; every rule was tested on the proposal as it was handed in. With the same proposal, advices and motivations this command gives the same check:',
   }
-  const advised =
-    motivations.some(({ written }) => written !== null) || checked.rules.some(({ id }) => id === 'staffel')
-  const command = checkRecipe({ options, repair, advised }, subject, setting.given, language)
+  const command = checkRecipe(checked, subject, setting.given, language)
   return {
     id: 'bewijs',
     title: { nl: 'Hoe dit na te rekenen is', en: 'How to check this' }[language],

@@ -7,6 +7,7 @@ import type { Language, Text } from '../domain/language.js'
 /** A phrase as code has it, and as people read it. */
 export const PHRASE: Readonly<Record<string, Text>> = {
   'every year once': { nl: 'elk jaar één keer', en: 'every year once' },
+  'every hash once': { nl: 'elke hash één keer', en: 'every hash once' },
   'every code once': { nl: 'elke code één keer', en: 'every code once' },
   'a code twice': { nl: 'een code twee keer', en: 'a code twice' },
   'too many places': { nl: 'te veel plaatsen', en: 'too many places' },

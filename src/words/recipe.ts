@@ -97,19 +97,27 @@ export function draftRecipe(
 
 /** A check, made again. */
 export function checkRecipe(
-  checked: { readonly options: Options; readonly repair: object | null; readonly advised?: boolean },
+  checked: {
+    readonly options: Options
+    readonly repair: object | null
+    readonly motivations: readonly { readonly written: unknown }[]
+    readonly rules: readonly { readonly id: string }[]
+  },
   scenario: Named,
   given: Given,
   language: Language,
 ): string[] {
   const proposal = given.proposal ?? { nl: 'voorstel.csv', en: 'proposal.csv' }[language]
+  // what only a consultation can have brought in
+  const advised =
+    checked.motivations.some(({ written }) => written !== null) || checked.rules.some(({ id }) => id === 'staffel')
   return [
     commandLine([
       'check',
       inShell(given.scenarios[0] ?? scenario.id),
       inShell(proposal),
       ...frameFlags(scenario, given),
-      ...(given.advices !== undefined || checked.advised === true ? advicesFlags(given, language) : []),
+      ...(given.advices !== undefined || advised ? advicesFlags(given, language) : []),
       ...(checked.repair === null ? [] : ['--repair']),
       ...optionFlags(checked.options, scenario.options),
     ]),
