@@ -103,9 +103,9 @@ describe('every output of every command about own data', () => {
     explain: ['explain', own, '10', 'Leiden'],
     'compare with another': ['compare', '2026-base', own],
     'compare methods': ['compare', own, '--methods', 'stepwise,sequential'],
-    draft: ['draft', own, '--time-limit', '5'],
+    draft: ['draft', own, '--time-limit', '1'],
     check: ['check', own, new URL('../scenarios/2027-base/expected.csv', import.meta.url).pathname],
-    years: ['years', '2026-base', 'later.xlsx', '--time-limit', '5'],
+    years: ['years', '2026-base', 'later.xlsx', '--time-limit', '1'],
   } as const
 
   it.each(Object.entries(COMMANDS))(
