@@ -178,6 +178,7 @@ describe('a slow solve', () => {
   it('fails alone when its thread dies', async () => {
     const { port, threads } = await listening({ limitMs: 120_000, threads: 1 })
     const slow = send(port, '/v1/round', slowProblem())
+    await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 1 }), patience)
     const others = Array.from({ length: 10 }, () => send(port, '/v1/solve', FAST).answer)
     await midSolve()
     await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 1, waiting: 10 }), patience)
