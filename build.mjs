@@ -14,6 +14,7 @@ await build({
     'bench/openapi': 'src/http/write-openapi.ts',
     'bench/speed': 'bench/speed.ts',
     'bench/peer': 'bench/peer.ts',
+    'bench/grown': 'bench/grown.ts',
     'bench/proposals': 'bench/proposals.ts',
     'bench/stop': 'bench/stop.ts',
     'bench/load': 'bench/http.ts',
@@ -23,8 +24,19 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  // solvers stay packages of their own: WebAssembly, and loaded only when used; so does what serves HTTP: it has files beside it
-  external: ['highs', 'glpk.js', 'javascript-lp-solver', 'fastify', '@fastify/*', 'piscina', 'autocannon'],
+  // solvers stay packages of their own: WebAssembly, and loaded only when used; so does what serves HTTP: it has files beside it;
+  // and what speaks to a database, which few have
+  external: [
+    'highs',
+    'glpk.js',
+    'javascript-lp-solver',
+    'fastify',
+    '@fastify/*',
+    'piscina',
+    'pg',
+    'pg-boss',
+    'autocannon',
+  ],
   // some bundled packages are CommonJS and call require
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   outdir: 'dist',

@@ -55,3 +55,8 @@ function roundedColumns(target: Float64Array, rows: number, columns: number, nat
   for (let i = 0; missing > 0; i++, missing--) rounded[byRemainder[i % columns]!.o]!++
   return rounded
 }
+
+/** Seeded tables of a size: of small ones some, as a processor soon knows one by heart. */
+export function tablesOf([rows, columns]: readonly [rows: number, columns: number]): Table[] {
+  return Array.from({ length: rows * columns > 200_000 ? 1 : 20 }, (_, seed) => randomTable(rows, columns, seed + 1))
+}

@@ -10,7 +10,7 @@
 import { NANO } from '../src/domain/decimal.js'
 import type { Allocation, LevelledObjective, Table } from '../src/domain/table.js'
 import type { Level, Program } from '../src/program/program.js'
-import { naturalRoundings, objectiveLevels } from './costs.js'
+import { cheapest, decidingLevels, naturalRoundings } from './costs.js'
 
 /**
  * Builds the program of a table. Rows and columns keep their order; when some column total is an interval, one row of
@@ -26,8 +26,8 @@ export function baseDistribution(table: Table, objective: LevelledObjective, lev
     columnTotals: new Int32Array(table.columnHigh), // C2
     low: table.low, // C3, C4
     high: table.high,
-    start: startWithin(table, natural),
-    levels: levels ? objectiveLevels(objective, table, natural) : [],
+    start: startWithin(table, cheapest(objective, table, natural)),
+    levels: levels ? decidingLevels(objective, table, natural) : [],
   }
   const exact = table.columnLow.every((low, o) => low === table.columnHigh[o])
   return exact ? program : withSlack(program, table)
@@ -50,12 +50,11 @@ export function withinError(table: Table, thresholdNano: number): Table {
   return { ...table, low, high }
 }
 
-/** Where each cell costs least: natural rounding, or the bound nearest to it. */
-function startWithin(table: Table, natural: Int32Array): Int32Array {
-  const { low, high } = table
-  const start = new Int32Array(natural.length)
+/** Where each cell costs least within its bounds: where it does without them, or the bound nearest to that. */
+function startWithin({ low, high }: Table, least: Int32Array): Int32Array {
+  const start = new Int32Array(least.length)
   for (let cell = 0; cell < start.length; cell++) {
-    const y = natural[cell]!
+    const y = least[cell]!
     start[cell] = y < low[cell]! ? low[cell]! : y > high[cell]! ? high[cell]! : y
   }
   return start

@@ -5,19 +5,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { commands } from '../src/cli/commands.js'
 import { InputError, type Fault } from '../src/domain/errors.js'
-import {
-  check,
-  compare,
-  compareMethods,
-  draft,
-  explain,
-  reconstruct,
-  round,
-  solve,
-  verify,
-  years,
-} from '../src/index.js'
+import { check, compare, compareMethods, draft, explain, reconstruct, round, solve, verify } from '../src/index.js'
 import { faultText } from '../src/words/texts.js'
+import { twoYears } from './answers.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-answers-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -61,7 +51,7 @@ describe('an answer as input', () => {
     const answers = {
       draft: await draft('2027-base'),
       check: await check('2027-proposal', BY_HAND, { repair: true }),
-      years: await years(['2026-base', '2027-base']),
+      years: await twoYears(),
       verify: await verify(await solve('2027-base')),
       explain: await explain('2027-base', '10', 'Leiden'),
       compare: await compareMethods('2027-base', ['optimal', 'stepwise']),
@@ -170,7 +160,7 @@ describe('verify', () => {
       `gevonden niets, verwacht doel ${comma(target)}, natuurlijk ${natural}, toegewezen ${allocated} (rang ${rank}, extra fout ${comma(extraError)})`,
     )
     expect(english.faults[0]!.text).toContain(`target ${target}, natural ${natural}`)
-    const levels = result.levels!.map((level) => ({ ...level, value: level.value + 0.5 }))
+    const levels = result.levels!.map((level) => ({ ...level, value: level.value! + 0.5 }))
     const texts = (await verify({ ...result, levels })).faults.map(({ text }) => text).join('\n')
     expect(texts).toMatch(/\d,\d/)
     expect(texts).not.toMatch(/\d\.\d/)

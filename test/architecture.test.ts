@@ -5,11 +5,20 @@ import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /** From left to right: what a room may import lies to the left of it, or is named. */
-const CORE = ['src/domain', 'src/adherence', 'src/program', 'models', 'src/solvers', 'src/verify', 'src/rounding']
+const CORE = [
+  'src/domain',
+  'src/shapes',
+  'src/adherence',
+  'src/program',
+  'models',
+  'src/solvers',
+  'src/verify',
+  'src/rounding',
+]
 const ROOM: Readonly<Record<string, readonly string[]>> = {
   'src/domain': [],
   'src/adherence': ['src/domain'],
-  'src/verify': ['src/domain'],
+  'src/verify': ['src/domain', 'src/shapes'], // shapes as types only: it has no dependency
   'src/program': ['src/domain'],
   models: ['src/domain', 'src/program'],
   'src/solvers': ['src/domain', 'src/program'],
@@ -17,17 +26,29 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   'src/rounding': CORE,
   // what is done with them: solve, compare, explain, conflicts, repairs
   'src/allocation': [...CORE, 'src/words'],
-  'src/proposals': [...CORE, 'src/allocation'],
+  'src/proposals': [...CORE, 'src/allocation', 'src/words'],
   'src/reconstruct': [...CORE, 'src/allocation'],
+  // what the readings of the protocol matter, in this year and in random ones
+  'src/sensitivity': [...CORE, 'src/adherence', 'src/allocation', 'src/rounding', 'src/fairness'],
+  'src/fairness': [...CORE, 'src/adherence', 'src/allocation', 'src/rounding'],
   // every text that a reader sees, and the words by which tables are read
-  'src/words': ['src/domain', 'src/verify'],
+  'src/words': ['src/domain', 'src/shapes', 'src/verify'],
   // what stands in files, in questions and in answers
   'src/shapes': ['src/domain'],
   'src/io': ['src/domain', 'src/shapes', 'src/words'],
   // what Node gives: a disk and threads
   'src/host': ['src/domain', 'src/io'],
   // where a question is answered: in this thread or in another; the engine itself knows none
-  'src/ask': ['src/domain', 'src/io', 'src/allocation', 'src/proposals', 'src/reconstruct'],
+  'src/ask': [
+    'src/sensitivity',
+    'src/domain',
+    'src/shapes',
+    'src/io',
+    'src/allocation',
+    'src/proposals',
+    'src/fairness',
+    'src/reconstruct',
+  ],
   // the library puts reading and computing together; commands and service stand on it
   'src/library.ts': [
     'src/domain',
@@ -37,6 +58,7 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
     'src/words',
     'src/allocation',
     'src/proposals',
+    'src/fairness',
     'src/reconstruct',
     'src/solvers',
     'src/verify',
@@ -46,51 +68,89 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': ['src/host', 'src/io', 'src/library.ts'],
   'src/browser.ts': ['src/io', 'src/solvers', 'src/library.ts'],
   'src/shipped-scenarios.d.ts': [],
+  // what several forms of an answer show alike: words and figures, without a look
+  'src/documents': ['src/domain', 'src/shapes', 'src/words'],
+  // text that cannot become markup, and charts made of it from plain figures
+  'src/report/markup': [],
+  'src/charts': ['src/domain', 'src/report/markup'],
   // pages from plain results: the types of subjects, never their functions
-  'src/report': ['src/domain', 'src/words', 'src/allocation', 'src/proposals'],
+  'src/report': [
+    'src/domain',
+    'src/shapes',
+    'src/words',
+    'src/documents',
+    'src/report/markup',
+    'src/charts',
+    'src/allocation',
+    'src/proposals',
+  ],
   // workbooks show results, so they name the types of subjects; what is in a file is for `io`
-  'src/workbook': ['src/domain', 'src/io', 'src/words', 'src/allocation', 'src/proposals'],
+  'src/workbook': [
+    'src/domain',
+    'src/shapes',
+    'src/io',
+    'src/words',
+    'src/documents',
+    'src/allocation',
+    'src/proposals',
+  ],
   // the forms of an answer that commands and service share
-  'src/formats': ['src/domain', 'src/io', 'src/words', 'src/allocation', 'src/report', 'src/library.ts'],
+  'src/formats': ['src/domain', 'src/shapes', 'src/io', 'src/words', 'src/report', 'src/library.ts'],
+  // terminals, until documents are rendered for them
+  'src/cli/render': ['src/domain', 'src/shapes', 'src/words', 'src/documents', 'src/library.ts'],
+  // the table of questions: from it, doors are made
+  'src/questions': [
+    'src/domain',
+    'src/io',
+    'src/shapes',
+    'src/words',
+    'src/formats',
+    'src/cli/render',
+    'src/library.ts',
+  ],
   'src/cli': [
     'src/domain',
     'src/host',
     'src/io',
     'src/shapes',
     'src/words',
-    'src/allocation',
     'src/library.ts',
-    'src/formats',
+    'src/questions',
     'src/http',
   ],
-  'src/http': ['src/domain', 'src/host', 'src/io', 'src/shapes', 'src/words', 'src/library.ts', 'src/formats'],
+  'src/http': ['src/domain', 'src/host', 'src/io', 'src/shapes', 'src/words', 'src/library.ts', 'src/questions'],
 }
 
 /** Outside packages, and the only files that may import them. */
 const OWNER: Readonly<Record<string, RegExp>> = {
-  zod: /^src\/(shapes\/(files|proposals|request|check|stand-in)|http\/(requests|answers|operations|openapi|question))\.ts$/,
+  zod: /^src\/(shapes\/(files|proposals|request|check|pieces|stand-in|answers\/[a-z]+)|questions\/[a-z]+|http\/(requests|answers|operations|openapi|question))\.ts$/,
   canonicalize: /^src\/io\/canonical\.ts$/,
-  'node:crypto': /^src\/(host\/files|http\/(guard|page|server))\.ts$/,
-  'node:fs': /^src\/host\/files\.ts$/,
-  'node:path': /^src\/(host\/files|cli\/(output|template))\.ts$/,
+  'node:crypto': /^src\/(host\/(files|postgres)|http\/(guard|jobs|page|server))\.ts$/,
+  'node:fs': /^src\/host\/(files|kept|pieces)\.ts$/,
+  'node:path': /^src\/(host\/(files|kept|pieces)|cli\/(output|template))\.ts$/,
+  'node:timers/promises': /^src\/(host\/postgres|http\/jobs)\.ts$/,
+  'node:stream': /^src\/http\/events\.ts$/,
   'node:url': /^src\/host\/files\.ts$/,
   'node:worker_threads': /^src\/(host\/threads|ask\/worker)\.ts$/,
   'node:net': /^src\/http\/(guard|admission)\.ts$/,
   'node:child_process': /^src\/cli\/supervise\.ts$/,
   'node:events': /^src\/cli\/supervise\.ts$/,
-  'node:v8': /^src\/http\/threads\.ts$/,
-  'node:os': /^src\/cli\/serve\.ts$/,
-  fastify: /^src\/http\/(server|openapi)\.ts$/,
-  'fastify-type-provider-zod': /^src\/http\/(server|openapi)\.ts$/,
+  'node:v8': /^src\/(http\/threads|cli\/main)\.ts$/,
+  'node:os': /^src\/(cli\/serve|host\/node)\.ts$/,
+  fastify: /^src\/http\/(server|openapi|asked|job-routes)\.ts$/,
+  'fastify-type-provider-zod': /^src\/http\/(server|openapi|job-routes)\.ts$/,
   '@fastify/helmet': /^src\/http\/server\.ts$/,
   '@fastify/rate-limit': /^src\/http\/server\.ts$/,
   '@fastify/swagger': /^src\/http\/openapi\.ts$/,
   '@fastify/swagger-ui': /^src\/http\/openapi\.ts$/,
   '@fastify/under-pressure': /^src\/http\/server\.ts$/,
   piscina: /^src\/http\/threads\.ts$/,
-  commander: /^src\/cli\/(commands|flags|overwriting|proposals|serve|template)\.ts$/,
-  'cli-table3': /^src\/cli\/render(-proposal)?\.ts$/,
+  'cli-table3': /^src\/cli\/render(-proposal|-fairness|-sensitivity)?\.ts$/,
+  pg: /^src\/host\/postgres\.ts$/,
+  'pg-boss': /^src\/host\/postgres\.ts$/,
+  commander: /^src\/cli\/(commands|question|overwriting|serve|template|worker)\.ts$/,
   hucre: /^src\/io\/xlsx\/write\.ts$/,
+  'hyparquet-writer': /^src\/io\/parquet\.ts$/,
   '@noble/hashes': /^src\/io\/canonical\.ts$/,
   fflate: /^src\/io\/xlsx\/zip\.ts$/,
   'shipped-scenarios': /^src\/browser\.ts$/,
@@ -118,9 +178,26 @@ function importsOf(file: string): Import[] {
     .map((to) => ({ from: file, to: to!.startsWith('.') ? normalize(join(dirname(file), to!)) : to! }))
 }
 
+/** The files whose values a file needs to begin at all: no types, nothing that is loaded later. */
+function neededBy(file: string): string[] {
+  const found = readFileSync(file, 'utf8').matchAll(
+    /^(?:import|export) (?!type\b)(\{[^}]*\}|[^'"{]*) from '(\.[^']+)'/gm,
+  )
+  const isOfTypes = (names: string) =>
+    names.startsWith('{') &&
+    names
+      .slice(1, -1)
+      .split(',')
+      .every((name) => /^\s*(type |$)/.test(name))
+  return [...found]
+    .filter(([, names]) => !isOfTypes(names!))
+    .map(([, , to]) => normalize(join(dirname(file), to!)).replace(/\.js$/, '.ts'))
+}
+
 function roomOf(path: string): string {
+  if (path.startsWith('src/library/')) return 'src/library.ts'
   const alone = ['src/index', 'src/library', 'src/browser'].find((file) => path.startsWith(`${file}.`))
-  return alone !== undefined ? `${alone}.ts` : (Object.keys(ROOM).find((room) => path.startsWith(`${room}/`)) ?? path)
+  return alone !== undefined ? `${alone}.ts` : (Object.keys(ROOM).find((room) => path.startsWith(room)) ?? path)
 }
 
 function withoutComments(text: string): string {
@@ -157,6 +234,31 @@ describe('the house', () => {
     expect(outside.filter(({ from, to }) => to.startsWith('node:') && !knows.test(from))).toEqual([])
     const plain = files.filter((file) => !knows.test(file))
     expect(plain.filter((file) => globals.test(withoutComments(readFileSync(file, 'utf8'))))).toEqual([])
+  })
+
+  it('a type or a class has one meaning: no two files export one of the same name', () => {
+    const declared = files
+      .filter((file) => /^(src|models)\//.test(file))
+      .flatMap((file) => {
+        const text = readFileSync(file, 'utf8')
+        return [...text.matchAll(/^export (?:interface|type|class|abstract class) (\w+)/gm)].map(([, name]) => name!)
+      })
+    expect(declared.length).toBeGreaterThan(200)
+    expect(declared.filter((name, k) => declared.indexOf(name) !== k)).toEqual([])
+  })
+
+  it('no file needs itself by way of others', () => {
+    const needs = new Map(files.map((file) => [file, neededBy(file)]))
+    const done = new Set<string>()
+    const circles: string[][] = []
+    const walk = (file: string, above: readonly string[]): void => {
+      if (above.includes(file)) circles.push([...above.slice(above.indexOf(file)), file])
+      if (done.has(file) || above.includes(file)) return
+      for (const other of needs.get(file) ?? []) walk(other, [...above, file])
+      done.add(file)
+    }
+    for (const file of files) walk(file, [])
+    expect(circles).toEqual([])
   })
 
   it('each outside package has one owner', () => {

@@ -118,7 +118,7 @@ const CASES: readonly Case[] = [
   ...SOLVER_NAMES.flatMap((solver) => [
     of(`round by ${solver}`, 'round', [problem, { solver }], 'optimal'),
     of(`solve by ${solver}`, 'solve', [scenario, { solver }], 'optimal'),
-    of(`compare by ${solver}`, 'compare', [scenario, impossible, { solver }], 'optimal, infeasible'),
+    of(`compare by ${solver}`, 'compare', [scenario, impossible, { solver }, false], 'optimal, infeasible'),
     of(`explain by ${solver}`, 'explain', [scenario, '03', 'B', { solver }], 'optimal'),
     of(`program by ${solver}`, 'write-scenario', [scenario, 'lp', { solver }, []], 'optimal'),
   ]),
@@ -284,6 +284,17 @@ describe('flow', () => {
     const all = looks(Infinity)
     solveFlow(program, all)
     for (const most of steps(all.before() - 1).slice(0, -1)) {
+      const budget = looks(most)
+      expect(solveFlow(program, budget)).toEqual({ outcome: 'time-limit', y: null })
+      expect(budget.after()).toBe(1)
+    }
+  })
+
+  it('stops in every phase, also while it guesses and while it repairs', () => {
+    const program = baseDistribution(randomTable(160, 40, 1), 'next-best')
+    const all = looks(Infinity)
+    expect(solveFlow(program, all).outcome).toBe('optimal')
+    for (let most = 0; most < all.before(); most++) {
       const budget = looks(most)
       expect(solveFlow(program, budget)).toEqual({ outcome: 'time-limit', y: null })
       expect(budget.after()).toBe(1)

@@ -13,6 +13,8 @@ import { flow } from '../src/solvers/flow.js'
 import { loadSolver } from '../src/solvers/index.js'
 import { verify, type Claim } from '../src/verify/verify.js'
 import { tableArbitrary } from './arbitraries.js'
+import { everyAllocation } from './every-allocation.js'
+import { sized } from './size.js'
 
 const OBJECTIVES = ['next-best', 'absolute', 'squares', 'largest'] as const
 const ALL: TieRequest = { ties: 'canonical', seed: 1, optima: 1_000 }
@@ -28,34 +30,6 @@ function claimOf(table: Table, objective: Objective, { canonical, certificate, c
   return { table, allocation: canonical, objective, levels, meetsTotals: true, certificate, contested }
 }
 
-/** All allocations of a tiny table, by trying every value of every cell. */
-function everyAllocation(table: Table): number[][] {
-  const columns = table.columns.length
-  const found: number[][] = []
-  const y: number[] = []
-  const rowLeft = [...table.rowTotals]
-  const columnUsed = table.columns.map(() => 0)
-  const go = (cell: number): void => {
-    if (cell === table.target.length) {
-      if (rowLeft.every((left) => left === 0) && columnUsed.every((used, o) => used >= table.columnLow[o]!))
-        found.push([...y])
-      return
-    }
-    const [s, o] = [Math.floor(cell / columns), cell % columns]
-    const most = Math.min(table.high[cell]!, rowLeft[s]!, table.columnHigh[o]! - columnUsed[o]!)
-    for (let places = table.low[cell]!; places <= most; places++) {
-      y[cell] = places
-      rowLeft[s]! -= places
-      columnUsed[o]! += places
-      if (o < columns - 1 || rowLeft[s] === 0) go(cell + 1)
-      rowLeft[s]! += places
-      columnUsed[o]! -= places
-    }
-  }
-  go(0)
-  return found
-}
-
 function key(table: Table, allocation: readonly number[], objective: Objective): bigint[] {
   return levelsOf(table, Int32Array.from(allocation), objective).map(({ value }) => BigInt(Math.round(value * NANO)))
 }
@@ -65,10 +39,12 @@ function compareKeys(a: readonly bigint[], b: readonly bigint[]): number {
   return 0
 }
 
+const TABLES = sized(10_000)
+
 describe('certificates', () => {
-  it('of 10,000 random tables hold, and 10,000 tampered ones do not', async () => {
+  it(`of ${TABLES} random tables hold, and ${TABLES} tampered ones do not`, async () => {
     const counts = { held: 0, infeasible: 0, tampered: 0, harmless: 0 }
-    for (let seed = 1; counts.held < 10_000; seed++) {
+    for (let seed = 1; counts.held < TABLES; seed++) {
       const table =
         seed % 2 === 0 ? randomTable(2 + (seed % 7), 2 + (seed % 5), seed) : fc.sample(SMALL, { seed, numRuns: 1 })[0]!
       const objective = OBJECTIVES[seed % 4]!
@@ -86,9 +62,9 @@ describe('certificates', () => {
       else counts.harmless++
     }
     // A potential that may still move a little proves the claim all the same: it is no fault to accept it.
-    expect(counts.tampered).toBe(10_000)
+    expect(counts.tampered).toBe(TABLES)
     expect(counts.harmless).toBe(0)
-    expect(counts.infeasible).toBeGreaterThan(100)
+    expect(counts.infeasible).toBeGreaterThan(sized(100))
   })
 
   it('are given by every solver, for the same allocation', async () => {
@@ -212,9 +188,9 @@ function coarseTable(seed: number): Table {
 }
 
 describe('ties', () => {
-  it('are exactly the cells in which the best of all allocations differ, on 2,000 tiny tables', async () => {
+  it('are exactly the cells in which the best of all allocations differ, on tiny tables', async () => {
     const counts = { unique: 0, tied: 0, infeasible: 0 }
-    for (const [i, sampled] of fc.sample(TINY, { seed: 1987, numRuns: 2_000 }).entries()) {
+    for (const [i, sampled] of fc.sample(TINY, { seed: 1987, numRuns: sized(2_000) }).entries()) {
       const table = i % 8 < 4 ? sampled : coarseTable(i)
       const objective = OBJECTIVES[i % 4]!
       const all = everyAllocation(table)
@@ -242,9 +218,9 @@ describe('ties', () => {
       expect(Array.from(found.canonical)).toEqual(largestFirst[0])
       counts[best.length === 1 ? 'unique' : 'tied']++
     }
-    expect(counts.tied).toBeGreaterThan(300)
-    expect(counts.unique).toBeGreaterThan(300)
-    expect(counts.infeasible).toBeGreaterThan(20)
+    expect(counts.tied).toBeGreaterThan(sized(300))
+    expect(counts.unique).toBeGreaterThan(sized(300))
+    expect(counts.infeasible).toBeGreaterThan(sized(20))
   })
 
   it('of whole tenths: the canonical answer is the same whatever the order of rows and columns', async () => {

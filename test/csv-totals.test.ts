@@ -6,12 +6,13 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { commands } from '../src/cli/commands.js'
 import { InputError } from '../src/domain/errors.js'
 import { resultCsv, namesIn, yearsCsv } from '../src/formats/csv.js'
-import { check, round, solve, years } from '../src/index.js'
+import { check, round, solve } from '../src/index.js'
 import { CSV_DIALECTS, parseCsv, type CsvForm } from '../src/io/csv.js'
 import { readProblem } from '../src/io/read/problem.js'
 import { readProposal } from '../src/io/read/proposal.js'
 import { readScenario, shippedFile } from '../src/io/read/scenario.js'
 import { readTable } from '../src/io/read/table.js'
+import { twoYears } from './answers.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-csv-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -108,7 +109,7 @@ describe('an allocation with names and totals', () => {
 
 describe('a line per cell', () => {
   it('has lines of totals per specialty, per OOR and of all', async () => {
-    const solved = await years(['2026-base', '2027-base'])
+    const solved = await twoYears()
     const lines = cellsOf(yearsCsv(solved, { dialect: 'plain', names: true, totals: true }, names))
     expect(lines[0]!.slice(0, 6)).toEqual(['specialty', 'name', 'oor', '2026', '2027', 'sum'])
     const [first, second] = solved.rowTotals as [readonly number[], readonly number[]]
@@ -124,20 +125,18 @@ describe('a line per cell', () => {
 
   it('of a comparison sums what the criterion and rounding changed, to the difference', async () => {
     const lines = cellsOf(await run('compare', '2026-base', '2026-reference', '--csv', '--names', '--totals'))
-    expect(lines[0]!.slice(0, 8)).toEqual(['specialty', 'name', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'])
+    const causes = ['intake', 'careUse', 'criterion', 'floor', 'zeroCells', 'options', 'rounding']
+    const header = ['specialty', 'name', 'oor', 'a', 'b', 'difference', ...causes, 'target', 'data']
+    expect(lines[0]).toEqual(header)
     const totals = lines.filter(([code, , oor]) => code === 'total' || oor === 'total')
     expect(totals).toHaveLength(30 + 7 + 1)
     for (const line of totals) {
-      const [a, b, difference, criterion, rounding] = line.slice(3).map(Number) as [
-        number,
-        number,
-        number,
-        number,
-        number,
-      ]
+      const [a, b, difference, ...parts] = line.slice(3, -2).map(Number) as [number, number, number, ...number[]]
       expect(b - a).toBe(difference)
-      expect(criterion + rounding).toBeCloseTo(difference, 8)
-      expect(String(criterion)).toMatch(/^-?\d+(\.\d{1,9})?(e-\d+)?$/)
+      expect(parts).toHaveLength(causes.length)
+      expect(parts.reduce((sum, each) => sum + each, 0)).toBeCloseTo(difference, 8)
+      expect(Number(line.at(-2))).toBeCloseTo(difference - parts.at(-1)!, 8)
+      expect(String(parts[2])).toMatch(/^-?\d+(\.\d{1,9})?(e-\d+)?$/)
     }
     const methods = cellsOf(await run('compare', '2027-base', '--methods', 'optimal,stepwise', '--csv', '--totals'))
     expect(methods.at(-1)!.slice(0, 3)).toEqual(['total', 'total', '1140'])

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compare, explain, solve } from '../src/index.js'
 import { readScenario, scenariosOf } from '../src/io/read/scenario.js'
 import { readXlsx } from '../src/io/xlsx/read.js'
+import { commandIn } from './command.js'
 import { book, type Typed } from './workbooks.js'
 
-const MAIN = new URL('../dist/cli.js', import.meta.url).pathname
 const BASE = readScenario('2027-base')
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-frame-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -21,15 +21,7 @@ const CARE_USE: Typed[][] = [
   ...BASE.specialties.map(({ code, name }, s) => [code, name, ...SHARES[s]!.map(Number)]),
 ]
 
-function run(args: readonly string[]): { exit: number; out: string; err: string } {
-  try {
-    const out = execFileSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
-    return { exit: 0, out, err: '' }
-  } catch (error) {
-    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string }
-    return { exit: status, out: stdout, err: stderr }
-  }
-}
+const run = (args: readonly string[]) => commandIn(folder, args)
 
 beforeAll(async () => {
   const own = await book({ 'Zorggebruik alle': CARE_USE })
@@ -48,7 +40,7 @@ describe('a frame', () => {
     expect((await explain(own, '10', 'Leiden', { frame: '2027-base' })).result.allocation).toEqual(published)
   })
 
-  it('around nothing that takes one is wrong usage, on every command', () => {
+  it('around nothing that takes one is wrong usage, on every command', async () => {
     const commands = [
       ['solve', '2027-base'],
       ['compare', '2027-base', '2026-base'],
@@ -58,7 +50,7 @@ describe('a frame', () => {
       ['check', '2027-base', 'p.csv'],
     ]
     for (const args of commands) {
-      const { exit, out, err } = run([...args, '--frame', '2027-base'])
+      const { exit, out, err } = await run([...args, '--frame', '2027-base'])
       expect([args[0], exit, out]).toEqual([args[0], 2, ''])
       expect(err).toContain('--frame: een kader vult alleen een werkmap aan')
     }
@@ -75,15 +67,15 @@ describe('own data', () => {
     expect(scenariosOf([join(folder, 'later.xlsx')], '2027-base')[0]!.sha256).not.toBe(one!.sha256)
   })
 
-  it.each(['nl', 'en'])('never stand under the title of the frame (%s)', (lang) => {
+  it.each(['nl', 'en'])('never stand under the title of the frame (%s)', async (lang) => {
     const title = { nl: 'Eigen gegevens', en: 'Own data' }[lang]!
     const args = ['solve', 'mijn cijfers.xlsx', '--frame', '2027-base', '--lang', lang]
-    const [text = '', frame = ''] = run(args).out.split('\n')
+    const [text = '', frame = ''] = (await run(args)).out.split('\n')
     expect(text).toBe(title)
     expect(frame).toContain('10%')
     expect(frame).toContain('2027-base')
-    run([...args, '--out', `t-${lang}.html`])
-    run([...args, '--out', `t-${lang}.xlsx`])
+    await run([...args, '--out', `t-${lang}.html`])
+    await run([...args, '--out', `t-${lang}.xlsx`])
     const page = readFileSync(join(folder, `t-${lang}.html`), 'utf8')
     expect(page).toContain(`<title>${title} – Evenredig</title>`)
     const sheets = readXlsx(readFileSync(join(folder, `t-${lang}.xlsx`)), 't.xlsx').sheets
@@ -91,7 +83,7 @@ describe('own data', () => {
       rows.flatMap(({ cells }) => [...cells.values()].map((each) => each.text)),
     )
     expect(texts).toContain(title)
-    for (const shown of [run(args).out, page, texts.join('\n')]) expect(shown).not.toContain(BASE.title)
+    for (const shown of [(await run(args)).out, page, texts.join('\n')]) expect(shown).not.toContain(BASE.title)
   })
 })
 
@@ -110,13 +102,13 @@ describe('every output of every command about own data', () => {
 
   it.each(Object.entries(COMMANDS))(
     'is headed by their title, criterion, floor and frame: %s',
-    (name, args) => {
+    async (name, args) => {
       const file = name.replaceAll(' ', '-')
-      const text = run([...args, ...framed]).out
-      run([...args, ...framed, '--out', `${file}.html`])
+      const text = (await run([...args, ...framed])).out
+      await run([...args, ...framed, '--out', `${file}.html`])
       const shown = [text, readFileSync(join(folder, `${file}.html`), 'utf8')]
       if (name !== 'explain') {
-        run([...args, ...framed, '--out', `${file}.xlsx`])
+        await run([...args, ...framed, '--out', `${file}.xlsx`])
         const { sheets } = readXlsx(readFileSync(join(folder, `${file}.xlsx`)), 'x.xlsx')
         shown.push(sheets.flatMap(({ rows }) => rows.flatMap(({ cells }) => [...cells.values()].map((each) => each.text))).join('\n')) // prettier-ignore
       }
@@ -139,21 +131,21 @@ describe('data without a year', () => {
     writeFileSync(join(folder, 'kaal.xlsx'), await book({ 'Zorggebruik alle': CARE_USE, Instroom: intake }))
   })
 
-  it.each(['nl', 'en'])('get none in the page of an answer (%s)', (lang) => {
+  it.each(['nl', 'en'])('get none in the page of an answer (%s)', async (lang) => {
     for (const [name, args] of [
       ['solve', []],
       ['compare', ['--methods', 'optimal,stepwise']],
     ] as const) {
       const file = `${name}-${lang}-kaal.html`
-      expect(run([name, ...bare, ...args, '--lang', lang, '--out', file]).exit).toBe(0)
+      expect((await run([name, ...bare, ...args, '--lang', lang, '--out', file])).exit).toBe(0)
       const text = readFileSync(join(folder, file), 'utf8').replaceAll(/<style>[^]*?<\/style>|<[^>]*>/g, ' ')
       expect(text).not.toMatch(/\b2000\b/)
       expect(text).toContain({ nl: 'Er zijn 1.140 opleidingsplaatsen', en: 'There are 1,140 training places' }[lang])
     }
   })
 
-  it('are refused beside other years, each by its name', () => {
-    const { exit, err } = run(['years', '2026-base', ...bare])
+  it('are refused beside other years, each by its name', async () => {
+    const { exit, err } = await run(['years', '2026-base', ...bare])
     expect([exit, err.trim()]).toEqual([2, 'kaal: ontbreekt (verwacht een jaar op blad Kader)'])
   })
 })
@@ -169,11 +161,11 @@ describe('the headings of several scenarios in one answer', () => {
     writeFileSync(join(folder, 'zonder.xlsx'), undated)
     for (const name of ['years', 'compare']) {
       const file = `koppen-${name}.${ending}`
-      expect(run([name, '2026-base', 'zonder.xlsx', '--out', file]).exit).toBe(0)
+      expect((await run([name, '2026-base', 'zonder.xlsx', '--out', file])).exit).toBe(0)
       const bytes = readFileSync(join(folder, file))
       const first =
         ending === 'html'
-          ? bytes.toString('utf8').split(name === 'years' ? 'id="samenvatting"' : 'Plaatsen per OOR')[0]!
+          ? bytes.toString('utf8').split(name === 'years' ? 'id="samenvatting"' : 'id="per-cel"')[0]!
           : readXlsx(bytes, file)
               .sheets[0]!.rows.flatMap(({ cells }) => [...cells.values()].map((each) => each.text))
               .join('\n')
@@ -197,6 +189,12 @@ function commandsIn(name: string): string[] {
   return text.split('\n').filter((line) => line.startsWith('evenredig '))
 }
 
+/** The arguments of a printed command, as a shell takes them. */
+function parsedByShell(line: string): string[] {
+  const shell = `evenredig() { printf '%s\\0' "$@"; }\n${line}`
+  return execFileSync('bash', ['-c', shell], { encoding: 'utf8' }).split('\0').slice(0, -1)
+}
+
 describe('the commands that an answer prints', () => {
   const OWN = ['mijn cijfers.xlsx', '--frame', '2027-base']
   const TABLE = { rows: ['a', 'b'], columns: ['x', 'y'], target: [[1.4, 1.6], [2.6, 0.4]], rowTotals: [3, 3], columnTotals: [4, 2] } // prettier-ignore
@@ -213,18 +211,18 @@ describe('the commands that an answer prints', () => {
     ['years', ['years', '2026-base', 'later.xlsx', '--frame', '2027-base'], 'xlsx'],
     ['a table', ['round', 'tabel 1.json'], 'html'],
   ]
-  it.each(cases)('make it again and check it: %s', (what, args, ending) => {
+  it.each(cases)('make it again and check it: %s', async (what, args, ending) => {
     writeFileSync(join(folder, 'tabel 1.json'), JSON.stringify(TABLE))
     writeFileSync(join(folder, 'wensen.json'), JSON.stringify({ prefer: ['moved', 'advice'] }))
     const name = `printed ${what}.${ending}`
-    const made = run([...args, '--out', name])
+    const made = await run([...args, '--out', name])
     expect(made.exit, made.err).toBe(0)
     const printed = [...new Set(commandsIn(name))]
     expect(printed.length).toBeGreaterThan(1)
     for (const line of printed) {
-      const shell = `evenredig() { "${process.execPath}" "${MAIN}" "$@"; }\n${line}`
-      const answer = execFileSync('bash', ['-c', shell], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
-      if (line.includes(' verify ')) expect(answer).toMatch(/^\S+: (nagerekend en goed|goedgekeurd)|✓/m)
+      const { exit, out, err } = await run(parsedByShell(line))
+      expect(exit, err).toBe(0)
+      if (line.includes(' verify ')) expect(out).toMatch(/^\S+: (nagerekend en goed|goedgekeurd)|✓/m)
     }
     for (const file of printed.flatMap((line) => /--out (\S+)/.exec(line)?.[1] ?? [])) rmSync(join(folder, file))
   })

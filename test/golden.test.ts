@@ -45,8 +45,8 @@ describe('L27 Tabel 1: the base distribution of 2027', () => {
   it('has the totals, the floored OOR and the targets of the contract’s example', async () => {
     const result = await solve('2027-base')
     expect(result.columnTotals).toEqual([212, 127, 154, 191, 114, 214, 128])
-    expect(result.oorTotals?.raw[0]).toBe(213.00849)
-    expect(result.oorTotals?.floored[0]).toBeCloseTo((213.00849 * (1140 - 114)) / (1140 - 109.84244), 8) // pro rata
+    expect(result.oorTotals?.raw?.[0]).toBe(213.00849)
+    expect(result.oorTotals?.floored?.[0]).toBeCloseTo((213.00849 * (1140 - 114)) / (1140 - 109.84244), 8) // pro rata
     expect(result.flooredOors).toEqual(['Leiden'])
     expect(result.target?.[0]?.[0]).toBe(16.478210145)
     expect(result.deviations).toContainEqual({
@@ -68,7 +68,7 @@ describe('P26 Tabel 2 and 3: OOR totals of 2026', () => {
       const result = await solve(id)
       expect(result.columns).toEqual(OORS)
       expect(result.columnTotals).toEqual(published.columnTotals)
-      const percent = result.oorTotals!.floored.map((total) => ((100 * total) / published.total).toFixed(1))
+      const percent = result.oorTotals!.floored!.map((total) => ((100 * total) / published.total).toFixed(1))
       expect(percent).toEqual(published.percent)
     })
   }
@@ -85,7 +85,7 @@ describe('P26 Tabel 2 and 3: OOR totals of 2026', () => {
     for (const [s, row] of difference!.allocation.entries()) {
       for (const [o, value] of row.entries()) {
         expect(value).toBe(b.allocation![s]![o]! - a.allocation![s]![o]!)
-        expect(value).toBeCloseTo(difference!.target[s]![o]! + difference!.rounding[s]![o]!, 12)
+        expect(value).toBeCloseTo(difference!.target![s]![o]! + difference!.rounding![s]![o]!, 12)
       }
     }
   })

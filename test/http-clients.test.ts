@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Admission } from '../src/http/admission.js'
+import type { ProblemDetails } from '../src/http/answers.js'
 import { DEFAULTS } from '../src/http/server.js'
 import { service, slowProblem } from './http-service.js'
 
@@ -160,6 +161,61 @@ describe('the token', () => {
   })
 })
 
+describe('a request', () => {
+  let app: Awaited<ReturnType<typeof service>>
+  let port = 0
+  beforeAll(async () => {
+    app = await service()
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    port = (app.server.address() as AddressInfo).port
+  })
+  afterAll(() => app.close())
+
+  it.each([
+    ['Content-Type: text/plain', 400],
+    ['Content-Type: application/json', 400],
+    ['Authorization: Bearer a\r\nAuthorization: Bearer b', 400],
+    ['Content-Encoding: identity\r\nContent-Encoding: gzip', 400],
+    ['Origin: http://localhost\r\nOrigin: http://localhost', 400],
+    ['Content-Encoding: Identity', 200],
+    ['Content-Encoding: gzip', 415],
+    ['Expect: 100-continue', 200],
+    ['Expect: wonders', 200],
+    ['X-Any: a\r\nX-Any: b', 200],
+  ])('says once what it says, in a way that is understood: %j', async (more, status) => {
+    const answer = await raw(port, requestText({ target: '/v1/solve', more: [more] }))
+    expect(statusOf(answer.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, ''))).toBe(status)
+    if (status !== 200) expect(answer).toContain('urn:evenredig:problem:')
+  })
+
+  it.each([
+    ['chunked', 200],
+    ['Chunked', 200],
+    ['gzip, chunked', 400],
+    ['chunked, chunked', 400],
+    ['identity', 400],
+  ])('is sent as it is: Transfer-Encoding: %s', async (coding, status) => {
+    const head = `POST /v1/solve HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json`
+    const chunk = `${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`
+    expect(statusOf(await raw(port, `${head}\r\nTransfer-Encoding: ${coding}\r\n\r\n${chunk}`))).toBe(status)
+  })
+
+  it('has the faults of its address named like all others', async () => {
+    const faults = async (query: string) => {
+      const answer = await app.inject({ url: `/v1/scenarios?${query}` })
+      expect(answer.statusCode).toBe(400)
+      return answer.json<ProblemDetails>().errors.map(({ code, path, found }) => [code, path, found])
+    }
+    expect(await faults('frmat=csv')).toEqual([['unknown-key', 'querystring.frmat', 'frmat']])
+    expect(await faults('lang=de')).toEqual([['value', 'querystring.lang', '"de"']])
+    expect(await faults('lang=nl&lang=en')).toEqual([['value', 'querystring.lang', '["nl","en"]']])
+    expect(await faults('__proto__=1&names=1')).toEqual([
+      ['value', 'querystring.names', '"1"'],
+      ['unknown-key', 'querystring.__proto__', '__proto__'],
+    ])
+  })
+})
+
 const closing: (() => unknown)[] = []
 afterAll(async () => {
   for (const close of closing.splice(0)) await close()
@@ -216,6 +272,26 @@ describe('one client with many connections', () => {
       async () => expect(statusOf(await raw(port, requestText({ target: '/v1/solve' })))).toBe(200),
       30_000,
     )
+  })
+})
+
+describe('a service that holds too much', () => {
+  it('takes no new questions, says so, and still tells how it is', async () => {
+    const app = await service({ memory: { heap: 0, resident: 1 } })
+    closing.push(() => app.close())
+    await app.ready()
+    await vi.waitFor(async () => {
+      const refused = await app.inject({
+        method: 'POST',
+        url: '/v1/solve',
+        payload: BODY,
+        headers: { 'content-type': 'application/json' },
+      })
+      expect(refused.statusCode).toBe(503)
+      expect(refused.headers['retry-after']).toBe('10')
+      expect(refused.json<ProblemDetails>().title).toBe('Overbelast')
+    }, 30_000)
+    expect((await app.inject('/healthz')).statusCode).toBe(200)
   })
 })
 
@@ -299,12 +375,18 @@ describe.concurrent('slow clients', () => {
       const health = await raw(port, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
       expect(health).toMatch(/"running":1/)
     }, 30_000)
+    const closed: string[] = []
+    const names = { headers: clients[0]!, idle: clients[2]!, computing }
+    for (const [name, { closed: over }] of Object.entries(names)) void over.then(() => closed.push(name))
     const told = performance.now()
     child.kill('SIGTERM')
     const [code] = (await ended) as [number]
     expect(performance.now() - told).toBeLessThan(10_000)
     expect(code).toBe(0)
     await computing.closed
+    // those who ask nothing are not waited for
+    expect(closed.toSorted()).toEqual(['computing', 'headers', 'idle'])
+    expect(closed.at(-1)).toBe('computing')
     expect(computing.received()).toMatch(/^HTTP\/1\.1 503 [^]*problem:(time-limit|stopping)/)
   })
 })

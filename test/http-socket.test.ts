@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Worker } from 'node:worker_threads'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Settings } from '../src/http/server.js'
+import type { ServerSettings } from '../src/http/server.js'
 import { expectDocumented, service, slowDraft, slowProblem, tellsChildren, watchedBy } from './http-service.js'
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 /** A service that listens, and the threads that it started. */
 async function listening(
-  settings: Partial<Settings> = {},
+  settings: Partial<ServerSettings> = {},
 ): Promise<{ app: FastifyInstance; port: number; threads: Worker[] }> {
   const threads: Worker[] = []
   const keep = (thread: Worker) => threads.push(thread)
@@ -73,10 +73,10 @@ const FAST = { scenario: '2027-base' }
 /** However slow the machine: what is waited for happens, or the test is over. */
 const patience = { timeout: 110_000, interval: 5 }
 
-/** Waits until so much has been computed that reading and checking are long done: what computes is the solver. */
+/** Waits until so much has been computed that reading and checking are long done (0.1 s): what computes is the solver. */
 async function midSolve(): Promise<void> {
   const began = process.cpuUsage()
-  await vi.waitFor(() => expect(process.cpuUsage(began).user).toBeGreaterThan(1_500_000), { ...patience, interval: 50 })
+  await vi.waitFor(() => expect(process.cpuUsage(began).user).toBeGreaterThan(600_000), { ...patience, interval: 25 })
 }
 
 async function health(port: number): Promise<{ status: string; running: number; waiting: number }> {
@@ -89,25 +89,36 @@ describe('a slow solve', () => {
   it.each([
     ['a linear program in GLPK', '/v1/round', slowProblem],
     ['integer programs in HiGHS', '/v1/draft', slowDraft],
-  ] as const)('in WebAssembly ends when its client leaves, and the service goes on: %s', async (_, path, question) => {
-    const { port, threads } = await listening({ limitMs: 120_000 })
-    const slow = send(port, path, question())
-    slow.answer.catch(() => undefined)
-    await midSolve()
-    const ended = Promise.race(threads.map((thread) => once(thread, 'exit')))
-    const left = performance.now()
-    slow.leave()
-    await ended
-    console.log(
-      `a client that left ${path} mid-solve: its thread had ended after ${Math.round(performance.now() - left)} ms`,
-    )
-    await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 0, waiting: 0 }), patience)
-    const answers = await Promise.all(Array.from({ length: 6 }, () => send(port, '/v1/solve', FAST).answer))
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200))
-  })
+  ] as const)(
+    'does not hold up others, ends when its client leaves, and the service goes on: %s',
+    async (solver, path, question) => {
+      const { port, threads } = await listening({ limitMs: 600_000 })
+      const slow = send(port, path, question())
+      slow.answer.catch(() => undefined)
+      await midSolve()
+      const took: number[] = []
+      for (let i = 0; i < 60; i++) {
+        const began = performance.now()
+        expect(await health(port)).toMatchObject({ running: 1 }) // it still runs
+        took.push(performance.now() - began)
+        if (i % 20 === 0) expect((await send(port, '/v1/solve', FAST).answer).statusCode).toBe(200)
+      }
+      console.log(`/healthz beside ${solver}: median ${took.toSorted((a, b) => a - b)[30]!.toFixed(1)} ms`)
+      const ended = Promise.race(threads.map((thread) => once(thread, 'exit')))
+      const left = performance.now()
+      slow.leave()
+      await ended
+      console.log(
+        `a client that left ${path} mid-solve: its thread had ended after ${Math.round(performance.now() - left)} ms`,
+      )
+      await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 0, waiting: 0 }), patience)
+      const answers = await Promise.all(Array.from({ length: 6 }, () => send(port, '/v1/solve', FAST).answer))
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200))
+    },
+  )
 
   it('leaves the line when its client does', async () => {
-    const { port } = await listening({ limitMs: 120_000, threads: 1 })
+    const { port } = await listening({ limitMs: 600_000, threads: 1 })
     const slow = send(port, '/v1/round', slowProblem())
     let ended = false
     slow.answer.catch(() => undefined).finally(() => (ended = true))
@@ -124,19 +135,25 @@ describe('a slow solve', () => {
     expect((await next.answer).statusCode).toBe(200)
   })
 
-  it('ends at the limit of the service, with a problem and its thread', async () => {
-    const { port, threads } = await listening({ limitMs: 1_500, threads: 1 })
+  it.each([
+    ['with a problem and its thread', '/v1/round', slowProblem],
+    ['with all that it computes beside the program', '/v1/draft', slowDraft],
+  ] as const)('ends at the limit of the service, %s', async (_, path, question) => {
+    const { port, threads } = await listening({ limitMs: 1_000, threads: 1 })
     const ended = vi.waitFor(() => expect(threads.length).toBeGreaterThan(1), patience)
-    const answer = await send(port, '/v1/round', slowProblem()).answer
-    expectDocumented(answer, 'POST', '/v1/round')
+    const answer = await send(port, path, question()).answer
+    expectDocumented(answer, 'POST', path)
     expect(answer.statusCode).toBe(503)
-    expect(JSON.parse(answer.body)).toMatchObject({ type: 'urn:evenredig:problem:time-limit' })
+    expect(JSON.parse(answer.body)).toMatchObject({ status: 503, type: 'urn:evenredig:problem:time-limit' })
     await ended // another thread took its place
-    expect((await send(port, '/v1/solve', FAST).answer).statusCode).toBe(200)
+    await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 0, waiting: 0 }), patience)
+    // which on a busy machine may not have begun within that limit
+    const again = async () => expect((await send(port, '/v1/solve', FAST).answer).statusCode).toBe(200)
+    await vi.waitFor(again, patience)
   })
 
   it('ends at its own limit, inside WebAssembly too, and keeps its thread', async () => {
-    const { port, threads } = await listening({ threads: 1 })
+    const { port, threads } = await listening({ limitMs: 600_000, threads: 1 })
     const answer = await send(port, '/v1/round', { ...slowProblem(), timeLimit: 0.5, lang: 'en' }).answer
     expectDocumented(answer, 'POST', '/v1/round')
     expect(JSON.parse(answer.body)).toMatchObject({ status: 503, title: 'Time limit reached' })
@@ -144,39 +161,8 @@ describe('a slow solve', () => {
     expect((await send(port, '/v1/solve', FAST).answer).statusCode).toBe(200)
   })
 
-  it('ends at the limit of the service, with all that it computes beside the program', async () => {
-    const { port, threads } = await listening({ limitMs: 1_500, threads: 1 })
-    const answer = await send(port, '/v1/draft', slowDraft()).answer
-    expectDocumented(answer, 'POST', '/v1/draft')
-    expect(JSON.parse(answer.body)).toMatchObject({ status: 503, type: 'urn:evenredig:problem:time-limit' })
-    await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 0, waiting: 0 }), patience)
-    expect((await send(port, '/v1/solve', FAST).answer).statusCode).toBe(200)
-    expect(threads.length).toBeGreaterThan(1)
-  })
-
-  it.each([
-    ['GLPK', '/v1/round', slowProblem],
-    ['HiGHS', '/v1/draft', slowDraft],
-  ] as const)('in %s does not hold up others', async (solver, path, question) => {
-    const { port } = await listening({ limitMs: 120_000 })
-    const slow = send(port, path, question())
-    slow.answer.catch(() => undefined)
-    await midSolve()
-    const took: number[] = []
-    for (let i = 0; i < 60; i++) {
-      const began = performance.now()
-      expect(await health(port)).toMatchObject({ running: 1 }) // it still runs
-      took.push(performance.now() - began)
-      if (i % 20 === 0) expect((await send(port, '/v1/solve', FAST).answer).statusCode).toBe(200)
-    }
-    console.log(
-      `/healthz beside a slow solve in ${solver}: median ${took.toSorted((a, b) => a - b)[30]!.toFixed(1)} ms`,
-    )
-    slow.leave()
-  })
-
   it('fails alone when its thread dies', async () => {
-    const { port, threads } = await listening({ limitMs: 120_000, threads: 1 })
+    const { port, threads } = await listening({ limitMs: 600_000, threads: 1 })
     const slow = send(port, '/v1/round', slowProblem())
     await vi.waitFor(async () => expect(await health(port)).toMatchObject({ running: 1 }), patience)
     const others = Array.from({ length: 10 }, () => send(port, '/v1/solve', FAST).answer)

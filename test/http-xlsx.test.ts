@@ -2,9 +2,8 @@
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { XLSX } from '../src/http/forms.js'
+import { questionInForm, XLSX } from '../src/http/forms.js'
 import {
-  draft,
   draftWorkbook,
   proposalFromWorkbook,
   round,
@@ -13,7 +12,10 @@ import {
   resultWorkbook,
 } from '../src/index.js'
 import { uniform } from '../src/domain/random.js'
+import { QUESTIONS } from '../src/questions/index.js'
+import { exampleDraft } from './answers.js'
 import { expectDocumented, service } from './http-service.js'
+import { sized } from './size.js'
 import { parseCsv } from '../src/io/csv.js'
 import { readScenario } from '../src/io/read/scenario.js'
 import { writeWorkbook } from '../src/io/xlsx/write.js'
@@ -105,7 +107,7 @@ describe('a workbook comes in', () => {
   })
 
   it('as a proposal to check, and as advices to draft with', async () => {
-    const drafted = await draft('2027-proposal', advices)
+    const drafted = await exampleDraft()
     const workbook = await draftWorkbook(drafted, { scenario: '2027-proposal' })
     const checked = await post(
       '/v1/check',
@@ -156,7 +158,7 @@ describe('a workbook comes in', () => {
     expect(twice.statusCode).toBe(422)
   })
 
-  it('mutated 300 times, and the service never fails', { timeout: 120_000 }, async () => {
+  it('mutated hundreds of times, and the service never fails', { timeout: 120_000 }, async () => {
     const whole = await filledTemplate()
     const statuses = new Map<number, number>()
     const one = async (seed: number) => {
@@ -169,9 +171,9 @@ describe('a workbook comes in', () => {
       statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1)
       expect(statusCode).toBeLessThan(500)
     }
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 1e9 }), one), { seed: 5, numRuns: 300 })
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 1e9 }), one), { seed: 5, numRuns: sized(300) })
     expect((await app.inject('/healthz')).statusCode).toBe(200)
-    expect(statuses.get(422)).toBeGreaterThan(100)
+    expect(statuses.get(422)).toBeGreaterThan(sized(100))
   })
 })
 
@@ -234,4 +236,22 @@ it('a scenario in a workbook is the same over HTTP as in the library', async () 
   const given = scenarioFromWorkbook(await filledTemplate(), { name: 'body' })
   const answer = await post('/v1/solve', raw(await filledTemplate()))
   expect(answer.json<{ input: object }>().input).toEqual((await solve(given)).input)
+})
+
+it('a number typed in a form is a number in every question', () => {
+  const isNumber = (shape: { safeParse(value: unknown): { success: boolean } }) =>
+    shape.safeParse(1).success && !shape.safeParse('1').success && !shape.safeParse({}).success
+  const asked = QUESTIONS.filter(({ route }) => route !== undefined).flatMap(({ name, request }) =>
+    Object.entries(request.shape as Record<string, Parameters<typeof isNumber>[0]>)
+      .filter(([, shape]) => isNumber(shape))
+      .map(([field]) => ({ name, field })),
+  )
+  expect(asked).toContainEqual({ name: 'fairness', field: 'draws' })
+  for (const { name, field } of asked) {
+    const { payload, headers } = form([{ name: field, value: '3' }])
+    expect({ name, ...(questionInForm(payload, headers['content-type']!).value as object) }).toEqual({
+      name,
+      [field]: 3,
+    })
+  }
 })

@@ -41,7 +41,12 @@ interface Problem {
   readonly title: string
   readonly detail: string
   readonly requestId: string
-  readonly errors: readonly { readonly path: string; readonly message: string; readonly hint?: string }[]
+  readonly errors: readonly {
+    readonly path: string
+    readonly code?: string
+    readonly message: string
+    readonly hint?: string
+  }[]
 }
 
 function problem(answer: { statusCode: number; headers: object; body: string }, status: number): Problem {
@@ -323,7 +328,7 @@ describe('questions', () => {
     expect(lines.slice(1).every((line) => line.endsWith(',synthetic'))).toBe(true)
     expect((await ask('compare?format=csv', { a: TINY, methods: ['optimal'] })).body).toMatch(/^specialty,oor,optimal/)
     expect((await ask('compare?format=csv', { a: '2026-base', b: '2026-reference' })).body).toMatch(
-      /difference,criterion/,
+      /difference,intake,careUse,criterion/,
     )
     expect((await ask('explain?format=csv', { scenario: TINY, specialty: '01', oor: 'A' })).body).toMatch(/^rule,step/)
     expect((await ask('draft?format=csv', { scenario: TINY })).body).toBe(
@@ -410,6 +415,32 @@ describe('CSV for Dutch Excel', () => {
     const { errors } = await refused(400, 'solve?dialect=excel-nl', { scenario: TINY })
     expect(errors[0]!.path).toBe('querystring.dialect')
     await refused(400, 'solve?format=csv&dialect=excel', { scenario: TINY })
+  })
+})
+
+describe('an address', () => {
+  it('is refused like a body: by its own words, in the language that is asked for, with what may have been meant', async () => {
+    const { errors } = await refused(400, 'solve?formaat=csv', { scenario: TINY })
+    expect(errors).toMatchObject([
+      {
+        path: 'querystring.formaat',
+        code: 'unknown-key',
+        found: 'formaat',
+        expected: expect.stringMatching(/^format \| /),
+      },
+    ])
+    const twice = await refused(400, 'solve?format=pdf&frame=2027-base&dialect=nl', { scenario: TINY })
+    expect(twice.errors.map(({ path, code }) => `${code} ${path}`).toSorted()).toEqual([
+      'unknown-key querystring.frame',
+      'value querystring.dialect',
+      'value querystring.format',
+    ])
+    expect(JSON.stringify([errors, twice])).not.toMatch(/Unrecognized|Invalid/)
+  })
+
+  it('that asks for a form that is not there is told those that are', async () => {
+    const { detail } = await refused(406, 'check?format=csv', { scenario: TINY })
+    expect(detail).toMatch(/json \| html \| xlsx/)
   })
 })
 
@@ -836,7 +867,8 @@ describe('pages and documents', () => {
     }
     expect([VERSION, document.info.version]).toEqual([manifest.version, manifest.version])
     const paths = OPERATIONS.map(({ path }) => path.replace(':id', '{id}'))
-    expect(Object.keys(document.paths).toSorted()).toEqual([...paths, '/healthz'].toSorted())
+    const others = ['/healthz', '/v1/jobs/{id}', '/v1/jobs/{id}/events']
+    expect(Object.keys(document.paths).toSorted()).toEqual([...paths, ...others].toSorted())
     expect(committed).not.toMatch(/"\$ref": "#\/components\/schemas\/(?!\w+")/)
   })
 

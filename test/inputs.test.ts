@@ -10,6 +10,7 @@ import { csvText } from '../src/io/csv.js'
 import { writeWhole } from '../src/host/files.js'
 import { inputPlaceText } from '../src/words/phrases.js'
 import { faultText } from '../src/words/texts.js'
+import { sized } from './size.js'
 
 let folder = ''
 beforeAll(() => {
@@ -370,6 +371,17 @@ describe('care use that is wrong', () => {
   it('an empty file, or a header alone', async () => {
     expect((await csv('')).map((fault) => fault.split(' ')[0])).toEqual(Array.from({ length: 6 }, () => 'missing'))
     expect(await csv('specialty,NO,ON,Utrecht\n')).toEqual(Array.from({ length: 3 }, () => 'missing use.csv -'))
+  })
+
+  it('a few rows that are missing are a fault each; most of them are one together', async () => {
+    const missing = async (rows: number) => {
+      const codes = Array.from({ length: 8 }, (_, k) => `s${k}`)
+      const table = ['specialty,NO,ON,Utrecht', ...codes.slice(0, rows).map((code) => `${code},1,2,3`), ''].join('\n')
+      const specialties = codes.map((code) => ({ code, name: code, intake: 2 }))
+      return shortFaults(solve(written({ ...valid(), specialties, careUse: { all: 'use.csv' } }, { 'use.csv': table })))
+    }
+    expect(await missing(6)).toEqual(['missing use.csv -', 'missing use.csv -'])
+    expect(await missing(2)).toEqual(['missing use.csv -'])
   })
 
   it('rows that do not sum to the whole, by code', async () => {
@@ -992,7 +1004,7 @@ describe('at random', () => {
         if (typeof given === 'string') return // the name of a scenario
         await answersOrRefuses(solve(given as object, how))
       }),
-      { seed: 20270609, numRuns: 1200 },
+      { seed: 20270609, numRuns: sized(1200) },
     )
   })
 
@@ -1016,7 +1028,7 @@ describe('at random', () => {
         const start = { ...rich(), careUse: { all: MATRIX, training: MATRIX } }
         await answersOrRefuses(solve(mutations.reduce<unknown>(numeric, start) as object, how))
       }),
-      { seed: 4, numRuns: 400 },
+      { seed: 4, numRuns: sized(400) },
     )
   })
 
@@ -1040,7 +1052,7 @@ describe('at random', () => {
           await answersOrRefuses(round(given as object, { ...how, solver: by }))
         },
       ),
-      { seed: 7, numRuns: 800 },
+      { seed: 7, numRuns: sized(800) },
     )
   })
 
@@ -1056,7 +1068,7 @@ describe('at random', () => {
         writeFileSync(join(folder, 'fuzz.json'), JSON.stringify({ ...valid(), careUse: { all: 'fuzz.csv' } }))
         await answersOrRefuses(solve(join(folder, 'fuzz.json')))
       }),
-      { seed: 11, numRuns: 400 },
+      { seed: 11, numRuns: sized(400) },
     )
   })
 })

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Fault, FaultCode } from '../src/domain/errors.js'
+import { InputError, type Fault, type FaultCode } from '../src/domain/errors.js'
+import { PREFERENCES } from '../src/domain/proposal.js'
+import { METHODS, OBJECTIVES } from '../src/domain/table.js'
 import { check, compare, draft, explain, reconstruct, round, solve, verify, years } from '../src/index.js'
 import { FAULT_CODES, faultMessage, LANGUAGES, type Language } from '../src/words/texts.js'
 import { book } from './workbooks.js'
@@ -72,5 +74,39 @@ describe('every code of a fault', () => {
   it.each(FAULT_CODES.map((code) => [code]))('%s is said in the language that was asked for', (code: FaultCode) => {
     const fault: Fault = { code, path: 'x', found: '-', expected: 'number', hint: 'A | B' }
     for (const language of LANGUAGES) expect(faultMessage(fault, language)).not.toMatch(GIVE_AWAY[language])
+  })
+})
+
+describe('the error itself', () => {
+  it('says code, place, found and expected of each fault, to who only prints it', () => {
+    const fault = { code: 'value', path: 'x.y', found: '3', expected: '<= 2' } as const
+    const lacking = { code: 'missing', path: 'z', found: '-', expected: 'string' } as const
+    expect(new InputError([fault, lacking]).message).toBe(
+      'x.y: value, found 3, expected <= 2\nz: missing, expected string',
+    )
+  })
+})
+
+describe('what may be typed', () => {
+  const lists = [
+    METHODS,
+    OBJECTIVES,
+    PREFERENCES,
+    ['optimal', 'feasible', 'infeasible'],
+    ['all', 'training'],
+    ['all', 'institutions'],
+  ]
+  it.each(lists.map((list) => [list.join(' | ')]))('stands as it must be typed, also in Dutch: %s', (expected) => {
+    for (const language of LANGUAGES) {
+      expect(faultMessage({ code: 'value', path: 'x', found: 'y', expected }, language)).toContain(expected)
+    }
+  })
+
+  it.each([
+    ['number | string', 'getal | tekst'],
+    ['Titel | Jaar', 'Titel | Jaar'],
+    ['yes | no', 'ja | nee'],
+  ])('and words are translated: %s', (expected, dutch) => {
+    expect(faultMessage({ code: 'type', path: 'x', found: 'y', expected }, 'nl')).toContain(dutch)
   })
 })

@@ -1,20 +1,12 @@
-/** The library's promises: the README's example runs as it stands, cancelling cancels, importing does nothing. */
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** The library's promises: cancelling cancels, importing does nothing. That its examples run as they stand is in `docs.test.ts`. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { book } from './workbooks.js'
 
 const DIST = resolve('dist/index.js')
-
-/** The code block that follows a heading of a Markdown file. */
-function codeAfter(heading: string, file: string): string {
-  const text = readFileSync(file, 'utf8')
-  const block = new RegExp(`${heading}[\\s\\S]*?\`\`\`(?:ts|js)\\n([\\s\\S]*?)\`\`\``).exec(text)
-  expect(block, `${file} has a code block after "${heading}"`).not.toBeNull()
-  return block![1]!
-}
 
 function run(code: string): string {
   expect(existsSync(DIST), 'run `npm run build` first').toBe(true)
@@ -29,38 +21,6 @@ function run(code: string): string {
 }
 
 describe('the library', () => {
-  it('runs the example of the README, and prints what the README says it prints', () => {
-    const code = codeAfter('## Library', 'README.md')
-    const promised = [...code.matchAll(/\/\/ → (.*)/g)].map(([, line]) => line)
-    expect(promised.length).toBeGreaterThan(2)
-    expect(run(code).trim().split('\n')).toEqual(promised)
-  })
-
-  it('has an example that compiles as strict TypeScript, by its own types', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
-    try {
-      const types = resolve('dist/types/src/index.d.ts')
-      expect(existsSync(types), 'run `npm run build` first').toBe(true)
-      writeFileSync(join(folder, 'example.mts'), codeAfter('## Library', 'README.md'))
-      const compilerOptions = {
-        target: 'ES2023',
-        module: 'NodeNext',
-        strict: true,
-        skipLibCheck: true,
-        noEmit: true,
-        types: ['node'],
-        typeRoots: [resolve('node_modules/@types')],
-        paths: { evenredig: [types] },
-      }
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['example.mts'] }))
-      const tsc = resolve('node_modules/typescript/bin/tsc')
-      const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' })
-      expect([status, stdout]).toEqual([0, ''])
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
-  })
-
   it('does nothing on import', () => {
     expect(run(`await import('evenredig')`)).toBe('')
   })

@@ -11,8 +11,9 @@ import { optimal } from '../src/rounding/optimal.js'
 import { flow } from '../src/solvers/flow.js'
 import { verify } from '../src/verify/verify.js'
 import { tableArbitrary } from './arbitraries.js'
+import { sized } from './size.js'
 
-const DRAWS = 20_000
+const DRAWS = sized(20_000)
 
 /**
  * Hoeffding (1963): the mean of n independent draws, each floor or ceiling, is further than e from its expectation with
@@ -84,7 +85,7 @@ describe('the expectation', () => {
         const wrong = expectation.nano.with(seed % expectation.nano.length, expectation.nano[0]! + 7 * NANO + 1)
         expect(verify({ ...claim, expectation: wrong }).length).toBeGreaterThan(0)
       }),
-      { seed: 1987, numRuns: 600 },
+      { seed: 1987, numRuns: sized(600) },
     )
     for (const [kind, count] of Object.entries(seen)) expect(count, kind).toBeGreaterThan(30)
   })

@@ -5,7 +5,7 @@ import { explain, reconstruct, type InputError } from '../src/index.js'
 import { codesOf, unknownCode, type Codes } from '../src/io/read/names.js'
 import { readScenario } from '../src/io/read/scenario.js'
 import { shippedScenarios } from '../src/host/files.js'
-import { codesIn } from '../src/io/read/grid.js'
+import { codesIn } from '../src/io/read/rows.js'
 import { faultText } from '../src/words/texts.js'
 
 const BASE = readScenario('2027-base')

@@ -176,6 +176,31 @@ describe('a fault about a number of things', () => {
     expect(fault('value', '2027', '2026')[0]).toContain('gevonden 2027; verwacht 2026')
     expect(fault('unknown-code', '0112', '')[0]).toContain('gevonden 0112')
   })
+
+  it('has the decimal sign of its language, whatever the fault; what was typed as a name or in doubt stays', () => {
+    const fault = (code: Fault['code'], found: string, expected = '') =>
+      LANGUAGES.map((language) => faultText({ code, path: 'x.csv:9', found, expected }, language))
+    for (const code of [
+      'not-whole',
+      'negative',
+      'total',
+      'row-sum',
+      'value',
+      'floor-too-high',
+      'too-large',
+      'advice-sum',
+    ] as const) {
+      const [nl, en] = fault(code, '-3.5', '<= 0.125')
+      expect(nl).toContain('gevonden -3,5; verwacht <= 0,125')
+      expect(en).toContain('found -3.5; expected <= 0.125')
+    }
+    expect(fault('row-sum', '99.998', '100')[0]).toContain('gevonden 99,998')
+    expect(fault('total', '1.141', '1141.5')[0]).toContain('gevonden 1.141; verwacht 1141,5')
+    expect(fault('doubtful-sign', '4.096', '4096 | 4,096')[0]).toContain('gevonden 4.096; verwacht 4096 | 4,096')
+    for (const code of ['unknown-code', 'usage', 'duplicate'] as const)
+      expect(fault(code, '3.5')[0]).toContain('gevonden 3.5')
+    expect(fault('not-found', 'versie 1.2.xlsx', 'FAQ 7.5')[0]).toContain('gevonden versie 1.2.xlsx; verwacht FAQ 7.5')
+  })
 })
 
 describe('a number', () => {

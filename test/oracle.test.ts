@@ -42,8 +42,8 @@ describe('tiny scenarios under all options', () => {
         seen.answered++
         const expected = oracle(tiny)
         expect(result.columnTotals).toEqual(expected.rounded.map(Number))
-        result.oorTotals!.raw.forEach((each, o) => close(each, value(expected.way.totals[o]!)))
-        result.oorTotals!.floored.forEach((each, o) => close(each, value(expected.way.floored[o]!)))
+        result.oorTotals!.raw!.forEach((each, o) => close(each, value(expected.way.totals[o]!)))
+        result.oorTotals!.floored!.forEach((each, o) => close(each, value(expected.way.floored[o]!)))
         expect(result.flooredOors).toEqual(tiny.oors.filter((_, o) => expected.way.lifted[o]))
         if (result.target === null) {
           seen.infeasible++

@@ -20,6 +20,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
 import { writeWhole } from '../src/host/files.js'
+import { commandIn } from './command.js'
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 const TABLE = {
@@ -50,7 +51,10 @@ function put(name: string, text = MINE): string {
   return name
 }
 
-function run(...args: readonly string[]): { exit: number | null; out: string; err: string } {
+const run = (...args: readonly string[]) => commandIn(folder, args)
+
+/** The command in a process of its own, which has a stdout that it may be asked to open. */
+function spawned(...args: readonly string[]): { exit: number | null; out: string; err: string } {
   const { EVENREDIG_LANG: _, ...env } = process.env
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', cwd: folder, env })
   return { exit: status, out: stdout, err: stderr }
@@ -71,19 +75,19 @@ describe('a file that is there', () => {
     ['years', ['2026-base', '2027-base'], ['x.csv']],
   ]
 
-  it.each(commands)('stays, without --force: %s %j', { timeout: 60_000 }, (command, args, names) => {
+  it.each(commands)('stays, without --force: %s %j', async (command, args, names) => {
     put('table.json', JSON.stringify(TABLE))
-    if (command === 'verify') run('round', 'table.json', '--out', SOLVED)
+    if (command === 'verify') await run('round', 'table.json', '--out', SOLVED)
     for (const name of names) {
       put(name)
-      const refused = run(command, ...args, '--out', name)
+      const refused = await run(command, ...args, '--out', name)
       expect(refused).toEqual({
         exit: 2,
         out: '',
         err: `--out ${name}: bestaat al en wordt niet overschreven (verwacht een andere naam | --force)\n`,
       })
       expect(readFileSync(here(name), 'utf8')).toBe(MINE)
-      const forced = run(command, ...args, '--out', name, '--force', '--lang', 'en')
+      const forced = await run(command, ...args, '--out', name, '--force', '--lang', 'en')
       expect(forced.exit, forced.err).toBeLessThan(2)
       expect(forced.err).toMatch(`written: ${name} (`)
       expect(readFileSync(here(name), 'utf8')).not.toBe(MINE)
@@ -91,28 +95,28 @@ describe('a file that is there', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
   })
 
-  it('stays, for a template too', () => {
+  it('stays, for a template too', async () => {
     put('leeg.xlsx')
-    expect(run('template', 'leeg.xlsx')).toMatchObject({
+    expect(await run('template', 'leeg.xlsx')).toMatchObject({
       exit: 2,
       err: expect.stringMatching(/^leeg\.xlsx: bestaat al/),
     })
-    expect(run('template', 'leeg.xlsx', '--force').exit).toBe(0)
+    expect((await run('template', 'leeg.xlsx', '--force')).exit).toBe(0)
     expect(readFileSync(here('leeg.xlsx')).subarray(0, 2).toString()).toBe('PK')
   })
 
-  it('is found before anything is read or computed', () => {
+  it('is found before anything is read or computed', async () => {
     put('x.json')
-    expect(run('solve', 'no-such-scenario', '--out', 'x.json').err).toMatch(/^--out x\.json: bestaat al/)
+    expect((await run('solve', 'no-such-scenario', '--out', 'x.json')).err).toMatch(/^--out x\.json: bestaat al/)
   })
 
-  it('is not asked after where it is a device or a pipe', () => {
-    expect(run('solve', '2027-base', '--csv', '--out', '/dev/null')).toEqual({ exit: 0, out: '', err: '' })
-    const printed = run('solve', '2027-base', '--csv').out
-    expect(run('solve', '2027-base', '--csv', '--out', '/dev/stdout')).toEqual({ exit: 0, out: printed, err: '' })
+  it('is not asked after where it is a device or a pipe', async () => {
+    expect(await run('solve', '2027-base', '--csv', '--out', '/dev/null')).toEqual({ exit: 0, out: '', err: '' })
+    const printed = (await run('solve', '2027-base', '--csv')).out
+    expect(spawned('solve', '2027-base', '--csv', '--out', '/dev/stdout')).toEqual({ exit: 0, out: printed, err: '' })
     put('x.csv')
     for (const name of ['/proc/self/fd/1', '/dev/../dev/fd/1']) {
-      expect(run('solve', '2027-base', '--csv', '--out', name), name).toEqual({ exit: 0, out: printed, err: '' })
+      expect(spawned('solve', '2027-base', '--csv', '--out', name), name).toEqual({ exit: 0, out: printed, err: '' })
     }
     // also where stdout is a file already
     execFileSync('/bin/sh', ['-c', `"${process.execPath}" "${CLI}" solve 2027-base --csv --out /dev/stdout > x.csv`], {
@@ -123,39 +127,39 @@ describe('a file that is there', () => {
 })
 
 describe.runIf(existsSync('/proc/self/cwd'))('a file that is reached by a place of devices', () => {
-  it('is a file as any other', () => {
+  it('is a file as any other', async () => {
     put('x.json')
     const name = '/proc/self/cwd/x.json'
-    expect(run('solve', '2027-base', '--out', name)).toMatchObject({
+    expect(await run('solve', '2027-base', '--out', name)).toMatchObject({
       exit: 2,
       err: expect.stringContaining('bestaat al'),
     })
     expect(readFileSync(here('x.json'), 'utf8')).toBe(MINE)
     put('table.json', JSON.stringify(TABLE))
-    const own = run('round', 'table.json', '--out', '/proc/self/cwd/table.json', '--force')
+    const own = await run('round', 'table.json', '--out', '/proc/self/cwd/table.json', '--force')
     expect(own).toMatchObject({ exit: 2, err: expect.stringContaining('bestaat al') })
-    expect(run('solve', '2027-base', '--out', name, '--force')).toMatchObject({ exit: 0 })
+    expect(await run('solve', '2027-base', '--out', name, '--force')).toMatchObject({ exit: 0 })
     expect(readdirSync(folder).toSorted()).toEqual(['table.json', 'x.json'])
   })
 })
 
 describe('a name as long as names may be', () => {
-  it('is written', () => {
+  it('is written', async () => {
     const name = `${'a'.repeat(250)}.json`
-    expect(run('solve', '2027-base', '--out', name)).toMatchObject({ exit: 0 })
+    expect(await run('solve', '2027-base', '--out', name)).toMatchObject({ exit: 0 })
     expect(readdirSync(folder)).toEqual([name])
   })
 })
 
 describe('what replaces a file', () => {
-  it('keeps its mode, and the link that leads to it', () => {
+  it('keeps its mode, and the link that leads to it', async () => {
     mkdirSync(here('elsewhere'))
     put('elsewhere/real.csv')
     chmodSync(here('elsewhere/real.csv'), 0o604)
     symlinkSync('elsewhere/real.csv', here('link.csv'))
     symlinkSync('link.csv', here('chain.csv'))
-    expect(run('solve', '2027-base', '--out', 'chain.csv')).toMatchObject({ exit: 2 })
-    expect(run('solve', '2027-base', '--out', 'chain.csv', '--force')).toMatchObject({ exit: 0 })
+    expect(await run('solve', '2027-base', '--out', 'chain.csv')).toMatchObject({ exit: 2 })
+    expect(await run('solve', '2027-base', '--out', 'chain.csv', '--force')).toMatchObject({ exit: 0 })
     expect([readlinkSync(here('chain.csv')), readlinkSync(here('link.csv'))]).toEqual([
       'link.csv',
       'elsewhere/real.csv',
@@ -165,20 +169,20 @@ describe('what replaces a file', () => {
     expect(readdirSync(here('elsewhere'))).toEqual(['real.csv'])
   })
 
-  it('comes where a link leads to nothing yet', () => {
+  it('comes where a link leads to nothing yet', async () => {
     mkdirSync(here('elsewhere'))
     symlinkSync('elsewhere/new.csv', here('link.csv'))
-    expect(run('solve', '2027-base', '--out', 'link.csv')).toMatchObject({ exit: 0 })
+    expect(await run('solve', '2027-base', '--out', 'link.csv')).toMatchObject({ exit: 0 })
     expect(readdirSync(here('elsewhere'))).toEqual(['new.csv'])
   })
 
-  it('never is its own input, not even by force, by whatever name', () => {
+  it('never is its own input, not even by force, by whatever name', async () => {
     const table = JSON.stringify(TABLE)
     put('table.json', table)
     linkSync(here('table.json'), here('hard.json'))
     symlinkSync('table.json', here('soft.json'))
     for (const name of ['table.json', './table.json', 'hard.json', 'soft.json']) {
-      const refused = run('round', 'table.json', '--out', name, '--force')
+      const refused = await run('round', 'table.json', '--out', name, '--force')
       expect([refused.exit, refused.err]).toEqual([2, expect.stringMatching(/bestaat al .*verwacht een andere naam\)/)])
     }
     expect(readFileSync(here('table.json'), 'utf8')).toBe(table)
@@ -194,11 +198,11 @@ describe('what replaces a file', () => {
     const use = 'specialty,A,B\n1,1,2\n'
     put('use.csv', use)
     for (const name of ['use.csv', 'scenario.json']) {
-      expect(run('solve', '.', '--out', name, '--force')).toMatchObject({ exit: 2 })
-      expect(run('explain', 'scenario.json', '1', 'A', '--out', name, '--force')).toMatchObject({ exit: 2 })
+      expect(await run('solve', '.', '--out', name, '--force')).toMatchObject({ exit: 2 })
+      expect(await run('explain', 'scenario.json', '1', 'A', '--out', name, '--force')).toMatchObject({ exit: 2 })
     }
     expect(readFileSync(here('use.csv'), 'utf8')).toBe(use)
-    const verify = run('verify', 'table.json', '--scenario', 'scenario.json', '--out', 'scenario.json', '--force')
+    const verify = await run('verify', 'table.json', '--scenario', 'scenario.json', '--out', 'scenario.json', '--force')
     expect([verify.exit, verify.err]).toEqual([2, expect.stringContaining('bestaat al')])
   })
 

@@ -5,17 +5,18 @@ import {
   compareMethods,
   draft,
   explain,
+  fairness,
   publish,
   publishDraft,
   publishYears,
   round,
   solve,
   years,
-  type PublishedResult,
   type Result,
 } from '../src/index.js'
 import { parseScenario, readScenario } from '../src/io/read/scenario.js'
 import type { Language } from '../src/words/texts.js'
+import { fairnessPage } from '../src/report/fairness-page.js'
 import {
   cellPage,
   checkPage,
@@ -166,7 +167,7 @@ export async function everyPage(language: Language): Promise<Readonly<Record<str
   const others = (await compareMethods('2027-base', ['stepwise', 'sequential', 'largest-remainder'])).results
   const result = await solve('2027-base', { options: { half: 'even' } })
   const [base, reference] = [readScenario('2026-base'), readScenario('2026-reference')]
-  const plain = (each: Result | PublishedResult) => resultPage(each, null, [], language)
+  const plain = (each: Result) => resultPage(each, null, [], language)
   return {
     solve: resultPage(result, subject, others, language),
     publish: resultPage(publish(result), subject, [], language),
@@ -178,6 +179,19 @@ export async function everyPage(language: Language): Promise<Readonly<Record<str
     compare: scenariosPage(await compare('2026-base', '2026-reference'), [base, reference], language),
     explain: cellPage(await explain('2027-base', '10', 'Leiden'), subject, language),
     ...(await proposalPages(language)),
+    ...(await fairnessPages(language)),
+  }
+}
+
+/** Many years with all methods, and runs under two rules of carrying over. */
+export async function fairnessPages(language: Language): Promise<Readonly<Record<string, string>>> {
+  const base = readScenario('2027-base')
+  const runs = { threads: 1, draws: 40, years: 3, methods: ['next-best', 'lottery'], language } as const
+  const [none, totals] = [await fairness('2027-base', runs), await fairness('2027-base', { ...runs, carry: 'totals' })]
+  return {
+    fairness: fairnessPage(await fairness('2027-base', { draws: 40, threads: 1, language }), base, null, language),
+    'fairness-runs': fairnessPage(none, base, totals, language),
+    'fairness-merged': fairnessPage(totals, null, null, language),
   }
 }
 
@@ -209,19 +223,19 @@ export interface Tag {
 }
 
 /** Elements that have no end. */
-const VOID = new Set(['meta', 'br'])
+const VOID = new Set(['meta', 'br', 'line', 'rect', 'circle', 'path', 'polyline', 'polygon'])
 
 /** The tags of a page in turn. @throws Error for anything that is no tag of ours, or an element that is not closed */
 export function tagsOf(page: string): Tag[] {
   const body = page.replace(/<style>[^<]*<\/style>/, '').replace(/^<!doctype html>/, '')
-  const TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z][a-z-]*(?:="[^"<>]*")?)*)\s*\/?>/g
+  const TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)\s*\/?>/g
   const rest = body.replace(TAG, '')
   if (/[<>]/.test(rest)) throw new Error(`no tag: ${rest.slice(Math.max(0, rest.search(/[<>]/) - 40)).slice(0, 80)}`)
   const tags = [...body.matchAll(TAG)].map(([, slash, name, attributes]) => ({
     name: name!,
     closes: slash === '/',
     attributes: Object.fromEntries(
-      [...attributes!.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => [key!, value ?? '']),
+      [...attributes!.matchAll(/([a-zA-Z0-9-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => [key!, value ?? '']),
     ),
   }))
   const open: string[] = []

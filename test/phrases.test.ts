@@ -9,11 +9,15 @@ import { faultText, mismatchText } from '../src/words/texts.js'
 
 /** Names of fields, flags, kinds of file, values and shapes: the same in every language. */
 const NAMES = new Set([
+  'near',
+  'postgres://…',
+  'PostgreSQL',
   'all',
   'records',
   'rows',
   'columns',
   'methods',
+  'near',
   'advices',
   'scenario',
   'proposal',
@@ -29,6 +33,7 @@ const NAMES = new Set([
   'vektis',
   'dhd',
   'rows, columns',
+  'carry',
   'null',
 
   'JSON',
@@ -44,6 +49,8 @@ const NAMES = new Set([
   'years',
   'specialty,<oor>,...',
   '> 4 GB',
+  'PostgreSQL',
+  'postgres://…',
   'sep=1',
   'object',
 ])

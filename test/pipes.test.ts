@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readScenario } from '../src/io/read/scenario.js'
+import { commandIn, type Run } from './command.js'
 import { book, type Typed } from './workbooks.js'
 
 const MAIN = new URL('../dist/cli.js', import.meta.url).pathname
@@ -15,6 +16,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const OORS = BASE.oors.map(({ code }) => code)
 const SHARES = BASE.careUse.kind === 'matrix' ? BASE.careUse.all : []
 const row = ({ code, intake }: { code: string; intake: number }): Typed[] => [code, intake, 0, 0, 0, 0, 0, 0, intake]
+
+/** A command in the folder. */
+const run = (line: string): Promise<Run> => commandIn(folder, line.trim().split(/ +/))
 
 /** A line of the shell, in the folder; `$E` is the command. */
 function sh(line: string): { exit: number | null; out: string; err: string } {
@@ -50,24 +54,19 @@ const COMMANDS = {
 describe('a workbook', () => {
   it.each(Object.entries(COMMANDS))(
     'is one by what is in it: %s',
-    (_, [before, file, after]) => {
-      const plain = sh(`$E ${before} ${file}.xlsx ${after}`)
+    async (_, [before, file, after]) => {
+      const plain = await run(`${before} ${file}.xlsx ${after}`)
       expect(plain.err).not.toMatch(/zipbestand|JSON|CSV_/)
-      const called = ['csv', 'json', 'dat'].map((ending) => `${file}.${ending}`)
-      // years takes long
-      for (const given of [
-        ...(before.startsWith('years') ? [] : called),
-        `/dev/stdin < ${file}.xlsx`,
-        `<(cat ${file}.xlsx)`,
-      ]) {
-        const [path, input = ''] = given.split(' < ')
-        const line = `$E ${before} ${path} ${after} ${input === '' ? '' : `< ${input}`}`
-        const { exit, out, err } = sh(line)
+      const same = ({ exit, out, err }: Pick<Run, 'out' | 'err'> & { readonly exit: number | null }) =>
         expect({ exit, lines: out.split('\n').length }, err).toEqual({
           exit: plain.exit,
           lines: plain.out.split('\n').length,
         })
-      }
+      // years takes long
+      const endings = before.startsWith('years') ? [] : ['csv', 'json', 'dat']
+      for (const ending of endings) same(await run(`${before} ${file}.${ending} ${after}`))
+      same(sh(`$E ${before} /dev/stdin ${after} < ${file}.xlsx`))
+      same(sh(`$E ${before} <(cat ${file}.xlsx) ${after}`))
     },
     60_000,
   )
@@ -101,9 +100,9 @@ const IDLE = [
 ] as const
 
 describe('a flag that does nothing for the form that was asked for', () => {
-  it.each(IDLE)('is refused before a file is looked at: %s', (line) => {
+  it.each(IDLE)('is refused before a file is looked at: %s', async (line) => {
     const absent = line.replace(/2026-base|2027-base|\w+\.xlsx/, 'nergens.xlsx')
-    const { exit, err } = sh(`$E ${absent}`)
+    const { exit, err } = await run(absent)
     expect(exit).toBe(2)
     expect(err).toMatch(/verkeerd gebruik|onbekende vlag/)
     expect(err).not.toContain('nergens')

@@ -4,15 +4,17 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomTable } from '../bench/instances.js'
 import { proportionalProgram } from '../models/proportional.js'
+import { UNLIMITED } from '../src/domain/budget.js'
 import { NANO } from '../src/domain/decimal.js'
 import { InputError } from '../src/domain/errors.js'
 import { fractionText, parseFraction } from '../src/domain/fraction.js'
 import { uniform } from '../src/domain/random.js'
-import type { MultiplierCertificate, Result } from '../src/domain/result.js'
+import type { MultiplierCertificate } from '../src/domain/result.js'
+import type { Result } from '../src/shapes/answers/result.js'
 import { UNBOUNDED, type Table } from '../src/domain/table.js'
 import { round, solve, verify as verifyResult } from '../src/index.js'
 import { readingOrder } from '../src/rounding/optima.js'
-import { optimal } from '../src/rounding/optimal.js'
+import { anyOptimumAlone, optimal } from '../src/rounding/optimal.js'
 import type { Proven } from '../src/rounding/proven.js'
 import { nearMultipliers } from '../src/rounding/proportional.js'
 import { flow, solveFlow } from '../src/solvers/flow.js'
@@ -283,6 +285,17 @@ describe('the certificate', () => {
     }
   })
 
+  it('is the same without its proof, and by fractions where signposts meet', async () => {
+    const even = Array.from({ length: 30 }, (_, seed) => ({
+      ...randomTable(6, 4, seed + 1),
+      target: evenTargets(seed),
+    }))
+    for (const table of [...Array.from({ length: 30 }, (_, seed) => randomTable(9, 5, seed + 1)), ...even]) {
+      const proven = await apportioned(table)
+      expect(await anyOptimumAlone(table, 'proportional', UNLIMITED)).toEqual(proven && proven.canonical)
+    }
+  })
+
   it('does not depend on what the solver makes of logarithms: any allocation is improved until it is proven', async () => {
     const careless: Solver = { ...flow, solve: (program, limits) => flow.solve({ ...program, levels: [] }, limits) }
     for (let seed = 1; seed <= 60; seed++) {
@@ -292,6 +305,12 @@ describe('the certificate', () => {
     }
   })
 })
+
+/** Targets of one or two places, so that many cells tie. */
+function evenTargets(seed: number): Float64Array {
+  const random = uniform(seed)
+  return Float64Array.from({ length: 24 }, () => NANO * (1 + Math.floor(2 * random())))
+}
 
 /** The same totals, otherwise: a place moved round a rectangle of cells with positive targets. */
 function anotherAllocation(table: Table, y: Int32Array, seed: number): Int32Array | null {

@@ -201,26 +201,31 @@ export function proposalsOf(given: TinyCase, start: Start, without: ReadonlySet<
     })
   }
   const baseTotals = columnSums(start.base)
+  const perOor = !without.has('leeway-per-oor')
+  const floored = options['leeway.floor'] === 'hard' && !without.has('floor')
+  const least = baseTotals.map((base) => Math.max(perOor ? base - leeway.below : 0, floored ? (start.floor ?? 0) : 0))
+  const most = baseTotals.map((base) => (perOor ? base + leeway.above : Infinity))
   const rows = intake.map((total, s) => compositions(total, low[s]!, high[s]!))
   const found: Matrix[] = []
-  const extend = (matrix: number[][]) => {
+  const extend = (matrix: readonly (readonly number[])[], totals: readonly number[]) => {
+    if (totals.some((total, o) => total > most[o]!)) return // rows only add to it
     if (matrix.length < rows.length) {
-      for (const row of rows[matrix.length]!) extend([...matrix, row])
+      for (const row of rows[matrix.length]!) {
+        extend(
+          [...matrix, row],
+          totals.map((total, o) => total + row[o]!),
+        )
+      }
       return
     }
-    const totals = columnSums(matrix)
-    const fits = totals.every((total, o) => {
-      const perOor =
-        without.has('leeway-per-oor') ||
-        (total >= baseTotals[o]! - leeway.below && total <= baseTotals[o]! + leeway.above)
-      const floored =
-        options['leeway.floor'] !== 'hard' || without.has('floor') || start.floor === null || total >= start.floor
-      return perOor && floored
-    })
+    if (totals.some((total, o) => total < least[o]!)) return
     const moved = movedOf(start, matrix)[options['leeway.measure']]
-    if (fits && (without.has('leeway-total') || moved <= leeway.total)) found.push(matrix)
+    if (without.has('leeway-total') || moved <= leeway.total) found.push(matrix)
   }
-  extend([])
+  extend(
+    [],
+    baseTotals.map(() => 0),
+  )
   return found
 }
 
@@ -232,7 +237,8 @@ export function rank(target: number, places: number, half: TinyCase['options']['
   const chosen = half === 'up' || (half === 'even' && floor % 2 !== 0) ? floor + 1 : floor
   if (isHalf && (places === floor || places === floor + 1)) return places === chosen ? 0 : 1
   let nearer = 0
-  for (let each = floor - 60; each <= floor + 60; each++) if (away(each) < away(places)) nearer++
+  const reach = Math.abs(places - floor) + 1 // no integer further from it is nearer
+  for (let each = floor - reach; each <= floor + reach; each++) if (away(each) < away(places)) nearer++
   return nearer
 }
 

@@ -22,6 +22,7 @@ import {
   type Rule,
   type TinyCase,
 } from './proposal-cases.js'
+import { sized } from './size.js'
 
 const SEED = 20270608
 
@@ -93,7 +94,7 @@ function property(arbitrary: fc.Arbitrary<TinyCase>, numRuns: number, seed = SEE
 
 describe('a draft is the best of all proposals, on every level, proven', () => {
   it('for random frames, wishes and options', async () => {
-    await property(tinyCase(), 200)
+    await property(tinyCase(), sized(200))
   })
 
   it('for every order of every choice of wishes', async () => {
@@ -129,7 +130,7 @@ describe('a draft is the best of all proposals, on every level, proven', () => {
             ...each,
             options: { ...each.options, 'leeway.measure': measure, 'leeway.floor': floor, 'motivation.level': level },
           }))
-          await property(arbitrary, 10)
+          await property(arbitrary, sized(10))
         }
       }
     }
@@ -141,13 +142,13 @@ describe('a draft is the best of all proposals, on every level, proven', () => {
       history: each.history.with(0, each.history[0] ?? Array.from({ length: each.columns }, (_, o) => o + 1)),
       options: { ...each.options, 'staffel.force': 'hard' },
     }))
-    await property(arbitrary, 60)
+    await property(arbitrary, sized(60))
   })
 
   it('both as a network and as a mixed-integer program', () => {
-    expect(seen.get('by flow')).toBeGreaterThan(50)
-    expect(seen.get('by highs')).toBeGreaterThan(100)
-    expect(seen.get('infeasible')).toBeGreaterThan(20)
+    expect(seen.get('by flow')).toBeGreaterThan(sized(50))
+    expect(seen.get('by highs')).toBeGreaterThan(sized(100))
+    expect(seen.get('infeasible')).toBeGreaterThan(sized(20))
   })
 })
 
@@ -186,8 +187,8 @@ describe('a draft within its frame', () => {
       expect(rule.outcome).toBe(deviating.length === 0 ? 'pass' : 'fail')
       count('drafts checked and verified')
     }
-    await fc.assert(fc.asyncProperty(tinyCase(), one), { seed: SEED + 1, numRuns: 80 })
-    expect(seen.get('drafts checked and verified')).toBeGreaterThan(40)
+    await fc.assert(fc.asyncProperty(tinyCase(), one), { seed: SEED + 1, numRuns: sized(80) })
+    expect(seen.get('drafts checked and verified')).toBeGreaterThan(sized(40))
   })
 
   it('lists as missing only what is not written yet', async () => {
@@ -361,8 +362,8 @@ describe('what became of an advice', () => {
         }
       }
     }
-    await fc.assert(fc.asyncProperty(tinyCase({ prefer: ['advice'] }), one), { seed: SEED + 2, numRuns: 70 })
-    expect(seen.get('advices prevented by rules')).toBeGreaterThan(20)
+    await fc.assert(fc.asyncProperty(tinyCase({ prefer: ['advice'] }), one), { seed: SEED + 2, numRuns: sized(70) })
+    expect(seen.get('advices prevented by rules')).toBeGreaterThan(sized(20))
   })
 })
 
@@ -381,8 +382,8 @@ describe('what a wish costs the next', () => {
       const names = levelNames(given)
       const all = proposalsOf(given, start)
       const values = bestLevels(given, start, names, all)!
-      const sized = given.current.some((size) => size !== null)
-      const steps = given.prefer.filter((step) => step !== 'mutation' || sized)
+      const hasSizes = given.current.some((size) => size !== null)
+      const steps = given.prefer.filter((step) => step !== 'mutation' || hasSizes)
       expect(answer.wishes.map(({ step }) => step)).toEqual(given.prefer)
       for (const { step, levels, next } of answer.wishes) {
         if (!steps.includes(step)) {
@@ -481,8 +482,8 @@ describe('--repair', () => {
       const same = await repaired(given, compliant)
       expect(same!.repair).toMatchObject({ status: 'optimal', placesChanged: 0, changes: [], allocation: compliant })
     }
-    await fc.assert(fc.asyncProperty(arbitrary, one), { seed: SEED + 4, numRuns: 100 })
-    expect(seen.get('repairs')).toBeGreaterThan(50)
+    await fc.assert(fc.asyncProperty(arbitrary, one), { seed: SEED + 4, numRuns: sized(100) })
+    expect(seen.get('repairs')).toBeGreaterThan(sized(50))
   })
 
   it('of the published distribution with one place moved too many puts back just that', async () => {

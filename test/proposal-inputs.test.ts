@@ -8,6 +8,7 @@ import { InputError } from '../src/domain/errors.js'
 import { check, draft, solve, type Draft } from '../src/index.js'
 import { faultText } from '../src/words/texts.js'
 import { proposalOf, scenarioOf } from './proposal-cases.js'
+import { sized } from './size.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-proposal-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -373,7 +374,7 @@ describe('a consultation', () => {
       await thrown(() => check(SCENARIO, PROPOSAL, { advices: given as object }))
     }
     const objects = near.filter((each) => typeof each === 'object')
-    await fc.assert(fc.asyncProperty(objects, one), { seed: 20270611, numRuns: 500 })
+    await fc.assert(fc.asyncProperty(objects, one), { seed: 20270611, numRuns: sized(500) })
     const text = fc.oneof(
       fc.string({ maxLength: 200 }),
       fc
@@ -402,7 +403,7 @@ describe('a consultation', () => {
       await thrown(() => check(SCENARIO, PROPOSAL, { advices: file('any.csv', content) }))
       await thrown(() => check(SCENARIO, file('any-proposal.csv', content)))
     }
-    await fc.assert(fc.asyncProperty(text, read), { seed: 20270612, numRuns: 500 })
+    await fc.assert(fc.asyncProperty(text, read), { seed: 20270612, numRuns: sized(500) })
   })
 
   it('of very long texts is refused in little time', async () => {
@@ -554,7 +555,7 @@ describe('a proposal', () => {
     const one = async (given: unknown) => {
       await thrown(() => check(SCENARIO, given as object))
     }
-    await fc.assert(fc.asyncProperty(near, one), { seed: 20270613, numRuns: 400 })
+    await fc.assert(fc.asyncProperty(near, one), { seed: 20270613, numRuns: sized(400) })
     // any number that is accepted is judged, not refused
     const number = fc.oneof(
       fc.integer({ min: -1_000_000, max: 1_000_000 }),
@@ -566,6 +567,6 @@ describe('a proposal', () => {
       expect(['compliant', 'not-compliant']).toContain(answer.status)
       expect(JSON.stringify(answer)).not.toMatch(/NaN|Infinity/)
     }
-    await fc.assert(fc.asyncProperty(matrix, judged), { seed: 20270614, numRuns: 200 })
+    await fc.assert(fc.asyncProperty(matrix, judged), { seed: 20270614, numRuns: sized(200) })
   })
 })

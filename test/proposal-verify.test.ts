@@ -14,6 +14,7 @@ import {
   scenarioOf,
   sum,
 } from './proposal-cases.js'
+import { sized } from './size.js'
 
 describe('bounds of a whole program', () => {
   /** Minimise 3 x + 2 y with x + y >= 2.5 (so 3), x and y from 0 to 4: y is cheaper, 6. */
@@ -377,8 +378,8 @@ describe('a liar is rejected where it lies', () => {
       /^levels\[\d\]$/,
       (file) => (file.consultation.attentionPoints[0]!.direction = 'keep'),
     ],
-    ['a level', /^levels\[0\]$/, (file) => file.levels![0]!.value++],
-    ['the error', /^levels\[\d\]$/, (file) => (file.levels!.at(-1)!.value -= 1e-9)],
+    ['a level', /^levels\[0\]$/, (file) => file.levels![0]!.value!++],
+    ['the error', /^levels\[\d\]$/, (file) => (file.levels!.at(-1)!.value! -= 1e-9)],
     ['the name of a level', /^levels\[1\]$/, (file) => (file.levels![1]!.name = 'error')],
     ['a level fewer', /^levels$/, (file) => void file.levels!.pop()],
     ['the wishes', /^levels/, (file) => (file.consultation.prefer = file.consultation.prefer.toReversed())],
@@ -601,10 +602,10 @@ describe('random tampering', () => {
       fc.nat({ max: 6 }),
       fc.nat({ max: 100_000 }),
     )
-    await fc.assert(fc.asyncProperty(arbitrary, one), { seed: 20270701, numRuns: 4000 })
+    await fc.assert(fc.asyncProperty(arbitrary, one), { seed: 20270701, numRuns: sized(4000) })
     console.log(tally)
-    expect(tally.rejected).toBeGreaterThan(1000)
-    expect(tally.accepted).toBeGreaterThan(20)
+    expect(tally.rejected).toBeGreaterThan(sized(1000))
+    expect(tally.accepted).toBeGreaterThan(sized(20))
   })
 
   it('of a whole allocation, with totals, balance and levels put right again', async () => {
@@ -616,7 +617,7 @@ describe('random tampering', () => {
       const names = levelNames(given)
       const all = proposalsOf(given, start)
       const best = bestLevels(given, start, names, all)!
-      for (const matrix of all.filter((_, i) => i % Math.ceil(all.length / 60) === 0)) {
+      for (const matrix of all.filter((_, i) => i % Math.ceil(all.length / sized(60)) === 0)) {
         const levels = levelsOfCase(given, start, matrix)
         const totals = columnSums(matrix)
         const base = columnSums(start.base)
@@ -653,7 +654,7 @@ describe('random tampering', () => {
         expect(modest.filter((path) => !TOLD.test(path))).toEqual([])
       }
     }
-    expect(rejected).toBeGreaterThan(150)
+    expect(rejected).toBeGreaterThan(sized(150))
     expect(accepted).toBeGreaterThanOrEqual(0)
   })
 

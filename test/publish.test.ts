@@ -1,20 +1,15 @@
 /** What is published gives nothing of the care use away beyond what the allocation itself says (FAQ 14). */
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { METHODS, OBJECTIVES, publish, solve, verify } from '../src/index.js'
+import { commandIn } from './command.js'
 
-const CLI = resolve('dist/cli.js')
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-publish-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function run(args: readonly string[]): { out: string; err: string; exit: number | null } {
-  expect(existsSync(CLI), 'run `npm run build` first').toBe(true)
-  const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' })
-  return { out: stdout, err: stderr, exit: status }
-}
+const run = (args: readonly string[]) => commandIn('.', args)
 
 /**
  * Two scenarios with other care use but the same allocation: nobody who sees the published answers may tell them apart.
@@ -129,7 +124,7 @@ describe('--publish', () => {
     '0.074',
   ]
 
-  it('holds in every command and format', () => {
+  it('holds in every command and format', async () => {
     const commands = [
       ['solve', '2027-base'],
       ['solve', '2027-base', '--json'],
@@ -145,18 +140,18 @@ describe('--publish', () => {
       ['compare', '2027-base', '--methods', 'optimal,lottery', '--json'],
     ]
     for (const command of commands) {
-      const { out, err, exit } = run([...command, '--publish'])
+      const { out, err, exit } = await run([...command, '--publish'])
       expect(exit, command.join(' ')).toBe(0)
       expect(
         SECRETS.filter((secret) => (out + err).includes(secret)),
         command.join(' '),
       ).toEqual([])
     }
-    const open = run(['solve', '2027-base', '--json']).out // the same figures are there without it
+    const open = (await run(['solve', '2027-base', '--json'])).out // the same figures are there without it
     expect(open).toContain('16.478')
   })
 
-  it('holds in errors: where the fault is, not what stands there', () => {
+  it('holds in errors: where the fault is, not what stands there', async () => {
     const scenario = {
       id: 'x',
       year: 2027,
@@ -166,24 +161,49 @@ describe('--publish', () => {
     }
     const path = join(folder, 'wrong.json')
     writeFileSync(path, JSON.stringify(scenario))
-    const open = run(['solve', path])
-    expect(open.err).toContain('98.7654')
-    const { out, err, exit } = run(['solve', path, '--publish'])
+    const open = await run(['solve', path])
+    expect(open.err).toContain('98,7654')
+    const { out, err, exit } = await run(['solve', path, '--publish'])
     expect([out, exit]).toEqual(['', 2])
     expect(err).toContain('careUse.all[0][1]')
     expect(err).not.toMatch(/98|12\.3|12,3/)
   })
 
-  it('does not write the program, which holds the target', () => {
+  it('nor in what is expected of them, or asked: a figure with a star, a total that is no sum', async () => {
+    const { careUse: _, ...frame } = JSON.parse(readFileSync('scenarios/2027-base/scenario.json', 'utf8'))
+    const csv = readFileSync('scenarios/2027-base/care-use-all.csv', 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(',').slice(0, 8))
+    const told = async (name: string, rows: string[][], ...more: string[]) => {
+      writeFileSync(join(folder, `${name}.csv`), rows.map((row) => row.join(';')).join('\n'))
+      writeFileSync(
+        join(folder, `${name}.json`),
+        JSON.stringify({ ...frame, careUse: { all: `${name}.csv`, unit: 'volume' } }),
+      )
+      return (await run(['solve', join(folder, `${name}.json`), ...more])).err
+    }
+    const starred = csv.map((row, r) => (r === 1 ? row.with(1, '7531*') : row))
+    expect(await told('starred', starred)).toContain('bedoelt u 7531?')
+    expect(await told('starred', starred, '--publish')).not.toContain('7531')
+    const summed = [
+      ...csv.map((row, r) => (r === 0 ? row : [row[0]!, ...row.slice(1).map(() => '2517')])),
+      ['Totaal', '9999', '', '', '', '', '', ''],
+    ]
+    expect(await told('summed', summed)).toContain('75.510')
+    expect(await told('summed', summed, '--publish')).not.toMatch(/75\.?510|9\.?999/)
+  })
+
+  it('does not write the program, which holds the target', async () => {
     const file = join(folder, 'x.lp')
-    const { err, exit } = run(['solve', '2027-base', '--out', file, '--publish'])
+    const { err, exit } = await run(['solve', '2027-base', '--out', file, '--publish'])
     expect([exit, existsSync(file)]).toEqual([2, false])
     expect(err).toContain('--publish')
   })
 
-  it('writes what it prints', () => {
+  it('writes what it prints', async () => {
     const file = join(folder, 'x.json')
-    expect(run(['solve', '2027-base', '--publish', '--out', file]).exit).toBe(0)
+    expect((await run(['solve', '2027-base', '--publish', '--out', file])).exit).toBe(0)
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
       published: true,
       target: null,

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { compare, comparisonWorkbook, solve } from '../src/index.js'
 import { scenariosPage } from '../src/report/pages.js'
 import { parseScenario, readScenario } from '../src/io/read/scenario.js'
-import { scenarioFromWorkbook } from '../src/index.js'
+import { proposalFromWorkbook, readingOf, scenarioFromWorkbook } from '../src/index.js'
 import { titled } from '../src/words/heading.js'
 import { filesRead, readLines } from '../src/words/read.js'
-import { TEMPLATE_SHEET } from '../src/words/workbook.js'
-import { book, cellsOf, type Typed } from './workbooks.js'
+import { SHEET } from '../src/words/workbook.js'
+import { book, cellsOf, rezipped, type Typed } from './workbooks.js'
 
 const BASE = readScenario('2027-base')
 const OORS = BASE.oors.map(({ code }) => code)
@@ -53,7 +53,7 @@ describe('of a workbook with many sheets', () => {
     expect(over).toContain('blad Kladblok')
     expect(over).toContain('kolom Noot')
     expect(over).toContain('3 bladen zonder wat hier nodig is')
-    for (const { nl } of Object.values(TEMPLATE_SHEET)) expect(over).not.toContain(nl)
+    for (const { nl } of Object.values(SHEET)) expect(over).not.toContain(nl)
     expect(line!.length).toBeLessThan(400)
   })
 })
@@ -82,5 +82,27 @@ describe('of two workbooks', () => {
     expect(page).toContain('Vertrouwelijke gegevens (Mijn eerste)')
     expect(page).toContain('SYNTHETISCHE GEGEVENS (Mijn tweede): verzonnen')
     expect(page).not.toContain('<th scope="row">een</th>')
+  })
+})
+
+describe('of a sheet that Excel does not show', () => {
+  const withHidden = (bytes: Uint8Array, name: string): Uint8Array =>
+    rezipped(bytes, (part, xml) =>
+      part === 'xl/workbook.xml' ? xml.replace(`<sheet name="${name}"`, `<sheet state="hidden" name="${name}"`) : xml,
+    )
+  const warned = (value: object) =>
+    readingOf(value)!
+      .warnings.filter(({ code }) => code === 'sheet-hidden')
+      .map(({ found }) => found)
+
+  it('it is said that it was read, whatever it was read as', async () => {
+    const care = await book(SHEETS)
+    expect(warned(scenarioFromWorkbook(care, { scenario: '2027-base' }))).toEqual([])
+    const hidden = withHidden(care, 'Zorggebruik alle')
+    expect(warned(scenarioFromWorkbook(hidden, { scenario: '2027-base' }))).toEqual(['Zorggebruik alle'])
+    const places = BASE.specialties.map(({ code, name, intake }) => [code, name, intake, 0, 0, 0, 0, 0, 0])
+    const proposal = await book({ Voorstel: [['Code', 'Specialisme', ...OORS], ...places], Kladblok: [['x', 1]] })
+    expect(warned(proposalFromWorkbook(proposal, '2027-base'))).toEqual([])
+    expect(warned(proposalFromWorkbook(withHidden(proposal, 'Voorstel'), '2027-base'))).toEqual(['Voorstel'])
   })
 })

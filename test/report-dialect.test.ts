@@ -1,29 +1,24 @@
 /** CSV as Dutch Excel opens it: its bytes, its numbers, and that what is written reads back. */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { compareMethods, explain, solve } from '../src/index.js'
 import { csvText, parseCsv } from '../src/io/csv.js'
 import { readTable } from '../src/io/read/table.js'
+import { commandIn } from './command.js'
 
-const CLI = resolve('dist/cli.js')
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-dialect-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function run(...args: readonly string[]): { out: string; err: string; exit: number | null } {
-  expect(existsSync(CLI), 'run `npm run build` first').toBe(true)
-  const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' })
-  return { out: stdout, err: stderr, exit: status }
-}
+const run = (...args: readonly string[]) => commandIn('.', args)
 
 describe('--dialect excel-nl', () => {
-  it('writes a byte order mark, semicolons and CRLF', () => {
+  it('writes a byte order mark, semicolons and CRLF', async () => {
     const path = join(folder, 'a.csv')
     const err = expect.stringMatching(/^geschreven: [^\n]*a\.csv \([\d.]+ bytes\)\n$/)
-    expect(run('solve', '2027-base', '--dialect', 'excel-nl', '--out', path)).toEqual({ out: '', err, exit: 0 })
+    expect(await run('solve', '2027-base', '--dialect', 'excel-nl', '--out', path)).toEqual({ out: '', err, exit: 0 })
     const bytes = readFileSync(path)
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const lines = bytes.toString('utf8').slice(1).split('\r\n')
@@ -37,7 +32,7 @@ describe('--dialect excel-nl', () => {
   it('writes a comma in every number, and the same numbers as the plain dialect', async () => {
     const { steps } = await explain('2027-base', '10', 'Leiden')
     const path = join(folder, 'explain.csv')
-    run('explain', '2027-base', '10', 'Leiden', '--dialect', 'excel-nl', '--out', path)
+    await run('explain', '2027-base', '10', 'Leiden', '--dialect', 'excel-nl', '--out', path)
     const lines = readFileSync(path, 'utf8')
       .trim()
       .split('\r\n')
@@ -49,10 +44,10 @@ describe('--dialect excel-nl', () => {
 
   it('reads back to the same places', async () => {
     const path = join(folder, 'back.csv')
-    run('solve', '2027-base', '--csv', '--dialect', 'excel-nl', '--out', path)
+    await run('solve', '2027-base', '--csv', '--dialect', 'excel-nl', '--out', path)
     expect(readTable(path, null).places).toEqual((await solve('2027-base')).allocation)
     const { results } = await compareMethods('2027-base', ['optimal', 'stepwise'])
-    const { out } = run('compare', '2027-base', '--methods', 'optimal,stepwise', '--csv', '--dialect', 'excel-nl')
+    const { out } = await run('compare', '2027-base', '--methods', 'optimal,stepwise', '--csv', '--dialect', 'excel-nl')
     const {
       separator,
       lines: [, ...lines],
@@ -82,7 +77,7 @@ describe('--dialect excel-nl', () => {
     )
   })
 
-  it('never lets text become a formula, in either dialect', () => {
+  it('never lets text become a formula, in either dialect', async () => {
     const texts = ['=1+1', '+1', '-1', '@sum', '\t=1', '\r=1', '\n=1', "'=1", '\uFF1D1', 'a;=1+1', 'a,=1', '"=1']
     for (const dialect of ['plain', 'excel-nl'] as const) {
       for (const text of texts) {
@@ -103,7 +98,7 @@ describe('--dialect excel-nl', () => {
     }
     const path = join(folder, 'formula.json')
     writeFileSync(path, JSON.stringify(scenario))
-    const { out } = run('solve', path, '--csv', '--dialect', 'excel-nl')
+    const { out } = await run('solve', path, '--csv', '--dialect', 'excel-nl')
     expect(out.slice(1).split('\r\n')).toEqual([
       `specialty;"'=HYPERLINK(""http://x"")";B;data`,
       "'+1;2;1;confidential",
@@ -111,16 +106,16 @@ describe('--dialect excel-nl', () => {
     ])
   })
 
-  it('is refused where there is no CSV, and by a name that it does not have', () => {
+  it('is refused where there is no CSV, and by a name that it does not have', async () => {
     for (const args of [
       ['--dialect', 'excel-nl'],
       ['--json', '--dialect', 'excel-nl'],
       ['--csv', '--dialect', 'excel-de'],
     ]) {
-      const { exit, out, err } = run('solve', '2027-base', '--lang', 'en', ...args)
+      const { exit, out, err } = await run('solve', '2027-base', '--lang', 'en', ...args)
       expect({ exit, out }).toEqual({ exit: 2, out: '' })
       expect(err).toContain('--dialect')
     }
-    expect(run('solve', '--help').out).toContain('excel-nl')
+    expect((await run('solve', '--help')).out).toContain('excel-nl')
   })
 })

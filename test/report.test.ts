@@ -1,8 +1,7 @@
 /** Pages to send around: what they say is what the result says, whatever the names in it look like. */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compare, explain, OPTION_TABLE, round, solve, type Result } from '../src/index.js'
@@ -10,24 +9,20 @@ import { parseScenario, readScenario } from '../src/io/read/scenario.js'
 import { LANGUAGES, type Language } from '../src/words/texts.js'
 import { cssString, html, joined, styleElement } from '../src/report/markup.js'
 import { cellPage, resultPage, scenariosPage } from '../src/report/pages.js'
+import { commandIn } from './command.js'
 import { everyPage, IMPOSSIBLE, plainText, sectionText, seen, tableCells, tagsOf } from './pages.js'
 
-const CLI = resolve('dist/cli.js')
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-report-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 let pages: Readonly<Record<Language, Readonly<Record<string, string>>>>
 let base: Result
 beforeAll(async () => {
-  expect(existsSync(CLI), 'run `npm run build` first').toBe(true)
   pages = { nl: await everyPage('nl'), en: await everyPage('en') }
   base = await solve('2027-base')
 })
 
-function run(...args: readonly string[]): { out: string; err: string; exit: number | null } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' })
-  return { out: stdout, err: stderr, exit: status }
-}
+const run = (...args: readonly string[]) => commandIn('.', args)
 
 const HOSTILE = `</title></style><script>window.hacked=1</script>"'><img src=x onerror=alert(1)>&lt;\u202E\\27 `
 
@@ -136,7 +131,19 @@ describe('every page', () => {
   })
 
   it('carries the label of its data at the top, in every section and on every sheet', () => {
-    for (const kind of ['solve', 'publish', 'methods', 'compare', 'explain', 'draft', 'check', 'years', 'frames']) {
+    for (const kind of [
+      'solve',
+      'publish',
+      'methods',
+      'compare',
+      'explain',
+      'draft',
+      'check',
+      'years',
+      'frames',
+      'fairness',
+      'fairness-runs',
+    ]) {
       const page = pages.nl[kind]!
       expect(seen(page)).toContain('SYNTHETISCHE GEGEVENS: verzonnen zorggebruik, geen schatting van het echte')
       const heads = [...page.matchAll(/<div class="section-head">.*?<\/div>/gs)].map(([head]) => seen(head))
@@ -149,7 +156,11 @@ describe('every page', () => {
 
   it('labels both scenarios when their data are of two kinds', async () => {
     const [a, b] = [readScenario('2026-base'), { ...readScenario('2026-base'), data: 'published' as const }]
-    const page = scenariosPage({ a: base, b: base, difference: null, frames: null }, [a, b], 'en')
+    const page = scenariosPage(
+      { a: base, b: base, difference: null, paired: null, frames: null, leeway: null },
+      [a, b],
+      'en',
+    )
     expect(seen(page)).toContain('Published data')
     expect(page).toContain(
       `@top-center { content: ${cssString('SYNTHETIC DATA (2026-base) / Published data (2026-base)')} }`,
@@ -219,8 +230,11 @@ describe('the page of a result', () => {
     const marked: string[] = []
     cells.forEach((line, s) => {
       const numbers = line.slice(1, 8).map((text, o) => {
-        if (/[▲▼]/.test(text)) marked.push(`${base.rows[s]}-${base.columns[o]} ${text}`)
-        return text === '–' ? 0 : Number(text.replace(/[▲▼]/, ''))
+        const free = base.freedom!.free.some(({ row, column }) => row === base.rows[s] && column === base.columns[o])
+        expect(text.startsWith('°')).toBe(free)
+        const places = text.replace('°', '')
+        if (/[▲▼]/.test(text)) marked.push(`${base.rows[s]}-${base.columns[o]} ${places}`)
+        return text === '–' ? 0 : Number(places.replace(/[▲▼]/, ''))
       })
       expect(numbers).toEqual(base.allocation![s])
       expect(Number(line[8])).toBe(numbers.reduce((sum, each) => sum + each, 0))
@@ -271,8 +285,10 @@ describe('the page of a result', () => {
     )
     expect(text).toContain('Van de 208 cellen die een plaats kunnen krijgen, zijn er 192 natuurlijk afgerond')
     expect(text).toContain('en 16 op het getal dat daarna het dichtst bij ligt (next best); geen enkele gaat verder.')
-    expect(text).toContain('Bewezen is dat geen andere verdeling beter is, en dat geen tweede even goed is.')
-    expect(text.replace(/.*goed is\./, '').match(/(?:bewezen optimaal|de enige beste|plaatsen)/g)).toHaveLength(3)
+    expect(text).toContain(
+      'Bewezen: één verdeling heeft ook de kleinste totale fout; volgens het protocol alleen kunnen 77 cellen anders.',
+    )
+    expect(text.replace(/.*anders\./, '').match(/(?:bewezen optimaal|de enige beste|plaatsen)/g)).toHaveLength(3)
   })
 
   it('explains each total of an OOR from raw to whole', () => {
@@ -327,7 +343,7 @@ describe('the page of a result', () => {
     )
   })
 
-  it('gives the hash of the input, and commands that do check the result', () => {
+  it('gives the hash of the input, and commands that do check the result', async () => {
     const text = sectionText(resultPage(base, readScenario('2027-base'), [], 'en'), 'bewijs')
     expect(text).toContain(base.input.sha256)
     const [make, check] = [
@@ -335,8 +351,8 @@ describe('the page of a result', () => {
       /evenredig verify .*?2027-base/.exec(text)![0],
     ]
     const typed = (line: string) => line.replace('result.json', join(folder, 'result.json')).split(' ').slice(1)
-    expect(run(...typed(make)).exit).toBe(0)
-    expect(run(...typed(check)).exit).toBe(0)
+    expect((await run(...typed(make))).exit).toBe(0)
+    expect((await run(...typed(check))).exit).toBe(0)
   })
 
   it('stands beside the hand method, cell by cell', async () => {
@@ -420,10 +436,12 @@ describe('the page of a comparison', () => {
     expect(pages.nl['compare']).not.toContain('nieuw-kader')
     // P26 Tabel 2 and 3
     expect(lines[1]!.slice(1)).toEqual(['194', '117', '139', '179', '105', '193', '123', '1.050'])
-    expect(lines[3]).toEqual(['Verschil', '-8', '+3', '+3', '+6', '0', '-6', '+2', '0'])
+    expect(lines[2]).toEqual(['% vóór afronding', '18,5', '11,2', '13,2', '17,0', '10,0', '18,4', '11,7', '100,0'])
+    expect(lines[3]).toEqual(['% na afronding', '18,5', '11,1', '13,2', '17,0', '10,0', '18,4', '11,7', '100,0'])
+    expect(lines[7]).toEqual(['Verschil', '-8', '+3', '+3', '+6', '0', '-6', '+2', '0'])
     const number = (text: string) => Number(text.replace(',', '.'))
     for (let o = 1; o <= 7; o++)
-      expect(number(lines[4]![o]!) + number(lines[5]![o]!)).toBeCloseTo(number(lines[3]![o]!), 1)
+      expect(number(lines[8]![o]!) + number(lines[9]![o]!)).toBeCloseTo(number(lines[7]![o]!), 1)
   })
 
   it('shows each difference with its sign, and a dot where there is none', () => {
@@ -474,13 +492,13 @@ describe('the page of one cell', () => {
     const { oneMore, oneFewer } = await explain('2027-base', '10', 'Leiden')
     expect(tableCells(page, 'anders-meer')).toHaveLength(oneMore!.changes.length + 1)
     expect(tableCells(page, 'anders-minder')).toHaveLength(oneFewer!.changes.length + 1)
-    expect(sectionText(page, 'anders')).toContain('+2 stappen verder dan next best; +1 cellen niet natuurlijk afgerond')
+    expect(sectionText(page, 'anders')).toContain('14 zou 2 stappen verder dan next best en één next best meer kosten.')
   })
 
   it('gives the reason of a zero cell', async () => {
     const page = cellPage(await explain('2027-base', '23', 'Leiden'), readScenario('2027-base'), 'en')
     expect(sectionText(page, 'samenvatting')).toContain('This is a zero cell: geen opleiding in deze OOR (FAQ 7.3).')
-    expect(sectionText(page, 'anders')).toContain('That is impossible')
+    expect(sectionText(page, 'anders')).toContain('1 is impossible: ')
   })
 })
 
@@ -513,7 +531,7 @@ describe('a published page', () => {
     for (const each of twins) {
       const path = join(folder, 'twin')
       writeFileSync(`${path}.json`, JSON.stringify(each))
-      expect(run('solve', `${path}.json`, '--publish', '--force', '--out', `${path}.html`).exit).toBe(0)
+      expect((await run('solve', `${path}.json`, '--publish', '--force', '--out', `${path}.html`)).exit).toBe(0)
       made.push(readFileSync(`${path}.html`, 'utf8').replace(/[0-9a-f]{64}/, ''))
     }
     const [a, b] = [await solve(twins[0]!), await solve(twins[1]!)]
@@ -531,7 +549,7 @@ describe('a published page', () => {
     for (const kind of ['compare', 'explain'] as const) {
       const args = kind === 'compare' ? ['2026-base', '2026-reference'] : ['2027-base', '10', 'Leiden']
       const path = join(folder, `${kind}-published.html`)
-      expect(run(kind, ...args, '--publish', '--out', path).exit).toBe(0)
+      expect((await run(kind, ...args, '--publish', '--out', path)).exit).toBe(0)
       const shown = plainText(readFileSync(path, 'utf8').replace(/<style>[^<]*<\/style>|<bdi>[^<]*<\/bdi>/g, ''))
       expect(shown, kind).not.toMatch(/[▲▼]|\d,\d/)
     }
@@ -539,7 +557,7 @@ describe('a published page', () => {
 })
 
 describe('the command', () => {
-  it('writes a page by the ending .html, and nothing else', () => {
+  it('writes a page by the ending .html, and nothing else', async () => {
     const cases: readonly (readonly string[])[] = [
       ['solve', '2027-base'],
       ['compare', '2026-base', '2026-reference'],
@@ -549,7 +567,7 @@ describe('the command', () => {
     for (const [i, args] of cases.entries()) {
       const path = join(folder, `page-${i}.HTML`)
       const err = expect.stringMatching(/^(?:geschreven|written): [^\n]*page-\d\.HTML \([\d.,]+ bytes\)\n$/)
-      expect(run(...args, '--out', path)).toEqual({ out: '', err, exit: 0 })
+      expect(await run(...args, '--out', path)).toEqual({ out: '', err, exit: 0 })
       const page = readFileSync(path, 'utf8')
       expect(() => tagsOf(page)).not.toThrow()
       expect(page).toContain(`<html lang="${args.includes('en') ? 'en' : 'nl'}">`)
@@ -557,20 +575,20 @@ describe('the command', () => {
     expect(readFileSync(join(folder, 'page-0.HTML'), 'utf8')).toContain('handmethode, stapsgewijs')
   })
 
-  it('writes the page of a negative answer too, and keeps its exit status', () => {
+  it('writes the page of a negative answer too, and keeps its exit status', async () => {
     const table = join(folder, 'impossible.json')
     writeFileSync(table, JSON.stringify(IMPOSSIBLE))
     const path = join(folder, 'impossible.html')
-    expect(run('round', table, '--out', path).exit).toBe(1)
+    expect((await run('round', table, '--out', path)).exit).toBe(1)
     expect(seen(readFileSync(path, 'utf8'))).toContain('Waarom het niet past')
   })
 
-  it('refuses flags that contradict it, and a page where there is none', () => {
+  it('refuses flags that contradict it, and a page where there is none', async () => {
     const before = readdirSync(folder).length
     const path = join(folder, 'never.html')
-    expect(run('solve', '2027-base', '--json', '--out', path).exit).toBe(2)
-    expect(run('verify', 'result.json', '--out', path).exit).toBe(2)
-    expect(run('solve', '2027-base', '--dialect', 'excel-nl', '--out', path).err).toContain('--dialect')
+    expect((await run('solve', '2027-base', '--json', '--out', path)).exit).toBe(2)
+    expect((await run('verify', 'result.json', '--out', path)).exit).toBe(2)
+    expect((await run('solve', '2027-base', '--dialect', 'excel-nl', '--out', path)).err).toContain('--dialect')
     expect(readdirSync(folder)).toHaveLength(before)
   })
 })

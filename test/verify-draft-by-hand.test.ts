@@ -879,6 +879,20 @@ describe('the program of a proposal by hand', () => {
     expect(checkProposal(worse, trees)).toEqual([{ path: 'certificate.levels[0]', found: '0', expected: '> 0' }])
   })
 
+  it('is among the solutions of its program, also where cells are counted: what one gains and another loses', () => {
+    const byCell = { ...CLAIM, measure: 'cells', levels: [] } as const
+    expect(checkProposal({ ...byCell, allocation: [3, 0, 2, 2] }, [])).toEqual([])
+    // two cells gain, two lose, and a program of gains only would not have it
+    const free = { ...byCell, zero: [0, 0, 0, 0], high: [9, 9, 9, 9] }
+    expect(checkProposal({ ...free, allocation: [2, 1, 2, 2] }, [])).toEqual([])
+    // a proof of the program stands with it: one motivation for what A gains
+    const motivated = { ...free, motivated: 'cell', levels: ['motivations'], allocation: [3, 0, 1, 3] } as const
+    expect(checkProposal(motivated, [nothing(10, 0)])).toEqual([])
+    expect(checkProposal({ ...motivated, allocation: [3, 0, 2, 2] }, [nothing(10, 0)])).toEqual([
+      { path: 'certificate.levels[0]', found: '0', expected: '> 1' },
+    ])
+  })
+
   it('is not proven where it has too many values', () => {
     const one = (places: number, levels: readonly string[] = ['error']): ProposalClaim => ({
       ...CLAIM,

@@ -164,6 +164,40 @@ describe('each path of a file', () => {
   })
 })
 
+describe('the advices beside a draft', () => {
+  const [first, second] = ADVICES.advices
+  const [point] = ADVICES.attentionPoints
+  const points = [point, { ...point, oor: 'A' }, { ...point, specialty: '1' }]
+  const motivations = [...ADVICES.motivations, { oor: 'C', grounds: ['care-demand'], text: 'daarom' }]
+  const given = { ...ADVICES, attentionPoints: points, motivations }
+  const made = draft(SCENARIO, given).then((answer) => JSON.parse(JSON.stringify(answer)) as object)
+  const faultsBeside = async (advices: object) => {
+    const { faults } = await verify(await made, { scenario: SCENARIO, advices })
+    return faults.map(({ path }) => path)
+  }
+
+  it('are the same in another order of their rows', async () => {
+    const sorted = {
+      advices: [second, first],
+      attentionPoints: points.toReversed(),
+      motivations: motivations.toReversed(),
+    }
+    expect(await faultsBeside({ ...given, ...sorted })).toEqual([])
+  })
+
+  it('are others with another text, one more, one fewer, one twice, or another order of wishes', async () => {
+    const [one, other] = motivations
+    const text = [{ ...other, text: 'zomaar' }, one]
+    expect(await faultsBeside({ ...given, motivations: text })).toEqual(['consultation.motivations[1].text'])
+    expect(await faultsBeside({ ...given, motivations: [one] })).toEqual(['consultation.motivations'])
+    expect(await faultsBeside({ ...given, attentionPoints: [...points, point] })).toEqual([
+      'consultation.attentionPoints',
+    ])
+    expect(await faultsBeside({ ...given, attentionPoints: [points[0], points[0], points[1]] })).not.toEqual([])
+    expect(await faultsBeside({ ...given, prefer: ['moved', 'advice', 'mutation'] })).not.toEqual([])
+  })
+})
+
 type Loose = Record<string, unknown>
 
 describe('the fallback of a draft', () => {
@@ -343,6 +377,12 @@ describe('what is invented as a whole is not accepted', () => {
     expect(await verdict('infeasible years', left, closed.sources)).toBe('rejected targets[0]')
     // one of two years: what is said of the other rests on nothing
     expect(await say(() => undefined, { scenario: YEARS[0] })).toBe('unproven targets[1]')
+    // and what it says of the one that is given is held against that
+    const called = (k: number) => (file: Loose) => void ((file['scenarios'] as string[])[k] = 'lie')
+    const dated = (k: number) => (file: Loose) => void ((file['years'] as number[])[k] = 1999)
+    expect(await say(called(0), { scenario: YEARS[0] })).toBe('rejected scenarios[0]')
+    expect(await say(dated(0), { scenario: YEARS[0] })).toBe('rejected years[0]')
+    for (const lie of [called(1), dated(1)]) expect(await say(lie, { scenario: YEARS[0] })).toBe('unproven targets[1]')
     expect(await say(() => undefined, { scenarios: [YEARS[1]!, YEARS[0]!] })).toBe('accepted ')
     expect(await say(() => undefined, { scenarios: [...YEARS, year(2028, [[1, 1], [1, 1]])] })).toBe('rejected input.sha256') // prettier-ignore
     const worse = (file: Loose) => {

@@ -75,6 +75,22 @@ describe('JSON that is read', () => {
     expect(await read('{"__proto__": 1}', true)).toEqual(['unknown-key __proto__'])
   })
 
+  it('of a result holds targets in billionths, as they are checked: a little less than a half is no half', async () => {
+    const halves = { rows: ['a'], columns: ['x', 'y'], target: [[0.5, 0.5]], rowTotals: [1], columnTotals: [1, 0] }
+    const result = await round(halves, { objective: 'squares' })
+    expect((await verify(result)).status).toBe('accepted')
+    for (const target of [0.4999999999, 0.50000000000001, 1e-10]) {
+      expect(await faultsOf(() => verify({ ...result, target: [[target, 0.5]] })), `${target}`).toEqual([
+        'value target[0][0]',
+      ])
+    }
+    // whatever is a whole number of billionths stands as it is, however large
+    for (const nano of [1, 333_333_333, 2 ** 52 + 1, 9_007_198_999_999_999]) {
+      const target = [[nano / 1e9, 0.5]]
+      expect(await faultsOf(() => verify({ ...result, target })), `${nano}`).toEqual([])
+    }
+  })
+
   it('of a million wrong values names a hundred, and stops there', async () => {
     const result = {
       ...(await round(TABLE)),
@@ -107,6 +123,73 @@ describe('a file that is verified', () => {
       const inside = { ...result, certificate: { ...result.certificate, [stray]: [] } }
       expect(await faultsOf(() => verify(inside)), stray).toEqual([`unknown-key certificate.${stray}`])
     }
+  })
+
+  it('of the hand method, short as it is, does not ask for a million steps: it is unproven', async () => {
+    const { trace: _, chains: _ignored, ...file } = await round({ ...TABLE, rowTotals: [3, 3] }, { method: 'stepwise' })
+    // two by two, and each cell four hundred thousand from its target: a file of a page, followed again in steps of a place
+    const far = 400_000
+    const target = [
+      [1.4, 1.4],
+      [1.4, 1.4],
+    ]
+    const deviations = ['a', 'b'].flatMap((row) =>
+      ['x', 'y'].map((column) => {
+        const rank = 2 * (far - 1) - 1
+        return { row, column, target: 1.4, natural: 1, allocated: far, rank, extraError: 399_998.2 }
+      }),
+    )
+    const stated = {
+      ...file,
+      target,
+      deviations,
+      rowTotals: [2 * far, 2 * far],
+      columnTotals: [2 * far, 2 * far],
+      allocation: [
+        [far, far],
+        [far, far],
+      ],
+      levels: [
+        { name: 'beyond-next-best', value: 4 * (2 * (far - 1) - 2) },
+        { name: 'next-best', value: 4 },
+        { name: 'error', value: 4 * far - 5.6 },
+      ],
+    }
+    const { status, faults, unproven, notChecked } = await verify(stated)
+    expect([status, faults]).toEqual(['unproven', []])
+    expect(unproven.map(({ path, claim }) => [path, claim])).toEqual([['method', 'method']])
+    expect(notChecked).toEqual(expect.arrayContaining(['method', 'chains', 'trace']))
+    // what is wrong by its own numbers rejects it all the same
+    expect(await verify({ ...stated, deviations: [] })).toMatchObject({ status: 'rejected' })
+  })
+
+  it('holds no more of a consultation than one that is read, and each wish once', async () => {
+    const scenario = {
+      id: 's',
+      year: 2027,
+      oors: [{ code: 'A' }, { code: 'B' }],
+      specialties: [{ code: '1', intake: 5 }],
+      careUse: { all: [[3, 2]] },
+      leeway: { total: 1, below: 1, above: 1 },
+    }
+    const file = await draft(scenario)
+    const faults = (consultation: object) =>
+      faultsOf(() => verify({ ...file, consultation: { ...file.consultation, ...consultation } }))
+    const point = { oor: 'A', specialty: null, category: 'capacity', direction: 'up', text: 'x' }
+    const motivation = { oor: 'A', specialty: null, grounds: ['care-demand'], text: 'x' }
+    const many = <T>(each: T, length: number) => Array.from({ length }, () => each)
+    expect(await faults({ attentionPoints: many(point, 10_000), motivations: many(motivation, 10_000) })).toEqual([])
+    expect(await faults({ attentionPoints: many(point, 10_001) })).toEqual(['too-large consultation.attentionPoints'])
+    expect(await faults({ motivations: many(motivation, 10_001) })).toEqual(['too-large consultation.motivations'])
+    expect(await faults({ motivations: [{ ...motivation, grounds: many('care-demand', 4) }] })).toEqual([
+      'too-large consultation.motivations[0].grounds',
+    ])
+    expect(await faults({ prefer: many('moved', 100_000) })).toEqual(['too-large consultation.prefer'])
+    const consultation = { ...file.consultation, prefer: ['moved', 'advice', 'moved'] }
+    const { faults: twice } = await verify({ ...file, consultation })
+    expect(twice.map(({ path, found }) => `${path} ${found}`)).toContain('consultation.prefer[2] moved')
+    const advice = { specialty: '1', row: [3, 2], room: many([3, 3], 2), weight: 1000, rationale: '' }
+    expect(await faults({ advices: many(advice, 5_001) })).toEqual(['too-large consultation.advices'])
   })
 
   it('may be silent about what the contract does not ask for, and says that it is not checked', async () => {
@@ -263,9 +346,9 @@ describe('a file that is verified', () => {
     }
     const stopped = await round(tied, { ties: 'stop' })
     expect([stopped.status, stopped.allocation]).toEqual(['optimal', null])
-    expect(await verify(stopped)).toMatchObject({ status: 'accepted', proves: ['levels', 'optimality'] })
+    expect(await verify(stopped)).toMatchObject({ status: 'accepted', proves: ['levels', 'optimality', 'freedom'] })
     for (const [i] of stopped.levels!.entries()) {
-      const levels = stopped.levels!.map((level, l) => (l === i ? { ...level, value: level.value + 1e-9 } : level))
+      const levels = stopped.levels!.map((level, l) => (l === i ? { ...level, value: level.value! + 1e-9 } : level))
       expect((await verify({ ...stopped, levels })).faults.map(({ path }) => path)).toEqual([`levels[${i}].value`])
     }
     const other = { ...stopped, certificate: { rowPotentials: [5, 0], columnPotentials: [0, 0] } }

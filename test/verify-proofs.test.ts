@@ -7,6 +7,7 @@ import { treeFault } from '../src/shapes/proof-tree.js'
 import { Bounds, MOST_STEPS, type BoundTree, type WholeProgram } from '../src/verify/bound.js'
 import { checkResult, type ResultFile } from '../src/verify/result.js'
 import { checkYears, YEARS_LEVELS, yearsValues } from '../src/verify/years.js'
+import { twoYears } from './answers.js'
 
 const LEAF = { scale: 1, constraints: [0, '-12'], levels: [] }
 
@@ -74,7 +75,7 @@ describe('a proof tree is read', () => {
   })
 
   it('as part of a file, and a fault in it by its place', async () => {
-    const file = JSON.parse(JSON.stringify(await years(['2026-base', '2027-base']))) as {
+    const file = JSON.parse(JSON.stringify(await twoYears())) as {
       certificate: { levels: { proof: unknown }[] }
     }
     const { levels } = file.certificate
@@ -190,10 +191,10 @@ describe('years are proven', () => {
 
 describe('a proof beyond what a check may cost', () => {
   /** The same proof in so many cases that nobody waits for it: what holds for all values holds for each half of them. */
-  function inflated<File extends object>(file: File): File {
+  function inflated<File extends object>(file: File, halvings: number): File {
     const copy = JSON.parse(JSON.stringify(file)) as File & { certificate: { levels: { proof: BoundTree }[] } }
     const last = copy.certificate.levels.at(-1)!
-    for (let i = 0; i < 14; i++) last.proof = { variable: 0, at: 0, below: last.proof, above: last.proof }
+    for (let i = 0; i < halvings; i++) last.proof = { variable: 0, at: 0, below: last.proof, above: last.proof }
     return copy
   }
 
@@ -207,19 +208,19 @@ describe('a proof beyond what a check may cost', () => {
   const accepted = { status: 'accepted', faults: [], unproven: [], listed: true }
 
   it('is neither believed nor held against a draft; the command proves it by itself where there is time', async () => {
-    const file = inflated(await draft('2027-base'))
+    const file = inflated(await draft('2027-base'), 13)
     expect(told(await verify(file, { timeLimit: 0.001 }))).toEqual(unproven)
     expect(told(await verify(file, { scenario: '2027-base', timeLimit: 0.001 }))).toEqual(unproven)
     expect(told(await verify(file, { timeLimit: 300 }))).toEqual(accepted)
     // a lie beside it is a lie
-    const lie = { ...file, levels: file.levels!.map((level) => ({ ...level, value: level.value + 1 })) }
+    const lie = { ...file, levels: file.levels!.map((level) => ({ ...level, value: level.value! + 1 })) }
     expect((await verify(lie, { timeLimit: 0.001 })).status).toBe('rejected')
     const short = { ...file, certificate: { levels: file.certificate!.levels.slice(1) } }
     expect((await verify(short, { timeLimit: 0.001 })).status).toBe('rejected')
   })
 
   it('nor against years', async () => {
-    const file = inflated(await years(['2026-base', '2027-base']))
+    const file = inflated(await twoYears(), 11)
     const scenarios = ['2026-base', '2027-base']
     expect(told(await verify(file, { timeLimit: 0.001 }))).toEqual(unproven)
     expect(told(await verify(file, { scenarios, timeLimit: 300 }))).toEqual(accepted)

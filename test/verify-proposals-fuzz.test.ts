@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { UNLIMITED } from '../src/domain/budget.js'
 import { EngineError, InputError } from '../src/domain/errors.js'
 import type { Options } from '../src/domain/options.js'
-import type { Result } from '../src/domain/result.js'
+import type { Result } from '../src/shapes/answers/result.js'
 import { draft, publishDraft, publishYears, verify, years, type Draft, type Verification } from '../src/index.js'
 import { parseConsultation } from '../src/io/read/consultation.js'
 import { fingerprint } from '../src/io/canonical.js'
@@ -20,7 +20,8 @@ import { levelsOf } from '../src/proposals/levels.js'
 import { wishReports } from '../src/proposals/wishes.js'
 import { basisOf } from '../src/proposals/frame.js'
 import { valuesIn } from '../src/proposals/solve.js'
-import { outcomeOf, sumTable, type Years } from '../src/proposals/years.js'
+import { outcomeOf, sumTable } from '../src/proposals/years.js'
+import type { Years } from '../src/shapes/answers/years.js'
 import { deviationsOf } from '../src/allocation/measures.js'
 import { solveScenario } from '../src/allocation/solve.js'
 import type { BoundTree } from '../src/verify/bound.js'
@@ -327,7 +328,7 @@ describe('drafts doctored at random', () => {
         const of = whole === null ? file : { ...file, target: whole.target, base: whole.base, frame: whole.frame }
         const blind = isPublished && !known
         if ((answer.proves as string[]).includes('optimality')) tally.proven++
-        const wrong = [falsehoodIn(of as Draft, answer, blind)]
+        const wrong = [falsehoodIn(of, answer, blind)]
         for (const name of [
           'base',
           'frame',
@@ -440,7 +441,7 @@ function falsehoodInYears(file: Years, { status, proves }: Verification, blind: 
   const flat = (matrices: readonly Matrix[]) => matrices.map((each) => each.flat())
   const own = yearLevels(file, flat(file.together.allocations))
   // published years say nothing of levels that follow from the target
-  const told = file.together.levels.map(({ value }, i) => ('published' in file ? (value ?? own[i]!) : value))
+  const told = file.together.levels.map(({ value }, i) => ('published' in file ? (value ?? own[i]!) : value!))
   if (lexicographic(own, told) !== 0) return 'levels'
   const least = (pairs: readonly (readonly number[])[][]) =>
     pairs.map((pair) => yearLevels(file, pair)).reduce((a, b) => (lexicographic(b, a) < 0 ? b : a))

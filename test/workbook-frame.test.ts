@@ -1,10 +1,16 @@
 /** Frames edited in a workbook: what sheet Kader and its neighbours say is used, or refused by its cell; nothing is ignored. */
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError, scenarioFromWorkbook, solve } from '../src/index.js'
 import { parseScenario, readScenario } from '../src/io/read/scenario.js'
 import { faultText } from '../src/words/texts.js'
 import { writeWorkbook } from '../src/io/xlsx/write.js'
 import { templateSheets } from '../src/workbook/template.js'
+import { QUESTIONS } from '../src/questions/index.js'
+import { commandIn } from './command.js'
+import { fillIn } from './filled.js'
 import { book, type Typed } from './workbooks.js'
 
 const BASE = readScenario('2027-base')
@@ -192,3 +198,28 @@ function readFileOf(): object {
   const { kind: ___, ...data } = careUse as Extract<typeof careUse, { kind: 'matrix' }>
   return { ...rest, careUse: { unit: data.unit, all: data.all } }
 }
+
+describe('a workbook completed by --frame', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'evenredig-frame-'))
+  const more: Readonly<Record<string, readonly string[]>> = {
+    compare: ['2027-reference'],
+    explain: ['23', 'Utrecht'],
+    check: [join(process.cwd(), 'scenarios/2027-base/expected.csv')],
+    fairness: ['--draws', '2', '--methods', 'next-best', '--threads', '1'],
+  }
+  // what the first two ask about is no workbook; the others take seconds, and read as these do
+  const without = new Set<string>(['verify', 'reconstruct', 'draft', 'years'])
+  const commands = QUESTIONS.filter(({ command }) => command?.flags.some(({ name }) => name === 'frame'))
+    .map(({ name }) => name)
+    .filter((name) => !without.has(name))
+  beforeAll(async () => {
+    expect((await commandIn(folder, ['template', 'own.xlsx'])).exit).toBe(0)
+    fillIn(join(folder, 'own.xlsx'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it.each(commands)('is what %s is asked of', async (name) => {
+    const { exit, err } = await commandIn(folder, [name, 'own.xlsx', ...(more[name] ?? []), '--frame', '2027-base'])
+    expect({ exit, err: err.replace(/^Gelezen: .*\n/gm, '') }).toEqual({ exit: 0, err: '' })
+  })
+})

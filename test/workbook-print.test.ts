@@ -1,15 +1,15 @@
 /** Workbooks on paper: every page says what it is, of whom and of which kind its data are; and headings keep apart. */
 import { readXlsx as hucreRead } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
-import { compare, comparisonWorkbook, draft, draftWorkbook, years, yearsWorkbook } from '../src/index.js'
+import { compare, comparisonWorkbook, draftWorkbook, yearsWorkbook } from '../src/index.js'
 import { DATA_LABEL } from '../src/words/texts.js'
+import { exampleDraft, twoYears } from './answers.js'
 import { partsOf } from './workbooks.js'
 
-const ADVICES = 'scenarios/2027-proposal/advices.json'
 const BOOKS = {
-  draft: async () => draftWorkbook(await draft('2027-proposal', ADVICES), { scenario: '2027-proposal' }),
+  draft: async () => draftWorkbook(await exampleDraft(), { scenario: '2027-proposal' }),
   compare: async () => comparisonWorkbook(await compare('2026-base', '2027-base'), { a: '2026-base', b: '2027-base' }),
-  years: async () => yearsWorkbook(await years(['2026-base', '2027-base']), { scenarios: ['2026-base', '2027-base'] }),
+  years: async () => yearsWorkbook(await twoYears(), { scenarios: ['2026-base', '2027-base'] }),
 }
 
 /** The columns, from 0, at which another page of a sheet begins. */

@@ -288,7 +288,7 @@ describe('the template', () => {
       'Opties',
       'Adviezen',
       'Aandachtspunten',
-      'Motivaties',
+      'Motiveringen',
       'Omvang',
       'Historie',
       'Wensen',
@@ -316,7 +316,7 @@ describe('faults by sheet and cell', () => {
     [
       'a negative number',
       changed(5, 4, -0.1),
-      'x.xlsx:Zorggebruik alle!E5: negatief getal (gevonden -0.1; verwacht >= 0)',
+      'x.xlsx:Zorggebruik alle!E5: negatief getal (gevonden -0,1; verwacht >= 0)',
     ],
     [
       'a formula that was never computed',
@@ -331,7 +331,7 @@ describe('faults by sheet and cell', () => {
     [
       'a row that does not sum to 1 where the others do',
       changed(5, 4, 0.9),
-      'x.xlsx:Zorggebruik alle!C5:I5: de rij telt, binnen haar afronding, niet op tot het geheel (gevonden 1.73917; verwacht 1)',
+      'x.xlsx:Zorggebruik alle!C5:I5: de rij telt, binnen haar afronding, niet op tot het geheel (gevonden 1,73917; verwacht 1)',
     ],
     [
       'a specialty with a slip',
@@ -380,7 +380,7 @@ describe('faults by sheet and cell', () => {
     const intake = INTAKE.map((line, r) => (r === 3 ? line.with(2, 2.5) : r === 4 ? line.with(2, 'n.v.t.') : line))
     const faults = await scenarioFaults({ Instroom: intake, 'Zorggebruik alle': CARE_USE })
     expect(faults).toEqual([
-      'x.xlsx:Instroom!C4: geen geheel getal (gevonden 2.5)',
+      'x.xlsx:Instroom!C4: geen geheel getal (gevonden 2,5)',
       'x.xlsx:Instroom!C5: geen getal (verwacht bijvoorbeeld 0,205 of 0.205) (gevonden n.v.t.)',
     ])
   })

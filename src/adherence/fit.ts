@@ -33,42 +33,78 @@ export function fit(
   columnTotals: readonly number[],
   budget: Budget = UNLIMITED,
 ): Fit {
-  const fitted = matrix.map((row) => [...row])
-  scaleRows(fitted, rowTotals)
+  const columns = columnTotals.length
+  const fitted = rowByRow(matrix)
+  scaleRows(fitted, rowTotals, columns)
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
     if (budget.stopped()) return { outcome: 'time-limit' }
     const ratios = columnRatios(fitted, columnTotals)
-    if (ratios.every((ratio) => Math.abs(ratio - 1) <= TOLERANCE) && rowsMet(fitted, rowTotals)) {
-      return { outcome: 'fitted', matrix: fitted }
+    if (ratios.every((ratio) => Math.abs(ratio - 1) <= TOLERANCE) && rowsMet(fitted, rowTotals, columns)) {
+      return { outcome: 'fitted', matrix: matrixOf(fitted, columns) }
     }
     if (sweep >= FIRST_LOOK && Number.isInteger(Math.log2(sweep))) {
-      const cut = findCut(matrix, fitted, rowTotals, columnTotals)
+      const cut = findCut(matrix, ratios, rowTotals, columnTotals)
       if (cut !== null) return { outcome: 'impossible', cut }
     }
-    for (const row of fitted) ratios.forEach((ratio, o) => (row[o] = ratio === 0 ? 0 : row[o]! / ratio))
-    scaleRows(fitted, rowTotals)
+    scaleColumns(fitted, ratios)
+    scaleRows(fitted, rowTotals, columns)
   }
   return { outcome: 'no-convergence' }
 }
 
-/** Per column what it has over what it should have: 1 is right. */
-function columnRatios(matrix: Matrix, columnTotals: readonly number[]): number[] {
-  return columnTotals.map((wanted, o) => {
-    const found = matrix.reduce((sum, row) => sum + row[o]!, 0)
-    return wanted === 0 ? (found === 0 ? 1 : Infinity) : found / wanted
-  })
+/** The cells of a matrix, row by row. */
+export function rowByRow(matrix: Matrix): Float64Array {
+  const cells = new Float64Array(matrix.length * (matrix[0]?.length ?? 0))
+  let cell = 0
+  for (const row of matrix) for (let o = 0; o < row.length; o++) cells[cell++] = row[o]!
+  return cells
 }
 
-function scaleRows(matrix: number[][], rowTotals: readonly number[]): void {
-  matrix.forEach((row, s) => {
-    const found = row.reduce((sum, places) => sum + places, 0)
-    if (found > 0) row.forEach((places, o) => (row[o] = (places * rowTotals[s]!) / found))
-  })
+function matrixOf(cells: Float64Array, columns: number): Matrix {
+  const matrix: number[][] = []
+  for (let cell = 0; cell < cells.length;) {
+    const row: number[] = []
+    for (let o = 0; o < columns; o++) row.push(cells[cell++]!)
+    matrix.push(row)
+  }
+  return matrix
+}
+
+/** Per column what it has over what it should have: 1 is right. */
+function columnRatios(cells: Float64Array, columnTotals: readonly number[]): Float64Array {
+  const columns = columnTotals.length
+  const ratios = new Float64Array(columns)
+  for (let row = 0; row < cells.length; row += columns) {
+    for (let o = 0; o < columns; o++) ratios[o]! += cells[row + o]!
+  }
+  for (let o = 0; o < columns; o++) {
+    const wanted = columnTotals[o]!
+    ratios[o] = wanted === 0 ? (ratios[o] === 0 ? 1 : Infinity) : ratios[o]! / wanted
+  }
+  return ratios
+}
+
+function scaleColumns(cells: Float64Array, ratios: Float64Array): void {
+  const columns = ratios.length
+  for (let row = 0; row < cells.length; row += columns) {
+    for (let o = 0; o < columns; o++) cells[row + o] = ratios[o] === 0 ? 0 : cells[row + o]! / ratios[o]!
+  }
+}
+
+function scaleRows(cells: Float64Array, rowTotals: readonly number[], columns: number): void {
+  for (let s = 0, row = 0; s < rowTotals.length; s++, row += columns) {
+    const wanted = rowTotals[s]!
+    let found = 0
+    for (let cell = row; cell < row + columns; cell++) found += cells[cell]!
+    if (found > 0) for (let cell = row; cell < row + columns; cell++) cells[cell] = (cells[cell]! * wanted) / found
+  }
 }
 
 /** Rows are exact after scaling, unless a row has nothing to scale. */
-function rowsMet(matrix: Matrix, rowTotals: readonly number[]): boolean {
-  return matrix.every((row, s) => rowTotals[s] === 0 || row.some((places) => places > 0))
+function rowsMet(cells: Float64Array, rowTotals: readonly number[], columns: number): boolean {
+  return rowTotals.every(
+    (total, s) => total === 0 || cells.subarray(s * columns, (s + 1) * columns).some((places) => places > 0),
+  )
 }
 
 /**
@@ -77,12 +113,11 @@ function rowsMet(matrix: Matrix, rowTotals: readonly number[]): boolean {
  */
 function findCut(
   matrix: Matrix,
-  fitted: Matrix,
+  ratios: Float64Array,
   rowTotals: readonly number[],
   columnTotals: readonly number[],
 ): ImpossibleFit | null {
-  const ratios = columnRatios(fitted, columnTotals)
-  const order = ratios.map((_, o) => o).toSorted((a, b) => ratios[b]! - ratios[a]!)
+  const order = Array.from(ratios.keys()).toSorted((a, b) => ratios[b]! - ratios[a]!)
   for (let size = 0; size < order.length; size++) {
     const columns = order.slice(0, size)
     const inside = new Set(columns)

@@ -6,9 +6,9 @@ import { naturalRounding } from '../domain/natural.js'
 import { optionsInForce, type Options } from '../domain/options.js'
 import type { LeftOut, Scenario } from '../domain/scenario.js'
 import { blend, shares, type Matrix, type Shares } from './care-use.js'
-import { fit, type ImpossibleFit } from './fit.js'
+import { fit, rowByRow, type ImpossibleFit } from './fit.js'
 import { floorPlaces, liftRows, liftToFloor, type FlooredTotals } from './floor.js'
-import { roundTotals } from './totals.js'
+import { roundTotals, wholeTotals } from './totals.js'
 
 /** Every step on the way to the target; matrices are specialties x OORs. */
 export interface Adherence {
@@ -24,6 +24,8 @@ export interface Adherence {
     readonly rawNano: readonly number[]
     readonly flooredNano: readonly number[]
     readonly rounded: readonly number[]
+    /** By index: where the repair chose among equals. */
+    readonly chosen: readonly number[]
   }
   readonly flooredOors: readonly boolean[]
   /** 1.9: after the zero cells were emptied, fixed at 9 decimals: billionths, row by row. null when impossible. */
@@ -42,6 +44,8 @@ export interface Adherence {
 export interface Exceptions {
   /** 1.7: OORs that the repair of the totals took below the floor, because none could stay at it; and the floor in places. */
   readonly belowFloor: { readonly oors: readonly number[]; readonly floor: number }
+  /** OORs that what they are owed from earlier years took below the floor: they had too much. */
+  readonly carriedBelow: readonly number[]
   /** `floor.inner: row-pro-rata`: specialties with too little elsewhere for what the floor asks. They keep what they had. */
   readonly notLifted: readonly number[]
   /** `zeroCells` under row-pro-rata or `inTotals: excluded`: specialties with nothing outside their zero cells. */
@@ -82,21 +86,38 @@ export interface Way {
  * @throws InputError when the fit does not converge, naming the zero pattern, or when a floor in whole places cannot hold
  */
 export function computeTarget(scenario: Scenario, budget: Budget = UNLIMITED): Adherence {
+  return targetOf(scenario, shares(scenario), budget)
+}
+
+/**
+ * The same from shares of care use that are known already (1.1 to 1.3), such as drawn ones: the scenario's own care use is not looked at.
+ * @throws InputError as `computeTarget` does
+ */
+export function targetOf(scenario: Scenario, share: Shares, budget: Budget = UNLIMITED): Adherence {
   const options = optionsInForce(scenario.options)
-  const share = shares(scenario)
   checkUsed(scenario, share)
   const intakes = scenario.specialties.map(({ intake }) => intake)
   const national = intakes.reduce((sum, intake) => sum + intake, 0)
   const isZero = zeroMask(scenario)
 
   // 1.3 - 1.6, 1.8
-  const { way, criteria } = liftCriteria(scenario, options, share, national, isZero, budget)
+  const blended = blend(share.all, share.training, scenario.criterion)
+  const { way, criteria } = liftCriteria(
+    scenario,
+    options,
+    { all: share.all, training: share.training, blended },
+    national,
+    isZero,
+    budget,
+  )
 
   // 1.7 "Het berekende totaal aantal instroomplaatsen per OOR wordt rekenkundig afgerond" (FAQ 7.2)
   const flooredNano = way.lifted.totals.map(fixNano)
   const codes = scenario.oors.map(({ code }) => code)
   const floorNano = scenario.floor === null ? 0 : fixNano(floorOf(scenario.floor.share, national, scenario, options))
-  const rounded = roundTotals(flooredNano, codes, national, floorNano, options.half, options['totals.rounding'])
+  const { rounded, chosen } = wholeTotals(
+    ...([flooredNano, codes, national, floorNano, options.half, options['totals.rounding']] as const),
+  )
 
   // 1.9 "Vervolgens worden aan OOR Leiden geen opleidingsplaatsen Klinische Geriatrie en Plastische Chirurgie toegewezen"
   const emptied = isMatrix(way.inner)
@@ -105,17 +126,18 @@ export function computeTarget(scenario: Scenario, budget: Budget = UNLIMITED): A
 
   return {
     options,
-    shares: { all: share.all, training: share.training, blended: blend(share.all, share.training, scenario.criterion) },
+    shares: { all: share.all, training: share.training, blended },
     way,
     criteria,
-    totals: { rawNano: way.rawTotals.map(fixNano), flooredNano, rounded },
+    totals: { rawNano: way.rawTotals.map(fixNano), flooredNano, rounded, chosen },
     flooredOors: way.lifted.floored,
-    targetNano: isMatrix(emptied) ? Float64Array.from(emptied.flat(), fixNano) : null,
+    targetNano: isMatrix(emptied) ? rowByRow(emptied).map(fixNano) : null,
     late: emptied === 'time-limit',
     impossible: isUnfitted(emptied) ? emptied.cut : null,
     unfitted: isUnfitted(emptied) ? emptied : null,
     exceptions: {
       belowFloor: { oors: takenBelow(rounded, flooredNano, floorNano, options.half), floor: nanoToPlaces(floorNano) },
+      carriedBelow: [],
       notLifted: way.notLifted,
       nowhere: nowhereToGo(share, scenario, options, isZero),
     },
@@ -145,7 +167,7 @@ function checkUsed({ specialties, criterion }: Scenario, share: Shares): void {
 function liftCriteria(
   scenario: Scenario,
   options: Options,
-  share: Shares,
+  share: Adherence['shares'],
   national: number,
   isZero: (s: number, o: number) => boolean,
   budget: Budget,
@@ -155,7 +177,7 @@ function liftCriteria(
   const single = share.training === null || criterion.training === 0 || criterion.all === 0
   // one criterion is nothing to blend: the other, of weight 0, is not looked at
   if (options['floor.blend'] === 'after' || single) {
-    return { way: lift(blend(share.all, share.training, criterion)), criteria: null }
+    return { way: lift(share.blended), criteria: null }
   }
   const all = lift(share.all)
   const training = lift(share.training)
@@ -302,7 +324,7 @@ function nowhereToGo(
 }
 
 /** The OORs that 1.7 took below the floor: lower than natural rounding would have them, and below it. */
-function takenBelow(
+export function takenBelow(
   rounded: readonly number[],
   flooredNano: readonly number[],
   floorNano: number,
@@ -334,14 +356,17 @@ function fitOrFail(
   throw new InputError([{ code: 'zero-pattern', path: 'careUse', found: shown, expected: '' }])
 }
 
-function zeroMask(scenario: Scenario): (s: number, o: number) => boolean {
-  const zero = new Set(scenario.zeroCells.map(({ specialty, oor }) => `${specialty}\n${oor}`))
-  return (s, o) => zero.has(`${scenario.specialties[s]!.code}\n${scenario.oors[o]!.code}`)
+function zeroMask({ specialties, oors, zeroCells }: Scenario): (s: number, o: number) => boolean {
+  const [rows, columns] = [specialties, oors].map((list) => new Map(list.map(({ code }, i) => [code, i])))
+  const zero = new Uint8Array(specialties.length * oors.length)
+  for (const { specialty, oor } of zeroCells) zero[rows!.get(specialty)! * oors.length + columns!.get(oor)!] = 1
+  return (s, o) => zero[s * oors.length + o] === 1
 }
 
 function columnSums(matrix: Matrix): number[] {
-  const columns = matrix[0]?.length ?? 0
-  return Array.from({ length: columns }, (_, o) => matrix.reduce((sum, row) => sum + row[o]!, 0))
+  const sums = (matrix[0] ?? []).map(() => 0)
+  for (const row of matrix) for (let o = 0; o < sums.length; o++) sums[o]! += row[o]!
+  return sums
 }
 
 /** Whether a fit came out. */

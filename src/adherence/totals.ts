@@ -4,6 +4,13 @@ import { naturalRounding } from '../domain/natural.js'
 import type { Options } from '../domain/options.js'
 import type { Half } from '../domain/table.js'
 
+/** Whole totals, and which of them could as well be others. */
+export interface WholeTotals {
+  readonly rounded: number[]
+  /** By index: the totals whose repair costs as much as that of another, of which one was chosen. */
+  readonly chosen: number[]
+}
+
 /**
  * "Het berekende totaal aantal instroomplaatsen per OOR wordt rekenkundig afgerond op gehele aantallen" (FAQ 7.2).
  * What then misses the national total is ours: one place, in the needed direction, for the OOR where that costs least
@@ -11,34 +18,65 @@ import type { Half } from '../domain/table.js'
  * @param totalsNano fractional totals, in billionths
  * @param floorNano the floor in billionths; 0 for none
  */
-export function roundTotals(
+export function wholeTotals(
   totalsNano: readonly number[],
   codes: readonly string[],
   national: number,
   floorNano: number,
   half: Half,
   method: Options['totals.rounding'],
-): number[] {
+): WholeTotals {
   const rounded = totalsNano.map((total) =>
     method === 'nearest' ? naturalRounding(total, half) : Math.floor(total / NANO),
   )
   let missing = national - rounded.reduce((sum, total) => sum + total, 0)
-  while (missing !== 0) {
-    const step = missing > 0 ? 1 : -1
-    rounded[cheapest(totalsNano, rounded, codes, step, floorNano)]! += step
-    missing -= step
+  const step = missing > 0 ? 1 : -1
+  const taken: Repair[] = []
+  for (; missing !== 0; missing -= step) {
+    const repair = repairs(totalsNano, rounded, codes, step, floorNano)[0]!
+    rounded[repair.o]! += step
+    taken.push(repair)
   }
-  return rounded
+  const last = taken.at(-1)
+  if (last === undefined) return { rounded, chosen: [] }
+  // of all repairs that cost what the last one did, some were made and others are still to be had
+  const made = new Set(taken.filter((each) => isEqual(each, last)).map(({ o }) => o))
+  const left = new Set(
+    repairs(totalsNano, rounded, codes, step, floorNano)
+      .filter((each) => isEqual(each, last))
+      .map(({ o }) => o),
+  )
+  const hasOther = (o: number, others: ReadonlySet<number>) => [...others].some((other) => other !== o)
+  const chosen = rounded.flatMap((_, o) =>
+    (made.has(o) && hasOther(o, left)) || (left.has(o) && hasOther(o, made)) ? [o] : [],
+  )
+  return { rounded, chosen }
 }
 
-/** The OOR for which one place more or less costs least, above the floor if there is one. */
-function cheapest(
+/** The whole totals alone. */
+export function roundTotals(...given: Parameters<typeof wholeTotals>): number[] {
+  return wholeTotals(...given).rounded
+}
+
+/** One place more, or fewer, for an OOR. */
+interface Repair {
+  readonly o: number
+  readonly belowFloor: number
+  readonly cost: number
+}
+
+function isEqual(a: Repair, b: Repair): boolean {
+  return a.belowFloor === b.belowFloor && a.cost === b.cost
+}
+
+/** What one place more or less costs each OOR, cheapest first, above the floor if there is one. */
+function repairs(
   totalsNano: readonly number[],
   rounded: readonly number[],
   codes: readonly string[],
   step: 1 | -1,
   floorNano: number,
-): number {
+): Repair[] {
   const candidates = rounded.map((total, o) => ({
     o,
     belowFloor: step < 0 && (total + step) * NANO < floorNano ? 1 : 0,
@@ -47,5 +85,5 @@ function cheapest(
   // Where whole places cannot hold everyone on a fractional floor (four OORs at 2.5 of 10), the floor gives way last.
   return candidates.toSorted(
     (a, b) => a.belowFloor - b.belowFloor || a.cost - b.cost || byCode(codes[a.o]!, codes[b.o]!),
-  )[0]!.o
+  )
 }

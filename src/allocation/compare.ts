@@ -1,61 +1,69 @@
 /** Two scenarios side by side, and several methods on one. */
-import type { Read } from '../domain/reading.js'
 import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
 import { placedAs } from '../domain/places.js'
-import type { Result } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Method } from '../domain/table.js'
-import type { Question } from './request.js'
+import type { MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
+import { causesOf } from './causes.js'
+import { checkPaired, pair, type Fingerprint } from './paired.js'
+import type { TableQuestion } from './request.js'
 import { solveScenario } from './solve.js'
 
-/** The difference b - a. In every cell `allocation = target + rounding`: what the criterion changed, and what rounding did. */
-export interface Difference {
-  readonly allocation: readonly (readonly number[])[]
-  /** Per column: places in b minus places in a. */
-  readonly columns: readonly number[]
-  readonly target: readonly (readonly number[])[]
-  readonly rounding: readonly (readonly number[])[]
-}
-
-export interface ScenarioComparison {
-  /** What became of the tables that it was made from. */
-  readonly read?: Read
-  readonly a: Result
-  readonly b: Result
-  /** null when one of the two has no allocation. */
-  readonly difference: Difference | null
-}
-
-export interface MethodComparison {
-  /** What became of the tables that it was made from. */
-  readonly read?: Read
-  readonly results: readonly Result[]
-}
+/** The difference b - a. In every cell `allocation = target + rounding`: what the scenarios changed, and what rounding did. */
+export type Difference = NonNullable<ScenarioComparison['difference']>
 
 /**
  * Solves two scenarios of the same specialties and OORs, and takes b - a apart. Rows and columns follow a.
+ * @param fingerprint with it b is solved near a (`paired`)
  * @throws InputError `codes-differ` when a code is missing in one of them
  */
 export async function compareScenarios(
   a: Scenario,
   b: Scenario,
-  request: Question = {},
+  request: TableQuestion = {},
+  fingerprint: Fingerprint | null = null,
   budget: Budget = UNLIMITED,
 ): Promise<ScenarioComparison> {
   checkCodes(a, b)
+  if (fingerprint !== null) checkPaired(request)
   const ordered = inOrderOf(a, b)
   const first = (await solveScenario(a, request, budget)).result
-  const second = (await solveScenario(ordered, request, budget)).result
-  return { a: first, b: second, difference: differenceOf(first, second) }
+  const alone = (await solveScenario(ordered, request, budget)).result
+  const together = fingerprint && (await pair(first, alone, ordered, request, fingerprint, budget))
+  const second = together?.near ?? alone
+  const difference = differenceOf(first, second)
+  const { causes, causesReason } =
+    difference === null ? NO_CAUSES : causedBy([a, ordered], request, [first, second], difference, budget)
+  return {
+    a: first,
+    b: second,
+    difference: difference && { ...difference, causes, causesReason },
+    paired: together?.paired ?? null,
+  }
+}
+
+const NO_CAUSES = { causes: null, causesReason: null }
+
+/** The causes of a difference, or why there are none. */
+function causedBy(
+  scenarios: readonly [Scenario, Scenario],
+  { options = {} }: TableQuestion,
+  [a, b]: readonly [Result, Result],
+  { allocation }: Pick<Difference, 'allocation'>,
+  budget: Budget,
+): Pick<Difference, 'causes' | 'causesReason'> {
+  const found = causesOf(scenarios, options, [a.target!, b.target!], allocation, budget)
+  return typeof found === 'string' ? { causes: null, causesReason: found } : { causes: found, causesReason: null }
 }
 
 /** Rounds one scenario by several methods. */
 export async function compareMethods(
   scenario: Scenario,
   methods: readonly Method[],
-  request: Question = {},
+  request: TableQuestion = {},
   budget: Budget = UNLIMITED,
 ): Promise<MethodComparison> {
   const results: Result[] = []
@@ -63,7 +71,7 @@ export async function compareMethods(
   return { results }
 }
 
-function differenceOf(a: Result, b: Result): Difference | null {
+function differenceOf(a: Result, b: Result): Omit<Difference, 'causes' | 'causesReason'> | null {
   if (a.allocation === null || b.allocation === null || a.target === null || b.target === null) return null
   const target = minus(b.target, a.target)
   const allocation = minus(b.allocation, a.allocation)

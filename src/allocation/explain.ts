@@ -1,64 +1,24 @@
 /** One cell's whole way, from care use to places: the answer to "why this number?". */
 import { inTime, UNLIMITED, type Budget } from '../domain/budget.js'
-import type { Read } from '../domain/reading.js'
 import { isMatrix, type Way } from '../adherence/target.js'
 import { nanoToPlaces } from '../domain/decimal.js'
 import { naturalRounding } from '../domain/natural.js'
-import type { DataKind, Oor, Scenario, Specialty } from '../domain/scenario.js'
-import type { Conflict } from '../domain/conflict.js'
+import { PROTOCOLS_OWN, type LevelValue } from '../domain/result.js'
+import type { Scenario } from '../domain/scenario.js'
 import type { StepName, WayStep } from '../domain/steps.js'
-import type { Chain, Deviation, LevelValue, Result, Status, TraceChange } from '../domain/result.js'
 import type { Table } from '../domain/table.js'
 import { SOLVER_NAMES } from '../solvers/index.js'
 import { explainConflict, whyOfScenario } from './conflict.js'
+import { HowNear } from './how-near.js'
 import type { Background } from './repairs.js'
 import { roundTable } from '../rounding/methods.js'
-import type { Question } from './request.js'
+import type { Alternative, CellStep, Explanation } from '../shapes/answers/explanation.js'
+import type { Result } from '../shapes/answers/result.js'
+import type { TableQuestion } from './request.js'
 import { solveScenario, verifiedLevels, type Solved } from './solve.js'
 
 /** Inhabitants of the Netherlands over whom adherence is spread (FAQ 4). */
 const POPULATION = 18_000_000
-
-export interface CellStep {
-  readonly rule: string
-  readonly name: StepName
-  /** Shares are fractions; all else is in places, or inhabitants. null where there is no such number. */
-  readonly value: number | null
-  readonly source: string
-}
-
-export interface Explanation {
-  /** What became of the tables that it was made from. */
-  readonly read?: Read
-  readonly scenario: string
-  readonly data: DataKind
-  readonly status: Result['status']
-  readonly specialty: Pick<Specialty, 'code' | 'name' | 'intake'>
-  readonly oor: Oor
-  readonly steps: readonly CellStep[]
-  readonly zeroCell: { readonly reason: string; readonly source: string } | null
-  readonly bound: { readonly low: number; readonly high: number; readonly reason: string } | null
-  readonly floored: boolean
-  /** Whether the cell is not rounded naturally, and by how much; null when it is. */
-  readonly deviation: Deviation | null
-  /** The chains of next bests that the cell is on. */
-  readonly chains: readonly Chain[]
-  /** What one more, or one fewer, in this cell would cost; null where the answer is no optimum, or has none to lose. */
-  readonly oneMore: Alternative | null
-  readonly oneFewer: Alternative | null
-  readonly result: Result
-}
-
-/** The optimum under the condition that the cell has at least one more (or at most one fewer) place. */
-export interface Alternative {
-  /** `infeasible` when no allocation allows it. */
-  readonly status: Status
-  readonly levels: readonly LevelValue[] | null
-  /** The cells that would change, against the answer itself. */
-  readonly changes: readonly TraceChange[]
-  /** Why it cannot be. */
-  readonly conflict: Conflict | null
-}
 
 /**
  * Solves a scenario and shows one cell's way through all steps.
@@ -68,7 +28,7 @@ export async function explainCell(
   scenario: Scenario,
   specialty: string,
   oor: string,
-  request: Question = {},
+  request: TableQuestion = {},
   budget: Budget = UNLIMITED,
 ): Promise<Explanation> {
   const s = scenario.specialties.findIndex(({ code }) => code === specialty)
@@ -83,6 +43,11 @@ export async function explainCell(
   const background = { ...whyOfScenario(scenario, null), zerosStay: request.objective === 'proportional' }
   const zeroCell = scenario.zeroCells.find(isCell)
   const bound = scenario.bounds.find(isCell)
+  const near = howNear(scenario, solved, budget)
+  const asked = async (by: 1 | -1): Promise<Alternative | null> => {
+    const found = await alternative(solved, cell, by, request, background, budget)
+    return found && { ...found, careUse: near && (await inTime(budget, () => near.of(s, o, by))) }
+  }
   return {
     scenario: scenario.id,
     data: scenario.data,
@@ -98,15 +63,32 @@ export async function explainCell(
       result.chains?.filter(({ cells }) =>
         cells.some(({ row, column }) => row === subject.code && column === region.code),
       ) ?? [],
-    oneMore: await alternative(solved, cell, 1, request, background, budget),
-    oneFewer: await alternative(solved, cell, -1, request, background, budget),
+    oneMore: await asked(1),
+    oneFewer: await asked(-1),
     result,
   }
 }
 
+/** A larger table takes too long to be solved a thousand times for one question; `sensitivity` does that where asked. */
+const MOST_CELLS = 1_000
+
+/** What solves the scenario anew with other care use; null where more than the scenario was asked. */
+function howNear(scenario: Scenario, { result, adherence }: Solved, budget: Budget): HowNear | null {
+  const { allocation, status, carry, near, objective } = result
+  if (allocation === null || status !== 'optimal' || carry !== null || near !== null) return null
+  if (allocation.length * scenario.oors.length > MOST_CELLS) return null
+  return new HowNear(
+    { ...scenario, options: adherence.options },
+    { allocation, unique: result.unique === true, objective },
+    budget,
+  )
+}
+
 /** A cell's way from its shares to its places, in the order of the rules. */
-function cellSteps(scenario: Scenario, { result, adherence }: Solved, s: number, o: number): CellStep[] {
+function cellSteps(scenario: Scenario, { result, adherence, table }: Solved, s: number, o: number): CellStep[] {
   const { shares, way, criteria, targetNano, totals, options } = adherence
+  const roundedNano = table === null ? null : table.target[s * scenario.oors.length + o]!
+  const carried = carrySteps(result, s, o)
   const targetOfCell = targetNano === null ? null : targetNano[s * scenario.oors.length + o]!
   return [
     { rule: '1.2', name: 'share-all', value: rounded9(shares.all[s]![o]!), source: 'P26 I.2, FAQ 5' },
@@ -126,7 +108,7 @@ function cellSteps(scenario: Scenario, { result, adherence }: Solved, s: number,
     { rule: '1.4', name: 'intake', value: scenario.specialties[s]!.intake, source: 'FAQ 7.1' },
     ...(criteria === null ? [] : waySteps(criteria.all, s, o, '-all', false)),
     ...(criteria === null ? [] : waySteps(criteria.training, s, o, '-training', false)),
-    ...waySteps(way, s, o, '', criteria !== null).toSpliced(-1, 0, {
+    ...waySteps(way, s, o, '', criteria !== null).toSpliced(-1, 0, ...carried.ofOor, {
       rule: '1.7',
       name: 'oor-total-rounded',
       value: totals.rounded[o]!,
@@ -138,15 +120,39 @@ function cellSteps(scenario: Scenario, { result, adherence }: Solved, s: number,
       value: targetOfCell === null ? null : nanoToPlaces(targetOfCell),
       source: 'FAQ 7.3',
     },
+    ...carried.ofCell,
     {
       rule: '1.10',
       name: 'natural',
-      value: targetOfCell === null ? null : naturalRounding(targetOfCell, options.half),
+      value: roundedNano === null ? null : naturalRounding(roundedNano, options.half),
       source: 'FAQ 7.5',
     },
     { rule: '1.10', name: 'allocated', value: result.allocation?.[s]?.[o] ?? null, source: 'FAQ 7.4-7.5' },
   ]
 }
+
+/** Where what earlier years left owed enters: in the OOR total, in the cell, or in both. No rule of the protocol says so. */
+function carrySteps(
+  { carry, target }: Result,
+  s: number,
+  o: number,
+): { readonly ofOor: readonly CellStep[]; readonly ofCell: readonly CellStep[] } {
+  if (carry === null) return { ofOor: [], ofCell: [] }
+  const step = (rule: string, name: StepName, value: number | null) => ({ rule, name, value, source: CARRY_SOURCE })
+  const { rule, arrears } = carry
+  if (rule === 'totals') return { ofOor: [step('1.7', 'oor-total-arrears', arrears![o] as number)], ofCell: [] }
+  const cells = arrears as readonly (readonly number[])[]
+  const owed = step('1.10', 'arrears', cells[s]![o]!)
+  if (rule === 'arrears') return { ofOor: [], ofCell: [owed] }
+  const ofOor = cells.reduce((sum, row) => sum + row[o]!, 0)
+  return {
+    ofOor: [step('1.7', 'oor-total-arrears', rounded9(ofOor))],
+    ofCell: [owed, step('1.10', 'target-with-arrears', target?.[s]?.[o] ?? null)],
+  }
+}
+
+/** Not a paragraph: the question itself asks for it. */
+const CARRY_SOURCE = '--carry'
 
 /**
  * From raw to after the floor, for one criterion or for what counts.
@@ -180,15 +186,18 @@ function rounded9(value: number): number {
   return Math.round(value * 1e9) / 1e9
 }
 
-/** Solves again with the cell bound to one more or one fewer; `time-limit` where that was not looked at, or not to the end. */
+/**
+ * Solves again with the cell at one more or one fewer; `time-limit` where that was not looked at, or not to the end. Costs are convex,
+ * so what is best with at most that many has just that many.
+ */
 async function alternative(
   { table, result }: Solved,
   cell: number,
   by: 1 | -1,
-  request: Question,
+  request: TableQuestion,
   background: Background,
   budget: Budget,
-): Promise<Alternative | null> {
+): Promise<Omit<Alternative, 'careUse'> | null> {
   if (table === null || result.allocation === null || result.status !== 'optimal') return null
   const answer = result.allocation.flat()
   const places = answer[cell]! + by
@@ -197,23 +206,34 @@ async function alternative(
     by === 1
       ? { ...table, low: table.low.with(cell, places) }
       : { ...table, high: table.high.with(cell, Math.min(places, table.high[cell]!)) }
+  const pinned: Table = {
+    ...table,
+    low: table.low.with(cell, Math.max(places, table.low[cell]!)),
+    high: table.high.with(cell, Math.min(places, table.high[cell]!)),
+  }
   const { objective = 'next-best', solver = SOLVER_NAMES[0] } = request
   const found = await inTime(budget, async () => {
-    const rounding = await roundTable({ table: bounded, method: 'optimal', objective, solver }, budget)
+    const rounding = await roundTable({ table: pinned, method: 'optimal', objective, solver }, budget)
     const { status, allocation } = rounding
     return {
       status,
       allocation,
-      levels: allocation && verifiedLevels(bounded, rounding, allocation, objective, budget),
+      levels: allocation && verifiedLevels(pinned, rounding, allocation, objective, budget),
       conflict: status === 'infeasible' ? explainConflict(bounded, background, budget) : null,
     }
   })
-  if (found === null) return { status: 'time-limit', levels: null, changes: [], conflict: null }
+  if (found === null) {
+    return { places, status: 'time-limit', levels: null, extra: null, sameNextBests: null, changes: [], conflict: null }
+  }
   const { status, allocation, levels, conflict } = found
   const columns = table.columns.length
+  const extra = levels && extraOf(levels, result.levels)
   return {
+    places,
     status,
     levels,
+    extra,
+    sameNextBests: extra === null ? false : hasSameNextBests(extra),
     changes: answer.flatMap((from, i) => {
       const to = allocation?.[i] ?? from
       return from === to
@@ -222,4 +242,15 @@ async function alternative(
     }),
     conflict: conflict && { ...conflict, repairs: [] }, // what would have to give way for a question is not proposed
   }
+}
+
+/** Each level against the optimum's. */
+function extraOf(levels: NonNullable<Alternative['levels']>, best: Solved['result']['levels']): LevelValue[] {
+  return levels.map(({ name, value }, i) => ({ name, value: rounded9(value - (best?.[i]?.value ?? value)) + 0 }))
+}
+
+/** Whether the two levels of the protocol are what they were; null where the objective does not have them. */
+function hasSameNextBests(extra: readonly LevelValue[]): boolean | null {
+  const own = extra.filter(({ name }) => PROTOCOLS_OWN.some((each) => each === name))
+  return own.length === 0 ? null : own.every(({ value }) => value === 0)
 }

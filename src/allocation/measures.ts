@@ -1,11 +1,20 @@
 /** What is said about an allocation: the levels of the objective, and the cells not rounded naturally. */
 import { NANO, nanoToPlaces } from '../domain/decimal.js'
 import { naturalRounding, rankOf } from '../domain/natural.js'
+import { movedFrom, withNear } from '../domain/near.js'
 import type { Deviation, LevelValue } from '../domain/result.js'
 import type { Allocation, Objective, Table } from '../domain/table.js'
 
 /** The levels of an objective, most important first; zero cells count in none. The verifier recomputes them its own way. */
 export function levelsOf(table: Table, allocation: Allocation, objective: Objective): LevelValue[] {
+  const { near } = table
+  const levels = levelsAlone(table, allocation, objective)
+  if (near === undefined) return levels
+  return withNear(levels, { name: 'near', value: movedFrom(near.places, allocation).gained }, near.rank)
+}
+
+function levelsAlone(table: Table, allocation: Allocation, objective: Objective): LevelValue[] {
+  const { owed } = table
   let beyond = 0
   let nextBests = 0
   let errorNano = 0
@@ -18,15 +27,16 @@ export function levelsOf(table: Table, allocation: Allocation, objective: Object
     const error = Math.abs(allocation[cell]! * NANO - target)
     beyond += Math.max(0, rank - 1)
     nextBests += rank > 0 ? 1 : 0
-    errorNano += error
+    errorNano += owed === undefined ? error : Math.abs(allocation[cell]! * NANO - target - owed[cell]!)
     largestNano = Math.max(largestNano, error)
     if (objective === 'squares') squaredNano += BigInt(error) ** 2n
   }
-  const error: LevelValue = { name: 'error', value: nanoToPlaces(errorNano) }
+  const name = owed === undefined ? 'error' : 'error-with-arrears'
+  const error: LevelValue = { name, value: nanoToPlaces(errorNano) }
   const nextBest: LevelValue[] = [
     { name: 'beyond-next-best', value: beyond },
     { name: 'next-best', value: nextBests },
-    error,
+    ...(table.tieBreak === 'none' ? [] : [error]),
   ]
   switch (objective) {
     case 'next-best':

@@ -5,18 +5,19 @@ import { NANO, nanoToPlaces } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
 import { OPTION_NAMES, type Options } from '../domain/options.js'
 import type { Problem } from '../domain/problem.js'
-import type { LevelValue, Result } from '../domain/result.js'
+import type { LevelValue } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { OBJECTIVES, type LevelledObjective, type Table } from '../domain/table.js'
 import { programText, type ProgramFormat } from '../program/text.js'
-import type { Question } from './request.js'
+import type { TableQuestion } from './request.js'
 import { roundProblem, solveScenario } from './solve.js'
 import { tableOf } from '../rounding/table.js'
 
 export { PROGRAM_FORMATS, type ProgramFormat } from '../program/text.js'
 
 /** What is to be written: one level of the optimum, so no method and no ties. */
-export interface ProgramQuestion extends Omit<Question, 'method' | 'ties' | 'seed' | 'optima'> {
+export interface ProgramQuestion extends Omit<TableQuestion, 'method' | 'ties' | 'seed' | 'optima'> {
   /** Which level the file minimises, by its name in `levels` of the result. Default the last. */
   readonly level?: LevelValue['name'] | undefined
 }
@@ -25,7 +26,7 @@ export interface ProgramQuestion extends Omit<Question, 'method' | 'ties' | 'see
 export interface ProgramRequest extends ProgramQuestion, Limits {}
 
 /** Whatever else was asked for: all optima have the same program. */
-const ONE_OPTIMUM = { method: 'optimal', ties: 'canonical', optima: 0 } as const
+const ONE_OPTIMUM = { method: 'optimal', ties: 'canonical', optima: 0, noFreedom: true } as const
 
 export interface WrittenProgram {
   /**
@@ -45,8 +46,8 @@ export async function writeScenario(
   budget: Budget,
 ): Promise<WrittenProgram> {
   checkLevelled(request)
-  const { result, adherence } = await solveScenario(scenario, { ...request, ...ONE_OPTIMUM }, budget)
-  return { result, text: written(result, adherence.targetNano, format, level, label) }
+  const { result, table } = await solveScenario(scenario, { ...request, ...ONE_OPTIMUM }, budget)
+  return { result, text: written(result, table, format, level, label) }
 }
 
 /** Rounds a table and writes its program. @param label lines that say what kind of data these are */
@@ -59,19 +60,21 @@ export async function writeProblem(
 ): Promise<WrittenProgram> {
   checkLevelled(request)
   const result = await roundProblem(problem, { ...request, ...ONE_OPTIMUM }, budget)
-  return { result, text: written(result, problem.targetNano, format, level, label) }
+  const { targetNano, columnTotals } = problem
+  const own = tableOf({ ...result, targetNano, columnTotals }, result.options as Options)
+  const table = request.near === undefined ? own : { ...own, near: request.near }
+  return { result, text: written(result, table, format, level, label) }
 }
 
 function written(
   result: Result,
-  targetNano: Float64Array | null,
+  table: Table | null,
   format: ProgramFormat,
   level: LevelValue['name'] | undefined,
   label: readonly string[],
 ): string | null {
-  if (targetNano === null || result.status === 'time-limit') return null
-  const { allocation, levels, objective, rows, columns, columnTotals } = result
-  const table = tableOf({ ...result, targetNano, columnTotals: columnTotals ?? [] }, result.options as Options)
+  if (table === null || result.status === 'time-limit') return null
+  const { allocation, levels, objective, rows, columns } = result
   const notes = [...label, ...origin(result)]
   if (allocation === null || levels === null) {
     const anything = baseDistribution(table, 'next-best', false)
@@ -83,7 +86,7 @@ function written(
     threshold === null ? table : withinError(table, threshold),
     objective as LevelledObjective,
   )
-  const known = program.levels.map(({ name }) => levels.find((each) => each.name === name)!)
+  const known = program.levels.map(({ name }) => levels.find((each) => each.name === name) as LevelValue)
   return programText(program, format, {
     rows,
     columns,
@@ -100,12 +103,13 @@ function checkLevelled({ objective }: ProgramQuestion): void {
   throw new InputError([{ code: 'value', path: 'objective', found: objective, expected }])
 }
 
-function origin({ scenario, input, objective, options }: Result): string[] {
+function origin({ scenario, input, objective, options, carry }: Result): string[] {
   return [
     ...(scenario === null ? [] : [`scenario: ${scenario}`]),
     `input sha256: ${input.sha256}`,
     `objective: ${objective}`,
     ...OPTION_NAMES.map((name) => `option: ${name}=${options[name]}`),
+    ...(carry === null ? [] : [`carried over: ${carry.rule}, ${carry.from.join(', ')}`]),
   ]
 }
 

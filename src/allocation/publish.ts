@@ -6,71 +6,23 @@
  * ranks, chains, traces, ties, and the certificate. So nobody can check such a result for optimality; margins, bounds and zero
  * cells can be.
  */
-import { publicRead, type Read } from '../domain/reading.js'
+import { publicRead } from '../domain/reading.js'
 import type { Conflict } from '../domain/conflict.js'
-import type { LevelValue, Result } from '../domain/result.js'
-import type { Difference, MethodComparison, ScenarioComparison } from './compare.js'
+import type { LevelValue } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
+import type { MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
 import { publicRemarks } from './remarks.js'
 import type { StepName } from '../domain/steps.js'
-import type { CellStep, Explanation } from './explain.js'
+import type { Explanation } from '../shapes/answers/explanation.js'
 
-/** What a published result leaves out is null, or an empty list. */
-type LeftOutFields =
-  | 'target'
-  | 'flooredOors'
-  | 'unique'
-  | 'contested'
-  | 'ties'
-  | 'optima'
-  | 'certificate'
-  | 'chains'
-  | 'trace'
-  | 'lottery'
-
-/** A result that may be published. */
-export type PublishedResult = Omit<Result, LeftOutFields | 'oorTotals' | 'levels' | 'deviations'> & {
-  readonly [K in LeftOutFields]: null
-} & {
-  readonly published: true
-  readonly oorTotals: { readonly raw: null; readonly floored: null; readonly rounded: readonly number[] } | null
-  readonly levels: readonly { readonly name: LevelValue['name']; readonly value: number | null }[] | null
-  readonly deviations: readonly never[]
-}
-
-export interface PublishedComparison {
-  readonly read?: Read
-  readonly a: PublishedResult
-  readonly b: PublishedResult
-  readonly difference:
-    | (Pick<Difference, 'allocation' | 'columns'> & { readonly target: null; readonly rounding: null })
-    | null
-}
-
-export interface PublishedMethods {
-  readonly read?: Read
-  readonly results: readonly PublishedResult[]
-}
-
-export type PublishedExplanation = Pick<
-  Explanation,
-  'scenario' | 'data' | 'status' | 'specialty' | 'oor' | 'zeroCell' | 'bound' | 'read'
-> & {
-  readonly steps: readonly CellStep[]
-  readonly floored: null
-  readonly deviation: null
-  readonly chains: readonly never[]
-  readonly oneMore: null
-  readonly oneFewer: null
-  readonly result: PublishedResult
-}
-
-/** Counts tell how much was rounded against nature, not where or how far. */
-const COUNTS: ReadonlySet<LevelValue['name']> = new Set(['beyond-next-best', 'next-best'] as const)
+/** Counts tell how much was rounded against nature, not where or how far; what is near to what follows from places alone. */
+const COUNTS: ReadonlySet<LevelValue['name']> = new Set(['beyond-next-best', 'next-best', 'near'] as const)
 
 /** The steps of a cell's way that are public by themselves. */
 const PUBLIC_STEPS: ReadonlySet<StepName> = new Set(['intake', 'oor-total-rounded', 'allocated'] as const)
 
-export function publish(result: Result): PublishedResult {
+/** A result that may be published. */
+export function publish(result: Result): Result {
   const { oorTotals, levels, conflict } = result
   return {
     ...result,
@@ -87,36 +39,42 @@ export function publish(result: Result): PublishedResult {
     ties: null,
     optima: null,
     certificate: null,
+    freedom: null,
     chains: null,
     trace: null,
     lottery: null,
     // of equally cheap repairs the one nearest to the target is proposed, so no repairs either
+    // what a cell is owed is a target minus what is in it
+    carry: result.carry && { ...result.carry, arrears: null, target: null },
     conflict: conflict === null || restsOnCareUse(conflict) ? null : { ...conflict, repairs: [] },
   }
 }
 
 /** The difference in places; not what it is made of. What else the comparison says is about places too. */
-export function publishComparison<C extends ScenarioComparison>(
-  comparison: C,
-): Omit<C, keyof ScenarioComparison> & PublishedComparison {
-  const { a, b, difference, read: _, ...rest } = comparison
-  const { allocation, columns } = difference ?? { allocation: [], columns: [] }
+export function publishComparison<C extends ScenarioComparison>(comparison: C): C {
+  const { a, b, difference } = comparison
   return {
-    ...rest,
+    ...comparison,
     ...publicRead(comparison),
     a: publish(a),
     b: publish(b),
-    difference: difference && { allocation, columns, target: null, rounding: null },
+    difference: difference && {
+      ...difference,
+      target: null,
+      rounding: null,
+      causes: null,
+      causesReason: 'published',
+    },
   }
 }
 
-export function publishMethods(comparison: MethodComparison): PublishedMethods {
+export function publishMethods(comparison: MethodComparison): MethodComparison {
   const { results } = comparison
   return { ...publicRead(comparison), results: results.map(publish) }
 }
 
 /** What is public of a cell's way: its intake, its total and its places. */
-export function publishExplanation(explanation: Explanation): PublishedExplanation {
+export function publishExplanation(explanation: Explanation): Explanation {
   return {
     ...explanation,
     ...publicRead(explanation),

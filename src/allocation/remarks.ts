@@ -6,22 +6,35 @@ import type { Scenario } from '../domain/scenario.js'
 
 /** @param rounded the OOR totals after 1.7 */
 export function remarksOf(
-  { belowFloor, notLifted, nowhere }: Exceptions,
+  { belowFloor, carriedBelow, notLifted, nowhere }: Exceptions,
   { oors, specialties }: Scenario,
   rounded: readonly number[],
 ): Remark[] {
+  const withTotals = (indices: readonly number[], language: Language) =>
+    indices.map((o) => `${oors[o]!.code} (${wholeText(rounded[o]!, language)})`).join(', ')
   const specialtyCodes = (indices: readonly number[]) => indices.map((s) => specialties[s]!.code)
   return [
     ...remark(
       'total-below-floor',
       belowFloor.oors.map((o) => oors[o]!.code),
       (language) => {
-        const named = belowFloor.oors.map((o) => `${oors[o]!.code} (${wholeText(rounded[o]!, language)})`).join(', ')
+        const named = withTotals(belowFloor.oors, language)
         const floor = numberText(belowFloor.floor, language, 9)
         const one = belowFloor.oors.length === 1
         return language === 'nl'
           ? `${named} ${one ? 'komt' : 'komen'} onder de ondergrens van ${floor} plaatsen: met hele plaatsen kan niet elke OOR erop blijven zonder dat het landelijk totaal verandert (FAQ 7.2).`
           : `${named} ${one ? 'falls' : 'fall'} below the floor of ${floor} places: in whole places not every OOR can stay at it without changing the national total (FAQ 7.2).`
+      },
+    ),
+    ...remark(
+      'carried-below-floor',
+      carriedBelow.map((o) => oors[o]!.code),
+      (language, _, one) => {
+        const named = withTotals(carriedBelow, language)
+        const floor = numberText(belowFloor.floor, language, 9)
+        return language === 'nl'
+          ? `${named} ${one ? 'komt' : 'komen'} onder de ondergrens van ${floor} plaatsen door wat ${one ? 'die OOR' : 'die OOR’s'} in eerdere jaren te veel ${one ? 'kreeg' : 'kregen'}.`
+          : `${named} ${one ? 'falls' : 'fall'} below the floor of ${floor} places because of what ${one ? 'that OOR' : 'those OORs'} had too much in earlier years.`
       },
     ),
     ...remark('row-not-lifted', specialtyCodes(notLifted), (language, named, one) =>
@@ -52,7 +65,13 @@ export function remark(
   return [{ code, codes, text: texts.nl, texts }]
 }
 
+const PUBLIC: ReadonlySet<Remark['code']> = new Set([
+  'total-below-floor',
+  'carried-below-floor',
+  'bounds-not-in-base',
+] as const)
+
 /** Which specialties have little or nothing elsewhere is said of care use, and is not published. */
 export function publicRemarks(remarks: readonly Remark[]): Remark[] {
-  return remarks.filter(({ code }) => code === 'total-below-floor' || code === 'bounds-not-in-base')
+  return remarks.filter(({ code }) => PUBLIC.has(code))
 }

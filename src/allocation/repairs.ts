@@ -18,15 +18,13 @@ import { codeOrder } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
 import type { Cut } from '../program/conflict.js'
-import type { Program } from '../program/program.js'
 import { prove } from '../program/proof.js'
 import { flowInTime } from '../solvers/flow.js'
 import type { VerifyFault } from '../verify/fault.js'
-import { contestedCells } from '../verify/ties.js'
 import { verify } from '../verify/verify.js'
 import { repairTexts, type Naming } from '../words/conflicts.js'
 import { levelsOf } from './measures.js'
-import { Optima } from '../rounding/optima.js'
+import { largestOptimum } from '../rounding/optima.js'
 import { inverse, reordered } from '../rounding/table.js'
 
 /** What words and repairs need to know beside the table: names, and why cells are restricted. */
@@ -180,20 +178,11 @@ function cheapest(given: Table, soft: Soft, budget: Budget): Int32Array | null {
   const program = relaxation(reordered(given, rows, columns), { ...soft, low: pick(soft.low), high: pick(soft.high) })
   const y = flowInTime(program, budget)
   if (y === null) return null
-  const sorted = canonical(program, y, budget)
-  const [rowAt, columnAt] = [inverse([...rows, rows.length]), inverse([...columns, columns.length])]
-  return Int32Array.from(rowAt.flatMap((s) => columnAt.map((o) => sorted[s * (columns.length + 1) + o]!)))
-}
-
-function canonical(program: Program, y: Int32Array, budget: Budget): Int32Array {
   const proof = prove(program, y, budget)
   if (proof === null) throw new EngineError('the solver calls a repair cheapest that is not')
-  const { rows, columns } = program
-  const { mayRise, mayFall } = proof
-  const contested = contestedCells({ rows, columns, mayRise, mayFall }, budget)
-  const walk = new Optima(program, proof, y, contested, budget)
-  walk.largest()
-  return walk.y
+  const sorted = largestOptimum(program, proof, y, budget)
+  const [rowAt, columnAt] = [inverse([...rows, rows.length]), inverse([...columns, columns.length])]
+  return Int32Array.from(rowAt.flatMap((s) => columnAt.map((o) => sorted[s * (columns.length + 1) + o]!)))
 }
 
 function namedChange(table: Table, { row, column, end, from, to }: Change): Omit<RepairChange, 'rules'> {

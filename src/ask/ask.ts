@@ -29,8 +29,8 @@ export async function ask<N extends QuestionName>(
 ): Promise<AnswerOf<N>> {
   signal?.throwIfAborted()
   const overruns = timeLimit !== undefined && solver !== undefined && solver !== 'flow'
-  const { inThread } = here()
-  if (inThread === null || (signal === undefined && !overruns)) {
+  const { openThread } = here()
+  if (openThread === null || (signal === undefined && !overruns)) {
     const answered = await answer(name, args, budgetOf({ timeLimit, signal }))
     signal?.throwIfAborted()
     return answered
@@ -43,16 +43,22 @@ export async function ask<N extends QuestionName>(
     end: timeLimit === undefined ? null : Date.now() + timeLimit * 1000,
   }
   const killMs = overruns ? timeLimit * 1000 + GRACE_MS : null
-  const message = await inThread<Message>('worker', errand, { signal, killMs })
+  const thread = openThread('worker')
+  const message = await thread.ask<Message>(errand, { signal, killMs }).finally(thread.end)
   // the same question without any time says truthfully what is known before anything is solved
   if (message === null) return answer(name, args, SPENT)
-  if ('answer' in message) return message.answer as AnswerOf<N>
-  if ('faults' in message) throw new InputError(message.faults.map((fault) => told(fault, inputs)))
+  return told(message, inputs) as AnswerOf<N>
+}
+
+/** What a thread answered. @throws InputError, EngineError as it did */
+export function told(message: Message, inputs: readonly unknown[]): unknown {
+  if ('answer' in message) return message.answer
+  if ('faults' in message) throw new InputError(message.faults.map((fault) => placed(fault, inputs)))
   throw message.ofEngine ? new EngineError(message.failure) : new Error(message.failure)
 }
 
 /** A fault of a thread by the place of its field. */
-function told(fault: Fault, inputs: readonly unknown[]): Fault {
+function placed(fault: Fault, inputs: readonly unknown[]): Fault {
   const marked = fieldOf(fault.path)
   if (marked === null) return fault
   return { ...fault, path: placeAround(placesOf(inputs[marked.input])!, marked.field) ?? marked.field }

@@ -1,17 +1,16 @@
-/** The thread in which one question is answered that may have to be stopped. */
-import { parentPort, workerData } from 'node:worker_threads'
+/** The thread in which questions are answered that may have to be stopped, one after another. */
+import { parentPort } from 'node:worker_threads'
 import { budgetOf } from '../domain/budget.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { withPlaces } from '../domain/places.js'
 import { answer } from './questions.js'
 import { marked, type Errand, type Message } from './errand.js'
 
-const { name, args, placed, end } = workerData as Errand
-const inputs: readonly unknown[] = args.flat()
-for (const input of placed) withPlaces(inputs[input] as object, marked(input))
-parentPort?.postMessage(await answered())
+parentPort?.on('message', (errand: Errand) => void answered(errand).then((message) => parentPort?.postMessage(message)))
 
-async function answered(): Promise<Message> {
+async function answered({ name, args, placed, end }: Errand): Promise<Message> {
+  const inputs: readonly unknown[] = args.flat()
+  for (const input of placed) withPlaces(inputs[input] as object, marked(input))
   const timeLimit = end === null ? undefined : (end - Date.now()) / 1000
   try {
     return { answer: await answer(name, args as never, budgetOf({ timeLimit })) }

@@ -4,7 +4,7 @@ import { readLines, warningLines } from '../words/read.js'
 import type { Language } from '../words/texts.js'
 
 /** @param isShown whether the warnings are read on top of the answer, on the same screen */
-export function sayRead({ read }: { readonly read?: Read }, language: Language, isShown = false): void {
+export function sayRead({ read }: { readonly read?: Read | undefined }, language: Language, isShown = false): void {
   if (read === undefined || isPlain(read)) return
   const lines = [...readLines(read, language), ...(isShown ? [] : warningLines(read, language))]
   if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`)

@@ -2,14 +2,14 @@
 import type { Read } from '../domain/reading.js'
 import { warningLines } from '../words/read.js'
 import Table from 'cli-table3'
-import type { Moved, OorBalance, RuleReport } from '../domain/proposal.js'
+import type { Moved, RuleReport } from '../domain/proposal.js'
 import {
   NOT_SOUGHT,
   DATA_LABEL,
-  GROUND,
+  FOLLOWED,
+  MEASURE,
   numberText,
   OUTCOME,
-  PREFERENCE,
   printable,
   PROPOSAL_LEVEL,
   RESEND,
@@ -20,37 +20,19 @@ import {
   type Language,
   type Text,
 } from '../words/texts.js'
-import type {
-  Checked,
-  Draft,
-  FrameChanges,
-  NeededMotivation,
-  PublishedDraft,
-  PublishedYears,
-  Repaired,
-  Years,
-} from '../library.js'
+import { GROUND, PREFERENCE } from '../words/consultation.js'
+import type { Checked, Draft, FrameChanges, NeededMotivation, Repaired, Years } from '../library.js'
+import { balanceTable, fallbackTable } from '../documents/per-oor.js'
+import { gainLines, yearsLevel } from '../documents/years.js'
 import { capital } from '../domain/language.js'
 import { says } from '../words/recipe.js'
-import { conflictLines, named, remarkLines, type TextSetting } from './render.js'
+import { conflictLines, named, oorTable, remarkLines, type TextSetting } from './render.js'
+import { small, TERM } from '../words/terms.js'
 
 const WORDS = {
-  total: { nl: 'Totaal', en: 'Total' },
-  base: { nl: 'basis', en: 'base' },
-  proposal: { nl: 'voorstel', en: 'proposal' },
-  difference: { nl: 'verschil', en: 'difference' },
-  roomBelow: { nl: 'kan nog minder', en: 'room below' },
-  roomAbove: { nl: 'kan nog meer', en: 'room above' },
-  current: { nl: 'nu', en: 'today' },
-  mutation: { nl: 'tegen nu', en: 'against today' },
-  fallback: { nl: 'terugval (75/25)', en: 'fallback (75/25)' },
-  againstProposal: { nl: 'terugval min voorstel', en: 'fallback minus proposal' },
-  againstBase: { nl: 'terugval min basis', en: 'fallback minus base' },
+  ...TERM,
   moved: { nl: 'Verschoven plaatsen, hoogstens', en: 'Places moved, at most' },
   counts: { nl: 'deze lezing telt', en: 'this reading counts' },
-  placesMoved: { nl: 'wat OOR’s erbij krijgen', en: 'what OORs gain' },
-  sumAbsolute: { nl: 'wat OOR’s erbij krijgen en inleveren', en: 'what OORs gain and lose' },
-  cells: { nl: 'wat cellen erbij krijgen', en: 'what cells gain' },
   against: {
     nl: 'Voorstel, met het verschil tegen de basisverdeling:',
     en: 'Proposal, with the difference against the base distribution:',
@@ -59,14 +41,10 @@ const WORDS = {
     nl: 'en na alle wensen, ter informatie (afstand tot de rekenkundige verdeling)',
     en: 'and after all wishes, for information (distance to the arithmetic distribution)',
   },
-  advices: { nl: 'Adviezen', en: 'Advices' },
   noAdvices: {
     nl: 'Adviezen: geen gelezen (--advices); elk specialisme telt als geadviseerd zoals de basisverdeling',
     en: 'Advices: none read (--advices); every specialty counts as advised like the base distribution',
   },
-  exactly: { nl: 'precies gevolgd', en: 'followed to the letter' },
-  withinRoom: { nl: 'gevolgd binnen de schuifruimte', en: 'followed within the shift room' },
-  notFollowed: { nl: 'niet gevolgd', en: 'not followed' },
   outside: {
     nl: ['plaats buiten de ruimte', 'plaatsen buiten de ruimte'],
     en: ['place outside the room', 'places outside the room'],
@@ -74,15 +52,15 @@ const WORDS = {
   prevents: { nl: 'door', en: 'because of' },
   gaveWay: { nl: 'week voor andere adviezen of wensen', en: 'gave way to other advices or wishes' },
   motivations: { nl: 'Motiveringen die nodig zijn', en: 'Motivations that are needed' },
-  noMotivations: { nl: 'geen', en: 'none' },
-  complete: { nl: 'geschreven', en: 'written' },
+  noMotivations: small(TERM.none),
+  complete: small(TERM.written),
   missing: {
     motivation: { nl: 'ontbreekt', en: 'missing' },
-    ground: { nl: 'grond ontbreekt', en: 'ground is missing' },
+    ground: small(TERM.groundMissing),
     text: { nl: 'toelichting ontbreekt', en: 'text is missing' },
   },
   wishes: { nl: 'Wensen, in volgorde van belang', en: 'Wishes, in order of importance' },
-  cost: { nl: 'zonder deze wens', en: 'without this wish' },
+  cost: small(TERM.withoutThisWish),
   same: { nl: 'kost wat erna komt niets', en: 'costs what comes next nothing' },
   unsized: { nl: 'de huidige omvang is niet gegeven', en: 'today’s sizes are not given' },
   proven: {
@@ -97,43 +75,35 @@ const WORDS = {
     nl: 'beter kan niet: eerst elk jaar, dan de som zo natuurlijk mogelijk afgerond (elk niveau bewezen en nagerekend)',
     en: 'nothing better: first every year, then the sum rounded as naturally as possible (every level proven and checked)',
   },
-  gap: { nl: 'niet bewezen optimaal', en: 'not proven optimal' },
-  reached: { nl: 'bereikt', en: 'reached' },
-  bound: { nl: 'bewezen ten minste', en: 'proven at least' },
+  gap: small(TERM.gap),
+  reached: small(TERM.reached),
+  bound: small(TERM.bound),
   rules: { nl: 'Toets aan het kader', en: 'Test against the frame' },
-  compliant: { nl: 'Het voorstel voldoet aan het kader', en: 'The proposal complies with the frame' },
-  notCompliant: { nl: 'Het voorstel voldoet niet aan het kader', en: 'The proposal does not comply with the frame' },
   notYet: { nl: 'Het voorstel voldoet nog niet', en: 'The proposal does not comply yet' },
   repair: { nl: 'Dichtstbijzijnde voorstel waarvan de aantallen voldoen', en: 'Nearest proposal whose numbers comply' },
   changed: { nl: ['plaats anders', 'plaatsen anders'], en: ['place changed', 'places changed'] },
-  fewest: { nl: 'bewezen het minste', en: 'proven the fewest' },
+  fewest: small(TERM.fewest),
   noneFits: {
     nl: 'Geen enkel voorstel past in het kader; deze regels gaan niet samen',
     en: 'No proposal at all fits the frame; these rules do not go together',
   },
   instead: { nl: 'Als er geen passend voorstel komt (P26 II.3)', en: 'When there is no fitting proposal (P26 II.3)' },
-  nothing: { nl: 'niets hoeft te veranderen', en: 'nothing has to change' },
-  sum: { nl: 'som', en: 'sum' },
-  together: { nl: 'samen', en: 'together' },
+  nothing: small(TERM.nothingChanges),
+  sum: small(TERM.sum),
+  together: small(TERM.together),
   apart: { nl: 'elk apart', en: 'each apart' },
-  zeroCell: { nl: 'lege cel (geen opleiding)', en: 'zero cell (no training)' },
+  zeroCell: small(TERM.zeroCellExplained),
   yearsHead: { nl: 'Plaatsen per jaar, samen opgelost', en: 'Places per year, solved together' },
-  unlucky: {
-    nl: 'cellen die in meer dan één jaar tegen de natuur in naar beneden zijn afgerond',
-    en: 'cells rounded down against nature in more than one year',
-  },
-  inSum: { nl: 'in de som', en: 'in the sum' },
-  inYears: { nl: 'in de jaren', en: 'in the years' },
   frames: { nl: 'Twee kaders van één jaar', en: 'Two frames of one year' },
-  intake: { nl: 'Landelijke instroom per specialisme', en: 'National intake per specialty' },
-  again: { nl: 'Opnieuw in te sturen', en: 'To be sent again' },
+  intake: TERM.nationalIntakePerSpecialty,
+  again: TERM.sentAgain,
   unchanged: { nl: 'kan ongewijzigd worden meegestuurd', en: 'may be sent on unchanged' },
-  advice: { nl: 'advies', en: 'advice' },
-  point: { nl: 'aandachtspunt', en: 'point of attention' },
+  advice: small(TERM.advice),
+  point: small(TERM.pointOfAttention),
 } as const
 
 /** A draft: the matrix with its differences, the balance, what became of the wishes, and what is still to be written. */
-export function draftText(draft: Draft | PublishedDraft, setting: TextSetting): string {
+export function draftText(draft: Draft, setting: TextSetting): string {
   const { language } = setting
   const t = (text: Text) => text[language]
   const lines = heading(draft, setting)
@@ -145,13 +115,13 @@ export function draftText(draft: Draft | PublishedDraft, setting: TextSetting): 
   lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, setting))
   lines.push(...(draft.zeroCells.length > 0 ? [`– ${t(WORDS.zeroCell)}`] : []), '')
   lines.push(...remarkLines(draft, language), statusLine(draft, language), ...levelLines(draft.levels ?? [], language))
-  lines.push('', balanceTable(draft.balance, language), movedLine(draft.moved!, draft.frame!, language))
+  lines.push('', oorTable(balanceTable(draft.balance), language), movedLine(draft.moved!, draft.frame!, language))
   lines.push('', ...(draft.advices.length > 0 ? adviceLines(draft, setting) : [t(WORDS.noAdvices)]))
   lines.push('', ...motivationLines(draft.motivations, setting))
   if (draft.wishes.some(({ levels }) => levels.length > 0)) lines.push('', ...wishLines(draft, language))
   if (draft.check !== null) lines.push('', ...testLines(draft.check, language))
   if (draft.fallback !== null) {
-    lines.push('', `${t(WORDS.instead)}:`, fallbackTable(draft.fallback.balance, language))
+    lines.push('', `${t(WORDS.instead)}:`, oorTable(fallbackTable(draft.fallback.balance), language))
     lines.push(...remarkLines(draft.fallback.result, language))
   }
   return lines.join('\n')
@@ -177,7 +147,7 @@ export function checkText(checked: Checked, setting: TextSetting): string {
   lines.push(
     '',
     ...remarkLines(checked, language),
-    balanceTable(checked.balance, language),
+    oorTable(balanceTable(checked.balance), language),
     movedLine(checked.moved, checked.frame!, language),
   )
   lines.push('', `${t(checked.status === 'compliant' ? WORDS.compliant : WORDS.notCompliant)}.`)
@@ -205,7 +175,7 @@ function findingLines(rules: readonly RuleReport[], language: Language): string[
 }
 
 /** Years: the places of each, the sum, and what solving together gains over solving apart. */
-export function yearsText(shown: Years | PublishedYears, setting: TextSetting): string {
+export function yearsText(shown: Years, setting: TextSetting): string {
   const { language } = setting
   const t = (text: Text) => text[language]
   const { together, apart, conflict, years } = shown
@@ -224,27 +194,18 @@ export function yearsText(shown: Years | PublishedYears, setting: TextSetting): 
   const open =
     gap === null
       ? ''
-      : ` – ${gap.level}: ${t(WORDS.reached)} ${numberText(gap.value, language, 9)}, ${t(WORDS.bound)} ${numberText(gap.bound, language, 9)}`
+      : ` – ${t(yearsLevel(gap.level))}: ${t(WORDS.reached)} ${numberText(gap.value, language, 9)}, ${t(WORDS.bound)} ${numberText(gap.bound, language, 9)}`
   lines.push(`${t(STATUS[shown.status])} (${by}): ${proven}${open}`, '')
   const compared = plainTable(['', WORDS.together[language], WORDS.apart[language]])
-  together.levels.forEach(({ name, value }, i) => {
-    const other = apart.levels[i]!.value
-    const number = (each: number | null) => (each === null ? '–' : numberText(each, language, 9))
-    const ofSum = name.startsWith('sum-')
-    const level = LEVEL_OF[name.replace('sum-', '')]!
-    compared.push([`${t(level)} (${t(ofSum ? WORDS.inSum : WORDS.inYears)})`, number(value), number(other)])
-  })
-  if (together.unluckyTwice !== null && apart.unluckyTwice !== null) {
-    const counts = [together, apart].map(({ unluckyTwice }) => wholeText(unluckyTwice.length, language))
-    compared.push([t(WORDS.unlucky), ...counts])
-  }
+  const number = (value: number | null) => (value === null ? '–' : numberText(value, language, 9))
+  for (const gain of gainLines(shown)) compared.push([t(gain.word), number(gain.together), number(gain.apart)])
   lines.push(compared.toString())
   return lines.join('\n')
 }
 
 /** The places of each year and their sum, cell by cell, with totals. */
 function yearsTable(
-  { rows, columns, zeroCells }: Years | PublishedYears,
+  { rows, columns, zeroCells }: Years,
   { allocations, sum }: Pick<NonNullable<Years['together']>, 'allocations' | 'sum'>,
   { names, language }: TextSetting,
 ): string {
@@ -280,8 +241,6 @@ function yearsTable(
   table.push([WORDS.total[language], ...totals, shown(allocations.map(all), all(sum))])
   return table.toString()
 }
-
-const LEVEL_OF: Readonly<Record<string, Text>> = PROPOSAL_LEVEL
 
 /** Two frames of one year: what changed, and what has to be sent again. */
 export function framesText(frames: FrameChanges, { language, names }: TextSetting): string {
@@ -322,7 +281,7 @@ function heading(
   return [...warningLines(read, language), ...[title, frame ?? null, label].filter((each) => each !== null), '']
 }
 
-function statusLine({ status, solver, gap, consultation }: Draft | PublishedDraft, language: Language): string {
+function statusLine({ status, solver, gap, consultation }: Draft, language: Language): string {
   const t = (text: Text) => text[language]
   const by = solver === null ? '' : ` (${solver.name} ${solver.version})`
   if (status === 'optimal')
@@ -333,7 +292,7 @@ function statusLine({ status, solver, gap, consultation }: Draft | PublishedDraf
 }
 
 function matrixTable(
-  { rows, columns, balance, zeroCells }: Draft | PublishedDraft,
+  { rows, columns, balance, zeroCells }: Draft,
   allocation: readonly (readonly number[])[],
   base: readonly (readonly number[])[],
   { names, language }: TextSetting,
@@ -369,35 +328,12 @@ function plainTable(head: string[]): Table.Table {
   })
 }
 
-function balanceTable(balance: readonly OorBalance[], language: Language): string {
-  const table = plainTable(['', ...balance.map(({ oor }) => oor)])
-  const line = (label: Text, value: (each: OorBalance) => number | null, signed = false) =>
-    table.push([
-      label[language],
-      ...balance.map((each) => {
-        const found = value(each)
-        if (found === null) return '–'
-        return signed ? signedText(found, language) : numberText(found, language, 9)
-      }),
-    ])
-  line(WORDS.base, ({ base }) => base)
-  line(WORDS.proposal, ({ proposal }) => proposal)
-  line(WORDS.difference, ({ difference }) => difference, true)
-  line(WORDS.roomBelow, ({ roomBelow }) => roomBelow)
-  line(WORDS.roomAbove, ({ roomAbove }) => roomAbove)
-  if (balance.some(({ current }) => current !== null)) {
-    line(WORDS.current, ({ current }) => current)
-    line(WORDS.mutation, ({ mutation }) => mutation, true)
-  }
-  return table.toString()
-}
-
 /** The three readings of the leeway in total, and which of them counts. */
 function movedLine(moved: Moved, { measure, leeway }: NonNullable<Checked['frame']>, language: Language): string {
   const readings = { placesMoved: 'places-moved', sumAbsolute: 'sum-absolute', cells: 'cells' } as const
   const each = (['placesMoved', 'sumAbsolute', 'cells'] as const).map((name) => {
     const counts = readings[name] === measure ? ` (${WORDS.counts[language]})` : ''
-    return `${WORDS[name][language]} ${numberText(moved[name], language, 9)}${counts}`
+    return `${MEASURE[readings[name]][language]} ${numberText(moved[name], language, 9)}${counts}`
   })
   return `${WORDS.moved[language]} ${wholeText(leeway.total, language)}: ${each.join('; ')}`
 }
@@ -417,7 +353,7 @@ function counted(value: number, [one, more]: readonly [string, string], language
 }
 
 /** The wishes first; how natural the rounding is comes after all of them, so it stands apart. */
-function levelLines(levels: NonNullable<(Draft | PublishedDraft)['levels']>, language: Language): string[] {
+function levelLines(levels: NonNullable<Draft['levels']>, language: Language): string[] {
   const line = ({ name, value }: (typeof levels)[number]) =>
     `  ${PROPOSAL_LEVEL[name][language]}: ${value === null ? '–' : numberText(value, language, 9)}`
   return [
@@ -441,22 +377,22 @@ function testLines({ status, rules }: NonNullable<Draft['check']>, language: Lan
   ]
 }
 
-function adviceLines({ advices }: Draft | PublishedDraft, { names, language }: TextSetting): string[] {
+function adviceLines({ advices }: Draft, { names, language }: TextSetting): string[] {
   const t = (text: Text) => text[language]
   const count = (followed: string) => advices.filter((each) => each.followed === followed).length
   const summary =
-    `${t(WORDS.advices)}: ${count('exactly')} ${t(WORDS.exactly)}, ` +
-    `${count('within-room')} ${t(WORDS.withinRoom)}, ${count('no')} ${t(WORDS.notFollowed)}`
+    `${t(WORDS.advices)}: ${count('exactly')} ${t(FOLLOWED.exactly)}, ` +
+    `${count('within-room')} ${t(FOLLOWED['within-room'])}, ${count('no')} ${t(FOLLOWED.no)}`
   const not = advices
     .filter(({ followed }) => followed === 'no')
     .map(({ specialty, placesOutsideRoom, preventedBy }) => {
       const rules = preventedBy?.map((id) => t(RULE[id])).join(', ')
       const why =
         rules === undefined ? t(NOT_SOUGHT) : rules === '' ? t(WORDS.gaveWay) : `${t(WORDS.prevents)} ${rules}`
-      return `  ${named(specialty, names)}: ${t(WORDS.notFollowed)}, ${counted(placesOutsideRoom, WORDS.outside[language], language)} (${why})`
+      return `  ${named(specialty, names)}: ${t(FOLLOWED.no)}, ${counted(placesOutsideRoom, WORDS.outside[language], language)} (${why})`
     })
   const within = advices.filter(({ followed }) => followed === 'within-room').map(({ specialty }) => specialty)
-  const roomy = within.length === 0 ? [] : [`  ${t(WORDS.withinRoom)}: ${within.join(', ')}`]
+  const roomy = within.length === 0 ? [] : [`  ${t(FOLLOWED['within-room'])}: ${within.join(', ')}`]
   return [summary, ...roomy, ...not]
 }
 
@@ -476,7 +412,7 @@ function motivationLines(motivations: readonly NeededMotivation[], { names, lang
   return [`${t(WORDS.motivations)} (${motivations.length}):`, ...lines]
 }
 
-function wishLines({ wishes }: Draft | PublishedDraft, language: Language): string[] {
+function wishLines({ wishes }: Draft, language: Language): string[] {
   const t = (text: Text) => text[language]
   const lines = wishes.map(({ step, levels, next }, i) => {
     if (levels.length === 0) return `  ${i + 1}. ${t(PREFERENCE[step])}: ${t(WORDS.unsized)}`
@@ -501,21 +437,6 @@ function ruleTable(rules: readonly RuleReport[], language: Language): string {
     const count = outcome === 'judge' || findings.length === 0 ? '' : String(findings.length)
     table.push([id, RULE[id][language], source, OUTCOME[outcome][language], count])
   }
-  return table.toString()
-}
-
-function fallbackTable(balance: NonNullable<Draft['fallback']>['balance'], language: Language): string {
-  const table = plainTable(['', ...balance.map(({ oor }) => oor)])
-  table.push([
-    WORDS.proposal[language],
-    ...balance.map(({ proposal }) => (proposal === null ? '–' : wholeText(proposal, language))),
-  ])
-  table.push([WORDS.fallback[language], ...balance.map(({ fallback }) => wholeText(fallback, language))])
-  table.push([WORDS.againstBase[language], ...balance.map(({ againstBase }) => signedText(againstBase, language))])
-  const against = balance.map(({ againstProposal }) =>
-    againstProposal === null ? '–' : signedText(againstProposal, language),
-  )
-  table.push([WORDS.againstProposal[language], ...against])
   return table.toString()
 }
 

@@ -1,11 +1,18 @@
 /** Answers as text for a terminal. Made-up data are labelled in every one of them. */
+import { carriedTable, carriedText } from '../documents/carried.js'
+import { small } from '../words/terms.js'
+import { figureText, type OorTable } from '../documents/per-oor.js'
 import Table from 'cli-table3'
 import type { Read } from '../domain/reading.js'
+import { alternativeText, careUseText } from '../words/alternative.js'
+import { freedomText, uniqueText } from '../words/freedom.js'
 import { changeText } from '../domain/language.js'
 import { placeText } from '../words/phrases.js'
+import { nearText } from '../words/near.js'
 import { warningLines } from '../words/read.js'
 import type { Conflict } from '../domain/conflict.js'
-import type { Chain, Deviation, LevelValue, MultiplierCertificate, Result } from '../domain/result.js'
+import type { Chain, Deviation, LevelValue, MultiplierCertificate } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import {
   NOT_SOUGHT,
   ACTION,
@@ -21,19 +28,14 @@ import {
   wholeText,
   type Language,
 } from '../words/texts.js'
-import type { MethodComparison, ScenarioComparison } from '../allocation/compare.js'
+import type { Comparison, MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
+import { comparisonSentences, oorFigure, oorLines } from '../documents/comparison.js'
 import type { Verification } from '../library.js'
-import type { Alternative, Explanation } from '../allocation/explain.js'
-import type {
-  PublishedComparison,
-  PublishedExplanation,
-  PublishedMethods,
-  PublishedResult,
-} from '../allocation/publish.js'
+import type { Alternative, Explanation } from '../shapes/answers/explanation.js'
 import { DECIDED, PROVES, STEP, VERDICT, WORDS } from '../words/terminal.js'
 
 /** A result as it is, or without what would give care use away. */
-type Shown = Result | PublishedResult
+type Shown = Result
 
 /** What a text needs besides the result: names of the rows, and the language. */
 export interface TextSetting {
@@ -62,17 +64,18 @@ export function resultText(result: Shown, setting: TextSetting): string {
   lines.push('', statusLine(result, language))
   if (result.conflict !== null) lines.push('', ...conflictLines(result.conflict, language))
   if (result.levels !== null) lines.push(...result.levels.map((level) => `  ${levelText(level, language)}`))
-  if (result.unique !== null) lines.push(`  ${uniqueText(result, language)}`)
+  const near = nearText(result, language)
+  if (near !== null) lines.push(`  ${near}`)
+  if (result.unique !== null) lines.push(`  ${tiesText(result, language)}`)
+  const freedom = freedomText(result, language)
+  if (freedom !== null) lines.push(`  ${freedom}`)
   if (result.optima !== null) {
     const { count, complete } = result.optima
     lines.push(`  ${WORDS.optima[language]}: ${complete ? '' : '≥ '}${wholeText(count, language)} (--json)`)
   }
   if (result.lottery !== null) lines.push(`  ${lotteryText(result, language)}`)
-  lines.push(...remarkLines(result, language))
+  lines.push(...remarkLines(result, language), ...carriedLines(result, language))
   if (result.leftOut !== null) lines.push(leftOutText(result, language))
-  if (result.certificate !== null && 'rowMultipliers' in result.certificate) {
-    lines.push('', ...multiplierLines(result, result.certificate, setting))
-  }
   if (result.deviations.length > 0) {
     lines.push('', `${WORDS.deviations[language]} (${wholeText(result.deviations.length, language)}):`)
     for (const deviation of result.deviations) lines.push(`  ${deviationText(deviation, setting)}`)
@@ -82,6 +85,10 @@ export function resultText(result: Shown, setting: TextSetting): string {
     for (const chain of result.chains) lines.push(`  ${chainText(chain, setting)}`)
   }
   if (result.trace !== null) lines.push('', ...traceLines(result, setting))
+  // an appendix: for whoever checks the proof
+  if (result.certificate !== null && 'rowMultipliers' in result.certificate) {
+    lines.push('', ...multiplierLines(result, result.certificate, setting))
+  }
   return lines.join('\n')
 }
 
@@ -222,8 +229,8 @@ function quotient(numerator: string, denominator: string): number {
 }
 
 /** Whether another allocation is equally good, and how that was decided. */
-function uniqueText(result: Result, language: Language): string {
-  if (result.unique) return WORDS.unique[language]
+function tiesText(result: Result, language: Language): string {
+  if (result.unique) return uniqueText(result, language)
   const cells = result.contested!.map(([row, column]) => `${row}-${column}`)
   const shown =
     cells.length > 30 ? `${cells.slice(0, 30).join(', ')}, … (${wholeText(cells.length, language)})` : cells.join(', ')
@@ -243,35 +250,18 @@ function chainText({ ends, cells, extraError }: Chain, { names, language }: Text
   return `${why}: ${moves} (${WORDS.extra[language]} ${numberText(extraError, language, 3, true)})`
 }
 
-/** What one more or one fewer would cost: the levels then, and the cells that would change; or why it cannot be. */
-function alternativeText(
-  label: { cost: string; impossible: string },
-  alternative: Alternative,
-  result: Result,
-  { language }: TextSetting,
-): string[] {
-  if (alternative.levels === null) {
-    const why =
-      alternative.conflict === null
-        ? STATUS[alternative.status][language]
-        : printable(alternative.conflict.texts[language])
-    // out of time is no answer, least of all that it is impossible
-    if (alternative.status === 'time-limit') return [`${label.cost}: ${NOT_SOUGHT[language]}`]
-    return [`${label.impossible}: ${why}`]
-  }
-  const dearer = alternative.levels.flatMap(({ name, value }, i) => {
-    const by = value - result.levels![i]!.value
-    if (Math.abs(by) < 5e-10) return []
-    const digits = Number.isInteger(value) && Number.isInteger(result.levels![i]!.value) ? 0 : 6
-    return [`${signedText(by, language, digits)} ${LEVEL[name][language]}`]
-  })
-  // `proportional` has no levels to compare; its multipliers prove that nothing is better
-  const same = alternative.levels.length === 0 ? WORDS.unpriced : WORDS.equallyGood
-  const cost = dearer.length === 0 ? same[language] : dearer.join(', ')
+/** What one place more or fewer comes to, and the cells that would change with it. */
+function alternativeLines(alternative: Alternative, now: number, language: Language): string[] {
   const changes = alternative.changes
     .map(({ row, column, ...change }) => `${row}-${column} ${changeText(change, language)}`)
     .join(', ')
-  return [`${label.cost}: ${cost}`, `  ${WORDS.changes[language]}: ${changes}`]
+  const sentence = printable(alternativeText(alternative, now, language))
+  const near = careUseText(alternative, language)
+  return [
+    sentence,
+    ...(changes === '' ? [] : [`  ${WORDS.changes[language]}: ${changes}`]),
+    ...(near === null ? [] : [`  ${near}`]),
+  ]
 }
 
 function leftOutText(result: Shown, language: Language): string {
@@ -316,12 +306,13 @@ export function named(code: string, names: TextSetting['names']): string {
   return name === undefined || name === code ? code : `${code} ${name}`
 }
 
-/** Two scenarios: per OOR what differs, split into criterion and rounding, and the differing cells. */
+/** Two scenarios: what is said of them, per OOR what differs and why, and the differing cells. */
 export function scenarioComparisonText(
-  { a, b, difference, read }: ScenarioComparison | PublishedComparison,
+  comparison: ScenarioComparison & Pick<Comparison, 'leeway'>,
   setting: TextSetting,
 ): string {
   const { language } = setting
+  const { a, b, difference, read } = comparison
   const lines = heading(a, setting, { ...(read && { read }) })
   // of two kinds of data each label says whose it is
   if (b.data !== a.data) {
@@ -338,21 +329,19 @@ export function scenarioComparisonText(
     lines.push(...remarksOfBoth(a, b, language))
     return lines.join('\n')
   }
-  const sums = (matrix: readonly (readonly number[])[]) =>
-    a.columns.map((_, o) => matrix.reduce((sum, row) => sum + row[o]!, 0))
+  const sides = [a, b].map(({ scenario }, i) => printable(scenario ?? 'ab'[i]!)) as [string, string]
+  lines.push(...comparisonSentences(comparison, sides, language), '')
   const table = new Table({
     head: ['', ...a.columns, WORDS.total[language]],
     colAligns: ['left', ...a.columns.map(() => 'right' as const), 'right'],
     style: { head: [], border: [], compact: true },
   })
-  const line = (label: string, values: number[], text: (value: number) => string) =>
-    table.push([label, ...values.map(text), text(values.reduce((sum, each) => sum + each, 0))])
-  line(a.scenario ?? 'a', sums(a.allocation!), (value) => wholeText(value, language))
-  line(b.scenario ?? 'b', sums(b.allocation!), (value) => wholeText(value, language))
-  line(WORDS.difference[language], [...difference.columns], (value) => signedText(value, language))
-  if (difference.target !== null) {
-    line(`  ${WORDS.criterion[language]}`, sums(difference.target), (value) => signedText(value, language, 2))
-    line(`  ${WORDS.rounding[language]}`, sums(difference.rounding), (value) => signedText(value, language, 2))
+  for (const { kind, of, word, values, total } of oorLines(comparison)) {
+    const label =
+      kind === 'places'
+        ? sides[of === 'a' ? 0 : 1]
+        : `${kind === 'difference' ? '' : '  '}${kind === 'part' ? small(word!)[language] : word![language]}`
+    table.push([label, ...[...values, total].map((value) => oorFigure(kind, value, language))])
   }
   lines.push(table.toString(), ...remarksOfBoth(a, b, language))
   lines.push('', `${WORDS.cells[language]} (${b.scenario} − ${a.scenario}):`)
@@ -382,10 +371,7 @@ function remarksOfBoth(a: Shown, b: Shown, language: Language): string[] {
 }
 
 /** Several methods on one scenario: status and levels of each, and where each differs from the first. */
-export function methodComparisonText(
-  { results, read }: MethodComparison | PublishedMethods,
-  setting: TextSetting,
-): string {
+export function methodComparisonText({ results, read }: MethodComparison, setting: TextSetting): string {
   const { language } = setting
   const first = results[0]!
   const levels = results.find((result) => result.levels !== null)?.levels ?? []
@@ -427,8 +413,30 @@ function differingCells(a: Shown, b: Shown, language: Language): string[] {
   )
 }
 
+/** An OOR a column: a terminal is not wide enough for the words beside each other. */
+export function oorTable({ columns, lines }: OorTable, language: Language): string {
+  const table = new Table({
+    head: ['', ...lines.map(({ oor }) => oor)],
+    colAligns: ['left', ...lines.map(() => 'right' as const)],
+    style: { head: [], border: [], compact: true },
+  })
+  columns.forEach((column, i) =>
+    table.push([
+      small(column.word)[language],
+      ...lines.map(({ figures }) => figureText(figures[i]!, column, language)),
+    ]),
+  )
+  return table.toString()
+}
+
+/** What was carried over from earlier years, and what each OOR is owed. */
+function carriedLines(result: Shown, language: Language): string[] {
+  const [text, table] = [carriedText(result, language), carriedTable(result)]
+  return [...(text === null ? [] : [text]), ...(table === null ? [] : [oorTable(table, language)])]
+}
+
 /** One cell's way, step by step. */
-export function explanationText(explanation: Explanation | PublishedExplanation, setting: TextSetting): string {
+export function explanationText(explanation: Explanation, setting: TextSetting): string {
   const { language } = setting
   const { specialty, oor } = explanation
   const table = new Table({
@@ -468,11 +476,9 @@ export function explanationText(explanation: Explanation | PublishedExplanation,
   }
   for (const chain of explanation.chains) lines.push(`${WORDS.chain[language]}: ${chainText(chain, setting)}`)
   const { oneMore, oneFewer, result } = explanation
-  const more = { cost: WORDS.oneMore[language], impossible: WORDS.noneMore[language] }
-  const fewer = { cost: WORDS.oneFewer[language], impossible: WORDS.noneFewer[language] }
-  if (oneMore !== null) lines.push(...alternativeText(more, oneMore, result, setting))
-  if (oneFewer !== null) lines.push(...alternativeText(fewer, oneFewer, result, setting))
-  lines.push(...remarkLines(result, language), statusLine(result, language))
+  if (oneMore !== null) lines.push(...alternativeLines(oneMore, oneMore.places - 1, language))
+  if (oneFewer !== null) lines.push(...alternativeLines(oneFewer, oneFewer.places + 1, language))
+  lines.push(...remarkLines(result, language), ...carriedLines(result, language), statusLine(result, language))
   if (result.conflict !== null) lines.push('', ...conflictLines(result.conflict, language))
   return lines.join('\n')
 }
@@ -500,5 +506,9 @@ export function verificationText(verification: Verification, path: string, langu
   const passed = notChecked.length === 0 ? [] : [printable(`  ${WORDS.notChecked[language]}: ${notChecked.join(', ')}`)]
   // the hash of the input is looked at as soon as there is a scenario to hold it against
   const alone = status === 'unproven' && notChecked.includes('input.sha256')
-  return [head, ...open, ...(alone ? [`  ${WORDS.withScenario[language]}`] : []), ...proven, ...passed].join('\n')
+  const hints = [
+    ...(alone ? [`  ${WORDS.withScenario[language]}`] : []),
+    ...(notChecked.includes('near') && unproven.length > 0 ? [`  ${WORDS.withNear[language]}`] : []),
+  ]
+  return [head, ...open, ...hints, ...proven, ...passed].join('\n')
 }

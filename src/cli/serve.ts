@@ -3,9 +3,11 @@ import { availableParallelism } from 'node:os'
 import { Option, type Command } from 'commander'
 import { InputError } from '../domain/errors.js'
 import { EXIT, type Exit } from '../domain/outcomes.js'
+import { openStore } from '../host/store.js'
 import { isLoopback, LEAST_TOKEN } from '../http/guard.js'
 import type { Language, Text } from '../words/texts.js'
-import { LANGUAGE, listOf, usage } from './flags.js'
+import { listOf, NUMBER, OUTPUT, REQUEST, usage, type Flag } from '../questions/flags.js'
+import { addFlag } from './question.js'
 import { supervise, toldToStop } from './supervise.js'
 
 interface ServeFlags {
@@ -13,6 +15,7 @@ interface ServeFlags {
   readonly host?: string
   readonly timeLimit?: string
   readonly threads?: string
+  readonly store?: string
   /** Whether this is the service itself, and not the process that watches it. */
   readonly supervised?: boolean
 }
@@ -22,41 +25,55 @@ type Add = (name: string, description: Text, examples: readonly string[]) => Com
 const HOST = '127.0.0.1'
 const PORT = '8080'
 
+const FLAGS: readonly Flag[] = [
+  {
+    name: 'port',
+    value: NUMBER,
+    words: { nl: `poort (standaard ${PORT}); 0: een vrije`, en: `port (default ${PORT}); 0: a free one` },
+  },
+  {
+    name: 'host',
+    value: { nl: 'adres', en: 'address' },
+    words: {
+      nl: `adres (standaard ${HOST}); elk ander dan van deze machine zelf vraagt om EVENREDIG_TOKEN van ten minste 16 tekens; haar namen staan in EVENREDIG_HOSTS`,
+      en: `address (default ${HOST}); any but this machine’s own demands EVENREDIG_TOKEN of at least 16 characters; its names stand in EVENREDIG_HOSTS`,
+    },
+  },
+  {
+    ...REQUEST.timeLimit,
+    words: {
+      nl: 'tijdslimiet per vraag, wachten meegeteld (standaard 30)',
+      en: 'time limit per question, waiting included (default 30)',
+    },
+  },
+  {
+    name: 'threads',
+    value: NUMBER,
+    words: { nl: 'hoeveel vragen tegelijk worden uitgerekend', en: 'how many questions are computed at the same time' },
+  },
+  {
+    name: 'store',
+    value: { nl: 'map', en: 'folder' },
+    words: {
+      nl: 'bewaar taken in deze map, of met postgres://… in een database (anders EVENREDIG_STORE): zo overleven ze een herstart; zonder staan ze in het geheugen',
+      en: 'keep jobs in this folder, or with postgres://… in a database (else EVENREDIG_STORE), so that they survive a restart; without it they are in memory',
+    },
+  },
+  OUTPUT.lang,
+]
+
 /** Not for people: tells the service from the process that watches it. */
 const SUPERVISED = '--supervised'
 
 /** Adds the command. @param ended gets the exit status when the service has stopped */
 export function addServe(add: Add, language: Language, ended: (exit: Exit) => void): void {
-  const t = (text: Text) => text[language]
-  const flag = (name: string, value: Text) => `${name} <${t(value)}>`
-  add('serve', { nl: 'de dienst over HTTP, met uitleg op /docs', en: 'the HTTP service, explained at /docs' }, [
+  const command = add(
     'serve',
-    'serve --port 9000 --time-limit 10',
-    'serve --host 0.0.0.0',
-  ])
-    .option(
-      flag('--port', { nl: 'getal', en: 'number' }),
-      t({ nl: `poort (standaard ${PORT}); 0: een vrije`, en: `port (default ${PORT}); 0: a free one` }),
-    )
-    .option(
-      flag('--host', { nl: 'adres', en: 'address' }),
-      t({
-        nl: `adres (standaard ${HOST}); elk ander dan van deze machine zelf vraagt om EVENREDIG_TOKEN van ten minste 16 tekens; haar namen staan in EVENREDIG_HOSTS`,
-        en: `address (default ${HOST}); any but this machine’s own demands EVENREDIG_TOKEN of at least 16 characters; its names stand in EVENREDIG_HOSTS`,
-      }),
-    )
-    .option(
-      flag('--time-limit', { nl: 'seconden', en: 'seconds' }),
-      t({
-        nl: 'tijdslimiet per vraag, wachten meegeteld (standaard 30)',
-        en: 'time limit per question, waiting included (default 30)',
-      }),
-    )
-    .option(
-      flag('--threads', { nl: 'getal', en: 'number' }),
-      t({ nl: 'hoeveel vragen tegelijk worden uitgerekend', en: 'how many questions are computed at the same time' }),
-    )
-    .option('--lang <nl|en>', t(LANGUAGE))
+    { nl: 'de dienst over HTTP, met uitleg op /docs', en: 'the HTTP service, explained at /docs' },
+    ['serve', 'serve --port 9000 --time-limit 10', 'serve --host 0.0.0.0'],
+  )
+  for (const each of FLAGS) addFlag(command, each, language)
+  command
     .addOption(new Option(SUPERVISED).hideHelp())
     .action(async (flags: ServeFlags) => ended(await serve(flags, language, process.env)))
 }
@@ -89,13 +106,16 @@ interface Service {
   readonly token: string | null
   readonly names: readonly string[]
   readonly language: Language
+  /** Where jobs are kept; null: in memory. */
+  readonly store: string | null
 }
 
 /** Serves until told to stop, and then until what runs has been answered. @throws InputError for a wrong flag, or no token */
 async function serve(flags: ServeFlags, language: Language, env: NodeJS.ProcessEnv): Promise<Exit> {
   const service = serviceOf(flags, language, env)
   if (flags.supervised) return serveHere(service)
-  const { host, port, limit, threads } = service
+  const { host, port, limit, threads, store } = service
+  if (store !== null) env[STORE] = store // not as an argument: a password would be in the list of processes
   return supervise([
     'serve',
     SUPERVISED,
@@ -114,19 +134,30 @@ function serviceOf(flags: ServeFlags, language: Language, env: NodeJS.ProcessEnv
   const threads = wholeFlag('--threads', flags.threads ?? String(usualThreads()), 1, MOST_THREADS)
   const token = env['EVENREDIG_TOKEN'] || null
   if (!isLoopback(host) && token === null) {
-    throw new InputError([{ code: 'missing', path: 'EVENREDIG_TOKEN', found: '-', expected: `--host ${HOST}` }])
+    throw new InputError([
+      {
+        code: 'missing',
+        path: 'EVENREDIG_TOKEN',
+        found: '-',
+        expected: `>= ${LEAST_TOKEN} characters | --host ${HOST}`,
+      },
+    ])
   }
   if (!isLoopback(host) && token !== null && token.length < LEAST_TOKEN) {
     const found = `${token.length} characters` // not the token itself
     throw new InputError([{ code: 'value', path: 'EVENREDIG_TOKEN', found, expected: `>= ${LEAST_TOKEN} characters` }])
   }
   const names = listOf(env['EVENREDIG_HOSTS'] ?? '').map((name) => name.toLowerCase())
-  return { host, port, limit, threads, token, names, language }
+  // a variable that was not set, and a service that would forget its jobs
+  if (flags.store === '') throw usage('--store', '', 'postgres://… | a folder')
+  const store = flags.store ?? env[STORE] ?? null
+  return { host, port, limit, threads, token, names, language, store: store === '' ? null : store }
 }
 
 /** The service itself. */
-async function serveHere({ port, limit, ...rest }: Service): Promise<Exit> {
+async function serveHere({ port, limit, store: where, ...rest }: Service): Promise<Exit> {
   const told = toldToStop()
+  const store = where === null ? null : await openStore(where)
   const { host, language } = rest
   const { buildServer, DEFAULTS, LOOPBACK_REQUESTS_PER_MINUTE, THREAD } = await import('../http/server.js')
   const app = await buildServer({
@@ -134,6 +165,7 @@ async function serveHere({ port, limit, ...rest }: Service): Promise<Exit> {
     ...(isLoopback(host) && { requestsPerMinute: LOOPBACK_REQUESTS_PER_MINUTE }),
     ...(limit !== null && { limitMs: limit * 1000 }),
     ...rest,
+    store,
     thread: THREAD,
     log: process.stderr,
   })
@@ -141,6 +173,7 @@ async function serveHere({ port, limit, ...rest }: Service): Promise<Exit> {
     await app.listen({ port, host })
   } catch (error) {
     await app.close()
+    await store?.close()
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     const refused = REFUSED[code]
     if (refused === undefined) throw usage('--host', `${host}:${port} (${code})`, '')
@@ -157,10 +190,14 @@ async function serveHere({ port, limit, ...rest }: Service): Promise<Exit> {
   const stopping = { nl: 'Wat nog loopt wordt afgemaakt.', en: 'What still runs is finished first.' }[language]
   process.stderr.write(`${stopping}\n`)
   await app.close()
+  await store?.close()
   return EXIT.positive
 }
 
 const MOST_THREADS = 64
+
+/** The environment’s word for `--store`. */
+const STORE = 'EVENREDIG_STORE'
 
 /** One for each processor, and one that is for quick questions only. */
 function usualThreads(): number {

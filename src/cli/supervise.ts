@@ -5,11 +5,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { EXIT, type Exit } from '../domain/outcomes.js'
-
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+import { SIGNALS } from '../host/signals.js'
 
 /** How long the service may take to stop once it was told to; it is over in 10 seconds, whatever it was at. */
-const STOP_MS = 9_000
+const STOP_MS = 8_000
 
 const STOP = 'stop'
 
@@ -50,4 +49,11 @@ export function toldToStop(): Promise<void> {
     process.on('message', (word) => word === STOP && resolve())
     process.channel?.unref() // listening alone does not keep it from ending
   })
+}
+
+/** Aborted by the first signal that says stop; a second one ends the process, as signals do. */
+export function untilSignal(): AbortSignal {
+  const told = new AbortController()
+  for (const signal of SIGNALS) process.once(signal, () => told.abort())
+  return told.signal
 }

@@ -71,6 +71,20 @@ export function decimalToNano({ digits, scale }: Decimal): number {
   return number
 }
 
+/** A number of everyday size without sign or exponent. */
+const PLAIN = /^(\d{1,6})(?:[.,](\d{0,400}))?$/
+
+/**
+ * Whole billionths of such a number, half up, without the big integers that cost most of the time of a large table.
+ * @returns null for all else, which may be a decimal too: see `parseDecimal` and `decimalToNano`
+ */
+export function plainNano(text: string): number | null {
+  const [, whole, fraction = ''] = PLAIN.exec(text) ?? []
+  if (whole === undefined) return null
+  const nano = Number(whole) * NANO + Number(fraction.slice(0, 9).padEnd(9, '0'))
+  return fraction.charAt(9) >= '5' ? nano + 1 : nano
+}
+
 function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient

@@ -33,6 +33,8 @@ export type FaultCode =
   | 'zero-pattern'
   | 'codes-differ'
   | 'open-total'
+  | 'other-question'
+  | 'draws-missing'
   | 'not-reconstructed'
   | 'not-care-use'
   | 'no-workbook'
@@ -46,6 +48,12 @@ export type FaultCode =
   | 'unknown-flag'
   | 'other-answer'
   | 'not-verified'
+  | 'published'
+  | 'no-places'
+  | 'other-codes'
+  | 'not-true'
+  | 'year-order'
+  | 'carried-before'
   | 'usage'
 
 /** One fault in an input: where it is, what was found there and what is expected. */
@@ -70,11 +78,25 @@ export function stopAtEnough(faults: readonly Fault[]): void {
   if (faults.length >= ENOUGH_FAULTS) throw new InputError(faults)
 }
 
+/** Reads what stands in a place of which many are read: every fault says in which. @throws InputError */
+export function readIn<T>(place: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(
+      error.faults.map((each) => (each.path.startsWith(place) ? each : { ...each, path: `${place}: ${each.path}` })),
+    )
+  }
+}
+
 /** With `--publish`, not even an error shows what stands in the care use; where it stands is enough to find it. */
 export function withoutCareUse(fault: Fault): Fault {
-  return ['usage', 'not-found', 'unknown-code', 'unknown-key', 'missing'].includes(fault.code)
-    ? fault
-    : { ...fault, found: '', ...(fault.code === 'doubtful-sign' && { expected: '' }) }
+  if (['usage', 'not-found', 'unknown-code', 'unknown-key', 'missing'].includes(fault.code)) return fault
+  const { hint, ...rest } = fault
+  // what is expected or meant may be the figure itself, or the sum of some
+  const tells = ['doubtful-sign', 'total', 'not-decimal'].includes(fault.code)
+  return { ...rest, found: '', ...(tells && { expected: '' }), ...(!tells && hint !== undefined && { hint }) }
 }
 
 /** Wrong input or wrong usage: exit status 2. Holds every fault that was found, not only the first. */
@@ -83,7 +105,7 @@ export class InputError extends Error {
   readonly faults: readonly Fault[]
 
   constructor(faults: readonly Fault[]) {
-    super(faults.map((fault) => `${fault.path}: ${fault.found} (${fault.expected})`).join('\n'))
+    super(faults.map(messageOf).join('\n'))
     this.faults = inRanges(faults)
   }
 }
@@ -150,4 +172,10 @@ function editDistance(a: string, b: string): number {
     previous = current
   }
   return previous[b.length]!
+}
+
+/** A fault for who only prints the error; for people there are `words`. */
+function messageOf({ code, path, found, expected }: Fault): string {
+  const said = [found === '' || found === '-' ? '' : `found ${found}`, expected === '' ? '' : `expected ${expected}`]
+  return `${path}: ${[code, ...said.filter((each) => each !== '')].join(', ')}`
 }

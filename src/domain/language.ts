@@ -32,6 +32,16 @@ export function wholeText(value: number, language: Language): string {
   return numberText(value, language, 0)
 }
 
+/** Places as a proposal may have them: of one that was handed in they need not be whole. */
+export function placesText(places: number, language: Language): string {
+  return numberText(places, language, 9)
+}
+
+/** A difference in places, with its sign: +3, -8, 0. */
+export function signedPlaces(by: number, language: Language): string {
+  return by > 0 ? `+${placesText(by, language)}` : placesText(by, language)
+}
+
 /** Places before and after. */
 export function changeText({ from, to }: { readonly from: number; readonly to: number }, language: Language): string {
   return `${wholeText(from, language)} → ${wholeText(to, language)}`

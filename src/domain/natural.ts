@@ -8,7 +8,7 @@ const HALF = NANO / 2
 export function naturalRounding(targetNano: number, half: Half): number {
   const floor = Math.floor(targetNano / NANO)
   const rest = targetNano - floor * NANO
-  if (rest !== HALF) return rest > HALF ? floor + 1 : floor
+  if (rest !== HALF) return floor + Number(rest > HALF)
   const up = half === 'up' || (half === 'even' && floor % 2 !== 0)
   return up ? floor + 1 : floor
 }

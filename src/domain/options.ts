@@ -65,6 +65,12 @@ export const OPTION_TABLE = {
     nl: '"rekenkundig" afronden van een precieze helft',
     en: '"arithmetic" rounding of an exact half',
   },
+  tieBreak: {
+    values: ['error', 'none'],
+    source: 'FAQ 7.5',
+    nl: 'wat beslist tussen evenveel next bests: de kleinste totale fout, of niets (dan beslist --ties); het protocol zwijgt',
+    en: 'what decides among equally many next bests: the least total error, or nothing (then --ties does); the protocol is silent',
+  },
   'leeway.measure': {
     values: ['places-moved', 'sum-absolute', 'cells'],
     source: 'P26 Regelruimte 1',
@@ -110,8 +116,9 @@ export type Options = { readonly [K in OptionName]: (typeof OPTION_TABLE)[K]['va
 
 export const OPTION_NAMES = Object.keys(OPTION_TABLE) as OptionName[]
 
+const DEFAULTS = Object.fromEntries(OPTION_NAMES.map((name) => [name, OPTION_TABLE[name].values[0]])) as Options
+
 /** The defaults of `domain`, overruled by `given`. */
 export function optionsInForce(given: Partial<Options>): Options {
-  const defaults = Object.fromEntries(OPTION_NAMES.map((name) => [name, OPTION_TABLE[name].values[0]]))
-  return { ...defaults, ...given } as Options
+  return { ...DEFAULTS, ...given }
 }

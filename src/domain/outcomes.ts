@@ -7,7 +7,7 @@
  *   no answer   out of time, or a solver failed
  */
 import type { Fault } from './errors.js'
-import type { Result } from './result.js'
+import type { Status } from './result.js'
 
 export const EXIT = { positive: 0, negative: 1, input: 2, noAnswer: 3 } as const
 export type Exit = (typeof EXIT)[keyof typeof EXIT]
@@ -22,7 +22,10 @@ export function statusOfFaults(faults: readonly Fault[]): 400 | 404 | 413 | 422 
   return faults.every(({ code }) => code === 'too-large') ? 413 : HTTP_STATUS[EXIT.input]
 }
 
-type Outcome = Pick<Result, 'status' | 'allocation'>
+interface Outcome {
+  readonly status: Status
+  readonly allocation: object | null
+}
 
 /** Of one result, or of several that must all be answers. */
 export function exitOf(results: readonly Outcome[]): Exit {

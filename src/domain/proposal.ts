@@ -78,7 +78,7 @@ export const RULES = [
 export type RuleId = (typeof RULES)[number]
 
 /** `judge`: for people to judge, no computer can. */
-export type Outcome = 'pass' | 'fail' | 'warn' | 'judge'
+export type RuleOutcome = 'pass' | 'fail' | 'warn' | 'judge'
 
 export interface Finding {
   /** In the language asked for. */
@@ -92,7 +92,7 @@ export interface Finding {
 export interface RuleReport {
   readonly id: RuleId
   readonly source: string
-  readonly outcome: Outcome
+  readonly outcome: RuleOutcome
   readonly findings: readonly Finding[]
 }
 

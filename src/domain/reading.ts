@@ -27,6 +27,7 @@ export type SkippedCode =
   | 'text-beside'
   | 'column-skipped'
   | 'numbers-skipped'
+  | 'numbers-of-row'
   | 'row-skipped'
   | 'totals-row'
   | 'totals-column'
@@ -41,6 +42,7 @@ export type WarningCode =
   | 'thousands-point'
   | 'thousands-comma'
   | 'thousands-places'
+  | 'mark-left-out'
   | 'name-taken'
   | 'totals-differ'
   | 'counts'
@@ -49,10 +51,12 @@ export type WarningCode =
   | 'no-zero-cells'
   | 'specialties-missing'
   | 'intake-differs'
+  | 'status-taken-over'
+  | 'sheet-hidden'
 
 export type RemarkCode = UsedCode | SkippedCode | WarningCode
 
-export interface Remark<C extends RemarkCode = RemarkCode> {
+export interface ReadingRemark<C extends RemarkCode = RemarkCode> {
   readonly code: C
   /** Where: a sheet, a cell or a range of a workbook ("x.xlsx:Blad1!B2:H31"), a line of CSV ("x.csv:12"). */
   readonly path: string
@@ -62,13 +66,13 @@ export interface Remark<C extends RemarkCode = RemarkCode> {
 
 /** The account of one file, or of several together. */
 export interface Reading {
-  readonly used: readonly Remark<UsedCode>[]
-  readonly skipped: readonly Remark<SkippedCode>[]
-  readonly warnings: readonly Remark<WarningCode>[]
+  readonly used: readonly ReadingRemark<UsedCode>[]
+  readonly skipped: readonly ReadingRemark<SkippedCode>[]
+  readonly warnings: readonly ReadingRemark<WarningCode>[]
 }
 
 /** A remark as a person reads it. */
-export interface SaidRemark extends Remark {
+export interface SaidRemark extends ReadingRemark {
   readonly text: string
 }
 
@@ -106,6 +110,8 @@ const PUBLIC: ReadonlySet<RemarkCode> = new Set<RemarkCode>([
   'no-zero-cells',
   'specialties-missing',
   'intake-differs',
+  'status-taken-over',
+  'sheet-hidden',
 ])
 
 /** What may be published of a reading: nothing that quotes a cell. */

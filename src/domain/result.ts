@@ -1,16 +1,23 @@
-/** What every method returns, and what a result file holds. Field names are the contract with other programs. */
-import type { Read } from './reading.js'
+/** What results are made of. Field names are the contract with other programs; what a whole one holds, stands in `src/shapes/answers`. */
 import type { Conflict } from './conflict.js'
-import type { OptionName } from './options.js'
 import type { Text } from './language.js'
-import type { DataKind, LeftOut } from './scenario.js'
-import type { Method, Objective } from './table.js'
 
 export type Status = 'optimal' | 'feasible' | 'infeasible' | 'stuck' | 'off-totals' | 'time-limit'
 
+/** `error-with-arrears`: the distance to the target plus what cells are owed from earlier years. */
+export const LEVEL_NAMES = [
+  'beyond-next-best',
+  'next-best',
+  'near',
+  'error',
+  'error-with-arrears',
+  'squared-error',
+  'largest-error',
+] as const
+
 /** One level of the objective with its value, most important first. Errors are in places. */
 export interface LevelValue {
-  readonly name: 'beyond-next-best' | 'next-best' | 'error' | 'squared-error' | 'largest-error'
+  readonly name: (typeof LEVEL_NAMES)[number]
   readonly value: number
 }
 
@@ -63,6 +70,8 @@ export interface Certificate {
   readonly columnPotentials: readonly (number | string)[]
   /** Only of `largest`, unless the largest error is 0: why no smaller one is possible. */
   readonly cut?: Pick<Conflict, 'kind' | 'rows' | 'columns' | 'required' | 'room' | 'elsewhere' | 'short'> | undefined
+  /** Only beside `freedom`: potentials of the protocol's own two levels, which show what those leave free. */
+  readonly freedom?: Pick<Certificate, 'rowPotentials' | 'columnPotentials'> | undefined
 }
 
 /**
@@ -73,6 +82,28 @@ export interface Certificate {
 export interface MultiplierCertificate {
   readonly rowMultipliers: readonly string[]
   readonly columnMultipliers: readonly string[]
+}
+
+/** A cell that the levels of the protocol do not fix, with the least and the most places that it can have. */
+export interface FreeCell {
+  readonly row: string
+  readonly column: string
+  readonly low: number
+  readonly high: number
+}
+
+/** The levels that are the protocol's own (FAQ 7.5). What stands below them is our choice: option `tieBreak`. */
+export const PROTOCOLS_OWN = ['beyond-next-best', 'next-best'] as const
+
+/** What the protocol fixes by itself, and what it leaves free: over all allocations that are as good on its own two levels. */
+export interface Freedom {
+  readonly levels: readonly (typeof PROTOCOLS_OWN)[number][]
+  /** All cells that are not free, zero cells and pinned ones too. */
+  readonly fixed: number
+  /** In the order of the table. */
+  readonly free: readonly FreeCell[]
+  /** The OORs whose whole total the repair of the totals (1.7) chose among equals. */
+  readonly totals: readonly string[]
 }
 
 /** How ties are decided: the canonical optimum, by lot, or not at all. */
@@ -94,7 +125,13 @@ export interface Chain {
   readonly extraError: number
 }
 
-export const REMARK_CODES = ['total-below-floor', 'row-not-lifted', 'only-in-zero-cells', 'bounds-not-in-base'] as const
+export const REMARK_CODES = [
+  'total-below-floor',
+  'carried-below-floor',
+  'row-not-lifted',
+  'only-in-zero-cells',
+  'bounds-not-in-base',
+] as const
 
 /** What an answer says of itself: where a rule could not be followed to the letter. */
 export interface Remark {
@@ -104,66 +141,4 @@ export interface Remark {
   /** Dutch. */
   readonly text: string
   readonly texts: Text
-}
-
-export interface Result {
-  /** What became of the tables that it was made from. */
-  readonly read?: Read
-  readonly status: Status
-  readonly scenario: string | null
-  readonly data: DataKind | null
-  readonly method: Method
-  readonly objective: Objective
-  /** null for hand methods. */
-  readonly solver: { readonly name: string; readonly version: string } | null
-  readonly options: Readonly<Record<OptionName, string>>
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly rowTotals: readonly number[]
-  /** One number per column, or `[low, high]` where the problem left it open. */
-  readonly columnTotals: readonly (number | readonly [number, number])[] | null
-  /** Scenario results only: the column totals on their way (1.5, 1.6 and 1.7 of the rules). */
-  readonly oorTotals: {
-    readonly raw: readonly number[]
-    readonly floored: readonly number[]
-    readonly rounded: readonly number[]
-  } | null
-  /** Scenario results only: the OORs that were lifted to the floor. */
-  readonly flooredOors: readonly string[] | null
-  /** Scenario results only: where a rule could not be followed to the letter, and what was done instead. */
-  readonly remarks: readonly Remark[]
-  /** Places with 9 decimals; null when zero cells leave no way to reach the totals. */
-  readonly target: readonly (readonly number[])[] | null
-  readonly allocation: readonly (readonly number[])[] | null
-  readonly levels: readonly LevelValue[] | null
-  readonly deviations: readonly Deviation[]
-  readonly zeroCells: readonly (readonly [string, string])[]
-  readonly bounds: readonly (readonly [string, string, number, number])[]
-  readonly unique: boolean | null
-  /** Cells that differ between equally good allocations. */
-  readonly contested: readonly (readonly [string, string])[] | null
-  /** How ties were decided, and by which seed; null where nothing is claimed to be optimal. */
-  readonly ties: { readonly decided: TieDecision; readonly seed: number | null } | null
-  /** On request: equally good allocations from the canonical one down; `complete` when these are all there are. */
-  readonly optima: {
-    readonly count: number
-    readonly complete: boolean
-    readonly allocations: readonly (readonly (readonly number[])[])[]
-  } | null
-  /** null where nothing is claimed to be optimal. */
-  readonly certificate: Certificate | MultiplierCertificate | null
-  /** Why there is no allocation, where there can be none. */
-  readonly conflict: Conflict | null
-  /** How natural rounding was repaired, total by total; null where the totals are not met, or it was off by thousands. */
-  readonly chains: readonly Chain[] | null
-  /** What was drawn by lot, the allocation or which of several optima, was drawn with this seed; null where nothing was. */
-  readonly seed: number | null
-  /** Method `lottery` only: what a cell gets on average, and whether the target had to be fitted to the totals for that. */
-  readonly lottery: { readonly fitted: boolean; readonly expectation: readonly (readonly number[])[] } | null
-  /** Hand methods only. */
-  readonly trace: readonly TraceStep[] | null
-  /** Scenarios from care records only: how many lines were left out. */
-  readonly leftOut: LeftOut | null
-  readonly input: { readonly sha256: string }
-  readonly milliseconds: number
 }

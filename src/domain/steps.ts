@@ -14,8 +14,11 @@ export const STEP_NAMES = [
   ...wayNames('-all'),
   ...wayNames('-training'),
   ...wayNames(''),
+  'oor-total-arrears',
   'oor-total-rounded',
   'target',
+  'arrears',
+  'target-with-arrears',
   'natural',
   'allocated',
 ] as const

@@ -1,7 +1,11 @@
 /** A table to round: exact integers from here on. Rows are specialties and columns OORs, but any table will do. */
+import type { NearTo } from './near.js'
 
 /** The rounding of an exact half: the value of option `half`. */
 export type Half = 'up' | 'even' | 'down'
+
+/** What decides among equally many next bests, where the protocol stops: the value of option `tieBreak`. */
+export type TieBreak = 'error' | 'none'
 
 /** What is minimised; see `models/costs.ts` and, for `proportional`, `models/proportional.ts`. */
 export const OBJECTIVES = ['next-best', 'absolute', 'squares', 'largest', 'proportional'] as const
@@ -33,6 +37,12 @@ export interface Table {
   readonly low: Int32Array
   readonly high: Int32Array
   readonly half: Half
+  /** Missing for `error`. */
+  readonly tieBreak?: TieBreak | undefined
+  /** Billionths that each cell is owed from years before: `error` is then measured against the target plus these. */
+  readonly owed?: Float64Array
+  /** The allocation to stay near to, where one is given: one level more. */
+  readonly near?: NearTo
 }
 
 /** Whole places per cell. */

@@ -1,17 +1,11 @@
 /** Answers as CSV. Made-up and confidential data are labelled on every line. Names and totals, on request, are passed over by what reads it. */
 import { NANO } from '../domain/decimal.js'
-import type { Result } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
-import type { PublishedYears, Years } from '../library.js'
+import type { Years } from '../library.js'
 import { csvText, PLAIN_CSV, type CsvForm } from '../io/csv.js'
-import type { MethodComparison, ScenarioComparison } from '../allocation/compare.js'
-import type { Explanation } from '../allocation/explain.js'
-import type {
-  PublishedComparison,
-  PublishedExplanation,
-  PublishedMethods,
-  PublishedResult,
-} from '../allocation/publish.js'
+import type { MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
+import type { Explanation } from '../shapes/answers/explanation.js'
 
 /** What a specialty is called, by its code. */
 export type Names = Readonly<Record<string, string>>
@@ -48,7 +42,7 @@ function sumOf(figures: readonly (number | '')[]): number | '' {
 
 /** An allocation as a CSV matrix, which `check` reads again; only its header where there is none. */
 export function resultCsv(
-  result: Pick<Result | PublishedResult, 'rows' | 'columns' | 'allocation' | 'data'>,
+  result: Pick<Result, 'rows' | 'columns' | 'allocation' | 'data'>,
   form: CsvForm = PLAIN_CSV,
   names: Names = {},
 ): string {
@@ -81,9 +75,9 @@ function cellLines(
   return [...lines, ...perOor, [TOTAL, TOTAL, ...summed(cells.flat())]]
 }
 
-/** A line per cell: places in a and b, and the difference split into criterion and rounding. */
+/** A line per cell: places in a and b, and the difference by cause; the targets' part of it, which all but rounding add up to, last. */
 export function scenarioComparisonCsv(
-  { a, b, difference }: ScenarioComparison | PublishedComparison,
+  { a, b, difference }: ScenarioComparison,
   form: CsvForm = PLAIN_CSV,
   names: Names = {},
 ): string {
@@ -91,17 +85,22 @@ export function scenarioComparisonCsv(
     a.allocation![s]![o]!,
     b.allocation![s]![o]!,
     difference!.allocation[s]![o]!,
+    ...CAUSES.map(
+      (cause) => (cause === 'rounding' ? difference!.rounding : difference!.causes?.[cause])?.[s]?.[o] ?? ('' as const),
+    ),
     difference!.target?.[s]?.[o] ?? ('' as const),
-    difference!.rounding?.[s]?.[o] ?? ('' as const),
   ]
   const lines = difference === null ? [] : cellLines(a.rows, a.columns, figures, form)
   const data = a.data === b.data ? a.data : `${a.data}, ${b.data}`
-  return written(data, ['specialty', 'oor', 'a', 'b', 'difference', 'criterion', 'rounding'], lines, form, names)
+  return written(data, ['specialty', 'oor', 'a', 'b', 'difference', ...CAUSES, 'target'], lines, form, names)
 }
+
+/** In the order of the path from a to b. */
+const CAUSES = ['intake', 'careUse', 'criterion', 'floor', 'zeroCells', 'options', 'rounding'] as const
 
 /** A line per cell: its places by each method. */
 export function methodComparisonCsv(
-  { results }: MethodComparison | PublishedMethods,
+  { results }: MethodComparison,
   form: CsvForm = PLAIN_CSV,
   names: Names = {},
 ): string {
@@ -113,14 +112,14 @@ export function methodComparisonCsv(
 }
 
 /** A line per step. */
-export function explanationCsv(explanation: Explanation | PublishedExplanation, form: CsvForm = PLAIN_CSV): string {
+export function explanationCsv(explanation: Explanation, form: CsvForm = PLAIN_CSV): string {
   const lines = explanation.steps.map(({ rule, name, value, source }) => [rule, name, value ?? '', source])
   return written(explanation.data, ['rule', 'step', 'value', 'source'], lines, form, {})
 }
 
 /** Years: a line per cell, its places in each year and in the sum; only the header where there are none. */
 export function yearsCsv(
-  { rows, columns, years, together, data }: Years | PublishedYears,
+  { rows, columns, years, together, data }: Years,
   form: CsvForm = PLAIN_CSV,
   names: Names = {},
 ): string {

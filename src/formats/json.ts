@@ -21,13 +21,11 @@ function block(value: unknown, indent: string): string {
 
 /** Whole results and lists of rows open up; a row, a deviation or a level stays on its line. */
 function nested(value: unknown, indent: string): string {
-  const opens =
-    (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null) && depth(value) > 1) ||
-    (typeof value === 'object' && value !== null && !Array.isArray(value) && depth(value) > 2)
-  return opens ? block(value, indent) : JSON.stringify(value)
+  return isDeeper(value, Array.isArray(value) ? 1 : 2) ? block(value, indent) : JSON.stringify(value)
 }
 
-function depth(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0
-  return 1 + Math.max(0, ...Object.values(value).map(depth))
+/** Whether more lists and objects than some stand in each other; told as soon as it is known, for lists may be long. */
+function isDeeper(value: unknown, than: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return than === 0 || Object.values(value).some((each) => isDeeper(each, than - 1))
 }

@@ -10,19 +10,14 @@ import {
   type Comparison,
   type Draft,
   type Explanation,
-  type FrameChanges,
+  type Fairness,
   type MethodComparison,
-  type PublishedComparison,
-  type PublishedDraft,
-  type PublishedExplanation,
-  type PublishedMethods,
-  type PublishedResult,
-  type PublishedYears,
   type Request,
   type Result,
   type Years,
 } from '../library.js'
 import { cellPage, checkPage, draftPage, methodsPage, resultPage, scenariosPage, yearsPage } from '../report/pages.js'
+import { fairnessPage } from '../report/fairness-page.js'
 
 /**
  * A solved scenario, beside what the other methods make of it. What is published stands alone: where the hand method goes
@@ -30,7 +25,7 @@ import { cellPage, checkPage, draftPage, methodsPage, resultPage, scenariosPage,
  */
 export async function solvedPage(
   scenario: Scenario,
-  result: Result | PublishedResult,
+  result: Result,
   request: Request,
   language: Language,
   given?: Given,
@@ -42,44 +37,23 @@ export async function solvedPage(
   return resultPage(result, titled(scenario, language), results, language, given)
 }
 
-export function roundedPage(result: Result | PublishedResult, language: Language, given?: Given): string {
+export function roundedPage(result: Result, language: Language, given?: Given): string {
   return resultPage(result, null, [], language, given)
 }
 
-export function comparedPage(
-  scenario: Scenario,
-  shown: MethodComparison | PublishedMethods,
-  language: Language,
-  given?: Given,
-): string {
+export function comparedPage(scenario: Scenario, shown: MethodComparison, language: Language, given?: Given): string {
   return methodsPage(shown, titled(scenario, language), language, given)
 }
 
-export function bothPage(
-  a: Scenario,
-  b: Scenario,
-  shown: Comparison | (PublishedComparison & { readonly frames: FrameChanges | null }),
-  language: Language,
-  given?: Given,
-): string {
+export function bothPage(a: Scenario, b: Scenario, shown: Comparison, language: Language, given?: Given): string {
   return scenariosPage(shown, [titled(a, language), titled(b, language)], language, given)
 }
 
-export function explainedPage(
-  scenario: Scenario,
-  shown: Explanation | PublishedExplanation,
-  language: Language,
-  given?: Given,
-): string {
+export function explainedPage(scenario: Scenario, shown: Explanation, language: Language, given?: Given): string {
   return cellPage(shown, titled(scenario, language), language, given)
 }
 
-export function draftedPage(
-  scenario: Scenario,
-  shown: Draft | PublishedDraft,
-  language: Language,
-  given?: Given,
-): string {
+export function draftedPage(scenario: Scenario, shown: Draft, language: Language, given?: Given): string {
   return draftPage(shown, titled(scenario, language), language, given)
 }
 
@@ -87,12 +61,18 @@ export function checkedPage(scenario: Scenario, checked: Checked, language: Lang
   return checkPage(checked, titled(scenario, language), language, given)
 }
 
-export function allYearsPage(
-  scenarios: readonly Scenario[],
-  shown: Years | PublishedYears,
+export function allYearsPage(scenarios: readonly Scenario[], shown: Years, language: Language, given?: Given): string {
+  const subjects = scenarios.map((scenario) => titled(scenario, language))
+  return yearsPage(shown, subjects, language, given)
+}
+
+/** @param scenario null where only the answer is at hand */
+export function judgedPage(
+  scenario: Scenario | null,
+  shown: Fairness,
+  beside: Fairness | null,
   language: Language,
   given?: Given,
 ): string {
-  const subjects = scenarios.map((scenario) => titled(scenario, language))
-  return yearsPage(shown, subjects, language, given)
+  return fairnessPage(shown, scenario && titled(scenario, language), beside, language, given)
 }

@@ -1,4 +1,4 @@
-/** The only place that touches the file system. */
+/** Files and folders; with what is kept (`kept.ts`) the only place that touches the file system. */
 import { randomBytes } from 'node:crypto'
 import {
   accessSync,
@@ -198,7 +198,7 @@ function taken(path: string): InputError {
 }
 
 /** A hidden name in the same folder, so that a rename stays on one disk. */
-function neighbourOf(target: string): string {
+export function neighbourOf(target: string): string {
   return join(dirname(target), `.evenredig-${randomBytes(6).toString('hex')}`)
 }
 
@@ -244,11 +244,8 @@ export function writeFolder(
   files: Readonly<Record<string, string>>,
   { force = false }: Writing = {},
 ): void {
-  checkName(path)
+  checkFolder(path, Object.keys(files), { force })
   if (existsSync(path)) {
-    const there = force ? [] : Object.keys(files).filter((name) => isLasting(join(path, name)))
-    if (there.length > 0) throw new InputError(there.flatMap((name) => taken(join(path, name)).faults))
-    checkAllWritable(Object.keys(files).map((name) => join(path, name)))
     for (const [name, text] of Object.entries(files)) writeWhole(join(path, name), text, { force })
     return
   }
@@ -262,6 +259,18 @@ export function writeFolder(
     rmSync(neighbour, { recursive: true, force: true })
     throw fault('unreadable', path, reason(error), 'writable')
   }
+}
+
+/**
+ * Whether files may be written to a folder that may be there.
+ * @throws InputError `exists` for each that is there and may not be replaced; `unreadable` for each that may not be written
+ */
+export function checkFolder(path: string, names: readonly string[], { force = false }: Writing = {}): void {
+  checkName(path)
+  if (!existsSync(path)) return
+  const there = force ? [] : names.filter((name) => isLasting(join(path, name)))
+  if (there.length > 0) throw new InputError(there.flatMap((name) => taken(join(path, name)).faults))
+  checkAllWritable(names.map((name) => join(path, name)))
 }
 
 /** Of several files none is written where one may not be. @throws InputError with each that may not */
@@ -326,7 +335,7 @@ export function within(folder: string, name: string): string {
   return join(folder, name)
 }
 
-function reason(error: unknown): string {
+export function reason(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
 

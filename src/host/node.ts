@@ -1,7 +1,8 @@
 /** Node: a disk, and threads that can be ended. */
+import { availableParallelism } from 'node:os'
 import type { Machine } from '../io/machine.js'
 import { findScenario, findShipped, isShipped, readBytes, readNamed, shippedScenarios } from './files.js'
-import { inThread } from './threads.js'
+import { threadsIn } from './threads.js'
 
 export const node: Machine = {
   read: readBytes,
@@ -10,5 +11,6 @@ export const node: Machine = {
   findShipped,
   isShipped,
   shipped: shippedScenarios,
-  inThread,
+  openThread: threadsIn(new URL('./', import.meta.url)), // beside what is running, as it is built
+  cores: availableParallelism(),
 }

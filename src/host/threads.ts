@@ -1,19 +1,18 @@
 /** Threads of Node that can be ended: the one sure way to stop what does not look at a clock, or would not hear a signal. */
 import { Worker } from 'node:worker_threads'
 import { EngineError } from '../domain/errors.js'
+import type { Ends, OpenThread } from '../io/machine.js'
 
 /**
- * What the thread in `dist/<script>.js` answers to an errand: its first message.
- * @param errand plain data
- * @param ends a signal that ends it, or milliseconds after which it is ended
- * @returns null when it was ended by the clock; @throws the signal's reason; EngineError when the thread fails
+ * What a thread answers to an errand: its next message.
+ * @returns null when the clock ended it; @throws the signal's reason; EngineError when the thread fails
  */
-export async function inThread<M>(
+async function answerOf<M>(
+  worker: Worker,
   script: string,
   errand: unknown,
-  { signal, killMs }: { readonly signal?: AbortSignal | undefined; readonly killMs: number | null },
+  { signal, killMs }: Ends,
 ): Promise<M | null> {
-  const worker = new Worker(new URL(`./${script}.js`, import.meta.url), { workerData: errand })
   let timer: NodeJS.Timeout | undefined
   let abort: (() => void) | undefined
   try {
@@ -24,10 +23,23 @@ export async function inThread<M>(
       abort = () => reject(signal?.reason as Error)
       signal?.addEventListener('abort', abort)
       if (killMs !== null) timer = setTimeout(() => resolve(null), killMs)
+      worker.postMessage(errand)
     })
   } finally {
     clearTimeout(timer)
     if (abort !== undefined) signal?.removeEventListener('abort', abort)
-    await worker.terminate()
+    for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
+    worker.on('error', () => undefined) // of one that is ended there is nobody to tell
+  }
+}
+
+/** Threads whose scripts, as they are built, stand in a folder. */
+export function threadsIn(folder: URL): OpenThread {
+  return (script) => {
+    const worker = new Worker(new URL(`${script}.js`, folder))
+    return {
+      ask: (errand, ends) => answerOf(worker, script, errand, ends),
+      end: async () => void (await worker.terminate()),
+    }
   }
 }

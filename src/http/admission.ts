@@ -15,7 +15,19 @@ const MOST_BYTES_OF_ONE = 100_000_000
 export class Admission {
   readonly #requests = new WeakMap<Socket, number>()
   readonly #bytes = new Map<string, number>()
+  readonly #connections = new Set<Socket>()
   #allBytes = 0
+
+  /** Knows of a connection until it closes. */
+  connected(socket: Socket): void {
+    this.#connections.add(socket)
+    socket.once('close', () => this.#connections.delete(socket))
+  }
+
+  /** Ends the connections on which there is no request, or one whose headers have not come in yet. */
+  leaveQuiet(): void {
+    for (const socket of this.#connections) if ((this.#requests.get(socket) ?? 0) === 0) socket.destroy()
+  }
 
   /** Counts a request on its connection. @returns what to call when it is over; null where there are too many */
   request(socket: Socket): (() => void) | null {

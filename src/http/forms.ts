@@ -19,13 +19,14 @@ import { clipped, parseJson } from '../shapes/check.js'
 import { consultationFromCsv } from '../io/read/consultation.js'
 import { problemFromCsv } from '../io/read/problem.js'
 import { proposalFromCsv } from '../io/read/proposal.js'
+import { aroundCodes, readNear, type Around } from '../io/read/near.js'
 import { baseName } from '../io/read/workbook.js'
 import type { Given } from '../words/recipe.js'
 import { printable } from '../words/texts.js'
 import { parseScenario, readShipped } from '../io/read/scenario.js'
-import { problemSchema } from '../shapes/files.js'
+import { PROBLEM_FIELDS, RESULTS } from './inputs.js'
 import { readForm, type FormPart } from './multipart.js'
-import { collected, type Question } from './question.js'
+import { collected, type SentQuestion } from './question.js'
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -43,10 +44,12 @@ export function questionInWorkbook(bytes: Uint8Array, operation: string): Fields
 
 /** The fields of which each is a scenario, and which of them may come more than once. */
 const SCENARIOS: ReadonlySet<string> = new Set(['scenario', 'a', 'b', 'scenarios'])
-/** A table to round stands in the question field by field. */
-export const PROBLEM_FIELDS: readonly string[] = Object.keys(problemSchema.shape)
+/** The fields that may come more than once: each part adds to the list. */
+const LISTS: ReadonlySet<string> = new Set(['scenarios', 'carry'])
+const NUMBERS: ReadonlySet<string> = new Set(['seed', 'optima', 'timeLimit', 'draws', 'years'])
 
-const NUMBERS: ReadonlySet<string> = new Set(['seed', 'optima', 'timeLimit'])
+/** The fields that may be a CSV or a workbook, besides scenarios and the table to round. */
+const READ_BY_NAMES: readonly string[] = ['proposal', 'advices', 'near']
 
 /** The field of a form that holds the table to round: its own fields become those of the question. */
 const PROBLEM = 'problem'
@@ -56,7 +59,7 @@ const PROBLEM = 'problem'
  * workbook takes what it does not hold from the shipped scenario in `frame`. What is wrong with one part hides nothing of the others.
  * @param type the media type with its boundary; @throws InputError for what is no form
  */
-export function questionInForm(bytes: Uint8Array, type: string): Question {
+export function questionInForm(bytes: Uint8Array, type: string): SentQuestion {
   const parts = readForm(bytes, type)
   const form = new Form(parts.find(({ name }) => name === 'frame'))
   const isFramed = parts.some((part) => SCENARIOS.has(part.name) && part.file !== null && !isJson(part))
@@ -65,11 +68,16 @@ export function questionInForm(bytes: Uint8Array, type: string): Question {
     parts.filter(({ name }) => name !== 'frame' && SCENARIOS.has(name) === is),
   )
   for (const part of scenarios!) form.read(part.name, () => form.addScenario(part))
-  for (const part of others!) form.read(part.name, () => form.addOther(part)) // some are read with the names of a scenario
+  // some are read with the names of a scenario, or of the table or the result beside them
+  const last = others!.toSorted((a, b) => Number(a.name === NEAR) - Number(b.name === NEAR))
+  for (const part of last) form.read(part.name, () => form.addOther(part))
   const { question } = form
   given.set(question.value as object, givenIn(parts))
   return question
 }
+
+/** The field of a form that is read with the names of another. */
+const NEAR = 'near'
 
 /** What is gathered of a form, part by part. */
 class Form {
@@ -85,7 +93,7 @@ class Form {
     this.#frame = frame
   }
 
-  get question(): Question {
+  get question(): SentQuestion {
     const fields = placedAs(this.#problem, Object.fromEntries(this.#fields))
     const told = this.#readings.every((each) => each === null)
     const value = told ? fields : withReading(fields, together(this.#readings))
@@ -97,7 +105,7 @@ class Form {
     const [, faults] = collected(work)
     for (const each of faults) this.#faults.push(each) // there may be very many
     if (faults.length === 0) return
-    if (name === 'scenarios') this.#add(name, null) // the others keep their numbers
+    if (LISTS.has(name)) this.#add(name, null) // the others keep their numbers
     for (const each of name === PROBLEM ? PROBLEM_FIELDS : [name]) this.#unread.add(each)
   }
 
@@ -122,18 +130,31 @@ class Form {
       this.#problem = this.#told(tableIn(part))
       Object.entries(this.#problem).forEach(([key, value]) => this.#add(key, value))
     } else if (isJson(part)) {
-      this.#add(name, this.#told(parseJson(textOf(part.bytes, name), name, { exact: name === 'result' })))
+      this.#add(name, this.#told(parseJson(textOf(part.bytes, name), name, { exact: RESULTS.includes(name) })))
     } else {
-      const about = this.#scenario(part)
-      if (about === null) this.#unread.add(name)
-      else this.#add(name, this.#told(fileIn(part, about)))
+      const file =
+        name === NEAR
+          ? read(this.#around(part), (about) => readNear(part.bytes, about, name))
+          : read(this.#scenario(part), (about) => fileIn(part, about))
+      if (file === null) this.#unread.add(name)
+      else this.#add(name, this.#told(file))
     }
+  }
+
+  /** What a table to stay near to is read by: a scenario, or else a table to round or a result; null where that is wrong itself. */
+  #around(part: FormPart): Around | null {
+    const beside = ['result', 'rows'].find((name) => this.#fields.has(name) || this.#unread.has(name))
+    if (beside === undefined || this.#fields.has('scenario')) return this.#scenario(part)
+    const { rows, columns } = (beside === 'result' ? this.#fields.get(beside) : this.question.value) as Fields
+    const areCodes = (codes: unknown): codes is string[] =>
+      Array.isArray(codes) && codes.every((code) => typeof code === 'string')
+    return areCodes(rows) && areCodes(columns) ? aroundCodes(rows, columns) : null
   }
 
   /** The scenario by whose names a workbook is read; null where that is wrong itself. */
   #scenario(part: FormPart): Scenario | null {
-    if (part.name !== 'proposal' && part.name !== 'advices') {
-      throw fault('value', clipped(part.name), clipped(part.file ?? ''), 'proposal | advices')
+    if (!READ_BY_NAMES.includes(part.name)) {
+      throw fault('value', clipped(part.name), clipped(part.file ?? ''), READ_BY_NAMES.join(' | '))
     }
     const name = this.#fields.has('a') || this.#unread.has('a') ? 'a' : 'scenario'
     if (this.#unread.has(name)) return null
@@ -145,9 +166,10 @@ class Form {
   }
 
   #add(name: string, value: unknown): void {
-    if (name === 'scenarios')
-      this.#fields.set(name, [...((this.#fields.get(name) as unknown[] | undefined) ?? []), value])
-    else if (this.#fields.has(name)) throw fault('duplicate', clipped(name), clipped(name), '')
+    if (LISTS.has(name)) {
+      const more: readonly unknown[] = Array.isArray(value) ? value : [value]
+      this.#fields.set(name, [...((this.#fields.get(name) as unknown[] | undefined) ?? []), ...more])
+    } else if (this.#fields.has(name)) throw fault('duplicate', clipped(name), clipped(name), '')
     else this.#fields.set(name, value)
   }
 
@@ -178,6 +200,7 @@ function givenIn(parts: readonly FormPart[]): Given {
     advices: named('advices'),
     proposal: named('proposal'),
     problem: named('problem'),
+    near: named('near'),
   }
 }
 
@@ -189,7 +212,7 @@ function fileOf({ file, name }: FormPart): string {
 
 function valueOf({ name, bytes }: FormPart): unknown {
   const text = textOf(bytes, name)
-  if (/^\s*[[{]/.test(text)) return parseJson(text, name, { exact: name === 'result' })
+  if (/^\s*[[{]/.test(text)) return parseJson(text, name, { exact: RESULTS.includes(name) })
   if (text === 'true' || text === 'false') return text === 'true'
   return NUMBERS.has(name) && text.trim() !== '' ? Number(text) : text
 }
@@ -223,6 +246,11 @@ function tableIn(part: FormPart): object {
   const table: unknown = parseJson(textOf(part.bytes, PROBLEM), PROBLEM)
   if (typeof table === 'object' && table !== null && !Array.isArray(table)) return table
   throw fault('type', PROBLEM, '-', 'object')
+}
+
+/** Reads a file by the names of what it is about; null where that could not be read. */
+function read<A>(about: A | null, reading: (about: A) => object): object | null {
+  return about === null ? null : reading(about)
 }
 
 /** A proposal or advices: their tables are read with the names of the scenario that they are about. */

@@ -4,7 +4,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import * as z from 'zod'
-import { problemAnswer } from './answers.js'
+import { jobAnswer, problemAnswer } from './answers.js'
 import { bareType, MEDIA } from './formats.js'
 import type { Operation } from './operations.js'
 import { addressQuery } from './requests.js'
@@ -39,10 +39,11 @@ export async function documentation(app: FastifyInstance): Promise<void> {
           'The care use of the shipped scenarios is made up (synthetic), and every answer says so in `data`.',
           'An answer such as infeasible is 200 with its status. An answer carries an ETag; sent back as If-None-Match the same',
           'question is not computed again (304), also for POST, which changes nothing here.',
+          'What takes long becomes a job (202): ask for it at its Location, or listen to its events, until it is done. The last ones that ended are kept.',
         ].join('\n'),
         license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
       },
-      tags: [{ name: 'allocation' }, { name: 'scenarios' }, { name: 'service' }],
+      tags: [{ name: 'allocation' }, { name: 'jobs' }, { name: 'scenarios' }, { name: 'service' }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }, {}],
     },
@@ -71,7 +72,7 @@ export function documentText(app: FastifyInstance): string {
 }
 
 /** What the address of one question has: a form where there is more than one, and what goes with CSV where there is that. */
-export function addressOf({ name, formats }: Operation): z.ZodObject {
+export function addressOf({ formats, hasTotals }: Operation): z.ZodObject {
   const { format, dialect, names, totals, lang } = addressQuery.shape
   const [first, ...others] = formats
   const forms = z
@@ -80,48 +81,86 @@ export function addressOf({ name, formats }: Operation): z.ZodObject {
     .describe(format.description!)
   return z.strictObject({
     ...(others.length > 0 && { format: forms }),
-    ...(formats.includes('csv') && { dialect, ...(name !== 'explain' && { names, totals }) }),
+    ...(formats.includes('csv') && { dialect, ...(hasTotals && { names, totals }) }),
     lang,
   })
 }
 
 /** What the document says of one question. */
 export function describe(operation: Operation): FastifySchema {
-  const { name, method, summary, request, answer, formats } = operation
+  const { name, method, summary, request, answer, formats, isJob } = operation
   const content = Object.fromEntries(
     formats.map((format) => {
       const bytes = z.string().meta({ contentEncoding: 'binary', contentMediaType: MEDIA.xlsx })
       return [bareType(MEDIA[format]), { schema: format === 'json' ? answer : format === 'xlsx' ? bytes : z.string() }]
     }),
   )
-  const problem = (description: string) => ({
-    description,
-    content: { 'application/problem+json': { schema: problemAnswer } },
-  })
   return {
     operationId: name,
-    tags: [method === 'GET' ? 'scenarios' : 'allocation'],
+    tags: [isJob ? 'jobs' : method === 'GET' ? 'scenarios' : 'allocation'],
     summary: `${summary.en} (${summary.nl})`,
     ...(method === 'POST' && { body: request, consumes: [...ACCEPTED] }),
     ...('id' in request.shape && { params: request.pick({ id: true }) }),
     response: {
-      200: { description: 'The answer; a no (infeasible, stuck, rejected) is one too', content },
-      304: z.null().describe('The answer is the one whose ETag was sent'),
-      400: problem('The request, or its JSON, cannot be read'),
-      401: problem('No token, or a wrong one'),
-      403: problem('Host or Origin is not of this service'),
-      404: problem('Unknown id or address'),
-      405: problem('Method not allowed'),
-      406: problem('No such form'),
-      408: problem('The request came too slowly'),
-      413: problem('Too large'),
-      415: problem('This media type is not read'),
-      422: problem('Wrong input, each fault by its path'),
-      429: problem('Busy: see Retry-After'),
-      500: problem('A fault of the service'),
-      503: problem('Out of time, a solver failed, or the service is stopping'),
+      ...(isJob
+        ? { 202: { description: 'A job, whose address stands in Location', content: JOB } }
+        : {
+            200: { description: 'The answer; a no (infeasible, stuck, rejected) is one too', content },
+            304: z.null().describe('The answer is the one whose ETag was sent'),
+          }),
+      ...PROBLEMS,
     },
   }
+}
+
+function problem(description: string) {
+  return { description, content: { 'application/problem+json': { schema: problemAnswer } } }
+}
+
+const JOB = { 'application/json': { schema: jobAnswer } }
+
+const PROBLEMS = {
+  400: problem('The request, or its JSON, cannot be read'),
+  401: problem('No token, or a wrong one'),
+  403: problem('Host or Origin is not of this service'),
+  404: problem('Unknown id or address'),
+  405: problem('Method not allowed'),
+  406: problem('No such form'),
+  408: problem('The request came too slowly'),
+  413: problem('Too large'),
+  415: problem('This media type is not read'),
+  422: problem('Wrong input, each fault by its path'),
+  429: problem('Busy: see Retry-After'),
+  500: problem('A fault of the service'),
+  503: problem('Out of time, a solver failed, or the service is stopping'),
+}
+
+const JOB_ROUTES = {
+  job: {
+    summary: 'How a job stands, and its answer once it is done',
+    response: { 200: { description: 'The job', content: JOB } },
+  },
+  events: {
+    summary: 'How a job goes, as server-sent events: progress, and then done or failed',
+    response: {
+      200: {
+        description: 'Events, each with the job without its answer; the stream ends with the job',
+        content: { 'text/event-stream': { schema: z.string() } },
+      },
+    },
+  },
+  end: {
+    summary: 'Ends a job that runs, and forgets it',
+    response: { 204: z.null().describe('It is gone') },
+  },
+} as const
+
+/** What the document says of a route of jobs. */
+export function describeJob(name: keyof typeof JOB_ROUTES): FastifySchema {
+  const { summary, response } = JOB_ROUTES[name]
+  const { 400: wrong, 401: token, 403: host, 404: unknown, 429: busy, 500: broken, 503: stopping } = PROBLEMS
+  const problems = { 400: wrong, 401: token, 403: host, 404: unknown, 429: busy, 500: broken, 503: stopping }
+  return { operationId: name, tags: ['jobs'], summary, response: { ...response, ...problems } }
 }
 
 /** Every named schema is offered as question and as answer; those that nothing refers to are left out. */

@@ -2,7 +2,7 @@
 import type { Fault } from '../domain/errors.js'
 import { EXIT, HTTP_STATUS, statusOfFaults } from '../domain/outcomes.js'
 import { faultMessage, printable, type Language, type Text } from '../words/texts.js'
-import type { Problem } from './answers.js'
+import type { ProblemDetails } from './answers.js'
 
 interface Kind {
   readonly status: number
@@ -59,6 +59,27 @@ const KINDS = {
     status: 404,
     title: { nl: 'Onbekende id', en: 'Unknown id' },
     detail: { nl: 'Zie GET /v1/scenarios voor wat er is.', en: 'See GET /v1/scenarios for what there is.' },
+  },
+  'unknown-job': {
+    status: 404,
+    title: { nl: 'Onbekende taak', en: 'Unknown job' },
+    detail: {
+      nl: 'Deze taak is er niet, of niet meer: van wat klaar is worden de laatste bewaard.',
+      en: 'There is no such job, or no longer: of those that ended the last are kept.',
+    },
+  },
+  cancelled: {
+    status: 410,
+    title: { nl: 'Taak gestopt', en: 'Job ended' },
+    detail: { nl: 'Wie haar id kent heeft de taak gestopt.', en: 'Somebody who knows its id ended the job.' },
+  },
+  'too-many-jobs': {
+    status: 429,
+    title: { nl: 'Te veel taken', en: 'Too many jobs' },
+    detail: {
+      nl: 'Er lopen al zoveel taken als tegelijk mogen. Wacht tot er een klaar is, of stop er een.',
+      en: 'As many jobs run as may at the same time. Wait until one is done, or end one.',
+    },
   },
   'wrong-method': {
     status: 405,
@@ -210,7 +231,7 @@ export function kindOfFaults(faults: readonly Fault[]): ProblemKind {
 const KIND_OF_STATUS = { 400: 'bad-request', 404: 'unknown-id', 413: 'too-large', 422: 'wrong-input' } as const
 
 /** The body of a problem. */
-export function problemOf(error: ProblemError, language: Language, requestId: string): Problem {
+export function problemOf(error: ProblemError, language: Language, requestId: string): ProblemDetails {
   const { status, title, detail, path }: Kind = KINDS[error.kind]
   const said = detail[language]
   const whole = path === undefined ? [] : [{ path, message: said }]
@@ -228,7 +249,7 @@ export function problemOf(error: ProblemError, language: Language, requestId: st
   }
 }
 
-function errorOf(fault: Fault, language: Language): Problem['errors'][number] {
+function errorOf(fault: Fault, language: Language): ProblemDetails['errors'][number] {
   const { code, path, found, expected, hint } = fault
   return {
     path: printable(path),

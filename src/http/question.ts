@@ -9,7 +9,7 @@ import { withPlaces, placesOf as workbookPlaces } from '../domain/places.js'
 import { checkBoth, type Follows } from '../shapes/check.js'
 
 /** A question as it came in. */
-export interface Question {
+export interface SentQuestion {
   readonly value: unknown
   /** What was wrong with parts of it before they could become fields. */
   readonly faults: readonly Fault[]
@@ -18,7 +18,7 @@ export interface Question {
 }
 
 /** A question of which every part could be read. */
-export function wholeQuestion(value: unknown): Question {
+export function wholeQuestion(value: unknown): SentQuestion {
   return { value, faults: [], unread: [] }
 }
 
@@ -33,7 +33,7 @@ type Fields = Readonly<Record<string, unknown>>
 export function checkQuestion<T>(
   request: z.ZodObject,
   files: readonly string[],
-  { value, faults, unread }: Question,
+  { value, faults, unread }: SentQuestion,
   meaning: (fields: Fields) => T,
 ): T {
   const outline = outlineOf(request, files, unread)

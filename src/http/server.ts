@@ -11,14 +11,19 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import type { Fault } from '../domain/errors.js'
+import { InputError, type Fault } from '../domain/errors.js'
 import { EXIT, HTTP_STATUS } from '../domain/outcomes.js'
-import { CSV_DIALECTS } from '../io/csv.js'
-import { LANGUAGES, type Language } from '../words/texts.js'
+import { shelvesInMemory } from '../host/kept.js'
+import type { Store } from '../io/store.js'
+import type { Language } from '../words/texts.js'
+import { checkShape } from '../shapes/check.js'
 import { Admission } from './admission.js'
 import { healthAnswer } from './answers.js'
-import { formatFor, MEDIA, rangesOf, type Format } from './formats.js'
+import { languageOf, leaving, taskOf, turnOf } from './asked.js'
+import { formatFor, MEDIA, type Format } from './formats.js'
 import { clientOf, holdsToken, isLoopback, isOpen, isOwnHost, isOwnOrigin, LEAST_TOKEN, targetHost } from './guard.js'
+import { addJobs, EVENTS } from './job-routes.js'
+import { Jobs } from './jobs.js'
 import { BusyError } from './line.js'
 import { addressOf, documentation, describe } from './openapi.js'
 import { OPERATIONS, type Operation } from './operations.js'
@@ -28,7 +33,7 @@ import { addressQuery, pageQuery, type AddressQuery } from './requests.js'
 import { ACCEPTED, type Spoken } from './thread.js'
 import { GoneError, LateError, LostError, Threads } from './threads.js'
 
-export interface Settings {
+export interface ServerSettings {
   /** Where it listens; any address but this machine's own demands a token. */
   readonly host: string
   /** What `Authorization: Bearer` must hold; null: nothing is demanded. */
@@ -48,7 +53,11 @@ export interface Settings {
   readonly maxCells: number
   /** Per client and route. */
   readonly requestsPerMinute: number
+  /** Bytes beyond which it takes no new questions until there is room again; 0: no bound. Solvers in WebAssembly count in `resident` only. */
+  readonly memory: { readonly heap: number; readonly resident: number }
   readonly thread: URL
+  /** Where jobs are kept, so that they outlive the service; null: in its memory. Whoever opened it closes it. */
+  readonly store: Store | null
   /** Takes a line of JSON per event; null for no log. */
   readonly log: { readonly write: (line: string) => void } | null
 }
@@ -63,7 +72,9 @@ export const DEFAULTS = {
   bodyBytes: 5_000_000,
   maxCells: 100_000,
   requestsPerMinute: 1_200,
-} as const satisfies Partial<Settings>
+  memory: { heap: 1_000_000_000, resident: 4_000_000_000 },
+  store: null,
+} as const satisfies Partial<ServerSettings>
 
 /** The thread as it is built. */
 export const THREAD = new URL('./thread.js', import.meta.url)
@@ -77,12 +88,8 @@ const LOOK_MS = 1_000
 const IDLE_MS = 5_000
 
 /** How long what still runs may go on after the service was told to stop, and answers may then take to leave. */
-const STOP_MS = 7_000
+const STOP_MS = 6_000
 const LEAVE_MS = 1_000
-
-/** Beyond these the service takes no new questions until there is room again. Solvers in WebAssembly count in the second only. */
-const MAX_HEAP = 1_000_000_000
-const MAX_MEMORY = 4_000_000_000
 
 /** The longest id in an address. */
 const LONGEST_ID = 500
@@ -93,7 +100,7 @@ type App = FastifyInstance
  * Builds the service; `listen` starts it, `close` stops it after what still runs has been answered.
  * @throws TypeError without a token, or with one that can be guessed, for an address that others can reach
  */
-export async function buildServer(settings: Settings): Promise<App> {
+export async function buildServer(settings: ServerSettings): Promise<App> {
   if (!isLoopback(settings.host) && (settings.token ?? '').length < LEAST_TOKEN) {
     throw new TypeError(`a token of at least ${LEAST_TOKEN} characters is needed for this address`)
   }
@@ -118,20 +125,38 @@ export async function buildServer(settings: Settings): Promise<App> {
     },
   })
   const threads = new Threads(settings)
+  const admission = new Admission()
+  const jobs = new Jobs(threads, {
+    shelves: settings.store?.shelves ?? shelvesInMemory(),
+    lasts: settings.store !== null,
+    queue: settings.store?.queue,
+    atATime: Math.max(1, settings.threads - 1), // as many slow questions as the line lets run
+    log: app.log,
+  })
   let stopping = false
   app.addHook('preClose', () => {
     stopping = true
+    void jobs.stop() // what is kept goes on when the service is started again
     // whatever clients do: send drop by drop, or read so, or keep a connection that they do not use
     const ending = setTimeout(() => threads.end(), STOP_MS)
     const cutting = setTimeout(() => app.server.closeAllConnections(), STOP_MS + LEAVE_MS)
-    app.server.once('close', () => [ending, cutting].forEach(clearTimeout))
+    // a request that is not whole yet is not begun any more, and one that was never sent need not be waited for
+    const asking = setTimeout(() => admission.leaveQuiet(), LEAVE_MS)
+    app.server.once('close', () => [ending, cutting, asking].forEach(clearTimeout))
     app.server.closeIdleConnections()
   })
-  app.addHook('onClose', () => threads.close())
+  app.addHook('onClose', async () => {
+    await jobs.stop()
+    await threads.close()
+  })
 
   app.setValidatorCompiler((route) =>
     // a body is checked where it is read, in the thread, by the same schema
-    route.httpPart === 'body' ? (value: unknown) => ({ value }) : validatorCompiler(route as never),
+    route.httpPart === 'body'
+      ? (value: unknown) => ({ value })
+      : route.httpPart === 'querystring'
+        ? (value: unknown) => ({ value: checkShape(route.schema as never, value, 'querystring') })
+        : validatorCompiler(route as never),
   )
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   app.setErrorHandler((error: FastifyError, request, reply) => fail(error, request, reply, settings))
@@ -145,7 +170,8 @@ export async function buildServer(settings: Settings): Promise<App> {
     throw noRoute(request, allowed)
   })
 
-  const admission = new Admission()
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response)) // none is met
+  app.server.on('connection', (socket) => admission.connected(socket))
   app.addHook('onRequest', async (request, reply) => {
     const over = admission.request(request.raw.socket)
     if (over !== null) {
@@ -157,8 +183,8 @@ export async function buildServer(settings: Settings): Promise<App> {
   })
   await app.register(helmet, HEADERS)
   await app.register(underPressure, {
-    maxHeapUsedBytes: MAX_HEAP,
-    maxRssBytes: MAX_MEMORY,
+    maxHeapUsedBytes: settings.memory.heap,
+    maxRssBytes: settings.memory.resident,
     pressureHandler: ({ routeOptions }) =>
       routeOptions.url === HEALTH
         ? Promise.resolve()
@@ -168,6 +194,7 @@ export async function buildServer(settings: Settings): Promise<App> {
     global: false,
     max: settings.requestsPerMinute,
     timeWindow: 60_000,
+    keyGenerator: ({ ip }) => clientOf(ip),
     errorResponseBuilder: () => new ProblemError('too-many'),
   })
 
@@ -182,8 +209,9 @@ export async function buildServer(settings: Settings): Promise<App> {
     if (over === null) throw new ProblemError('busy', { headers: { 'retry-after': String(SEND_MS / 1000) } })
     reply.raw.once('close', over)
   })
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', async ({ routeOptions }, reply) => {
     if (stopping) reply.header('connection', 'close')
+    if (routeOptions.url === EVENTS) return // as long as its job takes
     const cutting = setTimeout(() => reply.request.raw.socket.destroy(), settings.readMs).unref()
     for (const over of ['finish', 'close']) reply.raw.once(over, () => clearTimeout(cutting))
   })
@@ -202,21 +230,32 @@ export async function buildServer(settings: Settings): Promise<App> {
   }
 
   await documentation(app)
-  for (const operation of OPERATIONS) addOperation(app, operation, threads, settings)
+  for (const operation of OPERATIONS) if (!operation.isJob) addOperation(app, operation, threads, settings)
+  addJobs(app, jobs, settings)
   addPages(app, threads, settings, () => stopping)
   await app.ready()
+  await jobs.start()
   return app
 }
 
 const HEALTH = '/healthz'
 
+/** Of these the first goes for Node, and perhaps the last for whoever passed the request on. */
+const ONCE: readonly string[] = ['host', 'authorization', 'content-type', 'content-encoding', 'origin']
+
+/** Whether a request says once what it says, and is sent as it is: another coding of it would not be undone. */
+function isPlainlySaid({ rawHeaders, headers }: FastifyRequest['raw']): boolean {
+  const names = rawHeaders.filter((_, i) => i % 2 === 0).map((name) => name.toLowerCase())
+  const coding = headers['transfer-encoding']?.toLowerCase() ?? 'chunked'
+  return coding === 'chunked' && ONCE.every((name) => names.indexOf(name) === names.lastIndexOf(name))
+}
+
 /** Why a request is not let in; null when it is. */
 function refusal(
   { headers, raw, routeOptions }: FastifyRequest,
-  { host, names, token }: Settings,
+  { host, names, token }: ServerSettings,
 ): ProblemError | null {
-  const hosts = raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host')
-  if (headers.host === undefined || hosts.length > 1) return new ProblemError('bad-request')
+  if (headers.host === undefined || !isPlainlySaid(raw)) return new ProblemError('bad-request')
   const own = [host.toLowerCase(), ...names]
   const asked = [headers.host, targetHost(raw.url ?? '') ?? headers.host]
   if (!asked.every((each) => isOwnHost(each, own))) return new ProblemError('wrong-host')
@@ -226,7 +265,7 @@ function refusal(
 }
 
 /** The route of one question. */
-function addOperation(app: App, operation: Operation, threads: Threads, settings: Settings): void {
+function addOperation(app: App, operation: Operation, threads: Threads, settings: ServerSettings): void {
   app.withTypeProvider<ZodTypeProvider>().route({
     method: operation.method,
     url: operation.path,
@@ -235,25 +274,12 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
     handler: async (request, reply) => {
       const { query } = request
       const format = formatFor(query.format, request.headers.accept, operation.formats)
-      if (format === null) throw new ProblemError('not-acceptable')
-      const faults = csvFaults(query, format, operation.name)
+      if (format === null) throw new ProblemError('not-acceptable', { detail: operation.formats.join(' | ') })
+      const faults = csvFaults(query, format, operation.hasTotals)
       if (faults.length > 0) throw new ProblemError('bad-request', { faults })
       const spoken = await threads.answer(
-        {
-          operation: operation.name,
-          body: operation.method === 'GET' ? null : bodyOf(request),
-          fields: request.params as Readonly<Record<string, string>>,
-          format,
-          csv: {
-            dialect: query.dialect ?? CSV_DIALECTS[0],
-            names: query.names === 'true',
-            totals: query.totals === 'true',
-          },
-          language: languageOf(request, settings),
-          known: request.headers['if-none-match'] ?? null,
-          maxCells: settings.maxCells,
-        },
-        { client: clientOf(request.ip), slow: operation.slow || sizeOf(request) > QUICK_BYTES },
+        taskOf(request, operation, format, settings),
+        turnOf(request, operation),
         leaving(reply),
       )
       reply.header('vary', 'Accept, Accept-Language').header('cache-control', 'private, no-cache')
@@ -271,40 +297,17 @@ function addOperation(app: App, operation: Operation, threads: Threads, settings
 }
 
 /** What is asked of CSV where the answer is none; names and totals belong to tables, and an explanation is a list of steps. */
-function csvFaults(query: AddressQuery, format: Format, operation: string): Fault[] {
+function csvFaults(query: AddressQuery, format: Format, hasTotals: boolean): Fault[] {
   const asked = (['dialect', 'names', 'totals'] as const).filter((key) => query[key] !== undefined)
-  const idle = asked.filter((key) => format !== 'csv' || (key !== 'dialect' && operation === 'explain'))
+  const idle = asked.filter((key) => format !== 'csv' || (key !== 'dialect' && !hasTotals))
   const expected = format === 'csv' ? 'dialect' : 'format=csv'
   return idle.map((key) => ({ code: 'usage', path: `querystring.${key}`, found: key, expected }))
 }
 
-/** The body as it came, with its media type. Compressed bodies are not read: how large they become is not known beforehand. */
-function bodyOf({ body, headers }: FastifyRequest): { type: string; bytes: Uint8Array } {
-  const { 'content-type': type, 'content-encoding': encoding } = headers
-  if (type === undefined || (encoding !== undefined && encoding !== 'identity')) throw new ProblemError('wrong-type')
-  return { type, bytes: body instanceof Uint8Array ? body : new Uint8Array() }
-}
-
 /** How many bytes a body may become, as its request begins. */
-function announced({ headers }: FastifyRequest, { bodyBytes }: Settings): number {
+function announced({ headers }: FastifyRequest, { bodyBytes }: ServerSettings): number {
   if (headers['transfer-encoding'] !== undefined) return bodyBytes
   return Math.min(Number(headers['content-length'] ?? 0), bodyBytes)
-}
-
-/** What asks more than this may take long, whatever it asks: the largest scenario of the protocol takes a tenth of it. */
-const QUICK_BYTES = 200_000
-
-function sizeOf({ body }: FastifyRequest): number {
-  return body instanceof Uint8Array ? body.length : 0
-}
-
-/** Tells when the client leaves before its answer. */
-function leaving({ raw }: FastifyReply): AbortSignal {
-  const left = new AbortController()
-  raw.once('close', () => {
-    if (!raw.writableFinished) left.abort()
-  })
-  return left.signal
 }
 
 /** What a thread replied, as an answer; `body` null when the client has it already. @throws ProblemError when it is none */
@@ -314,6 +317,8 @@ function answerOf(spoken: Spoken, { log }: FastifyRequest): { body: string | Uin
     case 'answer':
       if (HTTP_STATUS[spoken.exit] === HTTP_STATUS[EXIT.positive]) return spoken
       throw new ProblemError('time-limit', { language })
+    case 'job':
+      throw new TypeError('a job has a route of its own')
     case 'unchanged':
       return { body: null, etag: spoken.etag }
     case 'wrong':
@@ -327,7 +332,7 @@ function answerOf(spoken: Spoken, { log }: FastifyRequest): { body: string | Uin
 }
 
 /** The pages and what machines ask of a service. */
-function addPages(app: App, threads: Threads, settings: Settings, isStopping: () => boolean): void {
+function addPages(app: App, threads: Threads, settings: ServerSettings, isStopping: () => boolean): void {
   const typed = app.withTypeProvider<ZodTypeProvider>()
   typed.get(
     HEALTH,
@@ -354,16 +359,6 @@ function addPages(app: App, threads: Threads, settings: Settings, isStopping: ()
   })
 }
 
-/** `?lang=`, else what the browser prefers, else the language of the service. */
-function languageOf(request: FastifyRequest, settings: Settings): Language {
-  const { lang } = (request.query ?? {}) as { readonly lang?: unknown }
-  const asked = LANGUAGES.find((each) => each === lang)
-  if (asked !== undefined) return asked
-  const wanted = rangesOf(request.headers['accept-language'] ?? '').filter(({ quality }) => quality > 0)
-  const found = wanted.map(({ range }) => LANGUAGES.find((each) => range === each || range.startsWith(`${each}-`)))
-  return found.find((each) => each !== undefined) ?? settings.language
-}
-
 /** A request's own id is kept where it is harmless in a log. */
 function idOf(given: string | string[] | undefined): string {
   return typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID()
@@ -381,7 +376,7 @@ function noRoute(request: FastifyRequest, allowed: ReadonlyMap<string, ReadonlyS
 }
 
 /** Answers with a problem. */
-function fail(error: Error, request: FastifyRequest, reply: FastifyReply, settings: Settings): FastifyReply {
+function fail(error: Error, request: FastifyRequest, reply: FastifyReply, settings: ServerSettings): FastifyReply {
   const problem = problemFor(error)
   if (problem.kind === 'broken' && !(error instanceof ProblemError)) {
     request.log.error({ name: error.name, code: 'code' in error ? String(error.code) : null }, 'broken')
@@ -409,20 +404,15 @@ const FASTIFY_KINDS: Readonly<Record<string, ProblemKind>> = {
 
 function problemFor(error: Error & Partial<FastifyError>): ProblemError {
   if (error instanceof ProblemError) return error
+  if (error instanceof InputError) {
+    // of an address; questions are answered, and refused, in threads
+    const faults = error.faults.map((fault) => ({ ...fault, path: `querystring.${fault.path}` }))
+    return new ProblemError('bad-request', { faults })
+  }
   if (error instanceof BusyError)
     return new ProblemError('busy', { headers: { 'retry-after': String(error.retrySeconds) } })
   if (error instanceof LateError || error instanceof GoneError) return new ProblemError('time-limit')
   if (error instanceof LostError) return new ProblemError('thread-lost')
-  if (error.validation !== undefined) {
-    const path = error.validationContext ?? 'querystring'
-    const faults = error.validation.map(({ instancePath, message = '' }) => ({
-      code: 'value' as const,
-      path: `${path}${instancePath.replaceAll('/', '.')}`,
-      found: '-',
-      expected: message,
-    }))
-    return new ProblemError('bad-request', { faults })
-  }
   const kind = FASTIFY_KINDS[error.code ?? '']
   if (kind !== undefined) return new ProblemError(kind)
   const { statusCode = 500 } = error

@@ -4,20 +4,25 @@
  */
 import { EngineError, InputError, MOST_FAULTS, withoutCareUse, type Fault } from '../domain/errors.js'
 import type { Exit } from '../domain/outcomes.js'
+import type { Read } from '../domain/reading.js'
+import type { Scenario } from '../domain/scenario.js'
 import { fingerprint } from '../io/canonical.js'
+import { sweepingHere, type FairnessPart, type FairnessQuestion } from '../library.js'
+import { joiningFairness } from '../questions/fairness.js'
 import { parseJson } from '../shapes/check.js'
 import type { CsvForm } from '../io/csv.js'
 import { MOST_SPLITS } from '../shapes/proof-tree.js'
 import { LANGUAGES, type Language } from '../words/texts.js'
 import { bareType, type Format } from './formats.js'
 import { questionInForm, questionInWorkbook, XLSX } from './forms.js'
-import { OPERATIONS, type Setting } from './operations.js'
-import { wholeQuestion, type Question } from './question.js'
+import { RESULTS } from './inputs.js'
+import { OPERATIONS, type ServiceSetting } from './operations.js'
+import { wholeQuestion, type SentQuestion } from './question.js'
 import { VERSION } from '../domain/version.js'
 import { node } from '../host/node.js'
 import { runOn } from '../io/machine.js'
 
-runOn({ ...node, inThread: null })
+runOn({ ...node, openThread: null })
 
 /** A question as it came in; plain data, so that it can be sent to a thread. */
 export interface Task {
@@ -35,13 +40,43 @@ export interface Task {
   readonly maxCells: number
 }
 
-export type Reply =
-  | { readonly kind: 'answer'; readonly body: string | Uint8Array; readonly etag: string; readonly exit: Exit }
-  | { readonly kind: 'unchanged'; readonly etag: string }
+/** A question that becomes a job, read and checked. */
+export interface JobPlan {
+  readonly kind: 'job'
+  readonly scenario: Scenario
+  readonly question: FairnessQuestion
+  /** What became of the tables that it came in. */
+  readonly read: Read | undefined
+}
+
+/** No answer, and why. */
+export type Failed =
   | { readonly kind: 'wrong'; readonly faults: readonly Fault[]; readonly more: number }
   | { readonly kind: 'failed'; readonly detail: string }
   /** A fault of ours: where it is, without the message, which may quote the input. */
   | { readonly kind: 'broken'; readonly name: string; readonly frames: string }
+
+export type Reply =
+  | Failed
+  | JobPlan
+  | { readonly kind: 'answer'; readonly body: string | Uint8Array; readonly etag: string; readonly exit: Exit }
+  | { readonly kind: 'unchanged'; readonly etag: string }
+
+/** A batch of a job, and what comes of it. */
+interface Piece {
+  readonly scenario: Scenario
+  readonly question: FairnessQuestion
+  readonly batch: readonly [from: number, to: number]
+}
+export type JobBatch = Failed | { readonly kind: 'swept'; readonly entries: FairnessPart['entries'] }
+
+/** All batches together, and what is said of them. */
+interface Summed {
+  readonly part: FairnessPart
+  readonly language: Language
+  readonly read: Read | undefined
+}
+export type JobAnswer = Failed | { readonly kind: 'told'; readonly text: string }
 
 export type Spoken = Reply & { readonly language: Language }
 
@@ -59,10 +94,32 @@ export default async function answer(task: Task): Promise<Spoken> {
   }
 }
 
-async function answerQuestion(task: Task, question: Question, setting: Setting): Promise<Reply> {
+/** The sums of a batch of a job. */
+export async function sweep({ scenario, question, batch }: Piece): Promise<JobBatch> {
+  try {
+    return { kind: 'swept', entries: await sweepingHere().sweep(scenario, question, batch, undefined) }
+  } catch (error) {
+    return replyOf(error, false)
+  }
+}
+
+const PLAIN: CsvForm = { dialect: 'plain', names: false, totals: false }
+
+/** The answer of a job, as text. */
+export async function tell({ part, language, read }: Summed): Promise<JobAnswer> {
+  try {
+    const answered = await joiningFairness.ask({ parts: [part] }, { language, read })
+    return { kind: 'told', text: String(await answered.in('json', PLAIN)) }
+  } catch (error) {
+    return replyOf(error, false)
+  }
+}
+
+async function answerQuestion(task: Task, question: SentQuestion, setting: ServiceSetting): Promise<Reply> {
   const operation = OPERATIONS.find(({ name }) => name === task.operation)
   if (operation === undefined) throw new TypeError(`no operation ${task.operation}`)
   const prepared = operation.prepare(question, setting)
+  if (operation.isJob) return { kind: 'job', ...prepared.plan() }
   const { language, csv } = setting
   const form = { version: VERSION, format: task.format, csv, language }
   // weak: the same answer may state another duration
@@ -72,7 +129,7 @@ async function answerQuestion(task: Task, question: Question, setting: Setting):
 }
 
 /** Reads a body; what it gives is held against the shape of the question. Its type comes with its parameters, as it was sent. */
-type Reader = (body: { readonly type: string; readonly bytes: Uint8Array }, task: Task) => Question
+type Reader = (body: { readonly type: string; readonly bytes: Uint8Array }, task: Task) => SentQuestion
 
 /** The forms a question can come in, by media type. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -84,7 +141,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 /** The media types that a question can come in. */
 export const ACCEPTED: readonly string[] = Object.keys(READERS)
 
-function questionOf(task: Task): Question {
+function questionOf(task: Task): SentQuestion {
   return task.body === null ? wholeQuestion(task.fields) : READERS[bareType(task.body.type)]!(task.body, task)
 }
 
@@ -100,7 +157,7 @@ function readJson(bytes: Uint8Array, maxCells: number): unknown {
   const tooLarge = (expected: string) => new InputError([{ code: 'too-large', path: 'body', found: '-', expected }])
   if (depth > DEEPEST) throw tooLarge(`<= ${DEEPEST} x [ {`)
   if (values > most) throw tooLarge(`<= ${most} x ,`)
-  return parseJson(text, 'body', { exact: 'result' }) // what is checked is read as a file of it is
+  return parseJson(text, 'body', { exact: RESULTS }) // what is checked is read as a file of it is
 }
 
 /**
@@ -144,7 +201,7 @@ function isPublished(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'publish' in body && body.publish !== false
 }
 
-function replyOf(error: unknown, published: boolean): Reply {
+function replyOf(error: unknown, published: boolean): Failed {
   if (error instanceof InputError) {
     const faults = error.faults.slice(0, MOST_FAULTS)
     return {

@@ -91,6 +91,22 @@ export class Threads {
     }
   }
 
+  /**
+   * Does a piece of a job in a turn of the line, for as long as that takes.
+   * @param name the function of the thread
+   * @throws BusyError; LostError; the reason of the signal that ended it
+   */
+  async piece<R>(name: string, work: object, turn: Turn, signal: AbortSignal): Promise<R> {
+    const { leave } = await this.#line.turn(turn, signal, () => this.#retrySeconds())
+    try {
+      return (await this.#pool.run(work as Task, { name, signal })) as unknown as R
+    } catch (error) {
+      throw signal.aborted ? signal.reason : new LostError(nameOf(error))
+    } finally {
+      leave()
+    }
+  }
+
   /** Waits for a turn and answers in it; null where it was to be quick, was not, and others needed the thread. */
   async #inLine(task: Task, turn: Turn, signal: AbortSignal): Promise<Spoken | null> {
     const { leave, outlast, over } = await this.#line.turn(turn, signal, () => this.#retrySeconds())

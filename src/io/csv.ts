@@ -1,6 +1,6 @@
 /** CSV in and out: commas and points, or semicolons and commas as Dutch Excel writes them. */
 import { InputError, type FaultCode } from '../domain/errors.js'
-import type { Remark } from '../domain/reading.js'
+import type { ReadingRemark } from '../domain/reading.js'
 import { letters, visible, type Cell, type Sheet } from './read/sheet.js'
 
 /** One line: its cells by column, and its number in the file (of several: the first). */
@@ -15,7 +15,7 @@ export interface CsvTable {
   /** Lines with something in them, from the top. */
   readonly lines: readonly CsvLine[]
   /** Lines that only say how to read the others. */
-  readonly skipped: readonly Remark<'separator-line'>[]
+  readonly skipped: readonly ReadingRemark<'separator-line'>[]
 }
 
 /** The most cells of a file, 100,000 lines of records and some more; refused while it is read, not after. */
@@ -49,19 +49,31 @@ export function parseCsv(text: string, path: string): CsvTable {
   return { separator, lines: lines.slice(1), skipped: [remark] }
 }
 
-/** The separator that stands equally often in most lines. */
+/** The separator that stands equally often in most lines; a comma between digits may be a decimal one where another separates. */
 function separatorOf(sample: string): string {
   const outside = sample.replace(/"(?:[^"]|"")*(?:"|$)/g, 'q')
   const lines = outside.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
-  const [best] = SEPARATORS.map((separator) => {
-    const counts = new Map<number, number>()
-    for (const line of lines) {
-      const count = line.split(separator).length - 1
-      if (count > 0) counts.set(count, (counts.get(count) ?? 0) + 1)
-    }
-    return { separator, agree: Math.max(0, ...counts.values()) }
-  }).toSorted((a, b) => b.agree - a.agree)
-  return best!.agree === 0 ? ',' : best!.separator
+  const [best] = SEPARATORS.map((separator) => ({ separator, agree: agreeing(lines, separator) })).toSorted(
+    (a, b) => b.agree - a.agree,
+  )
+  if (best!.agree === 0) return ','
+  if (best!.separator !== ',') return best!.separator
+  const words = agreeing(
+    lines.map((line) => line.replace(/(?<=\d),(?=\d)/g, '')),
+    ',',
+  )
+  const other = SEPARATORS.find((each) => each !== ',' && agreeing(lines, each) >= Math.max(3, words))
+  return other ?? ','
+}
+
+/** In how many lines a separator stands equally often. */
+function agreeing(lines: readonly string[], separator: string): number {
+  const counts = new Map<number, number>()
+  for (const line of lines) {
+    const count = line.split(separator).length - 1
+    if (count > 0) counts.set(count, (counts.get(count) ?? 0) + 1)
+  }
+  return Math.max(0, ...counts.values())
 }
 
 function recordsOf(text: string, separator: string, path: string): CsvLine[] {

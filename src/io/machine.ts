@@ -19,20 +19,27 @@ export interface Machine {
   readonly isShipped: (path: string) => boolean
   /** Ids of the shipped scenarios, sorted. */
   readonly shipped: () => string[]
-  /** Answers in a thread that can be ended; null where there are none, or this is one. */
-  readonly inThread: InThread | null
+  /** Threads that can be ended; null where there are none, or this is one. */
+  readonly openThread: OpenThread | null
+  /** How many threads it can run at a time. */
+  readonly cores: number
 }
 
-/**
- * What the thread of this name answers to an errand of plain data.
- * @param ends a signal that ends it, or milliseconds after which it is ended
- * @returns null when it was ended by the clock; @throws the signal's reason; EngineError when the thread fails
- */
-export type InThread = <M>(
-  thread: string,
-  errand: unknown,
-  ends: { readonly signal?: AbortSignal | undefined; readonly killMs: number | null },
-) => Promise<M | null>
+/** What ends an errand before its answer: a signal, or milliseconds. A thread that was asked so is to be ended too. */
+export interface Ends {
+  readonly signal?: AbortSignal | undefined
+  readonly killMs: number | null
+}
+
+/** A thread that answers errands of plain data, one after another; whoever opened it ends it. */
+export interface Thread {
+  /** @returns null when the clock ended it; @throws the signal's reason; EngineError when the thread fails */
+  readonly ask: <M>(errand: unknown, ends: Ends) => Promise<M | null>
+  readonly end: () => Promise<void>
+}
+
+/** Opens the thread of this name. */
+export type OpenThread = (thread: string) => Thread
 
 let machine: Machine | null = null
 

@@ -23,6 +23,7 @@ export function onlyWith(files: Readonly<Record<string, string>>): Machine {
     findShipped,
     isShipped: () => true,
     shipped: () => ids,
-    inThread: null,
+    openThread: null,
+    cores: 1,
   }
 }

@@ -7,9 +7,14 @@ export function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
+    return new TextDecoder('windows-1252')
+      .decode(bytes)
+      .replace(/[\u0080-\u009F]/g, (letter) => WINDOWS[letter.charCodeAt(0) - 0x80]!)
   }
 }
+
+/** What Windows-1252 has from 0x80 on: some machines take these bytes for the control characters of Latin-1. */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ'
 
 /** Which UTF-16 bytes are, by their mark or by the zeros that every other byte of Latin text is; null for none. */
 function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {

@@ -2,22 +2,11 @@
 import type { ProposalCase } from '../../models/integral-proposal.js'
 import { inTime, look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Advice, Consultation, ProposalFrame, RuleId } from '../domain/proposal.js'
+import type { AdviceReport } from '../shapes/answers/draft.js'
 import type { Table } from '../domain/table.js'
 import { caseOf, FRAME_RULES, necessaryRules } from './case.js'
 import type { Footing } from './frame.js'
 import { solveCase } from './solve.js'
-
-/** What became of an advice. */
-export interface AdviceReport {
-  readonly specialty: string
-  /** To the letter, within the room it gave, or not. */
-  readonly followed: 'exactly' | 'within-room' | 'no'
-  readonly placesOutsideRoom: number
-  readonly distance: number
-  /** The rules that prevent it, when all advices that are followed stay so; empty when it gave way to a wish that goes first, null when time
-   * ran out before that was known. */
-  readonly preventedBy: readonly RuleId[] | null
-}
 
 /** Per advice whether it is followed, and else which rules prevent it, as far as there is time to find out. */
 export async function adviceReports(

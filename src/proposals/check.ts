@@ -1,9 +1,8 @@
 /** The test of a proposal against the frame, rule by rule (P26 II.2.2): what a computer can judge, and what is left to people. */
 import { matrixOf } from '../allocation/measures.js'
-import type { Question } from '../allocation/request.js'
+import type { TableQuestion } from '../allocation/request.js'
 import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { numberText, wholeText, type Language, type Text } from '../domain/language.js'
-import type { Options } from '../domain/options.js'
 import {
   RULES,
   type Compliance,
@@ -13,44 +12,20 @@ import {
   type ProposalFrame,
   type RuleReport,
 } from '../domain/proposal.js'
-import type { Read } from '../domain/reading.js'
-import type { Result } from '../domain/result.js'
-import type { DataKind, Scenario } from '../domain/scenario.js'
+import type { Result } from '../shapes/answers/result.js'
+import type { Scenario } from '../domain/scenario.js'
 import { balanceOf, basisOf, frameText, movedBy, oorTotal, type Footing } from './frame.js'
-import { type NeededMotivation, neededMotivations } from './motivations.js'
-import { repairProposal, type Repaired } from './repair.js'
+import { neededMotivations } from './motivations.js'
+import { repairProposal } from './repair.js'
+import type { Checked } from '../shapes/answers/check.js'
 import { RULE_SOURCE, type Tested, applies, CHECKS } from './rules.js'
-
-/** The answer of a check, with what it was checked against. */
-export interface Checked extends Omit<Compliance, 'status'> {
-  /** What became of the tables that it was made from. */
-  readonly read?: Read
-  readonly kind: 'check'
-  /** `infeasible` where there is no base distribution to check against, `time-limit` where there was no time to find it. */
-  readonly status: Compliance['status'] | 'infeasible' | 'time-limit'
-  readonly scenario: string
-  readonly data: DataKind
-  readonly options: Options
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly rowTotals: readonly number[]
-  /** The proposal as it was handed in. */
-  readonly allocation: readonly (readonly number[])[]
-  readonly base: Result['allocation']
-  readonly frame: Omit<ProposalFrame, 'base'> | null
-  readonly motivations: readonly NeededMotivation[]
-  readonly remarks: Result['remarks']
-  readonly repair: Repaired | null
-  readonly conflict: Result['conflict']
-  readonly input: Result['input']
-}
 
 /** Checks a proposal against its scenario. @param request `repair`: also the nearest proposal that complies */
 export async function checkAgainst(
   scenario: Scenario,
   proposal: Proposal,
   consultation: Consultation,
-  request: Pick<Question, 'options'> & {
+  request: Pick<TableQuestion, 'options'> & {
     readonly repair?: boolean | undefined
     readonly language?: Language | undefined
   } = {},

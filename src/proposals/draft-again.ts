@@ -1,11 +1,12 @@
 /** A draft said again by the engine from the file's own places, and held against the file, field by field. */
+import type { Draft } from '../shapes/answers/draft.js'
 import type { ProposalCase } from '../../models/integral-proposal.js'
 import { deviationsOf } from '../allocation/measures.js'
 import { inTime, type Budget } from '../domain/budget.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { LANGUAGES } from '../domain/language.js'
 import type { ProposalFrame, RuleConflict, RuleId } from '../domain/proposal.js'
-import type { Result } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import { differences } from '../verify/differences.js'
 import { checkDraft, type DraftFile, type DraftProves } from '../verify/draft.js'
 import type { VerifyFault } from '../verify/fault.js'
@@ -15,7 +16,7 @@ import { answerOf, countedOf, type Drafted, type expectedDraft } from './draft.j
 import { fallbackOf } from './fallback.js'
 import type { Basis } from './frame.js'
 import { gapFaults } from './gap-faults.js'
-import { type StatedDraft, saidOfTables, questionIn } from './hearsay.js'
+import { saidOfTables, questionIn } from './hearsay.js'
 import { levelsOf } from './levels.js'
 import { publishDraft } from './publish.js'
 import { isFeasible, sizeOf, solveCase, valuesIn } from './solve.js'
@@ -39,7 +40,7 @@ export class DraftAgain {
   private readonly affordable: boolean
 
   constructor(
-    private readonly file: StatedDraft,
+    private readonly file: Draft,
     private readonly basis: Basis,
     /** Whether the basis is that of the scenario; else it is what the file states. */
     private readonly known: boolean,

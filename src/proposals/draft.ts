@@ -1,80 +1,25 @@
 /** The integral proposal (integraal voorstel): the best that the frame allows, by a stated order of wishes (P26 II.1.3). */
 import { deviationsOf, matrixOf } from '../allocation/measures.js'
-import type { Question } from '../allocation/request.js'
+import type { TableQuestion } from '../allocation/request.js'
 import { inTime, UNLIMITED, type Budget, type Limits } from '../domain/budget.js'
 import type { Language } from '../domain/language.js'
-import type {
-  Compliance,
-  Consultation,
-  Moved,
-  OorBalance,
-  ProposalFrame,
-  ProposalLevelName,
-  RuleConflict,
-} from '../domain/proposal.js'
-import type { Read } from '../domain/reading.js'
-import type { Deviation, Result } from '../domain/result.js'
+import type { Consultation, ProposalFrame, ProposalLevelName, RuleConflict } from '../domain/proposal.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { ExpectedDraft } from '../verify/draft.js'
-import { type AdviceReport, adviceReports } from './advices.js'
+import { adviceReports } from './advices.js'
+import type { Draft } from '../shapes/answers/draft.js'
 import type { Gap } from './bounds.js'
-import { caseOf, certificateOf, conflictOf, CONFLICT_NOT_SOUGHT, type ProposalCertificate } from './case.js'
+import { caseOf, certificateOf, conflictOf, CONFLICT_NOT_SOUGHT } from './case.js'
 import { checkProposal, withoutBase } from './check.js'
-import { type Fallback, fallbackOf, fallbackReport } from './fallback.js'
+import { fallbackOf, fallbackReport } from './fallback.js'
 import { balanceOf, basisOf, frameText, movedBy, type Basis, type Footing } from './frame.js'
-import { type ProposalLevel, levelsOf, inPlaces } from './levels.js'
-import { neededMotivations, type NeededMotivation } from './motivations.js'
-import { solveCase, type SolvedCase } from './solve.js'
-import { type WishReport, wishReports } from './wishes.js'
+import { levelsOf, inPlaces } from './levels.js'
+import { neededMotivations } from './motivations.js'
+import { solveCase } from './solve.js'
+import { wishReports } from './wishes.js'
 
-export type Draft = Pick<
-  Result,
-  | 'scenario'
-  | 'data'
-  | 'method'
-  | 'objective'
-  | 'solver'
-  | 'options'
-  | 'rows'
-  | 'columns'
-  | 'rowTotals'
-  | 'target'
-  | 'allocation'
-  | 'remarks'
-  | 'zeroCells'
-  | 'bounds'
-  | 'milliseconds'
-> & {
-  /** What became of the tables that it was made from. */
-  readonly read?: Read
-  readonly kind: 'draft'
-  readonly status: SolvedCase['status']
-  /** Of the proposal. */
-  readonly columnTotals: readonly number[] | null
-  readonly levels: readonly ProposalLevel[] | null
-  readonly deviations: readonly Deviation[]
-  readonly unique: null
-  readonly contested: null
-  readonly certificate: ProposalCertificate | null
-  /** When not every level is proven: the first that is not, and what is proven of it. */
-  readonly gap: { readonly level: ProposalLevelName; readonly value: number; readonly bound: number } | null
-  readonly conflict: RuleConflict | Result['conflict']
-  readonly base: readonly (readonly number[])[] | null
-  readonly frame: Omit<ProposalFrame, 'base'> | null
-  readonly balance: readonly OorBalance[]
-  readonly moved: Moved | null
-  readonly advices: readonly AdviceReport[]
-  readonly motivations: readonly NeededMotivation[]
-  readonly wishes: readonly WishReport[]
-  readonly check: Compliance | null
-  readonly fallback: Fallback | null
-  /** What it was drafted from. */
-  readonly consultation: Consultation
-  /** SHA-256 of the scenario, and of the consultation as it was read; both canonical. */
-  readonly input: { readonly sha256: string; readonly advicesSha256: string }
-}
-
-export interface DraftQuestion extends Pick<Question, 'options'> {
+export interface DraftQuestion extends Pick<TableQuestion, 'options'> {
   /** Also the fallback distribution. */
   readonly fallback?: boolean | undefined
   readonly language?: Language | undefined

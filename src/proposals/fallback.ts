@@ -1,25 +1,12 @@
 /** The fallback distribution (terugvalscenario) that comes when there is no fitting proposal (P26 II.3). */
-import type { Question } from '../allocation/request.js'
+import type { TableQuestion } from '../allocation/request.js'
 import { solveScenario } from '../allocation/solve.js'
 import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { placedAs } from '../domain/places.js'
-import type { Result } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
+import type { Fallback } from '../shapes/answers/draft.js'
 import type { Basis } from './frame.js'
-
-/** The 75/25 distribution that comes instead when there is no fitting proposal (P26 II.3). */
-export interface Fallback {
-  readonly result: Result
-  /** Per OOR: fallback minus base, and minus the proposal. */
-  readonly balance: readonly {
-    readonly oor: string
-    readonly base: number
-    readonly proposal: number | null
-    readonly fallback: number
-    readonly againstBase: number
-    readonly againstProposal: number | null
-  }[]
-}
 
 /**
  * "[...] hanteert BOLS [...] een terugvalscenario. Dat is de rekenkundige verdeling [...] op basis van het criterium 75% adherentie
@@ -27,13 +14,13 @@ export interface Fallback {
  */
 export async function fallbackOf(
   scenario: Scenario,
-  options: Question['options'],
+  options: TableQuestion['options'],
   budget: Budget = UNLIMITED,
 ): Promise<Result> {
   const criterion = { all: 0.75, training: 0.25 }
   const floor = scenario.floor ?? { share: Math.min(0.1, 1 / scenario.oors.length) }
   const asked = placedAs(scenario, { ...scenario, criterion, floor, bounds: [] })
-  const { result } = await solveScenario(asked, { options }, budget)
+  const { result } = await solveScenario(asked, { options, noFreedom: true }, budget)
   return result
 }
 

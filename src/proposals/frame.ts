@@ -6,11 +6,12 @@ import { naturalRounding } from '../domain/natural.js'
 import { optionsInForce, type Options } from '../domain/options.js'
 import { placedAs } from '../domain/places.js'
 import type { Consultation, Moved, OorBalance, ProposalFrame, RuleId } from '../domain/proposal.js'
-import type { Remark, Result } from '../domain/result.js'
+import type { Remark } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
 import { remark } from '../allocation/remarks.js'
-import type { Question } from '../allocation/request.js'
+import type { TableQuestion } from '../allocation/request.js'
 import { solveScenario } from '../allocation/solve.js'
 import { tableOf } from '../rounding/table.js'
 
@@ -37,12 +38,12 @@ const LEEWAY_SET_AT = 1050
  */
 export async function basisOf(
   scenario: Scenario,
-  given: Question['options'] = {},
+  given: TableQuestion['options'] = {},
   budget: Budget = UNLIMITED,
 ): Promise<Basis> {
   const options = optionsInForce({ ...scenario.options, ...given })
   const alone = placedAs(scenario, { ...scenario, bounds: [] })
-  const { result, adherence } = await solveScenario(alone, { options: given }, budget)
+  const { result, adherence } = await solveScenario(alone, { options: given, noFreedom: true }, budget)
   const { allocation } = result
   return {
     scenario,
@@ -64,7 +65,12 @@ function boundsRemark({ bounds }: Scenario): Remark[] {
   )
 }
 
-function frameOf(scenario: Scenario, options: Options, allocation: readonly (readonly number[])[]): ProposalFrame {
+/** The frame that a base distribution gives. */
+export function frameOf(
+  scenario: Scenario,
+  options: Options,
+  allocation: readonly (readonly number[])[],
+): ProposalFrame {
   const national = scenario.specialties.reduce((sum, { intake }) => sum + intake, 0)
   const baseTotals = scenario.oors.map((_, o) => allocation.reduce((sum, row) => sum + row[o]!, 0))
   const leeway = leewayOf(scenario, options, national)

@@ -3,43 +3,9 @@
  * advices and points of attention have to be sent again.
  */
 import type { Consultation } from '../domain/proposal.js'
-import type { Result } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
-
-/** Why something has to be sent again; null where it may be sent on as it is. */
-export type ResendReason = 'intake' | 'base-row' | 'oor-total'
-
-export interface FrameChanges {
-  readonly year: number
-  readonly from: { readonly scenario: string; readonly frame: Scenario['frame'] }
-  readonly to: { readonly scenario: string; readonly frame: Scenario['frame'] }
-  /** Per specialty, and so per association: intake, and the cells of the base row that changed. */
-  readonly specialties: readonly {
-    readonly specialty: string
-    readonly from: number
-    readonly to: number
-    readonly difference: number
-    readonly cells: readonly { readonly oor: string; readonly from: number; readonly to: number }[]
-    /** Whether an advice on this specialty has to be sent again. */
-    readonly again: ResendReason | null
-  }[]
-  readonly oors: readonly {
-    readonly oor: string
-    readonly from: number
-    readonly to: number
-    readonly difference: number
-    /** Whether points of attention about this OOR as a whole have to be sent again. */
-    readonly again: ResendReason | null
-  }[]
-  /** Of the consultation about the first frame, where one was given. */
-  readonly advices: readonly { readonly specialty: string; readonly again: ResendReason | null }[]
-  readonly attentionPoints: readonly {
-    readonly oor: string
-    readonly specialty: string | null
-    readonly text: string
-    readonly again: ResendReason | null
-  }[]
-}
+import type { FrameChanges, ResendReason } from '../shapes/answers/comparison.js'
 
 /** @returns null where the scenarios are no two frames of one year, or one of them has no base distribution */
 export function frameChanges(

@@ -1,7 +1,8 @@
 /** What is wrong with the gap that a file states. */
 import type { VerifyFault } from '../verify/fault.js'
 
-type LevelValue = { readonly name: string; readonly value: number }
+/** Published, some values are null; published years and drafts have no gap. */
+type LevelValue = { readonly name: string; readonly value: number | null }
 
 /**
  * A gap says that the levels before its own are least, and that its own is at least so much.
@@ -28,6 +29,7 @@ export function gapFaults(
   if (least === null) return faults
   const worse = own.slice(0, at).find(({ value }, k) => value !== least[k]!.value)
   wants(worse === undefined, 'gap.level', gap.level, worse?.name)
-  if (worse === undefined) wants(gap.bound <= least[at]!.value, 'gap.bound', gap.bound, `<= ${least[at]!.value}`)
+  const most = least[at]!.value!
+  if (worse === undefined) wants(gap.bound <= most, 'gap.bound', gap.bound, `<= ${most}`)
   return faults
 }

@@ -1,9 +1,6 @@
 /** What a file of a proposal says that nothing in it can be held against: who made it, what was read, and what only a scenario tells. */
-import type { Draft } from './draft.js'
-import type { PublishedDraft } from './publish.js'
 
-/** A draft, or what somebody made of it. */
-export type StatedDraft = Draft | PublishedDraft
+import type { Draft } from '../shapes/answers/draft.js'
 
 /** What nobody can see: with what and when it was made. */
 export const HEARSAY: readonly string[] = ['solver', 'milliseconds']
@@ -41,7 +38,7 @@ const FOLLOWS: ReadonlySet<string> = new Set([
 ])
 
 /** Without the scenario: all that only the scenario can tell. */
-export function questionIn(file: StatedDraft): string[] {
+export function questionIn(file: Draft): string[] {
   const asked = Object.keys(file).filter((name) => !FOLLOWS.has(name) && !HEARSAY.includes(name) && name !== 'read')
   return [...asked, 'frame.leeway', 'frame.floor', 'input.sha256']
 }

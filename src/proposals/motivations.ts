@@ -1,18 +1,8 @@
 /** Which deviations from the base distribution need a motivation (P26 Regelruimte 2), and what of it is still missing. */
 import { NANO } from '../domain/decimal.js'
 import type { Consultation, Motivation, ProposalFrame } from '../domain/proposal.js'
+import type { NeededMotivation } from '../shapes/answers/proposal.js'
 import { oorTotal, type Footing } from './frame.js'
-
-/** A deviation that needs a motivation: of an OOR, or of a cell. */
-export interface NeededMotivation {
-  readonly oor: string
-  readonly specialty: string | null
-  readonly difference: number
-  /** null when nothing at all was written. */
-  readonly written: Motivation | null
-  /** What is still missing; nothing when it is complete. */
-  readonly missing: readonly ('motivation' | 'ground' | 'text')[]
-}
 
 /**
  * "Wanneer gebruik wordt gemaakt van deze regelruimte, dient elke afwijking van de basisverdeling te worden gemotiveerd" (P26

@@ -1,35 +1,16 @@
 /** Drafts and checks without what would give confidential care use away (FAQ 14). */
 import { publicRead } from '../domain/reading.js'
 import { publicRemarks } from '../allocation/remarks.js'
-import { publish, type PublishedResult } from '../allocation/publish.js'
-import type { Years, YearsLevel, YearsOutcome } from './years.js'
-import type { Draft } from './draft.js'
-import type { Fallback } from './fallback.js'
+import { publish } from '../allocation/publish.js'
+import type { Draft } from '../shapes/answers/draft.js'
+import type { Years, YearsOutcome } from '../shapes/answers/years.js'
 import type { ProposalLevel } from './levels.js'
-import type { WishReport } from './wishes.js'
-
-type Levels = readonly { readonly name: ProposalLevel['name']; readonly value: number | null }[]
-
-export type PublishedDraft = Omit<
-  Draft,
-  'target' | 'levels' | 'deviations' | 'certificate' | 'wishes' | 'fallback' | 'gap' | 'conflict'
-> & {
-  readonly published: true
-  readonly target: null
-  readonly levels: Levels | null
-  readonly deviations: readonly never[]
-  readonly certificate: null
-  readonly gap: null
-  readonly conflict: Draft['conflict']
-  readonly wishes: readonly (Pick<WishReport, 'step' | 'levels'> & { readonly next: readonly never[] })[]
-  readonly fallback: (Omit<Fallback, 'result'> & { readonly result: PublishedResult }) | null
-}
 
 /** How natural a proposal is, says something of the target of any cell that it changes; and so does every proof. */
 const OF_THE_TARGET: ReadonlySet<ProposalLevel['name']> = new Set(['beyond-next-best', 'next-best', 'error'])
 
 /** What is left follows from the base distribution, which is published, and from the proposal. */
-export function publishDraft(draft: Draft): PublishedDraft {
+export function publishDraft(draft: Draft): Draft {
   const { levels, wishes, fallback, conflict } = draft
   return {
     ...draft,
@@ -56,26 +37,9 @@ export function publishDraft(draft: Draft): PublishedDraft {
   }
 }
 
-type PublishedOutcome = Omit<YearsOutcome, 'levels' | 'deviations' | 'sumDeviations' | 'unluckyTwice'> & {
-  readonly levels: readonly { readonly name: YearsLevel['name']; readonly value: number | null }[]
-  readonly deviations: null
-  readonly sumDeviations: null
-  readonly unluckyTwice: null
-}
-
-export type PublishedYears = Omit<Years, 'targets' | 'together' | 'apart' | 'certificate' | 'gap' | 'conflict'> & {
-  readonly published: true
-  readonly targets: readonly null[]
-  readonly together: PublishedOutcome | null
-  readonly apart: PublishedOutcome | null
-  readonly certificate: null
-  readonly gap: null
-  readonly conflict: null
-}
-
 /** Places and counts stay; what tells where or how far a cell was rounded goes. */
-export function publishYears(years: Years): PublishedYears {
-  const outcome = (given: YearsOutcome | null): PublishedOutcome | null =>
+export function publishYears(years: Years): Years {
+  const outcome = (given: YearsOutcome | null): YearsOutcome | null =>
     given && {
       ...given,
       levels: given.levels.map(({ name, value }) => ({ name, value: name.endsWith('error') ? null : value })),

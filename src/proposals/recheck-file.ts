@@ -1,22 +1,31 @@
 /** The check of any file by answering its question again: of a result, a draft, or several years. */
+import type { Draft } from '../shapes/answers/draft.js'
 import { UNLIMITED, type Budget } from '../domain/budget.js'
+import type { NearTo } from '../domain/near.js'
 import type { Options } from '../domain/options.js'
 import type { Consultation } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { answerAgain } from '../allocation/again.js'
+import { asFile, carriedBy, type Earlier } from '../allocation/earlier.js'
 import { expectedInput } from '../allocation/solve.js'
 import type { DraftProves } from '../verify/draft.js'
 import type { FileCheck } from '../verify/fault.js'
 import { checkResult, completed, type Proves, type ResultFile } from '../verify/result.js'
-import type { StatedDraft } from './hearsay.js'
 import { recheckDraft } from './recheck.js'
-import { recheckYears, type StatedYears } from './recheck-years.js'
+import type { Years } from '../shapes/answers/years.js'
+import { recheckYears } from './recheck-years.js'
 
 /** A file of the right shape, by what it is. */
 export type StatedFile =
-  | { readonly kind: 'result'; readonly file: ResultFile; readonly options: Partial<Options> }
-  | { readonly kind: 'draft'; readonly file: StatedDraft }
-  | { readonly kind: 'years'; readonly file: StatedYears }
+  | {
+      readonly kind: 'result'
+      readonly file: ResultFile
+      readonly options: Partial<Options>
+      readonly earlier: readonly Earlier[] | null
+      readonly near: NearTo | null
+    }
+  | { readonly kind: 'draft'; readonly file: Draft }
+  | { readonly kind: 'years'; readonly file: Years }
 
 /**
  * Checks a file as a stranger would, then answers its question again and holds the two against each other.
@@ -36,11 +45,13 @@ export async function recheckFile(
   if (stated.kind === 'draft') {
     return recheckDraft(stated.file, { scenario, consultation, advicesSha256: advicesSha256! }, budget)
   }
-  const { file, options } = stated
+  const { file, options, near } = stated
+  const earlier = stated.earlier && stated.earlier.map(asFile)
+  const carried = carriedBy(completed(file), stated.earlier)
   const expected = scenario && expectedInput(scenario, options)
-  const alone = checkResult(file, expected, null)
+  const alone = checkResult(file, expected, null, near, earlier)
   // what ran out of time says nothing that an answer in time could contradict
   if (alone.faults.length > 0 || file.status === 'time-limit') return alone
-  const again = await answerAgain(completed(file), scenario, budget)
-  return again === null ? alone : checkResult(file, expected, again)
+  const again = await answerAgain(completed(file), scenario, carried, near, budget)
+  return again === null ? alone : checkResult(file, expected, again, near, earlier)
 }

@@ -6,7 +6,7 @@
 import type { Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import type { Options } from '../domain/options.js'
-import type { Result } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
 import { inOrderOf } from '../allocation/compare.js'
@@ -16,14 +16,12 @@ import { differences } from '../verify/differences.js'
 import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
 import type { Expected, Proves } from '../verify/result.js'
 import { checkYearsFile, type YearsFile } from '../verify/years-file.js'
-import { publishYears, type PublishedYears } from './publish.js'
+import { publishYears } from './publish.js'
 import { orNull } from './draft-again.js'
 import { gapFaults } from './gap-faults.js'
 import { HEARSAY, saidOfTables, wordsOf } from './hearsay.js'
-import { CAREFUL, outcomeOf, sumTable, together, yearsAnswer, type Found, type Years } from './years.js'
-
-/** Several years, or what somebody made of them. */
-export type StatedYears = Years | PublishedYears
+import { CAREFUL, outcomeOf, sumTable, together, yearsAnswer, type Found } from './years.js'
+import type { Years } from '../shapes/answers/years.js'
 
 /** A year by itself, answered again. */
 interface Year {
@@ -62,7 +60,7 @@ const OF_A_YEAR = [
  * @param budget for what needs solving
  */
 export async function recheckYears(
-  file: StatedYears,
+  file: Years,
   given: readonly Scenario[],
   budget: Budget,
 ): Promise<FileCheck<Proves>> {
@@ -90,11 +88,7 @@ export async function recheckYears(
 }
 
 /** Scenarios of no year of the file, years twice, and a label that hides what a scenario says of its data. */
-function sourceFaults(
-  file: StatedYears,
-  given: readonly Scenario[],
-  scenarios: readonly (Scenario | null)[],
-): VerifyFault[] {
+function sourceFaults(file: Years, given: readonly Scenario[], scenarios: readonly (Scenario | null)[]): VerifyFault[] {
   const hashes = file.input.sha256
   const strangers = given.filter(({ sha256 }) => !hashes.includes(sha256))
   const faults = strangers.map(({ id, sha256 }) => ({
@@ -106,6 +100,14 @@ function sourceFaults(
     const [found, expected] = [file[name].length, file.rowTotals.length]
     if (found !== expected) faults.push({ path: name, found: String(found), expected: String(expected) })
   }
+  // a workbook is called after its file
+  scenarios.forEach((scenario, k) => {
+    if (scenario === null) return
+    const named = scenario.own === null ? file.scenarios[k] : scenario.id
+    if (named !== scenario.id) faults.push({ path: `scenarios[${k}]`, found: String(named), expected: scenario.id })
+    const [found, expected] = [String(file.years[k]), String(scenario.year)]
+    if (found !== expected) faults.push({ path: `years[${k}]`, found, expected })
+  })
   const twice = file.years.findIndex((year, k) => file.years.indexOf(year) < k)
   if (twice !== -1)
     faults.push({ path: `years[${twice}]`, found: String(file.years[twice]), expected: 'every year once' })
@@ -118,7 +120,7 @@ function sourceFaults(
 }
 
 /** Only what is published may leave out the target of a year whose scenario is known. */
-function droppedTargets(file: StatedYears, expected: readonly Expected[]): VerifyFault[] {
+function droppedTargets(file: Years, expected: readonly Expected[]): VerifyFault[] {
   if ('published' in file) return []
   return expected.flatMap(({ sha256, target }): VerifyFault[] => {
     const k = file.input.sha256.indexOf(sha256)
@@ -128,7 +130,7 @@ function droppedTargets(file: StatedYears, expected: readonly Expected[]): Verif
   })
 }
 
-function notCheckedIn(file: StatedYears, scenarios: readonly (Scenario | null)[]): string[] {
+function notCheckedIn(file: Years, scenarios: readonly (Scenario | null)[]): string[] {
   const unknown = [...scenarios.keys()].filter((k) => scenarios[k] === null)
   // a workbook is called after its file: under another name it is the same scenario, and the hash tells
   const named = [...scenarios.keys()].filter((k) => (scenarios[k]?.own ?? null) !== null)
@@ -138,12 +140,20 @@ function notCheckedIn(file: StatedYears, scenarios: readonly (Scenario | null)[]
     (name) => !FOLLOWS.has(name) && ![...HEARSAY, ...OF_A_YEAR, 'rows', 'columns', 'input'].includes(name),
   )
   const codes = unknown.length === scenarios.length ? ['rows', 'columns'] : []
-  return [...HEARSAY, ...asked, ...codes, ...names, ...OF_A_YEAR.flatMap((name) => unknown.map((k) => `${name}[${k}]`))]
+  const chosen = [...scenarios.keys()].filter((k) => scenarios[k] !== null).map((k) => `options[${k}]`)
+  return [
+    ...HEARSAY,
+    ...asked,
+    ...codes,
+    ...names,
+    ...chosen,
+    ...OF_A_YEAR.flatMap((name) => unknown.map((k) => `${name}[${k}]`)),
+  ]
 }
 
 /** Each year by itself; null where there is neither a scenario nor a target, or no time. */
 async function answeredAgain(
-  file: StatedYears,
+  file: Years,
   scenarios: readonly (Scenario | null)[],
   budget: Budget,
 ): Promise<(Year | null)[]> {
@@ -153,10 +163,10 @@ async function answeredAgain(
     const options = file.options[k] as Options
     years.push(
       await orNull(budget, async () => {
-        if (scenario !== null) return solveScenario(inOrderOf(order, scenario), { options }, budget)
+        if (scenario !== null) return solveScenario(inOrderOf(order, scenario), { options, noFreedom: true }, budget)
         const parts = tableIn(file, k)
         if (parts === null) return null
-        const result = await roundProblem({ ...parts, options }, {}, budget)
+        const result = await roundProblem({ ...parts, options }, { noFreedom: true }, budget)
         return { result, table: tableOf(parts, options) }
       }),
     )
@@ -165,11 +175,11 @@ async function answeredAgain(
 }
 
 /** Rows and columns in the order of the file, for scenarios of which the first is not known. */
-function orderOf({ rows, columns }: StatedYears): Scenario {
+function orderOf({ rows, columns }: Years): Scenario {
   return { specialties: rows.map((code) => ({ code })), oors: columns.map((code) => ({ code })) } as unknown as Scenario
 }
 
-function tableIn(file: StatedYears, k: number) {
+function tableIn(file: Years, k: number) {
   const [target, columnTotals] = [file.targets[k] ?? null, file.columnTotals[k] ?? null]
   if (target === null || columnTotals === null) return null
   return {
@@ -188,7 +198,7 @@ function tableIn(file: StatedYears, k: number) {
 
 /** The same years, said again as far as they could be answered; else as they stand, named in `notChecked`. */
 function sayAgain(
-  file: StatedYears,
+  file: Years,
   scenarios: readonly (Scenario | null)[],
   years: readonly (Year | null)[],
   notChecked: string[],
@@ -209,23 +219,22 @@ function sayAgain(
     )
     return { ...answer, solver, milliseconds }
   }
-  return { ...(file as Years), ...found, conflict }
+  return { ...file, ...found, conflict }
 }
 
 function foundAgain(
-  file: StatedYears,
+  file: Years,
   answered: readonly Year[],
   years: readonly (Year | null)[],
   notChecked: string[],
 ): Found {
-  const stated = file as Years
-  const { certificate, gap } = stated
+  const { certificate, gap } = file
   const status = file.status === 'optimal' ? 'optimal' : 'feasible'
   const tables = answered.flatMap(({ table, result }) => (table === null || result.allocation === null ? [] : [table]))
   if (tables.length < years.length) {
     for (const name of ['levels', 'deviations', 'sumDeviations', 'unluckyTwice']) notChecked.push(`together.${name}`)
     notChecked.push('apart')
-    return { status, together: stated.together, apart: stated.apart, certificate, gap }
+    return { status, together: file.together, apart: file.apart, certificate, gap }
   }
   const results = answered.map(({ result }) => result)
   const sum = sumTable(tables)
@@ -241,7 +250,7 @@ function foundAgain(
 
 /** What is proven beyond the file's own numbers. */
 async function prove(
-  file: StatedYears,
+  file: Years,
   again: Years,
   years: readonly (Year | null)[],
   expected: readonly Expected[],
@@ -279,11 +288,7 @@ async function prove(
 }
 
 /** Claims neither proven nor refuted; a year whose scenario is not given, where others are, among them. */
-function unprovenIn(
-  { status }: StatedYears,
-  scenarios: readonly (Scenario | null)[],
-  proves: readonly Proves[],
-): Claimed[] {
+function unprovenIn({ status }: Years, scenarios: readonly (Scenario | null)[], proves: readonly Proves[]): Claimed[] {
   const claims: Claimed[] = []
   if (status === 'optimal' && !proves.includes('optimality')) claims.push({ path: 'status', claim: 'optimality' })
   if (status === 'infeasible' && !proves.includes('infeasibility')) {

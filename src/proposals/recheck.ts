@@ -4,11 +4,12 @@
  * held against each other, field by field. What needs solving is done while there is time; what was not done by then, and what
  * nothing can be held against, is named in `notChecked`.
  */
+import type { Draft } from '../shapes/answers/draft.js'
 import type { Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import { optionsInForce, type Options } from '../domain/options.js'
-import type { Consultation, ProposalFrame } from '../domain/proposal.js'
-import type { Result } from '../domain/result.js'
+import type { AttentionPoint, Consultation, ProposalFrame } from '../domain/proposal.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { differences } from '../verify/differences.js'
 import { checkDraft, type DraftFile, type DraftProves } from '../verify/draft.js'
@@ -16,7 +17,7 @@ import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
 import { DraftAgain } from './draft-again.js'
 import { expectedDraft } from './draft.js'
 import { basisOf, type Basis } from './frame.js'
-import { type StatedDraft, HEARSAY, saidOfTables, questionIn } from './hearsay.js'
+import { HEARSAY, saidOfTables, questionIn } from './hearsay.js'
 
 /** What a draft's file is held against. */
 export interface DraftSources {
@@ -30,7 +31,7 @@ export interface DraftSources {
 
 /** Checks a draft's file. @param budget for what needs solving */
 export async function recheckDraft(
-  file: StatedDraft,
+  file: Draft,
   { scenario, consultation, advicesSha256 }: DraftSources,
   budget: Budget,
 ): Promise<FileCheck<DraftProves>> {
@@ -66,18 +67,43 @@ export async function recheckDraft(
 }
 
 /** The consultation against the file that it was read from, and against the hash of it that the draft carries. */
-function sourceFaults(file: StatedDraft, consultation: Consultation | null, advicesSha256: string): VerifyFault[] {
+function sourceFaults(file: Draft, consultation: Consultation | null, advicesSha256: string): VerifyFault[] {
   const { advicesSha256: stated } = file.input
+  const given = consultation && inOrderOf(file.consultation, consultation)
   const faults =
-    consultation === null ? [] : differences({ consultation: file.consultation }, { consultation }, new Set())
+    given === null ? [] : differences({ consultation: file.consultation }, { consultation: given }, new Set())
   if (stated !== undefined && stated !== advicesSha256) {
     faults.push({ path: 'input.advicesSha256', found: stated, expected: advicesSha256 })
   }
   return faults
 }
 
+/**
+ * A consultation with its entries as they stand in the file: people sort rows, and a workbook has the deviations in the order of
+ * the OORs; that makes no other consultation. The order of the wishes does.
+ */
+function inOrderOf(stated: Draft['consultation'], given: Consultation): Consultation {
+  return {
+    ...given,
+    advices: sortedAs(stated.advices, given.advices, ({ specialty }) => [specialty]),
+    attentionPoints: sortedAs(stated.attentionPoints, given.attentionPoints, pointAsAWhole),
+    motivations: sortedAs(stated.motivations, given.motivations, ({ oor, specialty }) => [oor, specialty]),
+  }
+}
+
+function pointAsAWhole({ oor, specialty, category, direction, text }: AttentionPoint): unknown[] {
+  return [oor, specialty, category, direction, text]
+}
+
+/** Entries that stand in both, by what they are about, in the order of the first; then those that do not. */
+function sortedAs<T>(order: readonly T[], entries: readonly T[], about: (entry: T) => readonly unknown[]): T[] {
+  const placeIn = new Map(order.map((entry, i) => [JSON.stringify(about(entry)), i]))
+  const placeOf = (entry: T) => placeIn.get(JSON.stringify(about(entry))) ?? order.length
+  return entries.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
 /** The basis as the file itself states it. Names and reasons stand in the scenario only, so no text is held against it. */
-function basisInFile(file: StatedDraft, options: Options): Basis {
+function basisInFile(file: Draft, options: Options): Basis {
   const { rows, columns, rowTotals, zeroCells, bounds, base, frame, target } = file
   const named = (code: string) => ({ code, name: code, aliases: [] })
   // published: what is said of the target is not held against this, nor is any cell without care use

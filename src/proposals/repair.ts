@@ -1,28 +1,13 @@
 /** The nearest proposal that complies. */
 import { inTime, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
-import type { Consultation, ProposalFrame, RuleConflict } from '../domain/proposal.js'
+import type { Consultation, ProposalFrame } from '../domain/proposal.js'
+import type { Repaired } from '../shapes/answers/check.js'
 import type { Table } from '../domain/table.js'
 import { matrixOf } from '../allocation/measures.js'
-import { caseOf, certificateOf, conflictOf, CONFLICT_NOT_SOUGHT, type ProposalCertificate } from './case.js'
+import { caseOf, certificateOf, conflictOf, CONFLICT_NOT_SOUGHT } from './case.js'
 import type { Basis } from './frame.js'
-import { solveCase, type SolvedCase } from './solve.js'
-
-/** The nearest proposal that complies, and what would change. */
-export interface Repaired {
-  readonly status: SolvedCase['status']
-  /** The sum over cells of how much changes: a place that moves counts twice. Proven least when `optimal`. */
-  readonly placesChanged: number | null
-  readonly allocation: readonly (readonly number[])[] | null
-  readonly changes: readonly {
-    readonly specialty: string
-    readonly oor: string
-    readonly from: number
-    readonly to: number
-  }[]
-  readonly certificate: ProposalCertificate | null
-  readonly conflict: RuleConflict | null
-}
+import { solveCase } from './solve.js'
 
 /** The proposal that keeps to the frame with the fewest places changed; of those the one that moves least between OORs. */
 export async function repairProposal(

@@ -1,9 +1,10 @@
 /** The rules that a proposal is tested by (P26 II.2.2), one function each: what it finds, in words, and what would be allowed. */
 import { NANO } from '../domain/decimal.js'
 import { outsideFrame } from '../domain/outside.js'
-import type { Consultation, Finding, Moved, Outcome, ProposalFrame, RuleId } from '../domain/proposal.js'
+import type { Consultation, Finding, Moved, RuleOutcome, ProposalFrame, RuleId } from '../domain/proposal.js'
 import { isWithoutCareUse, mustStayEmpty, staffelOf, type Footing } from './frame.js'
 import { neededMotivations } from './motivations.js'
+import { MEASURE } from '../words/texts.js'
 
 /** Where each rule stands. */
 export const RULE_SOURCE: Readonly<Record<RuleId, string>> = {
@@ -36,7 +37,7 @@ export interface Tested {
   readonly number: (value: number) => string
 }
 
-type Findings = { readonly outcome: Outcome; readonly findings: readonly Finding[] }
+type Findings = { readonly outcome: RuleOutcome; readonly findings: readonly Finding[] }
 
 /** Rules about agreed cells, cells without care use, and history show only where there are any, or where the option asks. */
 export function applies(id: RuleId, { basis, consultation }: Tested): boolean {
@@ -168,16 +169,13 @@ export const CHECKS: Readonly<Record<RuleId, (subject: Tested) => Findings>> = {
   'leeway-total': (subject) => {
     const { moved, frame } = subject
     const readings = [
-      { measure: 'places-moved', value: moved.placesMoved, nl: 'wat OOR’s erbij krijgen', en: 'what OORs gain' },
-      {
-        measure: 'sum-absolute',
-        value: moved.sumAbsolute,
-        nl: 'wat OOR’s erbij krijgen en inleveren',
-        en: 'what OORs gain and lose',
-      },
-      { measure: 'cells', value: moved.cells, nl: 'wat cellen erbij krijgen', en: 'what cells gain' },
-    ].filter(({ value }) => value > frame.leeway.total)
-    const findings = readings.map(({ measure, value, nl, en }) => {
+      { measure: 'places-moved', value: moved.placesMoved },
+      { measure: 'sum-absolute', value: moved.sumAbsolute },
+      { measure: 'cells', value: moved.cells },
+    ] as const
+    const over = readings.filter(({ value }) => value > frame.leeway.total)
+    const findings = over.map(({ measure, value }) => {
+      const { nl, en } = MEASURE[measure]
       const chosen = measure === frame.measure
       return {
         text: subject.say(
@@ -188,7 +186,7 @@ export const CHECKS: Readonly<Record<RuleId, (subject: Tested) => Findings>> = {
         allowed: frame.leeway.total,
       }
     })
-    if (readings.some(({ measure }) => measure === frame.measure)) return failing(findings)
+    if (over.some(({ measure }) => measure === frame.measure)) return failing(findings)
     return { outcome: findings.length === 0 ? 'pass' : 'warn', findings }
   },
 
@@ -267,12 +265,13 @@ export const CHECKS: Readonly<Record<RuleId, (subject: Tested) => Findings>> = {
         // |places - intake * history / sum| <= most, without a division
         if (Math.abs(places * sum - intake * history[o]!) <= most * sum + 1e-9) return []
         const by = Math.round((places - (intake * history[o]!) / sum) * 100) / 100
+        const signed = `${by > 0 ? '+' : ''}${subject.number(by)}`
         const name = cellName(subject, s, o)
         return [
           {
             text: subject.say(
-              `${name}: ${subject.number(places)} wijkt ${subject.number(by)} af van de verdeling naar historie; richtlijn ${most}`,
-              `${name}: ${subject.number(places)} differs by ${subject.number(by)} from the distribution by history; guideline ${most}`,
+              `${name}: ${subject.number(places)} wijkt ${signed} af van de verdeling naar historie; de richtlijn is hoogstens ${most}`,
+              `${name}: ${subject.number(places)} differs by ${signed} from the distribution by history; the guideline is at most ${most}`,
             ),
             specialty,
             oor,

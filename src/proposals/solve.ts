@@ -123,12 +123,14 @@ function byFlow(given: ProposalCase, budget: Budget): Found {
   const program = proposalNetwork(given)
   const { outcome, y } = solveFlow(program, budget)
   if (y === null) return { outcome, allocation: null, proofs: null }
-  const found = unlessLate(() => ({ proof: prove(program, y, budget) }))
-  if (found === null) return { outcome: 'time-limit', allocation: null, proofs: null }
-  const { proof } = found
-  if (proof === null) throw new EngineError('the solver calls a proposal optimal that can be improved')
-  const trees = networkProofs(proof, program, given.table.rows.length)
-  return { outcome, allocation: placesOf(given.table, y, program.columns), proofs: { trees, gap: null } }
+  return (
+    unlessLate((): Found => {
+      const proof = prove(program, y, budget)
+      if (proof === null) throw new EngineError('the solver calls a proposal optimal that can be improved')
+      const trees = networkProofs(proof, program, given.table.rows.length)
+      return { outcome, allocation: placesOf(given.table, y, program.columns), proofs: { trees, gap: null } }
+    }) ?? { outcome: 'time-limit', allocation: null, proofs: null }
+  )
 }
 
 async function byInteger(given: ProposalCase, budget: Budget): Promise<Found> {

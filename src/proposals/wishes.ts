@@ -1,24 +1,10 @@
 /** What each wish reached, and what it cost the next. */
 import type { ProposalCase } from '../../models/integral-proposal.js'
 import { inTime, look, type Budget } from '../domain/budget.js'
-import { proposalLevels, type Consultation, type Preference, type ProposalLevelName } from '../domain/proposal.js'
-import { type ProposalLevel, inPlaces } from './levels.js'
+import { proposalLevels, type Consultation, type ProposalLevelName } from '../domain/proposal.js'
+import type { WishReport } from '../shapes/answers/draft.js'
+import { inPlaces } from './levels.js'
 import { solveCase } from './solve.js'
-
-/** A level with a wish and without it. */
-export interface WishCost {
-  readonly name: ProposalLevelName
-  readonly with: number
-  readonly without: number
-}
-
-/** A wish, what it reached, and what the next would have reached without it. */
-export interface WishReport {
-  readonly step: Preference
-  readonly levels: readonly ProposalLevel[]
-  /** null when time ran out before that was known. */
-  readonly next: readonly WishCost[] | null
-}
 
 /** What each wish cost the next: the next step's levels, with and without it. @param reached the value of every level */
 export async function wishReports(

@@ -1,78 +1,23 @@
 /** Several years solved together, each in its own frame, and compared with solving them apart (P26 hfst. 2: two years in one round). */
-import type { Read } from '../domain/reading.js'
 import { YEARS_LEVELS, yearsProgram, type YearsLevelName } from '../../models/years.js'
 import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { codeOrder, nanoToPlaces } from '../domain/decimal.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
-import type { Deviation, Remark, Result } from '../domain/result.js'
+import type { Remark } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
+import type { Years, YearsOutcome } from '../shapes/answers/years.js'
 import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
 import { checkCodes, inOrderOf } from '../allocation/compare.js'
 import { deviationsOf, matrixOf } from '../allocation/measures.js'
-import type { Question } from '../allocation/request.js'
+import type { TableQuestion } from '../allocation/request.js'
 import { solveScenario } from '../allocation/solve.js'
 import { inverse, picked, reordered } from '../rounding/table.js'
 import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
-import { Bounds, type BoundTree } from '../verify/bound.js'
+import { Bounds } from '../verify/bound.js'
 import { areProvable, checkYears, checkYearsFrame, yearsValues, yearsWhole, type YearsClaim } from '../verify/years.js'
 import { proveLevels } from './bounds.js'
-
-export interface YearsLevel {
-  readonly name: YearsLevelName
-  readonly value: number
-}
-
-/** A cell rounded down against nature in more than one year. */
-export interface Unlucky {
-  readonly row: string
-  readonly column: string
-  readonly years: readonly number[]
-}
-
-/** What one way of solving gives: places per year, their sum, and who is unlucky twice. */
-export interface YearsOutcome {
-  readonly allocations: readonly (readonly (readonly number[])[])[]
-  readonly sum: readonly (readonly number[])[]
-  readonly levels: readonly YearsLevel[]
-  readonly deviations: readonly (readonly Deviation[])[]
-  /** Of the sum. */
-  readonly sumDeviations: readonly Deviation[]
-  readonly unluckyTwice: readonly Unlucky[]
-}
-
-export interface Years {
-  /** What became of the tables that it was made from. */
-  readonly read?: Read
-  readonly kind: 'years'
-  readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
-  readonly scenarios: readonly string[]
-  readonly years: readonly number[]
-  readonly data: Result['data']
-  readonly solver: { readonly name: string; readonly version: string }
-  readonly options: readonly Result['options'][]
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly rowTotals: readonly (readonly number[])[]
-  readonly columnTotals: readonly Result['columnTotals'][]
-  readonly targets: readonly Result['target'][]
-  readonly zeroCells: readonly Result['zeroCells'][]
-  readonly bounds: readonly Result['bounds'][]
-  /** Of each year, by its number. */
-  readonly remarks: readonly Remark[]
-  readonly together: YearsOutcome | null
-  /** Every year by itself, as `solve` does. */
-  readonly apart: YearsOutcome | null
-  readonly certificate: {
-    readonly levels: readonly { readonly name: YearsLevelName; readonly proof: BoundTree }[]
-  } | null
-  /** When not every level is proven: the first that is not, and what is proven of it. */
-  readonly gap: { readonly level: YearsLevelName; readonly value: number; readonly bound: number } | null
-  /** Of the first year that has no solution. */
-  readonly conflict: Result['conflict']
-  readonly input: { readonly sha256: readonly string[] }
-  readonly milliseconds: number
-}
 
 /**
  * Solves years together. @throws InputError when there are fewer than two, a year occurs twice, or their codes differ
@@ -80,7 +25,7 @@ export interface Years {
  */
 export async function solveYears(
   scenarios: readonly Scenario[],
-  options: Question['options'] = {},
+  options: TableQuestion['options'] = {},
   budget: Budget = UNLIMITED,
 ): Promise<Years> {
   const started = performance.now()
@@ -89,7 +34,7 @@ export async function solveYears(
   const solved = []
   for (const scenario of scenarios) {
     checkCodes(first, scenario)
-    solved.push(await solveScenario(inOrderOf(first, scenario), { options }, budget))
+    solved.push(await solveScenario(inOrderOf(first, scenario), { options, noFreedom: true }, budget))
   }
   const results = solved.map(({ result }) => result)
   const tables = solved.flatMap(({ table, result }) => (table === null || result.allocation === null ? [] : [table]))
@@ -156,7 +101,9 @@ function checkYearsGiven(scenarios: readonly Scenario[]): void {
   const years = scenarios.map(({ year }) => year)
   const twice = years.find((year, k) => years.indexOf(year) < k)
   if (twice !== undefined) {
-    throw new InputError([{ code: 'duplicate', path: 'years', found: String(twice), expected: '' }])
+    const names = scenarios.filter(({ year }) => year === twice).map(({ id }) => id)
+    const found = `${twice}: ${names.join(', ')}`
+    throw new InputError([{ code: 'duplicate', path: 'years', found, expected: '' }])
   }
 }
 

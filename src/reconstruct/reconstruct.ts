@@ -17,7 +17,7 @@ import { InputError, type Fault } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
 import { optionsInForce, type Options } from '../domain/options.js'
 import { uniform, wholeBelow } from '../domain/random.js'
-import type { Result } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { drawTotals } from './totals.js'
 import { solveScenario } from '../allocation/solve.js'
@@ -402,7 +402,7 @@ async function resultOf(frame: KnownFrame, volumes: Matrix, budget: Budget): Pro
   const careUse = { kind: 'matrix', unit: 'volume', all, training: null } as const
   const scenario: Scenario = { ...frame, careUse, criterion: { all: 1, training: 0 }, sha256: '' }
   try {
-    return (await solveScenario(scenario, {}, budget)).result
+    return (await solveScenario(scenario, { noFreedom: true }, budget)).result
   } catch (error) {
     if (error instanceof InputError) return null
     throw error

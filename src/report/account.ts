@@ -1,28 +1,33 @@
 /** The account of a result: which readings it rests on, what was proven and how to check it, or why there is none. */
+import type { Result } from '../shapes/answers/result.js'
 import { sourceText } from '../words/phrases.js'
 import { capital } from '../domain/language.js'
+import { freedomText, uniqueText } from '../words/freedom.js'
 import type { Conflict, Restriction } from '../domain/conflict.js'
 import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.js'
 import type { Certificate } from '../domain/result.js'
 import { NOT_SOUGHT, numberText, wholeText, type Language, type Text } from '../words/texts.js'
+import { DECIDED } from '../words/terminal.js'
 import { meetsTotals } from './allocation.js'
-import { resultRecipe, type Placed } from '../words/recipe.js'
+import { nearText } from '../words/near.js'
+import { resultRecipe, type Position } from '../words/recipe.js'
 import { commandsAgain } from './commands.js'
 import { html, joined, typed, type Content, type Markup } from './markup.js'
 import { methodWords } from './methods.js'
 import { factList, headRow, numberCell, tableOf, type Section } from './page.js'
-import { columnName, rowName, thing, type Setting, type Shown, type Subject } from './setting.js'
+import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
+import { small, TERM } from '../words/terms.js'
 
 /** The options that say something of a mere table, which has no floor and no OORs. */
-const OF_TABLES: ReadonlySet<OptionName> = new Set(['zeroTarget', 'half'])
+const OF_TABLES: ReadonlySet<OptionName> = new Set(['zeroTarget', 'half', 'tieBreak'])
 
 /** The options about proposals, which go first on their pages. */
 const OF_PROPOSALS = /^(?:leeway|motivation|staffel)\./
 
 /** The named options in force; those that differ from the default come first, on the page of a proposal after those about it. */
 export function optionsSection(
-  options: Shown['options'],
-  setting: Setting,
+  options: Result['options'],
+  setting: PageSetting,
   about: 'allocation' | 'proposal' = 'allocation',
 ): Section {
   const { language } = setting
@@ -76,11 +81,11 @@ export function optionsSection(
         id: 'lezingen-tabel',
         caption: { nl: 'Opties in deze uitkomst', en: 'Options in force' }[language],
         head: headRow([
-          { nl: 'Optie', en: 'Option' }[language],
-          { nl: 'Waarde', en: 'Value' }[language],
+          TERM.option[language],
+          TERM.value[language],
           { nl: 'Standaard', en: 'Default' }[language],
           { nl: 'Waarover', en: 'What it is about' }[language],
-          { nl: 'Bron', en: 'Source' }[language],
+          TERM.source[language],
         ]),
         body,
       }),
@@ -89,7 +94,7 @@ export function optionsSection(
 }
 
 /** Where the figures come from, as the scenario states it. */
-export function sourcesSection(subjects: readonly Subject[], setting: Setting): Section | null {
+export function sourcesSection(subjects: readonly PageSubject[], setting: PageSetting): Section | null {
   const sources = subjects.flatMap((subject) => subject.sources.map((source) => ({ subject, source })))
   if (sources.length === 0) return null
   const { language } = setting
@@ -105,15 +110,15 @@ export function sourcesSection(subjects: readonly Subject[], setting: Setting): 
   )
   return {
     id: 'bronnen',
-    title: { nl: 'Bronnen', en: 'Sources' }[language],
+    title: TERM.sources[language],
     content: tableOf({
       id: 'bronnen-tabel',
       caption: { nl: 'Zoals het scenario ze noemt', en: 'As the scenario states them' }[language],
       head: headRow([
-        { nl: 'Wat', en: 'What' }[language],
+        TERM.what[language],
         ...(several ? ['Scenario'] : []),
-        { nl: 'Document', en: 'Document' }[language],
-        { nl: 'Paragraaf', en: 'Section' }[language],
+        TERM.document[language],
+        TERM.section[language],
       ]),
       body,
     }),
@@ -122,20 +127,20 @@ export function sourcesSection(subjects: readonly Subject[], setting: Setting): 
 
 /** What was proven of each result, and how anybody checks that. */
 export function proofSection(
-  results: readonly { readonly result: Shown; readonly subject: Subject | null }[],
-  setting: Setting,
+  results: readonly { readonly result: Result; readonly subject: PageSubject | null }[],
+  setting: PageSetting,
 ): Section {
   const { language } = setting
   const several = results.length > 1
   return {
     id: 'bewijs',
-    title: { nl: 'Bewijs, en hoe het na te rekenen', en: 'Proof, and how to check it' }[language],
+    title: TERM.proofHow[language],
     content: results.map(({ result, subject }, i) => [
       several ? html`<h3>${typed(subject?.title ?? result.scenario ?? methodWords(result, language))}</h3>` : null,
       html`<ul>
         ${provenOf(result, language).map((each) => html`<li>${each}</li>`)}
       </ul>`,
-      certificateWords(result, i, setting),
+      certificateWords(result, setting),
       checkWords(result, subject, { given: setting.given, ...markOf(results, i), language }),
     ]),
   }
@@ -143,7 +148,7 @@ export function proofSection(
 
 /** Which of the scenarios given a result is of, and what tells its file apart: a letter of two scenarios, a method of one. */
 function markOf(
-  results: readonly { readonly result: Shown; readonly subject: Subject | null }[],
+  results: readonly { readonly result: Result; readonly subject: PageSubject | null }[],
   i: number,
 ): { readonly at: number; readonly mark: string } {
   if (results.length === 1) return { at: 0, mark: '' }
@@ -152,8 +157,9 @@ function markOf(
 }
 
 /** What the independent checker established before this answer left. */
-function provenOf(result: Shown, language: Language): string[] {
+function provenOf(result: Result, language: Language): string[] {
   const published = 'published' in result
+  const near = nearText(result, language)
   const said: (Text | null)[] = [
     meetsTotals(result)
       ? {
@@ -173,9 +179,7 @@ function provenOf(result: Shown, language: Language): string[] {
           en: `No other allocation is better (${methodWords(result, 'en')}): proven, and the proof recomputed independently.`,
         }
       : null,
-    result.unique === true
-      ? { nl: 'Geen andere verdeling is even goed: bewezen.', en: 'No other allocation is equally good: proven.' }
-      : null,
+    near === null ? null : { nl: `${near}.`, en: `${near}.` },
     result.unique === false ? tieWords(result) : null,
     result.status === 'feasible'
       ? {
@@ -189,12 +193,7 @@ function provenOf(result: Shown, language: Language): string[] {
           en: 'No allocation at all meets all requirements.',
         }
       : null,
-    result.status === 'time-limit'
-      ? {
-          nl: 'Niets: binnen de tijdslimiet kwam er geen antwoord.',
-          en: 'Nothing: there was no answer within the time limit.',
-        }
-      : null,
+    result.status === 'time-limit' ? TERM.noAnswerInTime : null,
     published
       ? {
           nl: 'Wat vertrouwelijk zorggebruik prijsgeeft (doel, fouten, bewijs), is weggelaten (FAQ 14); de optimaliteit is uit deze uitgave dus niet na te rekenen.',
@@ -202,11 +201,16 @@ function provenOf(result: Shown, language: Language): string[] {
         }
       : null,
   ]
-  return said.filter((each) => each !== null).map((each) => each[language])
+  const freedom = freedomText(result, language)
+  return [
+    ...said.filter((each) => each !== null).map((each) => each[language]),
+    ...(result.unique === true ? [`${capital(uniqueText(result, language))}.`] : []),
+    ...(freedom === null ? [] : [`${capital(freedom)}.`]),
+  ]
 }
 
 /** How many cells differ between equals, how many equals there are where that was asked, and which of them is shown. */
-function tieWords({ contested, ties, seed, optima, allocation }: Shown): Text {
+function tieWords({ contested, ties, seed, optima, allocation }: Result): Text {
   const cells = contested?.length ?? 0
   const count = (language: Language) =>
     optima === null ? '' : `${optima.complete ? '' : '≥ '}${wholeText(optima.count, language)} `
@@ -215,14 +219,14 @@ function tieWords({ contested, ties, seed, optima, allocation }: Shown): Text {
       ? { nl: `getoond is een van hen, door het lot (seed ${seed})`, en: `shown is one of them, by lot (seed ${seed})` }
       : allocation === null
         ? { nl: 'er is niet tussen gekozen', en: 'none of them was chosen' }
-        : { nl: 'getoond is de eerste in vaste volgorde', en: 'shown is the first in a fixed order' }
+        : DECIDED.canonical
   return {
     nl: `Er zijn ${count('nl')}verdelingen die even goed zijn; zij verschillen alleen in ${wholeText(cells, 'nl')} cellen, en ${shown.nl}.`,
     en: `There are ${count('en')}allocations that are equally good; they differ in ${wholeText(cells, 'en')} cells only, and ${shown.en}.`,
   }
 }
 
-function certificateWords({ certificate, rows, columns }: Shown, i: number, setting: Setting): Content {
+function certificateWords({ certificate, rows, columns }: Result, setting: PageSetting): Content {
   if (certificate === null) return null
   const { language } = setting
   const [r, c] = [wholeText(rows.length, language), wholeText(columns.length, language)]
@@ -237,10 +241,19 @@ function certificateWords({ certificate, rows, columns }: Shown, i: number, sett
     nl: `Het bewijs in het kort: bij elk van de ${r} rijen en ${c} kolommen hoort een prijs, een heel getal. Een plaats erbij kost nergens minder dan de prijs van haar rij en kolom samen, en een plaats eraf levert nergens meer op; daarom maakt geen reeks van wijzigingen de verdeling beter. Wie de prijzen heeft, rekent dat na met optellen en vergelijken.`,
     en: `The proof in short: each of the ${r} rows and ${c} columns has a price, a whole number. One place more nowhere costs less than the prices of its row and column together, and one place fewer nowhere yields more; so no series of changes makes the allocation better. Whoever has the prices checks that by adding and comparing.`,
   }
-  return [
-    html`<p>${text[language]}</p>`,
-    columns.length > MOST_PRICES ? null : pricesTable(certificate, columns, i, setting),
-  ]
+  return html`<p>${text[language]}</p>`
+}
+
+/** An appendix: the prices themselves, for whoever checks the proof. */
+export function pricesSection(results: readonly Result[], setting: PageSetting): Section | null {
+  const tables = results.flatMap(({ certificate, columns }, i) =>
+    certificate === null || 'rowMultipliers' in certificate || columns.length > MOST_PRICES
+      ? []
+      : [pricesTable(certificate, columns, i, setting)],
+  )
+  if (tables.length === 0) return null
+  const title = { nl: 'Bijlage: de prijzen van het bewijs', en: 'Appendix: the prices of the proof' }
+  return { id: 'bijlage', title: title[setting.language], content: tables }
 }
 
 /** Prices of more columns than these are left to the result file. */
@@ -250,7 +263,7 @@ function pricesTable(
   { columnPotentials }: Certificate,
   columns: readonly string[],
   i: number,
-  setting: Setting,
+  setting: PageSetting,
 ): Markup {
   const { language } = setting
   const grouped = new Intl.NumberFormat(language)
@@ -273,22 +286,22 @@ function pricesTable(
 }
 
 /** The commands with which anybody makes this result again and checks it, and the fingerprint of what went in. */
-function checkWords(result: Shown, subject: Subject | null, placed: Placed): Content {
+function checkWords(result: Result, subject: PageSubject | null, placed: Position): Content {
   const { language } = placed
   const facts = [
     {
-      word: { nl: 'Invoer (SHA-256 van de canonieke vorm)', en: 'Input (SHA-256 of its canonical form)' }[language],
+      word: TERM.inputHash[language],
       value: html`<code class="hash">${result.input.sha256}</code>`,
     },
     {
-      word: { nl: 'Werkwijze', en: 'Procedure' }[language],
+      word: TERM.procedure[language],
       value:
         methodWords(result, language) +
         (result.solver === null ? '' : ` (${result.solver.name} ${result.solver.version})`),
     },
   ]
   return [
-    html`<h3>${{ nl: 'Zelf narekenen', en: 'Check it yourself' }[language]}</h3>`,
+    html`<h3>${TERM.checkItYourself[language]}</h3>`,
     result.status === 'time-limit' ? null : commandsAgain(resultRecipe(result, subject, placed), language),
     factList(facts, 'facts'),
   ]
@@ -296,8 +309,8 @@ function checkWords(result: Shown, subject: Subject | null, placed: Placed): Con
 
 /** Why there is no allocation, in words and in numbers, and what would make it fit. */
 export function conflictSection(
-  { conflict, scenario }: Pick<Shown, 'conflict' | 'scenario'>,
-  setting: Setting,
+  { conflict, scenario }: Pick<Result, 'conflict' | 'scenario'>,
+  setting: PageSetting,
   id = 'botsing',
 ): Section | null {
   if (conflict === null) return null
@@ -315,11 +328,11 @@ export function conflictSection(
   }
 }
 
-function conflictTable(conflict: Conflict, setting: Setting): Content {
+function conflictTable(conflict: Conflict, setting: PageSetting): Content {
   const { language } = setting
   const { rows, columns, required, room, elsewhere, short } = conflict
   const number = (value: number) => numberText(value, language, 9)
-  const names = (codes: readonly string[], name: (code: string, setting: Setting) => Content) =>
+  const names = (codes: readonly string[], name: (code: string, setting: PageSetting) => Content) =>
     codes.length === 0
       ? '–'
       : joined(
@@ -343,12 +356,12 @@ function conflictTable(conflict: Conflict, setting: Setting): Content {
 }
 
 const RULE: Readonly<Record<Restriction['rule'], Text>> = {
-  'zero-cell': { nl: 'lege cel', en: 'zero cell' },
+  'zero-cell': small(TERM.zeroCell),
   'no-care-use': { nl: 'geen zorggebruik', en: 'no care use' },
-  bound: { nl: 'afgesproken grens', en: 'agreed bound' },
+  bound: small(TERM.agreedBound),
 }
 
-function restrictionsTable({ restrictions, restrictionCount }: Conflict, id: string, setting: Setting): Content {
+function restrictionsTable({ restrictions, restrictionCount }: Conflict, id: string, setting: PageSetting): Content {
   if (restrictions.length === 0) return null
   const { language } = setting
   const whole = (value: number) => wholeText(value, language)
@@ -371,16 +384,16 @@ function restrictionsTable({ restrictions, restrictionCount }: Conflict, id: str
     head: headRow([
       thing('row', setting),
       thing('column', setting),
-      { nl: 'Regel', en: 'Rule' }[language],
+      TERM.rule[language],
       { nl: 'Mag zijn', en: 'May be' }[language],
-      { nl: 'Reden', en: 'Reason' }[language],
-      { nl: 'Bron', en: 'Source' }[language],
+      TERM.reason[language],
+      TERM.source[language],
     ]),
     body,
   })
 }
 
-function repairs(conflict: Conflict, { language }: Setting): Content {
+function repairs(conflict: Conflict, { language }: PageSetting): Content {
   if (conflict.repairs?.length === 0) return null
   const title = html`<h3>${{ nl: 'Wat het passend maakt', en: 'What makes it fit' }[language]}</h3>`
   if (conflict.repairs === null) return [title, html`<p>${capital(NOT_SOUGHT[language])}.</p>`]

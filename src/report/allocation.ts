@@ -1,15 +1,19 @@
 /** The allocation itself: the matrix with its marks and totals, the cells rounded against nature, and the chains behind them. */
-import type { Chain, ChainEnd, Deviation, Result } from '../domain/result.js'
+import type { Chain, ChainEnd, Deviation, FreeCell } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import { numberText, wholeText, type Language } from '../words/texts.js'
 import { html, joined, typed, type Content, type Markup } from './markup.js'
 import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
-import { cellName, columnName, rowName, thing, type Setting, type Shown } from './setting.js'
+import { cellName, columnName, rowName, thing, type PageSetting } from './setting.js'
+import { capital } from '../domain/language.js'
+import { freedomText } from '../words/freedom.js'
+import { marked, small, TERM } from '../words/terms.js'
 
 /** A matrix of more cells is for a spreadsheet, not for a page. */
 const MOST_CELLS = 50_000
 
 /** Whether every total is met: only then may the allocation be used. */
-export function meetsTotals({ status, allocation }: Pick<Shown, 'status' | 'allocation'>): boolean {
+export function meetsTotals({ status, allocation }: Pick<Result, 'status' | 'allocation'>): boolean {
   return allocation !== null && (status === 'optimal' || status === 'feasible')
 }
 
@@ -29,6 +33,7 @@ interface Marks {
   readonly zero: ReadonlySet<string>
   readonly bounded: ReadonlySet<string>
   readonly contested: ReadonlySet<string>
+  readonly free: ReadonlyMap<string, FreeCell>
 }
 
 function keyOf(row: string, column: string): string {
@@ -43,19 +48,29 @@ function marksOf(result: Matrix): Marks {
     zero: keys(result.zeroCells),
     bounded: keys(result.bounds),
     contested: keys(result.contested ?? []),
+    free: new Map((result.freedom?.free ?? []).map((each) => [keyOf(each.row, each.column), each])),
   }
 }
 
 /** What a matrix shows of a result. */
 type Matrix = Pick<
-  Shown,
-  'rows' | 'columns' | 'allocation' | 'deviations' | 'zeroCells' | 'bounds' | 'contested' | 'flooredOors' | 'oorTotals'
+  Result,
+  | 'rows'
+  | 'columns'
+  | 'allocation'
+  | 'deviations'
+  | 'zeroCells'
+  | 'bounds'
+  | 'contested'
+  | 'freedom'
+  | 'flooredOors'
+  | 'oorTotals'
 >
 
 /** The whole allocation with its marks and totals, on a sheet of its own. @param head its address and title, where it is not the only one */
 export function matrixSection(
   result: Matrix,
-  setting: Setting,
+  setting: PageSetting,
   head: Pick<Section, 'id' | 'title'> | null = null,
 ): Section | null {
   if (result.allocation === null) return null
@@ -84,13 +99,13 @@ function matrixTable(
   id: string,
   result: Matrix,
   allocation: NonNullable<Result['allocation']>,
-  setting: Setting,
+  setting: PageSetting,
 ): Markup {
   const { language } = setting
   const marks = marksOf(result)
   const sums = columnSums(allocation, result.columns.length)
   const national = sumOf(sums)
-  const TOTAL = { nl: 'Totaal', en: 'Total' }[language]
+  const TOTAL = TERM.total[language]
   const head = html`<tr>
     <th scope="col">${thing('row', setting)}</th>
     ${result.columns.map((code) => columnHead(code, result, setting))}
@@ -132,17 +147,12 @@ const MARK_ROOM = html`<span class="mark"></span>`
 
 export function columnHead(
   code: string,
-  { flooredOors }: Pick<Shown, 'flooredOors'>,
-  { columnNames, language }: Setting,
+  { flooredOors }: Pick<Result, 'flooredOors'>,
+  { columnNames, language }: PageSetting,
 ): Markup {
   const name = columnNames.get(code) ?? code
   const floored = flooredOors?.includes(code) ?? false
-  const star = floored
-    ? [
-        html`<span aria-hidden="true"> *</span>`,
-        heard({ nl: ' (op de ondergrens gebracht)', en: ' (lifted to the floor)' }[language]),
-      ]
-    : null
+  const star = floored ? [html`<span aria-hidden="true"> *</span>`, heard(` (${small(TERM.lifted)[language]})`)] : null
   return html`<th scope="col" class="number">
     ${typed(code)}${star}${name === code ? null : html`<span class="name">${typed(name)}</span>`}
   </th>`
@@ -152,38 +162,90 @@ export function columnHead(
 function placesCell(places: number, key: string, marks: Marks, language: Language): Markup {
   if (marks.zero.has(key)) {
     return html`<td class="number none">
-      <span aria-hidden="true">–</span>${heard({ nl: 'lege cel', en: 'zero cell' }[language])}${MARK_ROOM}
+      <span aria-hidden="true">–</span>${heard(small(TERM.zeroCell)[language])}${MARK_ROOM}
     </td>`
   }
   const number = wholeText(places, language)
   const shown = marks.bounded.has(key) ? `[${number}]` : number
   const same = marks.contested.has(key)
-    ? [
-        html`<span aria-hidden="true">≈</span>`,
-        heard(
-          { nl: 'verschilt tussen even goede verdelingen: ', en: 'differs between equally good allocations: ' }[
-            language
-          ],
-        ),
-      ]
+    ? [html`<span aria-hidden="true">≈</span>`, heard(`${small(TERM.contested)[language]}: `)]
     : null
+  const open = freeMark(marks.free.get(key), language)
   const deviation = marks.deviations.get(key)
-  if (deviation === undefined) return html`<td class="number">${same}${shown}${MARK_ROOM}</td>`
+  if (deviation === undefined) return html`<td class="number">${same}${open}${shown}${MARK_ROOM}</td>`
   const up = deviation.allocated > deviation.natural
   const arrow = (up ? '▲' : '▼').repeat(deviation.rank > 1 ? 2 : 1)
-  const beyond = deviation.rank > 1 ? { nl: ', verder dan next best', en: ', beyond next best' }[language] : ''
-  const spoken = (up ? { nl: ' naar boven', en: ' up' } : { nl: ' naar beneden', en: ' down' })[language] + beyond
+  const beyond = deviation.rank > 1 ? `, ${small(TERM.beyondNextBest)[language]}` : ''
+  const spoken = ` ${small(up ? TERM.up : TERM.roundedDown)[language]}${beyond}`
   return html`<td class="number off ${up ? 'up' : 'down'}">
-    ${same}${shown}<span class="mark" aria-hidden="true">${arrow}</span>${heard(spoken)}
+    ${same}${open}${shown}<span class="mark" aria-hidden="true">${arrow}</span>${heard(spoken)}
   </td>`
+}
+
+/** The mark of a cell that the protocol by itself leaves free, with what it can be in its tooltip. */
+function freeMark(free: FreeCell | undefined, language: Language): Content {
+  if (free === undefined) return null
+  const range = rangeText(free, language)
+  const said = { nl: `vrij volgens het protocol (${range}): `, en: `free by the protocol (${range}): ` }[language]
+  return [html`<span aria-hidden="true" title="${range}">°</span>`, heard(said)]
+}
+
+function rangeText({ low, high }: FreeCell, language: Language): string {
+  return `${wholeText(low, language)}–${wholeText(high, language)}`
+}
+
+/** The cells that the protocol by itself leaves free, with what each can be. */
+export function freedomSection(result: Result, setting: PageSetting): Section | null {
+  const { freedom, rows, columns, allocation } = result
+  if (freedom === null || freedom.free.length === 0) return null
+  const { language } = setting
+  const body = freedom.free.slice(0, MOST_LINES).map(
+    ({ row, column, low, high }) =>
+      html`<tr>
+        <th scope="row">${rowName(row, setting)}</th>
+        <td>${columnName(column, setting)}</td>
+        ${numberCell(wholeText(low, language))}${numberCell(wholeText(high, language))}${numberCell(placesText(allocation?.[rows.indexOf(row)]?.[columns.indexOf(column)], language))}
+      </tr> `,
+  )
+  const intro = {
+    nl: 'Elk van deze cellen kan anders met evenveel next bests en dezelfde totalen, als andere cellen meebewegen. Het protocol kiest daar niet tussen.',
+    en: 'Each of these cells could differ with as many next bests and the same totals, if other cells move with it. The protocol does not choose among them.',
+  }
+  return {
+    id: 'vrij',
+    title: TERM.freeCells[language],
+    content: [
+      html`<p>${intro[language]} ${capital(freedomText(result, language)!)}.</p>`,
+      tableOf({
+        id: 'vrij-tabel',
+        caption: {
+          nl: 'Het minste en het meeste dat elke vrije cel kan hebben',
+          en: 'The least and the most that each free cell can have',
+        }[language],
+        head: headRow([
+          thing('row', setting),
+          thing('column', setting),
+          { number: TERM.fewestPlaces[language] },
+          { number: TERM.mostPlaces[language] },
+          { number: TERM.allocated[language] },
+        ]),
+        body,
+      }),
+      andMore(freedom.free.length, setting),
+    ],
+  }
+}
+
+function placesText(places: number | undefined, language: Language): string {
+  return places === undefined ? '–' : wholeText(places, language)
 }
 
 /** L27 Tabel 1 prints percentages of the whole totals: 127 / 1,140 is 11.1%. */
 function percentAfterRow(
-  { oorTotals }: Pick<Shown, 'oorTotals'>,
+  { oorTotals }: Pick<Result, 'oorTotals'>,
   sums: readonly number[],
   national: number,
-  { language }: Setting,
+  { language }: PageSetting,
 ): Content {
   if (oorTotals === null || oorTotals.raw === null || national === 0) return null
   const percent = (total: number) => `${numberText((100 * total) / national, language, 1, true)}%`
@@ -195,7 +257,7 @@ function percentAfterRow(
 }
 
 /** P26 Tabel 2 prints percentages of the totals before rounding: 11.2% where 117 / 1,050 would print 11.1%. */
-function percentRow({ oorTotals }: Pick<Shown, 'oorTotals'>, national: number, { language }: Setting): Content {
+function percentRow({ oorTotals }: Pick<Result, 'oorTotals'>, national: number, { language }: PageSetting): Content {
   const floored = oorTotals?.floored ?? null
   if (floored === null || national === 0) return null
   const percent = (total: number) => `${numberText((100 * total) / national, language, 1, true)}%`
@@ -207,22 +269,17 @@ function percentRow({ oorTotals }: Pick<Shown, 'oorTotals'>, national: number, {
   </tr>`
 }
 
-function legend(result: Matrix, { language }: Setting): Markup {
+function legend(result: Matrix, { language }: PageSetting): Markup {
   const has = result.deviations.length > 0
   const lines: (readonly [string, { nl: string; en: string }] | null)[] = [
-    has ? ['▲', { nl: 'naar boven afgerond tegen de natuur in', en: 'rounded up against nature' }] : null,
+    has ? ['▲', small(TERM.roundedUp)] : null,
     has ? ['▼', { nl: 'naar beneden afgerond tegen de natuur in', en: 'rounded down against nature' }] : null,
-    result.deviations.some(({ rank }) => rank > 1)
-      ? ['▲▲ ▼▼', { nl: 'verder dan next best', en: 'beyond next best' }]
-      : null,
-    result.zeroCells.length > 0 ? ['–', { nl: 'lege cel (geen opleiding)', en: 'zero cell (no training)' }] : null,
-    result.bounds.length > 0 ? ['[ ]', { nl: 'afgesproken grens', en: 'agreed bound' }] : null,
-    (result.flooredOors?.length ?? 0) > 0
-      ? ['*', { nl: 'op de ondergrens gebracht', en: 'lifted to the floor' }]
-      : null,
-    (result.contested?.length ?? 0) > 0
-      ? ['≈', { nl: 'verschilt tussen even goede verdelingen', en: 'differs between equally good allocations' }]
-      : null,
+    result.deviations.some(({ rank }) => rank > 1) ? ['▲▲ ▼▼', small(TERM.beyondNextBest)] : null,
+    result.zeroCells.length > 0 ? ['–', small(TERM.zeroCellExplained)] : null,
+    result.bounds.length > 0 ? ['[ ]', small(TERM.agreedBound)] : null,
+    (result.flooredOors?.length ?? 0) > 0 ? ['*', small(TERM.lifted)] : null,
+    (result.contested?.length ?? 0) > 0 ? ['≈', small(TERM.contested)] : null,
+    (result.freedom?.free.length ?? 0) > 0 ? ['°', small(TERM.freeCell)] : null,
   ]
   const shown = lines.filter((line) => line !== null)
   return html`<ul class="legend">
@@ -231,18 +288,18 @@ function legend(result: Matrix, { language }: Setting): Markup {
 }
 
 /** Every cell that is not rounded naturally, with what that costs. */
-export function deviationsSection({ deviations }: Pick<Shown, 'deviations'>, setting: Setting): Section | null {
+export function deviationsSection({ deviations }: Pick<Result, 'deviations'>, setting: PageSetting): Section | null {
   if (deviations.length === 0) return null
   const { language } = setting
   const number = (text: string) => ({ number: text })
   const head = headRow([
     thing('row', setting),
     thing('column', setting),
-    number({ nl: 'Doel', en: 'Target' }[language]),
-    number({ nl: 'Natuurlijk', en: 'Natural' }[language]),
-    number({ nl: 'Toegewezen', en: 'Allocated' }[language]),
-    { nl: 'Richting', en: 'Direction' }[language],
-    number({ nl: 'Extra fout', en: 'Extra error' }[language]),
+    number(TERM.target[language]),
+    number(TERM.natural[language]),
+    number(TERM.allocated[language]),
+    TERM.direction[language],
+    number(TERM.extraError[language]),
   ])
   const body = deviations.slice(0, MOST_LINES).map(
     ({ row, column, target, natural, allocated, rank, extraError }) =>
@@ -260,7 +317,7 @@ export function deviationsSection({ deviations }: Pick<Shown, 'deviations'>, set
   }
   return {
     id: 'afrondingen',
-    title: { nl: 'Niet natuurlijk afgerond', en: 'Not rounded naturally' }[language],
+    title: TERM.notRoundedNaturally[language],
     content: [
       html`<p>${intro[language]}</p>`,
       tableOf({
@@ -279,13 +336,12 @@ export function deviationsSection({ deviations }: Pick<Shown, 'deviations'>, set
 
 function direction(up: boolean, rank: number, language: Language): string {
   const number = wholeText(rank, language)
-  const beyond =
-    rank > 1 ? { nl: `, verder dan next best (${number})`, en: `, beyond next best (${number})` }[language] : ''
-  return (up ? { nl: '▲ naar boven', en: '▲ up' } : { nl: '▼ naar beneden', en: '▼ down' })[language] + beyond
+  const beyond = rank > 1 ? `, ${small(TERM.beyondNextBest)[language]} (${number})` : ''
+  return (up ? marked('▲', TERM.up) : marked('▼', TERM.roundedDown))[language] + beyond
 }
 
 /** Why those cells: each chain repairs the totals that natural rounding missed, as a sentence. */
-export function chainsSection({ chains, objective }: Shown, setting: Setting): Section | null {
+export function chainsSection({ chains, objective }: Result, setting: PageSetting): Section | null {
   if (chains === null || chains.length === 0) return null
   const { language } = setting
   const intro = {
@@ -293,8 +349,8 @@ export function chainsSection({ chains, objective }: Shown, setting: Setting): S
     en: 'When every cell is rounded naturally, not all totals are met. Each chain repairs one or two of them',
   }
   const fewest = {
-    nl: ', en samen veranderen zij zo min mogelijk cellen.',
-    en: ', and together they change as few cells as possible.',
+    nl: ', en samen veranderen zij zo min mogelijk cellen. Met evenveel cellen kan het soms ook anders; dan is dit onze keuze.',
+    en: ', and together they change as few cells as possible. With as many cells it may be done otherwise; then this is our choice.',
   }
   const end = objective === 'next-best' ? fewest[language] : '.'
   return {
@@ -311,9 +367,9 @@ export function chainsSection({ chains, objective }: Shown, setting: Setting): S
 }
 
 /** A chain as a sentence: the totals that were off, what changes, and what that costs. */
-export function chainSentence({ ends, cells, extraError }: Chain, setting: Setting): Content {
+export function chainSentence({ ends, cells, extraError }: Chain, setting: PageSetting): Content {
   const { language } = setting
-  const and = { nl: ' en ', en: ' and ' }[language]
+  const and = ` ${small(TERM.and)[language]} `
   const changes = cells.map(({ row, column, from, to }) => [
     cellName(row, column, setting),
     {
@@ -332,7 +388,7 @@ export function chainSentence({ ends, cells, extraError }: Chain, setting: Setti
   return [lead, joined(off, and), therefore, list, cost]
 }
 
-function endWords({ total, code, short }: ChainEnd, setting: Setting): Content {
+function endWords({ total, code, short }: ChainEnd, setting: PageSetting): Content {
   const { language } = setting
   const name = total === 'row' ? rowName(code, setting) : columnName(code, setting)
   const by = short > 0 ? { nl: ' 1 te weinig', en: ' has 1 too few' } : { nl: ' 1 te veel', en: ' has 1 too many' }

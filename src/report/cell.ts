@@ -1,25 +1,15 @@
 /** One cell's whole way, from share to places: the answer to "why this number?". */
-import { capital } from '../domain/language.js'
-import {
-  NOT_SOUGHT,
-  LEVEL,
-  numberText,
-  signedText,
-  STATUS,
-  stepWords,
-  wholeText,
-  type Language,
-  type Text,
-} from '../words/texts.js'
+import { numberText, signedText, STATUS, stepWords, wholeText, type Language, type Text } from '../words/texts.js'
 import type { PlainStep, StepName } from '../domain/steps.js'
-import type { Alternative, Explanation } from '../allocation/explain.js'
-import type { PublishedExplanation } from '../allocation/publish.js'
+import type { Alternative, Explanation } from '../shapes/answers/explanation.js'
 import { chainSentence } from './allocation.js'
 import { html, typed, type Content } from './markup.js'
 import { headRow, numberCell, tableOf, type Section } from './page.js'
-import { columnName, rowName, thing, type Setting, type Shown } from './setting.js'
+import { columnName, rowName, thing, type PageSetting } from './setting.js'
+import { TERM } from '../words/terms.js'
+import { alternativeText, careUseText, whyNotNatural } from '../words/alternative.js'
 
-type Explained = Explanation | PublishedExplanation
+type Explained = Explanation
 
 /** The steps in words that need no other page. */
 const STEP: Readonly<Record<PlainStep, Text>> = {
@@ -31,13 +21,13 @@ const STEP: Readonly<Record<PlainStep, Text>> = {
     nl: 'Hetzelfde aandeel, alleen opleidende instellingen',
     en: 'The same share, training institutions only',
   },
-  share: { nl: 'Aandeel volgens het verdeelcriterium', en: 'Share by the criterion' },
+  share: TERM.byCriterionShare,
   'adherent-population': {
     nl: 'Inwoners die daarbij horen, van 18 miljoen',
     en: 'Inhabitants that go with it, of 18 million',
   },
-  intake: { nl: 'Landelijke instroom van het specialisme', en: 'National intake of the specialty' },
-  raw: { nl: 'Instroom maal aandeel', en: 'Intake times share' },
+  intake: TERM.nationalIntakeOf,
+  raw: TERM.intakeTimesShare,
   emptied: {
     nl: 'De cel nadat lege cellen hun plaatsen aan de rest van hun rij gaven',
     en: 'The cell after zero cells gave their places to the rest of their row',
@@ -51,21 +41,30 @@ const STEP: Readonly<Record<PlainStep, Text>> = {
     en: 'Total of the OOR in whole places, on which the floor was tested',
   },
   'oor-total-floored': { nl: 'Totaal van de OOR na de ondergrens', en: 'Total of the OOR after the floor' },
+  'oor-total-arrears': {
+    nl: 'Wat de OOR tegoed heeft uit eerdere jaren',
+    en: 'What the OOR is owed from earlier years',
+  },
   'oor-total-rounded': { nl: 'Totaal van de OOR in hele plaatsen', en: 'Total of the OOR in whole places' },
   'after-floor': { nl: 'De cel na de ondergrens', en: 'The cell after the floor' },
   target: {
     nl: 'Het doel: de cel nadat lege cellen hun plaatsen hebben afgestaan',
     en: 'The target: the cell after zero cells gave their places away',
   },
+  arrears: { nl: 'Wat de cel tegoed heeft uit eerdere jaren', en: 'What the cell is owed from earlier years' },
+  'target-with-arrears': {
+    nl: 'Het doel met dat tegoed; onder 0 telt als 0',
+    en: 'The target with that; below 0 counts as 0',
+  },
   natural: {
     nl: 'Natuurlijk afgerond: het dichtstbijzijnde hele getal',
     en: 'Rounded naturally: the nearest whole number',
   },
-  allocated: { nl: 'Toegewezen', en: 'Allocated' },
+  allocated: TERM.allocated,
 }
 
 /** The answer in a few sentences. */
-export function answerSection(explanation: Explained, setting: Setting): Section {
+export function answerSection(explanation: Explained, setting: PageSetting): Section {
   const { language } = setting
   const sentences = [
     placesSentence(explanation, language),
@@ -84,7 +83,7 @@ export function answerSection(explanation: Explained, setting: Setting): Section
 
 function placesSentence({ specialty, oor, steps, status }: Explained, language: Language): string {
   const value = (name: StepName) => steps.find((step) => step.name === name)?.value ?? null
-  const [allocated, target] = [value('allocated'), value('target')]
+  const [allocated, target] = [value('allocated'), value('target-with-arrears') ?? value('target')]
   if (allocated === null)
     return {
       nl: `Voor deze cel is er geen antwoord: ${STATUS[status].nl}.`,
@@ -104,7 +103,8 @@ function placesSentence({ specialty, oor, steps, status }: Explained, language: 
   }[language]
 }
 
-function whySentence({ deviation, steps, result }: Explained, language: Language): string {
+function whySentence(explanation: Explained, language: Language): string {
+  const { deviation, steps, result } = explanation
   const published = 'published' in result
   const allocated = steps.find(({ name }) => name === 'allocated')?.value ?? null
   if (allocated === null || published) return ''
@@ -117,9 +117,10 @@ function whySentence({ deviation, steps, result }: Explained, language: Language
   const beyond = deviation.rank > 1
   const cost = numberText(deviation.extraError, language, 3, true)
   const up = deviation.allocated > deviation.natural
+  const why = whyNotNatural(explanation, language)
   return {
-    nl: `Natuurlijk afgerond was het ${wholeText(deviation.natural, 'nl')}; het is ${up ? 'naar boven ▲' : 'naar beneden ▼'} gegaan omdat anders niet alle totalen kloppen${beyond ? ', en verder dan next best' : ' (next best)'}, en ligt daardoor ${cost} plaats verder van het doel.`,
-    en: `Rounded naturally it would be ${wholeText(deviation.natural, 'en')}; it went ${up ? 'up ▲' : 'down ▼'} because otherwise not all totals are met${beyond ? ', and beyond next best' : ' (next best)'}, and thereby lies ${cost} places further from the target.`,
+    nl: `Natuurlijk afgerond was het ${wholeText(deviation.natural, 'nl')}; het is ${up ? 'naar boven ▲' : 'naar beneden ▼'} gegaan${beyond ? ', verder dan next best,' : ' (next best)'} en ligt daardoor ${cost} plaats verder van het doel${why}.`,
+    en: `Rounded naturally it would be ${wholeText(deviation.natural, 'en')}; it went ${up ? 'up ▲' : 'down ▼'}${beyond ? ', beyond next best,' : ' (next best)'} and thereby lies ${cost} places further from the target${why}.`,
   }[language]
 }
 
@@ -149,7 +150,7 @@ function agreed({ zeroCell, bound }: Explained, language: Language): Content {
 }
 
 /** Every step in computing order; the numbers in front are those of the rules. */
-export function stepsSection({ steps }: Explained, setting: Setting): Section {
+export function stepsSection({ steps }: Explained, setting: PageSetting): Section {
   const { language } = setting
   const body = steps
     .filter(({ value }) => value !== null)
@@ -169,10 +170,10 @@ export function stepsSection({ steps }: Explained, setting: Setting): Section {
       id: 'stappen-tabel',
       caption: { nl: 'Van aandeel tot plaatsen', en: 'From share to places' }[language],
       head: headRow([
-        { nl: 'Stap', en: 'Step' }[language],
-        { number: { nl: 'Waarde', en: 'Value' }[language] },
-        { nl: 'Regel', en: 'Rule' }[language],
-        { nl: 'Bron', en: 'Source' }[language],
+        TERM.step[language],
+        { number: TERM.value[language] },
+        TERM.rule[language],
+        TERM.source[language],
       ]),
       body,
     }),
@@ -185,7 +186,7 @@ function stepText(name: StepName, value: number, language: Language): string {
 }
 
 /** The chains of next bests that the cell is on. */
-export function cellChains({ chains }: Explained, setting: Setting): Section | null {
+export function cellChains({ chains }: Explained, setting: PageSetting): Section | null {
   if (chains.length === 0) return null
   const { language } = setting
   return {
@@ -198,50 +199,31 @@ export function cellChains({ chains }: Explained, setting: Setting): Section | n
 }
 
 /** What one more, and one fewer, would cost. */
-export function alternativesSection({ oneMore, oneFewer, result }: Explained, setting: Setting): Section | null {
+export function alternativesSection({ oneMore, oneFewer }: Explained, setting: PageSetting): Section | null {
   if (oneMore === null && oneFewer === null) return null
   const { language } = setting
   const more = { nl: 'Eén meer', en: 'One more' }[language]
-  const fewer = { nl: 'Eén minder', en: 'One fewer' }[language]
+  const fewer = TERM.oneFewer[language]
   return {
     id: 'anders',
     title: { nl: 'Wat één meer of één minder zou kosten', en: 'What one more or one fewer would cost' }[language],
     content: [
-      oneMore === null ? null : alternative('meer', more, oneMore, result, setting),
-      oneFewer === null ? null : alternative('minder', fewer, oneFewer, result, setting),
+      oneMore === null ? null : alternative('meer', more, oneMore, oneMore.places - 1, setting),
+      oneFewer === null ? null : alternative('minder', fewer, oneFewer, oneFewer.places + 1, setting),
     ],
   }
 }
 
-function alternative(
-  id: string,
-  label: string,
-  { levels, status, conflict, changes }: Alternative,
-  result: Shown,
-  setting: Setting,
-): Content {
+function alternative(id: string, label: string, given: Alternative, now: number, setting: PageSetting): Content {
   const { language } = setting
-  if (status === 'time-limit') return [html`<h3>${label}</h3>`, html`<p>${capital(NOT_SOUGHT[language])}.</p>`]
-  if (levels === null) {
-    const why = conflict === null ? STATUS[status][language] : conflict.texts[language]
-    return [
-      html`<h3>${label}</h3>`,
-      html`<p>${{ nl: 'Dat kan niet: ', en: 'That is impossible: ' }[language]}${typed(why)}</p>`,
-    ]
-  }
-  const dearer = levels.flatMap(({ name, value }, i) => {
-    const by = value - (result.levels?.[i]?.value ?? value)
-    if (Math.abs(by) < 5e-10) return []
-    return [`${signedText(by, language, Number.isInteger(by) ? 0 : 6)} ${LEVEL[name][language]}`]
-  })
-  const free =
-    levels.length === 0
-      ? { nl: 'Het kan, maar is nooit evenrediger.', en: 'It is possible, but never more proportional.' }
-      : { nl: 'Niets: dat is een even goede verdeling.', en: 'Nothing: that is an equally good allocation.' }
-  const cost =
-    dearer.length === 0
-      ? free[language]
-      : { nl: `Kosten: ${dearer.join('; ')}.`, en: `Cost: ${dearer.join('; ')}.` }[language]
+  const { changes } = given
+  const near = careUseText(given, language)
+  const head = [
+    html`<h3>${label}</h3>`,
+    html`<p>${typed(alternativeText(given, now, language))}</p>`,
+    near === null ? null : html`<p>${near}</p>`,
+  ]
+  if (changes.length === 0) return head
   const body = changes.map(
     ({ row, column, from, to }) =>
       html`<tr>
@@ -251,17 +233,16 @@ function alternative(
       </tr> `,
   )
   return [
-    html`<h3>${label}</h3>`,
-    html`<p>${cost}</p>`,
+    ...head,
     tableOf({
       id: `anders-${id}`,
-      caption: { nl: 'Wat dan verandert', en: 'What then changes' }[language],
+      caption: TERM.whatThenChanges[language],
       head: headRow([
         thing('row', setting),
         thing('column', setting),
-        { number: { nl: 'Nu', en: 'Now' }[language] },
-        { number: { nl: 'Dan', en: 'Then' }[language] },
-        { number: { nl: 'Verschil', en: 'Difference' }[language] },
+        { number: TERM.now[language] },
+        { number: TERM.afterwards[language] },
+        { number: TERM.difference[language] },
       ]),
       body,
     }),

@@ -1,17 +1,18 @@
 /** The parts of a page about a proposal that was checked: the verdict, the questions for people, and the nearest that complies. */
 import type { RuleReport } from '../domain/proposal.js'
 import { OUTCOME, RULE, STATUS, wholeText, type Language } from '../words/texts.js'
-import type { Checked } from '../proposals/check.js'
-import type { Repaired } from '../proposals/repair.js'
+import type { Checked } from '../shapes/answers/check.js'
+import type { Repaired } from '../shapes/answers/check.js'
 import { checkRecipe } from '../words/recipe.js'
-import { capital } from '../domain/language.js'
+import { capital, placesText, signedPlaces } from '../domain/language.js'
 import { html, typed, type Content } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
-import { byText, placesText, ruleWords } from './proposal.js'
-import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
+import { ruleWords } from './proposal.js'
+import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
+import { TERM } from '../words/terms.js'
 
 /** What people decide about first: whether the proposal complies, and by how much it moves. */
-export function verdictSection({ status, rules, moved }: Checked, setting: Setting): Section {
+export function verdictSection({ status, rules, moved }: Checked, setting: PageSetting): Section {
   const { language } = setting
   const of = (outcome: RuleReport['outcome']) => rules.filter((rule) => rule.outcome === outcome)
   const [failed, judged] = [of('fail'), of('judge')]
@@ -41,7 +42,7 @@ export function verdictSection({ status, rules, moved }: Checked, setting: Setti
   }))
   return {
     id: 'samenvatting',
-    title: { nl: 'Samenvatting', en: 'Summary' }[language],
+    title: TERM.summary[language],
     content: [
       html`<p class="summary">${sentences.filter((each) => each !== '').join(' ')}</p>`,
       status === 'infeasible' || status === 'time-limit' ? null : factList(figures, 'figures'),
@@ -51,19 +52,13 @@ export function verdictSection({ status, rules, moved }: Checked, setting: Setti
 
 function verdict(status: Checked['status'], language: Language): string {
   return {
-    compliant: { nl: 'Het voorstel voldoet aan het kader', en: 'The proposal complies with the frame' },
-    'not-compliant': {
-      nl: 'Het voorstel voldoet niet aan het kader',
-      en: 'The proposal does not comply with the frame',
-    },
+    compliant: TERM.compliant,
+    'not-compliant': TERM.notCompliant,
     infeasible: {
       nl: 'Er is geen basisverdeling, en dus niets om het voorstel aan te toetsen',
       en: 'There is no base distribution, and so nothing to check the proposal against',
     },
-    'time-limit': {
-      nl: 'De tijd was op voordat er een basisverdeling was om het voorstel aan te toetsen',
-      en: 'Time was up before there was a base distribution to check the proposal against',
-    },
+    'time-limit': TERM.noTimeForBase,
   }[status][language]
 }
 
@@ -71,7 +66,7 @@ function verdict(status: Checked['status'], language: Language): string {
 const LINES = [1, 2, 3, 4] as const
 
 /** What no computer can judge, with room to write the answer by hand. */
-export function judgedSection(rules: readonly RuleReport[], setting: Setting): Section | null {
+export function judgedSection(rules: readonly RuleReport[], setting: PageSetting): Section | null {
   const judged = rules.filter(({ outcome }) => outcome === 'judge')
   if (judged.length === 0) return null
   const { language } = setting
@@ -83,7 +78,7 @@ export function judgedSection(rules: readonly RuleReport[], setting: Setting): S
   const by = { nl: 'naam en datum', en: 'name and date' }[language]
   return {
     id: 'oordeel',
-    title: { nl: 'Ter beoordeling', en: 'For people to judge' }[language],
+    title: capital(OUTCOME.judge[language]),
     content: [
       html`<p>${intro[language]}</p>`,
       judged.map(
@@ -101,7 +96,7 @@ export function judgedSection(rules: readonly RuleReport[], setting: Setting): S
 }
 
 /** The nearest proposal that complies: what would change, and whether fewer changes are proven impossible. */
-export function repairSection({ repair }: Checked, setting: Setting): Section | null {
+export function repairSection({ repair }: Checked, setting: PageSetting): Section | null {
   if (repair === null) return null
   const { language } = setting
   return {
@@ -140,26 +135,26 @@ function repairSentence({ status, placesChanged, changes, conflict }: Repaired, 
   }[language]
 }
 
-function changesTable({ changes }: Repaired, setting: Setting): Content {
+function changesTable({ changes }: Repaired, setting: PageSetting): Content {
   if (changes.length === 0) return null
   const { language } = setting
   return [
     tableOf({
       id: 'herstel-tabel',
-      caption: { nl: 'Wat dan verandert', en: 'What then changes' }[language],
+      caption: TERM.whatThenChanges[language],
       head: headRow([
         thing('row', setting),
         thing('column', setting),
-        { number: { nl: 'Nu', en: 'Now' }[language] },
-        { number: { nl: 'Dan', en: 'Then' }[language] },
-        { number: { nl: 'Verschil', en: 'Difference' }[language] },
+        { number: TERM.now[language] },
+        { number: TERM.afterwards[language] },
+        { number: TERM.difference[language] },
       ]),
       body: changes.slice(0, MOST_LINES).map(
         ({ specialty, oor, from, to }) =>
           html`<tr>
             <th scope="row">${rowName(specialty, setting)}</th>
             <td>${columnName(oor, setting)}</td>
-            ${numberCell(placesText(from, language))}${numberCell(wholeText(to, language))}${numberCell(html`<b>${byText(Math.round((to - from) * 1e9) / 1e9, language)}</b>`)}
+            ${numberCell(placesText(from, language))}${numberCell(wholeText(to, language))}${numberCell(html`<b>${signedPlaces(Math.round((to - from) * 1e9) / 1e9, language)}</b>`)}
           </tr> `,
       ),
     }),
@@ -168,7 +163,7 @@ function changesTable({ changes }: Repaired, setting: Setting): Content {
 }
 
 /** What the check stands on, and the command that makes it again. */
-export function checkProof(checked: Checked, subject: Subject, setting: Setting): Section {
+export function checkProof(checked: Checked, subject: PageSubject, setting: PageSetting): Section {
   const { language } = setting
   const { input } = checked
   const text = {

@@ -1,15 +1,16 @@
 /** Two frames of one year: what changed per association and per OOR, and what has to be sent again (L27). */
 import { changeText } from '../domain/language.js'
 import { RESEND, signedText, wholeText, type Language } from '../words/texts.js'
-import type { FrameChanges, ResendReason } from '../proposals/frames.js'
+import type { FrameChanges, ResendReason } from '../shapes/answers/comparison.js'
 import { html, joined, typed, type Content } from './markup.js'
 import { andMore, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
 import { aboutWords } from './proposal.js'
 import { dateText } from '../words/heading.js'
-import { columnName, rowName, thing, type Setting } from './setting.js'
+import { columnName, rowName, thing, type PageSetting } from './setting.js'
+import { small, TERM } from '../words/terms.js'
 
 /** What has to be sent again: the advices and points of attention about the first frame, those that have to first. */
-export function resendSection(frames: FrameChanges, setting: Setting): Section | null {
+export function resendSection(frames: FrameChanges, setting: PageSetting): Section | null {
   const { language } = setting
   const { advices, attentionPoints, specialties } = frames
   const changed = specialties.filter(({ again }) => again !== null).length
@@ -25,10 +26,7 @@ export function resendSection(frames: FrameChanges, setting: Setting): Section |
         ? `For ${wholeText(changed, 'en')} of the ${wholeText(specialties.length, 'en')} specialties the intake or the base distribution has changed; an advice about them has to be sent again.`
         : `Of the ${wholeText(all, 'en')} advices and points of attention ${wholeText(again, 'en')} ${again === 1 ? 'has' : 'have'} to be sent again; the others may go along unchanged.`,
   }
-  const [advice, point] = [
-    { nl: 'advies', en: 'advice' }[language],
-    { nl: 'aandachtspunt', en: 'point of attention' }[language],
-  ]
+  const [advice, point] = [small(TERM.advice)[language], small(TERM.pointOfAttention)[language]]
   const lines: readonly Sent[] = [
     ...advices.map((each) => ({ kind: advice, about: rowName(each.specialty, setting), text: '', again: each.again })),
     ...attentionPoints.map((each) => ({
@@ -40,7 +38,7 @@ export function resendSection(frames: FrameChanges, setting: Setting): Section |
   ]
   return {
     id: 'opnieuw',
-    title: { nl: 'Opnieuw in te sturen', en: 'To be sent again' }[language],
+    title: TERM.sentAgain[language],
     content: [
       html`<p>${intro[language]}</p>`,
       againTable(
@@ -72,7 +70,7 @@ interface Sent {
   readonly again: ResendReason | null
 }
 
-function againTable(lines: readonly Sent[], setting: Setting): Content {
+function againTable(lines: readonly Sent[], setting: PageSetting): Content {
   if (lines.length === 0) return null
   const { language } = setting
   return [
@@ -80,10 +78,10 @@ function againTable(lines: readonly Sent[], setting: Setting): Content {
       id: 'opnieuw-tabel',
       caption: { nl: 'Wat opnieuw moet, en waarom', en: 'What has to be sent again, and why' }[language],
       head: headRow([
-        { nl: 'Betreft', en: 'About' }[language],
+        TERM.about[language],
         { nl: 'Soort', en: 'Kind' }[language],
         { nl: 'Waarom', en: 'Why' }[language],
-        { nl: 'Tekst', en: 'Text' }[language],
+        TERM.text[language],
       ]),
       body: lines.slice(0, MOST_LINES).map(
         ({ about, kind, again, text }) =>
@@ -100,7 +98,7 @@ function againTable(lines: readonly Sent[], setting: Setting): Content {
 }
 
 /** What changed, per association and per OOR. */
-export function changesSection(frames: FrameChanges, setting: Setting): Section {
+export function changesSection(frames: FrameChanges, setting: PageSetting): Section {
   const { language } = setting
   const { from, to, specialties, oors } = frames
   const ends = {
@@ -115,7 +113,7 @@ export function changesSection(frames: FrameChanges, setting: Setting): Section 
   const [was, becomes, difference] = [
     { nl: 'Was', en: 'Was' }[language],
     { nl: 'Wordt', en: 'Becomes' }[language],
-    { nl: 'Verschil', en: 'Difference' }[language],
+    TERM.difference[language],
   ]
   return {
     id: 'nieuw-kader',
@@ -170,7 +168,7 @@ function dated({ scenario, frame }: FrameChanges['from'], language: Language): s
   return frame === null ? scenario : `${scenario} (${dateText(frame.date, language)})`
 }
 
-function cellsWords(cells: FrameChanges['specialties'][number]['cells'], setting: Setting): Content {
+function cellsWords(cells: FrameChanges['specialties'][number]['cells'], setting: PageSetting): Content {
   if (cells.length === 0) return '–'
   return joined(
     cells.map(({ oor, ...change }) => [columnName(oor, setting), ` ${changeText(change, setting.language)}`]),

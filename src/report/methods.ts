@@ -1,6 +1,7 @@
 /** Methods side by side, and what a method did step by step. */
 import { changeText } from '../domain/language.js'
-import type { Result, TraceStep } from '../domain/result.js'
+import type { TraceStep } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import {
   ACTION,
   LEVEL,
@@ -14,15 +15,16 @@ import {
 } from '../words/texts.js'
 import { html, joined, type Content, type Markup } from './markup.js'
 import { andMore, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
-import { cellName, columnName, rowName, thing, type Setting, type Shown } from './setting.js'
+import { cellName, columnName, rowName, thing, type PageSetting } from './setting.js'
+import { TERM } from '../words/terms.js'
 
 /** What a hand method did, step by step. */
-export function traceSection({ trace }: Shown, setting: Setting): Section | null {
+export function traceSection({ trace }: Result, setting: PageSetting): Section | null {
   if (trace === null || trace.length === 0) return null
   const { language } = setting
   return {
     id: 'verloop',
-    title: { nl: 'Verloop', en: 'Trace' }[language],
+    title: TERM.trace[language],
     content: [
       html`<p>
         ${{ nl: 'Wat de methode achtereenvolgens deed; tussen haakjes wat elke stap aan extra fout kostte.', en: 'What the method did in turn; between brackets what each step cost in extra error.' }[language]}
@@ -38,7 +40,7 @@ export function traceSection({ trace }: Shown, setting: Setting): Section | null
 /** Steps that change more cells than these are told without them. */
 const MOST_CHANGES = 4
 
-function traceLine({ action, row, changes, extraError, off }: TraceStep, setting: Setting): Content {
+function traceLine({ action, row, changes, extraError, off }: TraceStep, setting: PageSetting): Content {
   const { language } = setting
   const where = row === undefined ? null : [': ', rowName(row, setting)]
   const cells = changes.map(({ row: each, column, ...change }) => [
@@ -66,7 +68,7 @@ export function methodWords({ method, objective }: Pick<Result, 'method' | 'obje
 }
 
 /** The levels of several results of the same table, a line each. */
-function levelsTable(results: readonly Shown[], caption: string, setting: Setting): Markup {
+function levelsTable(results: readonly Result[], caption: string, setting: PageSetting): Markup {
   const { language } = setting
   const levels = results.find((result) => result.levels !== null && result.levels.length > 0)?.levels ?? []
   const unknown = '–'
@@ -82,8 +84,8 @@ function levelsTable(results: readonly Shown[], caption: string, setting: Settin
     id: 'methoden-tabel',
     caption,
     head: headRow([
-      { nl: 'Methode', en: 'Method' }[language],
-      { nl: 'Uitkomst', en: 'Outcome' }[language],
+      TERM.method[language],
+      TERM.outcome[language],
       ...levels.map(({ name }) => ({ number: LEVEL[name][language] })),
     ]),
     body,
@@ -91,7 +93,7 @@ function levelsTable(results: readonly Shown[], caption: string, setting: Settin
 }
 
 /** The first result beside others of the same table: what each comes to, and the cells in which they differ from the first. */
-export function methodsSection(results: readonly Shown[], setting: Setting): Section | null {
+export function methodsSection(results: readonly Result[], setting: PageSetting): Section | null {
   const [first, ...others] = results
   if (first === undefined || others.length === 0) return null
   const { language } = setting
@@ -118,7 +120,7 @@ export function methodsSection(results: readonly Shown[], setting: Setting): Sec
 }
 
 /** The cells that are not the same by all methods; what differs from the first stands out. */
-function differingCells(results: readonly Shown[], setting: Setting): Content {
+function differingCells(results: readonly Result[], setting: PageSetting): Content {
   const { language } = setting
   const shown = results.filter(({ allocation }) => allocation !== null)
   const [first, ...others] = shown
@@ -140,7 +142,7 @@ function differingCells(results: readonly Shown[], setting: Setting): Content {
   const head = headRow([
     thing('row', setting),
     thing('column', setting),
-    ...(targets ? [{ number: { nl: 'Doel', en: 'Target' }[language] }] : []),
+    ...(targets ? [{ number: TERM.target[language] }] : []),
     ...shown.map(({ method }) => ({ number: METHOD[method][language] })),
   ])
   const body = cells.slice(0, MOST_LINES).map(

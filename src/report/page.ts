@@ -3,8 +3,10 @@ import type { Read } from '../domain/reading.js'
 import { filesRead, warningLines } from '../words/read.js'
 import type { Language } from '../words/texts.js'
 import { cssString, html, styleElement, typed, type Content, type Markup } from './markup.js'
-import { labels, shortLabels, type Setting } from './setting.js'
+import { CHART_STYLE } from '../charts/style.js'
+import { labels, shortLabels, type PageSetting } from './setting.js'
 import { STYLE } from './style.js'
+import { small, TERM } from '../words/terms.js'
 
 /** A part of a page with a heading of its own. */
 export interface Section {
@@ -36,7 +38,7 @@ export interface Fact {
 }
 
 /** One self-contained page: the same parts, the same bytes. */
-export function pageText(parts: PageParts, setting: Setting): string {
+export function pageText(parts: PageParts, setting: PageSetting): string {
   const { language } = setting
   const sections = [...parts.sections, readSection(parts.read, language)].filter((each) => each !== null)
   const page = html`<!doctype html>
@@ -51,7 +53,7 @@ export function pageText(parts: PageParts, setting: Setting): string {
         <meta name="referrer" content="no-referrer" />
         <meta name="generator" content="Evenredig" />
         <title>${parts.title} – Evenredig</title>
-        ${styleElement(STYLE + runningLines(parts, setting))}
+        ${styleElement(STYLE + CHART_STYLE + runningLines(parts, setting))}
       </head>
       <body>
         <a class="skip" href="#inhoud">${{ nl: 'Naar de inhoud', en: 'Skip to the content' }[language]}</a>
@@ -115,14 +117,14 @@ function readSection(read: Read | undefined, language: Language): Section | null
 }
 
 const READ = {
-  title: { nl: 'Wat is gelezen', en: 'What was read' },
+  title: TERM.whatWasRead,
   lines: { nl: 'Regel voor regel, met de plaats', en: 'Line by line, with the place' },
-  warnings: { nl: 'Let op', en: 'Note' },
-  used: { nl: 'Gebruikt', en: 'Used' },
-  skipped: { nl: 'Overgeslagen', en: 'Passed over' },
+  warnings: TERM.note,
+  used: TERM.used,
+  skipped: TERM.passedOver,
 } as const
 
-function sectionOf({ id, title, content, ownSheet = false }: Section, setting: Setting): Markup {
+function sectionOf({ id, title, content, ownSheet = false }: Section, setting: PageSetting): Markup {
   const tags = shortLabels(setting).map((label) => html` <small class="tag">${label}</small>`)
   return html`<section id="${id}" aria-labelledby="${id}-kop" class="${ownSheet ? 'own-sheet' : 'joined'}">
     <div class="section-head">
@@ -134,8 +136,8 @@ function sectionOf({ id, title, content, ownSheet = false }: Section, setting: S
 }
 
 /** Label, scenario and page number on every sheet of paper. */
-function runningLines({ running }: PageParts, setting: Setting): string {
-  const page = { nl: 'blad ', en: 'sheet ' }[setting.language]
+function runningLines({ running }: PageParts, setting: PageSetting): string {
+  const page = `${small(TERM.sheet)[setting.language]} `
   return `@page {
   @top-left { content: "Evenredig" }
   @top-center { content: ${cssString(shortLabels(setting).join(' / '))} }
@@ -217,7 +219,7 @@ export function heard(text: string): Markup {
 export const MOST_LINES = 500
 
 /** What a page leaves out, said where it does; null where nothing is. */
-export function andMore(count: number, { language }: Setting): Content {
+export function andMore(count: number, { language }: PageSetting): Content {
   const more = count - MOST_LINES
   if (more <= 0) return null
   const text = {

@@ -1,28 +1,23 @@
 /** The pages: a result, methods side by side, two scenarios, one cell, a proposal drafted or checked, and years together. */
+import type { Years } from '../shapes/answers/years.js'
+import type { Draft } from '../shapes/answers/draft.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Remark } from '../domain/result.js'
 import type { Motivation } from '../domain/proposal.js'
 import { frameFacts, frameLine, yearTold } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import type { Language } from '../words/texts.js'
-import type { Checked } from '../proposals/check.js'
-import type { FrameChanges } from '../proposals/frames.js'
-import type { MethodComparison, ScenarioComparison } from '../allocation/compare.js'
-import type { Explanation } from '../allocation/explain.js'
-import type { PublishedComparison, PublishedExplanation, PublishedMethods } from '../allocation/publish.js'
-import { conflictSection, optionsSection, proofSection, sourcesSection } from './account.js'
-import { chainsSection, deviationsSection, matrixSection } from './allocation.js'
+import type { Checked } from '../shapes/answers/check.js'
+import type { Comparison, MethodComparison } from '../shapes/answers/comparison.js'
+import type { Explanation } from '../shapes/answers/explanation.js'
+import { conflictSection, optionsSection, pricesSection, proofSection, sourcesSection } from './account.js'
+import { chainsSection, deviationsSection, freedomSection, matrixSection } from './allocation.js'
 import { alternativesSection, answerSection, cellChains, cellTitle, stepsSection } from './cell.js'
 import { methodsSection, methodWords, traceSection } from './methods.js'
 import { checkProof, judgedSection, repairSection, verdictSection } from './check.js'
-import {
-  advicesSection,
-  attentionSection,
-  draftProof,
-  draftSummary,
-  fallbackSection,
-  wishesSection,
-  type ShownDraft,
-} from './draft.js'
+import { advicesSection, attentionSection } from './draft-advices.js'
+import { draftProof, fallbackSection, wishesSection } from './draft.js'
+import { draftSummary } from './draft-summary.js'
 import { changesSection, resendSection } from './frames.js'
 import { html, typed } from './markup.js'
 import { pageText, type Fact } from './page.js'
@@ -35,18 +30,11 @@ import {
   rulesSection,
 } from './proposal.js'
 import { cellsDifference, changedCells, differenceSummary, framesSection, totalsDifference } from './scenarios.js'
-import { settingOf, settingOfTable, type Shown, type Subject } from './setting.js'
+import { settingOf, settingOfTable, type PageSubject } from './setting.js'
 import { remarksSection, summarySection } from './summary.js'
-import { agreedCellsSection, totalsSection } from './totals.js'
-import {
-  gainSection,
-  movedSection,
-  unluckySection,
-  yearMatrices,
-  yearsProof,
-  yearsSummary,
-  type ShownYears,
-} from './years.js'
+import { agreedCellsSection, carriedSection, totalsSection } from './totals.js'
+import { gainSection, movedSection, unluckySection, yearMatrices, yearsProof, yearsSummary } from './years.js'
+import { small, TERM } from '../words/terms.js'
 
 /**
  * One result as a page.
@@ -54,9 +42,9 @@ import {
  * @param others the same table by other methods, to stand beside it
  */
 export function resultPage(
-  result: Shown,
-  subject: Subject | null,
-  others: readonly Shown[],
+  result: Result,
+  subject: PageSubject | null,
+  others: readonly Result[],
   language: Language,
   given?: Given,
 ): string {
@@ -64,7 +52,7 @@ export function resultPage(
     subject === null ? settingOfTable(result.data, language, given) : settingOf([subject], language, given)
   return pageText(
     {
-      kind: { nl: 'toewijzing', en: 'allocation' }[language],
+      kind: small(TERM.allocation)[language],
       title: subject?.title ?? { nl: 'Afronding van een tabel', en: 'Rounding of a table' }[language],
       facts: factsOf(subject, result, language),
       read: result.read,
@@ -74,14 +62,17 @@ export function resultPage(
         remarksSection(result, setting),
         conflictSection(result, setting),
         totalsSection(result, subject, setting),
+        carriedSection(result, setting),
         matrixSection(result, setting),
         deviationsSection(result, setting),
         result.method === 'optimal' ? chainsSection(result, setting) : traceSection(result, setting),
+        freedomSection(result, setting),
         agreedCellsSection(subject, setting),
         methodsSection(others.length === 0 ? [] : [result, ...others], setting),
         optionsSection(result.options, setting),
         proofSection([{ result, subject }], setting),
         sourcesSection(subject === null ? [] : [subject], setting),
+        pricesSection([result], setting),
       ],
     },
     setting,
@@ -90,8 +81,8 @@ export function resultPage(
 
 /** Several methods on one scenario as a page; the first is shown in full. */
 export function methodsPage(
-  { results, read }: MethodComparison | PublishedMethods,
-  subject: Subject,
+  { results, read }: MethodComparison,
+  subject: PageSubject,
   language: Language,
   given?: Given,
 ): string {
@@ -117,6 +108,7 @@ export function methodsPage(
           setting,
         ),
         sourcesSection([subject], setting),
+        pricesSection(results, setting),
       ],
     },
     setting,
@@ -125,8 +117,8 @@ export function methodsPage(
 
 /** Two scenarios as a page: what differs, per OOR and per cell; of two frames of one year also what has to be sent again. */
 export function scenariosPage(
-  comparison: (ScenarioComparison | PublishedComparison) & { readonly frames: FrameChanges | null },
-  subjects: readonly [Subject, Subject],
+  comparison: Comparison,
+  subjects: readonly [PageSubject, PageSubject],
   language: Language,
   given?: Given,
 ): string {
@@ -142,13 +134,13 @@ export function scenariosPage(
       running: `${first.id} / ${second.id}`,
       sections: [
         differenceSummary(comparison, setting),
+        totalsDifference(comparison, setting),
         frames === null ? null : resendSection(frames, setting),
         frames === null ? null : changesSection(frames, setting),
         remarksSection({ remarks: [a, b].flatMap((result, i) => remarksIn(result, setting.names[i]!)) }, setting),
         conflictSection({ ...a, scenario: setting.names[0]! }, setting, 'botsing-a'),
         conflictSection({ ...b, scenario: setting.names[1]! }, setting, 'botsing-b'),
         framesSection(subjects, [a.options, b.options], setting),
-        totalsDifference(comparison, setting),
         cellsDifference(comparison, setting),
         changedCells(comparison, setting),
         optionsSection(a.options, setting),
@@ -160,6 +152,7 @@ export function scenariosPage(
           setting,
         ),
         sourcesSection(subjects, setting),
+        pricesSection([a, b], setting),
       ],
     },
     setting,
@@ -167,22 +160,14 @@ export function scenariosPage(
 }
 
 /** One cell's way as a page. */
-export function cellPage(
-  explanation: Explanation | PublishedExplanation,
-  subject: Subject,
-  language: Language,
-  given?: Given,
-): string {
+export function cellPage(explanation: Explanation, subject: PageSubject, language: Language, given?: Given): string {
   const setting = settingOf([subject], language, given)
   const { result } = explanation
   return pageText(
     {
       kind: { nl: 'één cel uitgelegd', en: 'one cell explained' }[language],
       title: cellTitle(explanation),
-      facts: [
-        { word: { nl: 'Titel', en: 'Title' }[language], value: typed(subject.title) },
-        ...factsOf(subject, result, language),
-      ],
+      facts: [{ word: TERM.title[language], value: typed(subject.title) }, ...factsOf(subject, result, language)],
       read: explanation.read,
       running: subject.id,
       sections: [
@@ -195,6 +180,7 @@ export function cellPage(
         optionsSection(result.options, setting),
         proofSection([{ result, subject }], setting),
         sourcesSection([subject], setting),
+        pricesSection([result], setting),
       ],
     },
     setting,
@@ -202,7 +188,7 @@ export function cellPage(
 }
 
 /** A drafted proposal as a page: what it moves, whom it follows, what is still to be written, and what is proven. */
-export function draftPage(draft: ShownDraft, subject: Subject, language: Language, given?: Given): string {
+export function draftPage(draft: Draft, subject: PageSubject, language: Language, given?: Given): string {
   const setting = settingOf([subject], language, given)
   const { allocation, base, balance, moved, frame, check, conflict, options } = draft
   const rules = check?.rules ?? []
@@ -243,14 +229,14 @@ export function draftPage(draft: ShownDraft, subject: Subject, language: Languag
 }
 
 /** What was written beside the motivations that are needed: of other specialties, or about OORs that do not deviate. */
-function othersWritten({ consultation, motivations }: ShownDraft): readonly Motivation[] {
+function othersWritten({ consultation, motivations }: Draft): readonly Motivation[] {
   const same = (a: Motivation, b: Motivation | null) =>
     b !== null && a.oor === b.oor && a.specialty === b.specialty && a.text === b.text
   return consultation.motivations.filter((each) => !motivations.some(({ written }) => same(each, written)))
 }
 
 /** A check of a proposal as a page: the verdict, the rules, the questions for people, and the dossier (P26 II.4). */
-export function checkPage(checked: Checked, subject: Subject, language: Language, given?: Given): string {
+export function checkPage(checked: Checked, subject: PageSubject, language: Language, given?: Given): string {
   const setting = settingOf([subject], language, given)
   const { rules, balance, moved, motivations, rows, columns, allocation, base, frame } = checked
   return pageText(
@@ -282,7 +268,7 @@ export function checkPage(checked: Checked, subject: Subject, language: Language
 }
 
 /** Several years solved together as a page: what that gains, the sum and each year, and the proof. */
-export function yearsPage(years: ShownYears, subjects: readonly Subject[], language: Language, given?: Given): string {
+export function yearsPage(years: Years, subjects: readonly PageSubject[], language: Language, given?: Given): string {
   const setting = settingOf(subjects, language, given)
   const listed = years.years.join(' + ')
   return pageText(
@@ -313,15 +299,12 @@ export function yearsPage(years: ShownYears, subjects: readonly Subject[], langu
 }
 
 /** Remarks of one of several results, by the name of its scenario. */
-function remarksIn({ remarks }: Shown, name: string): Remark[] {
+function remarksIn({ remarks }: Result, name: string): Remark[] {
   const under = (text: string) => `${name}: ${text}`
   return remarks.map((remark) => ({ ...remark, texts: { nl: under(remark.texts.nl), en: under(remark.texts.en) } }))
 }
 
-function factsOf(subject: Subject | null, result: Shown | null, language: Language): Fact[] {
-  const by =
-    result === null
-      ? []
-      : [{ word: { nl: 'Werkwijze', en: 'Procedure' }[language], value: methodWords(result, language) }]
+function factsOf(subject: PageSubject | null, result: Result | null, language: Language): Fact[] {
+  const by = result === null ? [] : [{ word: TERM.procedure[language], value: methodWords(result, language) }]
   return [...(subject === null ? [] : frameFacts(subject, language)), ...by]
 }

@@ -2,35 +2,28 @@
  * The parts of a page about an integral proposal, drafted or checked: the matrix beside the base distribution, the balance per OOR,
  * the measures of the leeway, the rules, and the dossier of motivations.
  */
-import { capital } from '../domain/language.js'
+import { capital, placesText, signedPlaces } from '../domain/language.js'
 import type {
   Finding,
   Moved,
   Motivation,
   OorBalance,
-  Outcome,
+  RuleOutcome,
   ProposalFrame,
   RuleConflict,
   RuleId,
   RuleReport,
 } from '../domain/proposal.js'
-import { GROUND, numberText, OUTCOME, RULE, wholeText, type Language, type Text } from '../words/texts.js'
-import type { NeededMotivation } from '../proposals/motivations.js'
+import { GROUND } from '../words/consultation.js'
+import { OUTCOME, RULE, wholeText, type Language, type Text } from '../words/texts.js'
+import type { NeededMotivation } from '../shapes/answers/proposal.js'
+import { balanceTable, figureText, type OorTable } from '../documents/per-oor.js'
 import { columnSums, matrixKind, sumOf } from './allocation.js'
 import { conflictSection } from './account.js'
 import { html, typed, type Content, type Markup } from './markup.js'
 import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
-import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
-
-/** Places as a proposal may have them: of one that was handed in they need not be whole. */
-export function placesText(places: number, language: Language): string {
-  return Number.isInteger(places) ? wholeText(places, language) : numberText(places, language, 9)
-}
-
-/** A difference in places, with its sign. */
-export function byText(by: number, language: Language): string {
-  return by > 0 ? `+${placesText(by, language)}` : placesText(by, language)
-}
+import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
+import { small, TERM } from '../words/terms.js'
 
 /** A sum of places without the noise of decimals. */
 function placesSum(places: readonly number[]): number {
@@ -38,7 +31,7 @@ function placesSum(places: readonly number[]): number {
 }
 
 /** A proposal beside the base distribution it deviates from. */
-export interface Matrix {
+export interface BesideBase {
   readonly rows: readonly string[]
   readonly columns: readonly string[]
   readonly allocation: readonly (readonly number[])[]
@@ -47,10 +40,10 @@ export interface Matrix {
 
 /** The whole proposal on a sheet of its own; whatever differs from the base says by how much. */
 export function proposalMatrix(
-  matrix: Matrix,
-  subject: Subject,
+  matrix: BesideBase,
+  subject: PageSubject,
   rules: readonly RuleReport[],
-  setting: Setting,
+  setting: PageSetting,
 ): Section {
   const { language } = setting
   const { rows, columns, allocation, base } = matrix
@@ -61,7 +54,7 @@ export function proposalMatrix(
     const key = keyOf(row, column)
     if (zero.has(key) && places === 0)
       return html`<td class="number none">
-        <span aria-hidden="true">–</span>${heard({ nl: 'lege cel', en: 'zero cell' }[language])}${NO_DIFFERENCE}
+        <span aria-hidden="true">–</span>${heard(small(TERM.zeroCell)[language])}${NO_DIFFERENCE}
       </td>`
     const number = placesText(places, language)
     return differing(
@@ -76,7 +69,7 @@ export function proposalMatrix(
     )
   }
   const [sums, baseSums] = [columnSums(allocation, columns.length), columnSums(base, columns.length)]
-  const TOTAL = { nl: 'Totaal', en: 'Total' }[language]
+  const TOTAL = TERM.total[language]
   const total = (places: number, from: number) =>
     differing(placesText(places, language), places - from, language, 'total')
   const body = rows.map((row, s) => {
@@ -110,7 +103,7 @@ export function proposalMatrix(
             ${total(placesSum(sums), sumOf(baseSums))}
           </tr>`,
           html`<tr>
-            <th scope="row">${{ nl: 'Basisverdeling', en: 'Base distribution' }[language]}</th>
+            <th scope="row">${TERM.baseDistribution[language]}</th>
             ${baseSums.map((sum) => numberCell([wholeText(sum, language), NO_DIFFERENCE]))}
             ${numberCell([wholeText(sumOf(baseSums), language), NO_DIFFERENCE], 'total')}
           </tr>`,
@@ -120,9 +113,9 @@ export function proposalMatrix(
       legend(
         [
           ['+2', { nl: 'twee meer dan de basisverdeling', en: 'two more than the base distribution' }],
-          ['-1', { nl: 'één minder', en: 'one fewer' }],
-          zero.size > 0 ? ['–', { nl: 'lege cel (geen opleiding)', en: 'zero cell (no training)' }] : null,
-          bounded.size > 0 ? ['[ ]', { nl: 'afgesproken grens', en: 'agreed bound' }] : null,
+          ['-1', small(TERM.oneFewer)],
+          zero.size > 0 ? ['–', small(TERM.zeroCellExplained)] : null,
+          bounded.size > 0 ? ['[ ]', small(TERM.agreedBound)] : null,
           wrong.size > 0 ? ['!', { nl: 'mag zo niet: zie de regels', en: 'not allowed so: see the rules' }] : null,
         ],
         language,
@@ -153,7 +146,10 @@ const NO_DIFFERENCE = html`<span class="by"></span>`
 function differing(content: Content, given: number, language: Language, kind = ''): Markup {
   const by = placesSum([given])
   const look = [kind, by === 0 ? '' : `off ${by > 0 ? 'up' : 'down'}`].filter((each) => each !== '').join(' ')
-  return numberCell([content, by === 0 ? NO_DIFFERENCE : html`<span class="by"> ${byText(by, language)}</span>`], look)
+  return numberCell(
+    [content, by === 0 ? NO_DIFFERENCE : html`<span class="by"> ${signedPlaces(by, language)}</span>`],
+    look,
+  )
 }
 
 function legend(lines: readonly (readonly [string, Text] | null)[], language: Language): Markup {
@@ -163,60 +159,44 @@ function legend(lines: readonly (readonly [string, Text] | null)[], language: La
   </ul>`
 }
 
-/** Base, proposal and what room is left, per OOR (P26, Regelruimte 1). */
-export function balanceSection(balance: readonly OorBalance[], setting: Setting): Section {
+/** A table with a line per OOR, and under it what they have together. */
+export function oorTable(
+  { columns, lines, total }: OorTable,
+  id: string,
+  caption: string,
+  setting: PageSetting,
+): Markup {
   const { language } = setting
-  const number = (text: string) => ({ number: text })
-  const today = balance.some(({ current }) => current !== null)
-  const places = (value: number) => numberCell(placesText(value, language))
-  const signed = (value: number) => numberCell(html`<b>${byText(value, language)}</b>`)
-  const change = (current: number | null, mutation: number | null) => [
-    numberCell(current === null ? '–' : placesText(current, language)),
-    numberCell(mutation === null ? '–' : byText(mutation, language)),
-  ]
-  const body = balance.map(
-    ({ oor, base, proposal, difference, roomBelow, roomAbove, current, mutation }) =>
-      html`<tr>
-        <th scope="row">${columnName(oor, setting)}</th>
-        ${places(base)}${places(proposal)}${signed(difference)}${places(roomBelow)}${places(roomAbove)}${today ? change(current, mutation) : null}
-      </tr> `,
-  )
-  const total = (of: (line: OorBalance) => number) => placesSum(balance.map(of))
-  const sizes = balance.map(({ current }) => current).filter((current) => current !== null)
-  // sizes of some OORs do not add up to anything
-  const all = sizes.length === balance.length ? sumOf(sizes) : null
-  const proposed = total(({ proposal }) => proposal)
+  const figure = (value: number | null | undefined, i: number) => {
+    if (value === undefined) return html`<td></td>`
+    const text = figureText(value, columns[i]!, language)
+    return numberCell(columns[i]!.strong ? html`<b>${text}</b>` : text)
+  }
+  return tableOf({
+    id,
+    caption,
+    head: headRow([TERM.oor[language], ...columns.map(({ word }) => ({ number: word[language] }))]),
+    body: lines.map(
+      ({ oor, figures }) =>
+        html`<tr>
+          <th scope="row">${columnName(oor, setting)}</th>
+          ${figures.map(figure)}
+        </tr> `,
+    ),
+    foot: html`<tr>
+      <th scope="row">${TERM.total[language]}</th>
+      ${total.map(figure)}
+    </tr>`,
+  })
+}
+
+/** Base, proposal and what room is left, per OOR (P26, Regelruimte 1). */
+export function balanceSection(balance: readonly OorBalance[], setting: PageSetting): Section {
+  const caption = { nl: 'Basisverdeling en voorstel, in plaatsen', en: 'Base distribution and proposal, in places' }
   return {
     id: 'balans',
-    title: { nl: 'Balans per OOR', en: 'Balance per OOR' }[language],
-    content: tableOf({
-      id: 'balans-tabel',
-      caption: { nl: 'Basisverdeling en voorstel, in plaatsen', en: 'Base distribution and proposal, in places' }[
-        language
-      ],
-      head: headRow([
-        'OOR',
-        number({ nl: 'Basis', en: 'Base' }[language]),
-        number({ nl: 'Voorstel', en: 'Proposal' }[language]),
-        number({ nl: 'Verschil', en: 'Difference' }[language]),
-        number({ nl: 'Kan nog af', en: 'Room below' }[language]),
-        number({ nl: 'Kan nog bij', en: 'Room above' }[language]),
-        ...(today
-          ? [
-              number({ nl: 'Huidige omvang', en: 'Size today' }[language]),
-              number({ nl: 'Mutatie', en: 'Change' }[language]),
-            ]
-          : []),
-      ]),
-      body,
-      foot: html`<tr>
-        <th scope="row">${{ nl: 'Totaal', en: 'Total' }[language]}</th>
-        ${places(total(({ base }) => base))}${places(proposed)}${signed(total(({ difference }) => difference))}
-        <td></td>
-        <td></td>
-        ${today ? change(all, all === null ? null : proposed - all) : null}
-      </tr>`,
-    }),
+    title: { nl: 'Balans per OOR', en: 'Balance per OOR' }[setting.language],
+    content: oorTable(balanceTable(balance), 'balans-tabel', caption[setting.language], setting),
   }
 }
 
@@ -224,7 +204,7 @@ export function balanceSection(balance: readonly OorBalance[], setting: Setting)
 export function measuresSection(
   moved: Moved,
   { measure, leeway }: Pick<ProposalFrame, 'measure' | 'leeway'>,
-  setting: Setting,
+  setting: PageSetting,
 ): Section {
   const { language } = setting
   const lines: readonly (readonly [ProposalFrame['measure'], Text, Text, number])[] = [
@@ -271,11 +251,11 @@ export function measuresSection(
         id: 'regelruimte-tabel',
         caption: { nl: 'Plaatsen, in drie maten', en: 'Places, by three measures' }[language],
         head: headRow([
-          { nl: 'Maat', en: 'Measure' }[language],
+          TERM.measure[language],
           { nl: 'Wat geteld wordt', en: 'What is counted' }[language],
-          { number: { nl: 'Gevonden', en: 'Found' }[language] },
-          { number: { nl: 'Toegestaan', en: 'Allowed' }[language] },
-          { nl: 'Lezing', en: 'Reading' }[language],
+          { number: TERM.found[language] },
+          { number: TERM.allowed[language] },
+          TERM.reading[language],
         ]),
         body: lines.map(
           ([each, name, counted, value]) =>
@@ -292,9 +272,9 @@ export function measuresSection(
 }
 
 /** Its sign says the outcome without words; failures come first. */
-const MARK: Readonly<Record<Outcome, string>> = { fail: '✗', warn: '!', judge: '?', pass: '✓' }
+const MARK: Readonly<Record<RuleOutcome, string>> = { fail: '✗', warn: '!', judge: '?', pass: '✓' }
 
-const OUTCOMES = ['fail', 'warn', 'judge', 'pass'] as const satisfies readonly Outcome[]
+const OUTCOMES = ['fail', 'warn', 'judge', 'pass'] as const satisfies readonly RuleOutcome[]
 
 /** How often each outcome occurs, as a sentence without an end: "1 voldoet niet, 12 voldoet". */
 export function outcomeCounts(rules: readonly RuleReport[], language: Language): string {
@@ -306,7 +286,7 @@ export function outcomeCounts(rules: readonly RuleReport[], language: Language):
 }
 
 /** Rule by rule: outcome, source, and each finding with what was found and what is allowed. Failures come first. */
-export function rulesSection(rules: readonly RuleReport[], setting: Setting): Section {
+export function rulesSection(rules: readonly RuleReport[], setting: PageSetting): Section {
   const { language } = setting
   const sorted = OUTCOMES.flatMap((outcome) => rules.filter((rule) => rule.outcome === outcome))
   const body = sorted.map(
@@ -325,10 +305,10 @@ export function rulesSection(rules: readonly RuleReport[], setting: Setting): Se
       id: 'regels-tabel',
       caption: outcomeCounts(rules, language),
       head: headRow([
-        { nl: 'Regel', en: 'Rule' }[language],
-        { nl: 'Oordeel', en: 'Outcome' }[language],
+        TERM.rule[language],
+        TERM.outcome[language],
         { nl: 'Bevindingen', en: 'Findings' }[language],
-        { nl: 'Bron', en: 'Source' }[language],
+        TERM.source[language],
       ]),
       body,
       kind: 'rules',
@@ -337,7 +317,7 @@ export function rulesSection(rules: readonly RuleReport[], setting: Setting): Se
 }
 
 /** The text of a finding says what was found and what is allowed. */
-function findingsList(findings: readonly Finding[], setting: Setting): Content {
+function findingsList(findings: readonly Finding[], setting: PageSetting): Content {
   if (findings.length === 0) return '–'
   return [
     html`<ul>
@@ -352,7 +332,7 @@ export function dossierSection(
   needed: readonly NeededMotivation[],
   /** What more was written, about deviations that need no motivation of their own. */
   others: readonly Motivation[],
-  setting: Setting,
+  setting: PageSetting,
 ): Section {
   const { language } = setting
   const lacking = needed.filter(({ missing }) => missing.length > 0)
@@ -390,11 +370,11 @@ export function dossierSection(
             caption: caption[language],
             head: headRow([
               'OOR',
-              { nl: 'Betreft', en: 'About' }[language],
-              { number: { nl: 'Verschil', en: 'Difference' }[language] },
-              { nl: 'Gronden', en: 'Grounds' }[language],
-              { nl: 'Motivering', en: 'Motivation' }[language],
-              { nl: 'Stand', en: 'State' }[language],
+              TERM.about[language],
+              { number: TERM.difference[language] },
+              TERM.grounds[language],
+              TERM.motivation[language],
+              TERM.state[language],
             ]),
             body: lines.map((line) => dossierLine(line, setting)),
             kind: 'telling',
@@ -405,23 +385,23 @@ export function dossierSection(
   }
 }
 
-function dossierLine({ oor, specialty, difference, written, missing }: NeededMotivation, setting: Setting): Markup {
+function dossierLine({ oor, specialty, difference, written, missing }: NeededMotivation, setting: PageSetting): Markup {
   const { language } = setting
   return html`<tr>
     <th scope="row">${columnName(oor, setting)}</th>
     <td class="${specialty === null ? 'short' : 'about'}">${aboutWords(specialty, setting)}</td>
-    ${numberCell(html`<b>${byText(difference, language)}</b>`)}
+    ${numberCell(html`<b>${signedPlaces(difference, language)}</b>`)}
     <td>${groundWords(written, language)}</td>
     <td>${written === null || written.text.trim() === '' ? '–' : typed(written.text)}</td>
     <td>
-      ${missing.length === 0 ? { nl: 'volledig', en: 'complete' }[language] : html`<b>${missing.map((each) => MISSING[each][language]).join(', ')}</b>`}
+      ${missing.length === 0 ? small(TERM.complete)[language] : html`<b>${missing.map((each) => MISSING[each][language]).join(', ')}</b>`}
     </td>
   </tr> `
 }
 
 const MISSING: Readonly<Record<NeededMotivation['missing'][number], Text>> = {
-  motivation: { nl: 'nog te schrijven', en: 'still to be written' },
-  ground: { nl: 'grond ontbreekt', en: 'ground is missing' },
+  motivation: small(TERM.stillToBeWritten),
+  ground: small(TERM.groundMissing),
   text: { nl: 'tekst nog te schrijven', en: 'text still to be written' },
 }
 
@@ -431,24 +411,19 @@ function groundWords(written: Motivation | null, language: Language): string {
 }
 
 /** What something is about: a specialty, or the OOR as a whole. */
-export function aboutWords(specialty: string | null, setting: Setting): Content {
+export function aboutWords(specialty: string | null, setting: PageSetting): Content {
   if (specialty !== null) return rowName(specialty, setting)
   return { nl: 'de OOR als geheel', en: 'the OOR as a whole' }[setting.language]
 }
 
-function othersTable(others: readonly Motivation[], setting: Setting): Content {
+function othersTable(others: readonly Motivation[], setting: PageSetting): Content {
   if (others.length === 0) return null
   const { language } = setting
   return [
     tableOf({
       id: 'motivering-verder',
       caption: { nl: 'Wat verder is aangevoerd', en: 'What else was put forward' }[language],
-      head: headRow([
-        'OOR',
-        { nl: 'Betreft', en: 'About' }[language],
-        { nl: 'Gronden', en: 'Grounds' }[language],
-        { nl: 'Motivering', en: 'Motivation' }[language],
-      ]),
+      head: headRow(['OOR', TERM.about[language], TERM.grounds[language], TERM.motivation[language]]),
       body: others.slice(0, MOST_LINES).map(
         (each) =>
           html`<tr>
@@ -474,12 +449,12 @@ export function ruleWords(rules: readonly RuleId[], language: Language): string 
 
 /** Words in a row, the last behind "en". */
 export function listWords(words: readonly string[], language: Language): string {
-  const and = { nl: ' en ', en: ' and ' }[language]
+  const and = ` ${small(TERM.and)[language]} `
   return [words.slice(0, -1).join(', '), words.at(-1) ?? ''].filter((each) => each !== '').join(and)
 }
 
 /** Why no proposal fits: the rules that do not go together. */
-export function ruleConflictSection({ rules, cut, texts }: RuleConflict, setting: Setting): Section {
+export function ruleConflictSection({ rules, cut, texts }: RuleConflict, setting: PageSetting): Section {
   const { language } = setting
   const without = {
     nl: 'Deze regels gaan niet samen; elk ervan is daarvoor nodig:',

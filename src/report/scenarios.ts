@@ -1,125 +1,48 @@
-/** Two scenarios side by side: per OOR and per cell, split into what the criterion changed and what rounding did. */
+/** Two scenarios side by side: what is said of them, per OOR and per cell, taken apart by cause. */
 import { frameFacts } from '../words/heading.js'
 import { OPTION_NAMES } from '../domain/options.js'
-import { signedText, wholeText, type Language } from '../words/texts.js'
-import type { ScenarioComparison } from '../allocation/compare.js'
-import type { PublishedComparison } from '../allocation/publish.js'
+import { signedText, wholeText } from '../words/texts.js'
+import type { Comparison } from '../shapes/answers/comparison.js'
+import { comparisonSentences, oorFigure, oorLines, partsOf } from '../documents/comparison.js'
 import { columnSums, matrixKind, sumOf } from './allocation.js'
-import { html, typed, type Content, type Markup } from './markup.js'
+import { html, typed, type Markup } from './markup.js'
 import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
-import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
+import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
+import { small, TERM } from '../words/terms.js'
 
-type Comparison = ScenarioComparison | PublishedComparison
-type Difference = NonNullable<Comparison['difference']>
 type Matrix = readonly (readonly number[])[]
 
-/** What changed between the two, in three sentences. */
-export function differenceSummary({ difference }: Comparison, setting: Setting): Section {
+/** What is said of the two, the OORs first. */
+export function differenceSummary(comparison: Comparison, setting: PageSetting): Section {
   const { language } = setting
-  const title = { nl: 'Samenvatting', en: 'Summary' }[language]
-  if (difference === null) {
-    const text = {
-      nl: 'Niet voor beide scenario’s is er een verdeling; er valt dus niets te vergelijken.',
-      en: 'There is no allocation for both scenarios; so there is nothing to compare.',
-    }
-    return { id: 'samenvatting', title, content: html`<p class="summary">${text[language]}</p>` }
-  }
-  const cells = difference.allocation.flat().filter((by) => by !== 0).length
-  const all = difference.allocation.flat().length
   const [from = 'a', to = 'b'] = setting.names.map((name) => QUOTED.replace('#', () => name))
-  const sentences = {
-    nl: [
-      movedSentence(difference.columns, from, to, 'nl'),
-      `Van de ${wholeText(all, 'nl')} cellen zijn er ${wholeText(cells, 'nl')} anders.`,
-      criterionSentence(difference, 'nl'),
-    ],
-    en: [
-      movedSentence(difference.columns, from, to, 'en'),
-      `Of the ${wholeText(all, 'en')} cells, ${wholeText(cells, 'en')} are different.`,
-      criterionSentence(difference, 'en'),
-    ],
-  }[language]
-  return { id: 'samenvatting', title, content: html`<p class="summary">${sentences.join(' ')}</p>` }
+  const sentences = comparisonSentences(comparison, [from, to], language)
+  return {
+    id: 'samenvatting',
+    title: TERM.summary[language],
+    content: html`<p class="summary">${sentences.join(' ')}</p>`,
+  }
 }
 
 /** A title within a sentence. */
 const QUOTED = '‘#’'
 
-/** What OORs gain and lose; where there are more or fewer places altogether, that is no mere move. */
-function movedSentence(columns: readonly number[], from: string, to: string, language: Language): string {
-  const gained = sumOf(columns.map((by) => Math.max(0, by)))
-  const all = sumOf(columns)
-  const [gain, loss] = [wholeText(gained, language), wholeText(gained - all, language)]
-  if (all === 0) {
-    return {
-      nl: `Van ${from} naar ${to} gaan er ${gain} plaatsen van de ene OOR naar de andere.`,
-      en: `From ${from} to ${to}, ${gain} places go from one OOR to another.`,
-    }[language]
-  }
-  return {
-    nl: `Van ${from} naar ${to} verandert het landelijk totaal met ${signedText(all, 'nl')}: OOR’s krijgen er samen ${gain} plaatsen bij en leveren er ${loss} in.`,
-    en: `From ${from} to ${to} the national total changes by ${signedText(all, 'en')}: OORs together gain ${gain} places and give up ${loss}.`,
-  }[language]
-}
-
-/** In how many of the cells rounding did more than the criterion. */
-function criterionSentence({ allocation, target, rounding }: Difference, language: Language): string {
-  if (target === null || rounding === null) {
-    return {
-      nl: 'Wat daarvan door de doelen komt (criterium, instroom) en wat door afronding, blijft in deze uitgave weg.',
-      en: 'What of that is due to the criterion and what to rounding is left out of this edition.',
-    }[language]
-  }
-  const changed = allocation.flatMap((row, s) =>
-    row.flatMap((by, o) => (by === 0 ? [] : [Math.abs(target[s]![o]!) < Math.abs(rounding[s]![o]!)])),
-  )
-  const byRounding = changed.filter(Boolean).length
-  return {
-    nl: `Bij ${wholeText(byRounding, 'nl')} daarvan komt het verschil meer door afronding dan door wat de scenario’s onderscheidt.`,
-    en: `In ${wholeText(byRounding, 'en')} of those the difference is due to rounding more than to what sets the scenarios apart.`,
-  }[language]
-}
-
-/** Both totals per OOR, and their difference taken apart. */
-export function totalsDifference({ a, b, difference }: Comparison, setting: Setting): Section | null {
+/** Per OOR in the form of the protocol's tables: places and percentages of both, their difference, and what it is made of. */
+export function totalsDifference(comparison: Comparison, setting: PageSetting): Section | null {
+  const { a, difference } = comparison
   if (difference === null) return null
   const { language } = setting
   const [first = 'a', second = 'b'] = setting.names
-  const sums = (matrix: Matrix) => columnSums(matrix, a.columns.length)
-  const line = (label: Content, values: readonly number[], text: (value: number) => string) =>
-    html`<tr>
+  const body = oorLines(comparison).map(({ kind, of, word, values, total }) => {
+    const label = kind === 'places' ? typed(of === 'a' ? first : second) : word![language]
+    return html`<tr class="${kind === 'difference' ? 'first' : ''}">
       <th scope="row">${label}</th>
-      ${values.map((value) => numberCell(text(value)))}${numberCell(text(sumOf(values)), 'total')}
+      ${values.map((value) => numberCell(oorFigure(kind, value, language)))}${numberCell(oorFigure(kind, total, language), 'total')}
     </tr> `
-  const whole = (value: number) => wholeText(value, language)
-  const signed = (digits: number) => (value: number) => signedText(value, language, digits)
-  const body = [
-    line(typed(first), sums(a.allocation!), whole),
-    line(typed(second), sums(b.allocation!), whole),
-    html`<tr class="first">
-      <th scope="row">${{ nl: 'Verschil', en: 'Difference' }[language]}</th>
-      ${difference.columns.map((by) => numberCell(signedText(by, language)))}${numberCell(signedText(sumOf(difference.columns), language), 'total')}
-    </tr> `,
-    difference.target === null
-      ? null
-      : line(
-          { nl: 'waarvan door de doelen (criterium, instroom)', en: 'of which by the targets (criterion, intake)' }[
-            language
-          ],
-          sums(difference.target),
-          signed(2),
-        ),
-    difference.rounding === null
-      ? null
-      : line(
-          { nl: 'waarvan door afronding', en: 'of which by rounding' }[language],
-          sums(difference.rounding),
-          signed(2),
-        ),
-  ]
+  })
   return {
     id: 'per-oor',
-    title: { nl: 'Per OOR', en: 'Per OOR' }[language],
+    title: TERM.perOor[language],
     content: tableOf({
       id: 'per-oor-tabel',
       caption: {
@@ -129,7 +52,7 @@ export function totalsDifference({ a, b, difference }: Comparison, setting: Sett
       head: html`<tr>
         <th scope="col">Scenario</th>
         ${a.columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}
-        <th scope="col" class="number total">${{ nl: 'Totaal', en: 'Total' }[language]}</th>
+        <th scope="col" class="number total">${TERM.total[language]}</th>
       </tr>`,
       body,
     }),
@@ -150,11 +73,11 @@ export interface HeatMap {
  * Differences per cell: the sign and the number say it, bold and frames show how large, colour only helps. No difference is
  * a dot.
  */
-export function heatMap({ id, caption, rows, columns, differences }: HeatMap, setting: Setting): Markup {
+export function heatMap({ id, caption, rows, columns, differences }: HeatMap, setting: PageSetting): Markup {
   const { language } = setting
   const most = Math.max(1, ...differences.map((row) => Math.max(0, ...row.map(Math.abs))))
   const sums = columnSums(differences, columns.length)
-  const TOTAL = { nl: 'Totaal', en: 'Total' }[language]
+  const TOTAL = TERM.total[language]
   const cell = (by: number) => {
     if (by === 0) return html`<td class="number none"><span aria-hidden="true">·</span>${heard('0')}</td>`
     const strength = Math.min(3, Math.ceil((3 * Math.abs(by)) / Math.max(3, most)))
@@ -184,13 +107,13 @@ export function heatMap({ id, caption, rows, columns, differences }: HeatMap, se
 }
 
 /** The difference in every cell, on a sheet of its own. */
-export function cellsDifference({ a, difference }: Comparison, setting: Setting): Section | null {
+export function cellsDifference({ a, difference }: Comparison, setting: PageSetting): Section | null {
   if (difference === null) return null
   const { language } = setting
   const [first = 'a', second = 'b'] = setting.names
   return {
     id: 'per-cel',
-    title: { nl: 'Verschil per cel', en: 'Difference per cell' }[language],
+    title: TERM.differencePerCell[language],
     ownSheet: true,
     content: heatMap(
       {
@@ -209,22 +132,22 @@ export function cellsDifference({ a, difference }: Comparison, setting: Setting)
 }
 
 /** The cells that differ, each with both numbers and its difference taken apart. */
-export function changedCells({ a, b, difference }: Comparison, setting: Setting): Section | null {
+export function changedCells({ a, b, difference }: Comparison, setting: PageSetting): Section | null {
   if (difference === null) return null
   const { language } = setting
   const cells = a.rows.flatMap((row, s) =>
     a.columns.flatMap((column, o) => (difference.allocation[s]![o] === 0 ? [] : [{ row, column, s, o }])),
   )
   if (cells.length === 0) return null
-  const { target, rounding, allocation } = difference
-  const split = target !== null && rounding !== null
+  const { allocation } = difference
+  const parts = partsOf(difference)
   const number = (text: string) => ({ number: text })
   const body = cells.slice(0, MOST_LINES).map(
     ({ row, column, s, o }) =>
       html`<tr>
         <th scope="row">${rowName(row, setting)}</th>
         <td>${columnName(column, setting)}</td>
-        ${numberCell(wholeText(a.allocation![s]![o]!, language))}${numberCell(wholeText(b.allocation![s]![o]!, language))}${numberCell(html`<b>${signedText(allocation[s]![o]!, language)}</b>`)}${split ? [numberCell(signedText(target[s]![o]!, language, 3)), numberCell(signedText(rounding[s]![o]!, language, 3))] : null}
+        ${numberCell(wholeText(a.allocation![s]![o]!, language))}${numberCell(wholeText(b.allocation![s]![o]!, language))}${numberCell(html`<b>${signedText(allocation[s]![o]!, language)}</b>`)}${parts.map(({ values }) => numberCell(signedText(values[s]![o]!, language, 3)))}
       </tr> `,
   )
   return {
@@ -242,13 +165,8 @@ export function changedCells({ a, b, difference }: Comparison, setting: Setting)
           thing('row', setting),
           thing('column', setting),
           ...setting.names.map(number),
-          number({ nl: 'Verschil', en: 'Difference' }[language]),
-          ...(split
-            ? [
-                number({ nl: 'door de doelen', en: 'by the targets' }[language]),
-                number({ nl: 'door afronding', en: 'by rounding' }[language]),
-              ]
-            : []),
+          number(TERM.difference[language]),
+          ...parts.map(({ word }) => number(small(word)[language])),
         ]),
         body,
       }),
@@ -259,9 +177,9 @@ export function changedCells({ a, b, difference }: Comparison, setting: Setting)
 
 /** In what the two questions differ, before any calculation. */
 export function framesSection(
-  subjects: readonly [Subject, Subject],
+  subjects: readonly [PageSubject, PageSubject],
   options: readonly [Readonly<Record<string, string>>, Readonly<Record<string, string>>],
-  setting: Setting,
+  setting: PageSetting,
 ): Section {
   const { language } = setting
   const [factsA, factsB] = subjects.map((subject) =>
@@ -284,7 +202,7 @@ export function framesSection(
         language
       ],
       head: html`<tr>
-        <th scope="col">${{ nl: 'Gegeven', en: 'Item' }[language]}</th>
+        <th scope="col">${TERM.field[language]}</th>
         ${setting.names.map((name) => html`<th scope="col">${typed(name)}</th>`)}
       </tr>`,
       body: lines.map(

@@ -1,17 +1,13 @@
 /** What every part of a page is told beside its own figures: language, names, and what kind of data these are. */
 import { DATA_LABEL, type Language } from '../words/texts.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
-import type { Result } from '../domain/result.js'
 import { namesOf } from '../words/heading.js'
 import { givenOf, type Given } from '../words/recipe.js'
-import type { PublishedResult } from '../allocation/publish.js'
 import { html, typed, type Content, type Markup } from './markup.js'
-
-/** A result as it is, or without what would give care use away. */
-export type Shown = Result | PublishedResult
+import { TERM } from '../words/terms.js'
 
 /** What a page tells of a scenario. Care use is no part of it, so none can end up on a page. */
-export type Subject = Pick<
+export type PageSubject = Pick<
   Scenario,
   | 'id'
   | 'title'
@@ -36,7 +32,7 @@ interface Labelled {
   readonly whose: { readonly name: string; readonly id: string } | null
 }
 
-export interface Setting {
+export interface PageSetting {
   readonly language: Language
   /** The kinds of data on the page, each of them labelled; empty for a table that says nothing of it. */
   readonly data: readonly Labelled[]
@@ -53,10 +49,10 @@ export interface Setting {
 
 /** The setting of a scenario's page, or of several scenarios with the same codes. */
 export function settingOf(
-  subjects: readonly Pick<Subject, 'id' | 'title' | 'data' | 'oors' | 'specialties' | 'own'>[],
+  subjects: readonly Pick<PageSubject, 'id' | 'title' | 'data' | 'oors' | 'specialties' | 'own'>[],
   language: Language,
   given: Given = givenOf(subjects),
-): Setting {
+): PageSetting {
   const names = (entries: readonly { readonly code: string; readonly name: string }[]) =>
     new Map(entries.map(({ code, name }) => [code, name]))
   const titles = namesOf(subjects, language)
@@ -78,30 +74,34 @@ export function settingOf(
 }
 
 /** The setting of a table that belongs to no scenario. */
-export function settingOfTable(data: DataKind | null, language: Language, given: Given = { scenarios: [] }): Setting {
+export function settingOfTable(
+  data: DataKind | null,
+  language: Language,
+  given: Given = { scenarios: [] },
+): PageSetting {
   const kinds = data === null ? [] : [{ kind: data, whose: null }]
   return { language, data: kinds, names: [], rowNames: new Map(), columnNames: new Map(), things: 'table', given }
 }
 
 /** A row by code and name: "10 Interne geneeskunde". */
-export function rowName(code: string, { rowNames }: Setting): Markup {
+export function rowName(code: string, { rowNames }: PageSetting): Markup {
   const name = rowNames.get(code) ?? code
   return typed(name === code ? code : `${code} ${name}`)
 }
 
 /** A column as it is known in tables: by its code, with its name for who points at it. */
-export function columnName(code: string, { columnNames }: Setting): Markup {
+export function columnName(code: string, { columnNames }: PageSetting): Markup {
   const name = columnNames.get(code) ?? code
   return name === code ? typed(code) : html`<abbr title="${name}">${typed(code)}</abbr>`
 }
 
 /** A cell in running text: "10 Interne geneeskunde in Leiden". */
-export function cellName(row: string, column: string, setting: Setting): Content {
+export function cellName(row: string, column: string, setting: PageSetting): Content {
   return [rowName(row, setting), ' in ', columnName(column, setting)]
 }
 
 /** The words that must not get lost: SYNTHETISCHE GEGEVENS, without the explanation behind them. */
-export function shortLabels({ data, language }: Setting): string[] {
+export function shortLabels({ data, language }: PageSetting): string[] {
   return data.map(({ kind, whose }) => {
     const label = DATA_LABEL[kind][language].split(':', 1)[0]!
     return whose === null ? label : `${label} (${whose.id})`
@@ -109,7 +109,7 @@ export function shortLabels({ data, language }: Setting): string[] {
 }
 
 /** The whole labels, with their explanation. */
-export function labels({ data, language }: Setting): string[] {
+export function labels({ data, language }: PageSetting): string[] {
   return data.map(({ kind, whose }) => {
     const [label = '', ...explained] = DATA_LABEL[kind][language].split(':')
     return [whose === null ? label : `${label} (${whose.name})`, ...explained].join(':')
@@ -117,8 +117,7 @@ export function labels({ data, language }: Setting): string[] {
 }
 
 /** The word for a row or a column, in the singular with a capital: it heads a column of a table. */
-export function thing(side: 'row' | 'column', { things, language }: Setting): string {
-  if (side === 'row')
-    return things === 'table' ? { nl: 'Rij', en: 'Row' }[language] : { nl: 'Specialisme', en: 'Specialty' }[language]
-  return things === 'table' ? { nl: 'Kolom', en: 'Column' }[language] : 'OOR'
+export function thing(side: 'row' | 'column', { things, language }: PageSetting): string {
+  if (side === 'row') return things === 'table' ? TERM.row[language] : TERM.specialty[language]
+  return things === 'table' ? TERM.column[language] : 'OOR'
 }

@@ -85,6 +85,7 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
 .matrix .off { font-weight: 700; background: #fbe7d3 }
 .matrix .off.down { background: #dbe9f6 }
 .none { color: var(--soft) }
+.ends { display: block; color: var(--soft); font-size: .82em }
 .heat tbody td { border: 1px solid var(--line); text-align: center }
 .heat th.number, .heat tfoot td { text-align: center }
 

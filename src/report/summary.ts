@@ -1,22 +1,26 @@
 /** What a board member needs to know of a result: three sentences and a few figures. */
-import { METHOD, wholeText, type Language } from '../words/texts.js'
+import type { Result } from '../shapes/answers/result.js'
+import { LEVEL, METHOD, wholeText, type Language } from '../words/texts.js'
 import { meetsTotals, sumOf } from './allocation.js'
 import { html, joined, typed } from './markup.js'
 import { factList, type Fact, type Section } from './page.js'
-import type { Setting, Shown } from './setting.js'
+import type { PageSetting } from './setting.js'
+import { capital } from '../domain/language.js'
+import { uniqueText } from '../words/freedom.js'
+import { small, TERM } from '../words/terms.js'
 
 /** The level of a name, where the objective has it and it may be shown. */
-function levelOf({ levels }: Shown, name: 'next-best' | 'beyond-next-best'): number | null {
+function levelOf({ levels }: Result, name: 'next-best' | 'beyond-next-best'): number | null {
   return levels?.find((level) => level.name === name)?.value ?? null
 }
 
 /** How many cells are not rounded naturally; null where that is not to be told. */
-function nextBests(result: Shown): number | null {
+function nextBests(result: Result): number | null {
   return levelOf(result, 'next-best') ?? ('published' in result ? null : result.deviations.length)
 }
 
 /** What a board member needs: three sentences and four figures. */
-export function summarySection(result: Shown, year: number | null, setting: Setting): Section {
+export function summarySection(result: Result, year: number | null, setting: PageSetting): Section {
   const { language } = setting
   const sentences = [
     extentSentence(result, year, setting),
@@ -25,7 +29,7 @@ export function summarySection(result: Shown, year: number | null, setting: Sett
   ]
   return {
     id: 'samenvatting',
-    title: { nl: 'Samenvatting', en: 'Summary' }[language],
+    title: TERM.summary[language],
     content: [
       html`<p class="summary">
         ${joined(
@@ -39,24 +43,28 @@ export function summarySection(result: Shown, year: number | null, setting: Sett
 }
 
 /** What an answer says of itself: where a rule could not be followed to the letter. */
-export function remarksSection({ remarks }: Pick<Shown, 'remarks'>, { language }: Setting): Section | null {
+export function remarksSection({ remarks }: Pick<Result, 'remarks'>, { language }: PageSetting): Section | null {
   if (remarks.length === 0) return null
   return {
     id: 'opmerkingen',
-    title: { nl: 'Let op', en: 'Note' }[language],
+    title: TERM.note[language],
     content: remarks.map(({ texts }) => html`<p>${typed(texts[language])}</p>`),
   }
 }
 
 /** How much is divided over how many, and whether the totals are met. */
-function extentSentence(result: Shown, year: number | null, setting: Setting): string {
+function extentSentence(result: Result, year: number | null, setting: PageSetting): string {
   const { language } = setting
   const text = setting.things === 'table' ? tableExtent(result, setting) : scenarioExtent(result, year, setting)
   const no = { nl: 'er is geen verdeling die alle totalen haalt', en: 'there is no allocation that meets all totals' }
   return `${text.extent}: ${meetsTotals(result) ? text.met : no[language]}.`
 }
 
-function scenarioExtent(result: Shown, year: number | null, { language }: Setting): { extent: string; met: string } {
+function scenarioExtent(
+  result: Result,
+  year: number | null,
+  { language }: PageSetting,
+): { extent: string; met: string } {
   const [places, rows, columns] = extentOf(result, language)
   return {
     nl: {
@@ -70,7 +78,7 @@ function scenarioExtent(result: Shown, year: number | null, { language }: Settin
   }[language]
 }
 
-function tableExtent(result: Shown, { language }: Setting): { extent: string; met: string } {
+function tableExtent(result: Result, { language }: PageSetting): { extent: string; met: string } {
   const [places, rows, columns] = extentOf(result, language)
   const open = result.columnTotals?.some((total) => typeof total !== 'number') ?? false
   return {
@@ -86,12 +94,12 @@ function tableExtent(result: Shown, { language }: Setting): { extent: string; me
 }
 
 /** Places, rows and columns, as they are written. */
-function extentOf({ rowTotals, rows, columns }: Shown, language: Language): [string, string, string] {
+function extentOf({ rowTotals, rows, columns }: Result, language: Language): [string, string, string] {
   return [wholeText(sumOf(rowTotals), language), wholeText(rows.length, language), wholeText(columns.length, language)]
 }
 
 /** How many cells were rounded as they lie, and how many were not. */
-function roundingSentence(result: Shown, { language }: Setting): string {
+function roundingSentence(result: Result, { language }: PageSetting): string {
   const against = nextBests(result)
   if (result.allocation === null || against === null) return ''
   const cells = result.rows.length * result.columns.length - result.zeroCells.length
@@ -109,7 +117,7 @@ function roundingSentence(result: Shown, { language }: Setting): string {
   }[language]
 }
 
-function beyondCells({ deviations }: Shown): number {
+function beyondCells({ deviations }: Result): number {
   return deviations.filter(({ rank }) => rank > 1).length
 }
 
@@ -128,7 +136,7 @@ function beyondWords(beyond: number, language: Language): string {
 }
 
 /** Proven or not, and the only one or not. */
-function standingSentence(result: Shown, { language }: Setting): string {
+function standingSentence(result: Result, { language }: PageSetting): string {
   const by = METHOD[result.method][language]
   switch (result.status) {
     case 'optimal':
@@ -166,7 +174,7 @@ function standingSentence(result: Shown, { language }: Setting): string {
   }
 }
 
-function optimumSentence(result: Shown, language: Language): string {
+function optimumSentence(result: Result, language: Language): string {
   if (result.certificate === null) {
     return {
       nl: 'De verdeling is de best mogelijke; het bewijs berust op vertrouwelijk zorggebruik en staat daarom niet in deze uitgave.',
@@ -174,10 +182,7 @@ function optimumSentence(result: Shown, language: Language): string {
     }[language]
   }
   if (result.unique) {
-    return {
-      nl: 'Bewezen is dat geen andere verdeling beter is, en dat geen tweede even goed is.',
-      en: 'It is proven that no other allocation is better, and that no second one is equally good.',
-    }[language]
+    return `${capital(uniqueText(result, language))}.`
   }
   const cells = wholeText(result.contested?.length ?? 0, language)
   return {
@@ -186,25 +191,25 @@ function optimumSentence(result: Shown, language: Language): string {
   }[language]
 }
 
-function figures(result: Shown, language: Language): Fact[] {
-  const unknown = { nl: 'niet vermeld', en: 'not told' }[language]
+const FREE = { nl: 'cellen vrij volgens het protocol alleen', en: 'cells free by the protocol alone' }
+
+function figures(result: Result, language: Language): Fact[] {
+  const unknown = small(TERM.notTold)[language]
   const [against, beyond] = [nextBests(result), levelOf(result, 'beyond-next-best')]
-  const yes = (value: boolean) => (value ? { nl: 'ja', en: 'yes' } : { nl: 'nee', en: 'no' })[language]
+  const yes = (value: boolean) => (value ? small(TERM.yes) : small(TERM.no))[language]
   const shown = (value: number | null) => (value === null ? unknown : wholeText(value, language))
   const rounded = result.allocation !== null
   return [
-    { word: { nl: 'plaatsen', en: 'places' }[language], value: wholeText(sumOf(result.rowTotals), language) },
+    { word: small(TERM.places)[language], value: wholeText(sumOf(result.rowTotals), language) },
     ...(rounded
       ? [
           {
-            word: { nl: 'cellen niet natuurlijk afgerond', en: 'cells not rounded naturally' }[language],
+            word: LEVEL['next-best'][language],
             value: shown(against),
           },
         ]
       : []),
-    ...(rounded && beyond !== null
-      ? [{ word: { nl: 'stappen verder dan next best', en: 'steps beyond next best' }[language], value: shown(beyond) }]
-      : []),
+    ...(rounded && beyond !== null ? [{ word: LEVEL['beyond-next-best'][language], value: shown(beyond) }] : []),
     result.status === 'infeasible'
       ? { word: { nl: 'bewezen onmogelijk', en: 'proven impossible' }[language], value: yes(true) }
       : {
@@ -213,6 +218,14 @@ function figures(result: Shown, language: Language): Fact[] {
         },
     ...(result.unique === null
       ? []
-      : [{ word: { nl: 'de enige beste', en: 'the only best one' }[language], value: yes(result.unique) }]),
+      : [
+          {
+            word: { nl: 'de enige beste op alle maatstaven', en: 'the only best one by all measures' }[language],
+            value: yes(result.unique),
+          },
+        ]),
+    ...(result.freedom === null
+      ? []
+      : [{ word: FREE[language], value: wholeText(result.freedom.free.length, language) }]),
   ]
 }

@@ -1,16 +1,21 @@
 /** Where the places of each OOR come from, and what was agreed on beforehand. */
+import { CARRIED, carriedTable, carriedText } from '../documents/carried.js'
+import type { Result } from '../shapes/answers/result.js'
 import { OPTION_TABLE } from '../domain/options.js'
 import { numberText, signedText, wholeText, type Language } from '../words/texts.js'
 import { columnHead, matrixKind, sumOf } from './allocation.js'
 import { html, joined, typed, type Content } from './markup.js'
 import { headRow, numberCell, tableOf, type Section } from './page.js'
-import { columnName, rowName, thing, type Setting, type Shown, type Subject } from './setting.js'
+import { oorTable } from './proposal.js'
+import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
+import { small, TERM } from '../words/terms.js'
 
 /** How each OOR's total came about: summed, after the floor, whole. */
-export function totalsSection(result: Shown, subject: Subject | null, setting: Setting): Section | null {
+export function totalsSection(result: Result, subject: PageSubject | null, setting: PageSetting): Section | null {
   const { oorTotals, columns, flooredOors } = result
-  if (oorTotals === null || oorTotals.raw === null) return null
+  if (oorTotals === null) return null
   const { raw, floored, rounded } = oorTotals
+  if (raw === null || floored === null) return null
   const { language } = setting
   const line = (label: string, values: readonly number[], text: (value: number) => string, kind = 'step') =>
     html`<tr>
@@ -20,27 +25,32 @@ export function totalsSection(result: Shown, subject: Subject | null, setting: S
   const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const two = (value: number) => hundredths.format(value)
   const head = html`<tr>
-    <th scope="col">${{ nl: 'Stap', en: 'Step' }[language]}</th>
+    <th scope="col">${TERM.step[language]}</th>
     ${columns.map((code) => columnHead(code, result, setting))}
-    <th scope="col" class="number total">${{ nl: 'Totaal', en: 'Total' }[language]}</th>
+    <th scope="col" class="number total">${TERM.total[language]}</th>
   </tr>`
   const lifted = floored.some((value, o) => Math.abs(value - raw[o]!) > 5e-10)
   const body = [
     line({ nl: 'Opgeteld: instroom maal aandeel', en: 'Summed: intake times share' }[language], raw, two),
     lifted
       ? line(
-          { nl: 'Door de ondergrens', en: 'By the floor' }[language],
+          TERM.byFloor[language],
           floored.map((value, o) => value - raw[o]!),
           (value) => signedText(value, language, 2),
         )
       : null,
     lifted ? line({ nl: 'Na de ondergrens', en: 'After the floor' }[language], floored, two) : null,
     line(
-      { nl: 'Door het afronden van het totaal', en: 'By rounding the total' }[language],
+      result.carry === null || result.carry.rule === 'arrears'
+        ? { nl: 'Door het afronden van het totaal', en: 'By rounding the total' }[language]
+        : {
+            nl: 'Door het tegoed uit eerdere jaren en het afronden',
+            en: 'By what is owed from earlier years, and by rounding',
+          }[language],
       rounded.map((value, o) => value - floored[o]!),
       (value) => signedText(value, language, 2),
     ),
-    line({ nl: 'Plaatsen', en: 'Places' }[language], rounded, (value) => wholeText(value, language), 'first'),
+    line(TERM.places[language], rounded, (value) => wholeText(value, language), 'first'),
   ]
   return {
     id: 'totalen',
@@ -59,16 +69,30 @@ export function totalsSection(result: Shown, subject: Subject | null, setting: S
   }
 }
 
+/** What was carried over from earlier years, and what each OOR is owed. */
+export function carriedSection(result: Result, setting: PageSetting): Section | null {
+  const { language } = setting
+  const [text, table] = [carriedText(result, language), carriedTable(result)]
+  if (text === null) return null
+  const caption = { nl: 'Wat elke OOR tegoed heeft, in plaatsen', en: 'What each OOR is owed, in places' }[language]
+  return {
+    id: 'meegenomen',
+    title: CARRIED[language],
+    content: [html`<p>${text}</p>`, table && oorTable(table, 'meegenomen-tabel', caption, setting)],
+  }
+}
+
 /** Who was lifted to the floor, by how much, and who paid for it (P26 I.2). */
 function floorSentence(
-  { oorTotals, columns, options }: Shown,
+  { oorTotals, columns, options }: Result,
   lifted: readonly string[],
-  subject: Subject | null,
-  setting: Setting,
+  subject: PageSubject | null,
+  setting: PageSetting,
 ): Content {
   const { language } = setting
-  if (subject === null || subject.floor === null || oorTotals === null || oorTotals.raw === null) return null
+  if (subject === null || subject.floor === null || oorTotals === null) return null
   const { raw, floored } = oorTotals
+  if (raw === null || floored === null) return null
   const share = `${numberText(100 * subject.floor.share, language, 4)}%`
   const national = wholeText(sumOf(oorTotals.rounded), language)
   const rule = {
@@ -102,7 +126,7 @@ const PAID_FROM: Readonly<Record<string, { nl: string; en: string }>> = {
   [OPTION_TABLE['floor.paidFrom'].values[2]]: { nl: 'in gelijke delen', en: 'in equal parts' },
 }
 
-function leftOutSentence({ leftOut }: Shown, language: Language): Content {
+function leftOutSentence({ leftOut }: Result, language: Language): Content {
   if (leftOut === null) return null
   const [records, zbc, gp] = [leftOut.records, leftOut.zbc, leftOut.procedureGp].map((each) =>
     wholeText(each, language),
@@ -115,7 +139,7 @@ function leftOutSentence({ leftOut }: Shown, language: Language): Content {
 }
 
 /** The zero cells and the agreed bounds, with their reasons and sources. */
-export function agreedCellsSection(subject: Subject | null, setting: Setting): Section | null {
+export function agreedCellsSection(subject: PageSubject | null, setting: PageSetting): Section | null {
   if (subject === null || subject.zeroCells.length + subject.bounds.length === 0) return null
   const { language } = setting
   const line = (specialty: string, oor: string, rule: string, reason: string, source: string) =>
@@ -127,7 +151,7 @@ export function agreedCellsSection(subject: Subject | null, setting: Setting): S
       <td>${typed(source)}</td>
     </tr> `
   const zero = subject.zeroCells.map(({ specialty, oor, reason, source }) =>
-    line(specialty, oor, { nl: 'lege cel', en: 'zero cell' }[language], reason, source),
+    line(specialty, oor, small(TERM.zeroCell)[language], reason, source),
   )
   const whole = (value: number) => wholeText(value, language)
   const bounds = subject.bounds.map(({ specialty, oor, low, high, reason }) => {
@@ -148,9 +172,9 @@ export function agreedCellsSection(subject: Subject | null, setting: Setting): S
       head: headRow([
         thing('row', setting),
         thing('column', setting),
-        { nl: 'Afspraak', en: 'Rule' }[language],
-        { nl: 'Reden', en: 'Reason' }[language],
-        { nl: 'Bron', en: 'Source' }[language],
+        { nl: 'Afspraak', en: 'Agreement' }[language],
+        TERM.reason[language],
+        TERM.source[language],
       ]),
       body: [zero, bounds],
     }),

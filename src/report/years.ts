@@ -1,26 +1,25 @@
 /** The parts of a page about several years solved together: their matrices, what together gains over apart, and the proof. */
-import { PROPOSAL_LEVEL, numberText, signedText, STATUS, wholeText, type Language } from '../words/texts.js'
-import type { Unlucky, Years, YearsLevel, YearsOutcome } from '../proposals/years.js'
-import type { PublishedYears } from '../proposals/publish.js'
+import { numberText, STATUS, wholeText, type Language } from '../words/texts.js'
+import type { Unlucky, Years, YearsLevel, YearsOutcome } from '../shapes/answers/years.js'
 import { matrixSection, sumOf } from './allocation.js'
 import { yearsRecipe } from '../words/recipe.js'
 import { commandsAgain } from './commands.js'
-import { capital, changeText } from '../domain/language.js'
+import { capital, changeText, signedPlaces } from '../domain/language.js'
 import { html, type Content } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Fact, type Section } from './page.js'
-import { byText, listWords } from './proposal.js'
-import { columnName, rowName, thing, type Setting, type Subject } from './setting.js'
+import { gainLines, yearsLevel, type Gain } from '../documents/years.js'
+import { listWords } from './proposal.js'
+import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
+import { TERM } from '../words/terms.js'
 
-/** Years as they are, or without what would give care use away. */
-export type ShownYears = Years | PublishedYears
-type Outcome = NonNullable<ShownYears['together']>
+type Outcome = NonNullable<Years['together']>
 
 function levelOf({ levels }: Outcome, name: YearsLevel['name']): number | null {
   return levels.find((level) => level.name === name)?.value ?? null
 }
 
 /** What a board has to know: what together gains over apart, who is unlucky twice, and what is proven. */
-export function yearsSummary(years: ShownYears, setting: Setting): Section {
+export function yearsSummary(years: Years, setting: PageSetting): Section {
   const { language } = setting
   const { together, apart } = years
   const sentences =
@@ -39,12 +38,12 @@ export function yearsSummary(years: ShownYears, setting: Setting): Section {
         ]
   return {
     id: 'samenvatting',
-    title: { nl: 'Samenvatting', en: 'Summary' }[language],
+    title: TERM.summary[language],
     content: html`<p class="summary">${sentences.filter((each) => each !== '').join(' ')}</p>`,
   }
 }
 
-function extentSentence({ years, rowTotals }: ShownYears, language: Language): string {
+function extentSentence({ years, rowTotals }: Years, language: Language): string {
   const places = rowTotals.map((totals, k) => `${wholeText(sumOf(totals), language)} (${years[k]})`)
   return {
     nl: `De plaatsen van ${listWords(places, 'nl')} zijn samen verdeeld, zo dat elk jaar zijn eigen totalen haalt en ook de som in elke cel zo natuurlijk mogelijk is afgerond.`,
@@ -73,7 +72,7 @@ function unluckySentence(together: Outcome, apart: Outcome, language: Language):
   }[language]
 }
 
-function provenSentence({ status, ...years }: ShownYears, language: Language): string {
+function provenSentence({ status, ...years }: Years, language: Language): string {
   if (status !== 'optimal')
     return { nl: 'Dat het niet beter kan, is niet bewezen.', en: 'That nothing is better is not proven.' }[language]
   return 'published' in years
@@ -85,24 +84,19 @@ function provenSentence({ status, ...years }: ShownYears, language: Language): s
 }
 
 /** Level by level, together beside apart. */
-export function gainSection({ together, apart }: ShownYears, setting: Setting): Section | null {
-  if (together === null || apart === null) return null
+export function gainSection(years: Years, setting: PageSetting): Section | null {
+  const lines = gainLines(years)
+  if (lines.length === 0) return null
   const { language } = setting
   const intro = {
     nl: 'Apart is wat elk jaar op zichzelf geeft. Samen telt eerst hoeveel cellen in de jaren tegen de natuur in zijn afgerond, dan hoeveel in de som, en dan pas hoe groot de fouten zijn.',
     en: 'Apart is what each year by itself gives. Together counts first how many cells of the years are rounded against nature, then how many of the sum, and only then how large the errors are.',
   }
   const value = (each: number | null) => numberCell(each === null ? '–' : numberText(each, language, 6))
-  const body = together.levels.map(({ name, value: reached }) => {
-    const other = levelOf(apart, name)
-    const by = reached === null || other === null ? null : reached - other
-    return html`<tr>
-      <th scope="row">${levelWords(name, language)}</th>
-      ${value(reached)}${value(other)}${numberCell(by === null ? '–' : html`<b>${byText(Math.round(by * 1e6) / 1e6, language)}</b>`)}
-    </tr> `
-  })
-  const twice = ({ unluckyTwice }: Outcome) => unluckyTwice?.length ?? null
-  const [now, otherwise] = [twice(together), twice(apart)]
+  const by = ({ together: now, apart: otherwise }: Gain) =>
+    now === null || otherwise === null
+      ? '–'
+      : html`<b>${signedPlaces(Math.round((now - otherwise) * 1e6) / 1e6, language)}</b>`
   return {
     id: 'winst',
     title: { nl: 'Wat samen oplossen wint', en: 'What solving together gains' }[language],
@@ -115,49 +109,29 @@ export function gainSection({ together, apart }: ShownYears, setting: Setting): 
           en: 'Together beside each year apart, most important first; less is better',
         }[language],
         head: headRow([
-          { nl: 'Maat', en: 'Measure' }[language],
-          { number: { nl: 'Samen', en: 'Together' }[language] },
-          { number: { nl: 'Apart', en: 'Apart' }[language] },
-          { number: { nl: 'Verschil', en: 'Difference' }[language] },
+          TERM.measure[language],
+          { number: TERM.together[language] },
+          { number: TERM.apart[language] },
+          { number: TERM.difference[language] },
         ]),
-        body: [
-          body,
-          now === null || otherwise === null
-            ? null
-            : html`<tr>
-                <th scope="row">
-                  ${{ nl: 'Cellen in meer dan één jaar naar beneden', en: 'Cells rounded down in more than one year' }[language]}
-                </th>
-                ${value(now)}${value(otherwise)}${numberCell(html`<b>${signedText(now - otherwise, language)}</b>`)}
-              </tr>`,
-        ],
+        body: lines.map(
+          (line) =>
+            html`<tr>
+              <th scope="row">${capital(line.word[language])}</th>
+              ${value(line.together)}${value(line.apart)}${numberCell(by(line))}
+            </tr> `,
+        ),
       }),
     ],
   }
 }
 
-function levelWords(name: YearsLevel['name'], language: Language): string {
-  const where = name.startsWith('sum-')
-    ? { nl: 'in de som', en: 'in the sum' }
-    : { nl: 'in de jaren', en: 'in the years' }
-  return `${capital(PROPOSAL_LEVEL[LEVEL[name]][language])}, ${where[language]}`
-}
-
-const LEVEL = {
-  'beyond-next-best': 'beyond-next-best',
-  'next-best': 'next-best',
-  'sum-beyond-next-best': 'beyond-next-best',
-  'sum-next-best': 'next-best',
-  error: 'error',
-  'sum-error': 'error',
-} as const satisfies Readonly<Record<YearsLevel['name'], keyof typeof PROPOSAL_LEVEL>>
-
 /** The sum and each year, a sheet each. */
-export function yearMatrices(shown: ShownYears, setting: Setting): (Section | null)[] {
+export function yearMatrices(shown: Years, setting: PageSetting): (Section | null)[] {
   const { together, rows, columns, years, zeroCells, bounds } = shown
   if (together === null) return []
   const { language } = setting
-  const none = { contested: null, flooredOors: null, oorTotals: null } as const
+  const none = { contested: null, freedom: null, flooredOors: null, oorTotals: null } as const
   const everywhere = (zeroCells[0] ?? []).filter(([row, column]) =>
     zeroCells.every((cells) => cells.some(([r, c]) => r === row && c === column)),
   )
@@ -184,7 +158,7 @@ export function yearMatrices(shown: ShownYears, setting: Setting): (Section | nu
 }
 
 /** The cells rounded down against nature more than once: together, and apart. */
-export function unluckySection({ together, apart, years }: ShownYears, setting: Setting): Section | null {
+export function unluckySection({ together, apart, years }: Years, setting: PageSetting): Section | null {
   if (together === null || apart === null || together.unluckyTwice === null || apart.unluckyTwice === null) return null
   const { language } = setting
   const list = (cells: readonly Unlucky[], id: string, caption: string): Content =>
@@ -224,7 +198,7 @@ export function unluckySection({ together, apart, years }: ShownYears, setting: 
 }
 
 /** The cells that solving together changes, year by year. */
-export function movedSection({ together, apart, rows, columns, years }: ShownYears, setting: Setting): Section | null {
+export function movedSection({ together, apart, rows, columns, years }: Years, setting: PageSetting): Section | null {
   if (together === null || apart === null) return null
   const { language } = setting
   const places = ({ allocations }: Pick<YearsOutcome, 'allocations'>, k: number, s: number, o: number) =>
@@ -250,7 +224,7 @@ export function movedSection({ together, apart, rows, columns, years }: ShownYea
           thing('row', setting),
           thing('column', setting),
           ...years.map((year) => ({ number: String(year) })),
-          { number: { nl: 'Som', en: 'Sum' }[language] },
+          { number: TERM.sum[language] },
         ]),
         body: changed.slice(0, MOST_LINES).map(({ row, column, pairs }) => {
           const sums = [sumOf(pairs.map(([a]) => a)), sumOf(pairs.map(([, b]) => b))] as const
@@ -269,7 +243,7 @@ export function movedSection({ together, apart, rows, columns, years }: ShownYea
 }
 
 /** What is proven, and how anybody checks that. */
-export function yearsProof(shown: ShownYears, subjects: readonly Subject[], setting: Setting): Section {
+export function yearsProof(shown: Years, subjects: readonly PageSubject[], setting: PageSetting): Section {
   const { language } = setting
   const { status, gap, together, certificate, input, solver } = shown
   const said = [
@@ -279,17 +253,12 @@ export function yearsProof(shown: ShownYears, subjects: readonly Subject[], sett
           nl: 'Elk jaar haalt al zijn totalen, binnen zijn grenzen en met zijn lege cellen leeg: onafhankelijk nagerekend.',
           en: 'Each year meets all its totals, within its bounds and with its zero cells empty: recomputed independently.',
         },
-    certificate === null
-      ? null
-      : {
-          nl: 'Elk niveau is het laagst mogelijke, gegeven de niveaus erboven. Het bewijs splitst alle mogelijkheden in gevallen, met in elk geval een ondergrens; het staat in het resultaatbestand en is onafhankelijk nagerekend.',
-          en: 'Every level is the least possible, given those above it. The proof splits all possibilities into cases, with a lower bound in each; it is in the result file and was recomputed independently.',
-        },
+    certificate === null ? null : TERM.levelsProven,
     gap === null
       ? null
       : {
-          nl: `Niet alles is bewezen: van “${levelWords(gap.level, 'nl')}” is ${numberText(gap.value, 'nl', 9)} bereikt, en bewezen is dat het minstens ${numberText(gap.bound, 'nl', 9)} is.`,
-          en: `Not everything is proven: of “${levelWords(gap.level, 'en')}” ${numberText(gap.value, 'en', 9)} is reached, and it is proven to be at least ${numberText(gap.bound, 'en', 9)}.`,
+          nl: `Niet alles is bewezen: van “${capital(yearsLevel(gap.level).nl)}” is ${numberText(gap.value, 'nl', 9)} bereikt, en bewezen is dat het minstens ${numberText(gap.bound, 'nl', 9)} is.`,
+          en: `Not everything is proven: of “${capital(yearsLevel(gap.level).en)}” ${numberText(gap.value, 'en', 9)} is reached, and it is proven to be at least ${numberText(gap.bound, 'en', 9)}.`,
         },
     status === 'infeasible'
       ? { nl: 'Een van de jaren heeft geen verdeling.', en: 'One of the years has no allocation.' }
@@ -306,11 +275,11 @@ export function yearsProof(shown: ShownYears, subjects: readonly Subject[], sett
       word: { nl: `Invoer ${id} (SHA-256)`, en: `Input ${id} (SHA-256)` }[language],
       value: html`<code class="hash">${input.sha256[k]!}</code>`,
     })),
-    { word: { nl: 'Oplosser', en: 'Solver' }[language], value: `${solver.name} ${solver.version}` },
+    { word: TERM.solver[language], value: `${solver.name} ${solver.version}` },
   ]
   return {
     id: 'bewijs',
-    title: { nl: 'Bewijs, en hoe het na te rekenen', en: 'Proof, and how to check it' }[language],
+    title: TERM.proofHow[language],
     content: [
       html`<ul>
         ${said.map((each) => html`<li>${each[language]}</li>`)}
@@ -318,7 +287,7 @@ export function yearsProof(shown: ShownYears, subjects: readonly Subject[], sett
       together === null
         ? null
         : [
-            html`<h3>${{ nl: 'Zelf narekenen', en: 'Check it yourself' }[language]}</h3>`,
+            html`<h3>${TERM.checkItYourself[language]}</h3>`,
             commandsAgain(yearsRecipe(shown, subjects, setting.given, language), language),
           ],
       factList(facts, 'facts'),

@@ -29,7 +29,7 @@ export interface Pair {
 /** No cell at all: none of those looked at may move. */
 export const NONE = -1
 
-export class Sheet {
+export class Desk {
   /** The table in code order. */
   readonly table: Table
   /** Natural rounding of every cell, whatever its bounds. */

@@ -9,7 +9,7 @@ import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import type { Table } from '../domain/table.js'
 import type { Rounding } from './outcome.js'
-import { NONE, Sheet } from './desk.js'
+import { NONE, Desk } from './desk.js'
 
 /**
  * Rounds every row by itself by largest remainder (Hamilton's method), to compare with methods that meet all totals.
@@ -23,12 +23,12 @@ export function largestRemainder(table: Table, budget: Budget = UNLIMITED): Roun
 }
 
 /** A sheet with the whole part of every target, or the bound nearest to it. */
-export function sheetOfWholeParts(table: Table): Sheet {
-  return new Sheet(table, (targetNano) => Math.floor(targetNano / NANO))
+export function sheetOfWholeParts(table: Table): Desk {
+  return new Desk(table, (targetNano) => Math.floor(targetNano / NANO))
 }
 
 /** Step 1: all rows in the order given. False when some row cannot be met; the others are still rounded. */
-export function roundRows(sheet: Sheet, budget: Budget): boolean {
+export function roundRows(sheet: Desk, budget: Budget): boolean {
   let met = true
   for (const row of sheet.rowsAsGiven) {
     look(budget)
@@ -38,7 +38,7 @@ export function roundRows(sheet: Sheet, budget: Budget): boolean {
   return met
 }
 
-function roundRow(sheet: Sheet, row: number): boolean {
+function roundRow(sheet: Desk, row: number): boolean {
   while (sheet.rowExcess(row) !== 0) {
     // Missing places go to the largest remainders; if there are too many, they come from the smallest remainders.
     const by = sheet.rowExcess(row) < 0 ? 1 : -1
@@ -53,7 +53,7 @@ function roundRow(sheet: Sheet, row: number): boolean {
  * The cell of a row that may move and whose remainder, target minus places so far, is largest (sign 1) or smallest (-1).
  * A cell that got a place has one less left, so no cell gets a second one before all others that may move had theirs.
  */
-function extremeRemainder(sheet: Sheet, row: number, costs: Float64Array, sign: 1 | -1): number {
+function extremeRemainder(sheet: Desk, row: number, costs: Float64Array, sign: 1 | -1): number {
   let best = NONE
   let most = -Infinity
   for (let cell = row * sheet.width; cell < (row + 1) * sheet.width; cell++) {

@@ -182,11 +182,16 @@ class Fractions {
 
   /** How far cells can go in turn, the first up (1) or down (-1). */
   room(cells: readonly number[], way: number): number {
-    return cells.reduce((least, cell, i) => Math.min(least, this.roomOf(cell, i % 2 === 0 ? way : -way)), Infinity)
+    let least = Infinity
+    for (let i = 0; i < cells.length; i++) {
+      const room = this.roomOf(cells[i]!, i % 2 === 0 ? way : -way)
+      if (room < least) least = room
+    }
+    return least
   }
 
   shift(cells: readonly number[], by: number): void {
-    cells.forEach((cell, i) => (this.nano[cell]! += i % 2 === 0 ? by : -by))
+    for (let i = 0; i < cells.length; i++) this.nano[cells[i]!]! += i % 2 === 0 ? by : -by
   }
 
   /** A cycle of cells that are not whole; null when all are. In every row and column with one such cell there is another. */

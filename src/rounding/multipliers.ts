@@ -198,7 +198,25 @@ const REACHES = [2, 8, 32, 128]
  * none that floating point sees, it is `near` itself.
  */
 function inside(table: Table, y: Int32Array, near: Near, budget: Budget): Near {
-  const [rows, columns] = [table.rows.length, table.columns.length]
+  return insideOf(table, slacks(table, y, near), near, budget) ?? near
+}
+
+/** Whether there are multipliers that keep so clear of every signpost, as logarithms: then no other allocation is as good. */
+export function isClear(table: Table, y: Int32Array, near: Near, by: number, budget: Budget = UNLIMITED): boolean {
+  const point = insideOf(table, slacks(table, y, near), near, budget)
+  if (point === null) return false
+  const { high, low } = slacks(table, y, point)
+  return high.every((slack) => slack >= by) && low.every((slack) => slack <= -by)
+}
+
+/** How far multipliers may still rise, and fall, in every cell, as logarithms. */
+interface Slacks {
+  readonly high: Float64Array
+  readonly low: Float64Array
+}
+
+function slacks(table: Table, y: Int32Array, near: Near): Slacks {
+  const columns = table.columns.length
   const high = new Float64Array(y.length).fill(Infinity)
   const low = new Float64Array(y.length).fill(-Infinity)
   for (let cell = 0; cell < y.length; cell++) {
@@ -208,11 +226,16 @@ function inside(table: Table, y: Int32Array, near: Near, budget: Budget): Near {
     if (y[cell]! < table.high[cell]!) high[cell] = Math.log(y[cell]! + 0.5) - price
     if (y[cell]! > table.low[cell]!) low[cell] = Math.log(y[cell]! - 0.5) - price
   }
+  return { high, low }
+}
+
+function insideOf(table: Table, { high, low }: Slacks, near: Near, budget: Budget): Near | null {
+  const [rows, columns] = [table.rows.length, table.columns.length]
   const wide = rows >= columns
   const found = wide
     ? centre({ lines: rows, posts: columns, cellOf: (line, post) => line * columns + post, high, low }, budget)
     : centre({ lines: columns, posts: rows, cellOf: (line, post) => post * columns + line, high, low }, budget)
-  if (found === null) return near
+  if (found === null) return null
   const [row, column] = wide ? [found.line, found.post] : [found.post, found.line]
   const shift = column.reduce((sum, each, o) => sum + each + near.column[o]!, 0) / columns
   return {

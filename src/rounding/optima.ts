@@ -7,6 +7,7 @@ import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { codeOrder } from '../domain/decimal.js'
 import type { Program } from '../program/program.js'
 import { tieStep, type Proof } from '../program/proof.js'
+import { contestedCells } from '../verify/ties.js'
 
 /**
  * Walks over the optimal solutions of a program. Cells are decided in the order of `cells`; all others follow freely.
@@ -106,6 +107,18 @@ export class Optima {
     }
     return false
   }
+}
+
+/**
+ * The optimum that stands for all: the lexicographically largest in the program's own order, whichever of them a solver found.
+ * @throws OutOfTime
+ */
+export function largestOptimum(program: Program, proof: Proof, y: Int32Array, budget: Budget = UNLIMITED): Int32Array {
+  const { rows, columns } = program
+  const { mayRise, mayFall } = proof
+  const walk = new Optima(program, proof, y, contestedCells({ rows, columns, mayRise, mayFall }, budget), budget)
+  walk.largest()
+  return walk.y
 }
 
 /** Cells of a table in reading order of stable codes, whatever their order in the input. */

@@ -2,13 +2,14 @@
 import { allocationOf, baseDistribution, withinError } from '../../models/base-distribution.js'
 import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
-import type { Objective, Table } from '../domain/table.js'
+import type { Allocation, LevelledObjective, Objective, Table } from '../domain/table.js'
 import type { Certificate } from '../domain/result.js'
 import { findConflict } from '../program/conflict.js'
 import type { Proof } from '../program/proof.js'
+import { flow, flowInTime } from '../solvers/flow.js'
 import { solvedInTime, type Solver } from '../solvers/solver.js'
 import type { Rounding } from './outcome.js'
-import { apportion } from './proportional.js'
+import { apportion, apportionedAlone } from './proportional.js'
 import { certificateOf, proven, type TieRequest } from './proven.js'
 
 /** The answer that stands for all equally good ones, unless asked otherwise. */
@@ -32,9 +33,33 @@ export async function optimal(
   const y = await solvedInTime(program, solver, budget)
   if (y === null) return INFEASIBLE
   const cut = objective === 'largest' ? noSmallerError(table, allocationOf(table, y), budget) : undefined
-  const certify = (proof: Proof) => ({ ...certificateOf(within, objective, proof), ...(cut && { cut }) })
-  const result = proven(within, program, y, certify, ties, budget)
+  const certify = (proof: Proof) => ({ ...certificateOf(within, program.levels, proof), ...(cut && { cut }) })
+  // under another objective, or below another level, the protocol's two are not what comes first
+  const isProtocols = objective === 'next-best' && program.levels[0]?.name === 'beyond-next-best'
+  const request = { ...ties, freedom: ties.freedom === true && isProtocols }
+  const result = proven(within, program, y, certify, request, budget)
   return { status: 'optimal', allocation: result.allocation, trace: null, proven: result }
+}
+
+/**
+ * An optimum by itself, by our own solver: no proof, and no choice between equals. For sweeps over many tables, which prove a sample.
+ * @returns null when there is none; @throws OutOfTime
+ */
+export function optimumAlone(
+  table: Table,
+  objective: Exclude<LevelledObjective, 'largest'>,
+  budget: Budget = UNLIMITED,
+): Allocation | null {
+  const y = flowInTime(baseDistribution(table, objective), budget)
+  return y && allocationOf(table, y)
+}
+
+/** The same for any objective: the threshold of `largest` is not proven to be the least, and `proportional` has no exact multipliers. */
+export async function anyOptimumAlone(table: Table, objective: Objective, budget: Budget): Promise<Allocation | null> {
+  if (objective === 'proportional') return apportionedAlone(table, CANONICAL, budget)
+  if (objective !== 'largest') return optimumAlone(table, objective, budget)
+  const within = await leastThreshold(table, flow, budget)
+  return within && optimumAlone(within, 'next-best', budget) // the levels of `largest` are those of `next-best`
 }
 
 const INFEASIBLE: Rounding = { status: 'infeasible', allocation: null, trace: null }
@@ -52,8 +77,9 @@ async function leastThreshold(table: Table, solver: Solver, budget: Budget): Pro
   for (let low = 0; low < best;) {
     const middle = Math.floor((low + best) / 2)
     const program = baseDistribution(withinError(table, thresholds[middle]!), 'largest', false)
-    if ((await solvedInTime(program, solver, budget)) === null) low = middle + 1
-    else best = middle
+    const y = await solvedInTime(program, solver, budget)
+    if (y === null) low = middle + 1
+    else best = thresholds.indexOf(largestError(table, allocationOf(table, y))) // at most the middle, and often less
   }
   return withinError(table, thresholds[best]!)
 }
@@ -74,16 +100,22 @@ function largestError(table: Table, allocation: Int32Array): number {
   return most
 }
 
-/** All errors up to `most`, in billionths, that some cell can have; ascending. */
+/** All errors up to `most`, in billionths, that some cell can have, from the least that no cell can do without; ascending. */
 function candidates(table: Table, most: number, budget: Budget): Float64Array {
-  const errors = new Set<number>([most])
+  const errors = [most]
+  let least = 0
   for (let cell = 0; cell < table.target.length; cell++) {
     if (cell % 4096 === 0) look(budget)
     if (table.zero[cell] === 1) continue
     const target = table.target[cell]!
-    for (let k = Math.ceil((target - most) / NANO); k <= Math.floor((target + most) / NANO); k++) {
-      if (k >= table.low[cell]! && k <= table.high[cell]!) errors.add(Math.abs(k * NANO - target))
+    let nearest = most
+    const last = Math.min(table.high[cell]!, Math.floor((target + most) / NANO))
+    for (let k = Math.max(table.low[cell]!, Math.ceil((target - most) / NANO)); k <= last; k++) {
+      const error = Math.abs(k * NANO - target)
+      errors.push(error)
+      if (error < nearest) nearest = error
     }
+    if (nearest > least) least = nearest
   }
-  return Float64Array.from(errors).toSorted()
+  return Float64Array.from(errors.filter((error) => error >= least)).toSorted()
 }

@@ -3,9 +3,10 @@ import { proportionalProgram, tieProgram } from '../../models/proportional.js'
 import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import { fractionText } from '../domain/fraction.js'
-import type { Table } from '../domain/table.js'
+import type { Allocation, Table } from '../domain/table.js'
+import { flow, flowInTime } from '../solvers/flow.js'
 import { solvedInTime, type Solver } from '../solvers/solver.js'
-import { judge, type Multipliers, type Near } from './multipliers.js'
+import { isClear, judge, type Multipliers, type Near } from './multipliers.js'
 import type { Rounding } from './outcome.js'
 import { proven, type TieRequest } from './proven.js'
 import { scaleWithin } from './scaling.js'
@@ -22,14 +23,41 @@ const SWEEPS = 50
  */
 export async function apportion(given: Table, solver: Solver, request: TieRequest, budget: Budget): Promise<Rounding> {
   const table = fixedTable(given)
-  const near = nearMultipliers(table, budget)
+  const near = nearMultipliers(table, SWEEPS, budget)
   const program = proportionalProgram(table, near)
   const y = await solvedInTime(program, solver, budget)
   if (y === null) return { status: 'infeasible', allocation: null, trace: null }
   const { allocation, multipliers } = improved(table, y, near, budget)
   const ties = tieProgram(table, multipliers)
-  const result = proven(table, ties, allocation, () => certificateOf(multipliers), request, budget)
+  const result = proven(
+    table,
+    ties,
+    allocation,
+    () => certificateOf(multipliers),
+    { ...request, freedom: false },
+    budget,
+  )
   return { status: 'optimal', allocation: result.allocation, trace: null, proven: result }
+}
+
+/** How far from every signpost, as a logarithm, multipliers must be to need no fractions: far more than floating point loses. */
+const CLEAR = 1e-9
+
+/** For sweeps, which prove a sample: fewer, since the solver costs less than more of them. */
+const FEW_SWEEPS = 4
+
+/**
+ * An apportionment by itself, without its exact multipliers. Where those in floating point keep clear of every signpost it is the
+ * only one; where they do not, fractions decide.
+ * @returns null when there is none
+ * @throws InputError for a column total that is an interval; OutOfTime
+ */
+export async function apportionedAlone(given: Table, request: TieRequest, budget: Budget): Promise<Allocation | null> {
+  const table = fixedTable(given)
+  const near = nearMultipliers(table, FEW_SWEEPS, budget)
+  const allocation = flowInTime(proportionalProgram(table, near), budget)
+  if (allocation === null || isClear(table, allocation, near, CLEAR, budget)) return allocation
+  return (await apportion(given, flow, request, budget)).allocation
 }
 
 /** The optimum, from any allocation with the right totals: improved along cycles until multipliers prove it. */
@@ -53,8 +81,8 @@ function certificateOf({ row, column }: Multipliers) {
 }
 
 /** Logarithms of multipliers that bring the targets near the totals. */
-export function nearMultipliers(table: Table, budget: Budget = UNLIMITED): Near {
-  const { row, column } = scaleWithin(table, SWEEPS, budget)
+export function nearMultipliers(table: Table, sweeps: number = SWEEPS, budget: Budget = UNLIMITED): Near {
+  const { row, column } = scaleWithin(table, sweeps, budget)
   return { row: row.map((each) => logarithm(each * NANO)), column: column.map(logarithm) }
 }
 

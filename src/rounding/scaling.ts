@@ -27,8 +27,8 @@ export function scaleWithin(table: Table, sweeps: number, budget: Budget = UNLIM
   const row = new Float64Array(rows).fill(1)
   const column = new Float64Array(columns).fill(1)
   const lines = {
-    rows: new Line(table, columns, (s, i) => s * columns + i),
-    columns: new Line(table, rows, (o, i) => i * columns + o),
+    rows: new Line(table, columns, columns, 1),
+    columns: new Line(table, rows, 1, columns),
   }
   let met = false
   for (let sweep = 0; sweep < sweeps && !met; sweep++) {
@@ -57,7 +57,8 @@ class Line {
   constructor(
     private readonly table: Table,
     private readonly length: number,
-    private readonly cellOf: (line: number, i: number) => number,
+    private readonly lineStride: number,
+    private readonly cellStride: number,
   ) {
     this.weight = new Float64Array(length)
     this.low = new Float64Array(length)
@@ -73,22 +74,26 @@ class Line {
   /** The multiplier with which the line meets its total; null where no cell of it can move. */
   multiplier(line: number, others: Float64Array, total: number): number | null {
     this.read(line, others)
-    let weight = 0
-    for (const each of this.weight) weight += each
-    if (weight === 0) return null
-    const plain = total / weight
-    const free = this.weight.every((each, i) => plain * each >= this.low[i]! && plain * each <= this.high[i]!)
-    return free ? plain : this.bounded(total)
+    const { weight, low, high, length } = this
+    let sum = 0
+    for (let i = 0; i < length; i++) sum += weight[i]!
+    if (sum === 0) return null
+    const plain = total / sum
+    for (let i = 0; i < length; i++) {
+      const value = plain * weight[i]!
+      if (!(value >= low[i]! && value <= high[i]!)) return this.bounded(total)
+    }
+    return plain
   }
 
   private read(line: number, others: Float64Array): void {
-    const { table, length, cellOf } = this
-    for (let i = 0; i < length; i++) {
-      const cell = cellOf(line, i)
-      const movable = table.low[cell]! < table.high[cell]!
-      this.weight[i] = movable ? table.target[cell]! * others[i]! : 0
-      this.low[i] = table.low[cell]!
-      this.high[i] = table.high[cell]!
+    const { table, length, lineStride, cellStride, weight } = this
+    for (let i = 0, cell = line * lineStride; i < length; i++, cell += cellStride) {
+      const low = table.low[cell]!
+      const high = table.high[cell]!
+      weight[i] = low < high ? table.target[cell]! * others[i]! : 0
+      this.low[i] = low
+      this.high[i] = high
     }
   }
 

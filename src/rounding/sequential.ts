@@ -10,7 +10,7 @@ import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Table } from '../domain/table.js'
 import { roundRows, sheetOfWholeParts } from './largest-remainder.js'
 import type { Rounding } from './outcome.js'
-import type { Sheet } from './desk.js'
+import type { Desk } from './desk.js'
 
 /**
  * Rounds a table row by row and then column by column, to show what a sheet filled from left to right costs. The order of
@@ -29,7 +29,7 @@ export function sequential(table: Table, budget: Budget = UNLIMITED): Rounding {
 }
 
 /** Step 2 for one column. False when no pair is left that would repair it. */
-function repairColumn(sheet: Sheet, column: number, further: readonly number[], budget: Budget): boolean {
+function repairColumn(sheet: Desk, column: number, further: readonly number[], budget: Budget): boolean {
   for (let excess = sheet.columnExcess(column); excess !== 0; excess = sheet.columnExcess(column)) {
     look(budget)
     const going = excess < 0 ? { up: [column], down: further } : { up: further, down: [column] }

@@ -15,7 +15,7 @@
 import { look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Table } from '../domain/table.js'
 import type { Rounding } from './outcome.js'
-import { cheaperPair, cheapest, NONE, Sheet, type Directions } from './desk.js'
+import { cheaperPair, cheapest, NONE, Desk, type Directions } from './desk.js'
 
 /**
  * Rounds a table by the hand method, to show it beside the optimum (FAQ 7.4, 7.5). Ties go to the first in code order:
@@ -25,14 +25,14 @@ import { cheaperPair, cheapest, NONE, Sheet, type Directions } from './desk.js'
  */
 export function stepwise(table: Table, budget: Budget = UNLIMITED): Rounding {
   // 1. Natural rounding everywhere; zero cells 0, a bounded cell the bound nearest to its natural rounding.
-  const sheet = new Sheet(table, (_, natural) => natural)
+  const sheet = new Desk(table, (_, natural) => natural)
   sheet.noteNaturalRounding(1)
   while (repairTwoTotals(sheet) || repairOneTotal(sheet)) look(budget)
   return sheet.totalsMet() ? sheet.ended('feasible') : sheet.stuck(4)
 }
 
 /** Steps 2 and 3. False when no change of them is possible. */
-function repairTwoTotals(sheet: Sheet): boolean {
+function repairTwoTotals(sheet: Desk): boolean {
   const rows = sheet.rowsInNeed()
   const columns = sheet.columnsInNeed()
 
@@ -50,7 +50,7 @@ function repairTwoTotals(sheet: Sheet): boolean {
  * The same two steps where the partner is a column that is right and has room in its interval. Only for tables with
  * interval totals, and only after all else: there one total may be off by itself, so that no change can repair two.
  */
-function repairOneTotal(sheet: Sheet): boolean {
+function repairOneTotal(sheet: Desk): boolean {
   const columns = sheet.columnsInNeed()
   const room = sheet.columnsWithRoom()
   if (changeCheapestCell(sheet, sheet.rowsInNeed(), room)) return true
@@ -65,7 +65,7 @@ function repairOneTotal(sheet: Sheet): boolean {
 }
 
 /** Of all cells in a row and a column that go the same way, changes the one with the least extra error. */
-function changeCheapestCell(sheet: Sheet, rows: Directions, columns: Directions): boolean {
+function changeCheapestCell(sheet: Desk, rows: Directions, columns: Directions): boolean {
   const up = cheapestCell(sheet, sheet.up, rows.up, columns.up)
   const down = cheapestCell(sheet, sheet.down, rows.down, columns.down)
   if (up === NONE && down === NONE) return false
@@ -75,7 +75,7 @@ function changeCheapestCell(sheet: Sheet, rows: Directions, columns: Directions)
   return true
 }
 
-function cheapestCell(sheet: Sheet, costs: Float64Array, rows: readonly number[], columns: readonly number[]): number {
+function cheapestCell(sheet: Desk, costs: Float64Array, rows: readonly number[], columns: readonly number[]): number {
   let best = NONE
   for (const row of rows) {
     const cell = cheapest(costs, columns, 1, row * sheet.width)

@@ -49,6 +49,7 @@ export function tableOf(parts: Parts, options: Options): Table {
     low,
     high,
     half: options.half,
+    tieBreak: options.tieBreak,
   }
 }
 
@@ -88,6 +89,9 @@ export function reordered(table: Table, rows: readonly number[], columns: readon
     low: picked(table.low, rows, columns),
     high: picked(table.high, rows, columns),
     half: table.half,
+    ...(table.near && { near: { ...table.near, places: picked(table.near.places, rows, columns) } }),
+    tieBreak: table.tieBreak,
+    ...(table.owed && { owed: picked(table.owed, rows, columns) }),
   }
 }
 

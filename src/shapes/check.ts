@@ -1,31 +1,78 @@
 /** From a parsed JSON value to a checked one, or to faults that name each path. */
 import * as z from 'zod'
 import { InputError, MOST_FAULTS, nearest, type Fault, type FaultCode } from '../domain/errors.js'
-import { crowdsIn, faultsOfJson, type ExactIn } from './json-text.js'
+import { crowdsIn, lookThrough, type ExactIn } from './json-text.js'
+import { isLarge, mostAt, parseInPieces } from './pieces.js'
 import { isOfStandIn, mended, schemaAt } from './stand-in.js'
+
+/** A value of which the long lists are cut. */
+export interface Beginning {
+  readonly value: unknown
+  /** How long those are, by path. */
+  readonly lengths: ReadonlyMap<string, number>
+}
+
+/** What is asked of a JSON text. */
+interface Reading {
+  readonly exact?: ExactIn
+  /** Looks at the beginning of a large file, its long lists cut, and throws where there is enough wrong with it. */
+  readonly beginning?: (begun: Beginning) => void
+}
 
 /**
  * Parses JSON text.
- * @throws InputError `not-json` with the line and what stands there; a key twice, `__proto__`, and what is too large, by path
+ * @throws InputError what `beginning` throws; `not-json` with the line and what stands there; a key twice, `__proto__`, and what is too large, by path
  */
-export function parseJson(text: string, path: string, { exact = false }: { readonly exact?: ExactIn } = {}): unknown {
+export function parseJson(text: string, path: string, { exact = false, beginning }: Reading = {}): unknown {
   const plain = text.replace(/^\uFEFF/, '')
-  const faults = faultsOfJson(plain, path, { exact })
+  const { faults, beginning: begins, lengths } = lookThrough(plain, path, { exact })
+  if (beginning !== undefined && lengths.size > 0 && faults.length === 0) lookAt(begins(), lengths, beginning)
   let value: unknown
   try {
     value = JSON.parse(plain)
   } catch (error) {
     const at = placeOf(error instanceof Error ? error.message : '', plain)
-    const line = plain.slice(0, at).split('\n').length
-    const found = plain.startsWith('PK\u0003\u0004')
-      ? 'a workbook'
-      : at < plain.length
-        ? shown(plain.slice(at, at + 20))
-        : 'end of file'
-    throw new InputError([{ code: 'not-json', path: `${path}:${line}`, found, expected: 'JSON' }])
+    const line = lineAt(plain, at)
+    const isWorkbook = plain.startsWith('PK\u0003\u0004')
+    const found = isWorkbook ? 'a workbook' : at < plain.length ? shown(plain.slice(at, at + 20)) : 'end of file'
+    throw new InputError([
+      { code: 'not-json', path: `${path}:${line}`, found, expected: isWorkbook ? 'JSON (--out x.json)' : 'JSON' },
+    ])
   }
   if (faults.length > 0) throw new InputError(faults)
   return value
+}
+
+/** What is no JSON shows when the whole is parsed, which says where. */
+function lookAt(text: string, lengths: Beginning['lengths'], look: (begun: Beginning) => void): void {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return
+  }
+  look({ value, lengths })
+}
+
+/** Refuses what has lists that are too long, or begins with as many faults in its shape as a person reads. @throws InputError */
+export function refuseMany(schema: z.ZodType, { value, lengths }: Beginning): void {
+  const long = [...lengths].flatMap(([path, length]): Fault[] => {
+    const most = mostAt(schema, path.match(/[^.[\]]+/g) ?? [])
+    return most === undefined || length <= most
+      ? []
+      : [{ code: 'too-large', path, found: String(length), expected: `<= ${most}` }]
+  })
+  if (long.length > 0) throw new InputError(long)
+  const { issues } = parseInPieces(schema, value)
+  const faults = shapeFaults(issues, value, schema)
+  if (faults.length >= MOST_FAULTS) throw new InputError(faults.slice(0, MOST_FAULTS))
+}
+
+/** The line of a place in a text, from 1. */
+function lineAt(text: string, at: number): number {
+  let line = 1
+  for (let end = text.indexOf('\n'); end !== -1 && end < at; end = text.indexOf('\n', end + 1)) line++
+  return line
 }
 
 /** Where the parser stopped: its message has the position, or the text around it, or it came to the end. */
@@ -43,10 +90,21 @@ function placeOf(message: string, text: string): number {
  * @throws InputError with one fault per wrong place
  */
 export function checkShape<S extends z.ZodType>(schema: S, value: unknown, whole: string): z.infer<S> {
-  if (isLarge(value)) refuseFirst(schema, value, [])
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new InputError(shapeFaults(parsed.error, value, schema).map((fault) => named(fault, whole)))
+  const parsed = isLarge(value) ? largeShape(schema, value) : schema.safeParse(value)
+  const faults = 'faults' in parsed ? parsed.faults : shapeFaults(parsed.error?.issues ?? [], value, schema)
+  if (faults.length === 0) return parsed.data as z.infer<S>
+  throw new InputError(faults.map((fault) => named(fault, whole)))
+}
+
+/** A large value of the right shape, and the keys in it that nobody knows. @throws InputError for all else that is wrong */
+function largeShape<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+): { readonly data: z.infer<S>; readonly faults: readonly Fault[] } {
+  const { data, issues, strangers } = parseInPieces(schema, value)
+  const [faults, unknown] = [issues, strangers].map((each) => shapeFaults(each, value, schema)) as [Fault[], Fault[]]
+  if (faults.length > 0) throw new InputError([...faults, ...unknown].slice(0, MOST_FAULTS))
+  return { data: data as z.infer<S>, faults: unknown }
 }
 
 /** What only the answer of a command has; the first that fits is the answer's. */
@@ -91,10 +149,14 @@ export function checkBoth<S extends z.ZodType, T>(
   meaning: (file: z.infer<S>) => T,
   follows: Follows,
 ): T {
-  if (isLarge(value)) refuseFirst(schema, value, [])
+  if (isLarge(value)) {
+    const { data, faults } = largeShape(schema, value)
+    if (faults.length === 0) return meaning(data)
+    throw new InputError([...faults, ...faultsIn(() => meaning(data))])
+  }
   const parsed = schema.safeParse(value)
   if (parsed.success) return meaning(parsed.data)
-  const faults = shapeFaults(parsed.error, value, schema)
+  const faults = shapeFaults(parsed.error.issues, value, schema)
   const paths = faults.length > MOST_FAULTS ? [] : faults.map(({ path }) => path)
   const { value: left, gone } = mended(schema, value, paths)
   const rest = paths.includes('') ? null : schema.safeParse(left)
@@ -109,8 +171,8 @@ export function checkBoth<S extends z.ZodType, T>(
   throw new InputError([...faults.map((fault) => named(fault, whole)), ...own])
 }
 
-function shapeFaults(error: z.ZodError, value: unknown, schema: z.core.$ZodType): Fault[] {
-  const faults = error.issues.flatMap((issue) => faultsOf(issue, value, schema))
+function shapeFaults(issues: readonly z.core.$ZodIssue[], value: unknown, schema: z.core.$ZodType): Fault[] {
+  const faults = issues.flatMap((issue) => faultsOf(issue, value, schema))
   // a number may be too large for a limit, and for being whole as well
   return faults.filter(({ path }, i) => i === 0 || faults[i - 1]!.path !== path)
 }
@@ -134,74 +196,6 @@ export function faultsIn(work: () => unknown): readonly Fault[] {
     if (error instanceof InputError) return error.faults
     throw error
   }
-}
-
-/** A value of so many parts would take memory for a fault at each of them. */
-const LARGE = 50_000
-
-function isLarge(value: unknown): boolean {
-  let parts = 0
-  const open = [value]
-  while (open.length > 0) {
-    const next = open.pop()
-    if (typeof next !== 'object' || next === null) continue
-    const inner: unknown[] = Array.isArray(next) ? next : Object.values(next)
-    parts += inner.length
-    if (parts > LARGE) return true
-    for (const each of inner) if (typeof each === 'object') open.push(each)
-  }
-  return false
-}
-
-/**
- * Looks through a large value part by part, and stops at the first of its lists or objects that has as many faults as a person
- * reads: the schema as a whole would first collect them all.
- * @throws InputError
- */
-function refuseFirst(
-  schema: z.core.$ZodType,
-  value: unknown,
-  path: readonly PropertyKey[],
-  faults: Fault[] = [],
-): void {
-  const whole = path.length === 0
-  const most = mostOf(schema)
-  if (Array.isArray(value) && most !== undefined && value.length > most) {
-    faults.push(sizeFault(pathText(path), value, '<=', most)) // what is in it need not be looked at
-    throw new InputError(faults)
-  }
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    if (value !== undefined && value !== null) refuseFirst(schema.unwrap(), value, path, faults)
-  } else if (schema instanceof z.ZodUnion && Array.isArray(value) && listIn(schema) !== undefined) {
-    // a text or a list: the union as a whole would keep the faults of the whole list
-    refuseFirst(listIn(schema)!, value, path, faults)
-  } else if (schema instanceof z.ZodArray && Array.isArray(value)) {
-    value.forEach((each, i) => refuseFirst(schema.element, each, [...path, i], faults))
-  } else if (schema instanceof z.ZodObject && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    for (const [key, inner] of Object.entries(schema.shape)) {
-      refuseFirst(inner as z.core.$ZodType, (value as Record<string, unknown>)[key], [...path, key], faults)
-    }
-  } else {
-    const parsed = z.safeParse(schema, value)
-    if (parsed.success) return
-    const found = parsed.error.issues.slice(0, MOST_FAULTS).flatMap((issue) => faultsOf(issue, value, schema))
-    faults.push(...found.map((fault) => ({ ...fault, path: joined(pathText(path), fault.path) })))
-    if (faults.length >= MOST_FAULTS) throw new InputError(faults.slice(0, MOST_FAULTS))
-  }
-  if (whole && faults.length > 0) throw new InputError(faults)
-}
-
-/** The list among the choices of a schema. */
-function listIn({ options }: z.ZodUnion): z.core.$ZodType | undefined {
-  return options.find((option) => option instanceof z.ZodArray)
-}
-
-/** The most that a list may hold by its schema. */
-function mostOf(schema: z.core.$ZodType): number | undefined {
-  if (schema instanceof z.ZodUnion) return schema.options.map(mostOf).find((most) => most !== undefined)
-  if (!(schema instanceof z.ZodArray)) return undefined
-  const limits = (schema.def.checks ?? []).map(({ _zod: { def } }) => def)
-  return limits.find((def): def is z.core.$ZodCheckMaxLengthDef => def.check === 'max_length')?.maximum
 }
 
 /**
@@ -339,12 +333,45 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 export function shown(value: unknown): string {
   if (value === undefined) return '-'
   if (typeof value === 'number') return String(value)
-  return clipped(jsonOf(value) ?? typeof value)
+  return clipped(jsonOf(begun(value)) ?? typeof value)
+}
+
+/** No more of a message is shown than this. */
+const LONGEST = 80
+
+/** As much of a value as a message shows, and a little more. @param around what holds it: what holds itself is left as it is */
+function begun(value: unknown, room = { left: LONGEST }, around: readonly unknown[] = []): unknown {
+  if (typeof value === 'string') {
+    room.left -= value.length
+    return value.slice(0, LONGEST + 1)
+  }
+  if (typeof value !== 'object' || value === null || around.includes(value)) return value
+  if ('toJSON' in value && typeof value.toJSON === 'function') return value
+  const within = [...around, value]
+  if (!Array.isArray(value))
+    return Object.fromEntries(firstFields(value as Readonly<Record<string, unknown>>, room, within))
+  const parts: unknown[] = []
+  for (let i = 0; i < value.length && room.left > 0; i++, room.left--) parts.push(begun(value[i], room, within))
+  return parts
+}
+
+function firstFields(
+  value: Readonly<Record<string, unknown>>,
+  room: { left: number },
+  within: readonly unknown[],
+): (readonly [string, unknown])[] {
+  const fields: (readonly [string, unknown])[] = []
+  for (const key in value) {
+    if (room.left <= 0) break
+    room.left -= key.length + 1
+    if (Object.hasOwn(value, key)) fields.push([key.slice(0, LONGEST + 1), begun(value[key], room, within)])
+  }
+  return fields
 }
 
 /** Text cut short, for a message. */
 export function clipped(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text
 }
 
 function jsonOf(value: unknown): string | undefined {

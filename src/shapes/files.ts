@@ -1,12 +1,15 @@
 /** The shapes of input files, as zod schemas: the only source of what is accepted. Meaning is checked in `scenario.ts`. */
 import * as z from 'zod'
+import { CARRY_RULES, MOST_CARRIED } from '../domain/carry.js'
 import { CELL_RULES, CONFLICT_KINDS, REPAIR_KINDS } from '../domain/conflict.js'
 import { MAX_TARGET, MAX_WHOLE_TARGET } from '../domain/decimal.js'
 import { STEERING } from '../domain/language.js'
 import { OPTION_TABLE, type OptionName } from '../domain/options.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
-import { REMARK_CODES, TIE_DECISIONS } from '../domain/result.js'
+import { LEVEL_NAMES, PROTOCOLS_OWN, REMARK_CODES, TIE_DECISIONS } from '../domain/result.js'
+import { NEAR_RANKS } from '../domain/near.js'
 import { METHODS, OBJECTIVES } from '../domain/table.js'
+import { MAX_CELLS } from './json-text.js'
 
 /** Names go to terminals and into tables as they are: nothing in them steers, turns or hides. */
 export const plain = (most: number) =>
@@ -22,8 +25,8 @@ const code = z
   .regex(new RegExp(`^(?!.*${STEERING.source})`, 'su'), 'no control characters')
 const name = plain(2_000)
 const text = z.string().max(2_000)
-/** The largest table, in cells. */
-export const MAX_CELLS = 1_000_000
+/** The name of a file beside this one. */
+const file = z.string().max(2_000)
 /** As much as a whole table may divide (`checkNational`): more, and sums of billionths would not be exact. */
 export const places = z.int().min(0).max(2_000_000)
 /** A number, or decimal text with a point or a comma. */
@@ -77,10 +80,10 @@ export const scenarioSchema = z.strictObject({
     .max(5_000),
   careUse: z.strictObject({
     unit: z.enum(['volume', 'percent', 'share']).optional(),
-    all: z.union([z.string(), matrix]).optional(),
-    training: z.union([z.string(), matrix]).optional(),
-    records: z.union([z.string(), z.array(record).max(1_000_000)]).optional(),
-    institutions: z.union([z.string(), z.array(institution).max(100_000)]).optional(),
+    all: z.union([file, matrix]).optional(),
+    training: z.union([file, matrix]).optional(),
+    records: z.union([file, z.array(record).max(1_000_000)]).optional(),
+    institutions: z.union([file, z.array(institution).max(100_000)]).optional(),
   }),
   criterion: z
     .strictObject({ all: z.number().min(0).max(1), training: z.number().min(0).max(1).optional() })
@@ -217,7 +220,11 @@ const amount = z
   .min(0)
   .max(MAX_WHOLE_TARGET)
   .refine((each) => each <= MAX_TARGET || Number.isInteger(each), `<= ${MAX_TARGET}`)
-export const amounts = z.array(z.array(amount))
+const amounts = z.array(z.array(amount))
+/** What is checked is what is read: no half is a little less than one by a tenth decimal. */
+export const targets = z.array(
+  z.array(amount.refine((each) => each > MAX_TARGET || Number(each.toFixed(9)) === each, '9 decimals')),
+)
 /** A potential: a whole number, as text where a JSON number would not be exact. */
 const potential = z.union([z.int(), z.string().regex(/^-?\d{1,60}$/, 'a whole number')])
 
@@ -288,6 +295,9 @@ export const allOptions = z.strictObject(
   }>,
 )
 
+/** The options of a draft and of years: all that there were when it was made. */
+export const optionsThen = allOptions.partial({ tieBreak: true })
+
 /** Of the options a result names those that decide how its table is rounded; others it may leave at their default. */
 const chosenOptions = allOptions.partial().required({ half: true, zeroTarget: true })
 
@@ -297,6 +307,17 @@ const seed = z.int().min(0).max(4_294_967_295)
 export const exactCode = plain(100)
   .min(1)
   .refine((given) => given === given.trim(), 'no blanks around it')
+
+const owed = z.number().refine((each) => Math.abs(each) <= MAX_TARGET && Number(each.toFixed(9)) === each, '9 decimals')
+const carriedSchema = z.strictObject({
+  rule: z.enum(CARRY_RULES),
+  from: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256'))
+    .min(1)
+    .max(MOST_CARRIED),
+  arrears: z.union([z.array(owed).max(5_000), z.array(z.array(owed).max(5_000)).max(5_000)]).nullable(),
+  target: targets.nullable(),
+})
 
 /** All that a result holds, and nothing else: what is not known here was not checked either. */
 export const resultSchema = z.strictObject({
@@ -324,12 +345,12 @@ export const resultSchema = z.strictObject({
     .nullable()
     .optional(),
   flooredOors: z.array(z.string()).nullable().optional(),
-  target: amounts.nullable(),
+  target: targets.nullable(),
   allocation: numbers.nullable(),
   levels: z
     .array(
       z.strictObject({
-        name: z.enum(['beyond-next-best', 'next-best', 'error', 'squared-error', 'largest-error']),
+        name: z.enum(LEVEL_NAMES),
         value: z.number().nullable(),
       }),
     )
@@ -364,8 +385,18 @@ export const resultSchema = z.strictObject({
       rowMultipliers: multipliers.optional(),
       columnMultipliers: multipliers.optional(),
       cut: z.strictObject(cut).optional(),
+      freedom: z.strictObject({ rowPotentials: potentials, columnPotentials: potentials }).optional(),
     })
     .nullable(),
+  freedom: z
+    .strictObject({
+      levels: z.array(z.enum(PROTOCOLS_OWN)),
+      fixed: places,
+      free: z.array(z.strictObject({ row: z.string(), column: z.string(), low: places, high: places })),
+      totals: z.array(z.string()),
+    })
+    .nullable()
+    .optional(),
   conflict: conflictSchema.nullable().optional(),
   chains: z
     .array(
@@ -401,6 +432,13 @@ export const resultSchema = z.strictObject({
     .optional(),
   leftOut: z.strictObject({ records: z.int(), zbc: z.int(), procedureGp: z.int() }).nullable().optional(),
   input: z.strictObject({ sha256: plain(100) }),
+  /** Files of before these were told have none. */
+  year: z.int().nullable().optional(),
+  carry: carriedSchema.nullable().optional(),
+  near: z
+    .strictObject({ sha256: plain(100), rank: z.enum(NEAR_RANKS), lost: z.int().nullable() })
+    .nullable()
+    .optional(),
   /** Files of before there were remarks have none. */
   remarks: z
     .array(z.strictObject({ code: z.enum(REMARK_CODES), codes: z.array(plain(300)), text: sentence, texts: sentences }))

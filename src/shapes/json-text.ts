@@ -41,6 +41,20 @@ interface Open {
   readonly lengths: Map<string, number>
   /** The key, or the index, of the value that is being read. */
   at: string | number
+  /** Where its beginning ends; -1 as long as that is all there is. */
+  cut: number
+}
+
+/** Of a long list the beginning: one that is wrong all over shows it there. Lists of all kinds but a few may not be as long. */
+export const BEGINNING = 10_001
+
+/** What a look through a text gives. */
+export interface Looked {
+  readonly faults: readonly Fault[]
+  /** The same text with the beginnings of its long lists only. */
+  readonly beginning: () => string
+  /** How many values its long lists hold, by path. */
+  readonly lengths: ReadonlyMap<string, number>
 }
 
 /** Of most lists and objects nothing is kept. */
@@ -54,34 +68,45 @@ const SIDES = [
   ['specialties', 'oors'],
 ] as const
 
-/** Lists of zero cells and of bounds that are longer than their table has cells: told from lengths, before any is looked at. */
+/** The largest table, in cells. */
+export const MAX_CELLS = 1_000_000
+/** What holds the cells of a table; those of a scenario stand apart. */
+const CELLS = ['target', 'allocation'] as const
+
+/**
+ * A table that is too large, and lists of zero cells and of bounds that are longer than their table has cells: told from lengths,
+ * before any is looked at.
+ */
 export function crowdsIn(lengths: ReadonlyMap<string, number>): Fault[] {
   const [down, across] = SIDES.find(([side]) => lengths.has(side)) ?? SIDES[0]
-  const most = Math.max(CROWD, (lengths.get(down) ?? 1) * (lengths.get(across) ?? 1))
+  const [rows, columns] = [lengths.get(down) ?? 1, lengths.get(across) ?? 1]
+  if (rows * columns > MAX_CELLS) {
+    const path = CELLS.find((name) => lengths.has(name)) ?? down
+    return [{ code: 'too-large', path, found: `${rows} x ${columns}`, expected: `<= ${MAX_CELLS}` }]
+  }
+  const most = Math.max(CROWD, rows * columns)
   return ['zeroCells', 'bounds'].flatMap((path): Fault[] => {
     const length = lengths.get(path) ?? 0
     return length > most ? [{ code: 'too-large', path, found: String(length), expected: `<= ${most}` }] : []
   })
 }
 
-/** Whether every number must be one that a double holds as it is written; or the name of the only field in which it must. */
-export type ExactIn = boolean | string
+/** Whether every number must be one that a double holds as it is written; or the names of the only fields in which it must. */
+export type ExactIn = boolean | readonly string[]
 
 /**
- * Faults of a JSON text, by path.
+ * Looks through a JSON text: faults by path, and what is left of it when its long lists are cut.
  * @param whole what to call the file itself
  * @throws InputError `too-large` at once, when it is too deep or holds too many values
  */
-export function faultsOfJson(
-  text: string,
-  whole: string,
-  { exact = false }: { readonly exact?: ExactIn } = {},
-): Fault[] {
+export function lookThrough(text: string, whole: string, { exact = false }: { readonly exact?: ExactIn } = {}): Looked {
   const faults: Fault[] = []
+  const cuts: Cut[] = []
+  const long = new Map<string, number>()
   const open: Open[] = []
   let [containers, values] = [0, 0]
   let expectsKey = false
-  const isExactHere = () => exact === true || (exact !== false && open[0]?.at === exact)
+  const isExactHere = () => exact === true || (exact !== false && exact.includes(String(open[0]?.at)))
   const found = (code: Fault['code'], last: string, given: string, expected: string) => {
     faults.push({ code, path: pathOf(open, last) || whole, found: clip(given), expected })
     if (faults.length === MOST_FAULTS) throw new InputError(faults) // more than a person reads
@@ -101,12 +126,16 @@ export function faultsOfJson(
       }
       i = end
     } else if (character === OPEN_OBJECT || character === OPEN_LIST) {
-      open.push({ keys: character === OPEN_OBJECT ? new Set() : null, lengths: NONE, at: 0 })
+      open.push({ keys: character === OPEN_OBJECT ? new Set() : null, lengths: NONE, at: 0, cut: -1 })
       expectsKey = character === OPEN_OBJECT
       if (open.length > MOST_DEPTH) throw tooLarge(whole, `> ${MOST_DEPTH} levels`, `<= ${MOST_DEPTH} levels`)
       if (++containers > MOST_CONTAINERS) throw tooMany(whole, MOST_CONTAINERS)
     } else if (character === CLOSE_OBJECT || character === CLOSE_LIST) {
       const closed = open.pop()
+      if (closed !== undefined && closed.cut !== -1) {
+        cuts.push({ from: closed.cut, to: i })
+        long.set(pathOf(open, ''), Number(closed.at) + 1)
+      }
       const around = open.at(-1)
       if (typeof closed?.at === 'number' && typeof around?.at === 'string' && closed.at > 0) {
         if (around.lengths === NONE) open[open.length - 1] = { ...around, lengths: new Map() }
@@ -125,7 +154,7 @@ export function faultsOfJson(
       if (++values > MOST_VALUES) throw tooMany(whole, MOST_VALUES)
       const top = open.at(-1)
       expectsKey = top !== undefined && top.keys !== null
-      if (top !== undefined && typeof top.at === 'number') top.at++
+      if (top !== undefined && typeof top.at === 'number' && ++top.at === BEGINNING) top.cut = i
     } else if (character === COLON) expectsKey = false
     else if ((character === MINUS || (character >= 48 && character <= 57)) && isExactHere()) {
       const end = endOfNumber(text, i)
@@ -134,7 +163,25 @@ export function faultsOfJson(
       i = end - 1
     }
   }
-  return faults
+  return { faults, beginning: () => withoutParts(text, cuts), lengths: long }
+}
+
+/** A part of a text, its end not included. */
+interface Cut {
+  readonly from: number
+  readonly to: number
+}
+
+/** A text without some parts, which may stand in each other. */
+function withoutParts(text: string, cuts: readonly Cut[]): string {
+  const kept: string[] = []
+  let at = 0
+  for (const { from, to } of cuts.toSorted((a, b) => a.from - b.from)) {
+    if (from < at) continue
+    kept.push(text.slice(at, from))
+    at = to
+  }
+  return kept.join('') + text.slice(at)
 }
 
 function tooLarge(path: string, found: string, expected: string): InputError {

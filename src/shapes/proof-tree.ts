@@ -12,9 +12,24 @@ const MOST_MULTIPLIERS = 100_000
 /** A multiplier is a whole number: text where a JSON number would not be exact. */
 const MOST_DIGITS = 400
 
-export type BoundTreeJson =
-  | { scale: number; constraints: (number | string)[]; levels: (number | string)[] }
-  | { variable: number; at: number; below: BoundTreeJson; above: BoundTreeJson }
+/** A number that JSON holds exactly, or its digits. */
+export type Exact = number | string
+
+/** Multipliers: per constraint, and per level before the one that is bounded. */
+export interface BoundLeaf {
+  readonly scale: number
+  readonly constraints: readonly Exact[]
+  readonly levels: readonly Exact[]
+}
+
+export interface BoundSplit {
+  readonly variable: number
+  readonly at: number
+  readonly below: BoundTree
+  readonly above: BoundTree
+}
+
+export type BoundTree = BoundLeaf | BoundSplit
 
 /** What is wrong first, and where. */
 interface TreeFault {

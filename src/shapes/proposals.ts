@@ -5,10 +5,10 @@
 import * as z from 'zod'
 import { OPTION_TABLE } from '../domain/options.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
-import { treeFault, type BoundTreeJson } from './proof-tree.js'
-import { allOptions, amounts, codePair, dataKind, exactCode, places, plain } from './files.js'
+import { treeFault, type BoundTree } from './proof-tree.js'
+import { codePair, dataKind, exactCode, optionsThen, places, plain, targets } from './files.js'
 
-const proofTree = z.custom<BoundTreeJson>().check(({ value, issues }) => {
+const proofTree = z.custom<BoundTree>().check(({ value, issues }) => {
   const fault = treeFault(value)
   if (fault === null) return
   issues.push({ code: 'custom', path: [...fault.path], message: fault.expected, input: value, continue: false })
@@ -36,31 +36,43 @@ const frame = z.strictObject({
   floor: places.nullable(),
 })
 
+/** As much of each as the file of a consultation may hold (`consultationSchema`). */
 const consultation = z.strictObject({
-  advices: z.array(
-    z.strictObject({
-      specialty: exactCode,
-      row: z.array(places),
-      room: z.array(z.tuple([places, places])),
-      weight: z.int().positive().max(1_000_000),
-      rationale: text,
-    }),
-  ),
-  attentionPoints: z.array(
-    z.strictObject({
-      oor: exactCode,
-      specialty: exactCode.nullable(),
-      category: z.enum(ATTENTION_CATEGORIES),
-      direction: z.enum(DIRECTIONS),
-      text,
-    }),
-  ),
-  motivations: z.array(
-    z.strictObject({ oor: exactCode, specialty: exactCode.nullable(), grounds: z.array(z.enum(GROUNDS)), text }),
-  ),
+  advices: z
+    .array(
+      z.strictObject({
+        specialty: exactCode,
+        row: z.array(places),
+        room: z.array(z.tuple([places, places])),
+        weight: z.int().positive().max(1_000_000),
+        rationale: text,
+      }),
+    )
+    .max(5_000),
+  attentionPoints: z
+    .array(
+      z.strictObject({
+        oor: exactCode,
+        specialty: exactCode.nullable(),
+        category: z.enum(ATTENTION_CATEGORIES),
+        direction: z.enum(DIRECTIONS),
+        text,
+      }),
+    )
+    .max(10_000),
+  motivations: z
+    .array(
+      z.strictObject({
+        oor: exactCode,
+        specialty: exactCode.nullable(),
+        grounds: z.array(z.enum(GROUNDS)).max(GROUNDS.length),
+        text,
+      }),
+    )
+    .max(10_000),
   current: z.array(places.nullable()),
   history: z.array(z.array(places).nullable()),
-  prefer: z.array(z.enum(PREFERENCES)),
+  prefer: z.array(z.enum(PREFERENCES)).max(PREFERENCES.length),
 })
 
 export const draftSchema = z.strictObject({
@@ -72,12 +84,12 @@ export const draftSchema = z.strictObject({
   method: z.literal('optimal'),
   objective: z.literal('next-best'),
   solver: solver.nullable(),
-  options: allOptions,
+  options: optionsThen,
   rows,
   columns: rows,
   rowTotals: z.array(places),
   columnTotals: z.array(places).nullable(),
-  target: amounts.nullable(),
+  target: targets.nullable(),
   allocation: z.array(z.array(places)).nullable(),
   base: z.array(z.array(places)).nullable(),
   frame: frame.nullable(),
@@ -140,13 +152,13 @@ export const yearsSchema = z.strictObject({
   years: z.array(z.int()),
   data: dataKind.nullable(),
   solver,
-  options: z.array(allOptions).max(100),
+  options: z.array(optionsThen).max(100),
   rows,
   columns: rows,
   rowTotals: z.array(z.array(places)),
   /** null for a year whose care use cannot be fitted to any totals. */
   columnTotals: z.array(z.array(z.union([places, z.tuple([places, places])])).nullable()),
-  targets: z.array(amounts.nullable()),
+  targets: z.array(targets.nullable()),
   zeroCells: z.array(z.array(codePair)),
   bounds: z.array(bounds),
   together: outcome,

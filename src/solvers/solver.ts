@@ -5,10 +5,10 @@
 import { look, OutOfTime, type Budget } from '../domain/budget.js'
 import type { Program } from '../program/program.js'
 
-export type Outcome = 'optimal' | 'infeasible' | 'time-limit'
+export type StopReason = 'optimal' | 'infeasible' | 'time-limit'
 
 export interface Solution {
-  readonly outcome: Outcome
+  readonly outcome: StopReason
   /** One integer per cell, rows x columns; only when `outcome` is `optimal`. */
   readonly y: Int32Array | null
 }

@@ -17,6 +17,7 @@
  *
  * Costs are piecewise linear between whole numbers, so the least term lies at a bend of some cost or at an end of its range.
  */
+import type { BoundLeaf, BoundTree, Exact } from '../shapes/proof-tree.js'
 import type { VerifyFault } from './fault.js'
 
 /** A whole variable with what each level charges for its value. */
@@ -39,24 +40,7 @@ export interface WholeProgram {
   readonly constraints: readonly WholeConstraint[]
 }
 
-/** A number that JSON holds exactly, or its digits. */
-export type Exact = number | string
-
-/** Multipliers: per constraint, and per level before the one that is bounded. */
-export interface BoundLeaf {
-  readonly scale: number
-  readonly constraints: readonly Exact[]
-  readonly levels: readonly Exact[]
-}
-
-export interface BoundSplit {
-  readonly variable: number
-  readonly at: number
-  readonly below: BoundTree
-  readonly above: BoundTree
-}
-
-export type BoundTree = BoundLeaf | BoundSplit
+export type { BoundLeaf, BoundTree }
 
 interface Range {
   readonly low: ArrayLike<number>

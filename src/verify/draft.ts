@@ -142,6 +142,11 @@ function checkShape({
       faults.push({ path: `consultation.advices[${i}].specialty`, found: specialty, expected: 'every code once' })
     }
   })
+  consultation.prefer.forEach((wish, i, wishes) => {
+    if (wishes.indexOf(wish) < i) {
+      faults.push({ path: `consultation.prefer[${i}]`, found: wish, expected: 'every wish once' })
+    }
+  })
   consultation.attentionPoints.forEach(({ specialty, oor }, i) => {
     known(`consultation.attentionPoints[${i}].oor`, columns, oor)
     if (specialty !== null) known(`consultation.attentionPoints[${i}].specialty`, rows, specialty)

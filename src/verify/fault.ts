@@ -15,6 +15,7 @@ export interface VerifyFault {
 
 /** What came of the check of a file by its own numbers. */
 export interface OwnCheck<Proves extends string> {
+  /** Nothing where there are faults. */
   readonly proves: Proves[]
   readonly faults: VerifyFault[]
   /** The paths at which the budget of the check ended; missing where it did not. */
@@ -28,7 +29,7 @@ export function parted(found: readonly VerifyFault[]): Omit<OwnCheck<never>, 'pr
 }
 
 /** What a file may claim beyond its numbers; a claim that is neither proven nor refuted makes the file unproven. */
-export const CLAIMS = ['optimality', 'uniqueness', 'levels', 'infeasibility', 'target'] as const
+export const CLAIMS = ['optimality', 'uniqueness', 'freedom', 'levels', 'infeasibility', 'target', 'method'] as const
 export interface Claimed {
   readonly path: string
   readonly claim: (typeof CLAIMS)[number]
@@ -55,4 +56,9 @@ export interface CertificateCheck {
   readonly faults: VerifyFault[]
   /** The cells that differ between equally good allocations; empty proves uniqueness. */
   readonly contested: number[]
+}
+
+/** A certificate that proves nothing. */
+export function provesNothing(...faults: VerifyFault[]): CertificateCheck {
+  return { faults, contested: [] }
 }

@@ -21,7 +21,8 @@
  * Everything is a fraction of whole numbers of any size; nothing is computed in floating point.
  */
 import { look, UNLIMITED, type Budget } from '../domain/budget.js'
-import type { CertificateCheck, VerifyFault } from './fault.js'
+import { columnSum } from './certificate.js'
+import { provesNothing, type CertificateCheck, type VerifyFault } from './fault.js'
 import { parseFraction, type Fraction } from '../domain/fraction.js'
 import type { MultiplierCertificate } from '../domain/result.js'
 import type { Table } from '../domain/table.js'
@@ -38,14 +39,13 @@ export function checkMultipliers(
   const [rows, columns] = [table.rows.length, table.columns.length]
   const r = fractions(certificate.rowMultipliers, rows)
   const c = fractions(certificate.columnMultipliers, columns)
-  if (r === null) return malformed('certificate.rowMultipliers', rows)
-  if (c === null) return malformed('certificate.columnMultipliers', columns)
+  if (r === null) return provesNothing(malformed('certificate.rowMultipliers', rows))
+  if (c === null) return provesNothing(malformed('certificate.columnMultipliers', columns))
+  if (workOf(r, c) > MOST_WORK) {
+    return provesNothing({ path: 'certificate', found: `> ${MOST_WORK}`, expected: `<= ${MOST_WORK}`, beyond: true })
+  }
 
   const faults: VerifyFault[] = []
-  if (workOf(r, c) > MOST_WORK) {
-    const fault = { path: 'certificate', found: `> ${MOST_WORK}`, expected: `<= ${MOST_WORK}`, beyond: true } as const
-    return { faults: [fault], contested: [] }
-  }
   // One more row of arcs than there are rows: the outside, with which a column of an interval total trades.
   const mayRise = new Uint8Array((rows + 1) * columns)
   const mayFall = new Uint8Array((rows + 1) * columns)
@@ -81,15 +81,8 @@ export function checkMultipliers(
       mayRise[outside] = Number(numerator === denominator)
     }
   }
-  if (faults.length > 0) return { faults, contested: [] }
   const contested = contestedCells({ rows: rows + 1, columns, mayRise, mayFall }, budget)
   return { faults, contested: contested.filter((cell) => cell < rows * columns) }
-}
-
-function columnSum(allocation: ArrayLike<number>, columns: number, column: number): number {
-  let sum = 0
-  for (let cell = column; cell < allocation.length; cell += columns) sum += allocation[cell]!
-  return sum
 }
 
 /** What products of words of 64 bits a check may take: a second or two. */
@@ -111,8 +104,8 @@ function fractions(given: readonly string[], length: number): Fraction[] | null 
   return read.length === length ? read : null
 }
 
-function malformed(path: string, length: number): CertificateCheck {
-  return { faults: [{ path, found: '?', expected: `${length} positive fractions` }], contested: [] }
+function malformed(path: string, length: number): VerifyFault {
+  return { path, found: '?', expected: `${length} positive fractions` }
 }
 
 function broken(table: Table, cell: number, price: bigint, unit: bigint, expected: string): VerifyFault {

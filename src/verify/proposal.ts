@@ -134,7 +134,7 @@ function solutionOf(claim: ProposalClaim): number[] {
   }
   if (claim.measure === 'cells') {
     const gains = Array.from({ length: cells }, (_, cell) => allocation[cell]! - base[cell]!)
-    values.push(...gains.map((gain) => Math.max(0, gain)), ...gains.map((gain) => Math.max(0, -gain)))
+    for (const sign of [1, -1]) for (const gain of gains) values.push(Math.max(0, sign * gain))
   }
   return values
 }

@@ -39,6 +39,11 @@ export function ceiling(nano: bigint): bigint {
   return -floor(-nano)
 }
 
+/** The places that a cell has more than it was given; what it has fewer is another cell's gain, or counts for nothing. */
+export function gain(places: bigint, given: bigint): bigint {
+  return places > given ? places - given : 0n
+}
+
 export function absolute(value: bigint): bigint {
   return value < 0n ? -value : value
 }

@@ -98,7 +98,7 @@ function components(arcs: TieArcs, budget: Budget): Int32Array {
   const seen = new Uint8Array(nodes)
   for (let node = 0; node < nodes; node++) finish(arcs, node, seen, order, budget)
   const reversed: TieArcs = { ...arcs, mayRise: arcs.mayFall, mayFall: arcs.mayRise }
-  const component = new Int32Array(nodes).fill(-1)
+  const component = new Int32Array(nodes) // each is found, as a root at the latest
   const reached = new Uint8Array(nodes)
   for (const root of order.toReversed()) {
     const members: number[] = []

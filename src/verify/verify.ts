@@ -9,14 +9,15 @@
  * that the models use, so that a mistake in one is caught by the other.
  */
 import { look, UNLIMITED, type Budget } from '../domain/budget.js'
-import type { CertificateCheck, VerifyFault } from './fault.js'
+import { provesNothing, type CertificateCheck, type VerifyFault } from './fault.js'
 import type { Certificate, LevelValue, MultiplierCertificate } from '../domain/result.js'
 import type { Objective, Table } from '../domain/table.js'
-import { CELLS_PER_LOOK, checkPotentials } from './certificate.js'
+import { CELLS_PER_LOOK, checkPotentials, errorName, placeOfNear } from './certificate.js'
 import { verifyConflict } from './conflict.js'
+import { checkFreedom, type ClaimedFreedom } from './freedom.js'
 import { checkLottery } from './lottery.js'
 import { checkMultipliers } from './multipliers.js'
-import { absolute, ceiling, floor, NANO, rankByCounting } from './rank.js'
+import { absolute, ceiling, floor, gain, NANO, rankByCounting } from './rank.js'
 
 /** What is claimed about a table. */
 export interface Claim {
@@ -31,6 +32,8 @@ export interface Claim {
   readonly certificate?: Certificate | MultiplierCertificate | null
   /** The cells said to differ between equally good allocations; null where nothing is said of that. */
   readonly contested?: readonly number[] | null
+  /** What the protocol by itself is said to leave free; null where nothing is said of that. */
+  readonly freedom?: ClaimedFreedom | null
   /** Of a lottery: what each cell gets on average, in billionths. */
   readonly expectation?: ArrayLike<number> | null
 }
@@ -48,7 +51,11 @@ export function verify(claim: Claim, budget: Budget = UNLIMITED): VerifyFault[] 
     ...checkLevels(claim, budget),
     ...(claim.expectation ? checkLottery(table, allocation, claim.expectation) : []),
   ]
-  return faults.length > 0 || !claim.certificate ? faults : checkOptimality(claim, claim.certificate, budget)
+  if (faults.length > 0 || !claim.certificate) return faults
+  const unproven = checkOptimality(claim, claim.certificate, budget)
+  if (unproven.length > 0 || !claim.freedom) return unproven
+  const potentials = 'freedom' in claim.certificate ? claim.certificate.freedom : undefined
+  return checkFreedom(table, allocation, claim.freedom, potentials, budget)
 }
 
 /** What the certificate proves, and that the cells said to be contested are those it shows. */
@@ -68,7 +75,7 @@ function checkOptimality(
 
 const POTENTIALS = ['rowPotentials', 'columnPotentials']
 const CERTIFICATE_KEYS: Readonly<Record<Objective, readonly string[]>> = {
-  'next-best': POTENTIALS,
+  'next-best': [...POTENTIALS, 'freedom'],
   absolute: POTENTIALS,
   squares: POTENTIALS,
   largest: [...POTENTIALS, 'cut'],
@@ -85,15 +92,9 @@ function checkCertificate(
   const wanted = objective === 'proportional' ? 'rowMultipliers' : 'rowPotentials'
   const fault = { path: 'certificate', found: Object.keys(certificate).join(', '), expected: wanted }
   // one proof, and nothing beside it that is not looked at
-  if (Object.keys(certificate).some((key) => !CERTIFICATE_KEYS[objective].includes(key))) {
-    return { faults: [fault], contested: [] }
-  }
-  if (objective === 'proportional') {
-    return 'rowMultipliers' in certificate
-      ? checkMultipliers(table, allocation, certificate, budget)
-      : { faults: [fault], contested: [] }
-  }
-  if (!('rowPotentials' in certificate)) return { faults: [fault], contested: [] }
+  if (Object.keys(certificate).some((key) => !CERTIFICATE_KEYS[objective].includes(key))) return provesNothing(fault)
+  if ('rowMultipliers' in certificate) return checkMultipliers(table, allocation, certificate, budget)
+  if (objective === 'proportional' || !('rowPotentials' in certificate)) return provesNothing(fault)
   const within = objective === 'largest' ? withinLargestError(table, allocation) : table
   const check = checkPotentials(within, objective, allocation, certificate, budget)
   if (objective !== 'largest') return check
@@ -102,23 +103,27 @@ function checkCertificate(
 
 /** `largest`: a cut shows that with every cell nearer by as little as a billionth there is no allocation at all. */
 function checkThreshold(table: Table, allocation: ArrayLike<number>, { cut }: Certificate): VerifyFault[] {
-  if (largestErrorNano(table, allocation) === 0) return []
+  if (largestErrorNano(table, allocation) === 0n) {
+    return cut === undefined ? [] : [{ path: 'certificate.cut', found: 'given', expected: '-' }]
+  }
   if (cut === undefined) return [{ path: 'certificate.cut', found: '-', expected: 'rows, columns' }]
-  const faults = verifyConflict(withinLargestError(table, allocation, 1), cut)
+  const faults = verifyConflict(withinLargestError(table, allocation, 1n), cut)
   return faults.map((fault) => ({ ...fault, path: `certificate.cut.${fault.path}` }))
 }
 
-function largestErrorNano(table: Table, allocation: ArrayLike<number>): number {
-  let most = 0
+function largestErrorNano(table: Table, allocation: ArrayLike<number>): bigint {
+  let most = 0n
   for (let cell = 0; cell < allocation.length; cell++) {
-    if (table.zero[cell] === 0) most = Math.max(most, Math.abs(allocation[cell]! * Number(NANO) - table.target[cell]!))
+    if (table.zero[cell] === 1) continue
+    const error = absolute(BigInt(allocation[cell]!) * NANO - BigInt(table.target[cell]!))
+    if (error > most) most = error
   }
   return most
 }
 
 /** The bounds within which no cell is further from its target than the furthest one is, less some billionths. */
-export function withinLargestError(table: Table, allocation: ArrayLike<number>, less = 0): Table {
-  const reach = BigInt(largestErrorNano(table, allocation) - less)
+function withinLargestError(table: Table, allocation: ArrayLike<number>, less = 0n): Table {
+  const reach = largestErrorNano(table, allocation) - less
   const bound = (cell: number, side: 'low' | 'high') => {
     const given = table[side][cell]!
     if (table.zero[cell] === 1) return given
@@ -198,6 +203,27 @@ export function recomputeLevels(
   objective: Objective,
   budget: Budget = UNLIMITED,
 ): LevelValue[] {
+  const { near } = table
+  const levels = recomputeAlone(table, allocation, objective, budget)
+  if (near === undefined || levels.length === 0) return levels
+  let gained = 0n
+  near.places.forEach((given, cell) => (gained += gain(BigInt(allocation[cell]!), BigInt(given))))
+  return levels.toSpliced(
+    placeOfNear(
+      levels.map(({ name }) => name),
+      near.rank,
+    ),
+    0,
+    { name: 'near', value: Number(gained) },
+  )
+}
+
+function recomputeAlone(
+  table: Table,
+  allocation: ArrayLike<number>,
+  objective: Objective,
+  budget: Budget,
+): LevelValue[] {
   let beyond = 0n
   let nextBests = 0n
   let error = 0n
@@ -212,15 +238,15 @@ export function recomputeLevels(
     const rank = rankByCounting(target, places, table.half)
     if (rank > 0n) nextBests++
     if (rank > 1n) beyond += rank - 1n
-    error += distance
+    error += table.owed === undefined ? distance : absolute(places * NANO - target - BigInt(table.owed[cell]!))
     squared += distance * distance
     if (distance > largest) largest = distance
   }
-  const total: LevelValue = { name: 'error', value: decimal(error, 9) }
+  const total: LevelValue = { name: errorName(table), value: decimal(error, 9) }
   const nextBest: LevelValue[] = [
     { name: 'beyond-next-best', value: Number(beyond) },
     { name: 'next-best', value: Number(nextBests) },
-    total,
+    ...(table.tieBreak === 'none' ? [] : [total]),
   ]
   switch (objective) {
     case 'next-best':

@@ -50,6 +50,7 @@ export function checkYearsFile(file: YearsFile, expected: readonly Expected[]): 
   }
   const tables = file.rowTotals.map((rowTotals, k) => ({
     ...tableOf({
+      carry: null,
       method: 'optimal',
       objective: 'next-best',
       options: file.options[k]!,

@@ -13,11 +13,19 @@ const ASIDE =
 
 /** Columns that say something about a row, and are no OOR. */
 const ABOUT =
-  /^(?:code|agb|id$|volgnr|volgnummer|fte|opleiders?$|naam|name|specialisme|specialty|specialisatie|opleiding|opmerking|toelichting|remark|note|bron|source|label|data|gegevens|nr\b|no\.|nummer|number|#|rang|rank|vereniging|association|wv|gewicht|weight|eenheid|unit|omschrijving|description|status|datum|date)/i
+  /^(?:code|agb|id$|volgnr|volgnummer|fte|opleiders?$|naam|name|specialisme|specialty|specialisatie|opleiding|opmerking|toelichting|onderbouwing|rationale|remark|note|bron|source|label|data|gegevens|nr\b|no\.|nummer|number|#|rang|rank|vereniging|association|wv|gewicht|weight|eenheid|unit|omschrijving|description|status|datum|date)/i
 
 /** Columns of care use and places of no OOR, and of the figures of people and buildings: nobody can divide these. */
 const UNPLACED =
   /^(?:overige?n?\b|buitenland|onbekend|elders|diversen|niet (?:toegewezen|toe te|in te|bekend)|geen oor|zonder oor|other|abroad|foreign|unknown|unassigned|umc(?:['’]?s)?\b|aios\b|capaciteit|capacity|restcategorie|nvt\b|n\.v\.t)/iu
+
+/** Rows of care use of no specialty: "Overig", "Onbekend specialisme". */
+const UNPLACED_ROW =
+  /^(?:overige?n?\b|buitenland|onbekend|elders|diversen|niet (?:toegewezen|toe te|in te|bekend)|(?:geen|zonder) specialis|other|abroad|foreign|unknown|unassigned|restcategorie|nvt\b|n\.v\.t)/iu
+
+/** Columns of a part or a share of the figures beside them: "w.v. dagopname", "Waarvan spoed", "Aandeel", "% NL". */
+const PART =
+  /^(?:w\.\s?v\b|waarvan|of which|%|perc|in %|in proc|in perc|aandeel|share|proportion|verschil|difference|groei|growth|vorig|previous|gem\b|gem\.|gemiddel|mean|average)/iu
 
 /** Columns of running numbers and the like: what stands there is no code of a specialty. */
 const NO_LABEL =
@@ -39,5 +47,7 @@ export const isSubtotal = told(SUBTOTAL)
 export const isAside = told(ASIDE)
 export const isAbout = told(ABOUT)
 export const isUnplaced = told(UNPLACED)
+export const isUnplacedRow = told(UNPLACED_ROW)
+export const isPart = told(PART)
 export const isNoLabel = told(NO_LABEL)
 export const isIntake = told(INTAKE)

@@ -1,6 +1,9 @@
 /** What stands above every answer about a scenario: its title, and by which criterion, floor and frame it was made. */
 import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
 import { numberText, wholeText, type Language } from '../domain/language.js'
+import { small, TERM } from './terms.js'
+import { OF_CRITERION } from './texts.js'
+import { FRAME_STATUS } from './workbook.js'
 
 type Headed = Pick<
   Scenario,
@@ -37,7 +40,7 @@ export function yearTold({ year }: Pick<Scenario, 'year'>): number | null {
 
 /** The year, or that it is not told. */
 export function yearText(year: number, language: Language): string {
-  return year === YEAR_UNKNOWN ? { nl: 'niet vermeld', en: 'not told' }[language] : String(year)
+  return year === YEAR_UNKNOWN ? small(TERM.notTold)[language] : String(year)
 }
 
 /** In one line: "Criterium: 100% alle instellingen; ondergrens: 10%; kader: voorlopig, 8 juni 2026". */
@@ -56,14 +59,14 @@ export function frameLine(scenario: Headed, language: Language): string {
 type Text = Readonly<Record<Language, string>>
 
 const FRAME_WORDS = {
-  scenario: { nl: 'Scenario', en: 'Scenario' },
-  own: { nl: 'Aangevuld uit', en: 'Completed by' },
-  year: { nl: 'Jaar', en: 'Year' },
+  scenario: TERM.scenario,
+  own: TERM.completedBy,
+  year: TERM.year,
   intake: { nl: 'Landelijke instroom', en: 'National intake' },
-  criterion: { nl: 'Verdeelcriterium', en: 'Criterion' },
-  floor: { nl: 'Ondergrens', en: 'Floor' },
-  leeway: { nl: 'Regelruimte', en: 'Leeway' },
-  frame: { nl: 'Kader', en: 'Frame' },
+  criterion: TERM.criterion,
+  floor: TERM.floor,
+  leeway: TERM.leeway,
+  frame: TERM.frame,
 } as const satisfies Record<string, Text>
 
 /** What a scenario asks, in words and their values. */
@@ -91,7 +94,7 @@ export function frameFacts(scenario: Headed, language: Language): Fact[] {
 }
 
 function none(language: Language): string {
-  return { nl: 'geen', en: 'none' }[language]
+  return small(TERM.none)[language]
 }
 
 function percent(share: number, language: Language): string {
@@ -99,8 +102,8 @@ function percent(share: number, language: Language): string {
 }
 
 export function criterionText({ criterion }: Pick<Scenario, 'criterion'>, language: Language): string {
-  const all = { nl: 'alle instellingen', en: 'all institutions' }[language]
-  const training = { nl: 'opleidende instellingen', en: 'training institutions' }[language]
+  const all = OF_CRITERION.all[language]
+  const training = OF_CRITERION.training[language]
   return [
     ...(criterion.all > 0 ? [`${percent(criterion.all, language)} ${all}`] : []),
     ...(criterion.training > 0 ? [`${percent(criterion.training, language)} ${training}`] : []),
@@ -111,14 +114,9 @@ export function floorText({ floor }: Pick<Scenario, 'floor'>, language: Language
   return floor === null ? none(language) : percent(floor.share, language)
 }
 
-const STATUS = {
-  provisional: { nl: 'voorlopig', en: 'provisional' },
-  definitive: { nl: 'definitief', en: 'definitive' },
-} as const
-
 export function frameText({ frame }: Pick<Scenario, 'frame'>, language: Language): string {
-  if (frame === null) return { nl: 'niet vermeld', en: 'not told' }[language]
-  return `${STATUS[frame.status][language]}, ${dateText(frame.date, language)}`
+  if (frame === null) return small(TERM.notTold)[language]
+  return `${FRAME_STATUS[frame.status][language]}, ${dateText(frame.date, language)}`
 }
 
 /** "8 juni 2026"; what is no date is told as it is. */

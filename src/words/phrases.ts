@@ -3,64 +3,52 @@
  * it; every other phrase stands here, and a test walks through the source for those that do not.
  */
 import type { Language, Text } from '../domain/language.js'
+import { around, small, TERM } from './terms.js'
+import { FRAME_WORD, SHEET } from './workbook.js'
 
 /** A phrase as code has it, and as people read it. */
 export const PHRASE: Readonly<Record<string, Text>> = {
   'every year once': { nl: 'elk jaar één keer', en: 'every year once' },
   'every hash once': { nl: 'elke hash één keer', en: 'every hash once' },
   'every code once': { nl: 'elke code één keer', en: 'every code once' },
+  'every wish once': { nl: 'elke wens één keer', en: 'every wish once' },
   'a code twice': { nl: 'een code twee keer', en: 'a code twice' },
   'too many places': { nl: 'te veel plaatsen', en: 'too many places' },
   given: { nl: 'opgegeven', en: 'given' },
   once: { nl: 'één keer', en: 'once' },
   'one total': { nl: 'één totaal', en: 'one total' },
   'no limit': { nl: 'geen grens', en: 'no limit' },
-  'whole numbers': { nl: 'hele getallen', en: 'whole numbers' },
+  'whole numbers': small(TERM.wholeNumbers),
   'above 0': { nl: 'meer dan 0', en: 'above 0' },
   'low..high': { nl: 'laagste..hoogste', en: 'low..high' },
-  fields: { nl: 'velden', en: 'fields' },
+  fields: small(TERM.fields),
   levels: { nl: 'niveaus', en: 'levels' },
   result: { nl: 'een uitkomst', en: 'a result' },
-  optimal: { nl: 'optimaal', en: 'optimal' },
+  potentials: { nl: 'potentialen', en: 'potentials' },
+  optimal: small(TERM.optimal),
   feasible: { nl: 'sluitend', en: 'feasible' },
   training: { nl: 'zorggebruik bij opleidende instellingen', en: 'care use at training institutions' },
   institutions: { nl: 'instellingen', en: 'institutions' },
   'all, records': { nl: 'all en records', en: 'all and records' },
   'advices, methods': { nl: 'advices en methods', en: 'advices and methods' },
   'yes | no': { nl: 'ja | nee', en: 'yes | no' },
-  yes: { nl: 'ja', en: 'yes' },
-  no: { nl: 'nee', en: 'no' },
-  Instroom: { nl: 'Instroom', en: 'Intake' },
-  Totaal: { nl: 'Totaal', en: 'Total' },
-  Adviezen: { nl: 'Adviezen', en: 'Advices' },
-  Voorstel: { nl: 'Voorstel', en: 'Proposal' },
-  Doel: { nl: 'Doel', en: 'Target' },
-  Minimaal: { nl: 'Minimaal', en: 'Minimum' },
-  Maximaal: { nl: 'Maximaal', en: 'Maximum' },
-  Specialisme: { nl: 'Specialisme', en: 'Specialty' },
-  Optie: { nl: 'Optie', en: 'Option' },
-  Waarde: { nl: 'Waarde', en: 'Value' },
-  Naam: { nl: 'Naam', en: 'Name' },
-  Titel: { nl: 'Titel', en: 'Title' },
-  Jaar: { nl: 'Jaar', en: 'Year' },
-  Gegevens: { nl: 'Gegevens', en: 'Data' },
-  Ondergrens: { nl: 'Ondergrens', en: 'Floor' },
-  Kenmerk: { nl: 'Kenmerk', en: 'Id' },
+  yes: small(TERM.yes),
+  no: small(TERM.no),
+  Instroom: TERM.intake,
+  Totaal: TERM.total,
+  Adviezen: TERM.advices,
+  Voorstel: TERM.proposal,
+  Doel: TERM.target,
+  Minimaal: TERM.minimum,
+  Maximaal: TERM.maximum,
+  Specialisme: TERM.specialty,
+  Optie: TERM.option,
+  Waarde: TERM.value,
+  Naam: TERM.name,
   'Specialisme, OOR': { nl: 'Specialisme, OOR', en: 'Specialty, OOR' },
-  'Criterium, alle instellingen': { nl: 'Criterium, alle instellingen', en: 'Criterion, all institutions' },
-  'Criterium, opleidende instellingen': {
-    nl: 'Criterium, opleidende instellingen',
-    en: 'Criterion, training institutions',
-  },
-  'Regelruimte, totaal': { nl: 'Regelruimte, totaal', en: 'Leeway, total' },
-  'Regelruimte, minder': { nl: 'Regelruimte, minder', en: 'Leeway, fewer' },
-  'Regelruimte, meer': { nl: 'Regelruimte, meer', en: 'Leeway, more' },
-  'Regelruimte, minder per OOR': { nl: 'Regelruimte, minder per OOR', en: 'Leeway, fewer per OOR' },
-  'Regelruimte, meer per OOR': { nl: 'Regelruimte, meer per OOR', en: 'Leeway, more per OOR' },
-  'Kader, status': { nl: 'Kader, status', en: 'Frame, status' },
-  'Kader, datum': { nl: 'Kader, datum', en: 'Frame, date' },
-  'Zorggebruik alle': { nl: 'Zorggebruik alle', en: 'Care use all' },
-  'Zorggebruik opleidend': { nl: 'Zorggebruik opleidend', en: 'Care use training' },
+  [SHEET.all.nl]: SHEET.all,
+  [SHEET.training.nl]: SHEET.training,
+  ...Object.fromEntries(Object.values(FRAME_WORD).map((text) => [text.nl, text])),
   'Code, Specialisme, Instroom': { nl: 'Code, Specialisme, Instroom', en: 'Code, Specialty, Intake' },
 }
 
@@ -112,12 +100,12 @@ export function sourceText(what: string, language: Language): string {
 
 /** What is counted: "> 100 sheets". */
 export const UNIT: Readonly<Record<string, Text>> = {
-  columns: { nl: 'kolommen', en: 'columns' },
-  fields: { nl: 'velden', en: 'fields' },
+  columns: small(TERM.columns),
+  fields: small(TERM.fields),
   levels: { nl: 'niveaus diep', en: 'levels deep' },
-  sheets: { nl: 'bladen', en: 'sheets' },
-  rows: { nl: 'rijen', en: 'rows' },
-  cells: { nl: 'cellen', en: 'cells' },
+  sheets: small(TERM.sheets),
+  rows: small(TERM.rows),
+  cells: small(TERM.cells),
   texts: { nl: 'teksten', en: 'texts' },
   parts: { nl: 'onderdelen', en: 'parts' },
   values: { nl: 'waarden', en: 'values' },
@@ -126,7 +114,7 @@ export const UNIT: Readonly<Record<string, Text>> = {
   bytes: { nl: 'bytes', en: 'bytes' },
   characters: { nl: 'tekens', en: 'characters' },
   'bytes unpacked': { nl: 'bytes uitgepakt', en: 'bytes unpacked' },
-  'whole numbers': { nl: 'hele getallen', en: 'whole numbers' },
+  'whole numbers': small(TERM.wholeNumbers),
   'positive fractions': { nl: 'positieve breuken', en: 'positive fractions' },
 }
 
@@ -146,24 +134,25 @@ export function phraseText(text: string, language: Language): string | null {
 }
 
 const PLACE: Readonly<Record<string, Text>> = {
-  row: { nl: 'rij', en: 'row' },
-  column: { nl: 'kolom', en: 'column' },
-  cell: { nl: 'cel', en: 'cell' },
-  year: { nl: 'jaar', en: 'year' },
+  row: small(TERM.row),
+  column: small(TERM.column),
+  cell: small(TERM.cell),
+  year: small(TERM.year),
 }
 
 /** Words at the end of a place, or all of it: what a question was asked about, and which side of a table. */
 const PLACE_END: Readonly<Record<string, Text>> = {
-  specialty: { nl: 'specialisme', en: 'specialty' },
-  oor: { nl: 'OOR', en: 'OOR' },
-  ': specialties': { nl: ': specialismen', en: ': specialties' },
-  ': oors': { nl: ': OOR’s', en: ': OORs' },
+  specialty: small(TERM.specialty),
+  oor: TERM.oor,
+  ': specialties': around(': ', small(TERM.specialties)),
+  ': oors': around(': ', TERM.oors),
   ' (training)': { nl: ' (opleidend)', en: ' (training)' },
-  ': Zorggebruik alle': { nl: ': Zorggebruik alle', en: ': Care use all' },
-  ': Instroom': { nl: ': Instroom', en: ': Intake' },
-  ': Adviezen': { nl: ': Adviezen', en: ': Advices' },
-  ': Voorstel': { nl: ': Voorstel', en: ': Proposal' },
-  ': Doel': { nl: ': Doel', en: ': Target' },
+  ...Object.fromEntries(
+    [SHEET.all, SHEET.intake, SHEET.advices, SHEET.proposal, TERM.target].map((text) => [
+      `: ${text.nl}`,
+      around(': ', text),
+    ]),
+  ),
 }
 
 /** Where a checker found something, in words: "column NO" is "kolom NO". Fields of the file stay as they are called there. */

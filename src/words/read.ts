@@ -2,8 +2,8 @@
 import type { Language, Text } from '../domain/language.js'
 import type { Read, RemarkCode, SaidRemark } from '../domain/reading.js'
 import { printable } from './texts.js'
-import { SHEET, TEMPLATE_SHEET } from './workbook.js'
-import { SHEET as PROPOSAL_SHEET } from './workbook-proposal.js'
+import { SHEET } from './workbook.js'
+import { small, TERM } from './terms.js'
 
 /** Of more warnings than these only the first are said; JSON has them all. */
 const MOST = 30
@@ -23,7 +23,7 @@ export interface FileRead {
 
 /** "Let op: geen ondergrens (eigen.xlsx)": a line a warning, each once. */
 export function warningLines(read: Read | undefined, language: Language): string[] {
-  const head = { nl: 'Let op', en: 'Note' }[language]
+  const head = TERM.note[language]
   const lines = (read?.warnings ?? []).map(({ path, text }) => printable(`${head}: ${text} (${path})`))
   return [...new Set(lines)].slice(0, MOST)
 }
@@ -58,8 +58,8 @@ function inputOf(path: string): string {
   return /^.*?\.[a-z]{3,4}(?=$|:)/i.exec(path)?.[0] ?? path.replace(/:.*$/s, '')
 }
 
-const PASSED: Text = { nl: 'overgeslagen', en: 'passed over' }
-const SHEETS = { one: { nl: 'blad', en: 'sheet' }, more: { nl: 'bladen', en: 'sheets' } }
+const PASSED: Text = small(TERM.passedOver)
+const SHEETS = { one: small(TERM.sheet), more: small(TERM.sheets) }
 const AROUND: Text = { nl: 'tekst rond de tabel', en: 'text around the table' }
 const TOTALS: Text = { nl: 'totalen', en: 'totals' }
 
@@ -98,16 +98,12 @@ const IN_A_WORD: Readonly<Partial<Record<RemarkCode, Text>>> = {
 
 /** What goes by its name. */
 const BY_NAME = [
-  ['column-skipped', { one: { nl: 'kolom', en: 'column' }, more: { nl: 'kolommen', en: 'columns' } }],
-  ['row-skipped', { one: { nl: 'rij', en: 'row' }, more: { nl: 'rijen', en: 'rows' } }],
+  ['column-skipped', { one: small(TERM.column), more: small(TERM.columns) }],
+  ['row-skipped', { one: small(TERM.row), more: small(TERM.rows) }],
 ] as const
 
 /** Sheets of the template and of our own workbooks: they are passed over wherever they are not asked for. */
-const OWN_SHEETS: ReadonlySet<string> = new Set(
-  [SHEET, TEMPLATE_SHEET, PROPOSAL_SHEET]
-    .flatMap((names) => Object.values<Text>(names))
-    .flatMap(({ nl, en }) => [nl, en]),
-)
+const OWN_SHEETS: ReadonlySet<string> = new Set(Object.values<Text>(SHEET).flatMap(({ nl, en }) => [nl, en]))
 
 function skippedText(skipped: readonly SaidRemark[], used: readonly SaidRemark[], language: Language): string {
   // a sheet that is passed over as one thing may be read as another

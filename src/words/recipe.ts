@@ -2,9 +2,11 @@
  * The commands with which a reader makes an answer again and has it checked. They call every input as the reader's own command
  * did, so that they work as they stand: copied, and run in the same folder.
  */
+import { CONTENDER_NAMES } from '../domain/contenders.js'
 import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.js'
 import { PREFERENCES, type Consultation } from '../domain/proposal.js'
-import type { Result } from '../domain/result.js'
+import type { Fairness } from '../shapes/answers/fairness.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Language } from '../domain/language.js'
 
@@ -17,6 +19,9 @@ export interface Given {
   readonly advices?: string | undefined
   readonly proposal?: string | undefined
   readonly problem?: string | undefined
+  /** Results of earlier years. */
+  readonly carry?: readonly string[] | undefined
+  readonly near?: string | undefined
 }
 
 type Named = Pick<Scenario, 'id' | 'own' | 'options'>
@@ -32,7 +37,7 @@ export function givenOf(scenarios: readonly Pick<Scenario, 'id' | 'own'>[]): Giv
 }
 
 /** Where a result stands among others. */
-export interface Placed {
+export interface Position {
   readonly given: Given
   /** Which of the scenarios given it is of. */
   readonly at?: number
@@ -45,23 +50,41 @@ export interface Placed {
 
 /** A result of `solve` or `round`, made again and checked. */
 export function resultRecipe(
-  result: Pick<Result, 'method' | 'objective' | 'solver' | 'options' | 'ties' | 'seed'> & {
+  result: Pick<Result, 'method' | 'objective' | 'solver' | 'options' | 'ties' | 'seed' | 'near' | 'carry'> & {
     readonly published?: boolean
   },
   scenario: Named | null,
-  { given, at = 0, mark = '', language, name = { nl: 'uitkomst', en: 'result' }[language] }: Placed,
+  { given, at = 0, mark = '', language, name = { nl: 'uitkomst', en: 'result' }[language] }: Position,
 ): string[] {
   const file = `${name}${mark}.json`
-  const flags = resultFlags(result, scenario?.options ?? {})
+  const near = result.near === null ? [] : ['--near', inShell(nearFile(given, name, mark, language))]
+  const rank = result.near?.rank === 'first' ? ['--near-rank', 'first'] : []
+  const flags = [...near, ...rank, ...resultFlags(result, scenario?.options ?? {})]
   if (scenario === null) {
     const table = inShell(given.problem ?? { nl: 'tabel.json', en: 'table.json' }[language])
-    return [commandLine(['round', table, ...flags, '--out', file]), commandLine(['verify', file])]
+    return [commandLine(['round', table, ...flags, '--out', file]), commandLine(['verify', file, ...near])]
   }
   const [named, frame] = [inShell(given.scenarios[at] ?? scenario.id), frameFlags(scenario, given)]
+  const carry = result.carry ? carryFlags(result.carry, given, language) : []
   return [
-    commandLine(['solve', named, ...frame, ...flags, '--out', file]),
-    commandLine(['verify', file, '--scenario', named, ...frame]),
+    commandLine([
+      'solve',
+      named,
+      ...frame,
+      ...flags,
+      ...carry,
+      ...(result.carry ? ['--carry-rule', result.carry.rule] : []),
+      '--out',
+      file,
+    ]),
+    commandLine(['verify', file, '--scenario', named, ...frame, ...near, ...carry]),
   ]
+}
+
+/** What a result is near to: the file that was given, or the first of two that are compared in pairs. */
+function nearFile({ near }: Given, name: string, mark: string, language: Language): string {
+  if (near !== undefined) return near
+  return mark === '-b' ? `${name}-a.json` : { nl: 'gegeven.json', en: 'given.json' }[language]
 }
 
 /** A draft, made again and checked. */
@@ -148,6 +171,34 @@ export function yearsRecipe(
   ]
 }
 
+/** Many years, drawn and judged again: the same bytes. */
+export function fairnessRecipe(
+  answer: Pick<Fairness, 'scenario' | 'draws' | 'seed' | 'population' | 'settings' | 'methods' | 'years' | 'carry'>,
+  scenario: Named | null,
+  given: Given,
+): string[] {
+  const { draws, seed, population, settings, methods, years, carry } = answer
+  const all = methods.length === CONTENDER_NAMES.length
+  return [
+    commandLine([
+      'fairness',
+      inShell(given.scenarios[0] ?? answer.scenario),
+      ...(scenario === null ? [] : frameFlags(scenario, given)),
+      '--draws',
+      String(draws),
+      '--seed',
+      String(seed),
+      '--population',
+      population,
+      ...Object.entries(settings).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
+      ...(all ? [] : ['--methods', methods.map(({ method }) => method).join(',')]),
+      ...(years === 1 ? [] : ['--years', String(years)]),
+      ...(carry === 'none' ? [] : ['--carry', carry]),
+      '--json',
+    ]),
+  ]
+}
+
 function commandLine(words: readonly string[]): string {
   return ['evenredig', ...words].join(' ')
 }
@@ -158,6 +209,12 @@ function frameFlags({ own }: Named, { frame }: Given): string[] {
 
 function advicesFlags({ advices }: Given, language: Language): string[] {
   return ['--advices', inShell(advices ?? { nl: 'adviezen.json', en: 'advices.json' }[language])]
+}
+
+/** The files of the earlier results; where nobody named them, a name for each. */
+function carryFlags({ from }: NonNullable<Result['carry']>, { carry }: Given, language: Language): string[] {
+  const name = { nl: 'eerder', en: 'earlier' }[language]
+  return ['--carry', ...from.map((_, i) => inShell(carry?.[i] ?? `${name}-${i + 1}.json`))]
 }
 
 /** Whether a consultation says anything at all. */

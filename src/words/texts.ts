@@ -1,21 +1,14 @@
 /** Every text a person reads, Dutch and English side by side. Codes and field names of files are never translated. */
-import type {
-  AttentionCategory,
-  Direction,
-  Ground,
-  Outcome,
-  Preference,
-  ProposalLevelName,
-  RuleId,
-} from '../domain/proposal.js'
+import type { RuleOutcome, ProposalFrame, ProposalLevelName, RuleId } from '../domain/proposal.js'
 import type { Fault, FaultCode } from '../domain/errors.js'
 import { LANGUAGES, numberText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
-import type { Remark, RemarkCode } from '../domain/reading.js'
+import type { ReadingRemark, RemarkCode } from '../domain/reading.js'
 import { inputPlaceText, phraseText } from './phrases.js'
 import type { DataKind } from '../domain/scenario.js'
 import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
+import { small, TERM } from './terms.js'
 
 export { LANGUAGES, numberText, wholeText, type Language, type Text }
 
@@ -37,7 +30,7 @@ export const DATA_LABEL: Readonly<Record<DataKind, Text>> = {
 }
 
 export const STATUS: Readonly<Record<Status, Text>> = {
-  optimal: { nl: 'optimaal', en: 'optimal' },
+  optimal: small(TERM.optimal),
   feasible: { nl: 'sluitend', en: 'meets all totals' },
   infeasible: { nl: 'onmogelijk', en: 'infeasible' },
   stuck: { nl: 'vastgelopen', en: 'stuck' },
@@ -64,7 +57,12 @@ export const OBJECTIVE: Readonly<Record<Objective, Text>> = {
 export const LEVEL: Readonly<Record<LevelValue['name'], Text>> = {
   'beyond-next-best': { nl: 'stappen verder dan next best', en: 'steps beyond next best' },
   'next-best': { nl: 'cellen niet natuurlijk afgerond', en: 'cells not rounded naturally' },
+  near: { nl: 'plaatsen erbij tegenover de gegeven verdeling', en: 'places gained over the given allocation' },
   error: { nl: 'totale afrondingsfout', en: 'total rounding error' },
+  'error-with-arrears': {
+    nl: 'totale afrondingsfout, met het tegoed uit eerdere jaren',
+    en: 'total rounding error, with the arrears of earlier years',
+  },
   'squared-error': { nl: 'som van kwadraten van de fout', en: 'sum of squared errors' },
   'largest-error': { nl: 'grootste afrondingsfout', en: 'largest rounding error' },
 }
@@ -75,7 +73,7 @@ export const ACTION: Readonly<Record<TraceStep['action'], Text>> = {
   'change-cell': { nl: 'cel gewijzigd: herstelt rij en kolom', en: 'cell changed: repairs a row and a column' },
   'change-pair-in-row': { nl: 'paar in een rij: herstelt twee kolommen', en: 'pair in a row: repairs two columns' },
   'change-pair-in-column': { nl: 'paar in een kolom: herstelt twee rijen', en: 'pair in a column: repairs two rows' },
-  stuck: { nl: 'vastgelopen', en: 'stuck' },
+  stuck: STATUS.stuck,
 }
 
 export const PROPOSAL_LEVEL: Readonly<Record<ProposalLevelName, Text>> = {
@@ -99,23 +97,16 @@ export const PROPOSAL_LEVEL: Readonly<Record<ProposalLevelName, Text>> = {
   error: LEVEL.error,
 }
 
-export const PREFERENCE: Readonly<Record<Preference, Text>> = {
-  advice: { nl: 'adviezen volgen', en: 'following advices' },
-  motivations: { nl: 'weinig motiveringen', en: 'few motivations' },
-  moved: { nl: 'weinig verschuiven', en: 'moving little' },
-  mutation: { nl: 'weinig verandering tegen nu', en: 'little change against today' },
-}
-
 export const RULE: Readonly<Record<RuleId, Text>> = {
   integers: { nl: 'hele plaatsen', en: 'whole places' },
-  'row-totals': { nl: 'landelijke instroom per specialisme', en: 'national intake per specialty' },
+  'row-totals': small(TERM.nationalIntakePerSpecialty),
   'national-total': { nl: 'landelijk totaal', en: 'national total' },
-  'zero-cells': { nl: 'lege cellen', en: 'zero cells' },
+  'zero-cells': small(TERM.zeroCells),
   'zero-target': { nl: 'cellen zonder zorggebruik', en: 'cells without care use' },
-  bounds: { nl: 'afgesproken cellen', en: 'agreed cells' },
+  bounds: small(TERM.agreedCells),
   'leeway-total': { nl: 'regelruimte in totaal', en: 'leeway in total' },
   'leeway-per-oor': { nl: 'regelruimte per OOR', en: 'leeway per OOR' },
-  floor: { nl: 'ondergrens', en: 'floor' },
+  floor: small(TERM.floor),
   motivation: { nl: 'motivering van afwijkingen', en: 'motivation of deviations' },
   'outside-frame': { nl: 'buiten het bestuurlijk kader', en: 'outside the administrative frame' },
   staffel: { nl: 'staffel tegen historie', en: 'sliding scale against history' },
@@ -123,31 +114,25 @@ export const RULE: Readonly<Record<RuleId, Text>> = {
   reasonableness: { nl: 'redelijkheid', en: 'reasonableness' },
 }
 
-export const OUTCOME: Readonly<Record<Outcome, Text>> = {
+export const OUTCOME: Readonly<Record<RuleOutcome, Text>> = {
   pass: { nl: 'voldoet', en: 'pass' },
   fail: { nl: 'voldoet niet', en: 'fail' },
   warn: { nl: 'let op', en: 'warning' },
   judge: { nl: 'aan mensen om te beoordelen', en: 'for people to judge' },
 }
 
-export const GROUND: Readonly<Record<Ground, Text>> = {
-  'care-demand': { nl: 'ontwikkeling regionale zorgvraag', en: 'development of regional care demand' },
-  'training-palette': { nl: 'bestaand opleidingspalet in de regio', en: 'existing range of trainings in the region' },
-  'training-requirements': { nl: 'opleidingseisen', en: 'training requirements' },
-}
+/** What became of an advice. */
+export const FOLLOWED = {
+  exactly: { nl: 'precies gevolgd', en: 'followed to the letter' },
+  'within-room': { nl: 'gevolgd binnen de schuifruimte', en: 'followed within the shift room' },
+  no: { nl: 'niet gevolgd', en: 'not followed' },
+} as const satisfies Record<string, Text>
 
-export const ATTENTION_CATEGORY: Readonly<Record<AttentionCategory, Text>> = {
-  'focal-point': { nl: 'speerpunt', en: 'focal point' },
-  capacity: { nl: 'opleidingscapaciteit', en: 'training capacity' },
-  'new-recognition': { nl: 'nieuwe erkenning', en: 'new recognition' },
-  'care-demand': { nl: 'ontwikkeling zorgvraag', en: 'development of care demand' },
-  'oor-size': { nl: 'omvang van de OOR', en: 'size of the OOR' },
-}
-
-export const DIRECTION: Readonly<Record<Direction, Text>> = {
-  up: { nl: 'meer', en: 'more' },
-  down: { nl: 'minder', en: 'fewer' },
-  keep: { nl: 'gelijk houden', en: 'keep' },
+/** The three readings of "30 places to shift" (P26, Regelruimte 1). */
+export const MEASURE: Readonly<Record<ProposalFrame['measure'], Text>> = {
+  'places-moved': { nl: 'wat OOR’s erbij krijgen', en: 'what OORs gain' },
+  'sum-absolute': { nl: 'wat OOR’s erbij krijgen en inleveren', en: 'what OORs gain and lose' },
+  cells: { nl: 'wat cellen erbij krijgen', en: 'what cells gain' },
 }
 
 /** Why something has to be sent again when the numbers of a year change (L27). */
@@ -248,6 +233,14 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'doel proportional en methode lottery kennen alleen vaste totalen',
     en: 'objective proportional and method lottery know fixed totals only',
   },
+  'other-question': {
+    nl: 'dit deel is van een andere vraag of van andere gegevens dan het eerste',
+    en: 'this part is of another question or of other data than the first',
+  },
+  'draws-missing': {
+    nl: 'delen moeten samen elke trekking precies eenmaal hebben',
+    en: 'parts together must have every draw exactly once',
+  },
   'not-reconstructed': {
     nl: 'na 300 trekkingen geen zorggebruik gevonden waaruit deze tabel volgt; dat het er niet is, zegt dat niet',
     en: 'after 300 draws no care use found from which this table follows; that does not say that there is none',
@@ -294,16 +287,43 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een toets wordt niet nagerekend, maar opnieuw gedaan: evenredig check',
     en: 'a test is not verified but done again: evenredig check',
   },
+  published: {
+    nl: 'een gepubliceerde uitkomst kan niet worden meegenomen: het doel staat er niet in',
+    en: 'a published result cannot be carried over: it does not hold its target',
+  },
+  'no-places': {
+    nl: 'deze uitkomst heeft geen verdeling die alle totalen haalt, en laat dus niets na om mee te nemen',
+    en: 'this result has no allocation that meets all totals, so it leaves nothing to carry over',
+  },
+  'other-codes': {
+    nl: 'deze uitkomst heeft niet dezelfde specialismen en OOR’s als het scenario; dit komt maar in één van beide voor',
+    en: 'this result does not have the specialties and OORs of the scenario; these occur in only one',
+  },
+  'not-true': {
+    nl: 'deze uitkomst klopt niet, en wordt dus niet meegenomen (evenredig verify zegt alles)',
+    en: 'this result does not hold, so it is not carried over (evenredig verify tells all)',
+  },
+  'year-order': {
+    nl: 'wat wordt meegenomen is van eerdere jaren, het oudste eerst',
+    en: 'what is carried over is of earlier years, the oldest first',
+  },
+  'carried-before': {
+    nl: 'deze uitkomst nam zelf eerdere uitkomsten mee: geef ook die, ervoor',
+    en: 'this result itself carried earlier results over: give those too, before it',
+  },
   usage: { nl: 'verkeerd gebruik', en: 'wrong usage' },
 }
 
 /** Every code that there is a text for. */
 export const FAULT_CODES = Object.keys(FAULT) as readonly FaultCode[]
 
+const A_FOLDER: Text = { nl: 'een map', en: 'a folder' }
+const NO_ACCESS: Text = { nl: 'geen toegang', en: 'no access' }
+
 /** Kinds of value, as schemas name them. */
 const KIND: Readonly<Record<string, Text>> = {
-  string: { nl: 'tekst', en: 'text' },
-  number: { nl: 'getal', en: 'number' },
+  string: small(TERM.text),
+  number: small(TERM.number),
   int: { nl: 'geheel getal', en: 'whole number' },
   array: { nl: 'lijst', en: 'list' },
   object: { nl: 'object', en: 'object' },
@@ -322,8 +342,8 @@ const KIND: Readonly<Record<string, Text>> = {
     nl: 'een bestand in de map van het scenario',
     en: 'a file in the folder of the scenario',
   },
-  none: { nl: 'geen', en: 'none' },
-  'a folder': { nl: 'een map', en: 'a folder' },
+  none: small(TERM.none),
+  'a folder': A_FOLDER,
   'end of file': { nl: 'einde van het bestand', en: 'end of file' },
   'at most 100 decimals': { nl: 'hoogstens 100 decimalen', en: 'at most 100 decimals' },
   'no control characters': { nl: 'tekst zonder stuurtekens', en: 'text without control characters' },
@@ -358,21 +378,21 @@ const KIND: Readonly<Record<string, Text>> = {
   damaged: { nl: 'beschadigde inhoud', en: 'damaged content' },
   'wrong checksum': { nl: 'verkeerde controlesom', en: 'wrong checksum' },
   'more than it declares': { nl: 'meer dan het zelf opgeeft', en: 'more than it declares' },
-  EACCES: { nl: 'geen toegang', en: 'no access' },
+  EACCES: NO_ACCESS,
   EDQUOT: { nl: 'uw ruimte op deze schijf is vol', en: 'your quota of this disk is used up' },
   EFBIG: { nl: 'groter dan bestanden hier mogen zijn', en: 'larger than files may be here' },
-  EISDIR: { nl: 'een map', en: 'a folder' },
+  EISDIR: A_FOLDER,
   ELOOP: { nl: 'een link die in een kring loopt', en: 'a link that runs in a circle' },
   ENAMETOOLONG: { nl: 'een te lange naam', en: 'a name that is too long' },
   ENOENT: { nl: 'map bestaat niet', en: 'folder does not exist' },
   ENOSPC: { nl: 'schijf is vol', en: 'disk is full' },
   ENOTDIR: { nl: 'geen map', en: 'not a folder' },
-  EPERM: { nl: 'geen toegang', en: 'no access' },
+  EPERM: NO_ACCESS,
   EROFS: { nl: 'alleen-lezen schijf', en: 'read-only disk' },
 }
 
 const WORDS = {
-  found: { nl: 'gevonden', en: 'found' },
+  found: small(TERM.found),
   expected: { nl: 'verwacht', en: 'expected' },
   maybe: { nl: 'bedoelt u', en: 'did you mean' },
   or: { nl: ' of ', en: ' or ' },
@@ -385,8 +405,11 @@ export function faultText(fault: Fault, language: Language): string {
 
 /** The same without the path, for those who give that apart. */
 export function faultMessage(fault: Fault, language: Language): string {
-  const told = (text: string) =>
-    COUNTING.has(fault.code) ? separated(kinds(text, language), language) : kinds(text, language)
+  const told = (text: string) => {
+    const asTyped = QUOTING.has(fault.code) || (fault.code !== 'row-sum' && text === fault.found && GROUPED.test(text))
+    const words = kinds(asTyped ? text : decimalsText(text, language), language)
+    return COUNTING.has(fault.code) ? separated(words, language) : words
+  }
   const parts = [
     fault.found === '' || fault.found === '-' ? '' : `${WORDS.found[language]} ${told(fault.found)}`,
     fault.expected === '' ? '' : `${WORDS.expected[language]} ${told(fault.expected)}`,
@@ -394,6 +417,24 @@ export function faultMessage(fault: Fault, language: Language): string {
   ].filter((part) => part !== '')
   return printable(`${FAULT[fault.code][language]}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`)
 }
+
+/** What somebody typed so may be thousands. */
+const GROUPED = /^[1-9]\d{0,2}(?:\.\d{3})+$/
+
+/** Faults that tell what was typed, to the letter: a name, a flag, or a number of which the sign is the question. */
+const QUOTING: ReadonlySet<FaultCode> = new Set([
+  'doubtful-sign',
+  'not-decimal',
+  'unknown-code',
+  'two-codes',
+  'duplicate',
+  'unknown-word',
+  'unknown-key',
+  'unknown-flag',
+  'not-found',
+  'usage',
+  'component',
+])
 
 /** Faults about numbers of things; of others a number may be a code or a year, which has no thousands. */
 const COUNTING: ReadonlySet<FaultCode> = new Set([
@@ -421,14 +462,21 @@ export function printable(text: string): string {
 }
 
 function kinds(text: string, language: Language): string {
-  return text
-    .split(' | ')
-    .map((part) => KIND[part]?.[language] ?? phraseText(part, language) ?? part)
-    .join(' | ')
+  const parts = text.split(' | ')
+  const said = (part: string) => KIND[part]?.[language] ?? phraseText(part, language)
+  // of several values some may be words as well: who reads "optimaal | stepwise" cannot type it
+  const areValues = parts.some((part) => VALUE.test(part) && KIND[part] === undefined && said(part) === null)
+  const isKept = (part: string) => areValues && VALUE.test(part) && (KIND[part] === undefined || part === 'none')
+  return parts.map((part) => (isKept(part) ? part : (said(part) ?? part))).join(' | ')
 }
 
+/** "largest-remainder": what a flag or a field may hold. */
+const VALUE = /^[a-z]+(-[a-z]+)*$/
+
 /** What a file claims, where that is neither proven nor refuted. */
-export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'infeasibility' | 'target', Text>> = {
+export const CLAIM: Readonly<
+  Record<'optimality' | 'uniqueness' | 'freedom' | 'levels' | 'infeasibility' | 'target' | 'method', Text>
+> = {
   target: {
     nl: 'dat het doel van dit jaar uit zijn scenario volgt, is niet nagekeken: geef van elk jaar het scenario',
     en: 'that the target of this year follows from its scenario was not looked at: give the scenario of every year',
@@ -441,6 +489,10 @@ export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'in
     nl: 'dat geen andere verdeling even goed is, is niet bewezen en niet weerlegd',
     en: 'that no other allocation is equally good is neither proven nor refuted',
   },
+  freedom: {
+    nl: 'welke cellen volgens het protocol alleen vrij zijn, is niet bewezen en niet weerlegd',
+    en: 'which cells are free by the protocol alone is neither proven nor refuted',
+  },
   levels: {
     nl: 'dat de niveaus zijn wat er staat, is niet bewezen en niet weerlegd',
     en: 'that the levels are as stated is neither proven nor refuted',
@@ -448,6 +500,10 @@ export const CLAIM: Readonly<Record<'optimality' | 'uniqueness' | 'levels' | 'in
   infeasibility: {
     nl: 'dat geen enkele verdeling voldoet, is niet bewezen en niet weerlegd',
     en: 'that no allocation at all complies is neither proven nor refuted',
+  },
+  method: {
+    nl: 'dat deze methode deze verdeling geeft, is niet bewezen en niet weerlegd',
+    en: 'that this method gives this allocation is neither proven nor refuted',
   },
 }
 
@@ -474,6 +530,10 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
   'numbers-skipped': {
     nl: 'kolom overgeslagen, haar getallen tellen niet mee: # samen',
     en: 'column passed over, its numbers do not count: # together',
+  },
+  'numbers-of-row': {
+    nl: 'rij van geen specialisme overgeslagen, haar getallen tellen niet mee: # samen',
+    en: 'row of no specialty passed over, its numbers do not count: # together',
   },
   'row-skipped': { nl: 'rij # overgeslagen', en: 'row # passed over' },
   'totals-row': { nl: 'totaalrij # overgeslagen', en: 'row of totals # passed over' },
@@ -507,6 +567,10 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
     nl: 'gelezen als duizendtallen, want plaatsen zijn heel',
     en: 'read as thousands, for places are whole',
   },
+  'mark-left-out': {
+    nl: 'getal gelezen zonder het voetnootteken erachter: #',
+    en: 'number read without the mark of a footnote behind it: #',
+  },
   'name-taken': { nl: 'naam opgevat als #', en: 'name taken as #' },
   frame: { nl: 'aangevuld uit #', en: 'completed by #' },
   'frame-year': { nl: 'jaar # uit het kader', en: 'year # from the frame' },
@@ -522,6 +586,11 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
     nl: 'de landelijke instroom is niet die van het kader: #',
     en: 'the national intake is not that of the frame: #',
   },
+  'status-taken-over': {
+    nl: 'status en datum (#) zijn die van het kader waarmee is begonnen, zoals oude sjablonen ze vooraf invulden: maak ze leeg als juist deze gegevens niet zo zijn vastgesteld',
+    en: 'status and date (#) are those of the frame that it began with, as old templates had them filled in: empty them unless these very data were so adopted',
+  },
+  'sheet-hidden': { nl: 'blad # is gelezen, maar in Excel verborgen', en: 'sheet # was read, but is hidden in Excel' },
   'totals-differ': {
     nl: 'het totaal klopt niet met de cellen: #',
     en: 'the total does not agree with the cells: #',
@@ -531,6 +600,9 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
     en: '# counts, though by its name it seems no row or column of its own',
   },
 }
+
+/** Every code of a remark on what was read. */
+export const READING_CODES = Object.keys(REMARK) as readonly RemarkCode[]
 
 /** The same of one. */
 const ONE: Readonly<Partial<Record<RemarkCode, Text>>> = {
@@ -543,10 +615,14 @@ const ONE: Readonly<Partial<Record<RemarkCode, Text>>> = {
 }
 
 /** What a remark says, without its place. */
-export function remarkText({ code, found }: Remark, language: Language): string {
+export function remarkText({ code, found }: ReadingRemark, language: Language): string {
   const one = found === '1' ? ONE[code]?.[language] : undefined
-  return one ?? printable(REMARK[code][language].replace('#', () => found))
+  const told = COMPUTED.has(code) ? decimalsText(found, language) : found
+  return one ?? printable(REMARK[code][language].replace('#', () => told))
 }
+
+/** Remarks with numbers that we computed. */
+const COMPUTED: ReadonlySet<RemarkCode> = new Set(['numbers-skipped', 'numbers-of-row', 'totals-differ', 'floor'])
 
 /** A difference with its sign: +3, -8, 0. */
 export function signedText(value: number, language: Language, digits = 0): string {
@@ -568,7 +644,7 @@ const DEVIATION = /^(\S+): (-?\d+) -> (-?\d+) \((\d+), (\S+)\)$/
 
 function deviationWords(text: string, language: Language): string | null {
   const parts = DEVIATION.exec(text)
-  if (parts === null) return text === '-' ? { nl: 'niets', en: 'nothing' }[language] : null
+  if (parts === null) return text === '-' ? small(TERM.nothing)[language] : null
   const [target, natural, places, rank, extra] = parts.slice(1).map((part) => decimalsText(part, language))
   return {
     nl: `doel ${target}, natuurlijk ${natural}, toegewezen ${places} (rang ${rank}, extra fout ${extra})`,

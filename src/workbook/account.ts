@@ -1,22 +1,27 @@
 /** Sheet Verantwoording: how an answer came about, from what, by which readings of the protocol, and how to check it. */
+import { CARRIED, carriedTable, carriedText } from '../documents/carried.js'
+import { figureText } from '../documents/per-oor.js'
+import type { Result } from '../shapes/answers/result.js'
+import { freedomText, uniqueText } from '../words/freedom.js'
+import { nearText } from '../words/near.js'
 import { sourceText } from '../words/phrases.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import { criterionText, floorText, frameText, yearText } from '../words/heading.js'
 import { filesRead, type FileRead } from '../words/read.js'
-import { resultRecipe, type Placed } from '../words/recipe.js'
+import { resultRecipe, type Position } from '../words/recipe.js'
 import { LEVEL, METHOD, OBJECTIVE, printable, STATUS, wholeText, type Language } from '../words/texts.js'
 import type { WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
 import { cell, heightOf, LOOK } from './looks.js'
-import { headerOf, heading, labelOf, titleOf, type Context, type Shown } from './setting.js'
+import { headerOf, heading, labelOf, titleOf, type Context } from './setting.js'
 import { MEETS_TOTALS, SHEET, WORDS } from '../words/workbook.js'
 
-export type Line = readonly (WrittenCell | null)[]
+export type SheetRow = readonly (WrittenCell | null)[]
 
 const WIDTHS = [34, 68, 66, 14]
 
 /** What, which value, why, and the source. */
-export function line(...texts: readonly (string | number)[]): Line {
+export function line(...texts: readonly (string | number)[]): SheetRow {
   return [0, 1, 2, 3].map((i) =>
     cell(typeof texts[i] === 'string' ? printable(texts[i]) : (texts[i] ?? ''), { ...LOOK.long, align: 'left' }),
   )
@@ -25,7 +30,7 @@ export function line(...texts: readonly (string | number)[]): Line {
 /** A part of an account: four headings, and its lines; without lines it is left out. */
 interface Part {
   readonly head: readonly string[]
-  readonly lines: readonly Line[]
+  readonly lines: readonly SheetRow[]
 }
 
 /** The sheet of an account: a heading with the line that sums it up, and its parts. */
@@ -35,7 +40,7 @@ export function accountPage(
   context: Pick<Context, 'scenario' | 'language' | 'read'>,
 ): WrittenSheet {
   const { language } = context
-  const rows: Line[] = [
+  const rows: SheetRow[] = [
     ...heading(title, data, about, context),
     ...[...parts, ...readParts(context)].flatMap(({ head, lines }) =>
       lines.length === 0 ? [] : [[], head.map((text) => cell(text, LOOK.head)), ...lines],
@@ -73,7 +78,11 @@ function readParts({ read, language }: Pick<Context, 'read' | 'language'>): Part
   ]
 }
 
-export function accountSheet(result: Shown, context: Context, among: Pick<Placed, 'at' | 'mark'> = {}): WrittenSheet {
+export function accountSheet(
+  result: Result,
+  context: Context,
+  among: Pick<Position, 'at' | 'mark'> = {},
+): WrittenSheet {
   const { language } = context
   const t = (word: keyof typeof WORDS) => WORDS[word][language]
   const about = `${STATUS[result.status][language]}, ${t('sha')}: ${result.input.sha256}`
@@ -82,6 +91,7 @@ export function accountSheet(result: Shown, context: Context, among: Pick<Placed
     [
       { head: [t('what'), t('value'), t('why'), t('source')], lines: facts(result, context) },
       { head: [t('levels'), t('value'), '', ''], lines: levels(result, language) },
+      ...owedPart(result, context),
       ...readings(result, context),
       { head: [t('verify'), '', '', ''], lines: howToVerify(result, context, among) },
     ],
@@ -90,7 +100,7 @@ export function accountSheet(result: Shown, context: Context, among: Pick<Placed
 }
 
 /** What any answer about a scenario rests on: options, sources, zero cells. */
-export function readings(result: Pick<Shown, 'options' | 'zeroCells'>, context: Context): Part[] {
+export function readings(result: Pick<Result, 'options' | 'zeroCells'>, context: Context): Part[] {
   const { language } = context
   const t = (word: keyof typeof WORDS) => WORDS[word][language]
   return [
@@ -100,10 +110,23 @@ export function readings(result: Pick<Shown, 'options' | 'zeroCells'>, context: 
   ]
 }
 
-function facts(result: Shown, { scenario, language }: Context): Line[] {
+/** What each OOR is owed from earlier years. */
+function owedPart(result: Result, { language }: Context): Part[] {
+  const table = carriedTable(result)
+  if (table === null) return []
+  const shown = [0, 2, 3] // a sheet of four columns
+  const lines = table.lines.map(({ oor, figures }) =>
+    line(oor, ...shown.map((i) => figureText(figures[i]!, table.columns[i]!, language))),
+  )
+  return [{ head: [CARRIED[language], ...shown.map((i) => table.columns[i]!.word[language])], lines }]
+}
+
+function facts(result: Result, { scenario, language }: Context): SheetRow[] {
   const t = (word: keyof typeof WORDS) => WORDS[word][language]
   const { solver, leftOut, seed } = result
-  const lines: (Line | null)[] = [
+  const carried = carriedText(result, language)
+  const near = nearText(result, language)
+  const lines: (SheetRow | null)[] = [
     result.scenario === null ? null : line(t('scenario'), result.scenario, scenario?.title ?? ''),
     scenario === null ? null : line(t('year'), yearText(scenario.year, language)),
     result.data === null ? null : line(t('data'), labelOf(result.data, language)),
@@ -116,9 +139,11 @@ function facts(result: Shown, { scenario, language }: Context): Line[] {
     line(t('objective'), OBJECTIVE[result.objective][language]),
     line(t('solver'), solver === null ? t('none') : `${solver.name} ${solver.version}`),
     line(t('proof'), proofOf(result, language)),
+    near === null ? null : line(t('near'), near, result.near!.sha256),
     seed === null ? null : line(t('seed'), seed),
     line(t('sha'), result.input.sha256, t('shaWhy')),
     ...result.remarks.map(({ texts }) => line(t('remark'), texts[language])),
+    carried === null ? null : line(CARRIED[language], carried),
     leftOut === null
       ? null
       : line(t('leftOut'), `${leftOut.zbc} ZBC, ${leftOut.procedureGp} (${leftOut.records})`, '', 'P26 I.2'),
@@ -132,7 +157,7 @@ function facts(result: Shown, { scenario, language }: Context): Line[] {
 }
 
 /** Criterion, floor, frame and leeway, in this order; no leeway where there is none. */
-export function scenarioFacts(scenario: Scenario, language: Language): [Line, Line, ...Line[]] {
+export function scenarioFacts(scenario: Scenario, language: Language): [SheetRow, SheetRow, ...SheetRow[]] {
   const t = (word: keyof typeof WORDS) => WORDS[word][language]
   const { leeway, own } = scenario
   return [
@@ -150,24 +175,25 @@ function leewayText({ total, below, above }: NonNullable<Scenario['leeway']>, la
   return `${all} (−${fewer}, +${more})`
 }
 
-function proofOf(result: Shown, language: Language): string {
+function proofOf(result: Result, language: Language): string {
   if ('published' in result) return WORDS.unpublished[language]
   if (result.conflict !== null) return result.conflict.texts[language]
   if (result.unique === null) return WORDS.unproven[language]
-  if (result.unique) return WORDS.unique[language]
+  const freedom = freedomText(result, language)
+  if (result.unique) return [uniqueText(result, language), ...(freedom === null ? [] : [freedom])].join('. ')
   const cells = (result.contested ?? []).map(([row, column]) => `${row}-${column}`)
   const shown = cells.length > 30 ? `${cells.slice(0, 30).join(', ')}, … (${cells.length})` : cells.join(', ')
   return `${WORDS.tied[language]}: ${shown}`
 }
 
-function levels(result: Shown, language: Language): Line[] {
+function levels(result: Result, language: Language): SheetRow[] {
   return (result.levels ?? []).map(({ name, value }) =>
     line(LEVEL[name][language], value ?? WORDS.unpublished[language]),
   )
 }
 
 /** All readings in force, and what else could have been read. */
-function options(result: Pick<Shown, 'options'>, language: Language): Line[] {
+function options(result: Pick<Result, 'options'>, language: Language): SheetRow[] {
   return OPTION_NAMES.map((name) => {
     const { values, source, [language]: why } = OPTION_TABLE[name]
     const others = values.filter((value) => value !== result.options[name]).join(', ')
@@ -175,13 +201,13 @@ function options(result: Pick<Shown, 'options'>, language: Language): Line[] {
   })
 }
 
-function sources({ scenario, language }: Context): Line[] {
+function sources({ scenario, language }: Context): SheetRow[] {
   return (scenario?.sources ?? []).map(({ what, document, section = '' }) =>
     line(sourceText(what, language), document, section),
   )
 }
 
-function zeroCells(result: Pick<Shown, 'zeroCells'>, { scenario }: Context): Line[] {
+function zeroCells(result: Pick<Result, 'zeroCells'>, { scenario }: Context): SheetRow[] {
   return result.zeroCells.slice(0, 1_000).map(([row, column]) => {
     const given = scenario?.zeroCells.find(({ specialty, oor }) => specialty === row && oor === column)
     const name = scenario?.specialties.find(({ code }) => code === row)?.name ?? ''
@@ -190,10 +216,10 @@ function zeroCells(result: Pick<Shown, 'zeroCells'>, { scenario }: Context): Lin
 }
 
 function howToVerify(
-  result: Shown,
+  result: Result,
   { scenario, given, language }: Context,
-  among: Pick<Placed, 'at' | 'mark'>,
-): Line[] {
+  among: Pick<Position, 'at' | 'mark'>,
+): SheetRow[] {
   return recipeLines(
     resultRecipe(result, scenario, { ...among, given, language, name: 'result' }),
     result.input.sha256,
@@ -202,7 +228,7 @@ function howToVerify(
 }
 
 /** The commands of a recipe: what makes the answer again, what checks it, and the hash that both should show. */
-export function recipeLines(recipe: readonly string[], sha256: string, language: Language): Line[] {
+export function recipeLines(recipe: readonly string[], sha256: string, language: Language): SheetRow[] {
   const [make = '', check = ''] = recipe
   return [
     line(WORDS.verifyFile[language], make),

@@ -1,17 +1,20 @@
 /** A check as a workbook: Toets with every finding, the proposal with live checks, Balans, Motiveringen, and where asked Herstel. */
 import { yearText } from '../words/heading.js'
 import { checkRecipe } from '../words/recipe.js'
-import { numberText, printable, STATUS } from '../words/texts.js'
+import { MEASURE, numberText, printable, STATUS } from '../words/texts.js'
 import type { Look, WrittenSheet } from '../io/xlsx/write.js'
-import type { Checked } from '../proposals/check.js'
-import type { Repaired } from '../proposals/repair.js'
-import { accountPage, line, readings, recipeLines, scenarioFacts, type Line } from './account.js'
+import type { Checked } from '../shapes/answers/check.js'
+import type { Repaired } from '../shapes/answers/check.js'
+import { accountPage, line, readings, recipeLines, scenarioFacts, type SheetRow } from './account.js'
 import { motivationsSheet, rulesSheet } from './dossier.js'
 import { cell, heightOf, LOOK } from './looks.js'
-import { balanceSheet, placesLook, proposalSheet, tableRows, type Subject } from './proposal.js'
-import { SHEET, WORDS } from '../words/workbook-proposal.js'
+import { balanceSheet, tableRows } from './balance.js'
+import { placesLook, type SheetSubject } from './places.js'
+import { proposalSheet } from './proposal.js'
+import { WORDS } from '../words/workbook-proposal.js'
+import { TERM } from '../words/terms.js'
 import { headerOf, heading, labelOf, nameOf, workbookOf, type Context } from './setting.js'
-import { WORDS as COMMON } from '../words/workbook.js'
+import { SHEET, WORDS as COMMON } from '../words/workbook.js'
 
 /**
  * The workbook of a check. The same check, the same bytes.
@@ -35,7 +38,7 @@ function titleOf({ scenario: id }: Checked, { scenario }: Context): string {
   return scenario?.title ?? id
 }
 
-function subjectOf(checked: Checked, context: Context): Subject | null {
+function subjectOf(checked: Checked, context: Context): SheetSubject | null {
   const { base, frame } = checked
   if (base === null || frame === null) return null
   const { zeroCells = [], bounds = [] } = context.scenario ?? {}
@@ -82,7 +85,7 @@ const DECIMAL_CHANGE: Look = { ...LOOK.signed, format: '+#,##0.###_W;-#,##0.###_
 function repairSheets(
   checked: Checked,
   repair: Repaired,
-  { title, zeroCells }: Subject,
+  { title, zeroCells }: SheetSubject,
   context: Context,
 ): WrittenSheet[] {
   const { language } = context
@@ -94,7 +97,7 @@ function repairSheets(
       : changes.length === 0
         ? WORDS.nothing[language]
         : `${numberText(placesChanged, language, 9)} ${WORDS.changed[language]}${repair.status === 'optimal' ? `, ${WORDS.fewest[language]}` : ''}`
-  const heads = [WORDS.handedIn, SHEET.repaired, WORDS.change]
+  const heads = [WORDS.handedIn, SHEET.repaired, TERM.difference]
   const list: WrittenSheet = {
     name: SHEET.repair[language],
     header: headerOf(checked.data, language),
@@ -140,7 +143,7 @@ function account(checked: Checked, context: Context): WrittenSheet {
   const { language, scenario, given } = context
   const t = (word: keyof typeof COMMON) => COMMON[word][language]
   const { frame, input, data } = checked
-  const facts: Line[] = [
+  const facts: SheetRow[] = [
     line(t('scenario'), checked.scenario, scenario?.title ?? ''),
     ...(scenario === null ? [] : [line(t('year'), yearText(scenario.year, language))]),
     line(t('data'), labelOf(data, language)),
@@ -148,7 +151,9 @@ function account(checked: Checked, context: Context): WrittenSheet {
     line(t('sha'), input.sha256, t('shaWhy')),
     ...(scenario === null ? [] : scenarioFacts(scenario, language)),
     ...checked.remarks.map(({ texts }) => line(t('remark'), texts[language])),
-    ...(frame === null ? [] : [line(WORDS.measure[language], WORDS[frame.measure][language], '', 'P26 Regelruimte 1')]),
+    ...(frame === null
+      ? []
+      : [line(WORDS.measure[language], MEASURE[frame.measure][language], '', 'P26 Regelruimte 1')]),
   ]
   const zeroCells = (scenario?.zeroCells ?? []).map(({ specialty, oor }) => [specialty, oor] as const)
   return accountPage(

@@ -1,13 +1,15 @@
 /** Two scenarios, or several methods, side by side as a workbook. */
+import type { Result } from '../shapes/answers/result.js'
 import { frameLine } from '../words/heading.js'
 import { readOfInput, warningLines } from '../words/read.js'
 import { LEVEL, METHOD, numberText, printable, STATUS } from '../words/texts.js'
 import { type Look, type Rule, type WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
-import type { Difference, MethodComparison, ScenarioComparison } from '../allocation/compare.js'
-import type { PublishedComparison, PublishedMethods } from '../allocation/publish.js'
+import type { Difference } from '../allocation/compare.js'
+import { comparisonSentences, oorLines, partsOf } from '../documents/comparison.js'
+import type { Comparison, MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
 import { accountSheet } from './account.js'
-import { cell, DEVIATION_SCALE, formula, LOOK, range } from './looks.js'
+import { cell, DEVIATION_SCALE, formula, heightOf, LOOK, range } from './looks.js'
 import {
   behindLabels,
   checkSize,
@@ -20,7 +22,6 @@ import {
   workbookOf,
   type Context,
   type Rows,
-  type Shown,
 } from './setting.js'
 import { SHEET, WORDS } from '../words/workbook.js'
 
@@ -33,17 +34,15 @@ function scaleTo(most: number) {
  * The workbook of two scenarios: Vergelijking with both allocations and their difference, live, and per difference what the
  * criterion and what rounding did; an account of each.
  */
-export async function comparisonWorkbook(
-  { a, b, difference }: ScenarioComparison | PublishedComparison,
-  first: Context,
-  second: Context,
-): Promise<Uint8Array> {
+export async function comparisonWorkbook(comparison: Comparison, first: Context, second: Context): Promise<Uint8Array> {
   const { language } = first
-  checkSize(a.rows.length, 5 * a.columns.length)
+  const { a, b, difference } = comparison
+  checkSize(a.rows.length, 10 * a.columns.length)
   const name = (side: 'a' | 'b') => `${SHEET.account[language]} ${side}`
   return workbookOf([titleOf(a, first), titleOf(b, second)].join(' – '), [
+    ...(difference === null ? [] : [oorSheet(comparison, first, second)]),
     comparisonSheet(a, b, difference, first, second),
-    ...(difference?.target ? [causesSheet(a, b, difference, first, second)] : []),
+    ...causesSheets(a, b, difference, first, second),
     { ...accountSheet(a, readOfSide(first, 0), { at: 0, mark: '-a' }), name: name('a') },
     { ...accountSheet(b, readOfSide(second, 1), { at: 1, mark: '-b' }), name: name('b') },
   ])
@@ -71,7 +70,7 @@ export interface Block {
 
 /** A sheet of tables beside each other, with the same rows and columns. */
 export function blocksSheet(
-  { rows, columns }: Pick<Shown, 'rows' | 'columns'>,
+  { rows, columns }: Pick<Result, 'rows' | 'columns'>,
   top: Rows,
   blocks: readonly Block[],
   context: Context,
@@ -142,9 +141,9 @@ export function blocksSheet(
 }
 
 function comparisonSheet(
-  a: Shown,
-  b: Shown,
-  difference: ScenarioComparison['difference'] | PublishedComparison['difference'],
+  a: Result,
+  b: Result,
+  difference: ScenarioComparison['difference'],
   context: Context,
   second: Context,
 ): WrittenSheet {
@@ -165,20 +164,73 @@ function comparisonSheet(
   return { ...sheet, ...blocksSheet(a, top, blocks, context) }
 }
 
-/** What the difference is made of: what the criterion changed in the target, and what rounding did. */
-function causesSheet(a: Shown, b: Shown, difference: Difference, context: Context, second: Context): WrittenSheet {
+/** What is said of the two, and per OOR the table of the protocol with its percentages. */
+function oorSheet(comparison: Comparison, context: Context, second: Context): WrittenSheet {
   const { language } = context
-  const part = { live: null, look: LOOK.signedDecimal, scaled: true }
-  const blocks: Block[] = [
-    { word: WORDS.byCriterion[language], values: difference.target, ...part },
-    { word: WORDS.byRounding[language], values: difference.rounding, ...part },
-  ]
+  const { a, b } = comparison
   const top = headingOf(a, b, context, second)
-  const sheet = { name: SHEET.causes[language], header: bothLabels(a, b, context) }
-  return { ...sheet, ...blocksSheet(a, top, blocks, context) }
+  const names = ['a', 'b'] as const
+  const said = comparisonSentences(comparison, names, language).map((each) => [cell(each, LOOK.note)])
+  const lines = oorLines(comparison).map(({ kind, of, word, values, total }) => {
+    const label = kind === 'places' ? WORDS[of === 'a' ? 'first' : 'second'][language] : word![language]
+    const look = OOR_LOOK[kind]
+    return [
+      cell(label, kind === 'difference' ? { ...LOOK.text, bold: true } : LOOK.text),
+      ...values.map((value) => cell(rounded(value), look)),
+      cell(rounded(total), { ...look, bold: true, fill: LOOK.rowTotal.fill }),
+    ]
+  })
+  const start = top.length + said.length + 1
+  const last = a.columns.length + 1
+  const width = 34 + 10 * last
+  return {
+    name: SHEET.perOor[language],
+    header: bothLabels(a, b, context),
+    tab: '3A6EA5',
+    rows: [
+      ...top,
+      ...said,
+      [],
+      [
+        cell('', LOOK.head),
+        ...a.columns.map((code) => cell(code, LOOK.headNumber)),
+        cell(WORDS.total[language], LOOK.headNumber),
+      ],
+      ...lines,
+    ],
+    widths: [34, ...a.columns.map(() => 10), 10],
+    heights: Object.fromEntries(said.map(([line], i) => [top.length + i, heightOf(String(line!.value), width)])),
+    merges: said.map((_, i) => ({ row: top.length + i, from: 0, to: last })),
+    frozen: { rows: start + 1, columns: 1 },
+  }
 }
 
-function headingOf(a: Shown, b: Shown, context: Context, second: Context): Rows {
+const OOR_LOOK = {
+  places: LOOK.whole,
+  percent: LOOK.oneDecimal,
+  difference: LOOK.signed,
+  part: LOOK.signedDecimal,
+} as const
+
+/** What the difference is made of, by cause as far as that is told. */
+function causesSheets(
+  a: Result,
+  b: Result,
+  difference: Difference | null,
+  context: Context,
+  second: Context,
+): WrittenSheet[] {
+  const parts = difference === null ? [] : partsOf(difference)
+  if (parts.length === 0) return []
+  const { language } = context
+  const part = { live: null, look: LOOK.signedDecimal, scaled: true }
+  const blocks = parts.map(({ word, values }): Block => ({ word: word[language], values, ...part }))
+  const top = headingOf(a, b, context, second)
+  const sheet = { name: SHEET.causes[language], header: bothLabels(a, b, context) }
+  return [{ ...sheet, ...blocksSheet(a, top, blocks, context) }]
+}
+
+function headingOf(a: Result, b: Result, context: Context, second: Context): Rows {
   const { language } = context
   const about = (
     [
@@ -201,7 +253,7 @@ function headingOf(a: Shown, b: Shown, context: Context, second: Context): Rows 
 }
 
 /** The label of the data of both; of each where they differ. */
-function bothLabels(a: Shown, b: Shown, { language }: Context): string {
+function bothLabels(a: Result, b: Result, { language }: Context): string {
   if (a.data === b.data) return labelOf(a.data, language)
   return `a: ${labelOf(a.data, language)}    b: ${labelOf(b.data, language)}`
 }
@@ -216,12 +268,9 @@ function exactSum(cells: string): string {
 }
 
 /** The workbook of several methods on one scenario: their levels, and all cells in which any differs from the first. */
-export async function methodsWorkbook(
-  { results }: MethodComparison | PublishedMethods,
-  context: Context,
-): Promise<Uint8Array> {
+export async function methodsWorkbook({ results }: MethodComparison, context: Context): Promise<Uint8Array> {
   const { language } = context
-  const first: Shown | undefined = results[0]
+  const first: Result | undefined = results[0]
   if (first === undefined) return workbookOf('', [])
   checkSize(first.rows.length, first.columns.length * results.length)
   const title = titleOf(first, context)

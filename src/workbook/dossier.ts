@@ -1,14 +1,14 @@
 /** What a draft and a check have to account for in words: the motivations that are needed, and the rules with their findings. */
-import type { Motivation, Outcome, RuleReport } from '../domain/proposal.js'
-import { GROUNDS } from '../io/read/advices.js'
+import type { Motivation, RuleOutcome, RuleReport } from '../domain/proposal.js'
+import { GROUND } from '../words/consultation.js'
 import { OUTCOME, findingText, printable, RULE } from '../words/texts.js'
 import type { Look, WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
-import type { NeededMotivation } from '../proposals/motivations.js'
+import type { NeededMotivation } from '../shapes/answers/proposal.js'
 import { cell, heightOf, LOOK } from './looks.js'
-import type { Subject } from './proposal.js'
-import { SHEET, WORDS } from '../words/workbook-proposal.js'
+import type { SheetSubject } from './places.js'
+import { WORDS } from '../words/workbook-proposal.js'
 import { headerOf, heading, nameOf, type Context, type Rows } from './setting.js'
-import { WORDS as COMMON } from '../words/workbook.js'
+import { SHEET, WORDS as COMMON } from '../words/workbook.js'
 
 /** Still to be written: as yellow as what is to be filled in. */
 const TO_WRITE: Look = { ...LOOK.long, fill: 'FFFBE6' }
@@ -22,12 +22,12 @@ const GIVEN_WIDTHS = [10, 28, 13, 34, 66, 18]
 export function motivationsSheet(
   { motivations }: { readonly motivations: readonly NeededMotivation[] },
   written: readonly Motivation[],
-  { title, data }: Pick<Subject, 'title' | 'data'>,
+  { title, data }: Pick<SheetSubject, 'title' | 'data'>,
   context: Context,
 ): WrittenSheet {
   const { language } = context
   const grounds = (given: Motivation | null) =>
-    (given?.grounds ?? []).map((ground) => GROUNDS[ground][language]).join('; ')
+    (given?.grounds ?? []).map((ground) => GROUND[ground][language]).join('; ')
   const rest = written.filter((each) => motivations.every((needed) => needed.written !== each))
   const lines = [
     ...motivations.map(({ oor, specialty, difference, written: given, missing }) => ({
@@ -100,19 +100,19 @@ export function motivationsSheet(
 }
 
 /** What a rule came to, in a colour that print shows too. */
-const OUTCOME_LOOK: Readonly<Record<Outcome, Look>> = {
+const OUTCOME_LOOK: Readonly<Record<RuleOutcome, Look>> = {
   fail: { bold: true, color: 'FFFFFF', fill: 'B42318' },
   warn: { bold: true, fill: 'FBE3D0' },
   judge: { italic: true },
   pass: { color: '2F6B3A' },
 }
 
-const RULE_WIDTHS = [27, 14, 60, 25, 9, 13, 16, 21]
+const RULE_WIDTHS = [27, 18, 56, 25, 9, 13, 16, 21]
 
 /** Rule by rule, a line per finding. */
 export function rulesSheet(
   rules: readonly RuleReport[],
-  { title, data }: Pick<Subject, 'title' | 'data'>,
+  { title, data }: Pick<SheetSubject, 'title' | 'data'>,
   context: Context,
 ): WrittenSheet {
   const { language } = context

@@ -6,11 +6,12 @@
 import type { Advice, RuleId } from '../domain/proposal.js'
 import { yearText } from '../words/heading.js'
 import { draftRecipe } from '../words/recipe.js'
-import { CATEGORIES, DIRECTIONS } from '../io/read/advices.js'
+import { ATTENTION_CATEGORY, DIRECTION, PREFERENCE } from '../words/consultation.js'
 import {
+  FOLLOWED,
+  MEASURE,
   NOT_SOUGHT,
   numberText,
-  PREFERENCE,
   printable,
   PROPOSAL_LEVEL,
   RULE,
@@ -19,13 +20,14 @@ import {
 } from '../words/texts.js'
 import type { Look, WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
-import type { Draft } from '../proposals/draft.js'
-import type { PublishedDraft } from '../proposals/publish.js'
-import { accountPage, line, readings, recipeLines, scenarioFacts, type Line } from './account.js'
+import type { Draft } from '../shapes/answers/draft.js'
+import { accountPage, line, readings, recipeLines, scenarioFacts, type SheetRow } from './account.js'
 import { cell, formula, heightOf, LOOK, range } from './looks.js'
 import { motivationsSheet, rulesSheet } from './dossier.js'
-import { BALANCE_FROM, balanceSheet, proposalSheet, tableRows, type Subject } from './proposal.js'
-import { SHEET, WORDS } from '../words/workbook-proposal.js'
+import { BALANCE_FROM, balanceSheet, tableRows } from './balance.js'
+import { proposalSheet } from './proposal.js'
+import { type SheetSubject } from './places.js'
+import { WORDS } from '../words/workbook-proposal.js'
 import {
   behindLabels,
   headerOf,
@@ -38,16 +40,13 @@ import {
   type Context,
   type Rows,
 } from './setting.js'
-import { WORDS as COMMON } from '../words/workbook.js'
-
-/** A draft as it is, or without what would give care use away. */
-export type ShownDraft = Draft | PublishedDraft
+import { SHEET, WORDS as COMMON } from '../words/workbook.js'
 
 /**
  * The workbook of a draft. The same draft, the same bytes.
  * @throws InputError `too-large` for a table of more than a hundred thousand cells
  */
-export async function draftWorkbook(draft: ShownDraft, context: Context): Promise<Uint8Array> {
+export async function draftWorkbook(draft: Draft, context: Context): Promise<Uint8Array> {
   const subject = subjectOf(draft, context)
   const { consultation } = draft
   if (subject === null)
@@ -67,12 +66,12 @@ export async function draftWorkbook(draft: ShownDraft, context: Context): Promis
   ])
 }
 
-function titleOf({ scenario: id }: ShownDraft, { scenario }: Context): string {
+function titleOf({ scenario: id }: Draft, { scenario }: Context): string {
   return scenario?.title ?? id ?? 'Evenredig'
 }
 
 /** What Voorstel and Balans show; null where there is no proposal. */
-function subjectOf(draft: ShownDraft, context: Context): Subject | null {
+function subjectOf(draft: Draft, context: Context): SheetSubject | null {
   const { allocation, base, frame, moved } = draft
   if (allocation === null || base === null || frame === null || moved === null) return null
   return {
@@ -86,7 +85,7 @@ function subjectOf(draft: ShownDraft, context: Context): Subject | null {
   }
 }
 
-function proofOf(draft: ShownDraft, language: Language): string {
+function proofOf(draft: Draft, language: Language): string {
   const { status, solver, gap } = draft
   const by = solver === null ? '' : ` (${solver.name} ${solver.version})`
   const head = `${STATUS[status][language]}${by}`
@@ -98,7 +97,7 @@ function proofOf(draft: ShownDraft, language: Language): string {
 }
 
 /** A draft that cannot be: the reason instead of a table. */
-function nothingSheet(draft: ShownDraft, context: Context): WrittenSheet {
+function nothingSheet(draft: Draft, context: Context): WrittenSheet {
   const { language } = context
   const why = draft.conflict === null ? [] : [draft.conflict.texts[language]]
   const lines = [COMMON.noAllocation[language], ...why].map(printable)
@@ -121,7 +120,7 @@ function advisedLook(advised: number, [low, high]: readonly [number, number], gi
   return { line: 'thin', align: 'right', bold: true, format, fill: given < low || given > high ? 'FBE3D0' : 'D9E7F5' }
 }
 
-function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): WrittenSheet {
+function advicesSheet(draft: Draft, { title }: SheetSubject, context: Context): WrittenSheet {
   const { language } = context
   const t = (word: 'outcome' | 'outside' | 'distance' | 'because' | 'weight' | 'rationale' | 'from' | 'to') =>
     WORDS[word][language]
@@ -160,7 +159,7 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
     return [
       ...labels.cells(advice.specialty).map((each) => ({ ...each, look: LOOK.text })),
       ...advice.row.map((places, o) => cell(places, advisedLook(places, advice.room[o]!, given[o]!))),
-      cell(WORDS[followed][language], { ...LOOK.text, bold: followed === 'no', ...(followed === 'no' && NOT) }),
+      cell(FOLLOWED[followed][language], { ...LOOK.text, bold: followed === 'no', ...(followed === 'no' && NOT) }),
       cell(placesOutsideRoom, LOOK.counted),
       cell(distance, LOOK.counted),
       cell(why(preventedBy, followed), LOOK.long),
@@ -174,7 +173,7 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
   const titles = behindLabels(top, labels.count, columns.length + 4, 9 * columns.length + 60)
   const start = top.length + 1
   const summary = (['exactly', 'within-room', 'no'] as const)
-    .map((word) => `${draft.advices.filter(({ followed }) => followed === word).length} ${WORDS[word][language]}`)
+    .map((word) => `${draft.advices.filter(({ followed }) => followed === word).length} ${FOLLOWED[word][language]}`)
     .join(', ')
   return {
     name: SHEET.advices[language],
@@ -202,7 +201,7 @@ function advicesSheet(draft: ShownDraft, { title }: Subject, context: Context): 
 
 const NOT: Look = { fill: 'FBE3D0' }
 
-function attentionSheet(draft: ShownDraft, context: Context): WrittenSheet {
+function attentionSheet(draft: Draft, context: Context): WrittenSheet {
   const { language } = context
   const heads = [COMMON.oor, COMMON.specialty, WORDS.category, WORDS.direction, WORDS.text]
   const top = heading(titleOf(draft, context), draft.data, WORDS.attentionNote[language], context)
@@ -217,8 +216,8 @@ function attentionSheet(draft: ShownDraft, context: Context): WrittenSheet {
         [
           oor,
           specialty === null ? null : nameOf(specialty, context),
-          CATEGORIES[category][language],
-          DIRECTIONS[direction][language],
+          ATTENTION_CATEGORY[category][language],
+          DIRECTION[direction][language],
           printable(text),
         ].map((value) => cell(value, LOOK.long)),
       ),
@@ -230,7 +229,7 @@ function attentionSheet(draft: ShownDraft, context: Context): WrittenSheet {
 }
 
 /** The wishes in order, what each reached, and what it cost the next. */
-function wishesSheet(draft: ShownDraft, context: Context): WrittenSheet {
+function wishesSheet(draft: Draft, context: Context): WrittenSheet {
   const { language } = context
   const t = (word: 'rank' | 'wish' | 'reached' | 'without' | 'same') => WORDS[word][language]
   const published = 'published' in draft
@@ -246,7 +245,7 @@ function wishesSheet(draft: ShownDraft, context: Context): WrittenSheet {
     return { wish: PREFERENCE[step][language], reached: reached.join('\n'), without }
   })
   return {
-    name: SHEET.wishes[language],
+    name: SHEET.prefer[language],
     header: headerOf(draft.data, language),
     rows: [
       ...top,
@@ -271,7 +270,7 @@ function wishesSheet(draft: ShownDraft, context: Context): WrittenSheet {
 }
 
 /** The fallback per OOR, live against the proposal, and its table, coloured where it differs from the base. */
-function fallbackSheets(draft: ShownDraft, subject: Subject, context: Context): WrittenSheet[] {
+function fallbackSheets(draft: Draft, subject: SheetSubject, context: Context): WrittenSheet[] {
   const { language } = context
   const { balance, result } = draft.fallback!
   const top = heading(subject.title, draft.data, WORDS.fallbackNote[language], context)
@@ -339,7 +338,7 @@ function fallbackSheets(draft: ShownDraft, subject: Subject, context: Context): 
 }
 
 /** Today's sizes, as they are read. */
-function sizesSheet(draft: ShownDraft, context: Context): WrittenSheet {
+function sizesSheet(draft: Draft, context: Context): WrittenSheet {
   const { language } = context
   const sizes = draft.consultation.current
   const top = heading(titleOf(draft, context), draft.data, WORDS.sizesNote[language], context)
@@ -365,7 +364,7 @@ function sizesSheet(draft: ShownDraft, context: Context): WrittenSheet {
   }
 }
 
-function historySheet(draft: ShownDraft, context: Context): WrittenSheet {
+function historySheet(draft: Draft, context: Context): WrittenSheet {
   const { language } = context
   const { rows, columns, consultation } = draft
   const labels = labelled(rows, context)
@@ -383,11 +382,11 @@ function historySheet(draft: ShownDraft, context: Context): WrittenSheet {
   }
 }
 
-function account(draft: ShownDraft, context: Context): WrittenSheet {
+function account(draft: Draft, context: Context): WrittenSheet {
   const { language, scenario } = context
   const t = (word: keyof typeof COMMON) => COMMON[word][language]
   const { frame, solver, input } = draft
-  const facts: Line[] = [
+  const facts: SheetRow[] = [
     line(t('scenario'), draft.scenario ?? '', scenario?.title ?? ''),
     ...(scenario === null ? [] : [line(t('year'), yearText(scenario.year, language))]),
     ...(draft.data === null ? [] : [line(t('data'), labelOf(draft.data, language))]),
@@ -397,7 +396,9 @@ function account(draft: ShownDraft, context: Context): WrittenSheet {
     line(t('sha'), input.sha256, t('shaWhy')),
     ...(scenario === null ? [] : scenarioFacts(scenario, language)),
     ...draft.remarks.map(({ texts }) => line(t('remark'), texts[language])),
-    ...(frame === null ? [] : [line(WORDS.measure[language], WORDS[frame.measure][language], '', 'P26 Regelruimte 1')]),
+    ...(frame === null
+      ? []
+      : [line(WORDS.measure[language], MEASURE[frame.measure][language], '', 'P26 Regelruimte 1')]),
   ]
   const levels = (draft.levels ?? []).map(({ name, value }) =>
     line(PROPOSAL_LEVEL[name][language], value ?? t('unpublished')),

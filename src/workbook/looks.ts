@@ -14,6 +14,7 @@ export const LOOK = {
   long: { line: 'thin', align: 'left', indent: true, wrap: true },
   whole: { line: 'thin', align: 'right', format: '#,##0_W' },
   decimal: { line: 'thin', align: 'right', format: '0.000' },
+  oneDecimal: { line: 'thin', align: 'right', format: '0.0', color: '52606D' },
   precise: { line: 'thin', align: 'right', format: '#,##0.000000' },
   signed: { line: 'thin', align: 'right', format: '+#,##0_W;-#,##0_W;"·"_W' },
   counted: { line: 'thin', align: 'center', format: '#,##0;-#,##0;"·"' },
@@ -75,6 +76,18 @@ export function fixed(row: number, column: number): string {
 
 /** How high a row is whose longest text is wrapped in a column of a width; in points. */
 export function heightOf(text: string, width: number): number {
-  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / (width * 1.2))), 0)
+  const lines = text.split('\n').reduce((sum, line) => sum + linesOf(line, width * 1.2), 0)
   return Math.min(400, 15 * lines + 2)
+}
+
+/** How many lines a text takes: words stay whole, save those that are longer than a line. */
+function linesOf(text: string, most: number): number {
+  let [lines, at] = [1, 0]
+  for (const word of text.split(' ')) {
+    if (at > 0 && at + 1 + word.length > most) [lines, at] = [lines + 1, 0]
+    const end = (at > 0 ? at + 1 : 0) + word.length
+    lines += Math.max(0, Math.ceil(end / most) - 1)
+    at = end > most ? end % most : end
+  }
+  return lines
 }

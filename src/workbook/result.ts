@@ -2,8 +2,10 @@
  * A result as a workbook: Toewijzing with live totals and checks, Doel en afwijking, Afrondingen with what each cost and why,
  * and Verantwoording. What `--publish` left out of the result is not in the workbook either.
  */
+import type { Result } from '../shapes/answers/result.js'
 import type { Chain } from '../domain/result.js'
-import { changeText } from '../domain/language.js'
+import { capital, changeText } from '../domain/language.js'
+import { freedomText } from '../words/freedom.js'
 import { NOT_SOUGHT, METHOD, OBJECTIVE, printable, STATUS, type Language } from '../words/texts.js'
 import { type Look, type Rule, type WrittenCell, type WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
@@ -20,28 +22,20 @@ import {
   range,
   WRONG,
 } from './looks.js'
-import {
-  checkSize,
-  headerOf,
-  heading,
-  labelled,
-  sumOf,
-  titleOf,
-  workbookOf,
-  type Context,
-  type Shown,
-} from './setting.js'
+import { checkSize, headerOf, heading, labelled, sumOf, titleOf, workbookOf, type Context } from './setting.js'
 import { SHEET, WORDS } from '../words/workbook.js'
+import { TERM } from '../words/terms.js'
 
 /**
  * The workbook of a result. The same result, the same bytes.
  * @throws InputError `too-large` for a table of more than a hundred thousand cells
  */
-export async function resultWorkbook(result: Shown, context: Context): Promise<Uint8Array> {
+export async function resultWorkbook(result: Result, context: Context): Promise<Uint8Array> {
   return workbookOf(titleOf(result, context), [
     allocationSheet(result, context),
     ...(result.allocation === null || result.target === null ? [] : [targetSheet(result, context)]),
     ...(result.allocation === null ? [] : [roundingSheet(result, context)]),
+    ...freedomSheets(result, context),
     accountSheet(result, context),
   ])
 }
@@ -49,7 +43,7 @@ export async function resultWorkbook(result: Shown, context: Context): Promise<U
 /** Rows above the table of Toewijzing: title, label, check and legend, header. */
 const ABOVE = 5
 
-function allocationSheet(result: Shown, context: Context): WrittenSheet {
+function allocationSheet(result: Result, context: Context): WrittenSheet {
   const { language } = context
   const { rows, columns, allocation, data } = result
   checkSize(rows.length, columns.length)
@@ -137,13 +131,13 @@ function allocationSheet(result: Shown, context: Context): WrittenSheet {
         range: range(top1, first, end, last),
         number: { kind: 'whole', least: 0, most: 1_000_000 },
         title: WORDS.allocated[language],
-        text: { nl: 'Een heel aantal plaatsen, 0 of meer.', en: 'A whole number of places, 0 or more.' }[language],
+        text: TERM.wholePlaces[language],
       },
     ],
   }
 }
 
-function zeroRanges({ zeroCells, rows, columns }: Shown, first: number, top: number): string[] {
+function zeroRanges({ zeroCells, rows, columns }: Result, first: number, top: number): string[] {
   return zeroCells
     .slice(0, 1_000)
     .map(([row, column]) => address(top + rows.indexOf(row), first + columns.indexOf(column)))
@@ -179,7 +173,7 @@ interface Block {
 }
 
 /** Under the table: live sums, what they should be, whether they are, and the shares before rounding. */
-function totalsBelow(result: Shown, context: Context, { first, top1, end, total, sums }: Block) {
+function totalsBelow(result: Result, context: Context, { first, top1, end, total, sums }: Block) {
   const { language } = context
   const labels = labelled(result.rows, context)
   const { columns } = result
@@ -249,7 +243,7 @@ function totalsBelow(result: Shown, context: Context, { first, top1, end, total,
 }
 
 /** The look of each cell: next best, beyond it, empty by the protocol, or agreed. */
-function looksOf(result: Shown) {
+function looksOf(result: Result) {
   const key = (row: string, column: string) => `${row}\n${column}`
   const deviations = new Map(result.deviations.map((each) => [key(each.row, each.column), each]))
   const zeros = new Set(result.zeroCells.map(([row, column]) => key(row, column)))
@@ -264,7 +258,7 @@ function looksOf(result: Shown) {
   }
 }
 
-function legendOf(result: Shown, language: Language): string {
+function legendOf(result: Result, language: Language): string {
   const parts = [
     result.deviations.length > 0 && [WORDS.legendUp, WORDS.legendDown],
     result.deviations.some(({ rank }) => rank > 1) && [WORDS.legendBeyond],
@@ -275,7 +269,7 @@ function legendOf(result: Shown, language: Language): string {
   return parts.flatMap((part) => (part === false ? [] : part.map((text) => text[language]))).join('    ')
 }
 
-function conflictLines({ conflict }: Shown, language: Language): string[] {
+function conflictLines({ conflict }: Result, language: Language): string[] {
   if (conflict === null) return []
   const repairs = conflict.repairs?.map((repair) => `– ${repair.texts[language]}`) ?? [NOT_SOUGHT[language]]
   return [
@@ -284,8 +278,39 @@ function conflictLines({ conflict }: Shown, language: Language): string[] {
   ]
 }
 
+/** The cells that the protocol by itself leaves free, with the least and the most of each; no sheet where there are none. */
+function freedomSheets(result: Result, context: Context): WrittenSheet[] {
+  const { language } = context
+  const { freedom, data, rows, columns, allocation } = result
+  if (freedom === null || freedom.free.length === 0) return []
+  const labels = labelled(rows, context)
+  const top = heading(titleOf(result, context), data, capital(freedomText(result, language)!), context)
+  const numbers = [TERM.fewestPlaces, TERM.mostPlaces, TERM.allocated]
+  const header = [
+    ...labels.head,
+    cell(WORDS.oor[language], LOOK.head),
+    ...numbers.map((word) => cell(word[language], LOOK.headNumber)),
+  ]
+  const body = freedom.free.map(({ row, column, low, high }) => [
+    ...labels.cells(row),
+    cell(column, LOOK.text),
+    cell(low, LOOK.whole),
+    cell(high, LOOK.whole),
+    cell(allocation?.[rows.indexOf(row)]?.[columns.indexOf(column)] ?? null, LOOK.whole),
+  ])
+  return [
+    {
+      name: SHEET.freedom[language],
+      header: headerOf(data, language),
+      rows: [...top, header, ...body],
+      widths: [...labels.widths, 12, ...numbers.map(() => 12)],
+      frozen: { rows: top.length + 1, columns: labels.count },
+    },
+  ]
+}
+
 /** The target on the left, and on the right how far the allocation is from it, live. */
-function targetSheet(result: Shown, context: Context): WrittenSheet {
+function targetSheet(result: Result, context: Context): WrittenSheet {
   const { language } = context
   const { rows, columns, data } = result
   const [target, allocation] = [result.target!, result.allocation!]
@@ -344,7 +369,7 @@ function changesText({ cells }: Chain, language: Language): string {
 }
 
 /** Each cell that is not rounded naturally, what that cost and the chain it is on; below them the chains. */
-function roundingSheet(result: Shown, context: Context): WrittenSheet {
+function roundingSheet(result: Result, context: Context): WrittenSheet {
   const { language } = context
   const { data, deviations } = result
   const published = 'published' in result

@@ -1,6 +1,6 @@
 /** What the sheets of every workbook share: title, label of the data, names of rows, and how they are written. */
 import { InputError } from '../domain/errors.js'
-import type { Result } from '../domain/result.js'
+import type { Result } from '../shapes/answers/result.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { DATA_LABEL, printable, type Language } from '../words/texts.js'
 import type { Read } from '../domain/reading.js'
@@ -8,12 +8,8 @@ import { warningLines } from '../words/read.js'
 import { frameLine } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import { writeWorkbook, type Look, type WrittenCell, type WrittenSheet } from '../io/xlsx/write.js'
-import type { PublishedResult } from '../allocation/publish.js'
 import { cell, heightOf, LOOK } from './looks.js'
 import { WORDS } from '../words/workbook.js'
-
-/** A result as it is, or without what would give care use away. */
-export type Shown = Result | PublishedResult
 
 /** What a workbook needs besides the result: the scenario for its names and sources, where there is one, and the language. */
 export interface Context {
@@ -74,7 +70,7 @@ export function checkSize(rows: number, columns: number): void {
   throw new InputError([{ code: 'too-large', path: '.xlsx', found, expected: `<= ${MOST_CELLS} cells` }])
 }
 
-export function titleOf({ scenario: id }: Shown, { scenario }: Context): string {
+export function titleOf({ scenario: id }: Result, { scenario }: Context): string {
   return scenario?.title ?? id ?? 'Evenredig'
 }
 

@@ -1,19 +1,17 @@
 /** Years solved together as a workbook: the places of each year and their sum, live, and what together gains over apart. */
-import { frameLine, titleText } from '../words/heading.js'
+import { frameLine, namesOf, titleText } from '../words/heading.js'
 import { yearsRecipe } from '../words/recipe.js'
-import { numberText, printable, PROPOSAL_LEVEL, STATUS, type Language, type Text } from '../words/texts.js'
+import { numberText, printable, STATUS, type Language } from '../words/texts.js'
+import type { Scenario } from '../domain/scenario.js'
 import type { WrittenSheet } from '../io/xlsx/write.js'
-import type { PublishedYears } from '../proposals/publish.js'
-import type { Years } from '../proposals/years.js'
+import type { Years } from '../shapes/answers/years.js'
 import { accountPage, line, readings, recipeLines, scenarioFacts } from './account.js'
+import { gainLines, yearsLevel } from '../documents/years.js'
 import { blocksSheet, type Block } from './comparison.js'
 import { cell, heightOf, LOOK } from './looks.js'
-import { SHEET, WORDS } from '../words/workbook-proposal.js'
+import { WORDS } from '../words/workbook-proposal.js'
 import { checkSize, headerOf, heading, labelled, labelOf, workbookOf, type Context, type Rows } from './setting.js'
-import { WORDS as COMMON } from '../words/workbook.js'
-
-/** Years as they are, or without what would give care use away. */
-export type ShownYears = Years | PublishedYears
+import { SHEET, WORDS as COMMON } from '../words/workbook.js'
 
 /**
  * The workbook of years. The same answer, the same bytes.
@@ -21,7 +19,7 @@ export type ShownYears = Years | PublishedYears
  * @throws InputError `too-large` for tables of more than a hundred thousand cells
  */
 export async function yearsWorkbook(
-  years: ShownYears,
+  years: Years,
   contexts: readonly Context[],
   language: Language,
 ): Promise<Uint8Array> {
@@ -30,35 +28,29 @@ export async function yearsWorkbook(
   const first = contexts[0] ?? none
   const scenarios = contexts.flatMap(({ scenario }) => scenario ?? [])
   const recipe = scenarios.length < years.years.length ? [] : yearsRecipe(years, scenarios, first.given, language)
-  return workbookOf(titleOf(years), [
-    placesSheet(years, first, framesOf(years, contexts)),
-    ...(years.together === null || years.apart === null ? [] : [comparedSheet(years, first)]),
+  const title = titleOf(years, scenarios, language)
+  return workbookOf(title, [
+    placesSheet(years, title, first, framesOf(years, contexts)),
+    ...(years.together === null || years.apart === null ? [] : [comparedSheet(years, title, first)]),
     ...years.years.map((_, k) => account(years, k, recipe, contexts[k] ?? none)),
   ])
 }
 
-function titleOf({ scenarios }: ShownYears): string {
-  return scenarios.join(' + ')
+/** The titles of all years; their ids where a scenario is not at hand. */
+function titleOf({ scenarios: ids }: Years, scenarios: readonly Scenario[], language: Language): string {
+  return (scenarios.length < ids.length ? ids : namesOf(scenarios, language)).join(' + ')
 }
 
-function proofOf({ status, solver, gap }: ShownYears, language: Language): string {
+function proofOf({ status, solver, gap }: Years, language: Language): string {
   const head = `${STATUS[status][language]} (${solver.name} ${solver.version})`
   if (status === 'optimal') return `${head}: ${WORDS.proven[language]}`
   if (gap === null) return status === 'feasible' ? `${head}: ${WORDS.gap[language]}` : head
   const number = (value: number) => numberText(value, language, 9)
-  return `${head}: ${WORDS.gap[language]} – ${levelText(gap.level, language)}: ${number(gap.value)}, ${WORDS.bound[language]} ${number(gap.bound)}`
-}
-
-const LEVEL_OF: Readonly<Record<string, Text>> = PROPOSAL_LEVEL
-
-/** "cells not rounded naturally (in the sum)": the levels of the sum have those of the years in their names. */
-function levelText(name: string, language: Language): string {
-  const of = name.startsWith('sum-') ? WORDS.inSum : WORDS.inYears
-  return `${LEVEL_OF[name.replace('sum-', '')]![language]} (${of[language]})`
+  return `${head}: ${WORDS.gap[language]} – ${yearsLevel(gap.level)[language]}: ${number(gap.value)}, ${WORDS.bound[language]} ${number(gap.bound)}`
 }
 
 /** Title, criterion, floor and frame of each year. */
-function framesOf({ years }: ShownYears, contexts: readonly Context[]): string {
+function framesOf({ years }: Years, contexts: readonly Context[]): string {
   return contexts
     .flatMap(({ scenario, language }, k) =>
       scenario === null ? [] : `${years[k]}: ${titleText(scenario, language)}; ${frameLine(scenario, language)}`,
@@ -67,11 +59,11 @@ function framesOf({ years }: ShownYears, contexts: readonly Context[]): string {
     .join('    ')
 }
 
-function placesSheet(years: ShownYears, context: Context, frames: string): WrittenSheet {
+function placesSheet(years: Years, title: string, context: Context, frames: string): WrittenSheet {
   const { language } = context
   const { data, together, conflict } = years
   const about = [proofOf(years, language), frames].filter((each) => each !== '').join('    ')
-  const top = heading(titleOf(years), data, about, { scenario: null, language, read: years.read })
+  const top = heading(title, data, about, { scenario: null, language, read: years.read })
   const sheet = { name: SHEET.years[language], header: headerOf(data, language), tab: '3A6EA5' }
   if (together === null) {
     const why = conflict === null ? [] : [conflict.texts[language]]
@@ -99,31 +91,21 @@ function placesSheet(years: ShownYears, context: Context, frames: string): Writt
 }
 
 /** The levels of both ways, and the cells in which they differ. */
-function comparedSheet(years: ShownYears, context: Context): WrittenSheet {
+function comparedSheet(years: Years, title: string, context: Context): WrittenSheet {
   const { language } = context
   const [together, apart] = [years.together!, years.apart!]
   const labels = labelled(years.rows, context)
   const number = (value: number | null) =>
     cell(value === null ? COMMON.unpublished[language] : value, { ...LOOK.long, align: 'right', format: 'General' })
   const blank = Array.from({ length: labels.count - 1 }, () => cell(null, LOOK.long))
-  const levels: Rows = together.levels.map(({ name, value }, i) => [
-    cell(levelText(name, language), LOOK.long),
+  const levels: Rows = gainLines(years).map((gain) => [
+    cell(gain.word[language], LOOK.long),
     ...blank,
     cell(null, LOOK.long),
     cell(null, LOOK.long),
-    number(value),
-    number(apart.levels[i]!.value),
+    number(gain.together),
+    number(gain.apart),
   ])
-  const unlucky: Rows = [
-    [
-      cell(WORDS.unlucky[language], LOOK.long),
-      ...blank,
-      cell(null, LOOK.long),
-      cell(null, LOOK.long),
-      number(together.unluckyTwice?.length ?? null),
-      number(apart.unluckyTwice?.length ?? null),
-    ],
-  ]
   const cells: Rows = years.rows.flatMap((row, s) =>
     years.columns.flatMap((column, o) =>
       years.years.flatMap((year, k) => {
@@ -142,12 +124,12 @@ function comparedSheet(years: ShownYears, context: Context): WrittenSheet {
     ),
   )
   const sides = [WORDS.together, WORDS.apart].map((word) => cell(word[language], LOOK.headNumber))
-  const top = heading(titleOf(years), years.data, WORDS.comparedNote[language], {
+  const top = heading(title, years.data, WORDS.comparedNote[language], {
     scenario: null,
     language,
     read: years.read,
   })
-  const merged = [...levels, ...unlucky].map((_, i) => top.length + 1 + i)
+  const merged = levels.map((_, i) => top.length + 1 + i)
   const widths = [...labels.widths, 14, 10, 18, 18]
   const wide = widths.slice(0, labels.count + 2).reduce((sum, width) => sum + width, 0)
   return {
@@ -161,7 +143,6 @@ function comparedSheet(years: ShownYears, context: Context): WrittenSheet {
         ...sides,
       ],
       ...levels,
-      ...unlucky,
       [],
       [cell((cells.length === 0 ? WORDS.noneDiffer : WORDS.differing)[language], LOOK.section)],
       ...(cells.length === 0
@@ -178,7 +159,7 @@ function comparedSheet(years: ShownYears, context: Context): WrittenSheet {
     ],
     widths,
     heights: Object.fromEntries(
-      [...levels, ...unlucky].map((row, i) => [
+      levels.map((row, i) => [
         top.length + 1 + i,
         Math.max(
           heightOf(String(row[0]!.value), wide),
@@ -191,7 +172,7 @@ function comparedSheet(years: ShownYears, context: Context): WrittenSheet {
   }
 }
 
-function account(years: ShownYears, k: number, recipe: readonly string[], context: Context): WrittenSheet {
+function account(years: Years, k: number, recipe: readonly string[], context: Context): WrittenSheet {
   const year = years.years[k]!
   const { language, scenario } = context
   const t = (word: keyof typeof COMMON) => COMMON[word][language]

@@ -2,43 +2,22 @@
 import { decimalText } from '../../domain/decimal.js'
 import { withPlaces } from '../../domain/places.js'
 import { InputError, nearest, type Fault } from '../../domain/errors.js'
-import type { Preference } from '../../domain/proposal.js'
+import type { AttentionCategory, Direction, Ground, Preference } from '../../domain/proposal.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { clipped } from '../../shapes/check.js'
-import { checkTotals, gridOf, isNumber, listIn, newAccount, type Account, type Grid } from './grid.js'
+import { checkTotals } from './table-totals.js'
+import { gridOf, type Grid } from './grid.js'
+import { isNumber } from './headings.js'
+import { listIn } from './list.js'
+import { newAccount, type Account } from './account.js'
 import { codesOf, type Codes } from './names.js'
 import { notationOf, readNumber, readWhole } from './numbers.js'
 import { withReading } from './readings.js'
 import type { Cell, Row, Sheet } from './sheet.js'
-import { PREFERENCE } from '../../words/texts.js'
-import { otherSheets, sheetFor, type Role } from './workbook.js'
+import { ATTENTION_CATEGORY, DIRECTION, GROUND, PREFERENCE, type Word } from '../../words/consultation.js'
+import { hiddenSheets, otherSheets, sheetFor, type Role } from './workbook.js'
 import { isPlainTotal, isTotal } from '../../words/around-tables.js'
 import { readXlsx } from '../xlsx/read.js'
-
-/** The five categories of points of attention (P26 II.1.1), by the words for them. */
-export const CATEGORIES = {
-  'focal-point': { nl: 'speerpunt', en: 'focal point' },
-  capacity: { nl: 'capaciteit', en: 'capacity' },
-  'new-recognition': { nl: 'nieuwe erkenning', en: 'new recognition' },
-  'care-demand': { nl: 'zorgvraag', en: 'care demand' },
-  'oor-size': { nl: 'omvang van de OOR', en: 'size of the OOR' },
-} as const
-export type Category = keyof typeof CATEGORIES
-
-export const DIRECTIONS = {
-  up: { nl: 'omhoog', en: 'up' },
-  down: { nl: 'omlaag', en: 'down' },
-  keep: { nl: 'gelijk', en: 'keep' },
-} as const
-export type Direction = keyof typeof DIRECTIONS
-
-/** The three grounds on which a deviation may rest (P26 Regelruimte 2). */
-export const GROUNDS = {
-  'care-demand': { nl: 'zorgvraag', en: 'care demand' },
-  'training-palette': { nl: 'opleidingspalet', en: 'training palette' },
-  'training-requirements': { nl: 'opleidingseisen', en: 'training requirements' },
-} as const
-export type Ground = keyof typeof GROUNDS
 
 /** What the sheets of a consultation hold. What has no sheet, or an empty one, is left out. */
 export interface WorkbookAdvices {
@@ -54,7 +33,7 @@ export interface WorkbookAdvices {
   readonly attentionPoints?: readonly {
     readonly oor: string
     readonly specialty?: string
-    readonly category: Category
+    readonly category: AttentionCategory
     readonly direction: Direction
     readonly text: string
   }[]
@@ -78,7 +57,7 @@ export interface WorkbookAdvices {
  *   Adviezen         a row of places over the OORs per specialty that has an advice; columns "NO van", "NO tot" for the room
  *                    to shift; Gewicht; Toelichting
  *   Aandachtspunten  OOR, Specialisme (may be empty), Categorie, Richting, Tekst
- *   Motivaties       OOR, Specialisme (may be empty), Grond (one to three, with semicolons or in columns), Tekst
+ *   Motiveringen     OOR, Specialisme (may be empty), Grond (one to three, with semicolons or in columns), Tekst
  *   Omvang           OOR, Plaatsen
  *   Historie         a row of places over the OORs per specialty that has a history
  *   Wensen           Wens, the most important first
@@ -131,6 +110,7 @@ export function adviceSheets(
   })
   warnOfNothing(read, path, account)
   account.skipped.push(...otherSheets(workbook, sheets))
+  account.warnings.push(...hiddenSheets(workbook, sheets))
   return { read: withReading(read, account), at }
 }
 
@@ -320,8 +300,8 @@ function attentionPointsOf(sheet: Sheet, { specialties, oors, faults, at }: Read
   const columns = { ...PLACED, category: /^categor/i, direction: /^(richting|direction)/i }
   return listIn(sheet, columns, ['oor', 'category', 'direction', 'text'], faults).flatMap((entry, i) => {
     const [oor, specialty] = [entry.code('oor', oors), entry.code('specialty', specialties)]
-    const category = wordIn(entry.text('category'), CATEGORIES, entry.path('category'), faults)
-    const direction = wordIn(entry.text('direction'), DIRECTIONS, entry.path('direction'), faults)
+    const category = wordIn(entry.text('category'), ATTENTION_CATEGORY, entry.path('category'), faults)
+    const direction = wordIn(entry.text('direction'), DIRECTION, entry.path('direction'), faults)
     const text = entry.text('text')
     at.set(`attentionPoints[${i}]`, entry.path('oor'))
     at.set(`attentionPoints[${i}].text`, entry.path('text'))
@@ -341,7 +321,7 @@ function motivationsOf(sheet: Sheet, { specialties, oors, faults, at }: Reading)
       .split(/[;,+\n]/)
       .map((word) => word.trim())
       .filter((word) => word !== '')
-      .flatMap((word) => wordIn(word, GROUNDS, entry.path('ground'), faults) ?? [])
+      .flatMap((word) => wordIn(word, GROUND, entry.path('ground'), faults) ?? [])
     at.set(`motivations[${i}]`, entry.path('oor'))
     at.set(`motivations[${i}].text`, entry.path('text'))
     if (oor === null) return []
@@ -379,22 +359,23 @@ function currentOf(sheet: Sheet, { oors, faults, account }: Reading): Record<str
   return current
 }
 
-/** The key of a word: itself, its Dutch or its English; null, with a fault, for another. */
+/** The key of a word: itself, its Dutch, its English or what else is read for it; null, with a fault, for another. */
 function wordIn<K extends string>(
   given: string | undefined,
-  words: Readonly<Record<K, { readonly nl: string; readonly en: string }>>,
+  words: Readonly<Record<K, Word>>,
   path: string,
   faults: Fault[],
 ): K | null {
   if (given === undefined) return null
   const keys = Object.keys(words) as K[]
-  const same = given.trim().toLowerCase()
-  const found = keys.find(
-    (key) => key === same || words[key].nl.toLowerCase() === same || words[key].en.toLowerCase() === same,
-  )
+  const same = given.trim().replace(/\s+/g, ' ').toLowerCase()
+  const found = keys.find((key) => {
+    const { nl, en, also } = words[key]
+    return [key, nl, en, ...also].some((word) => word.toLowerCase() === same)
+  })
   if (found !== undefined) return found
   const known = keys.map((key) => words[key].nl)
-  const hint = given.length > 100 ? undefined : nearest(given, known)
+  const hint = given.length > 100 ? undefined : nearest(given, [...known, ...keys.flatMap((key) => words[key].also)])
   faults.push({
     code: 'value',
     path,

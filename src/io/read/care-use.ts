@@ -4,10 +4,13 @@ import { MOST_FAULTS, nearest, stopAtEnough, type Fault } from '../../domain/err
 import type { CareRecord, CareUseMatrix, Specialty } from '../../domain/scenario.js'
 import { clipped, shown } from '../../shapes/check.js'
 import { csvSheet, withoutApostrophe, type CsvTable } from '../csv.js'
-import { addTo, checkTotals, gridOf, newAccount, valuesOf, type Account, type Purpose } from './grid.js'
+import { addTo, newAccount, type Account } from './account.js'
+import { checkTotals } from './table-totals.js'
+import { gridOf, valuesOf, type Purpose } from './grid.js'
 import { codeOf, plainCodes, unknownCode, type Codes } from './names.js'
 import { readNumber } from './numbers.js'
 import { byRow, type Cell } from './sheet.js'
+import { withoutMark } from './spelling.js'
 import { INSTITUTION_COLUMNS, RECORD_COLUMNS } from '../../shapes/files.js'
 
 /**
@@ -32,7 +35,7 @@ export function matrixFromCsv(
   const read = (cell: Cell | undefined, at: string): string => {
     const decimal = readNumber(cell, at, grid.notation, found.faults)
     if (decimal === null) return '0'
-    const percent = unit === 'percent' && cell!.text.endsWith('%')
+    const percent = unit === 'percent' && withoutMark(cell!.text).endsWith('%')
     const meant = percent ? { digits: decimal.digits, scale: decimal.scale - 2 } : decimal
     return checkedUse(meant, cell!.text, at, found.faults)
   }
@@ -154,18 +157,18 @@ const TREATMENT_PLAN = { component: 'treatment-plan-contact', specialty: '40' } 
 
 type Entry = Readonly<Record<string, string>>
 
-/** Lines of a CSV file, or objects of a JSON list, as entries by column name, each with its path. */
-export function entriesOf(
+/** Lines of a CSV file, or objects of a JSON list, as entries by column name, each with its path; one after another, for they are many. */
+export function* entriesOf(
   given: CsvTable | readonly object[],
   columns: readonly string[],
   path: string,
   faults: Fault[],
-): { entry: Entry; at: string }[] {
+): Generator<{ readonly entry: Entry; readonly at: string }> {
   if (Array.isArray(given)) {
-    return (given as readonly Record<string, string | number | boolean | undefined>[]).map((object, i) => ({
-      entry: Object.fromEntries(columns.map((column) => [column, cellText(object[column])])),
-      at: `${path}[${i}]`,
-    }))
+    for (const [i, object] of (given as readonly Record<string, string | number | boolean | undefined>[]).entries()) {
+      yield { entry: entryOf(columns, (column) => cellText(object[column])), at: `${path}[${i}]` }
+    }
+    return
   }
   const { header, at: first, lines } = underHeader(given as CsvTable, columns)
   const index = new Map(header.map((name, i) => [name.toLowerCase(), i]))
@@ -175,19 +178,31 @@ export function entriesOf(
   }
   const twice = columns.filter((column) => header.filter((name) => name.toLowerCase() === column).length > 1)
   for (const column of twice) faults.push({ code: 'duplicate', path: `${path}:${first}`, found: column, expected: '' })
-  if (missing.length > 0) return []
+  if (missing.length > 0) return
   const wanted = columns.map((column) => index.get(column)!)
   const last = Math.max(...wanted)
-  return lines.flatMap(({ line, cells }) => {
-    const at = `${path}:${line}`
-    const fits = cells.length > last && cells.slice(header.length).every((cell) => cell === '')
-    if (!fits && faults.length <= MOST_FAULTS) {
-      faults.push({ code: 'shape', path: at, found: String(cells.length), expected: String(header.length) })
-    }
-    return fits
-      ? [{ entry: Object.fromEntries(columns.map((column, i) => [column, withoutApostrophe(cells[wanted[i]!]!)])), at }]
-      : []
-  })
+  const fits = (cells: readonly string[]) =>
+    cells.length > last && cells.slice(header.length).every((cell) => cell === '')
+  for (const { line, cells } of lines) {
+    if (faults.length > MOST_FAULTS) break
+    if (fits(cells)) continue
+    faults.push({
+      code: 'shape',
+      path: `${path}:${line}`,
+      found: String(cells.length),
+      expected: String(header.length),
+    })
+  }
+  for (const { line, cells } of lines) {
+    if (!fits(cells)) continue
+    yield { entry: entryOf(columns, (_, i) => withoutApostrophe(cells[wanted[i]!]!)), at: `${path}:${line}` }
+  }
+}
+
+function entryOf(columns: readonly string[], textOf: (column: string, i: number) => string): Entry {
+  const entry: Record<string, string> = {}
+  columns.forEach((column, i) => (entry[column] = textOf(column, i)))
+  return entry
 }
 
 /** The line that names most of some columns, of equals the first, and the lines below it; titles stand above. */
@@ -237,8 +252,8 @@ export function readRecords(
   for (const { entry, at } of entriesOf(given, RECORD_COLUMNS, path, faults)) {
     if (faults.length > MOST_FAULTS) break
     const { institution = '', component = '', source = '' } = entry
-    const specialty = codeOf(entry['specialty']!, `${at}:specialty`, specialties, faults)
-    const oor = codeOf(entry['oor']!, `${at}:oor`, oors, faults)
+    const specialty = codeOf(entry['specialty']!, () => `${at}:specialty`, specialties, faults)
+    const oor = codeOf(entry['oor']!, () => `${at}:oor`, oors, faults)
     const type = types.get(institution)
     if (type === undefined) faults.push(unknownCode(`${at}:institution`, institution, institutions))
     const count = countIn(entry['count']!)

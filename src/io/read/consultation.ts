@@ -1,16 +1,26 @@
 /** What the consultation brings in (adviezen, aandachtspunten, motiveringen), from JSON, CSV or a workbook, checked against its scenario. */
-import { InputError, type Fault } from '../../domain/errors.js'
+import { InputError, stopAtEnough, type Fault } from '../../domain/errors.js'
 import { together } from '../../domain/reading.js'
 import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../../domain/proposal.js'
 import { inPlaceOf, placed } from '../../domain/places.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { adviceLines, adviceSheets } from './advices.js'
-import { checkBoth, clipped, parseJson, refuseAnswers, shown, type Follows } from '../../shapes/check.js'
+import {
+  checkBoth,
+  clipped,
+  parseJson,
+  refuseAnswers,
+  refuseMany,
+  shown,
+  type Beginning,
+  type Follows,
+} from '../../shapes/check.js'
 import { csvSheet, parseCsv, type CsvTable } from '../csv.js'
 import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
 import { underHeader } from './care-use.js'
 import { codeOf, codesOf, type Codes } from './names.js'
+import { once } from './once.js'
 import { readingOf, withReading } from './readings.js'
 import { consultationSchema, type ConsultationFile } from '../../shapes/files.js'
 
@@ -24,11 +34,16 @@ export function consultationFromBytes(bytes: Uint8Array, scenario: Scenario, pat
   if (isWorkbook(path, bytes)) return consultationInWorkbook(bytes, scenario, path)
   const text = decode(bytes)
   if (!/^\s*[[{]/.test(text)) return consultationAt(fromCsv(parseCsv(text, path), path, scenario), scenario, path)
-  return consultationOf(parseJson(text, path), scenario, path)
+  return consultationOf(parseJson(text, path, { beginning }), scenario, path)
+}
+
+/** A large consultation that is wrong all over is refused by its beginning. */
+function beginning(begun: Beginning): void {
+  refuseMany(consultationSchema, begun)
 }
 
 /**
- * Reads a consultation from the bytes of a workbook: sheets Adviezen, Aandachtspunten, Motivaties, Omvang, Historie and Wensen.
+ * Reads a consultation from the bytes of a workbook: sheets Adviezen, Aandachtspunten, Motiveringen, Omvang, Historie and Wensen.
  * @throws InputError with every fault, each by sheet and cell
  */
 function consultationInWorkbook(bytes: Uint8Array, scenario: Scenario, path: string): Consultation {
@@ -62,7 +77,7 @@ function consultationAt({ read, at }: Placed, scenario: Scenario, path: string):
 
 /** Checks a consultation in memory. @throws InputError with every fault found */
 export function parseConsultation(value: unknown, scenario: Scenario): Consultation {
-  return inPlaceOf(value, () => consultationOf(value, scenario, 'advices'))
+  return once('consultation', scenario, value, () => inPlaceOf(value, () => consultationOf(value, scenario, 'advices')))
 }
 
 function consultationOf(value: unknown, scenario: Scenario, whole: string): Consultation {
@@ -111,11 +126,13 @@ class Reader {
   }
 
   specialty(given: string, path: string): string {
-    return codeOf(given, path, this.specialties, this.faults)
+    stopAtEnough(this.faults)
+    return codeOf(given, () => path, this.specialties, this.faults)
   }
 
   oor(given: string, path: string): string {
-    return codeOf(given, path, this.oors, this.faults)
+    stopAtEnough(this.faults)
+    return codeOf(given, () => path, this.oors, this.faults)
   }
 
   /**

@@ -58,6 +58,8 @@ export function codesOf(entries: readonly Named[]): Codes {
     codes: entries.map(({ code }) => code),
     match,
     find: (given) => {
+      const text = given.trim()
+      if (codes.has(text)) return text
       const found = match(given)
       return found !== null && 'code' in found ? found.code : undefined
     },
@@ -91,10 +93,10 @@ export function unknownCode(path: string, given: string, known: Codes, before = 
   return { code: 'unknown-code', path, found, expected, ...(hint.length > 0 && { hint: hint.join(' | ') }) }
 }
 
-/** The code that a text means; the text itself, with a fault, where it means none. */
-export function codeOf(given: string, path: string, known: Codes, faults: Fault[]): string {
+/** The code that a text means; the text itself, with a fault, where it means none. @param path asked of what is wrong only */
+export function codeOf(given: string, path: () => string, known: Codes, faults: Fault[]): string {
   const code = known.find(given)
-  if (code === undefined) faults.push(unknownCode(path, given, known, faults.length))
+  if (code === undefined) faults.push(unknownCode(path(), given, known, faults.length))
   return code ?? given
 }
 
@@ -103,26 +105,28 @@ const LONG_LIST = 10_000
 
 /**
  * Looks for unknown names in a long list of cells as it was parsed, of any shape; a short one is left to those who check it.
- * @param keys of the two names in a cell; @param known the codes of each
+ * @param keys of the two names in a cell; @param known the codes of each, asked for where the list is long
  * @throws InputError once there are more faults than anybody counts
  */
 export function refuseStrangers(
   list: unknown,
   path: string,
   keys: readonly [string, string],
-  known: readonly [Codes, Codes],
+  known: () => readonly [Codes, Codes],
 ): void {
   if (!Array.isArray(list) || list.length < LONG_LIST) return
   const faults: Fault[] = []
+  const codes = known()
   ;(list as unknown[]).forEach((cell, i) => {
     if (typeof cell !== 'object' || cell === null) return
     for (const side of [0, 1] as const) {
       const key = keys[side]
       const given = (cell as Readonly<Record<string, unknown>>)[key]
+      if (typeof given !== 'string' || codes[side].find(given) !== undefined) continue
       const at = Array.isArray(cell) ? `${path}[${i}][${key}]` : `${path}[${i}].${key}`
-      if (typeof given === 'string') codeOf(given, at, known[side], faults)
+      faults.push(unknownCode(at, given, codes[side], faults.length))
+      stopAtEnough(faults)
     }
-    stopAtEnough(faults)
   })
 }
 

@@ -4,9 +4,10 @@
  */
 import { decimalText, parseDecimal, type Decimal } from '../../domain/decimal.js'
 import type { Fault } from '../../domain/errors.js'
-import type { Remark, WarningCode } from '../../domain/reading.js'
+import type { ReadingRemark, WarningCode } from '../../domain/reading.js'
 import { clipped, shown } from '../../shapes/check.js'
 import type { Cell, Sheet } from './sheet.js'
+import { withoutMark } from './spelling.js'
 
 type Sign = '.' | ','
 type Reading = 'decimal' | 'thousands'
@@ -17,6 +18,8 @@ interface Taken {
   /** Digits without what stands between thousands, with a point for the decimals; as decimals where that is the question. */
   readonly digits: string
   readonly percent: boolean
+  /** Whether a mark of a footnote stands behind it. */
+  readonly marked: boolean
   readonly doubt: Sign | null
   /** What this number shows about others. */
   readonly shows: readonly (readonly [Sign, Reading])[]
@@ -32,8 +35,10 @@ const GROUPS = /^[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?:([.,])(\d+))?$/
 const LONGEST = 400
 
 /** null for what is no number: "3-5", "4*", "<5", "n.v.t.". */
-function taken(text: string): Taken | null {
-  if (text.length > LONGEST) return null
+function taken(given: string): Taken | null {
+  if (given.length > LONGEST) return null
+  const text = withoutMark(given)
+  const marked = text !== given
   const [, sign = '', body = '', mark] =
     /^([+-]?)\s*(.*?)\s*(%?)$/s.exec(text.replace(/^[\u2212\uFE63\uFF0D]/, '-')) ?? []
   const percent = mark === '%'
@@ -41,6 +46,7 @@ function taken(text: string): Taken | null {
     sign: sign as Taken['sign'],
     digits,
     percent,
+    marked,
     doubt,
     shows,
   })
@@ -75,7 +81,7 @@ export type Kind = 'volumes' | 'shares' | 'places'
 type Because = { readonly reading: Reading; readonly cell: string } | 'contradicted'
 
 /** A cell of a table: what to call it, and the row and the column that it stands in. */
-export type Placed = readonly [cell: Cell, name: () => string, row: number, column: number]
+export type NamedCell = readonly [cell: Cell, name: () => string, row: number, column: number]
 
 /** A fault about a block of cells, and where it stands. */
 interface Asked {
@@ -96,7 +102,7 @@ export interface Notation {
   /** What was asked about cells in doubt: one question for all of them. */
   readonly asked: { last: Asked | null }
   /** One remark for each way in which cells in doubt were read. */
-  readonly warnings: Remark<WarningCode>[]
+  readonly warnings: ReadingRemark<WarningCode>[]
 }
 
 /** What the numbers of a table, a row or a column show of how they are written. */
@@ -135,8 +141,8 @@ class Shown {
 export function notationOf(
   sheet: Pick<Sheet, 'plain' | 'form' | 'path'>,
   kind: Kind,
-  cells: Iterable<Placed>,
-  warnings: Remark<WarningCode>[] = [],
+  cells: Iterable<NamedCell>,
+  warnings: ReadingRemark<WarningCode>[] = [],
 ): Notation {
   const table = new Shown()
   const lines = new Map<string, Shown>()
@@ -166,7 +172,7 @@ export function notationOf(
     else if (kind === 'shares') because.set(sign, { reading: 'decimal', cell: '%' })
     else if (trimmed.has(sign) && whole !== null) {
       // decimals of a fixed number would stand behind the whole number too, and trimmed ones do not end in a zero
-      because.set(sign, { reading: 'thousands', cell: `${trimmed.get(sign)}, ${whole}` })
+      because.set(sign, { reading: 'thousands', cell: `${trimmed.get(sign)}; ${whole}` })
     }
   }
   const apart = new Map<string, Because>()
@@ -207,6 +213,12 @@ function settled({ digits, doubt }: Taken, path: string, notation: Notation): st
   return known?.reading === 'decimal' ? digits : digits.replace('.', '')
 }
 
+/** A star may mark a footnote, an estimate or what was left out: who wrote it is asked. */
+const STARRED = /^([\d.,]{1,20})\s*\*+$/
+
+/** Remarks on more figures than these are more than a person reads. */
+const MOST_MARKS = 200
+
 /** A dash is how tables show nothing. */
 export const DASH = /^[-\u2010-\u2015\u2212]$/
 
@@ -224,8 +236,8 @@ export function readNumber(
   faults: Fault[],
   signed = false,
 ): Decimal | null {
-  const fault = (code: Fault['code'], found: string, expected: string): null => {
-    faults.push({ code, path, found, expected })
+  const fault = (code: Fault['code'], found: string, expected: string, hint?: string): null => {
+    faults.push({ code, path, found, expected, ...(hint !== undefined && { hint }) })
     return null
   }
   if (cell === undefined) return notation.csv ? fault('not-decimal', '""', '') : fault('missing', '-', 'number')
@@ -237,8 +249,12 @@ export function readNumber(
   const number = taken(text)
   const contrary =
     number !== null && notation.plain && number.shows.some(([sign, as]) => sign === '.' && as === 'thousands')
-  if (number === null || contrary || (number.percent && notation.kind === 'places'))
-    return fault('not-decimal', notation.csv ? shown(text) : clipped(text), '')
+  if (number === null || contrary || (number.percent && notation.kind === 'places')) {
+    return fault('not-decimal', notation.csv ? shown(text) : clipped(text), '', STARRED.exec(text)?.[1])
+  }
+  if (number.marked && notation.warnings.length < MOST_MARKS) {
+    notation.warnings.push({ code: 'mark-left-out', path, found: clipped(text) })
+  }
   const digits = number.doubt === null ? number.digits : settled(number, path, notation)
   if (digits === null) {
     const [whole, fraction] = number.digits.split('.')

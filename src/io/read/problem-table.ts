@@ -6,7 +6,8 @@ import { decimalText } from '../../domain/decimal.js'
 import { InputError, type Fault } from '../../domain/errors.js'
 import { withPlaces, type PlaceOf } from '../../domain/places.js'
 import { clipped } from '../../shapes/check.js'
-import { isNumber, newAccount, type Account } from './grid.js'
+import { isNumber } from './headings.js'
+import { newAccount, type Account } from './account.js'
 import { tidy } from './spelling.js'
 import { DASH, notationOf, readNumber, readWhole, type Notation } from './numbers.js'
 import { withReading } from './readings.js'
@@ -144,7 +145,10 @@ function totalsBeside(rows: readonly Row[], header: Row, totalColumn: number): r
   })
   const most = Math.max(0, ...labelled.slice(0, 1_000).map(({ numbers }) => numbers))
   const full = labelled.filter(({ numbers }) => 2 * numbers >= most)
-  const best = full.find(({ isPlain }) => isPlain) ?? full[0]
+  const plain = full.filter(({ isPlain }) => isPlain)
+  // a key figure above the table may be called a total too
+  const fullest = plain.reduce((best, { numbers }) => Math.max(best, numbers), 0)
+  const best = plain.find(({ numbers }) => numbers === fullest) ?? full[0]
   return best === undefined ? null : [best.row, best.label]
 }
 
@@ -187,8 +191,11 @@ function columnsOf(header: Row, totals: Row, lines: readonly Row[], named: numbe
   const names: number[] = all.filter((column) => column <= named)
   const figures = [...inner]
   while (figures.length > 0 && isName(figures[0]!)) names.push(figures.shift()!)
-  // a total at the left: what stands between it and the names is nothing, and the table is at its right
-  const right = figures.length === 0 ? beyond.slice(0, gapIn(beyond)) : figures
+  // a total at the left: what stands between it and the names is nothing or a part, and the table is at its right
+  const isBeside = (column: number) =>
+    looksAside(tidy(header.cells.get(column)?.text ?? '')) && !totals.cells.has(column)
+  const isRight = beyond.length > 0 && figures.every(isBeside)
+  const right = figures.length === 0 || isRight ? beyond.slice(0, gapIn(beyond)) : figures
   const columns = right.slice(0, right.findLastIndex((column) => !isName(column)) + 1)
   return { columns, labels: names.filter((column) => column !== totalColumn) }
 }
@@ -286,8 +293,10 @@ const nameOf = (texts: readonly string[]) => clipped(tidy(texts.join(' ')).repla
 
 function namesDown({ lines, labels, columns }: Layout, at: Place, { faults }: Account): string[] {
   const seen = new Map<string, string>()
+  const named = labels.filter((column) => !countsRows(lines, column))
+  const naming = lines.every(({ cells }) => named.some((column) => cells.has(column))) ? named : labels
   return lines.map((row) => {
-    const texts = labels.flatMap((column) => row.cells.get(column)?.text ?? [])
+    const texts = naming.flatMap((column) => row.cells.get(column)?.text ?? [])
     const place = at(row, labels[0] ?? Math.max(0, columns[0]! - 1))
     if (texts.length === 0)
       faults.push({ code: 'missing', path: at(row, labels.at(-1) ?? 0), found: '-', expected: 'string' })
@@ -299,6 +308,11 @@ function namesDown({ lines, labels, columns }: Layout, at: Place, { faults }: Ac
     seen.set(name, place.replace(/^.*!/, ''))
     return name
   })
+}
+
+/** Whether a column beside names says 1, 2, 3, … */
+function countsRows(lines: readonly Row[], column: number): boolean {
+  return lines.length > 1 && lines.every(({ cells }, i) => cells.get(column)?.text === String(i + 1))
 }
 
 function namesAcross({ header, columns }: Layout, at: Place, { faults }: Account): string[] {
@@ -375,7 +389,10 @@ function giveAccount(sheet: Sheet, layout: Layout, at: Place, account: Account):
         .slice(0, 20)
         .join(' '),
     )
-    const isNote = numbers.length <= 1 && left.length <= 3
+    const isLine = (cells: typeof left) => cells.filter(([, , cell]) => isNumber(cell)).length <= 1 && cells.length <= 3
+    // key figures stand above each other, as titles do
+    const rows = last[0] < header.number ? [...new Set(left.map(([row]) => row))] : []
+    const isNote = rows.length > 0 ? rows.every((row) => isLine(left.filter(([each]) => each === row))) : isLine(left)
     if (numbers.length > 0 && !isNote) faults.push({ code: 'not-used', path, found, expected: '' })
     else
       skipped.push({

@@ -1,5 +1,5 @@
 /** A table to round from its file: shape by the schema, then meaning. Targets are fixed at 9 decimals here. */
-import { decimalToNano, MAX_TARGET, NANO, parseDecimal } from '../../domain/decimal.js'
+import { decimalToNano, MAX_TARGET, NANO, parseDecimal, plainNano } from '../../domain/decimal.js'
 import { InputError, MOST_FAULTS, stopAtEnough, type Fault } from '../../domain/errors.js'
 import { foldedCode } from '../../domain/language.js'
 import type { Options } from '../../domain/options.js'
@@ -13,16 +13,19 @@ import {
   parseJson,
   refuseAnswers,
   refuseCrowd,
+  refuseMany,
   shown,
+  type Beginning,
   type Follows,
 } from '../../shapes/check.js'
 import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
 import { plainCodes, refuseStrangers, unknownCode } from './names.js'
 import { csvSheet, parseCsv } from '../csv.js'
+import { once } from './once.js'
 import { problemIn } from './problem-table.js'
 import { readingOf, withReading } from './readings.js'
-import { MAX_CELLS, problemSchema, type ProblemFile } from '../../shapes/files.js'
+import { problemSchema, type ProblemFile } from '../../shapes/files.js'
 import { baseName } from './workbook.js'
 import { problemFromWorkbook } from './workbook-tables.js'
 
@@ -38,7 +41,7 @@ export function readProblem(path: string): Problem {
 export function problemFromBytes(bytes: Uint8Array, path = 'problem'): Problem {
   if (isWorkbook(path, bytes)) return parseProblem(problemFromWorkbook(bytes, path), path)
   const text = decode(bytes)
-  return parseProblem(isTable(path, text) ? problemFromText(text, path) : parseJson(text, path), path)
+  return parseProblem(isTable(path, text) ? problemFromText(text, path) : parseJson(text, path, { beginning }), path)
 }
 
 /** A text that is no JSON, and is called CSV or looks like it. */
@@ -63,7 +66,7 @@ function problemFromText(text: string, path: string): ProblemFile {
  * @throws InputError with every fault found, each by its path
  */
 export function parseProblem(value: unknown, whole = 'problem'): Problem {
-  return inPlaceOf(value, () => placedAs(value, problemFrom(value, whole)))
+  return once('problem', null, value, () => inPlaceOf(value, () => placedAs(value, problemFrom(value, whole))))
 }
 
 function problemFrom(value: unknown, whole: string): Problem {
@@ -73,12 +76,18 @@ function problemFrom(value: unknown, whole: string): Problem {
   return checkBoth(problemSchema, value, whole, (file) => problemOfFile(file, value), follows)
 }
 
+/** A large table that is wrong all over is refused by its beginning. */
+function beginning(begun: Beginning): void {
+  refuseStrangersIn(begun.value)
+  refuseMany(problemSchema, begun)
+}
+
 function refuseStrangersIn(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
   const { rows, columns, zeroCells, bounds } = value as Readonly<Record<string, unknown>>
   const namesIn = (list: unknown) =>
-    plainCodes(Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [])
-  const known = [namesIn(rows), namesIn(columns)] as const
+    plainCodes(Array.isArray(list) ? list.slice(0, 5_000).filter((each) => typeof each === 'string') : [])
+  const known = () => [namesIn(rows), namesIn(columns)] as const
   refuseStrangers(zeroCells, 'zeroCells', ['0', '1'], known)
   refuseStrangers(bounds, 'bounds', ['0', '1'], known)
 }
@@ -98,23 +107,17 @@ function problemOfFile(file: ProblemFile, value: unknown): Problem {
   checkLength(file.rowTotals, rows.length, 'rowTotals', faults)
   checkLength(file.columnTotals, columns.length, 'columnTotals', faults)
   file.target.forEach((row, s) => checkLength(row, columns.length, `target[${s}]`, faults))
-  if (rows.length * columns.length > MAX_CELLS) {
-    faults.push({
-      code: 'too-large',
-      path: 'target',
-      found: `${rows.length} x ${columns.length}`,
-      expected: `<= ${MAX_CELLS}`,
-    })
-  }
   checkNational(file.rowTotals, 'rowTotals', faults)
   const known = { rows: new Set(rows), columns: new Set(columns) }
   const names = { rows: plainCodes(rows), columns: plainCodes(columns) }
   const zeroCells = file.zeroCells ?? []
   const bounds = file.bounds ?? []
-  zeroCells.forEach(([row, column], i) => checkCell(row, column, `zeroCells[${i}]`))
+  zeroCells.forEach(([row, column], i) => checkCell(row, column, 'zeroCells', i))
   bounds.forEach(([row, column, low, high], i) => {
-    checkCell(row, column, `bounds[${i}]`)
-    if (low > high) faults.push({ code: 'value', path: `bounds[${i}][3]`, found: String(high), expected: `>= ${low}` })
+    checkCell(row, column, 'bounds', i)
+    if (low <= high) return
+    stopAtEnough(faults)
+    faults.push({ code: 'value', path: `bounds[${i}][3]`, found: String(high), expected: `>= ${low}` })
   })
   file.columnTotals.forEach((total, o) => {
     if (typeof total === 'number' || total[0] <= total[1]) return
@@ -127,17 +130,19 @@ function problemOfFile(file: ProblemFile, value: unknown): Problem {
   )
   if (room > MAX_ROOM)
     faults.push({ code: 'too-large', path: 'columnTotals', found: String(room), expected: `<= ${MAX_ROOM}` })
-  const targets = file.target.map((row, s) => row.map((each, o) => readTarget(each, `target[${s}][${o}]`, faults)))
+  const targets = file.target.map((row, s) =>
+    row.map((each, o) => readTarget(each, () => `target[${s}][${o}]`, faults)),
+  )
   if (faults.length > 0) throw new InputError(faults)
   const problem = {
     title: file.title ?? null,
     data: file.data ?? null,
-    rows,
-    columns,
-    rowTotals: file.rowTotals,
-    columnTotals: file.columnTotals,
-    zeroCells,
-    bounds,
+    rows: [...rows],
+    columns: [...columns],
+    rowTotals: [...file.rowTotals],
+    columnTotals: file.columnTotals.map(copied),
+    zeroCells: zeroCells.map(copied),
+    bounds: bounds.map(copied),
     options: (file.options ?? {}) as Partial<Options>,
   }
   const checked = {
@@ -148,11 +153,17 @@ function problemOfFile(file: ProblemFile, value: unknown): Problem {
   }
   return withReading(checked, typeof value === 'object' && value !== null ? readingOf(value) : null)
 
-  function checkCell(row: string, column: string, path: string): void {
+  function checkCell(row: string, column: string, list: string, i: number): void {
+    if (known.rows.has(row) && known.columns.has(column)) return
     stopAtEnough(faults)
-    if (!known.rows.has(row)) faults.push(unknownCode(`${path}[0]`, row, names.rows, faults.length))
-    if (!known.columns.has(column)) faults.push(unknownCode(`${path}[1]`, column, names.columns, faults.length))
+    if (!known.rows.has(row)) faults.push(unknownCode(`${list}[${i}][0]`, row, names.rows, faults.length))
+    if (!known.columns.has(column)) faults.push(unknownCode(`${list}[${i}][1]`, column, names.columns, faults.length))
   }
+}
+
+/** A checked file may share its lists with the value that it was made of, and that is not ours. */
+function copied<T>(part: T): T {
+  return Array.isArray(part) ? ([...(part as unknown[])] as T) : part
 }
 
 /** Cells that only proportional rounding can take, as of votes, are a fault for another objective. @throws InputError */
@@ -166,18 +177,22 @@ export function checkTargets({ targetNano, columns }: Problem, objective: Object
   if (faults.length > 0) throw new InputError(faults)
 }
 
-function readTarget(given: number | string, path: string, faults: Fault[]): number {
+/** @param at says where it stands: asked of what is wrong only */
+function readTarget(given: number | string, at: () => string, faults: Fault[]): number {
+  const text = String(given)
+  const plain = plainNano(text)
+  if (plain !== null) return plain
   stopAtEnough(faults)
-  const decimal = parseDecimal(String(given))
+  const decimal = parseDecimal(text)
   if (decimal === null) {
-    faults.push({ code: 'not-decimal', path, found: shown(given), expected: '' })
+    faults.push({ code: 'not-decimal', path: at(), found: shown(given), expected: '' })
     return 0
   }
-  if (decimal.digits < 0n) faults.push({ code: 'negative', path, found: shown(given), expected: '>= 0' })
+  if (decimal.digits < 0n) faults.push({ code: 'negative', path: at(), found: shown(given), expected: '>= 0' })
   try {
     return decimalToNano(decimal)
   } catch {
-    faults.push({ code: 'value', path, found: shown(given), expected: `<= ${MAX_TARGET}` })
+    faults.push({ code: 'value', path: at(), found: shown(given), expected: `<= ${MAX_TARGET}` })
     return 0
   }
 }

@@ -2,10 +2,12 @@
 import { decimalText, NANO } from '../../domain/decimal.js'
 import { InputError, type Fault } from '../../domain/errors.js'
 import { outsideFrame } from '../../domain/outside.js'
-import type { Remark } from '../../domain/reading.js'
+import type { ReadingRemark } from '../../domain/reading.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { clipped } from '../../shapes/check.js'
-import { addTo, checkTotals, gridOf, newAccount, valuesOf } from './grid.js'
+import { addTo, newAccount } from './account.js'
+import { checkTotals } from './table-totals.js'
+import { gridOf, valuesOf } from './grid.js'
 import { codesOf } from './names.js'
 import { MAX_PLACES, readNumber, type Notation } from './numbers.js'
 import { withReading } from './readings.js'
@@ -35,7 +37,7 @@ export interface ProposalTable {
 export function proposalIn(
   sheet: Sheet,
   scenario: Pick<Scenario, 'specialties' | 'oors'>,
-  skipped: readonly Remark<'separator-line'>[] = [],
+  skipped: readonly ReadingRemark<'separator-line'>[] = [],
 ): ProposalTable {
   const account = newAccount()
   addTo(account, { ...newAccount(), skipped: [...skipped] })

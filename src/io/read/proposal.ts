@@ -2,23 +2,27 @@
 import { InputError } from '../../domain/errors.js'
 import type { Proposal } from '../../domain/proposal.js'
 import type { Scenario } from '../../domain/scenario.js'
-import { checkBoth, parseJson, refuseAnswers, type Follows } from '../../shapes/check.js'
+import { checkBoth, parseJson, refuseAnswers, refuseCrowd, type Follows } from '../../shapes/check.js'
 import { csvSheet, parseCsv } from '../csv.js'
 import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
+import { once } from './once.js'
 import { proposalIn, type ProposalTable } from './proposal-table.js'
 import { readingOf, withReading } from './readings.js'
 import { proposalSchema, type ProposalFile } from '../../shapes/files.js'
 import { jsonSheet } from './sheet.js'
 import { readProposalWorkbook } from './workbook-tables.js'
 
+/** What a proposal is read by. */
+type Frame = Pick<Scenario, 'specialties' | 'oors'>
+
 /** Reads a proposal from a `.csv`, `.json` or `.xlsx` file. @throws InputError with every fault found */
-export function readProposal(path: string, scenario: Scenario): Proposal {
+export function readProposal(path: string, scenario: Frame): Proposal {
   return proposalFromBytes(here().read(path), scenario, path)
 }
 
 /** The same from bytes. @param path what to call them in a fault; @throws InputError with every fault found */
-export function proposalFromBytes(bytes: Uint8Array, scenario: Scenario, path = 'proposal'): Proposal {
+export function proposalFromBytes(bytes: Uint8Array, scenario: Frame, path = 'proposal'): Proposal {
   if (isWorkbook(path, bytes)) return proposalOf(readProposalWorkbook(bytes, scenario, path))
   const text = decode(bytes)
   if (/^\s*\{/.test(text)) return parseProposal(parseJson(text, path), scenario, path)
@@ -26,20 +30,23 @@ export function proposalFromBytes(bytes: Uint8Array, scenario: Scenario, path = 
 }
 
 /** A proposal from CSV, its places in the order of the scenario. @throws InputError with every fault, each by its line */
-export function proposalFromCsv(bytes: Uint8Array, scenario: Scenario, path: string): ProposalTable {
+export function proposalFromCsv(bytes: Uint8Array, scenario: Frame, path: string): ProposalTable {
   return proposalTable(decode(bytes), scenario, path)
 }
 
-function proposalTable(text: string, scenario: Scenario, path: string): ProposalTable {
+function proposalTable(text: string, scenario: Frame, path: string): ProposalTable {
   const csv = parseCsv(text, path)
   return proposalIn(csvSheet(csv, path), scenario, csv.skipped)
 }
 
 /** Checks a proposal in memory: `{ rows, columns, allocation }`, and so also the answer of `solve` or `draft`. */
-export function parseProposal(value: unknown, scenario: Scenario, path = 'proposal'): Proposal {
-  // a check holds two tables: the one that was handed in, and the one that complies
-  refuseAnswers(value, path, 'draft | solve | check --repair --out x.csv', ['draft', 'solve, round'])
-  return checkBoth(proposalSchema, value, path, (file) => placesIn(file, scenario, path), follows)
+export function parseProposal(value: unknown, scenario: Frame, path = 'proposal'): Proposal {
+  return once('proposal', scenario, value, () => {
+    // a check holds two tables: the one that was handed in, and the one that complies
+    refuseAnswers(value, path, 'draft | solve | check --repair --out x.csv', ['draft', 'solve, round'])
+    refuseCrowd(value)
+    return checkBoth(proposalSchema, value, path, (file) => placesIn(file, scenario, path), follows)
+  })
 }
 
 /** A row is judged when all of its cells are numbers, and codes that are missing when all names are. */
@@ -49,7 +56,7 @@ const follows: Follows = ({ code, path }, isGone) => {
   return row !== undefined && isGone(new RegExp(`^(allocation|rows)\\[${row}\\]`))
 }
 
-function placesIn({ rows, columns, allocation }: ProposalFile, scenario: Scenario, path: string): Proposal {
+function placesIn({ rows, columns, allocation }: ProposalFile, scenario: Frame, path: string): Proposal {
   if (allocation.length !== rows.length) {
     const [found, expected] = [String(allocation.length), String(rows.length)]
     throw new InputError([{ code: 'shape', path: `${path}.allocation`, found, expected }])

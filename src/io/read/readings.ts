@@ -3,7 +3,7 @@
  * cannot be claimed by a file.
  */
 import type { Language } from '../../domain/language.js'
-import { together, type Read, type Reading, type Remark } from '../../domain/reading.js'
+import { together, type Read, type Reading, type ReadingRemark } from '../../domain/reading.js'
 import { remarkText } from '../../words/texts.js'
 
 const readings = new WeakMap<object, Reading>()
@@ -41,6 +41,7 @@ export function said<A extends { readonly read?: Read }>(
 
 /** The same remarks, each with its text. */
 export function saidOf({ used, skipped, warnings }: Reading, language: Language): Read {
-  const say = (remarks: readonly Remark[]) => remarks.map((each) => ({ ...each, text: remarkText(each, language) }))
+  const say = (remarks: readonly ReadingRemark[]) =>
+    remarks.map((each) => ({ ...each, text: remarkText(each, language) }))
   return { used: say(used), skipped: say(skipped), warnings: say(warnings) }
 }

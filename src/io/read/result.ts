@@ -1,18 +1,19 @@
 /** A result file read back: what `solve --json` wrote, or what somebody made of it. */
 import { InputError, nearest } from '../../domain/errors.js'
-import { checkShape, clipped, parseJson, shown } from '../../shapes/check.js'
+import { checkShape, clipped, parseJson, refuseMany, shown, type Beginning } from '../../shapes/check.js'
 import { readText } from '../machine.js'
+import { once } from './once.js'
 import { draftSchema, yearsSchema, type DraftJson, type YearsJson } from '../../shapes/proposals.js'
 import { resultSchema, type ResultJson } from '../../shapes/files.js'
 
 /** Reads a result file, of `solve`, `round`, `draft` or `years`. @throws InputError when it is not a result at all */
 export function readResult(path: string): ResultJson | DraftJson | YearsJson {
-  return shapeOf(parseJson(readText(path), path, { exact: true }), path)
+  return shapeOf(parseJson(readText(path), path, { exact: true, beginning }), path)
 }
 
 /** Checks the shape of a result in memory; whether its claims are true is not checked here. @throws InputError */
 export function parseResult(value: unknown, path = 'result'): ResultJson | DraftJson | YearsJson {
-  return shapeOf(asJson(value, path), path)
+  return once('result', null, value, () => shapeOf(asJson(value, path), path))
 }
 
 /** As it would be read back from a file: nothing that computes its fields, hides them or holds itself. */
@@ -27,6 +28,15 @@ function asJson(value: unknown, path: string): unknown {
 }
 
 const KINDS = { draft: draftSchema, years: yearsSchema } as const
+
+/** A large file that is wrong all over is refused by its beginning. */
+function beginning(begun: Beginning): void {
+  const { value } = begun
+  if (typeof value !== 'object' || value === null) return
+  const kind = 'kind' in value ? value.kind : null
+  if (kind === null) refuseMany(resultSchema, begun)
+  else if (kind === 'draft' || kind === 'years') refuseMany(KINDS[kind], begun)
+}
 
 /** `kind` says which of the answers it is, and nothing else does: a result of `solve` or `round` has none. */
 function shapeOf(value: unknown, path: string): ResultJson | DraftJson | YearsJson {

@@ -1,35 +1,22 @@
 /** A scenario from its file: shape by the schema, data files read in, meaning checked. See `scenarios/README.md`. */
-import { InputError, stopAtEnough, type Fault } from '../../domain/errors.js'
-import { foldedCode } from '../../domain/language.js'
-import type { Options } from '../../domain/options.js'
+import { InputError } from '../../domain/errors.js'
 import { inPlaceOf, placedAs, placesOf } from '../../domain/places.js'
 import type { Reading } from '../../domain/reading.js'
-import type { CareUse, CareUseMatrix, Scenario, Specialty } from '../../domain/scenario.js'
-import { fingerprint } from '../canonical.js'
-import {
-  checkRows,
-  entriesOf,
-  matrixFromCsv,
-  matrixFromJson,
-  readInstitutions,
-  readRecords,
-  shortest,
-} from './care-use.js'
+import type { CareUseMatrix, Scenario } from '../../domain/scenario.js'
+import { entriesOf } from './care-use.js'
 import {
   checkBoth,
-  checkNational,
   checkShape,
   parseJson,
   refuseAnswers,
   refuseCrowd,
+  refuseMany,
   shown,
-  type Follows,
+  type Beginning,
 } from '../../shapes/check.js'
-import { parseCsv, type CsvTable } from '../csv.js'
+import { parseCsv } from '../csv.js'
 import { here, readText } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
-import { newAccount, type Account } from './grid.js'
-import { codeOf, codesOf, refuseStrangers, type Codes } from './names.js'
 import {
   INSTITUTION_COLUMNS,
   RECORD_COLUMNS,
@@ -40,9 +27,8 @@ import {
 } from '../../shapes/files.js'
 import { readingOf, withoutReading, withReading } from './readings.js'
 import { scenarioFromWorkbook } from './workbook-scenario.js'
-
-/** Reads a data file that the scenario names; null where a scenario may not name files. */
-type ReadBeside = ((name: string) => string) | null
+import { followsIn, scenarioOfFile, refuseRecords, refuseStrangersIn } from './scenario-file.js'
+import { checked, type ReadBeside } from './scenario-file.js'
 
 /**
  * Reads a scenario: the id of a shipped one, a folder, or a file; a workbook is one with care use and intake.
@@ -66,7 +52,7 @@ function opened(given: string): Opened {
 
 function scenarioAt({ path, bytes }: Opened, frame: Scenario | null): Scenario {
   if (isWorkbook(path, bytes)) return parseScenario(scenarioInWorkbook(bytes, path, frame))
-  const value = parseJson(decode(bytes), path)
+  const value = parseJson(decode(bytes), path, { beginning })
   const scenario = scenarioFrom(value, path, (name) => textBeside(path, name))
   return here().isShipped(path) ? withoutReading(scenario) : scenario
 }
@@ -104,7 +90,7 @@ function scenarioOf(given: Input | Opened, frame: Scenario | null): Scenario {
 /** A scenario from bytes: a workbook, or JSON with its data in it. */
 function scenarioIn(bytes: Uint8Array, frame: Scenario | null): Scenario {
   if (isWorkbook('', bytes)) return parseScenario(scenarioInWorkbook(bytes, 'workbook', frame))
-  return parseScenario(parseJson(decode(bytes), 'scenario'))
+  return parseScenario(parseJson(decode(bytes), 'scenario', { beginning }))
 }
 
 /** Whether an input may leave something to a frame. */
@@ -142,9 +128,6 @@ function asRead<T extends object>(from: unknown, made: T): T {
   return placedAs(from, withReading(made, account))
 }
 
-/** What came out of a check, so that it need not be checked again. */
-const checked = new WeakSet<object>()
-
 /** Whether a value is a scenario that was checked before. */
 export function isChecked(value: object): value is Scenario {
   return checked.has(value)
@@ -172,7 +155,7 @@ export function shippedFile(id: string, shownAs: string): InlineScenarioFile {
   }
   const entries = (data: string | readonly object[] | undefined, columns: readonly string[]) => {
     const table = typeof data === 'string' ? parseCsv(textBeside(path, data), data) : (data ?? [])
-    return entriesOf(table, columns, path, []).map(({ entry }) => entry)
+    return Array.from(entriesOf(table, columns, path, []), ({ entry }) => entry)
   }
   const lines = { records: entries(records, RECORD_COLUMNS), institutions: entries(institutions, INSTITUTION_COLUMNS) }
   return checkShape(inlineScenarioSchema, { ...file, careUse: lines }, path)
@@ -203,7 +186,8 @@ function ownReading(
   { frame, known }: { readonly frame: Scenario | null; readonly known: Scenario },
 ): Reading {
   const { specialties, floor, zeroCells = [], year } = file
-  const saysYear = placesOf(file)?.('year') !== undefined
+  const saidAt = (field: string) => placesOf(file)?.(field)
+  const saysYear = saidAt('year') !== undefined
   const missing = known.specialties.filter(({ code }) => !specialties.some((each) => each.code === code))
   const sum = (rows: readonly { readonly intake: number }[]) => rows.reduce((total, { intake }) => total + intake, 0)
   const [own, framed] = [sum(specialties), sum(known.specialties)]
@@ -222,11 +206,19 @@ function ownReading(
       ...(missing.length === 0
         ? []
         : [{ code: 'specialties-missing' as const, path, found: missing.map(({ code }) => code).join(', ') }]),
+      ...adoptedAs(file, known, saidAt('frame.status')),
       ...(frame === null || own === framed
         ? []
         : [{ code: 'intake-differs' as const, path, found: `${own} / ${framed}` }]),
     ],
   }
+}
+
+/** The very status and date of the frame that it began with: templates once had these filled in, and own data were then called adopted. */
+function adoptedAs({ frame, data }: ScenarioFile, known: Scenario, path: string | undefined): Reading['warnings'] {
+  const isSame = frame?.status === known.frame?.status && frame?.date === known.frame?.date
+  if (path === undefined || frame == null || !isSame || data === 'published') return []
+  return [{ code: 'status-taken-over', path, found: frame.date }]
 }
 
 function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): Scenario {
@@ -236,254 +228,9 @@ function scenarioFrom(value: unknown, shownAs: string, readBeside: ReadBeside): 
   return checkBoth(scenarioSchema, value, shownAs, (file) => scenarioOfFile(file, readBeside), followsIn(value))
 }
 
-/** Only beside lists of codes that are right by themselves are names unknown. */
-function refuseStrangersIn(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return
-  const { specialties, oors, careUse, zeroCells, bounds } = value as Readonly<Record<string, unknown>>
-  const { specialties: rows, oors: columns } = scenarioSchema.shape
-  const [down, across] = [rows.safeParse(shortList(specialties)), columns.safeParse(shortList(oors))]
-  if (!down.success || !across.success) return
-  const known = [codesOf(down.data.map(asNamed)), codesOf(across.data.map(asNamed))] as const
-  const keys = ['specialty', 'oor'] as const
-  refuseStrangers(zeroCells, 'zeroCells', keys, known)
-  refuseStrangers(bounds, 'bounds', keys, known)
-  const records = typeof careUse === 'object' && careUse !== null && 'records' in careUse ? careUse.records : null
-  refuseStrangers(records, 'careUse.records', keys, known)
-}
-
-/** A list that a schema may look at as a whole. */
-function shortList(list: unknown): unknown {
-  return Array.isArray(list) && list.length <= 5_000 ? list : null
-}
-
-function asNamed<T extends { readonly code: string; readonly name?: string | undefined }>(entry: T) {
-  return { ...entry, name: entry.name ?? entry.code, aliases: [] }
-}
-
-/** Faults of codes follow from a list of codes that is wrong, and that of a row of care use from one of its cells. */
-function followsIn(value: unknown): Follows {
-  const specialties = typeof value === 'object' && value !== null && 'specialties' in value ? value.specialties : []
-  const codes = Array.isArray(specialties) ? (specialties as unknown[]).map(codeIn) : []
-  return ({ code, path }, isGone) => {
-    const codesGone = (side: 'specialties' | 'oors') =>
-      isGone(new RegExp(`^${side}(\\[\\d+\\](\\.(code|name|aliases)\\b.*)?)?$`))
-    const isField = /^(careUse|zeroCells|bounds|specialties|oors|floor|criterion)\b(?!\.csv)/.test(path)
-    if (!isField) return codesGone('specialties') || codesGone('oors') || isGone(/^careUse/)
-    const [, matrix, named] = /^careUse\.(all|training): (.*)$/s.exec(path) ?? []
-    if (matrix !== undefined) return isGone(new RegExp(`^careUse\\.${matrix}\\[${codes.indexOf(named)}\\]`))
-    if (code === 'unknown-code') return codesGone(path.endsWith('.oor') ? 'oors' : 'specialties')
-    if (code === 'shape') return isGone(/^(specialties|oors)$/)
-    return code === 'floor-too-high' && isGone(/^oors$/)
-  }
-}
-
-function codeIn(entry: unknown): unknown {
-  const code = typeof entry === 'object' && entry !== null && 'code' in entry ? entry.code : undefined
-  return typeof code === 'string' ? code.trim() : undefined
-}
-
-function scenarioOfFile(file: ScenarioFile, readBeside: ReadBeside): Scenario {
-  const faults: Fault[] = []
-  const specialties = file.specialties.map(({ code, name = code, intake, aliases = [] }): Specialty => ({
-    code,
-    name,
-    intake,
-    aliases,
-  }))
-  const oors = file.oors.map(({ code, name = code, aliases = [] }) => ({ code, name, aliases }))
-  checkDuplicates(specialties, 'specialties', faults)
-  checkDuplicates(oors, 'oors', faults)
-  checkNational(
-    specialties.map(({ intake }) => intake),
-    'specialties',
-    faults,
-  )
-  const specialtyCodes = codesOf(specialties)
-  const oorCodes = codesOf(oors)
-  const criterion = readCriterion(file, faults)
-  checkFloor(file, faults)
-  const cellOf = (cell: { readonly specialty: string; readonly oor: string }, path: string) => {
-    stopAtEnough(faults)
-    return {
-      specialty: codeOf(cell.specialty, `${path}.specialty`, specialtyCodes, faults),
-      oor: codeOf(cell.oor, `${path}.oor`, oorCodes, faults),
-    }
-  }
-  const zeroCells = (file.zeroCells ?? []).map((cell, i) => ({
-    ...cellOf(cell, `zeroCells[${i}]`),
-    reason: cell.reason ?? '',
-    source: cell.source ?? '',
-  }))
-  const bounds = (file.bounds ?? []).map((bound, i) => {
-    if (bound.low > bound.high) {
-      faults.push({ code: 'value', path: `bounds[${i}].high`, found: String(bound.high), expected: `>= ${bound.low}` })
-    }
-    return {
-      ...cellOf(bound, `bounds[${i}]`),
-      low: bound.low,
-      high: bound.high,
-      reason: bound.reason ?? '',
-    }
-  })
-  const account = newAccount(faults)
-  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, account)
-  if (faults.length > 0) throw new InputError(faults)
-  const own = file.own ?? null
-  const scenario = {
-    id: file.id,
-    title: file.title ?? (own === null ? file.id : ''),
-    year: file.year,
-    data: file.data ?? ('confidential' as const),
-    sources: file.sources ?? [],
-    oors,
-    specialties,
-    careUse,
-    criterion,
-    floor: file.floor ?? null,
-    zeroCells,
-    leeway: file.leeway ?? null,
-    frame: file.frame ?? null,
-    bounds,
-    options: (file.options ?? {}) as Partial<Options>,
-  }
-  // where a workbook stands and what it is called is no part of what is in it
-  const content = own === null ? scenario : { ...scenario, id: '', sources: [] }
-  const whole = { ...scenario, own, sha256: fingerprint(content) }
-  checked.add(whole)
-  return account.used.length === 0 ? whole : withReading(whole, account)
-}
-
-function checkDuplicates(entries: readonly { code: string }[], path: string, faults: Fault[]): void {
-  const seen = new Set<string>()
-  entries.forEach(({ code }, i) => {
-    const folded = foldedCode(code)
-    if (seen.has(folded)) faults.push({ code: 'duplicate', path: `${path}[${i}].code`, found: code, expected: '' })
-    seen.add(folded)
-  })
-}
-
-/** 1.3 "Any weights that sum to 1 are allowed." */
-function readCriterion(file: ScenarioFile, faults: Fault[]): { all: number; training: number } {
-  const { all, training = 0 } = file.criterion ?? { all: 1, training: 0 }
-  if (Math.abs(all + training - 1) > 1e-9) {
-    faults.push({ code: 'criterion-sum', path: 'criterion', found: `${all} + ${training}`, expected: '1' })
-  }
-  return { all, training }
-}
-
-/** 1.6 "A share above 1 / number of OORs is an error." */
-function checkFloor(file: ScenarioFile, faults: Fault[]): void {
-  const share = file.floor?.share ?? 0
-  if (share * file.oors.length > 1 + 1e-12) {
-    faults.push({
-      code: 'floor-too-high',
-      path: 'floor.share',
-      found: String(share),
-      expected: `<= 1/${file.oors.length}`,
-    })
-  }
-}
-
-function readCareUse(
-  file: ScenarioFile,
-  specialties: readonly Specialty[],
-  specialtyCodes: Codes,
-  oorCodes: Codes,
-  weights: Scenario['criterion'],
-  readBeside: ReadBeside,
-  account: Account,
-): CareUse {
-  const { faults } = account
-  const { unit = 'volume', all, training, records, institutions } = file.careUse
-  /** The table in a file; null, with a fault, when it cannot be read or may not be named. */
-  const csv = (name: string, path: string): CsvTable | null => {
-    if (readBeside === null) {
-      faults.push({ code: 'type', path, found: shown(name), expected: 'array' })
-      return null
-    }
-    try {
-      return parseCsv(readBeside(name), name)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      for (const fault of error.faults) faults.push(fault)
-      return null
-    }
-  }
-  if (records !== undefined) {
-    if (all !== undefined || training !== undefined) {
-      faults.push({ code: 'value', path: 'careUse', found: 'all, records', expected: 'all | records' })
-    }
-    return readRecordsOf(records, institutions)
-  }
-  const matrix = (given: NonNullable<typeof all>, path: string, weight: number): CareUseMatrix => {
-    const before = faults.length
-    const place = typeof given === 'string' ? given : path
-    const table = typeof given === 'string' ? csv(given, path) : given
-    if (table === null) return []
-    const { matrix: typed, rowAt } =
-      'lines' in table
-        ? matrixFromCsv(table, place, unit, { specialties: specialtyCodes, oors: oorCodes }, account)
-        : {
-            matrix: matrixFromJson(table, path, specialties.length, oorCodes.codes.length, faults),
-            rowAt: (code: string) => `${path}: ${code}`,
-          }
-    const wrong = faults.slice(before).map((fault) => fault.path)
-    const rowOf = (s: number) => `${path}[${s}]`
-    const isApart = wrong.every((each) => each.startsWith(`${path}[`))
-    const isWhole = (s: number) => !wrong.some((each) => each === rowOf(s) || each.startsWith(`${rowOf(s)}[`))
-    // a criterion of weight 0 is not looked at
-    if (isApart && weight > 0) checkRows(typed, unit, rowAt, specialties, faults, isWhole)
-    return shortest(typed)
-  }
-  if (all === undefined)
-    faults.push({ code: 'care-use-missing', path: 'careUse.all', found: '-', expected: 'all | records' })
-  if (training === undefined && weights.training > 0) {
-    faults.push({ code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' })
-  }
-  return {
-    kind: 'matrix',
-    unit,
-    all: all === undefined ? [] : matrix(all, 'careUse.all', weights.all),
-    training: training === undefined ? null : matrix(training, 'careUse.training', weights.training),
-  }
-
-  function readRecordsOf(given: NonNullable<typeof records>, known: typeof institutions): CareUse {
-    if (known === undefined) {
-      faults.push({ code: 'care-use-missing', path: 'careUse.institutions', found: '-', expected: 'institutions' })
-      return { kind: 'records', records: [] }
-    }
-    const table = (data: string | readonly object[], path: string) =>
-      typeof data === 'string' ? csv(data, path) : data
-    const place = (data: string | readonly object[], path: string) => (typeof data === 'string' ? data : path)
-    const before = faults.length
-    const institutionTable = table(known, 'careUse.institutions')
-    const recordTable = table(given, 'careUse.records')
-    if (institutionTable === null || recordTable === null) return { kind: 'records', records: [] }
-    const types = readInstitutions(institutionTable, place(known, 'careUse.institutions'), faults)
-    const path = place(given, 'careUse.records')
-    const read = readRecords(recordTable, path, types, specialtyCodes, oorCodes, faults)
-    if (faults.length === before) checkUsed(read, specialties, path, weights, faults)
-    if (typeof given === 'string') account.used.push({ code: 'records', path, found: String(read.length) })
-    return { kind: 'records', records: read }
-  }
-}
-
-/** Every specialty with intake needs some care use that counts. */
-function checkUsed(
-  records: readonly { specialty: string; component: string; count: number; training: boolean; zbc: boolean }[],
-  specialties: readonly Specialty[],
-  path: string,
-  weights: Scenario['criterion'],
-  faults: Fault[],
-): void {
-  const counted = records.filter(({ zbc, component, count }) => !zbc && component !== 'procedure-gp' && count > 0)
-  const used = new Set(counted.map(({ specialty }) => specialty))
-  const trained = new Set(counted.filter(({ training }) => training).map(({ specialty }) => specialty))
-  for (const { code, intake } of specialties) {
-    if (intake === 0) continue
-    if (!used.has(code)) faults.push({ code: 'empty-row', path: `${path}: ${code}`, found: '0', expected: '> 0' })
-    else if (weights.training > 0 && !trained.has(code)) {
-      faults.push({ code: 'empty-row', path: `${path}: ${code} (training)`, found: '0', expected: '> 0' })
-    }
-  }
+/** A large scenario that is wrong all over is refused by its beginning. */
+function beginning(begun: Beginning): void {
+  refuseStrangersIn(begun.value)
+  refuseMany(scenarioSchema, begun)
+  refuseRecords(begun.value)
 }

@@ -15,11 +15,24 @@ export function tidy(text: string): string {
     .trim()
 }
 
-/** Marks of footnotes. Once normalised they would be digits and letters like others. */
-const SUPERSCRIPT = /[\u00AA\u00B2\u00B3\u00B9\u2070-\u207F\u02B0-\u02B8\u1D43-\u1D6A]+/g
+/** Raised digits and letters: marks of footnotes. Once normalised they would be digits and letters like others. */
+const RAISED = String.raw`\u00AA\u00B2\u00B3\u00B9\u2070-\u207F\u02B0-\u02B8\u02E0-\u02E4\u1D43-\u1D6A\u1D9B-\u1DBF`
+const SUPERSCRIPT = new RegExp(`[${RAISED}]+`, 'gu')
 
-/** "Cardiologie 1)", "Cardiologie [2]", "Cardiologie a)" */
-const FOOTNOTE = /(?<=\p{L}[^()]*)(\s*\[[\da-z]{1,2}\]|\s*\d{1,2}\)|\s+[a-z]\))\s*$/iu
+/** Behind a figure: "23¹", "23†", "23 a)", "23 1)", "23 [2]". A star is none: it may say that the figure is not what it seems. */
+const MARK = new RegExp(
+  String.raw`(?<=[\d%])(?:\s*(?:[${RAISED}†‡§¶]+(?:,\s?[${RAISED}†‡§¶]+)*|[a-z]\)|\[[\da-z]{1,2}\])|\s+\d{1,2}\))$`,
+  'iu',
+)
+
+/** A figure without the mark of a footnote behind it. */
+export function withoutMark(text: string): string {
+  return text.replace(MARK, '')
+}
+
+/** "Cardiologie 1)", "Cardiologie [2]", "Cardiologie a)"; behind a code or brackets with a blank between: "01 1)", "Cardiologie (02) a)" */
+const FOOTNOTE =
+  /(?<=\p{L}[^()]*)(\s*\[[\da-z]{1,2}\]|\s*\d{1,2}\)|\s+[a-z]\))\s*$|(?<=\)|^\s*\d{1,4})\s+(\[[\da-z]{1,2}\]|\d{1,2}\)|[a-z]\))\s*$/iu
 
 /** What is said about a name in brackets, and does not make it another: "(incl. neonatologie)", "(voorlopig)". */
 const ASIDE =

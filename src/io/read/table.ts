@@ -1,18 +1,23 @@
 /** A published table of whole places, from CSV or JSON, and what is written about care use reconstructed from it. */
 import { InputError } from '../../domain/errors.js'
-import type { Remark } from '../../domain/reading.js'
+import type { ReadingRemark } from '../../domain/reading.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { checkNational, checkShape, clipped } from '../../shapes/check.js'
 import { csvSheet, csvText, parseCsv } from '../csv.js'
 import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
-import { addTo, checkTotals, gridOf, isNumber, newAccount, valuesOf } from './grid.js'
+import { addTo, newAccount } from './account.js'
+import { checkTotals } from './table-totals.js'
+import { gridOf, valuesOf } from './grid.js'
+import { isNumber } from './headings.js'
 import { codesOf } from './names.js'
 import { readWhole } from './numbers.js'
+import { once } from './once.js'
 import { withReading } from './readings.js'
 import { tableSchema } from '../../shapes/files.js'
-import { byRow, jsonSheet, type Cell, type Row, type Sheet } from './sheet.js'
-import { isTotal } from '../../words/around-tables.js'
+import { byRow, jsonSheet, type Row, type Sheet } from './sheet.js'
+import { tidy } from './spelling.js'
+import { isAbout, isAside, isIntake, isNoLabel, isTotal } from '../../words/around-tables.js'
 import { placesInWorkbook } from './workbook-tables.js'
 
 /** Whole places, specialties x OORs, with names where they are known. */
@@ -39,6 +44,10 @@ export function tableIn(bytes: Uint8Array, names: Names, path = 'table'): Places
 
 /** Checks a table in memory: `{ rows, columns, allocation }`. @throws InputError with every fault found */
 export function parseTable(value: unknown, names: Names): PlacesTable {
+  return once('table', names, value, () => tableOf(value, names))
+}
+
+function tableOf(value: unknown, names: Names): PlacesTable {
   const { rows, columns, allocation } = checkShape(tableSchema, value, 'table')
   if (allocation.length !== rows.length) {
     throw new InputError([
@@ -51,7 +60,7 @@ export function parseTable(value: unknown, names: Names): PlacesTable {
 /** As many specialties and OORs as a table in JSON may have. */
 const MOST_NAMES = 5_000
 
-function tableFrom(sheet: Sheet, names: Names, skipped: readonly Remark<'separator-line'>[] = []): PlacesTable {
+function tableFrom(sheet: Sheet, names: Names, skipped: readonly ReadingRemark<'separator-line'>[] = []): PlacesTable {
   const { specialties, oors } = names ?? namesOf(sheet)
   const { path } = sheet
   for (const [side, { length }] of Object.entries({ rows: specialties, columns: oors })) {
@@ -80,30 +89,59 @@ function tableFrom(sheet: Sheet, names: Names, skipped: readonly Remark<'separat
   return withReading(table, account)
 }
 
-/** Codes as the table has them; a column or row of totals or names is none, and titles stand above. */
+/** Codes as the table has them, and names beside them; what holds totals or says something of a row is no code, and titles stand above. */
 function namesOf({ rows }: Sheet): NonNullable<Names> {
   const figures = (row: Row | undefined) => [...(row?.cells.values() ?? [])].filter(isNumber).length
+  const isFilled = (row: Row, i: number) => row.cells.size > 1 && 2 * figures(rows[i + 1]) >= row.cells.size
+  // words above a figure are headings, also where little of the first row is filled in well; headings may be numbers too
+  const isWords = (row: Row, i: number) =>
+    2 * row.cells.size > (rows[i + 1]?.cells.size ?? 0) && figures(row) === 0 && figures(rows[i + 1]) > 0
   const first = Math.max(
     0,
-    rows.findIndex((row, i) => row.cells.size > 1 && 2 * figures(rows[i + 1]) >= row.cells.size),
+    rows.findIndex((row, i) => isFilled(row, i) || (row.cells.size > 1 && isWords(row, i))),
   )
-  const codes = (cells: readonly (Cell | undefined)[]) => {
-    const texts = cells.flatMap((cell) => cell?.text ?? [])
-    return [
-      ...new Set(texts.filter((text) => !isTotal(text) && !/^(data|naam|name|opmerking|toelichting)$/i.test(text))),
-    ]
-  }
   const [header, ...lines] = rows.slice(first)
-  const across = [...(header?.cells ?? [])].filter(([column]) => column > 0).map(([, cell]) => cell)
+  const heading = (column: number) => tidy(header?.cells.get(column)?.text ?? '')
+  const { labels, across } = sidesOf(header, lines)
+  const filled = lines.filter(
+    ({ cells }) => across.some((column) => isNumber(cells.get(column))) || across.every((column) => cells.has(column)),
+  )
+  const [codeAt = 0, nameAt] = labels.filter((column) => labels.length === 1 || !isNumero(heading(column)))
+  const specialties = filled.flatMap(({ cells }) => {
+    // totals, shares and checks stand below the table, and have no code
+    const code = tidy(cells.get(codeAt)?.text ?? '')
+    const name = tidy(cells.get(nameAt ?? -1)?.text ?? '') || code
+    const isAround = isTotal(code) || isTotal(name) || (nameAt === undefined && isAside(code))
+    return code === '' || isAround ? [] : [{ code, name, intake: 0, aliases: [] }]
+  })
+  const oors = across.map((column) => heading(column))
   return {
-    specialties: codes(lines.map(({ cells }) => cells.get(0))).map((code) => ({
-      code,
-      name: code,
-      intake: 0,
-      aliases: [],
-    })),
-    oors: codes(across).map((code) => ({ code, name: code, aliases: [] })),
+    specialties: [...new Map(specialties.toReversed().map((each) => [each.code, each])).values()].toReversed(),
+    oors: [...new Set(oors)].map((code) => ({ code, name: code, aliases: [] })),
   }
+}
+
+/** "Nr" heads a column that counts rows. */
+const isNumero = (heading: string) => heading !== 'NO' && isNoLabel(heading)
+
+/** The columns that name specialties, and those of OORs: up to the first that is empty, without totals and what else stands between. */
+function sidesOf(header: Row | undefined, lines: readonly Row[]) {
+  const all = [...new Set([header, ...lines].flatMap((row) => [...(row?.cells.keys() ?? [])]))].toSorted(
+    (a, b) => a - b,
+  )
+  const heading = (column: number) => tidy(header?.cells.get(column)?.text ?? '')
+  const isLabel = (column: number) => {
+    const filled = lines.flatMap(({ cells }) => cells.get(column) ?? [])
+    const words = filled.filter((cell) => !isNumber(cell)).length
+    return column === all[0] || isAbout(heading(column)) || isNumero(heading(column)) || 2 * words > filled.length
+  }
+  const end = all.findIndex((column) => !isLabel(column))
+  const labels = all.slice(0, Math.max(1, end))
+  const right = all.slice(labels.length).filter((column) => header?.cells.has(column))
+  const gap = right.findIndex((column, i) => i > 0 && column > right[i - 1]! + 1)
+  const isOther = (word: string) => isNumero(word) || [isTotal, isAbout, isIntake, isAside].some((is) => is(word))
+  const across = right.slice(0, gap === -1 ? undefined : gap).filter((column) => !isOther(heading(column)))
+  return { labels, across }
 }
 
 /** A reconstruction as it is written: everything of a scenario but its care use, the volumes, and how they were found. */

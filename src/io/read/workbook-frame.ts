@@ -5,7 +5,9 @@
 import { decimalText, parseDecimal } from '../../domain/decimal.js'
 import { nearest, type Fault } from '../../domain/errors.js'
 import { OPTION_NAMES, OPTION_TABLE, type OptionName, type Options } from '../../domain/options.js'
-import type { DataKind, Scenario } from '../../domain/scenario.js'
+import type { Text } from '../../domain/language.js'
+import type { Scenario } from '../../domain/scenario.js'
+import { DATA_KIND, FRAME_STATUS, FRAME_WORD } from '../../words/workbook.js'
 import { clipped } from '../../shapes/check.js'
 import type { ScenarioFile } from '../../shapes/files.js'
 
@@ -55,41 +57,18 @@ const WORD = {
 type Word = keyof typeof WORD
 
 /** The words of sheet Kader, for who wrote another one. */
-const KNOWN_WORDS = [
-  'Titel',
-  'Jaar',
-  'Gegevens',
-  'Criterium, alle instellingen',
-  'Criterium, opleidende instellingen',
-  'Ondergrens',
-  'Regelruimte, totaal',
-  'Regelruimte, minder per OOR',
-  'Regelruimte, meer per OOR',
-  'Kader, status',
-  'Kader, datum',
-  'OOR',
-  'Kenmerk',
-] as const
+const KNOWN_WORDS: readonly string[] = Object.values(FRAME_WORD).map(({ nl }) => nl)
 
 const HEADING = /^(gegeven|veld|item|field|onderdeel|wat|what|word|woord)$/
 
-const KINDS: Readonly<Record<string, DataKind>> = {
-  gepubliceerd: 'published',
-  published: 'published',
-  gereconstrueerd: 'reconstructed',
-  reconstructed: 'reconstructed',
-  synthetisch: 'synthetic',
-  synthetic: 'synthetic',
-  vertrouwelijk: 'confidential',
-  confidential: 'confidential',
+/** Each by its Dutch and its English word. */
+function byWord<K extends string>(words: Readonly<Record<K, Text>>): Readonly<Record<string, K>> {
+  const keys = Object.keys(words) as K[]
+  return Object.fromEntries(keys.flatMap((key) => [words[key].nl, words[key].en].map((word) => [word, key])))
 }
 
-const STATUSES: Readonly<Record<string, 'provisional' | 'definitive'>> = {
-  voorlopig: 'provisional',
-  provisional: 'provisional',
-  definitief: 'definitive',
-  definitive: 'definitive',
-}
+const KINDS = byWord(DATA_KIND)
+const STATUSES = byWord(FRAME_STATUS)
 
 /** Nothing, said in a word. */
 const NONE = /^(geen|none|nee|no|-|–|—)$/i
@@ -238,8 +217,7 @@ function leewayOf(
   const leeway = { total: total ?? known?.total, below: below ?? known?.below, above: above ?? known?.above }
   const open = LEEWAY.filter((word) => leeway[word] === undefined && !lines.has(word))
   if (open.length > 0) {
-    const names = { total: 'Regelruimte, totaal', below: 'Regelruimte, minder', above: 'Regelruimte, meer' }
-    const expected = open.map((word) => names[word]).join(' | ')
+    const expected = open.map((word) => FRAME_WORD[word].nl).join(' | ')
     faults.push({ code: 'missing', path: lines.get(given[0]!)!.at, found: '-', expected })
   }
   return { leeway: { total: leeway.total ?? 0, below: leeway.below ?? 0, above: leeway.above ?? 0 } }
@@ -253,8 +231,8 @@ function frameOf(lines: ReadonlyMap<Word, Line>, scenario: Scenario | null, faul
   if (said === undefined && day === undefined) return {}
   const [known, dated] = [said ?? scenario?.frame?.status, day ?? scenario?.frame?.date]
   const at = (status?.value === undefined ? date : status)!.at
-  if (known === undefined) faults.push({ code: 'missing', path: at, found: '-', expected: 'Kader, status' })
-  if (dated === undefined) faults.push({ code: 'missing', path: at, found: '-', expected: 'Kader, datum' })
+  if (known === undefined) faults.push({ code: 'missing', path: at, found: '-', expected: FRAME_WORD.status.nl })
+  if (dated === undefined) faults.push({ code: 'missing', path: at, found: '-', expected: FRAME_WORD.date.nl })
   return known == null || dated == null ? {} : { frame: { status: known, date: dated } }
 }
 

@@ -2,23 +2,13 @@
 import { decimalText, type Decimal } from '../../domain/decimal.js'
 import { InputError, type Fault } from '../../domain/errors.js'
 import { withPlaces, type PlaceOf } from '../../domain/places.js'
-import type { Remark } from '../../domain/reading.js'
+import type { ReadingRemark } from '../../domain/reading.js'
 import { YEAR_UNKNOWN, type Scenario } from '../../domain/scenario.js'
-import {
-  checkTotals,
-  codesIn,
-  gridOf,
-  headingFrom,
-  isNumber,
-  newAccount,
-  rowsUnder,
-  sumOf,
-  valuesOf,
-  type Account,
-  type Grid,
-  type GridRow,
-  type Purpose,
-} from './grid.js'
+import { checkTotals, sumOf } from './table-totals.js'
+import { codesIn, rowsUnder } from './rows.js'
+import { gridOf, valuesOf, type Grid, type GridRow, type Purpose } from './grid.js'
+import { headingFrom, isNumber } from './headings.js'
+import { newAccount, type Account } from './account.js'
 import { codesOf, type Codes, type Named } from './names.js'
 import { notationOf, readNumber, readWhole } from './numbers.js'
 import { withReading } from './readings.js'
@@ -34,6 +24,7 @@ import {
   noCareUse,
   noSheet,
   orFaults,
+  hiddenSheets,
   otherSheets,
   sheetFor,
   sheetOrOnly,
@@ -66,18 +57,21 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const aside = (role: Role) => sheetFor(workbook, role, faults)
   const kader = kaderIn(aside('frame'), scenario, faults)
   const listedOors = oorsIn(aside('oors'), faults)
-  const oors = withOors(scenario?.oors ?? known.oors, [...kader.oors, ...listedOors])
+  const declared = [...kader.oors, ...listedOors]
+  const oors = withOors(scenario?.oors ?? knownOors(careUse, known.oors, declared), declared)
   const intakeSheet = sheetFor(workbook, 'intake', faults)
   const names = intakeSheet === undefined || scenario !== null ? [] : newSpecialties(intakeSheet, known.specialties)
   const specialties = codesOf([...(scenario?.specialties ?? known.specialties), ...names])
-  const trainingSheet = sheetFor(workbook, 'training', faults)
+  const foundTraining = sheetFor(workbook, 'training', faults)
+  const trainingSheet = foundTraining?.rows.length === 0 ? undefined : foundTraining
   const purpose = { specialties, oors: codesOf(oors), kind: 'volumes', also: isIntake } as const
   const [all, training] = [careUse, trainingSheet].map((sheet) =>
     sheet === undefined ? null : gridOf(sheet, purpose, account),
   ) as [Grid | null, Grid | null]
   if (all === null) throw new InputError(faults)
   const intake = intakeOf(intakeSheet, all, kader.file.year ?? scenario?.year, purpose, account)
-  if (intake === null && scenario === null) throw new InputError([...faults, noSheet(workbook, 'Instroom')])
+  if (intake === null && scenario === null)
+    throw new InputError([...faults, noSheet(workbook, 'Instroom', 'Instroom | --frame <scenario>')])
   const entries: readonly Named[] = [...(scenario?.specialties ?? known.specialties), ...names]
   const listed = scenario === null ? [...intake!.places.keys()] : scenario.specialties.map(({ code }) => code)
   const codes = oors.map(({ code }) => code)
@@ -131,6 +125,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   }
   const sheets = [careUse, intakeSheet, trainingSheet, ...asides.map((role) => sheetFor(workbook, role, []))]
   account.skipped.push(...otherSheets(workbook, sheets))
+  account.warnings.push(...hiddenSheets(workbook, sheets))
   const filled: Readonly<Record<(typeof asides)[number], number>> = {
     frame: kader.at.size + kader.oors.length + Object.keys(kader.options).length,
     zeroCells: zeroCells.at.size,
@@ -144,7 +139,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     [intakeSheet, true],
     ...asides.map((role) => [sheetFor(workbook, role, []), filled[role] > 0] as const),
   ]
-  const used: Remark<'sheet'>[] = []
+  const used: ReadingRemark<'sheet'>[] = []
   for (const [sheet, isFilled] of given) {
     if (sheet === undefined || sheet.rows.length === 0) continue
     const place = { path: sheet.path, found: sheet.path.slice(path.length + 1) }
@@ -231,7 +226,7 @@ function newSpecialties(sheet: Sheet, known: readonly Named[]): Named[] {
 /** Intake by specialty, and where it was read. */
 interface Intake {
   readonly places: ReadonlyMap<string, number>
-  readonly remark: Remark<'intake'>
+  readonly remark: ReadingRemark<'intake'>
   readonly path: string
   /** The cell of a specialty. */
   readonly at: (code: string) => string | undefined
@@ -262,7 +257,7 @@ function intakeOf(
   }
   const columns = [...header.cells].flatMap(([at, { text }]) => (isIntake(text) ? [[text, at] as const] : []))
   const column = columnOf(columns, sheet, header.number, year, account)
-  const { rows, totals } = rowsUnder(sheet, headingFrom(header), [column], purpose, account)
+  const { rows, totals } = rowsUnder(sheet, headingFrom(header), [column], { ...purpose, kind: 'places' }, account)
   return intakeIn(sheet, rows, totals, column, account)
 }
 
@@ -397,6 +392,14 @@ function checkSums({ grid, codes, decimals }: Matrix, unit: Unit, faults: Fault[
     const found = decimalText(sumOf(row))
     faults.push({ code: 'row-sum', path: rangePath(grid, at.number), found, expected: String(WHOLE[unit]) })
   })
+}
+
+/** Who lists OORs and has columns of no other, has those alone, and not the OORs of some scenario besides. */
+function knownOors(sheet: Sheet, known: Scenario['oors'], declared: ScenarioFile['oors']): Scenario['oors'] {
+  const isListed = ({ code }: Scenario['oors'][number]) => declared.some((each) => each.code === code)
+  const others = codesOf(known.filter((oor) => !isListed(oor)))
+  const names = (row: Row) => [...row.cells.values()].some(({ text }) => others.find(text) !== undefined)
+  return declared.length < 2 || sheet.rows.slice(0, 100).some(names) ? known : known.filter(isListed)
 }
 
 /** OORs with those that the workbook declares beside them; a name goes with a code that is known. */

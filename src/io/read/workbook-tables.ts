@@ -6,7 +6,7 @@ import { proposalIn, type ProposalTable } from './proposal-table.js'
 import { withReading } from './readings.js'
 import type { ProblemFile } from '../../shapes/files.js'
 import { workbookSheet, type Sheet } from './sheet.js'
-import { baseName, hasNumbers, noSheet, otherSheets, sheetFor, sheetOrOnly } from './workbook.js'
+import { baseName, hasNumbers, noSheet, hiddenSheets, otherSheets, sheetFor, sheetOrOnly } from './workbook.js'
 import { readXlsx, type ReadWorkbook } from '../xlsx/read.js'
 
 /**
@@ -48,7 +48,7 @@ function used<T extends object>(workbook: ReadWorkbook, sheet: Sheet, read: T): 
   return withReading(read, {
     used: [{ code: 'sheet', path: sheet.path, found: name }],
     skipped: otherSheets(workbook, [sheet]),
-    warnings: [],
+    warnings: hiddenSheets(workbook, [sheet]),
   })
 }
 

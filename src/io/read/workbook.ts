@@ -1,8 +1,9 @@
 /** The sheets of a workbook: which one is for what, and the faults of those that are not there. */
 import { InputError, type Fault } from '../../domain/errors.js'
-import type { Remark } from '../../domain/reading.js'
+import type { ReadingRemark } from '../../domain/reading.js'
 import { clipped } from '../../shapes/check.js'
-import { isNumber, type Grid } from './grid.js'
+import { isNumber } from './headings.js'
+import { type Grid } from './grid.js'
 import { workbookSheet, type Cell, type Sheet } from './sheet.js'
 import type { ReadSheet, ReadWorkbook } from '../xlsx/read.js'
 
@@ -29,7 +30,8 @@ const ROLE = {
 
 export type Role = keyof typeof ROLE
 
-const roleOf = (name: string): string | undefined =>
+/** What a sheet is for; undefined for a name that says nothing. */
+export const roleOf = (name: string): string | undefined =>
   Object.entries(ROLE).find(([, pattern]) => pattern.test(name.trim().toLowerCase()))?.[0]
 
 /**
@@ -78,12 +80,23 @@ export function sheetOrOnly(workbook: ReadWorkbook, role: Role, faults: Fault[])
 export function otherSheets(
   workbook: ReadWorkbook,
   used: readonly (Sheet | null | undefined)[],
-): Remark<'sheet-skipped'>[] {
+): ReadingRemark<'sheet-skipped'>[] {
   const paths = new Set(used.map((sheet) => sheet?.path))
   return workbook.sheets
     .map(({ name, rows }) => ({ name, rows, path: `${workbook.path}:${name}` }))
     .filter(({ rows, path }) => rows.length > 0 && !paths.has(path))
     .map(({ name, path }) => ({ code: 'sheet-skipped', path, found: clipped(name) }))
+}
+
+/** Sheets that were used and that nobody sees who opens the workbook, each as a warning. */
+export function hiddenSheets(
+  workbook: ReadWorkbook,
+  used: readonly (Sheet | null | undefined)[],
+): ReadingRemark<'sheet-hidden'>[] {
+  const paths = new Set(used.map((sheet) => sheet?.path))
+  return workbook.sheets
+    .filter(({ hidden, name, rows }) => hidden && rows.length > 0 && paths.has(`${workbook.path}:${name}`))
+    .map(({ name }) => ({ code: 'sheet-hidden', path: `${workbook.path}:${name}`, found: clipped(name) }))
 }
 
 /** No sheet of care use; where another stands in its place, that one is named. */
@@ -96,9 +109,10 @@ export function noCareUse(workbook: ReadWorkbook): Fault {
   return { code: 'not-care-use', path: `${workbook.path}:${other.name}`, found: '-', expected }
 }
 
-export function noSheet(workbook: ReadWorkbook, expected: string): Fault {
-  const found = clipped(workbook.sheets.map(({ name }) => name).join(', '))
-  return { code: 'not-found', path: `${workbook.path}: ${expected}`, found, expected }
+/** @param expected what would do, where that is more than the sheet */
+export function noSheet(workbook: ReadWorkbook, name: string, expected = name): Fault {
+  const found = clipped(workbook.sheets.map((sheet) => sheet.name).join(', '))
+  return { code: 'not-found', path: `${workbook.path}: ${name}`, found, expected }
 }
 
 /** Everything that was read well, or all the faults at once. */

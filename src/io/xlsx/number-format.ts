@@ -4,12 +4,12 @@
  */
 
 /** What a number looks like in a cell. */
-export type Shown = 'number' | 'date' | 'time'
+export type NumberKind = 'number' | 'date' | 'time'
 
-export type NumberFormat = (value: number) => Shown
+export type NumberFormat = (value: number) => NumberKind
 
 /** The formats that every workbook has without saying so; those of East Asia among them. */
-const BUILT_IN: Readonly<Record<Exclude<Shown, 'number'>, (id: number) => boolean>> = {
+const BUILT_IN: Readonly<Record<Exclude<NumberKind, 'number'>, (id: number) => boolean>> = {
   date: (id) => (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58),
   time: (id) => (id >= 18 && id <= 21) || (id >= 45 && id <= 47),
 }
@@ -38,7 +38,7 @@ function formatIn(code: string): NumberFormat {
 }
 
 interface Section {
-  readonly shown: Shown
+  readonly shown: NumberKind
   /** Which numbers it is for, where it says so. */
   readonly holds: ((value: number) => boolean) | null
 }
@@ -66,7 +66,7 @@ function sectionsOf(code: string): Section[] {
 /** Letters of which dates and times are made, with eras, halves of the day, and the T between them; other words are "General". */
 const OF_DATES = /^[ymdhsegbt]+$|^am\/pm$|^a\/p$/
 
-function shownBy(words: readonly string[]): Shown {
+function shownBy(words: readonly string[]): NumberKind {
   const parts = words.filter((word) => OF_DATES.test(word)).join('')
   if (/[yd]/.test(parts)) return 'date'
   if (/[hs]/.test(parts)) return 'time'

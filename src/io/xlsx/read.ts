@@ -230,9 +230,9 @@ function sharedStrings(zip: Zip, part: string | undefined, path: string): string
   if (part === undefined || !zip.has(part)) return strings
   const reader = textReader()
   walk(zip, part, path, {
-    open: (name) => {
+    open: (name, attribute) => {
       if (name === 'si') reader.start()
-      else reader.open(name)
+      else reader.open(name, attribute)
     },
     close: (name) => {
       if (name !== 'si') return reader.close(name)
@@ -244,19 +244,26 @@ function sharedStrings(zip: Zip, part: string | undefined, path: string): string
   return strings
 }
 
-/** Collects the text of `t` elements, in runs or not; how it sounds (`rPh`) is not part of it. */
+/**
+ * Collects the text of `t` elements, in runs or not; how it sounds (`rPh`) is not part of it. What a run raises stays so in its
+ * letters: 23 with a small 1 behind it is "23¹", not 231.
+ */
 function textReader() {
   let collected = ''
   let inText = false
   let inSound = false
+  let isRaised = false
   return {
     start: () => {
       collected = ''
       inText = false
       inSound = false
+      isRaised = false
     },
-    open: (name: string) => {
+    open: (name: string, attribute: Attributes) => {
       if (name === 'rPh') inSound = true
+      else if (name === 'r') isRaised = false
+      else if (name === 'vertAlign') isRaised = attribute('val') === 'superscript'
       else if (name === 't') inText = !inSound
     },
     close: (name: string) => {
@@ -264,10 +271,16 @@ function textReader() {
       else if (name === 't') inText = false
     },
     add: (text: string) => {
-      if (inText && collected.length <= MAX_TEXT) collected += text
+      if (inText && collected.length <= MAX_TEXT) collected += isRaised ? raised(text) : text
     },
     text: () => unescaped(collected),
   }
+}
+
+const [PLAIN, RAISED] = ['0123456789()abcdefghijklmnoprstuvwxyz', '⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ']
+
+function raised(text: string): string {
+  return text.replace(/[\da-z()]/g, (letter) => RAISED[PLAIN.indexOf(letter)] ?? letter)
 }
 
 /** Characters that XML has no way to write stand as _x000D_. */
@@ -361,7 +374,7 @@ function sheetRows(
       else if (element === 'v' || element === 'f') {
         inside = element
         if (element === 'f') cell.formula = ''
-      } else inline.open(element)
+      } else inline.open(element, attribute)
     },
     close: (element) => {
       if (element === 'c' && cell !== null) {

@@ -34,7 +34,7 @@ export type Rule =
   | { readonly range: string; readonly scale: readonly (readonly [value: number, color: string])[] }
 
 /** What may be typed in a range: something of a list elsewhere in the workbook, or a number. */
-export interface Allowed {
+export interface TypingRule {
   readonly range: string
   readonly list?: string
   readonly number?: { readonly kind: 'whole' | 'decimal'; readonly least: number; readonly most: number }
@@ -53,7 +53,7 @@ export interface WrittenSheet {
   readonly frozen: { readonly rows: number; readonly columns: number }
   readonly merges?: readonly { readonly row: number; readonly from: number; readonly to: number }[]
   readonly rules?: readonly Rule[]
-  readonly allowed?: readonly Allowed[]
+  readonly allowed?: readonly TypingRule[]
   /** Stands at the top of every page, behind the title of the workbook and the name of the sheet. */
   readonly header: string
   /** Columns, from 0, at which another page begins; without them the sheet is made as wide as a page. */
@@ -69,7 +69,7 @@ const MADE = new Date(Date.UTC(2000, 0, 1))
 const PAGE_SCALE = 80
 
 /** What a page of A4 across holds between its margins: points down, and characters across. */
-const [PAGE_HEIGHT, PAGE_WIDTH] = [460, 108]
+const [PAGE_HEIGHT, PAGE_WIDTH] = [490, 108]
 
 /** Excel refuses a file with a longer header. */
 const MOST_IN_HEADER = 255
@@ -198,7 +198,7 @@ function heightOf({ rows, heights = {} }: WrittenSheet): number {
 
 /** Whether a sheet is still easy to read when its height is made to fit a page too. */
 function onOnePage(sheet: WrittenSheet): boolean {
-  return heightOf(sheet) <= 720
+  return heightOf(sheet) <= 800
 }
 
 function hucreCell({ value, formula, array, look }: WrittenCell, at: string): Partial<HucreCell> {

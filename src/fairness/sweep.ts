@@ -1,0 +1,399 @@
+/**
+ * Many years, each rounded by every method, and what is measured of them summed exactly. A draw is a run of years; runs do not
+ * hang together, years within a run may. Whoever divides draws over threads or machines gets the same sums.
+ */
+import { blend } from '../adherence/care-use.js'
+import { rowByRow } from '../adherence/fit.js'
+import type { Adherence } from '../adherence/target.js'
+import { verifiedLevels } from '../allocation/solve.js'
+import { levelsOf } from '../allocation/measures.js'
+import { tableOfShares } from '../allocation/scenario-table.js'
+import { look, type Budget } from '../domain/budget.js'
+import { NANO } from '../domain/decimal.js'
+import { EngineError } from '../domain/errors.js'
+import { naturalRounding } from '../domain/natural.js'
+import type { Scenario } from '../domain/scenario.js'
+import type { Allocation, Table } from '../domain/table.js'
+import { carriedTable, totalsWith } from '../rounding/carried.js'
+import { roundTable } from '../rounding/methods.js'
+import { anyOptimumAlone } from '../rounding/optimal.js'
+import type { Rounding } from '../rounding/outcome.js'
+import { fixedTable } from '../rounding/table.js'
+import { Chance } from './chance.js'
+import { Ledger, type Entries, type Slot } from './ledger.js'
+import { measured, SCALARS, units, type Measured } from './measures.js'
+import { yearRow, type YearRow } from './rows.js'
+import { baseOf, drawnYears, type Base, type Year } from './populations.js'
+import { CONTENDER_NAMES, CONTENDERS, type Carry, type Contender } from '../domain/contenders.js'
+import type { FairnessQuestion } from './question.js'
+
+/** One draw in so many is proven and verified in full, each method in its first year. */
+export const AUDIT_EVERY = 1_000
+
+/** Cells are sorted by whole places of their target; the last bin is open. */
+export const SIZES = 20
+
+/** A width of the bins from which the fan of accumulated luck is read, in places. */
+export const FAN_BIN = 0.01
+
+/**
+ * Sums over the draws `from` up to, not including, `to`.
+ * @param rows where every single year goes too, where it is wanted
+ * @throws EngineError when an audited answer does not stand; OutOfTime
+ */
+export async function sweep(
+  scenario: Scenario,
+  question: FairnessQuestion,
+  from: number,
+  to: number,
+  budget: Budget,
+  rows: YearRow[] | null = null,
+): Promise<Entries> {
+  const base = baseOf(scenario)
+  const ledger = new Ledger()
+  const slots = slotsOf(ledger, base, question)
+  for (let draw = from; draw < to; draw++) {
+    look(budget)
+    await run(base, question, draw, ledger, slots, budget, rows)
+  }
+  return ledger.entries()
+}
+
+/** Where everything is kept. OORs, specialties and years by index. */
+interface Slots {
+  readonly runs: Slot
+  readonly years: Slot
+  readonly worst: Slot
+  readonly cellsOffByOne: Slot
+  /** Per year and OOR. */
+  readonly luck: readonly (readonly Slot[])[]
+  readonly effects: readonly {
+    readonly name: Effect
+    readonly signed: readonly Slot[]
+    readonly size: readonly Slot[]
+  }[]
+  readonly methods: readonly MethodSlots[]
+}
+
+interface MethodSlots {
+  readonly name: Contender
+  readonly years: Slot
+  readonly scalars: readonly Slot[]
+  readonly pairs: Slot
+  readonly paired: readonly Slot[]
+  readonly oors: readonly Slot[]
+  readonly raw: readonly Slot[]
+  readonly specialties: readonly Slot[]
+  readonly sizes: readonly { readonly cells: Slot; readonly gain: Slot }[]
+}
+
+const EFFECTS = ['criterion', 'floor', 'rounding'] as const
+type Effect = (typeof EFFECTS)[number]
+
+/** What is compared with `next-best`, year by year. */
+export const PAIRED = ['nextBests', 'error'] as const
+
+function slotsOf(ledger: Ledger, { scenario, share }: Base, { methods, years }: FairnessQuestion): Slots {
+  const oors = scenario.oors.map(({ code }) => code)
+  const specialties = scenario.specialties.map(({ code }) => code)
+  const each = (names: readonly string[], prefix: string, count: string) =>
+    names.map((name) => ledger.track(`${prefix}|${name}`, count))
+  return {
+    runs: ledger.count('runs'),
+    years: ledger.count('years'),
+    worst: ledger.track('worst', 'runs'),
+    cellsOffByOne: ledger.track('cellsOffByOne', 'runs'),
+    luck: Array.from({ length: years }, (_, t) => each(oors, `luck|${t}`, 'runs')),
+    effects: EFFECTS.filter((name) => name !== 'criterion' || share.training !== null).map((name) => ({
+      name,
+      signed: each(oors, `effect|${name}`, 'years'),
+      size: each(oors, `size|${name}`, 'years'),
+    })),
+    methods: methods.map((name) => ({
+      name,
+      years: ledger.count(name),
+      scalars: each(SCALARS, name, name),
+      pairs: ledger.count(`${name}|paired`),
+      paired: each(PAIRED, `${name}|paired`, `${name}|paired`),
+      oors: each(oors, `${name}|oor`, name),
+      raw: each(oors, `${name}|raw`, name),
+      specialties: each(specialties, `${name}|specialty`, name),
+      sizes: Array.from({ length: SIZES + 1 }, (_, size) => ({
+        cells: ledger.count(`${name}|size|${size}`),
+        gain: ledger.track(`${name}|size|${size}`, `${name}|size|${size}`),
+      })),
+    })),
+  }
+}
+
+/** A year on its way to being rounded. */
+interface Prepared {
+  readonly adherence: Adherence
+  readonly table: Table
+  /** Care use in places (1.4), cell by cell. */
+  readonly use: Float64Array
+  readonly national: number
+}
+
+async function run(
+  base: Base,
+  question: FairnessQuestion,
+  draw: number,
+  ledger: Ledger,
+  slots: Slots,
+  budget: Budget,
+  rows: YearRow[] | null,
+): Promise<void> {
+  const { seed, years, methods } = question
+  const { oors, specialties } = base.scenario
+  const owed = methods.map((): Owed => ({
+    cells: new Float64Array(specialties.length * oors.length),
+    totals: new Float64Array(oors.length),
+  }))
+  const luck = new Float64Array(oors.length)
+  const audited = draw % AUDIT_EVERY === 0
+  ledger.addCount(slots.runs)
+  for (const [t, year] of drawnYears(base, question.population, question.settings, { seed, draw, years }).entries()) {
+    const prepared = prepare(year, budget)
+    if (prepared === null) ledger.tally('withoutTarget')
+    else {
+      noteYear(ledger, slots, base, prepared)
+      const outcomes: Outcome[] = []
+      for (const [m, name] of methods.entries()) {
+        const table = carried(prepared, question.carry, owed[m]!)
+        const outcome = await rounded(name, table, { seed, draw, year: t }, budget)
+        if (audited && t === 0) await audit(name, table, outcome, budget)
+        outcomes.push(outcome)
+      }
+      if (audited && t === 0) ledger.tally('audited')
+      const gained = outcomes.map(({ allocation }) => allocation && gains(prepared.table, allocation))
+      const values = noteMethods(ledger, slots, prepared, outcomes, gained)
+      if (rows !== null) {
+        for (const [m, method] of methods.entries()) {
+          const gain = gained[m] ? Array.from(columnSums(gained[m], oors.length)) : null
+          rows.push(yearRow({ draw, year: t + 1, method, status: outcomes[m]!.status }, values[m]!, gain))
+        }
+      }
+      // a method that answered owes the difference; one that did not leaves all as it was
+      gained.forEach((gain, m) => gain && owe(owed[m]!, gain, outcomes[m]!.allocation!, prepared.adherence.totals))
+      if (gained[0]) columnSums(gained[0], oors.length).forEach((nano, o) => (luck[o]! += nano))
+    }
+    if (years > 1)
+      oors.forEach(({ code }, o) => noteLuck(ledger, slots.luck[t]![o]!, `fan|${t}|${code}`, luck[o]! / NANO))
+  }
+  ledger.add(slots.worst, units('gain', Math.max(...luck.map((each) => -each)) / NANO))
+  ledger.add(
+    slots.cellsOffByOne,
+    owed[0]!.cells.reduce((n, nano) => n + (Math.abs(nano) > NANO ? 1 : 0), 0),
+  )
+  ledger.close()
+}
+
+/** Chapter 1 for a drawn year; null where it has no target. */
+function prepare({ scenario, share }: Year, budget: Budget): Prepared | null {
+  const found = tableOfShares(scenario, share, budget)
+  if (found === null) return null
+  const { adherence, table } = found
+  const national = table.rowTotals.reduce((sum, total) => sum + total, 0)
+  return { adherence, table, use: rowByRow(adherence.way.raw), national }
+}
+
+/** What the years before left owed to a method, in billionths. */
+interface Owed {
+  readonly cells: Float64Array
+  /** Unrounded OOR totals minus the rounded ones. */
+  readonly totals: Float64Array
+}
+
+/** The table of a method, with what the years before it left owed. */
+function carried({ adherence, table, national }: Prepared, carry: Carry, { cells, totals }: Owed): Table {
+  if (carry === 'none' || cells.every((each) => each === 0)) return table
+  const width = table.columns.length
+  const owedTotals = { totals, cells: columnSums(cells, width), arrears: null }[carry]
+  return carriedTable(
+    table,
+    carry,
+    cells,
+    owedTotals && totalsWith(adherence, table.columns, national, owedTotals).rounded,
+  )
+}
+
+/** After a year that was answered each cell is owed what it did not get, and each OOR too. */
+function owe(
+  { cells, totals }: Owed,
+  gain: Float64Array,
+  allocation: Allocation,
+  { flooredNano }: Adherence['totals'],
+): void {
+  for (let cell = 0; cell < gain.length; cell++) cells[cell]! -= gain[cell]!
+  const sums = columnSums(allocation, totals.length)
+  flooredNano.forEach((nano, o) => (totals[o]! += nano - sums[o]! * NANO))
+}
+
+interface Outcome {
+  readonly status: Rounding['status']
+  /** null where the method has no answer that meets all totals. */
+  readonly allocation: Allocation | null
+}
+
+interface When {
+  readonly seed: number
+  readonly draw: number
+  readonly year: number
+}
+
+async function rounded(name: Contender, table: Table, { seed, draw, year }: When, budget: Budget): Promise<Outcome> {
+  const { method, objective } = CONTENDERS[name]
+  // which of many equals the solver finds is no answer: the canonical one is; arrears of places leave many
+  const isUndecided =
+    (table.tieBreak === 'none' && (objective === 'next-best' || objective === 'largest')) ||
+    (table.owed !== undefined && objective === 'largest')
+  if (method === 'optimal' && !isUndecided) {
+    const allocation = await anyOptimumAlone(tableFor(name, table), objective, budget)
+    return { status: allocation === null ? 'infeasible' : 'optimal', allocation }
+  }
+  const lots = new Chance(seed, draw, year, 1 + CONTENDER_NAMES.indexOf(name))
+  const ties = { ties: 'canonical', seed: Math.floor(lots.uniform() * 4_294_967_296), optima: 0 } as const
+  const { status, allocation } = await roundTable(
+    { table: tableFor(name, table), method, objective, solver: 'flow', ties },
+    budget,
+  )
+  return { status, allocation: status === 'optimal' || status === 'feasible' ? allocation : null }
+}
+
+/** Multipliers and lotteries make nothing of 0. */
+function tableFor(name: Contender, table: Table): Table {
+  return name === 'proportional' || name === 'lottery' ? fixedTable(table) : table
+}
+
+/** The whole way of an answer that leaves the engine: proven, verified, and as good as what the sweep found. @throws EngineError */
+async function audit(name: Contender, given: Table, { allocation, status }: Outcome, budget: Budget): Promise<void> {
+  const { method, objective } = CONTENDERS[name]
+  if (method !== 'optimal' || allocation === null) return
+  const table = tableFor(name, given)
+  const rounding = await roundTable({ table, method, objective, solver: 'flow' }, budget)
+  const answer = rounding.allocation
+  const stands =
+    rounding.status === status &&
+    answer !== null &&
+    same(verifiedLevels(table, rounding, answer, objective, budget), levelsOf(table, allocation, objective)) &&
+    (rounding.proven?.unique !== true || answer.every((places, cell) => places === allocation[cell]))
+  if (!stands) throw new EngineError(`a sweep's ${name} is not what is proven`)
+}
+
+function same(a: readonly { readonly value: number }[], b: readonly { readonly value: number }[]): boolean {
+  return a.length === b.length && a.every(({ value }, level) => value === b[level]!.value)
+}
+
+/** What a year is before anything is rounded: by how much totals miss, and what criterion and floor do to each OOR. */
+function noteYear(ledger: Ledger, slots: Slots, { scenario }: Base, { adherence, table, national }: Prepared): void {
+  const { flooredNano, rounded: totals } = adherence.totals
+  const nearest = flooredNano.reduce((sum, total) => sum + naturalRounding(total, table.half), 0)
+  ledger.tally(`missedBy|${nearest - national}`)
+  ledger.addCount(slots.years)
+  const places: Readonly<Record<Effect, readonly number[] | null>> = {
+    criterion: otherCriterion(adherence, scenario, table.rowTotals),
+    floor: flooredNano.map((nano, o) => nano / NANO - adherence.way.rawTotals[o]!),
+    rounding: totals.map((total, o) => total - flooredNano[o]! / NANO),
+  }
+  for (const { name, signed, size } of slots.effects) {
+    places[name]?.forEach((each, o) => {
+      ledger.add(signed[o]!, units('gain', each))
+      ledger.add(size[o]!, units('gain', Math.abs(each)))
+    })
+  }
+}
+
+/** What the criterion of training institutions moves per OOR: 75/25, or the scenario's own weights, against 100/0; null without data. */
+function otherCriterion({ shares }: Adherence, { criterion }: Scenario, intakes: readonly number[]): number[] | null {
+  if (shares.training === null) return null
+  const mixed =
+    criterion.training > 0 ? shares.blended : blend(shares.all, shares.training, { all: 0.75, training: 0.25 })
+  const moved = mixed[0]!.map(() => 0)
+  for (const [s, row] of mixed.entries()) {
+    for (let o = 0; o < moved.length; o++) moved[o]! += intakes[s]! * (row[o]! - shares.all[s]![o]!)
+  }
+  return moved
+}
+
+/** What every method made of a year. */
+function noteMethods(
+  ledger: Ledger,
+  slots: Slots,
+  prepared: Prepared,
+  outcomes: readonly Outcome[],
+  gained: readonly (Float64Array | null)[],
+): readonly (Measured | null)[] {
+  const values = outcomes.map(({ allocation }) => allocation && measured(prepared.table, allocation, prepared.use))
+  const reference = values[slots.methods.findIndex(({ name }) => name === 'next-best')] ?? null
+  for (const [m, its] of slots.methods.entries()) {
+    const { allocation, status } = outcomes[m]!
+    const value = values[m]!
+    if (allocation === null || value === null) {
+      ledger.tally(`${its.name}|${status}`)
+      continue
+    }
+    ledger.addCount(its.years)
+    SCALARS.forEach((scalar, i) => ledger.add(its.scalars[i]!, value[scalar]))
+    if (reference !== null) {
+      ledger.addCount(its.pairs)
+      PAIRED.forEach((scalar, i) => ledger.add(its.paired[i]!, value[scalar] - reference[scalar]))
+    }
+    noteGains(ledger, its, prepared, allocation, gained[m]!)
+  }
+  return values
+}
+
+function noteGains(
+  ledger: Ledger,
+  its: MethodSlots,
+  { adherence, table }: Prepared,
+  allocation: Allocation,
+  gain: Float64Array,
+): void {
+  const width = table.columns.length
+  columnSums(gain, width).forEach((nano, o) => {
+    const places = units('gain', nano / NANO)
+    ledger.add(its.oors[o]!, places)
+    ledger.addSquare(its.oors[o]!, places)
+  })
+  columnSums(allocation, width).forEach((places, o) =>
+    ledger.add(its.raw[o]!, units('gain', places - adherence.way.rawTotals[o]!)),
+  )
+  its.specialties.forEach((specialty, s) => {
+    let nano = 0
+    for (let cell = s * width; cell < (s + 1) * width; cell++) nano += gain[cell]!
+    ledger.add(specialty, units('gain', nano / NANO))
+  })
+  ledger.cells(its.name, gain)
+  for (let cell = 0; cell < gain.length; cell++) {
+    const target = table.target[cell]!
+    if (table.high[cell] === 0 || target === 0) continue
+    const size = its.sizes[Math.min(SIZES, Math.floor(target / NANO))]!
+    ledger.addCount(size.cells)
+    ledger.add(size.gain, units('gain', gain[cell]! / NANO))
+  }
+}
+
+/** What each cell has beyond its target, in billionths. Zero cells count in none. */
+function gains({ target, zero }: Table, allocation: Allocation): Float64Array {
+  const gained = new Float64Array(target.length)
+  for (let cell = 0; cell < gained.length; cell++) {
+    if (zero[cell] === 0) gained[cell] = allocation[cell]! * NANO - target[cell]!
+  }
+  return gained
+}
+
+/** How far an OOR is ahead after some years of a run, also for the fan. */
+function noteLuck(ledger: Ledger, slot: Slot, fan: string, places: number): void {
+  ledger.add(slot, units('gain', places))
+  ledger.tally(`${fan}|${Math.round(places / FAN_BIN)}`)
+}
+
+function columnSums(cells: Float64Array | Int32Array, width: number): Float64Array {
+  const sums = new Float64Array(width)
+  for (let row = 0; row < cells.length; row += width) {
+    for (let o = 0; o < width; o++) sums[o]! += cells[row + o]!
+  }
+  return sums
+}

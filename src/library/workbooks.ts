@@ -1,0 +1,156 @@
+/** The library on workbooks, in and out. */
+import type { Read } from '../domain/reading.js'
+import type { Result } from '../shapes/answers/result.js'
+import { readAdvicesWorkbook, type WorkbookAdvices } from '../io/read/advices.js'
+import type { ProblemFile, ScenarioFile } from '../shapes/files.js'
+import { scenarioInWorkbook } from '../io/read/scenario.js'
+import { titled } from '../words/heading.js'
+import { givenOf, type Given } from '../words/recipe.js'
+import type { Language } from '../words/texts.js'
+import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from '../io/read/workbook-tables.js'
+import type { ProposalTable } from '../io/read/proposal-table.js'
+import type { Comparison, MethodComparison } from '../shapes/answers/comparison.js'
+import type { Fairness } from '../shapes/answers/fairness.js'
+import type { Checked } from '../shapes/answers/check.js'
+import type { Draft } from '../shapes/answers/draft.js'
+import type { Years } from '../shapes/answers/years.js'
+import type { Context } from '../workbook/setting.js'
+import { type ScenarioInput, type InFrame, type WorkbookInput, bytesOf, nameOf, scenarioOf } from './inputs.js'
+
+/**
+ * A scenario from a workbook with care use and intake, as `solve` takes it: sheets Zorggebruik alle, Instroom and where
+ * needed Zorggebruik opleidend, Kader and Lege cellen; see the template.
+ * @param from `scenario` gives all that the workbook does not hold; `name` is what faults and sources call the workbook
+ * @throws InputError with every fault, each by sheet and cell
+ */
+export function scenarioFromWorkbook(
+  workbook: WorkbookInput,
+  from: { readonly scenario?: ScenarioInput | undefined; readonly name?: string | undefined } = {},
+): ScenarioFile {
+  const frame = from.scenario === undefined ? null : scenarioOf(from.scenario)
+  return scenarioInWorkbook(bytesOf(workbook), nameOf(workbook, from.name), frame)
+}
+
+/**
+ * A table to round from a workbook, as `round` takes it: sheet Doel or the only one, with a row and a column Totaal.
+ * @throws InputError with every fault, each by sheet and cell
+ */
+export function problemFromWorkbook(workbook: WorkbookInput, name?: string): ProblemFile {
+  return problemInWorkbook(bytesOf(workbook), nameOf(workbook, name))
+}
+
+/**
+ * A proposal from a workbook: sheet Voorstel, else Toewijzing, else the only one.
+ * @throws InputError with every fault, each by sheet and cell; decimals are no fault but stand in `notWhole`
+ */
+export function proposalFromWorkbook(workbook: WorkbookInput, scenario: ScenarioInput, name?: string): ProposalTable {
+  return readProposalWorkbook(bytesOf(workbook), scenarioOf(scenario), nameOf(workbook, name))
+}
+
+/**
+ * Advices, points of attention, motivations, current sizes, history and wishes from a workbook: sheets Adviezen,
+ * Aandachtspunten, Motiveringen, Omvang, Historie and Wensen.
+ * @throws InputError with every fault, each by sheet and cell
+ */
+export function advicesFromWorkbook(workbook: WorkbookInput, scenario: ScenarioInput, name?: string): WorkbookAdvices {
+  return readAdvicesWorkbook(bytesOf(workbook), scenarioOf(scenario), nameOf(workbook, name))
+}
+
+/** What workbooks are written with: names, sources and title of a scenario, and a language. */
+interface Writing extends InFrame {
+  readonly scenario?: ScenarioInput | undefined
+  readonly language?: Language | undefined
+  /** What the reader's own command calls its inputs; otherwise ids. */
+  readonly given?: Given | undefined
+}
+
+function contextOf(
+  { scenario, frame, language = 'nl', given }: Writing,
+  { read: account }: { readonly read?: Read } = {},
+): Context {
+  if (scenario === undefined) return { scenario: null, language, given: given ?? { scenarios: [] }, read: account }
+  const read = scenarioOf(scenario, frame)
+  return { scenario: titled(read, language), language, given: given ?? givenOf([read]), read: account }
+}
+
+/** A result as the bytes of an .xlsx workbook; the same result, the same bytes. @throws InputError when it is too large for one */
+export async function resultWorkbook(result: Result, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('../workbook/result.js')).resultWorkbook(result, contextOf(writing, result))
+}
+
+/** Two scenarios side by side as an .xlsx workbook. @throws InputError when they are too large for one */
+export async function comparisonWorkbook(
+  comparison: Comparison,
+  {
+    a,
+    b,
+    language,
+    given,
+  }: Pick<Writing, 'given'> & {
+    readonly a?: ScenarioInput
+    readonly b?: ScenarioInput
+    readonly language?: Language
+  } = {},
+): Promise<Uint8Array> {
+  const contexts = [a, b].map((scenario) => contextOf({ scenario, language, given }, comparison))
+  const both = contexts.flatMap(({ scenario }) => scenario ?? [])
+  const [first, second] = contexts.map((each) =>
+    given === undefined && both.length === 2 ? { ...each, given: givenOf(both) } : each,
+  ) as [Context, Context]
+  return (await import('../workbook/comparison.js')).comparisonWorkbook(comparison, first, second)
+}
+
+/** Methods side by side as an .xlsx workbook. @throws InputError when they are too large for one */
+export async function methodsWorkbook(comparison: MethodComparison, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('../workbook/comparison.js')).methodsWorkbook(comparison, contextOf(writing, comparison))
+}
+
+/**
+ * A draft as the bytes of an .xlsx workbook, which `check` and `draft` read back: its proposal, and the consultation that it was
+ * drafted from. @throws InputError when it is too large for one
+ */
+export async function draftWorkbook(drafted: Draft, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('../workbook/draft.js')).draftWorkbook(drafted, contextOf(writing, drafted))
+}
+
+/** A check as the bytes of an .xlsx workbook. @throws InputError when it is too large for one */
+export async function checkWorkbook(checked: Checked, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('../workbook/check.js')).checkWorkbook(checked, contextOf(writing, checked))
+}
+
+/** Years solved together as the bytes of an .xlsx workbook. @throws InputError when they are too large for one */
+export async function yearsWorkbook(
+  solved: Years,
+  {
+    scenarios = [],
+    language = 'nl',
+    given,
+  }: Pick<Writing, 'given'> & {
+    readonly scenarios?: readonly ScenarioInput[]
+    readonly language?: Language
+  } = {},
+): Promise<Uint8Array> {
+  const contexts = scenarios.map((scenario) => contextOf({ scenario, language, given }, solved))
+  return (await import('../workbook/years.js')).yearsWorkbook(solved, contexts, language)
+}
+
+/**
+ * Many years as the bytes of an .xlsx workbook.
+ * @param beside the same runs under another rule of carrying over (`fairnessBeside`)
+ * @throws InputError when they are too many for one
+ */
+export async function fairnessWorkbook(
+  answer: Fairness,
+  { beside = null, ...writing }: Writing & { readonly beside?: Fairness | null } = {},
+): Promise<Uint8Array> {
+  return (await import('../workbook/fairness.js')).fairnessWorkbook(answer, beside, contextOf(writing, answer))
+}
+
+/** An empty workbook to fill in, with an explanation and lists to choose from; names and OORs are those of a scenario. */
+export async function templateWorkbook({
+  scenario = '2027-base',
+  frame,
+  language = 'nl',
+}: Writing = {}): Promise<Uint8Array> {
+  return (await import('../workbook/template.js')).templateWorkbook(scenarioOf(scenario, frame), language)
+}

@@ -1,0 +1,34 @@
+/**
+ * The table of questions, in the order in which they are told. Commands, routes, the document of the service and help are made of
+ * it. To add a question: a file here, the shape of its answer in `src/shapes/answers`, and a line below.
+ */
+import { checking } from './check.js'
+import { comparing } from './compare.js'
+import { drafting } from './draft.js'
+import { explaining } from './explain.js'
+import type { Question } from './question.js'
+import { joiningFairness, judgingFairness } from './fairness.js'
+import { reconstructing } from './reconstruct.js'
+import { rounding } from './round.js'
+import { listing, showing } from './scenarios.js'
+import { testingReadings } from './sensitivity.js'
+import { solving } from './solve.js'
+import { verifying } from './verify.js'
+import { solvingYears } from './years.js'
+
+export const QUESTIONS: readonly Question[] = [
+  solving,
+  rounding,
+  comparing,
+  explaining,
+  verifying,
+  drafting,
+  checking,
+  solvingYears,
+  judgingFairness,
+  joiningFairness,
+  testingReadings,
+  reconstructing,
+  listing,
+  showing,
+]

@@ -1,0 +1,119 @@
+/** The independent check of a result. */
+import * as z from 'zod'
+import { exitOfCheck } from '../domain/outcomes.js'
+import type { Scenario } from '../domain/scenario.js'
+import { verify, type Carrying, type ConsultationInput, type NearInput, type Verification } from '../library.js'
+import { verification } from '../shapes/answers/verification.js'
+import { advices, anyResult, carriedFrom, lang, MOST_YEARS, nearBefore, scenario, timeLimit } from './fields.js'
+import { ADVICES, ADVICES_FILE, CARRIED_FILE, CARRY, FRAME, NEAR, REQUEST, same, scenarioFlag } from './flags.js'
+import { terminal } from './forms.js'
+import { question } from './question.js'
+
+interface Asked {
+  readonly result: string | object
+  readonly scenario?: Scenario
+  /** Of years: those of all of them, in any order. */
+  readonly scenarios?: readonly Scenario[]
+  readonly advices?: ConsultationInput
+  readonly carry?: Carrying['carry']
+  readonly near?: NearInput
+  readonly timeLimit?: number
+}
+
+export const verifying = question<Asked, Verification>({
+  name: 'verify',
+  words: { nl: 'rekent een uitkomst onafhankelijk na', en: 'checks a result independently' },
+  request: z.strictObject({
+    result: anyResult.describe('what solve, round, draft or years answered: Result, Draft or Years, published or not'),
+    scenario: scenario.optional().describe('check also that the target follows from it'),
+    scenarios: z
+      .array(scenario)
+      .max(MOST_YEARS)
+      .optional()
+      .describe('of years: the scenarios of all of them, in any order'),
+    advices: advices.describe('of a draft: check also that it was made from these'),
+    carry: carriedFrom,
+    near: nearBefore,
+    timeLimit: timeLimit.describe('seconds for answering the question again; default 10'),
+    lang,
+  }),
+  answer: verification,
+  inputs: {
+    result: 'result',
+    scenario: 'scenario',
+    scenarios: 'scenario',
+    advices: 'advices',
+    near: 'near',
+    carry: 'results',
+  },
+  command: {
+    positionals: [
+      {
+        field: 'result',
+        name: same('result.json'),
+        words: {
+          nl: 'wat solve, round, draft of years --json gaf',
+          en: 'what solve, round, draft or years --json gave',
+        },
+      },
+    ],
+    flags: [
+      scenarioFlag(
+        {
+          nl: 'reken ook na dat het doel uit dit scenario volgt; van jaren elk scenario, de vlag herhaald',
+          en: 'also check that the target follows from this scenario; of years every scenario, the flag repeated',
+        },
+        { field: 'scenarios', repeats: true },
+      ),
+      {
+        ...ADVICES,
+        words: {
+          nl: 'van een voorstel: reken ook na dat het van deze adviezen is gemaakt',
+          en: 'of a proposal: also check that it was made from these advices',
+        },
+      },
+      {
+        ...CARRY,
+        words: {
+          nl: 'wat de uitkomst meeneemt uit eerdere jaren, het oudste eerst: reken ook na dat het daaruit volgt',
+          en: 'what the result carries over from earlier years, oldest first: also check that it follows from them',
+        },
+      },
+      {
+        ...NEAR,
+        words: {
+          nl: 'waar een uitkomst met --near dichtbij blijft: reken ook dat niveau en het bewijs na',
+          en: 'what a result with --near stays near to: also check that level and the proof',
+        },
+      },
+      {
+        ...REQUEST.timeLimit,
+        words: {
+          nl: 'hoe lang de vraag opnieuw beantwoord mag worden (standaard 10); wat niet lukt staat onder notChecked',
+          en: 'how long answering the question again may take (default 10); what fails stands under notChecked',
+        },
+      },
+      FRAME,
+    ],
+    examples: (language) => [
+      'verify 2027.json',
+      'verify 2027.json --scenario 2027-base',
+      `verify ${CARRIED_FILE[language]} --scenario 2027-base --carry 2026.json`,
+      `verify ${{ nl: 'eigen.json --scenario eigen.xlsx', en: 'own.json --scenario own.xlsx' }[language]} --frame 2027-base`,
+      `verify draft.json --scenario 2027-base --advices ${ADVICES_FILE[language]}`,
+      'verify near.json --scenario 2027-reference --near 2027.json',
+      'verify years.json --scenario 2026-base --scenario 2027-base',
+    ],
+    isSilentOfTables: true,
+  },
+  route: { forms: ['json'] },
+  run: ({ result, scenario: one, scenarios = [], advices: given, near, carry, timeLimit: limit }, { language }) => {
+    const known = [...(one === undefined ? [] : [one]), ...scenarios]
+    return verify(result, { scenarios: known, advices: given, near, carry, timeLimit: limit, language })
+  },
+  exit: exitOfCheck,
+  forms: {
+    text: async (answer, { result }, { language }) =>
+      (await terminal()).verificationText(answer, typeof result === 'string' ? result : 'result', language),
+  },
+})
