@@ -129,7 +129,7 @@ function totalError({ target, owed }: Table): Level {
 }
 
 /** Places gained over a given allocation, the sum of max(0, y - given): convex, and never steeper than one a place. */
-function moved(given: Int32Array): Level {
+export function moved(given: Int32Array): Level {
   return { name: 'near', marginal: (cell, y) => Number(y >= given[cell]!), steepest: 1, unit: 1 }
 }
 

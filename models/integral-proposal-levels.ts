@@ -1,6 +1,6 @@
 /** What an integral proposal minimises: a convex cost per variable for each level, most important first (P26 II.1.3). */
 import type { Level } from '../src/program/program.js'
-import { naturalRoundings, objectiveLevels } from './costs.js'
+import { moved, naturalRoundings, objectiveLevels } from './costs.js'
 import type { Attention, ProposalCase, ProposalVariables } from './integral-proposal.js'
 
 /** The convex costs of all levels; those of `motivations` are its charge. */
@@ -9,6 +9,7 @@ export function levelCosts(given: ProposalCase, at: ProposalVariables): Level[] 
   const columns = table.columns.length
   const cells = table.target.length
   const heaviest = advised.reduce((most, { weight }) => Math.max(most, weight), 1)
+  const yielding = yieldingMarginal(given, at)
   const rounding = new Map(
     objectiveLevels('next-best', table, naturalRoundings(table)).map((level) => [level.name, level]),
   )
@@ -20,12 +21,19 @@ export function levelCosts(given: ProposalCase, at: ProposalVariables): Level[] 
   })
   return given.levels.map((name): Level => {
     switch (name) {
+      case 'near': {
+        const { steepest, unit, marginal } = moved(given.near ?? given.frame.base)
+        return onCells(name, steepest, unit, marginal)
+      }
       case 'outside-room':
-        return onCells(name, heaviest, 1000, (cell, y) => {
-          const { room, weight } = advised[Math.floor(cell / columns)]!
-          const [low, high] = room[cell % columns]!
-          return y < low ? -weight : y >= high ? weight : 0
-        })
+        return addedTo(
+          onCells(name, heaviest, 1000, (cell, y) => {
+            const { room, weight } = advised[Math.floor(cell / columns)]!
+            const [low, high] = room[cell % columns]!
+            return y < low ? -weight : y >= high ? weight : 0
+          }),
+          yielding,
+        )
       case 'advised-distance':
         return onCells(name, heaviest, 1000, (cell, y) => {
           const { row, weight } = advised[Math.floor(cell / columns)]!
@@ -52,6 +60,47 @@ export function levelCosts(given: ProposalCase, at: ProposalVariables): Level[] 
       }
     }
   })
+}
+
+/** What agreements that may give way add: in thousandths for every place that a cell, or a total, lies outside one of them. */
+function yieldingMarginal(
+  { frame, yielding, table }: ProposalCase,
+  at: ProposalVariables,
+): { readonly steepest: number; readonly marginal: Level['marginal'] } | null {
+  if (yielding === undefined) return null
+  const columns = table.columns.length
+  type Ends = { readonly low: number; readonly high: number }
+  const byPlace = new Map<number, readonly Ends[]>()
+  const add = (place: number, ends: Ends) => byPlace.set(place, [...(byPlace.get(place) ?? []), ends])
+  yielding.cells.forEach(({ cell, ...ends }) => add(cell, ends))
+  yielding.totals.forEach(({ column, ...ends }) => add(at.given + column, ends))
+  const most = [...byPlace.values()].reduce((longest, { length }) => Math.max(longest, length), 0)
+  /** What one more than y adds. */
+  const more = (place: number, y: number) =>
+    (byPlace.get(place) ?? []).reduce((sum, { low, high }) => sum + (y < low ? -WEIGHT : y >= high ? WEIGHT : 0), 0)
+  return {
+    steepest: WEIGHT * most,
+    marginal: (variable, x) => {
+      if (variable < at.given) return table.zero[variable] === 0 ? more(variable, x) : 0
+      if (variable >= at.gained + columns) return 0
+      const o = (variable - at.given) % columns
+      const total = frame.baseTotals[o]!
+      // one more given is one fewer left
+      return variable < at.gained ? -more(at.given + o, total - x - 1) : more(at.given + o, total + x)
+    },
+  }
+}
+
+/** An advice counts in thousandths, and so does an agreement beside it. */
+const WEIGHT = 1000
+
+function addedTo(level: Level, more: ReturnType<typeof yieldingMarginal>): Level {
+  if (more === null) return level
+  return {
+    ...level,
+    steepest: level.steepest + more.steepest,
+    marginal: (variable, x) => level.marginal(variable, x) + more.marginal(variable, x),
+  }
 }
 
 /**

@@ -39,26 +39,7 @@ export function proposalProgram(given: ProposalCase): IntegerProgram {
     constraints.push(...cellConstraints(given, at.cellGains))
   }
   for (let variable = cells; variable < at.count; variable++) start[variable] = low[variable]!
-  // that a cell deviates, its places say themselves; only C8 needs what cells gain and lose
-  const needed = frame.measure === 'cells' || at.cellGains === null
-  const auxiliary = needed
-    ? { variables: at.count, constraints: constraints.length }
-    : { variables: at.cellGains, constraints: constraints.length - cells }
-  return { low, high, start, constraints, levels: levelCosts(given, at), charge: chargeOf(given, at), auxiliary }
-}
-
-/**
- * Where a charge is decided: a variable and the value up to which nothing is charged (or, where places are lost, everything).
- * For an OOR that is what it gives or gains, and where cells are counted (C8) what a cell does; otherwise it is a cell's places,
- * against the base.
- */
-export function chargeSplit(given: ProposalCase, charged: number): { readonly variable: number; readonly at: number } {
-  const { cellGains } = proposalVariables(given)
-  const counted = given.frame.measure === 'cells'
-  if (counted || cellGains === null || charged < cellGains) return { variable: charged, at: 0 }
-  const cells = given.table.target.length
-  const [cell, lost] = [(charged - cellGains) % cells, charged - cellGains >= cells]
-  return { variable: cell, at: given.frame.base[cell]! - (lost ? 1 : 0) }
+  return { low, high, start, constraints, levels: levelCosts(given, at), charge: chargeOf(given, at) }
 }
 
 /** C1 */

@@ -16,6 +16,7 @@
  * `integral-proposal-levels.ts` (the costs) and `integral-proposal-network.ts` (the table that it is without C8, C9 and a
  * fixed charge).
  */
+import type { AgreedBounds } from '../src/domain/agreement.js'
 import type { Consultation, ProposalFrame, ProposalLevelName } from '../src/domain/proposal.js'
 import type { Table } from '../src/domain/table.js'
 
@@ -25,8 +26,12 @@ export interface ProposalCase {
   readonly frame: ProposalFrame
   /** An advice per specialty, in the order of the rows; a specialty without one counts as advised its base row. */
   readonly advised: readonly Pick<Consultation['advices'][number], 'row' | 'room' | 'weight'>[]
+  /** Agreements that may give way: what lies outside them counts in `outside-room`, a place for a place. */
+  readonly yielding?: AgreedBounds
   readonly attention: readonly Attention[]
   readonly current: Consultation['current']
+  /** Whole places per cell of the proposal to keep to; missing where there is none. */
+  readonly near?: Int32Array
   /** What is minimised, most important first; none asks for any proposal. */
   readonly levels: readonly ProposalLevelName[]
   /** What a deviation is, that needs a motivation. */

@@ -62,8 +62,7 @@ export function yearsProgram(tables: readonly Table[], sum: Table): IntegerProgr
       high: 0,
     })),
   ]
-  const auxiliary = { variables: count, constraints: constraints.length }
-  return { low, high, start, constraints, levels: yearsLevels(tables, sum), charge: null, auxiliary }
+  return { low, high, start, constraints, levels: yearsLevels(tables, sum), charge: null }
 }
 
 function margins({ rows, columns, rowTotals, columnHigh }: Table, first: number): Constraint[] {

@@ -16,9 +16,12 @@ export {
   programText,
   type Carrying,
   type Nearness,
+  type Precision,
   type Pairing,
 } from './library/rounding.js'
 export { VERIFY_SECONDS, verify, type VerifyRequest } from './library/verifying.js'
+export { carry, type CarryRequest } from './library/carrying.js'
+export { letters, type LettersRequest } from './library/letters.js'
 export { draft, check, years, type CheckRequest } from './library/proposals.js'
 export {
   fairness,
@@ -40,10 +43,13 @@ export {
   methodsWorkbook,
   draftWorkbook,
   checkWorkbook,
+  carryWorkbook,
   yearsWorkbook,
   fairnessWorkbook,
+  sensitivityWorkbook,
   templateWorkbook,
 } from './library/workbooks.js'
+export { boardPage } from './library/pages.js'
 export { EngineError, InputError, type Fault, type FaultCode } from './domain/errors.js'
 export { OPTION_TABLE, type OptionName, type Options } from './domain/options.js'
 export type { Deviation, LevelValue, Status, TraceStep } from './domain/result.js'
@@ -75,8 +81,11 @@ export type { Draft } from './shapes/answers/draft.js'
 export type { Fallback } from './shapes/answers/draft.js'
 export type { ProposalLevel } from './proposals/levels.js'
 export type { WishReport } from './shapes/answers/draft.js'
+export type { CarriedConsultation } from './shapes/answers/carry.js'
+export type { Letter } from './report/letter-setting.js'
 export { publishDraft, publishYears } from './proposals/publish.js'
 export type { FrameChanges, ResendReason } from './shapes/answers/comparison.js'
+export type { AdviceEffect, Effects, PointEffect } from './shapes/answers/proposal.js'
 export type { Repaired } from './shapes/answers/check.js'
 export type { Unlucky, Years, YearsLevel, YearsOutcome } from './shapes/answers/years.js'
 export { sweepAll, sweepingHere, workOn, type Sweeper, type Sweeping } from './ask/sweeps.js'

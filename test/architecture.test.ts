@@ -63,11 +63,15 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
     'src/solvers',
     'src/verify',
     'src/workbook',
+    'src/report',
   ],
   // the entries of the package say on what machine the library runs
   'src/index.ts': ['src/host', 'src/io', 'src/library.ts'],
   'src/browser.ts': ['src/io', 'src/solvers', 'src/library.ts'],
   'src/shipped-scenarios.d.ts': [],
+  'src/shipped-consultations.d.ts': [],
+  // the page: a worker with the library in it, and what people see and type; of answers and files it knows the types
+  'src/web': ['src/browser.ts', 'src/domain', 'src/shapes', 'src/io', 'src/words', 'src/questions'],
   // what several forms of an answer show alike: words and figures, without a look
   'src/documents': ['src/domain', 'src/shapes', 'src/words'],
   // text that cannot become markup, and charts made of it from plain figures
@@ -123,11 +127,11 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
 
 /** Outside packages, and the only files that may import them. */
 const OWNER: Readonly<Record<string, RegExp>> = {
-  zod: /^src\/(shapes\/(files|proposals|request|check|pieces|stand-in|answers\/[a-z]+)|questions\/[a-z]+|http\/(requests|answers|operations|openapi|question))\.ts$/,
+  zod: /^src\/(shapes\/(files|proposals|request|check|pieces|stand-in|answers\/[a-z]+)|questions\/[a-z]+|http\/(requests|answers|operations|openapi|question|forms))\.ts$/,
   canonicalize: /^src\/io\/canonical\.ts$/,
   'node:crypto': /^src\/(host\/(files|postgres)|http\/(guard|jobs|page|server))\.ts$/,
-  'node:fs': /^src\/host\/(files|kept|pieces)\.ts$/,
-  'node:path': /^src\/(host\/(files|kept|pieces)|cli\/(output|template))\.ts$/,
+  'node:fs': /^src\/host\/(files|kept|lock|pieces)\.ts$/,
+  'node:path': /^src\/(host\/(files|kept|lock|pieces)|cli\/(output|template|page))\.ts$/,
   'node:timers/promises': /^src\/(host\/postgres|http\/jobs)\.ts$/,
   'node:stream': /^src\/http\/events\.ts$/,
   'node:url': /^src\/host\/files\.ts$/,
@@ -136,10 +140,11 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'node:child_process': /^src\/cli\/supervise\.ts$/,
   'node:events': /^src\/cli\/supervise\.ts$/,
   'node:v8': /^src\/(http\/threads|cli\/main)\.ts$/,
-  'node:os': /^src\/(cli\/serve|host\/node)\.ts$/,
+  'node:os': /^src\/(cli\/serve|host\/(lock|node))\.ts$/,
   fastify: /^src\/http\/(server|openapi|asked|job-routes)\.ts$/,
   'fastify-type-provider-zod': /^src\/http\/(server|openapi|job-routes)\.ts$/,
   '@fastify/helmet': /^src\/http\/server\.ts$/,
+  '@fastify/static': /^src\/http\/server\.ts$/,
   '@fastify/rate-limit': /^src\/http\/server\.ts$/,
   '@fastify/swagger': /^src\/http\/openapi\.ts$/,
   '@fastify/swagger-ui': /^src\/http\/openapi\.ts$/,
@@ -148,12 +153,16 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   'cli-table3': /^src\/cli\/render(-proposal|-fairness|-sensitivity)?\.ts$/,
   pg: /^src\/host\/postgres\.ts$/,
   'pg-boss': /^src\/host\/postgres\.ts$/,
-  commander: /^src\/cli\/(commands|question|overwriting|serve|template|worker)\.ts$/,
+  commander: /^src\/cli\/(commands|question|overwriting|serve|template|page|worker)\.ts$/,
   hucre: /^src\/io\/xlsx\/write\.ts$/,
   'hyparquet-writer': /^src\/io\/parquet\.ts$/,
   '@noble/hashes': /^src\/io\/canonical\.ts$/,
   fflate: /^src\/io\/xlsx\/zip\.ts$/,
   'shipped-scenarios': /^src\/browser\.ts$/,
+  'shipped-consultations': /^src\/web\/engine\.ts$/,
+  preact: /^src\/web\/[a-z]+\.tsx?$/,
+  '@preact/signals': /^src\/web\/[a-z]+\.tsx?$/,
+  brotli: /^src\/web\/single\.ts$/,
   highs: /^src\/solvers\/highs\.ts$/,
   'glpk.js': /^src\/solvers\/glpk\.ts$/,
   'javascript-lp-solver': /^src\/solvers\/jslp\.ts$/,
@@ -166,7 +175,7 @@ interface Import {
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
@@ -191,7 +200,13 @@ function neededBy(file: string): string[] {
       .every((name) => /^\s*(type |$)/.test(name))
   return [...found]
     .filter(([, names]) => !isOfTypes(names!))
-    .map(([, , to]) => normalize(join(dirname(file), to!)).replace(/\.js$/, '.ts'))
+    .map(([, , to]) => sourceOf(normalize(join(dirname(file), to!))))
+}
+
+/** The file of a module, by the name that it is imported by. */
+function sourceOf(path: string): string {
+  const name = path.replace(/\.js$/, '')
+  return files.find((file) => file === `${name}.ts` || file === `${name}.tsx`) ?? `${name}.ts`
 }
 
 function roomOf(path: string): string {

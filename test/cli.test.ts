@@ -635,8 +635,11 @@ describe('all ways to the same table', () => {
     for (const result of results) {
       expect(result.target).toEqual(best!.target)
       expect(result.columnTotals).toEqual(best!.columnTotals)
-      expect(await json(['solve', '2027-base', '--method', result.method]).catch(() => null)).toEqual(
-        result.status === 'off-totals' ? null : { ...result, milliseconds: expect.anything() as number },
+      const alone = await json<Result>(['solve', '2027-base', '--method', result.method]).catch(() => null)
+      expect(alone && { ...alone, made: null, precision: null }).toEqual(
+        result.status === 'off-totals'
+          ? null
+          : { ...result, made: null, precision: null, milliseconds: expect.anything() as number },
       )
       if (result.status !== 'feasible') continue
       const order =
@@ -705,7 +708,8 @@ describe('explain', () => {
       ['explain', '2027-base', '23', 'Leiden'],
     ])
     expect(runs.map(({ exit }) => exit)).toEqual([0, 0, 0, 0])
-    expect(runs[1]!.out).toBe(runs[0]!.out)
+    const answered = (run: { readonly out: string } | undefined) => run!.out.replace(/\nVingerafdruk .*\n/, '')
+    expect(answered(runs[1])).toBe(answered(runs[0]))
     for (const part of ['9,19%', '11,6713', '109,84244', '12,117188073', '12,462970632', '13']) {
       expect(runs[0]!.out).toContain(part)
     }
@@ -777,7 +781,11 @@ describe('--out', () => {
     ] as const) {
       const path = join(place, `x.${ending}`)
       const run = await evenredig(['solve', '2027-base', '--out', path])
-      expect(run).toMatchObject({ exit: 0, out: '', err: written(`x.${ending}`) })
+      expect(run).toMatchObject({
+        exit: 0,
+        out: '',
+        err: expect.stringContaining(written(`x.${ending}`)) as string,
+      })
       const printed = await evenredig(['solve', '2027-base', ...flags])
       const timeless = (text: string) => text.replace(/"milliseconds": [\d.]+/, '')
       expect(timeless(readFileSync(path, 'utf8'))).toBe(timeless(printed.out))

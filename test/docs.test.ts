@@ -80,7 +80,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
       await session.end()
     }
     expect(session.commands, 'commands that were run').toBeGreaterThan(5)
-  })
+  }, 300_000)
 
   it('links to what there is, also in the package', () => {
     const missing = linksOf(read(document)).filter(({ path, heading }) => {

@@ -79,7 +79,7 @@ function readAs(draw: Draw, bytes: Uint8Array, isBook: boolean): object {
     case 'care use': {
       if (isBook) {
         const { careUse } = scenarioFromWorkbook(bytes, { path, scenario, known: BASE })
-        return { matrix: shares((careUse.all as string[][]).map((row) => row.map(Number))) }
+        return { matrix: shares((careUse!.all as string[][]).map((row) => row.map(Number))) }
       }
       const account = newAccount()
       const sides = { specialties: codesOf(scenario.specialties), oors: codesOf(scenario.oors) }

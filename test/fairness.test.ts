@@ -6,8 +6,7 @@ import type { InputError } from '../src/domain/errors.js'
 import { answerOf, type Untold } from '../src/fairness/answer.js'
 import { Chance, exp, log, logFactorial } from '../src/fairness/chance.js'
 import { beyondNormal, holm, ratio, studentQuantile } from '../src/fairness/intervals.js'
-import { batchesOf, merged } from '../src/fairness/part.js'
-import { parsePart } from '../src/io/read/part.js'
+import { batchesOf, merged, type Part } from '../src/fairness/part.js'
 import { drawnYears, baseOf } from '../src/fairness/populations.js'
 import { askedOf, type FairnessRequest } from '../src/fairness/question.js'
 import { Sums } from '../src/fairness/sums.js'
@@ -238,7 +237,7 @@ describe('parts', () => {
     )
     const together = merged(shards, ['a', 'b', 'c'])
     expect(together.draws).toEqual([[0, 60]])
-    const json = (part: typeof whole) => JSON.stringify(answerOf(part))
+    const json = (part: Part) => JSON.stringify(answerOf(part))
     expect(json(together)).toBe(json(whole))
   })
 
@@ -260,32 +259,6 @@ describe('parts', () => {
     expect(refused([], [])).toEqual(['usage part'])
     const [a, b] = [await one!, await two!]
     expect(refused([a, { ...b, oors: b.oors.toReversed() }], ['a', 'b'])).toEqual(['other-question b'])
-    const short = { ...b, entries: { ...b.entries, cells: { ...b.entries.cells, stepwise: ['1'] } } }
-    expect(refused([a, short], ['a', 'b'])).toEqual(['shape b: entries.cells.stepwise'])
-  })
-
-  it('that are none are refused by name and by what is wrong', async () => {
-    const part = await sweepAll(base, question, { ...ALONE, shard: { index: 1, of: 2 } })
-    const { entries } = part
-    const spoilt: [object, string][] = [
-      [{ oors: [], specialties: [] }, 'two: oors'],
-      [{ entries: { ...entries, tracks: { ...entries.tracks, worst: ['1'] } } }, 'two: entries.tracks.worst'],
-      [{ entries: { ...entries, counts: { ...entries.counts, runs: [] } } }, 'two: entries.counts.runs'],
-      [{ entries: { ...entries, tallies: { ...entries.tallies, audited: 1e308 } } }, 'two: entries.tallies.audited'],
-      [{ entries: { ...entries, tallies: { audited: -1 } } }, 'two: entries.tallies.audited'],
-    ]
-    for (const [change, path] of spoilt) {
-      const found = (() => {
-        try {
-          parsePart({ ...part, ...change }, 'two')
-        } catch (error) {
-          return (error as InputError).faults[0]!.path
-        }
-        return 'accepted'
-      })()
-      expect(found).toBe(path)
-    }
-    expect(parsePart(JSON.parse(JSON.stringify(part)), 'two').entries).toEqual(entries)
   })
 
   it('take every draw once, however they are divided', () => {

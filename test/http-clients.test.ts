@@ -135,7 +135,17 @@ describe('the token', () => {
   })
 
   it('is not asked for where nobody’s numbers are', async () => {
-    for (const target of ['/', '/healthz', '/openapi.json', '/docs', '/docs/', '/docs/json', '/%64ocs']) {
+    for (const target of [
+      '/',
+      '/page/page.js',
+      '/service',
+      '/healthz',
+      '/openapi.json',
+      '/docs',
+      '/docs/',
+      '/docs/json',
+      '/%64ocs',
+    ]) {
       expect(statusOf(await raw(port, requestText({ target, method: 'GET' }))), target).toBeLessThan(400)
     }
   })

@@ -118,6 +118,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
     shapes: [[{ timeLimit: -1 }, 'value timeLimit']],
     meanings: [[{ scenarios: [TINY, TINY] }, ['duplicate', 'scenarios[1].year']], [{ scenarios: [TINY, ZERO] }, unknownCell('scenarios[1]')]],
   },
+  carry: {
+    right: { consultation: {}, from: TINY, to: frame(2028) },
+    shapes: [[{ timeLimit: -1 }, 'value timeLimit'], [{ form: 1 }, 'unknown-key form']],
+    meanings: [[{ to: ZERO }, unknownCell('to')], [{ consultation: ADVICES }, ['advice-sum', 'consultation.advices[0].row']]],
+  },
   reconstruct: {
     right: { table: TABLE },
     shapes: [[{ seed: -1 }, 'negative seed'], [{ floored: 'A' }, 'type floored']],

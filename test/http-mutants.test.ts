@@ -142,6 +142,8 @@ const QUESTIONS: readonly (readonly [string, object])[] = [
   ],
   ['years', { scenarios: [SCENARIO, SECOND], options: { half: 'even' }, publish: true }],
   ['compare', { a: SCENARIO, b: { ...SCENARIO, frame: null }, advices: ADVICES }],
+  ['carry', { consultation: ADVICES, from: SCENARIO, to: SECOND }],
+  ['sensitivity', { scenario: SCENARIO, pairs: true, careUse: true, draws: 2, seed: 1, publish: false, lang: 'en' }],
   [
     'reconstruct',
     { table: { rows: ['01', '02', '03'], columns: ['A', 'B', 'C'], allocation: [[4, 2, 1], [2, 1, 2], [1, 2, 0]] }, scenario: SCENARIO, seed: 3, floored: [] }, // prettier-ignore

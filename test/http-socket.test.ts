@@ -138,6 +138,11 @@ describe('a slow solve', () => {
   it.each([
     ['with a problem and its thread', '/v1/round', slowProblem],
     ['with all that it computes beside the program', '/v1/draft', slowDraft],
+    [
+      'however many years are drawn',
+      '/v1/sensitivity',
+      () => ({ scenario: '2027-base', pairs: true, draws: 1_000_000 }),
+    ],
   ] as const)('ends at the limit of the service, %s', async (_, path, question) => {
     const { port, threads } = await listening({ limitMs: 1_000, threads: 1 })
     const ended = vi.waitFor(() => expect(threads.length).toBeGreaterThan(1), patience)

@@ -244,14 +244,39 @@ it('a number typed in a form is a number in every question', () => {
   const asked = QUESTIONS.filter(({ route }) => route !== undefined).flatMap(({ name, request }) =>
     Object.entries(request.shape as Record<string, Parameters<typeof isNumber>[0]>)
       .filter(([, shape]) => isNumber(shape))
-      .map(([field]) => ({ name, field })),
+      .map(([field]) => ({ name, field, request })),
   )
-  expect(asked).toContainEqual({ name: 'fairness', field: 'draws' })
-  for (const { name, field } of asked) {
+  expect(asked.map(({ name, field }) => `${name} ${field}`)).toContain('fairness draws')
+  for (const { name, field, request } of asked) {
     const { payload, headers } = form([{ name: field, value: '3' }])
-    expect({ name, ...(questionInForm(payload, headers['content-type']!).value as object) }).toEqual({
+    expect({ name, ...(questionInForm(payload, headers['content-type']!, request).value as object) }).toEqual({
       name,
       [field]: 3,
     })
   }
+})
+
+it('what is typed in a form is what a flag makes of it: names, lists of them, switches and settings', () => {
+  const read = (question: string, ...fields: readonly (readonly [string, string])[]) => {
+    const { payload, headers } = form(fields.map(([name, value]) => ({ name, value })))
+    const { request } = QUESTIONS.find(({ name }) => name === question)!
+    const { value, faults } = questionInForm(payload, headers['content-type']!, request)
+    return { value, faults: faults.map(({ code, path }) => `${code} ${path}`) }
+  }
+  const made = [
+    ['fairness', { carry: 'totals' }, ['carry', 'totals']],
+    ['fairness', { methods: ['next-best', 'lottery'] }, ['methods', 'next-best, lottery']],
+    ['fairness', { methods: ['next-best', 'lottery'] }, ['methods', 'next-best'], ['methods', 'lottery']],
+    ['fairness', { methods: ['lottery'] }, ['methods', '["lottery"]']],
+    ['fairness', { settings: { cell: 0.03, oor: 0.01 } }, ['settings', 'cell=0.03'], ['settings', 'oor=0.01']],
+    ['fairness', { settings: { cell: 0.03, oor: 0.01 } }, ['settings', '{"cell":0.03}'], ['settings', 'oor=0.01']],
+    ['solve', { options: { half: 'even', tieBreak: 'none' } }, ['options', 'half=even'], ['options', 'tieBreak=none']],
+    ['solve', { noFreedom: true, seed: 7, ties: 'lot' }, ['noFreedom', 'true'], ['seed', '7'], ['ties', 'lot']],
+    ['solve', { carry: [{}, {}], carryRule: 'cells' }, ['carry', '{}'], ['carry', '{}'], ['carryRule', 'cells']],
+    ['solve', { scenario: 'true', seed: '0x10' }, ['scenario', 'true'], ['seed', '0x10']],
+  ] as const
+  for (const [question, value, ...fields] of made) expect(read(question, ...fields)).toEqual({ value, faults: [] })
+  expect(read('fairness', ['carry', 'none'], ['carry', 'cells']).faults).toEqual(['duplicate carry'])
+  expect(read('fairness', ['settings', 'cell=1'], ['settings', 'cell=2']).faults).toEqual(['duplicate settings.cell'])
+  expect(read('fairness', ['settings', 'half'], ['settings', 'cell=2']).faults).toEqual(['duplicate settings.cell'])
 })

@@ -291,6 +291,16 @@ describe('questions', () => {
     expect(answer.json()).toMatchObject({ seed: 7, scenario: { data: 'reconstructed' }, result: { allocation } })
   })
 
+  it('tells what each reading matters, and refuses by name to publish that or to draw more than there is', async () => {
+    const answer = await ask('sensitivity', { scenario: TINY, pairs: true, careUse: true, draws: 3, seed: 5 })
+    expect(answer.json()).toMatchObject({ data: TINY.data, draws: 3, seed: 5, base: { status: 'optimal' } })
+    expect(answer.json<{ options: unknown[] }>().options.length).toBeGreaterThan(60)
+    const published = await refused(422, 'sensitivity', { scenario: TINY, publish: true })
+    expect(published.errors).toMatchObject([{ path: 'publish', code: 'unpublishable' }])
+    const many = await refused(422, 'sensitivity', { scenario: TINY, draws: 10_000_000 })
+    expect(many.errors).toMatchObject([{ path: 'draws' }])
+  })
+
   it('publishes without care use, in every answer', async () => {
     const hidden = { target: null, certificate: null, published: true }
     expect((await ask('solve', { scenario: TINY, publish: true })).json()).toMatchObject(hidden)
@@ -788,7 +798,7 @@ describe('refusals', () => {
       const authorization = 'Bearer s3cret-token-of-20'
       expect((await open.inject({ url: '/v1/scenarios', headers: { ...headers, authorization } })).statusCode).toBe(200)
       expect((await open.inject({ url: '/healthz', headers })).statusCode).toBe(200)
-      expect((await open.inject({ url: '/', headers })).body).toMatch('Authorization: Bearer')
+      expect((await open.inject({ url: '/service', headers })).body).toMatch('Authorization: Bearer')
       problem(await open.inject({ url: '/v1/scenarios', headers: { authorization, host: 'other.example' } }), 403)
     } finally {
       await open.close()
@@ -889,20 +899,20 @@ describe('pages and documents', () => {
         asked++
       }
     }
-    expect(asked).toBe(9) // every question but verify, whose example would be a whole result; compare has two
+    expect(asked).toBe(10) // every question but verify and letters, whose example would be a whole result; compare has two
   })
 
   it('a page in Dutch or English that links on, safe from others', async () => {
-    const dutch = await app.inject('/')
+    const dutch = await app.inject('/service')
     expect(dutch.headers['content-type']).toBe('text/html; charset=utf-8')
     expect(dutch.body).toMatch('<html lang="nl">')
-    const english = await app.inject({ url: '/', headers: { 'accept-language': 'en' } })
+    const english = await app.inject({ url: '/service', headers: { 'accept-language': 'en' } })
     expect(english.body).toMatch('<html lang="en">')
-    expect((await app.inject('/?lang=en')).body).toBe(english.body)
+    expect((await app.inject('/service?lang=en')).body).toBe(english.body)
     for (const [, href] of dutch.body.matchAll(/<a href="([^"]+)"/g)) {
       expect((await app.inject(href!)).statusCode, href).toBe(200)
     }
-    const hostile = await app.inject({ url: '/', headers: { host: 'localhost' } })
+    const hostile = await app.inject({ url: '/service', headers: { host: 'localhost' } })
     expect(hostile.headers['content-security-policy']).toMatch(/default-src 'none'/)
     expect(hostile.headers).toMatchObject({ 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff' })
   })

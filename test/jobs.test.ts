@@ -102,6 +102,33 @@ async function alone(question: typeof SMALL): Promise<object> {
 }
 
 describe('a job', () => {
+  it('asked by a form, its fields typed as flags are, is the one asked in JSON', async () => {
+    const app = await started()
+    const fields = {
+      scenario: '2027-base',
+      draws: '12',
+      seed: '3',
+      years: '2',
+      population: 'worlds',
+      settings: 'cell=0.03',
+      methods: 'next-best,lottery',
+      carry: 'totals',
+      lang: 'en',
+    }
+    const parts = Object.entries(fields).map(
+      ([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    )
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    const payload = `${parts.join('')}--x--\r\n`
+    const formed = await app.inject({ method: 'POST', url: '/v1/fairness', headers, payload })
+    expect(formed.statusCode, formed.body).toBe(202)
+    const settings = { cell: 0.03 }
+    const question = { ...fields, draws: 12, seed: 3, years: 2, settings, methods: ['next-best', 'lottery'] }
+    const [job, other] = [await ended(app, formed.json<Job>().id), await ended(app, await asked(app, question))]
+    expect(job).toMatchObject({ state: 'done', answer: { carry: 'totals', settings: { cell: 0.03, oor: 0.02 } } })
+    expect(job.answer).toEqual(other.answer)
+  })
+
   it('is told by its id and by events, and has the answer of the command', async () => {
     const app = await started()
     const id = await asked(app, SMALL)

@@ -10,6 +10,8 @@ import { build } from 'esbuild'
 import { unzipSync } from 'fflate'
 import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CARRIES, POPULATIONS } from '../src/domain/contenders.js'
+import type { FairnessRequest } from '../src/index.js'
 
 interface Answers {
   readonly texts: Readonly<Record<string, string>>
@@ -51,6 +53,11 @@ describe('the answers', () => {
     expect(JSON.parse(here.texts['solve']!)).toMatchObject({ status: 'optimal', unique: true })
     expect(JSON.parse(here.texts['infeasible']!)).toMatchObject({ status: 'infeasible' })
     expect(JSON.parse(here.texts['verify']!)).toMatchObject({ status: 'accepted' })
+    const years = Object.keys(here.texts).filter((name) => name.startsWith('fairness {'))
+    const asked = years.map((name) => JSON.parse(name.slice('fairness '.length)) as FairnessRequest)
+    for (const population of POPULATIONS) expect(asked.some((each) => each.population === population)).toBe(true)
+    for (const carry of CARRIES) expect(asked.some((each) => (each.carry ?? 'none') === carry)).toBe(true)
+    expect(here.texts['fairness merged']).toBe(here.texts[years[0]!])
   })
 
   for (const version of [22, 24, 26]) {

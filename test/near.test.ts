@@ -194,7 +194,7 @@ describe('of 2027', () => {
     expect((await faultsOf({ rows, columns: columns.with(0, 'Elders'), allocation })).join()).toContain('Elders')
     expect((await faultsOf({ rows: rows.slice(1), columns, allocation: allocation!.slice(1) })).join()).toContain('01')
     const half = allocation!.with(0, allocation![0]!.with(1, 2.5))
-    expect(await faultsOf({ rows, columns, allocation: half })).toEqual(['not-whole near: 01-ON 2.5 >= 0'])
+    expect(await faultsOf({ rows, columns, allocation: half })).toEqual(['not-whole near.allocation[0]:ON 2.5 >= 0'])
     await expect(solve(OTHER, { nearRank: 'first' })).rejects.toThrow(InputError)
     for (const request of [
       { method: 'stepwise' },

@@ -1,5 +1,6 @@
 /** A page of every kind, and what stands in it: for the tests that read pages and for those that look at them. */
 import {
+  boardPage,
   check,
   compare,
   compareMethods,
@@ -10,13 +11,17 @@ import {
   publishDraft,
   publishYears,
   round,
+  sensitivity,
   solve,
   years,
+  type Request,
   type Result,
 } from '../src/index.js'
 import { parseScenario, readScenario } from '../src/io/read/scenario.js'
 import type { Language } from '../src/words/texts.js'
+import { exampleDraft } from './answers.js'
 import { fairnessPage } from '../src/report/fairness-page.js'
+import { sensitivityPage } from '../src/report/sensitivity-page.js'
 import {
   cellPage,
   checkPage,
@@ -133,6 +138,13 @@ export const TIGHT = {
   bounds: SMALL.specialties.map(({ code }) => ({ specialty: code, oor: 'A', low: 0, high: 1, reason: 'afgesproken' })),
 }
 
+/** Agreed is more than there is. */
+const UNANSWERED = {
+  ...SMALL,
+  id: 'small-none',
+  bounds: [{ specialty: '1', oor: 'A', low: 13, high: 20, reason: 'te veel' }],
+}
+
 /** A table that nothing fits: row r has to place two, and may place none. */
 export const IMPOSSIBLE = {
   rows: ['r', 's'],
@@ -180,18 +192,37 @@ export async function everyPage(language: Language): Promise<Readonly<Record<str
     explain: cellPage(await explain('2027-base', '10', 'Leiden'), subject, language),
     ...(await proposalPages(language)),
     ...(await fairnessPages(language)),
+    ...(await sensitivityPages(language)),
   }
 }
 
 /** Many years with all methods, and runs under two rules of carrying over. */
 export async function fairnessPages(language: Language): Promise<Readonly<Record<string, string>>> {
   const base = readScenario('2027-base')
+  const readings = await sensitivity('2027-base', { threads: 1 })
   const runs = { threads: 1, draws: 40, years: 3, methods: ['next-best', 'lottery'], language } as const
   const [none, totals] = [await fairness('2027-base', runs), await fairness('2027-base', { ...runs, carry: 'totals' })]
   return {
-    fairness: fairnessPage(await fairness('2027-base', { draws: 40, threads: 1, language }), base, null, language),
-    'fairness-runs': fairnessPage(none, base, totals, language),
-    'fairness-merged': fairnessPage(totals, null, null, language),
+    fairness: fairnessPage(
+      await fairness('2027-base', { draws: 40, threads: 1, language }),
+      base,
+      null,
+      readings,
+      language,
+    ),
+    'fairness-runs': fairnessPage(none, base, totals, null, language),
+    'fairness-merged': fairnessPage(totals, null, null, null, language),
+  }
+}
+
+/** With all that can be asked, and of a base that has no answer. */
+export async function sensitivityPages(language: Language): Promise<Readonly<Record<string, string>>> {
+  const asked = { pairs: true, careUse: true, draws: 20, threads: 1, language }
+  const [small, none] = [parseScenario(SMALL), parseScenario(UNANSWERED)]
+  return {
+    sensitivity: sensitivityPage(await sensitivity('2027-base', { ...asked, careUse: false }), readScenario('2027-base'), language), // prettier-ignore
+    'sensitivity-near': sensitivityPage(await sensitivity(SMALL, asked), small, language),
+    'sensitivity-none': sensitivityPage(await sensitivity(UNANSWERED, asked), none, language),
   }
 }
 
@@ -213,6 +244,64 @@ export async function proposalPages(language: Language): Promise<Readonly<Record
     'years-published': yearsPage(publishYears(together), subjects, language),
     frames: scenariosPage(changed, [small, later], language),
   }
+}
+
+/** A scenario of which every name is as long as people make them, and that has much to tell. */
+export function longNamed(oors: number): object {
+  const long = 'Opleidings- en onderwijsregio met een naam die langer is dan op één regel past'
+  const codes = Array.from({ length: oors }, (_, o) => `${o + 1} ${long}`)
+  const row = (s: number) => codes.map((_, o) => 1 + ((s * 7 + o * 5) % 11))
+  const specialties = Array.from({ length: 12 }, (_, s) => ({ code: `${s + 1}`, name: long, intake: 3 * oors + s }))
+  return {
+    id: 'een-scenario-met-een-heel-lang-kenmerk-dat-iemand-zo-heeft-genoemd-2027',
+    title: `${long}, ${long} en ${long}: basisverdeling 2027 (75/25)`,
+    year: 2027,
+    data: 'synthetic',
+    oors: codes.map((code) => ({ code, name: `${long} ${code}` })),
+    specialties,
+    careUse: { all: specialties.map((_, s) => row(s)), training: specialties.map((_, s) => row(s + 3)) },
+    criterion: { all: 0.75, training: 0.25 },
+    floor: { share: 0.9 / oors },
+    zeroCells: [{ specialty: '1', oor: codes[0]!, reason: long }],
+    leeway: { total: 30, below: 8, above: 10 },
+    frame: { status: 'provisional', date: '2026-06-08' },
+    options: {
+      half: 'even',
+      'floor.paidFrom': 'equal',
+      'zeroCells.places': 'row-pro-rata',
+      'totals.rounding': 'largest-remainder',
+    },
+  }
+}
+
+/** The sheet for a board of every kind, and of what has much to tell or nothing to show. */
+export async function everyBoard(language: Language): Promise<readonly (readonly [name: string, sheet: string])[]> {
+  const of = (...scenarios: readonly (string | object)[]) => ({ scenarios, language })
+  const solved = async (scenario: string | object, request: Request = {}) =>
+    boardPage(await solve(scenario, request), of(scenario))
+  const [long, longer, crowded] = [longNamed(7), { ...longNamed(7), year: 2028 }, longNamed(40)]
+  const example = await exampleDraft()
+  const none = { ...longNamed(7), zeroCells: [], floor: null, bounds: [{ specialty: '1', oor: `1 ${(long as { oors: { code: string }[] }).oors[0]!.code.slice(2)}`, low: 500, high: 500, reason: 'x' }] } // prettier-ignore
+  return [
+    ['2026-base', await solved('2026-base')],
+    ['2027-base', await solved('2027-base')],
+    ['2027-reference', await solved('2027-reference', { options: { tieBreak: 'none' } })],
+    ['by hand', await solved('2027-base', { method: 'largest-remainder' })],
+    ['published', await boardPage(publish(await solve('2027-base')), of('2027-base'))],
+    ['2027-proposal', await boardPage(example, of('2027-proposal'))],
+    [
+      'compared',
+      await boardPage(
+        await compare('2027-base', '2027-reference', { paired: true }),
+        of('2027-base', '2027-reference'),
+      ),
+    ],
+    ['long', await solved(long)],
+    ['long compared', await boardPage(await compare(long, longer), of(long, longer))],
+    ['crowded', await solved(crowded)],
+    ['impossible', await solved(none)],
+    ['no draft', await boardPage(await draft(TIGHT, ADVICES, { language }), of(TIGHT))],
+  ]
 }
 
 /** A tag of a page: its name, and whether it opens, closes or does both. */

@@ -58,7 +58,7 @@ describe('the answer', () => {
       [0, 1, -11],
     ])
     expect(answer.status).toBe('not-compliant')
-    const shown = RULES.filter((id) => id !== 'bounds' && id !== 'staffel') // nothing agreed, no history
+    const shown = RULES.filter((id) => id !== 'bounds' && id !== 'agreements' && id !== 'staffel') // nothing agreed, no history
     expect(answer.rules.map(({ id }) => id)).toEqual(shown)
     for (const rule of answer.rules) {
       expect(Object.keys(rule)).toEqual(['id', 'source', 'outcome', 'findings'])
@@ -105,12 +105,14 @@ describe('the answer', () => {
   })
 
   it('says today’s size beside it where that is given', async () => {
-    const { balance } = await checked([], {}, { current: { A: 37, C: 41 } })
-    expect(balance.map(({ current, mutation }) => [current, mutation]).slice(0, 3)).toEqual([
+    const current = { A: 37, B: 40, C: 41, O3: 40, O4: 40, O5: 40, O6: 40 }
+    const { balance } = await checked([], {}, { current })
+    expect(balance.map((each) => [each.current, each.mutation]).slice(0, 3)).toEqual([
       [37, 3],
-      [null, null],
+      [40, 0],
       [41, -1],
     ])
+    expect((await checked([])).balance[0]).toMatchObject({ current: null, mutation: null })
   })
 
   it('is in the language asked for', async () => {
@@ -385,9 +387,32 @@ describe('motivation', () => {
     expect(await found([], { options }, swap)).toMatchObject(['fail', { length: 4 }])
   })
 
-  it('of one specialty also counts for the OOR', async () => {
-    const ofOne = { oor: 'A', specialty: '2', grounds: ['care-demand'], text: 'groei' }
-    expect(await found([whole, ofOne])).toEqual(['pass', []])
+  it('of cells counts for the OOR where it is of all that deviate, and of no other', async () => {
+    const of = (specialty: string, oor = 'A', text = 'groei') => ({ oor, specialty, grounds: ['care-demand'], text })
+    expect(await found([whole, of('1')])).toEqual(['pass', []])
+    const none = ['fail', [['A', 'no motivation']]]
+    expect(await found([whole, of('2')])).toEqual(none) // stays as it was
+    expect(await found([whole, of('1', 'B')])).toEqual(none) // deviates in another OOR
+    // two cells of A deviate
+    const two: readonly Move[] = [...ONE, [1, 0, 1], [1, 1, -1]]
+    expect(await found([whole, of('1')], {}, two)).toEqual(none)
+    expect(await found([whole, of('1'), of('2')], {}, two)).toEqual(['pass', []])
+    expect(await found([whole, of('1'), of('2', 'A', ' – ')], {}, two)).toEqual(['fail', [['A', 'no text']]])
+    const { motivations } = await checked(two, {}, { motivations: [whole, of('1')] })
+    expect(
+      motivations.map(({ oor, cells }) => [oor, cells.map((each) => [each.specialty, each.difference, each.missing])]),
+    ).toEqual([
+      // prettier-ignore
+      ['A', [['1', 1, []], ['2', 1, ['motivation']]]], // prettier-ignore
+      ['B', []],
+    ])
+  })
+
+  it('of an OOR needs words: blanks, dashes and dots are none', async () => {
+    for (const text of ['', ' ', '\n\t', '-', '…', '...', '?!', '\u00a0', '12']) {
+      const said = { oor: 'A', grounds: ['care-demand'], text }
+      expect([text, await found([whole, said])]).toEqual([text, ['fail', [['A', 'no text']]]])
+    }
   })
 })
 
@@ -612,7 +637,7 @@ describe('staffel', () => {
   /** All of history in B, so that A's share is 0 and its places are the difference. */
   const answerOf = (intake: number, inA: number, options: object) =>
     check(scenarioOf([[1, intake - 1]], { leeway: LEEWAY, options }), proposalOf([[inA, intake - inA]]), {
-      advices: { history: { '1': { B: 7 } }, motivations: MOTIVATED.slice(0, 2) },
+      advices: { history: { '1': { A: 0, B: 7 } }, motivations: MOTIVATED.slice(0, 2) },
     })
 
   it('at every boundary, in every reading', async () => {
@@ -846,7 +871,10 @@ describe('random proposals', () => {
         allocation,
         fails: ['staffel'],
         options: { 'staffel.force': 'hard' },
-        consultation: { motivations: motivations(), history: { [rows[s]!]: { [columns[o]!]: 100 } } },
+        consultation: {
+          motivations: motivations(),
+          history: { [rows[s]!]: Object.fromEntries(columns.map((column, k) => [column, k === o ? 100 : 0])) },
+        },
       }
     },
   }

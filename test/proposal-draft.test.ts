@@ -206,9 +206,17 @@ describe('a draft within its frame', () => {
         specialty: null,
         difference: 1,
         written: { ...motivations[0], specialty: null },
+        cells: [],
         missing: ['ground'],
       },
-      { oor: 'B', specialty: null, difference: -1, written: { ...motivations[1], specialty: null }, missing: ['text'] },
+      {
+        oor: 'B',
+        specialty: null,
+        difference: -1,
+        written: { ...motivations[1], specialty: null },
+        cells: [],
+        missing: ['text'],
+      },
     ])
     const complete = { oor: 'A', grounds: ['training-palette'], text: 'groei' }
     const second = await draft(scenario, { advices, motivations: [...motivations, complete] })
@@ -462,9 +470,14 @@ describe('--repair', () => {
       expect(repair!.status).toBe('optimal')
       expect(repair!.placesChanged).toBe(least)
       expect(distance(repair!.allocation!)).toBe(least)
-      // of the nearest, one that moves least
-      const nearest = all.filter((matrix) => distance(matrix) === least)
-      expect(moved(repair!.allocation!)).toBe(Math.min(...nearest.map(moved)))
+      // of the nearest, one that follows the advices best, where there are any, and of those one that moves least
+      const valuesOf = (matrix: Matrix) => {
+        const levels = levelsOfCase(given, start, matrix)
+        const advised = given.advices.length === 0 ? [] : [levels['outside-room']!, levels['advised-distance']!]
+        return [...advised, moved(matrix)]
+      }
+      const nearest = all.filter((matrix) => distance(matrix) === least).map(valuesOf)
+      expect(valuesOf(repair!.allocation!)).toEqual(nearest.reduce((a, b) => (lexicographic(b, a) < 0 ? b : a)))
       expect(all.map(String)).toContain(String(repair!.allocation))
       const changes = random.flatMap((row, s) =>
         row.flatMap((from, o) => {

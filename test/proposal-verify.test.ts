@@ -199,7 +199,7 @@ const CONSULTATION = {
     { oor: 'C', specialty: '2', category: 'oor-size', direction: 'keep', text: 'x' },
   ],
   motivations: [{ oor: 'A', grounds: ['care-demand'], text: 'x' }],
-  current: { A: 8, C: 5 },
+  current: { A: 8, B: 6, C: 5 },
 }
 const add = async (name: string, scenario: object | string, consultation: object) => {
   const answer = await draft(scenario, consultation)
@@ -393,6 +393,17 @@ describe('a liar is rejected where it lies', () => {
     ['a row twice', /^rows, columns$/, (file) => (file.rows = ['1', '2', '3', '1'])],
     ['a row fewer', /^rowTotals|^allocation/, (file) => void file.allocation!.pop()],
     ['a short row', /^target\[1\]$/, (file) => void file.target![1]!.pop()],
+    ['a motivation that is not there', /^motivations\[\d\]\.missing$/, (file) => otherwise(file.motivations)],
+    ['a motivation fewer', /^motivations$/, (file) => void file.motivations.pop()],
+    ['a motivation of a smaller difference', /^motivations\[0\]$/, (file) => (file.motivations[0]!.difference += 1)],
+    [
+      'the outcome of the rule of motivations',
+      /^check\.rules\[\d+\]\.outcome$/,
+      (file) => {
+        const rule = file.check!.rules.find(({ id }) => id === 'motivation')!
+        rule.outcome = rule.outcome === 'pass' ? 'fail' : 'pass'
+      },
+    ],
     ['a size too many', /^consultation\.current$/, (file) => void file.consultation.current.push(3)],
     ['a history too short', /^consultation\.history$/, (file) => void file.consultation.history.pop()],
     ['a room too short', /advices\[0\]\.room$/, (file) => void file.consultation.advices[0]!.room.pop()],
@@ -405,6 +416,11 @@ describe('a liar is rejected where it lies', () => {
     second[0]! += 1
     second[1]! -= 1
   }
+  /** The first that is complete lacks a text, or the first that lacks something is complete. */
+  function otherwise(motivations: File['motivations']) {
+    const first = motivations[0]!
+    first.missing = first.missing.length === 0 ? ['text'] : []
+  }
   for (const [what, path, lie] of LIES) {
     it(what, async () => {
       for (const name of ['rich', 'network']) {
@@ -416,7 +432,11 @@ describe('a liar is rejected where it lies', () => {
   }
 
   it('about its scenario', async () => {
-    const against = (change: (file: File) => void) => faultsOf(tampered('rich', change), samples.get('rich')!.scenario)
+    // the fingerprint differs with all that it is made of
+    const against = async (change: (file: File) => void) =>
+      (await faultsOf(tampered('rich', change), samples.get('rich')!.scenario)).filter(
+        (path) => !path.startsWith('made'),
+      )
     expect(await against((file) => (file.input.sha256 = '0'))).toEqual(['input.sha256'])
     expect(await against((file) => (file.data = 'published'))).toEqual(['data'])
     expect(await against((file) => (file.target![0]![0] = 2))).toEqual(['target'])

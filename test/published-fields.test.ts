@@ -62,10 +62,18 @@ const TABLE = [
     within(`remarks[${code}]`, ['code', 'codes[]', ...SAID]),
   ),
 ]
+/** Hashes of what was read, what was asked of it, and what its files are called. */
+const MADE = [
+  ...within('made', ['version', 'fingerprint', 'command']),
+  ...within('made.from', list('question scenario scenarios[] a b problem advices near nearRank carry[] carryRule')),
+  ...within('made.from', list('method methods[] objective solver seed ties optima paired specialty oor fallback')),
+  ...['options', 'options[]'].flatMap((each) => within(`made.from.${each}`, Object.keys(OPTION_TABLE))),
+]
 const COUNTS = ['beyond-next-best', 'next-best', 'near'].flatMap((name) => within(`levels[${name}]`, ['name', 'value']))
 const unsaid = (levels: readonly string[]) => levels.map((name) => `levels[${name}].name`)
 const RESULT = [
   ...TABLE,
+  ...MADE,
   'scenario',
   'year',
   'carry.rule',
@@ -102,6 +110,7 @@ const POINT = ['oor', 'specialty', 'category', 'direction', 'text']
 const WISHED = ['outside-room', 'advised-distance', 'motivations', 'moved', 'mutation', 'attention']
 const DRAFT = [
   ...TABLE,
+  ...MADE,
   'kind',
   'scenario',
   'method',
@@ -127,9 +136,11 @@ const DRAFT = [
   ...within('consultation', ['current[]', 'history[]', 'prefer[]']),
   ...within('conflict', ['rules[]', ...SAID, ...within('cut', CONFLICT)]),
   ...within('fallback.balance[]', ['oor', 'base', 'proposal', 'fallback', 'againstBase', 'againstProposal']),
+  ...within('fallback.leeway', ['below', 'above', 'outside[].oor', 'outside[].by']),
   ...within('fallback.result', RESULT),
 ]
 const EXPLANATION = [
+  ...MADE,
   ...list('scenario data status specialty.code specialty.name specialty.intake oor.code oor.name'),
   ...list('oor.aliases[] zeroCell.reason zeroCell.source bound.low bound.high bound.reason'),
   ...within('result', RESULT),
@@ -137,6 +148,7 @@ const EXPLANATION = [
 const YEARS_COUNTS = ['beyond-next-best', 'next-best', 'sum-beyond-next-best', 'sum-next-best']
 const YEARS = [
   ...TABLE,
+  ...MADE,
   'kind',
   'scenarios[]',
   'years[]',
@@ -258,6 +270,7 @@ describe('published, nothing leaves but', () => {
     const leeway = ['base', 'below', 'above', 'total', 'moved', 'outside[].oor', 'outside[].by']
     const paired = ['alone', 'together', 'placesAlone', 'placesTogether']
     const allowed = [
+      ...MADE,
       'difference.allocation[]',
       'difference.columns[]',
       'difference.causesReason',
@@ -267,7 +280,7 @@ describe('published, nothing leaves but', () => {
     ]
     expectOnly([...within('a', RESULT), ...within('b', RESULT), ...allowed], compared.map(publishComparison))
     const methods = await compareMethods('2027-base', METHODS)
-    expectOnly(within('results[]', RESULT), [publishMethods(methods)])
+    expectOnly([...MADE, ...within('results[]', RESULT)], [publishMethods(methods)])
   })
 
   it('of a cell: its places, its totals and why it is empty', async () => {

@@ -3,31 +3,20 @@
  * these tests are skipped, and say so.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { source as axeSource } from 'axe-core'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LANGUAGES, type Language } from '../src/words/texts.js'
 import { readScenario } from '../src/io/read/scenario.js'
 import { draftPage, resultPage } from '../src/report/pages.js'
 import { solve } from '../src/index.js'
 import { exampleDraft } from './answers.js'
+import { here, launched, on, paper, violations } from './browser.js'
 import { everyPage } from './pages.js'
 
-const CHROMIUM = '/usr/bin/chromium'
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Pages made of the same parts as others. */
 const LIKE_OTHERS: ReadonlySet<string> = new Set([
   'publish',
@@ -37,17 +26,12 @@ const LIKE_OTHERS: ReadonlySet<string> = new Set([
   'years-published',
   'fairness-merged',
 ])
-const here = existsSync(CHROMIUM)
-if (!here) console.warn(`skipped: ${CHROMIUM} is not there (Debian: apt-get install chromium)`)
-const paper = here && spawnSync('pdftotext', ['-v']).status === 0
-if (here && !paper) console.warn('skipped on paper: pdftotext is not there (Debian: apt-get install poppler-utils)')
-
 describe.skipIf(!here)('in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'evenredig-browser-'))
   let browser: Browser
   let kinds: readonly string[]
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    browser = await launched()
     for (const language of LANGUAGES) {
       const pages = await everyPage(language)
       kinds = Object.keys(pages).filter((kind) => !LIKE_OTHERS.has(kind))
@@ -63,27 +47,6 @@ describe.skipIf(!here)('in a browser', () => {
     return join(folder, `${kind}-${language}.html`)
   }
 
-  /** Opens a page, does something with it, and closes it. */
-  async function on<T>(file: string, width: number, act: (page: Page) => Promise<T>): Promise<T> {
-    const page = await browser.newPage({ viewport: { width, height: 800 } })
-    try {
-      await page.goto(pathToFileURL(file).href)
-      return await act(page)
-    } finally {
-      await page.close()
-    }
-  }
-
-  /** What axe finds wrong on a page, and how many rules it passes. */
-  async function violations(page: Page): Promise<{ told: string[]; passes: number }> {
-    await page.evaluate(axeSource)
-    const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[]; passes: unknown[] }>(
-      `axe.run({ runOnly: ${JSON.stringify(WCAG)}, resultTypes: ['violations'] })`,
-    )
-    const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-    return { told, passes: found.passes.length }
-  }
-
   interface Look {
     readonly told: readonly string[]
     readonly passes: number
@@ -93,7 +56,7 @@ describe.skipIf(!here)('in a browser', () => {
 
   /** A page at a width, and then at 320 px. */
   async function look(kind: string, language: Language, width: number): Promise<Look> {
-    return on(fileOf(kind, language), width, async (page) => {
+    return on(browser, fileOf(kind, language), width, async (page) => {
       const found = await violations(page)
       await page.setViewportSize({ width: 320, height: 800 })
       const narrow = [
@@ -123,7 +86,7 @@ describe.skipIf(!here)('in a browser', () => {
   })
 
   it('offers the way past the contents as the first stop of the keyboard', async () => {
-    await on(fileOf('solve', 'nl'), 800, async (page) => {
+    await on(browser, fileOf('solve', 'nl'), 800, async (page) => {
       await page.keyboard.press('Tab')
       expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Naar de inhoud')
       expect(await page.evaluate<boolean>('document.activeElement.getBoundingClientRect().left >= 0')).toBe(true)
@@ -159,7 +122,7 @@ describe.skipIf(!here)('in a browser', () => {
       ['example', 'SYNTHETISCHE GEGEVENS'],
     ] as const) {
       const pdf = join(folder, `${kind}.pdf`)
-      await on(fileOf(kind, 'nl'), 1280, (page) => page.pdf({ path: pdf, preferCSSPageSize: true }))
+      await on(browser, fileOf(kind, 'nl'), 1280, (page) => page.pdf({ path: pdf, preferCSSPageSize: true }))
       const { stdout } = spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
       const sheets = stdout.split('\f').filter((sheet) => sheet.trim() !== '')
       expect(sheets.length).toBeGreaterThan(3)

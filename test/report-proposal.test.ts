@@ -87,13 +87,12 @@ describe('the page of a draft', () => {
     ])
   })
 
-  it('takes the leeway in force, which the options may scale, and adds up no sizes that are not all known', async () => {
-    const current = { A: 10 }
+  it('takes the leeway in force, which the options may scale, and adds up no sizes that are not known', async () => {
     const options = { 'leeway.scale': 'proportional', 'leeway.measure': 'sum-absolute' } as const
-    const page = draftPage(await draft(SMALL, { ...ADVICES, current }, { options }), small, 'nl')
+    const page = draftPage(await draft(SMALL, { ...ADVICES, current: {} }, { options }), small, 'nl')
     // 3 places at 1,050 are none at 31
     expect(tableCells(page, 'regelruimte-tabel')[2]!.slice(2)).toEqual(['0', '0', 'deze lezing geldt: past'])
-    expect(tableCells(page, 'balans-tabel').at(-1)!.slice(-2)).toEqual(['–', '–'])
+    expect(tableCells(page, 'balans-tabel').at(-1)!.slice(-2)).toEqual(['', ''])
     expect(
       tableCells(page, 'lezingen-tabel')
         .slice(1, 7)
@@ -467,7 +466,7 @@ describe('hostile and confidential input', () => {
     expect(b.base).toEqual(a.base)
     expect(b.allocation).toEqual(a.allocation)
     expect(b.target).not.toEqual(a.target)
-    const pageOf = (given: Draft) => draftPage(publishDraft(given), small, 'nl').replace(/[0-9a-f]{64}/, '')
+    const pageOf = (given: Draft) => draftPage(publishDraft(given), small, 'nl').replaceAll(/[0-9a-f]{64}/g, '')
     expect(pageOf(b)).toBe(pageOf(a))
     expect(draftPage(b, small, 'nl')).not.toBe(draftPage(a, small, 'nl'))
   })

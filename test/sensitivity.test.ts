@@ -69,7 +69,8 @@ describe('readings of the protocol', () => {
 
   it('refuse what is not theirs', async () => {
     await expect(sensitivity('2027-base', { draws: -1 })).rejects.toMatchObject({ faults: [{ path: 'draws' }] })
-    expect((await commandIn('.', ['sensitivity', '2027-base', '--publish'])).exit).toBe(2)
+    const { exit, err } = await commandIn('.', ['sensitivity', '2027-base', '--publish'])
+    expect([exit, err]).toEqual([2, expect.stringMatching(/^--publish: dit antwoord kan niet worden gepubliceerd/)])
   })
 })
 

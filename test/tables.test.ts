@@ -111,7 +111,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     workbook: (bytes) =>
       outcome(
         () => scenarioFromWorkbook(bytes, { path: 'x.xlsx', scenario, known: scenario }),
-        ({ careUse }) => (careUse.all as string[][]).map((row) => row.map(Number)),
+        ({ careUse }) => (careUse!.all as string[][]).map((row) => row.map(Number)),
       ),
     csv: (text) =>
       outcome(

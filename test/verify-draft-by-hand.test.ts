@@ -195,7 +195,20 @@ describe('a draft by hand', () => {
 
   function expectedOf(more: Partial<ExpectedDraft> = {}): ExpectedDraft {
     const { data, rows, columns, rowTotals, target, base, frame, zeroCells, bounds } = DRAFT
-    return { sha256: 'h', data, rows, columns, rowTotals, target, base, frame, zeroCells, bounds, ...more }
+    return {
+      sha256: 'h',
+      data,
+      rows,
+      columns,
+      rowTotals,
+      target,
+      base,
+      frame,
+      zeroCells,
+      bounds,
+      agreements: [],
+      ...more,
+    }
   }
 
   it('begins where its scenario says', () => {
@@ -663,7 +676,11 @@ const CLAIM: ProposalClaim = {
 /** A constraint as one writes it: `x0 + x1 - x2 = 3`. */
 function written({ constraints }: WholeProgram): string[] {
   return constraints.map(({ terms, low, high }) => {
-    const sum = terms.map(([variable, by]) => `${by === 1 ? '+' : by === -1 ? '-' : by}x${variable}`).join(' ')
+    const sum = terms
+      .map(([variable, by]) =>
+        typeof by === 'function' ? `+f(x${variable})` : `${by === 1 ? '+' : by === -1 ? '-' : by}x${variable}`,
+      )
+      .join(' ')
     return low === null ? `${sum} <= ${high}` : low === high ? `${sum} = ${high}` : `${low} <= ${sum} <= ${high}`
   })
 }
@@ -709,29 +726,22 @@ describe('the program of a proposal by hand', () => {
     expect(constraints({ measure: 'sum-absolute', leeway: 9, ...unsized })).toEqual([...TOTALS, '+x6 +x7 <= 4'])
   })
 
-  it('counts the leeway in cells', () => {
-    const cells = ['+x0 -x8 +x12 = 3', '+x1 -x9 +x13 = 0', '+x2 -x10 +x14 = 1', '+x3 -x11 +x15 = 3']
+  it('counts the leeway in cells: what each has more than its base', () => {
     const byCell = { measure: 'cells', ...unsized } as const
-    expect(constraints(byCell)).toEqual([...TOTALS, '+x6 +x7 <= 4', ...cells, '+x8 +x9 +x10 +x11 <= 3'])
-    const range = (more: Partial<ProposalClaim>) => variables({ ...byCell, levels: [], ...more }).map(([each]) => each)
-    const gains = ['0..0', '0..0', '0..2', '0..1']
-    const losses = ['0..3', '0..0', '0..0', '0..3']
-    expect(range({}).slice(8)).toEqual([...gains, ...losses])
-    // an agreement beyond the base, above or below it
-    expect(range({ low: [0, 0, 2, 0], high: [UNBOUNDED, 0, 3, 2] }).slice(8)).toEqual([
-      ...gains.with(3, '0..0'),
-      ...losses,
-    ])
+    const gains = '+f(x0) +f(x1) +f(x2) +f(x3) <= 3'
+    expect(constraints(byCell)).toEqual([...TOTALS, '+x6 +x7 <= 4', gains])
+    const added = wholeProgram({ ...CLAIM, ...byCell })
+      .constraints.at(-1)!
+      .terms.map(([variable, by]) => {
+        const values = [0, 1, 2, 3, 4].map((places) => (typeof by === 'function' ? by(places) : null))
+        return `${variable}: ${values.join(' ')}`
+      })
+    // the base is 3 and 0, 1 and 3
+    expect(added).toEqual(['0: 0 0 0 0 1', '1: 0 1 2 3 4', '2: 0 0 1 2 3', '3: 0 0 0 0 1'])
+    expect(variables(byCell)).toHaveLength(8)
     // where today's size counts too, that comes before them
-    expect(constraints({ measure: 'cells' }).slice(5)).toEqual([
-      '+x6 -x4 -x8 <= 3',
-      '+x4 -x6 -x8 <= -3',
-      '+x0 -x9 +x13 = 3',
-      '+x1 -x10 +x14 = 0',
-      '+x2 -x11 +x15 = 1',
-      '+x3 -x12 +x16 = 3',
-      '+x9 +x10 +x11 +x12 <= 3',
-    ])
+    const size = ['+x6 -x4 -x8 <= 3', '+x4 -x6 -x8 <= -3']
+    expect(constraints({ measure: 'cells' }).slice(5)).toEqual([...size, gains])
   })
 
   it('charges for places, level by level', () => {
@@ -778,19 +788,11 @@ describe('the program of a proposal by hand', () => {
         (each) => each[1]?.replace('motivations ', '') ?? null,
       )
     expect(motivations({})).toEqual(['1 1 1 0', null, '0 1 1', '1 1 1 0 1', null, null, null, null])
-    // where cells are counted, what they gain and lose is charged instead
-    const gains = ['0', '0', '0 1 1', '0 1']
-    const losses = ['0 1 1 1', '0', '0', '0 1 1 1']
-    const none = Array.from({ length: 8 }, () => null)
-    expect(motivations({ measure: 'cells' })).toEqual([...none, ...gains, ...losses])
-    expect(motivations({ measure: 'cells', motivated: 'oor' })).toEqual([
-      ...none.slice(4),
-      '0 1 1',
-      '0 1',
-      '0 1 1',
-      '0 1 1',
-      ...none,
-    ])
+    // also where cells are counted
+    expect(motivations({ measure: 'cells' })).toEqual(motivations({}))
+    const none = Array.from({ length: 4 }, () => null)
+    const byOor = [...none, '0 1 1', '0 1', '0 1 1', '0 1 1']
+    expect(motivations({ measure: 'cells', motivated: 'oor' })).toEqual(byOor)
   })
 
   it('charges for each direction by itself', () => {
@@ -887,8 +889,8 @@ describe('the program of a proposal by hand', () => {
     expect(checkProposal({ ...free, allocation: [2, 1, 2, 2] }, [])).toEqual([])
     // a proof of the program stands with it: one motivation for what A gains
     const motivated = { ...free, motivated: 'cell', levels: ['motivations'], allocation: [3, 0, 1, 3] } as const
-    expect(checkProposal(motivated, [nothing(10, 0)])).toEqual([])
-    expect(checkProposal({ ...motivated, allocation: [3, 0, 2, 2] }, [nothing(10, 0)])).toEqual([
+    expect(checkProposal(motivated, [nothing(6, 0)])).toEqual([])
+    expect(checkProposal({ ...motivated, allocation: [3, 0, 2, 2] }, [nothing(6, 0)])).toEqual([
       { path: 'certificate.levels[0]', found: '0', expected: '> 1' },
     ])
   })

@@ -13,7 +13,8 @@ import { draft, publishDraft, publishYears, verify, years, type Draft, type Veri
 import { parseConsultation } from '../src/io/read/consultation.js'
 import { fingerprint } from '../src/io/canonical.js'
 import { parseScenario } from '../src/io/read/scenario.js'
-import { caseOf, conflictOf } from '../src/proposals/case.js'
+import { caseOf } from '../src/proposals/case.js'
+import { conflictOf } from '../src/proposals/conflict.js'
 import { adviceReports } from '../src/proposals/advices.js'
 import { answerOf, countedOf } from '../src/proposals/draft.js'
 import { levelsOf } from '../src/proposals/levels.js'
@@ -225,7 +226,16 @@ async function lieOf(honest: Draft, told: TinyCase, choose: Chooser): Promise<Dr
   const sha256 = fingerprint(consultation)
   const asked = { ...honest.input, advicesSha256: sha256 }
   const nothing = { columnTotals: null, allocation: null, levels: null, deviations: [], certificate: null, gap: null }
-  const empty = { balance: [], moved: null, advices: [], motivations: [], wishes: [], check: null }
+  const empty = {
+    balance: [],
+    moved: null,
+    advices: [],
+    agreements: [],
+    motivations: [],
+    wishes: [],
+    check: null,
+    near: null,
+  }
   if (below(8) === 0) {
     const conflict = await orNull(() => conflictOf(basis, frame, consultation))
     const none = { status: 'infeasible', solver: honest.solver, ...nothing, ...empty, conflict } as const
@@ -253,7 +263,9 @@ async function lieOf(honest: Draft, told: TinyCase, choose: Chooser): Promise<Dr
     levels: levelsOf(given.levels, values),
     deviations: deviationsOf(given.table, allocation),
     advices: await adviceReports(basis, frame, consultation, given, { values, allocation }),
+    agreements: [],
     wishes: await wishReports(given, consultation, values, UNLIMITED),
+    near: null,
     conflict: null,
   } as const
   return { ...answerOf(basis, drafted, null, consultation, sha256), fallback, input: asked, milliseconds: 1 }
@@ -626,6 +638,7 @@ it('a published draft that claims no more than feasible is held against the care
       ...countedOf(basis, basis.frame!, consultation, allocation, 'nl'),
       levels: levelsOf(given.levels, values),
       wishes: await wishReports(given, consultation, values, UNLIMITED),
+      near: null,
       deviations: deviationsOf(given.table, allocation),
     }
     return publishDraft({ ...honest, ...said, status: 'feasible', certificate: null })

@@ -52,6 +52,7 @@ const RESULT: ResultFile = {
   year: 2027,
   carry: null,
   near: null,
+  precision: null,
   milliseconds: 3,
 }
 const EXPECTED: ExpectedResult = {

@@ -46,8 +46,8 @@ const sources = readdirSync('src', { withFileTypes: true, recursive: true })
   .map((entry) => `${entry.parentPath}/${entry.name}`)
 const all = sources.flatMap((file) => declaredIn(parseAst(readFileSync(file, 'utf8'), { lang: 'ts' }).body, file))
 
-/** The words of help and service: a question says them at its door. */
-const DOORS = /^src\/(?:http\/|questions\/|cli\/(?:commands|flags|question|serve|main|template)\.ts)/
+/** The words of help, service and page: a question says them at its door, and the page has its names in a table of its own. */
+const DOORS = /^src\/(?:http\/|questions\/|cli\/(?:commands|flags|question|serve|main|template|page)\.ts|web\/)/
 const declared = all.filter(({ file }) => !DOORS.test(file))
 
 /** A capital, a mark before it and a colon make no other word. */
@@ -74,6 +74,7 @@ const TWO_MEANINGS: Readonly<Record<Language, Readonly<Record<string, string>>>>
     'let op': 'a heading above remarks, and the outcome of a rule that may be broken',
     ontbreekt: 'of a motivation in a list, and of a field in a sentence',
     'niet bewezen': 'a level that no bound reaches, and the verdict on a file',
+    door: 'a cause, and who agreed something',
     van: 'where a range begins, and a part of a whole',
   },
   en: {

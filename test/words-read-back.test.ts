@@ -42,6 +42,7 @@ const READ = [
   'frame',
   'zeroCells',
   'bounds',
+  'agreements',
   'oors',
   'options',
   'advices',
@@ -69,11 +70,12 @@ const TABLES: ReadonlySet<string | undefined> = new Set([
 async function everyWorkbook(language: Language): Promise<Uint8Array[]> {
   const context = { scenario, language }
   const later = YEARS.map((each) => parseScenario(each))
+  const agreements = [{ specialty: '1', row: 'advice', by: 'x', date: '2026-06-08', reason: 'y' }]
   const history = { history: { '1': { A: 3, B: 2, C: 1 } }, prefer: ['moved', 'advice'] }
   return [
     await resultWorkbook(await solve(scenario), context),
     await comparisonWorkbook(await compare(scenario, scenario), { a: scenario, b: scenario, language }),
-    await draftWorkbook(await draft(scenario, { ...ADVICES, ...history }, { fallback: true }), context),
+    await draftWorkbook(await draft(scenario, { ...ADVICES, ...history, agreements }, { fallback: true }), context),
     await checkWorkbook(await check(scenario, WRONG, { repair: true }), context),
     await yearsWorkbook(await years(later), { scenarios: later, language }),
     await writeWorkbook('x', templateSheets(scenario, language)),

@@ -188,8 +188,8 @@ describe('layouts that people have', () => {
       criterion: { all: 0.75, training: 0.25 },
       floor: { share: 0.1 },
     })
-    expect(file.careUse.unit).toBe('share')
-    expect((file.careUse.training as string[][])[0]).toEqual(
+    expect(file.careUse?.unit).toBe('share')
+    expect((file.careUse!.training as string[][])[0]).toEqual(
       shareOf('01')
         .toReversed()
         .map((share) => String(Number(share))),
@@ -292,6 +292,7 @@ describe('the template', () => {
       'Omvang',
       'Historie',
       'Wensen',
+      'Afspraken',
       'Voorstel',
       'Lijsten',
     ])

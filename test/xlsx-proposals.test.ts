@@ -66,6 +66,12 @@ interface AdvicesFile {
 }
 const file = JSON.parse(readFileSync(ADVICES, 'utf8')) as AdvicesFile
 
+/** As a command makes it, which knows what it was. */
+const madeBy = <A extends Draft | Checked>(answer: A, command: string): A => ({
+  ...answer,
+  made: { ...answer.made!, command: `evenredig ${command}` },
+})
+
 let drafted: Draft
 let bytes: Uint8Array
 let checked: Checked
@@ -75,9 +81,15 @@ let folder = ''
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'evenredig-proposals-'))
   drafted = await exampleDraft()
-  bytes = await draftWorkbook(drafted, { scenario: SCENARIO, given: GIVEN })
+  bytes = await draftWorkbook(madeBy(drafted, `draft ${SCENARIO} --advices ${ADVICES} --fallback`), {
+    scenario: SCENARIO,
+    given: GIVEN,
+  })
   checked = await check(SCENARIO, BY_HAND, { advices: ADVICES, repair: true })
-  checkBytes = await checkWorkbook(checked, { scenario: SCENARIO, given: { ...GIVEN, proposal: BY_HAND } })
+  checkBytes = await checkWorkbook(madeBy(checked, `check ${SCENARIO} ${BY_HAND} --advices ${ADVICES} --repair`), {
+    scenario: SCENARIO,
+    given: { ...GIVEN, proposal: BY_HAND },
+  })
   solved = await twoYears()
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -172,8 +184,8 @@ describe('a consultation from a workbook', () => {
 
   it('and so gives the same draft', async () => {
     const again = await draft(SCENARIO, await filledTemplate('nl'))
-    const { milliseconds: _, fallback: _f, read, ...rest } = again
-    const { milliseconds: _m, fallback: _g, ...expected } = drafted
+    const { milliseconds: _, fallback: _f, made: _n, read, ...rest } = again
+    const { milliseconds: _m, fallback: _g, made: _o, ...expected } = drafted
     expect(rest).toEqual(expected)
     expect(read?.used.map(({ found }) => found)).toContain('Adviezen')
   }, 30_000)
@@ -259,9 +271,10 @@ describe('a proposal from a workbook', () => {
     byHand().map((row, r) => (r === 0 ? row : change([CODES[r - 1]!, ...row.slice(1)])))
 
   it('is checked as its CSV is', async () => {
-    const { repair: _, ...expected } = checked
+    const { repair: _, made: _m, ...expected } = checked
     const {
       repair: _r,
+      made: _n,
       read,
       ...found
     } = await check(SCENARIO, await book({ Voorstel: sheet() }), { advices: ADVICES })
@@ -514,6 +527,12 @@ describe('the workbook of a check', () => {
       'Toets',
       'Voorstel',
       'Balans',
+      'Gevolgen',
+      'Adviezen',
+      'Aandachtspunten',
+      'Wensen',
+      'Omvang',
+      'Historie',
       'Motiveringen',
       'Herstel',
       'Na herstel',

@@ -9,6 +9,8 @@ import { CONTENDER_NAMES } from '../src/domain/contenders.js'
 import { piecesIn } from '../src/host/pieces.js'
 import { tellingSweepers } from '../src/ask/sweeps.js'
 import type { Fairness, YearRow } from '../src/index.js'
+import { csvTable, parseCsv } from '../src/io/csv.js'
+import type { LongTable } from '../src/io/long-table.js'
 import { parquetTable } from '../src/io/parquet.js'
 import { commandIn } from './command.js'
 
@@ -71,6 +73,27 @@ describe('the tables of every year', () => {
     const about = Object.fromEntries(parquetMetadata(buffer).key_value_metadata!.map(({ key, value }) => [key, value]))
     expect(about).toMatchObject({ scenario: '2027-base', data: 'synthetic', sha256: answer.input.sha256 })
     expect(JSON.parse(about['question']!)).toMatchObject({ draws: 100, years: 2, settings: { cell: 0.05 } })
+  })
+
+  it('hold the same as CSV: the same columns, rows and values, to the last digit', async () => {
+    const { exit, out } = await commandIn(folder, [...ASKED, '--threads', '1', '--tables', 'csv', '--tables-as', 'csv'])
+    expect([exit, JSON.parse(out)]).toEqual([0, answer])
+    expect(readdirSync(join(folder, 'csv'))).toEqual(['gains.csv', 'years.csv'])
+    for (const [name, rows] of [
+      ['years', years],
+      ['gains', gains],
+    ] as const) {
+      // prettier-ignore
+      const [head, ...lines] = readFileSync(join(folder, 'csv', `${name}.csv`), 'utf8')
+        .trimEnd()
+        .split('\n')
+      expect(head!.split(',')).toEqual(Object.keys(rows[0]!))
+      // text is taken as it is, an empty cell is a value that is missing, all else is a number
+      const valueOf = (text: string, like: unknown) =>
+        text === '' ? null : typeof like === 'string' ? text : Number(text)
+      const found = lines.map((line, i) => line.split(',').map((text, k) => valueOf(text, Object.values(rows[i]!)[k])))
+      expect(found).toEqual(rows.map((row) => Object.values(row)))
+    }
   })
 
   it('are the same bytes on two threads', () => {
@@ -137,6 +160,8 @@ describe('a folder for tables', () => {
   it.each([
     [['--tables', 'x', '--store', 'y'], '--tables'],
     [['--beside', 'x.json'], '--beside'],
+    [['--tables-as', 'csv'], '--tables'],
+    [['--tables', 'x', '--tables-as', 'xlsx'], 'parquet | csv'],
     [['--out', 'x.html', '--shard', '1/2'], '--shard'],
   ])('%j is refused before anything is drawn', async (flags, named) => {
     const { exit, out, err } = await commandIn(folder, ['fairness', '2027-base', ...flags])
@@ -163,4 +188,23 @@ it('a long table is the same in whatever portions it leaves, and reads back over
   for (const i of [0, 1, 49_999, 50_000, 50_001, 99_999, 100_000, 120_000]) {
     expect(Object.values(rows[i]!)).toEqual([...row(i)])
   }
+})
+
+it('a long table as CSV keeps names that a spreadsheet or a reader would take for something else, and leaves in pieces', () => {
+  const chunks: Uint8Array[] = []
+  const columns = [{ name: 'oor', kind: 'text' }, { name: 'gain', kind: 'number' }] as const // prettier-ignore
+  const table: LongTable = csvTable(columns, (bytes) => chunks.push(bytes))
+  const names = ['NO', 'a,b', '"q"', 'x\ny', '=1+1']
+  for (let i = 0; i < 2_500; i++) table.add([names[i % 5]!, i % 7 === 0 ? null : -i / 8])
+  table.end()
+  expect(chunks.length).toBe(3)
+  const { lines } = parseCsv(Buffer.concat(chunks).toString(), 'gains.csv')
+  expect(lines.length).toBe(2_501)
+  expect(lines.slice(1, 6).map(({ cells }) => cells)).toEqual([
+    ['NO', ''],
+    ['a,b', '-0.125'],
+    ['"q"', '-0.25'],
+    ['x\ny', '-0.375'],
+    ["'=1+1", '-0.5'],
+  ])
 })

@@ -1,4 +1,5 @@
 /** 1.1 to 1.3: from care use to shares. Matrices are specialties x OORs, in the order of the scenario. */
+import { InputError } from '../domain/errors.js'
 import { parseDecimal, scaled, type Decimal } from '../domain/decimal.js'
 import type { CareRecord, CareUse, CareUseMatrix, LeftOut, Scenario } from '../domain/scenario.js'
 
@@ -21,11 +22,17 @@ export interface Shares {
 /**
  * Shares of care use (aandelen in het zorggebruik) per criterion: use in the OOR divided by use in the country.
  * Source: P26 I.2, FAQ 4, 5.
+ * @throws InputError `needs-care-use` for a scenario of published tables
  */
 export function shares(scenario: Scenario): Shares {
   const { all, training, leftOut } = totals(scenario, scenario.careUse)
   // 1.2: "het aandeel van het zorggebruik per specialisme per OOR ten opzichte van het zorggebruik in Nederland"
   return { all: all.map(normalised), training: training && training.map(normalised), leftOut }
+}
+
+/** The same of any amounts of use, such as drawn ones. */
+export function sharesOf(all: Matrix, training: Matrix | null): Shares {
+  return { all: all.map(normalised), training: training && training.map(normalised), leftOut: null }
 }
 
 /** 1.3: the weighted mean of the criteria (P26 I.2, Tabel 3: 75/25). */
@@ -36,6 +43,11 @@ export function blend(all: Matrix, training: Matrix | null, weights: Scenario['c
 }
 
 function totals(scenario: Scenario, careUse: CareUse): CareUseTotals {
+  if (careUse.kind === 'published') {
+    throw new InputError([
+      { code: 'needs-care-use', path: `${scenario.id}: published`, found: '', expected: 'careUse' },
+    ])
+  }
   if (careUse.kind === 'records') return sumRecords(scenario, careUse.records)
   return { all: wholeNumbers(careUse.all), training: careUse.training && wholeNumbers(careUse.training), leftOut: null }
 }

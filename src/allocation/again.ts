@@ -49,6 +49,7 @@ export async function answerAgain(
     seed: file.seed ?? file.ties?.seed ?? 1,
     noFreedom: file.freedom === null,
     carried,
+    precision: file.precision !== null,
     ...(file.near && near && { near: { ...near, rank: file.near.rank } }),
     ...(file.optima !== null && { optima: Math.min(Math.max(file.optima.allocations.length, 1), 1_000) }),
   })

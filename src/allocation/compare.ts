@@ -2,14 +2,16 @@
 import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import { InputError } from '../domain/errors.js'
+import { optionsInForce } from '../domain/options.js'
 import { placedAs } from '../domain/places.js'
 import type { Result } from '../shapes/answers/result.js'
-import type { Scenario } from '../domain/scenario.js'
+import type { CareUse, Scenario } from '../domain/scenario.js'
 import type { Method } from '../domain/table.js'
 import type { MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
 import { causesOf } from './causes.js'
 import { checkPaired, pair, type Fingerprint } from './paired.js'
 import type { TableQuestion } from './request.js'
+import { publishedRemark, publishedResult } from './published.js'
 import { solveScenario } from './solve.js'
 
 /** The difference b - a. In every cell `allocation = target + rounding`: what the scenarios changed, and what rounding did. */
@@ -30,8 +32,8 @@ export async function compareScenarios(
   checkCodes(a, b)
   if (fingerprint !== null) checkPaired(request)
   const ordered = inOrderOf(a, b)
-  const first = (await solveScenario(a, request, budget)).result
-  const alone = (await solveScenario(ordered, request, budget)).result
+  const first = await allocationOf(a, request, budget)
+  const alone = await allocationOf(ordered, request, budget)
   const together = fingerprint && (await pair(first, alone, ordered, request, fingerprint, budget))
   const second = together?.near ?? alone
   const difference = differenceOf(first, second)
@@ -55,7 +57,8 @@ function causedBy(
   { allocation }: Pick<Difference, 'allocation'>,
   budget: Budget,
 ): Pick<Difference, 'causes' | 'causesReason'> {
-  const found = causesOf(scenarios, options, [a.target!, b.target!], allocation, budget)
+  if (a.target === null || b.target === null) return { causes: null, causesReason: 'published' }
+  const found = causesOf(scenarios, options, [a.target, b.target], allocation, budget)
   return typeof found === 'string' ? { causes: null, causesReason: found } : { causes: found, causesReason: null }
 }
 
@@ -71,16 +74,22 @@ export async function compareMethods(
   return { results }
 }
 
+/** What a scenario gives: solved, or as it was published. */
+async function allocationOf(scenario: Scenario, request: TableQuestion, budget: Budget): Promise<Result> {
+  const { careUse } = scenario
+  if (careUse.kind !== 'published') return (await solveScenario(scenario, request, budget)).result
+  const options = optionsInForce({ ...scenario.options, ...request.options })
+  return { ...publishedResult(scenario, careUse.base, options), remarks: [publishedRemark(scenario)] }
+}
+
+/** From places alone nothing is taken apart. */
 function differenceOf(a: Result, b: Result): Omit<Difference, 'causes' | 'causesReason'> | null {
-  if (a.allocation === null || b.allocation === null || a.target === null || b.target === null) return null
-  const target = minus(b.target, a.target)
+  if (a.allocation === null || b.allocation === null) return null
   const allocation = minus(b.allocation, a.allocation)
-  return {
-    allocation,
-    columns: a.columns.map((_, o) => allocation.reduce((sum, row) => sum + row[o]!, 0)),
-    target,
-    rounding: minus(allocation, target),
-  }
+  const columns = a.columns.map((_, o) => allocation.reduce((sum, row) => sum + row[o]!, 0))
+  if (a.target === null || b.target === null) return { allocation, columns, target: null, rounding: null }
+  const target = minus(b.target, a.target)
+  return { allocation, columns, target, rounding: minus(allocation, target) }
 }
 
 /** Cell by cell, exact in billionths. */
@@ -104,15 +113,25 @@ export function checkCodes(a: Scenario, b: Scenario): void {
 export function inOrderOf(a: Scenario, b: Scenario): Scenario {
   const rows = a.specialties.map(({ code }) => b.specialties.findIndex((each) => each.code === code))
   const columns = a.oors.map(({ code }) => b.oors.findIndex((each) => each.code === code))
-  const reorder = (matrix: readonly (readonly string[])[]) => rows.map((s) => columns.map((o) => matrix[s]![o]!))
+  const reorder: Reorder = (matrix) => rows.map((s) => columns.map((o) => matrix[s]![o]!))
   const { careUse } = b
   return placedAs(b, {
     ...b,
     specialties: rows.map((s) => b.specialties[s]!),
     oors: columns.map((o) => b.oors[o]!),
-    careUse:
-      careUse.kind === 'records'
-        ? careUse
-        : { ...careUse, all: reorder(careUse.all), training: careUse.training && reorder(careUse.training) },
+    careUse: careUseInOrder(careUse, reorder),
   })
+}
+
+type Reorder = <T>(matrix: readonly (readonly T[])[]) => T[][]
+
+function careUseInOrder(careUse: CareUse, reorder: Reorder): CareUse {
+  switch (careUse.kind) {
+    case 'records':
+      return careUse
+    case 'matrix':
+      return { ...careUse, all: reorder(careUse.all), training: careUse.training && reorder(careUse.training) }
+    case 'published':
+      return { ...careUse, base: reorder(careUse.base), reference: careUse.reference && reorder(careUse.reference) }
+  }
 }

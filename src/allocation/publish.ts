@@ -40,6 +40,7 @@ export function publish(result: Result): Result {
     optima: null,
     certificate: null,
     freedom: null,
+    precision: null,
     chains: null,
     trace: null,
     lottery: null,

@@ -69,6 +69,7 @@ const PUBLIC: ReadonlySet<Remark['code']> = new Set([
   'total-below-floor',
   'carried-below-floor',
   'bounds-not-in-base',
+  'published-base',
 ] as const)
 
 /** Which specialties have little or nothing elsewhere is said of care use, and is not published. */

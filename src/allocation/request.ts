@@ -25,6 +25,8 @@ export interface TableQuestion {
   readonly optima?: number | undefined
   /** Leaves out what the protocol by itself fixes and leaves free. */
   readonly noFreedom?: boolean | undefined
+  /** Also how far the result rests on the precision of typed shares; only of a scenario. */
+  readonly precision?: boolean | undefined
   /** What earlier years left owed; default nothing. */
   readonly carried?: Carried | undefined
   /** Of equally good allocations the one that moves the fewest places from this one; default none. */
@@ -35,4 +37,4 @@ export interface TableQuestion {
  * The same as a caller gives it. `timeLimit` in seconds: after that the answer is `time-limit`, or says what was not looked at.
  * `signal` cancels: the promise rejects with the signal's reason.
  */
-export interface Request extends Omit<TableQuestion, 'carried' | 'near'>, Limits {}
+export interface Request extends Omit<TableQuestion, 'carried' | 'near' | 'precision'>, Limits {}

@@ -32,9 +32,11 @@ export function tableOfShares(
   scenario: Scenario,
   share: Shares,
   budget: Budget,
+  /** What earlier years make of it. */
+  owing: (known: Adherence) => Adherence = (known) => known,
 ): { readonly adherence: Adherence; readonly table: Table } | null {
   try {
-    const adherence = targetOf(scenario, share, budget)
+    const adherence = owing(targetOf(scenario, share, budget))
     if (adherence.late) look(budget)
     const table = scenarioTable(scenario, adherence)
     return table && { adherence, table }

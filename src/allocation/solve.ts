@@ -1,4 +1,5 @@
 /** From a scenario or a problem to a verified result. */
+import type { Shares } from '../adherence/care-use.js'
 import { computeTarget, type Adherence } from '../adherence/target.js'
 import { inTime, look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Carried } from '../domain/carry.js'
@@ -23,10 +24,12 @@ import { conflictOf, whyOfProblem, whyOfScenario, type Why } from './conflict.js
 import { deviationsOf, levelsOf, matrixOf } from './measures.js'
 import { carriedTable, withArrears } from '../rounding/carried.js'
 import { LATE, roundTable } from '../rounding/methods.js'
+import { optimumAlone } from '../rounding/optimal.js'
 import type { Rounding } from '../rounding/outcome.js'
 import { remarksOf } from './remarks.js'
 import type { TableQuestion } from './request.js'
-import { scenarioTable } from './scenario-table.js'
+import { scenarioTable, tableOfShares } from './scenario-table.js'
+import { precisionOf, typedShares } from './precision.js'
 import { fixedTable, tableOf } from '../rounding/table.js'
 
 /** A result together with every step of the adherence calculation, for those who explain it. */
@@ -93,7 +96,32 @@ export async function solveScenario(
     budget,
     started,
   )
-  return { result, adherence, table }
+  const share = (drawn: Shares) => {
+    const found = tableOfShares(withOptions, drawn, budget, (known) => withArrears(known, scenario, carried))
+    return found && tableNear(tableWith(found.table, carried), request)
+  }
+  const precision = request.precision === true ? await precisionIn(scenario, result, share, budget) : null
+  return { result: { ...result, precision }, adherence, table }
+}
+
+/** How far a result rests on the precision of typed shares; null where it has no optimum to compare with, or no time for it. */
+async function precisionIn(
+  scenario: Scenario,
+  { status, method, objective, allocation, options }: Result,
+  tableOfDraw: (share: Shares) => Table | null,
+  budget: Budget,
+): Promise<Result['precision']> {
+  const typed = typedShares(scenario)
+  if (typed === null || status !== 'optimal' || method !== 'optimal' || allocation === null) return null
+  // drawn shares have no equals to choose from, unless a level that would choose is left out
+  const alone = objective === 'next-best' || objective === 'absolute' || objective === 'squares' ? objective : null
+  const again = async (share: Shares) => {
+    const table = tableOfDraw(share)
+    if (table === null) return null
+    if (alone !== null && options.tieBreak === 'error') return optimumAlone(table, alone, budget)
+    return (await roundTable({ table, method, objective, solver: 'flow' }, budget)).allocation
+  }
+  return inTime(budget, () => precisionOf(typed, scenario, allocation.flat(), again, budget))
 }
 
 /** Whether `zeroTarget` keeps a cell empty, also one that a zero cell empties already. */
@@ -315,6 +343,7 @@ async function finish(known: Known, request: TableQuestion, budget: Budget, star
   return {
     ...resultOf(known, asked, answered, version),
     near: nearOf(request.near, answered.table && answered.rounding.allocation),
+    precision: null,
     milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
   }
 }
@@ -359,7 +388,7 @@ function resultOf(
   { method, objective, solver, seed, ties }: Asked,
   { table, rounding, levels, conflict, chains }: Answered,
   version: string | null,
-): Omit<Result, 'milliseconds' | 'near'> {
+): Omit<Result, 'milliseconds' | 'near' | 'precision'> {
   const { allocation, proven, expectation } = rounding
   const { rows, columns } = before
   const width = columns.length

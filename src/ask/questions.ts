@@ -71,6 +71,10 @@ const QUESTIONS = {
     const { checkAgainst } = await import('../proposals/check.js')
     return checkAgainst(scenario, proposal, consultation, question, budget)
   },
+  carry: async (from: Scenario, to: Scenario, consultation: Consultation, budget: Budget) => {
+    const { carryConsultation } = await import('../proposals/carrying.js')
+    return carryConsultation(from, to, consultation, budget)
+  },
   years: async (scenarios: readonly Scenario[], options: TableQuestion['options'], budget: Budget) => {
     const { solveYears } = await import('../proposals/years.js')
     return solveYears(scenarios, options, budget)

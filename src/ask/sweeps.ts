@@ -1,16 +1,19 @@
 /** Many years over many threads: batches are handed out as threads become free, and added up in no order in particular. */
-import { EngineError, readIn } from '../domain/errors.js'
+import { EngineError } from '../domain/errors.js'
 import { VERSION } from '../domain/version.js'
 import type { Scenario } from '../domain/scenario.js'
 import { added, type Entries } from '../fairness/ledger.js'
-import { batchesOf, partOf, type Part, type Range, type Shard } from '../fairness/part.js'
+import { batchesOf, partOf, type Range, type Shard } from '../fairness/part.js'
+import { baseOf } from '../fairness/populations.js'
 import type { FairnessQuestion } from '../fairness/question.js'
 import type { YearRow } from '../fairness/rows.js'
+import { nothing } from '../fairness/slots.js'
+import { summedIn } from '../fairness/sweep.js'
 import { fingerprint } from '../io/canonical.js'
 import { here } from '../io/machine.js'
+import { sealed, sumsIn } from './parts.js'
 import type { Kept, Queue, Taken } from '../io/store.js'
-import { fairnessPart } from '../shapes/answers/fairness.js'
-import { checkShape, parseJson } from '../shapes/check.js'
+import type { FairnessPart } from '../shapes/answers/fairness.js'
 import { eachWith, inThis, inThread, type Asking } from './spread.js'
 
 export interface Sweeping {
@@ -48,10 +51,14 @@ export interface Sweeper {
  * Sums over all draws of a shard: the same for any number of threads and machines.
  * @throws the signal's reason when cancelled; EngineError when an audited answer does not stand
  */
-export async function sweepAll(scenario: Scenario, question: FairnessQuestion, sweeping: Sweeping = {}): Promise<Part> {
+export async function sweepAll(
+  scenario: Scenario,
+  question: FairnessQuestion,
+  sweeping: Sweeping = {},
+): Promise<FairnessPart> {
   const batches = batchesOf(scenario, question, sweeping.shard ?? { index: 1, of: 1 })
   const sum = sweeping.queue === undefined ? sweepHere : sweepTogether
-  return partOf(scenario, question, batches, [await sum(scenario, question, batches, sweeping)])
+  return sealed(partOf(scenario, question, batches, await sum(scenario, question, batches, sweeping)))
 }
 
 async function sweepHere(
@@ -65,8 +72,9 @@ async function sweepHere(
   const plain = openSweeper ?? (() => sweeperOf(asking()))
   const open = onYears === undefined ? plain : tellingSweepers(asking, batches, onYears)
   const all = drawsOf(batches)
+  const claimed = { ...summedIn(baseOf(scenario)), question }
   let done = 0
-  let sum = added([])
+  let sum = nothing(claimed)
   const waiting = batches.values()
   // of another question, other data or another build: another name
   const of = fingerprint({ version: VERSION, data: scenario.sha256, question }).slice(0, 16)
@@ -75,7 +83,10 @@ async function sweepHere(
       either.throwIfAborted()
       const name = `${of}-${pieceOf(batch)}`
       const found = (await kept?.find(name)) ?? null
-      const made = found === null ? await sweep(scenario, question, batch, either) : entriesIn(found, name)
+      const made =
+        found === null
+          ? await sweep(scenario, question, batch, either)
+          : sumsIn(found, name, { ...claimed, draws: [batch] })
       if (found === null) await kept?.keep(name, JSON.stringify(made))
       sum = added([sum, made])
       done += drawsOf([batch])
@@ -91,11 +102,6 @@ function drawsOf(batches: readonly Range[]): number {
 
 function pieceOf([from, to]: Range): string {
   return `${from}-${to}`
-}
-
-/** @throws InputError when what was kept is none of ours, by its name */
-function entriesIn(text: string, name: string): Entries {
-  return readIn(name, () => checkShape(fairnessPart.shape.entries, parseJson(text, name), name))
 }
 
 function sweeperOf({ ask, end }: Asking): Sweeper {
@@ -162,9 +168,12 @@ async function sweepTogether(
     await Promise.allSettled([working, watching])
     await queue!.withdraw(work, asker)
   }
-  let sum = added([])
-  for (const piece of batches.map(pieceOf)) {
-    sum = added([sum, entriesIn((await queue!.result(work, piece)) ?? '', piece)])
+  const claimed = { ...summedIn(baseOf(scenario)), question }
+  let sum = nothing(claimed)
+  for (const batch of batches) {
+    const piece = pieceOf(batch)
+    const made = (await queue!.result(work, piece)) ?? ''
+    sum = added([sum, sumsIn(made, piece, { ...claimed, draws: [batch] })])
   }
   return sum
 }

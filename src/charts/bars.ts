@@ -1,7 +1,7 @@
 /** Bars to the left and the right of nothing, in groups, each with its interval, on one axis: what is large and what is small is seen at once. */
 import { html, type Content, type Markup } from '../report/markup.js'
 import { columnsOf, svgOf, WIDTH, type Told, type Written } from './frame.js'
-import { scaleOf, type Scale } from './scale.js'
+import { px, scaleOf, type Scale } from './scale.js'
 
 export interface Bar {
   readonly word: string
@@ -22,11 +22,15 @@ export interface BarGroup {
 
 const [ROW, GAP, TOP] = [16, 12, 8]
 /** Where words of groups and bars, the bars themselves and their figures stand. */
-const [WORDS, LEFT, RIGHT] = [96, 180, WIDTH - 76]
+const [WORDS, LEAST_LEFT, RIGHT] = [96, 180, WIDTH - 76]
+
+/** Where bars begin: words of groups keep free of them. */
+const leftOf = (groups: readonly BarGroup[]) => Math.max(LEAST_LEFT, ...groups.map(({ word }) => word.length * 6.8 + 8))
 
 export function barsChart(told: Told, groups: readonly BarGroup[], axis: string, written: Written): Markup {
   const ends = groups.flatMap(({ bars }) => bars.flatMap(({ value, low, high }) => [value, low ?? 0, high ?? 0]))
-  const scale = scaleOf([0, ...ends], LEFT, RIGHT, 8)
+  const left = leftOf(groups)
+  const scale = scaleOf([0, ...ends], left, RIGHT, 8)
   let y = TOP
   const rows = groups.map(({ word, bars }) => {
     const from = y
@@ -40,7 +44,7 @@ export function barsChart(told: Told, groups: readonly BarGroup[], axis: string,
   return svgOf(told, bottom + 40, [
     columnsOf(scale, [TOP - 4, bottom], written),
     rows,
-    html`<text class="middle" x="${(LEFT + RIGHT) / 2}" y="${bottom + 34}">${axis}</text>`,
+    html`<text class="middle" x="${px((left + RIGHT) / 2)}" y="${bottom + 34}">${axis}</text>`,
   ])
 }
 

@@ -57,6 +57,24 @@ export function linesOf(
   })
 }
 
+/** Letters are so wide, about. */
+export const LETTER = 5.9
+
+/** As much of a word as there is room for. @param letter how wide its letters are */
+export function fitting(word: string, room: number, letter = LETTER): string {
+  const letters = Array.from(word)
+  const most = Math.max(2, Math.floor(room / letter))
+  return letters.length > most
+    ? `${letters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
+    : word
+}
+
+/** Bold letters are so wide, about. */
+export const BOLD = 7.4
+
 /** Points as they are joined by a line. */
 export function points(all: readonly (readonly [x: number, y: number])[]): string {
   return all.map(([x, y]) => `${x},${y}`).join(' ')

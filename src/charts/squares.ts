@@ -18,26 +18,30 @@ export interface Squares {
   readonly legend: readonly { readonly value: number; readonly word: string }[]
 }
 
-const [NAMES, SIDE, GAP, HEAD, TOP] = [168, 13, 26, 84, 24]
+const [LEAST_NAMES, SIDE, GAP, HEAD, TOP] = [168, 13, 26, 84, 24]
+
+/** So wide are the names of the rows: a letter takes some six units. */
+const wideOf = (rows: readonly string[]) => Math.max(LEAST_NAMES, ...rows.map((row) => row.length * 6))
 
 export function squaresChart(told: Told, { rows, columns, matrices, noise, most, legend }: Squares): Markup {
+  const left = wideOf(rows)
   const wide = columns.length * SIDE + GAP
   const top = TOP + HEAD
   const square = (value: number, x: number, y: number) => squareOf(value, x, y, { noise, most })
-  const matrix = ({ word, values }: Squares['matrices'][number], left: number): Content => [
-    html`<text class="strong" x="${left}" y="${TOP + 24}">${word}</text>`,
+  const matrix = ({ word, values }: Squares['matrices'][number], at: number): Content => [
+    html`<text class="strong" x="${at}" y="${TOP + 24}">${word}</text>`,
     columns.map((column, o) => {
-      const x = left + o * SIDE + 10
+      const x = at + o * SIDE + 10
       return html`<text class="small" transform="rotate(-90 ${x} ${top - 5})" x="${x}" y="${top - 5}">${column}</text>`
     }),
-    html`<rect class="frame" x="${left}" y="${top}" width="${columns.length * SIDE}" height="${rows.length * SIDE}" />`,
-    values.map((row, s) => row.map((value, o) => square(value, left + o * SIDE, top + s * SIDE))),
+    html`<rect class="frame" x="${at}" y="${top}" width="${columns.length * SIDE}" height="${rows.length * SIDE}" />`,
+    values.map((row, s) => row.map((value, o) => square(value, at + o * SIDE, top + s * SIDE))),
   ]
   const names = rows.map(
-    (row, s) => html`<text class="small end" x="${NAMES - 8}" y="${top + s * SIDE + 10}">${row}</text>`,
+    (row, s) => html`<text class="small end" x="${left - 8}" y="${top + s * SIDE + 10}">${row}</text>`,
   )
-  const content = [legendOf(legend, square), names, matrices.map((each, k) => matrix(each, NAMES + k * wide))]
-  return svgOf(told, top + rows.length * SIDE + 6, content, Math.max(WIDTH, NAMES + matrices.length * wide))
+  const content = [legendOf(legend, left, square), names, matrices.map((each, k) => matrix(each, left + k * wide))]
+  return svgOf(told, top + rows.length * SIDE + 6, content, Math.max(WIDTH, left + matrices.length * wide))
 }
 
 function squareOf(value: number, x: number, y: number, { noise, most }: Pick<Squares, 'noise' | 'most'>): Content {
@@ -54,8 +58,12 @@ function squareOf(value: number, x: number, y: number, { noise, most }: Pick<Squ
   />`
 }
 
-function legendOf(legend: Squares['legend'], square: (value: number, x: number, y: number) => Content): Content {
-  let x = NAMES
+function legendOf(
+  legend: Squares['legend'],
+  left: number,
+  square: (value: number, x: number, y: number) => Content,
+): Content {
+  let x = left
   return legend.map(({ value, word }) => {
     const from = x
     x += 34 + word.length * 6.2

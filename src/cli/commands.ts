@@ -10,6 +10,7 @@ import { idleLines } from './idle.js'
 import { addForce, checkWriting } from './overwriting.js'
 import { addFlag, addQuestion } from './question.js'
 import { addServe } from './serve.js'
+import { addPage } from './page.js'
 import { addTemplate } from './template.js'
 import { addWorker } from './worker.js'
 
@@ -57,6 +58,7 @@ export async function commands(argv: readonly string[], language: Language): Pro
     addQuestion(add(name, words, command.examples(language)), question, language, (status) => (exit = status))
   }
   addTemplate(add, language)
+  addPage(add, language)
   addServe(add, language, (status) => (exit = status))
   addWorker(add, language, (status) => (exit = status))
 

@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander'
 import { InputError, type Fault } from '../domain/errors.js'
-import { checkName, findScenario, isLasting, isSameFile, readBytes, within } from '../host/files.js'
+import { checkName, filesIn, findScenario, isLasting, isSameFile, readBytes, within } from '../host/files.js'
 import { decode, isWorkbook } from '../io/text.js'
 import { RECONSTRUCTED_FILES } from '../io/read/table.js'
 import type { Language, Text } from '../words/texts.js'
@@ -14,9 +14,14 @@ const FORCE: Text = {
   en: 'overwrite files that are there already (never the input itself)',
 }
 
+/** Commands that are told where to write, and nothing else. */
+function isWriter(command: Command): boolean {
+  return command.name() === 'template' || command.name() === 'page'
+}
+
 /** Puts `--force` on a command that writes files. */
 export function addForce(command: Command, language: Language): void {
-  const writes = command.name() === 'template' || command.options.some(({ long }) => long === '--out')
+  const writes = isWriter(command) || command.options.some(({ long }) => long === '--out')
   if (writes) command.option('--force', FORCE[language])
 }
 
@@ -24,10 +29,9 @@ export function addForce(command: Command, language: Language): void {
 export function checkWriting(command: Command): void {
   const given = command.opts<Readonly<Record<string, unknown>>>()
   const flags = Object.entries(given).filter(([name]) => name !== 'out')
-  const inputs = [
-    ...(command.name() === 'template' ? [] : command.args),
-    ...flags.flatMap(([, value]) => value),
-  ].filter((each) => typeof each === 'string')
+  const inputs = [...(isWriter(command) ? [] : command.args), ...flags.flatMap(([, value]) => value)].filter(
+    (each) => typeof each === 'string',
+  )
   for (const word of [...command.args, ...inputs, given['out']]) if (typeof word === 'string') checkName(word)
   const targets = targetsOf(command, given['out'])
   const faults = targets.filter(isLasting).flatMap((target): Fault[] => {
@@ -43,13 +47,14 @@ export function checkWriting(command: Command): void {
 
 /** The files that a command will write. */
 function targetsOf(command: Command, out: unknown): string[] {
-  if (command.name() === 'template') return command.args.slice(0, 1)
+  if (isWriter(command)) return command.args.slice(0, 1)
   if (typeof out !== 'string') return []
+  if (command.name() === 'letters') return filesIn(out).slice(0, 1)
   return command.name() === 'reconstruct' ? RECONSTRUCTED_FILES.map((name) => within(out, name)) : [out]
 }
 
 function shownAs(command: Command, target: string): string {
-  return command.name() === 'template' ? target : `--out ${target}`
+  return isWriter(command) ? target : `--out ${target}`
 }
 
 /** The files of a scenario: its own, and the data files that it names. None where there is no scenario to read. */
@@ -59,8 +64,8 @@ function filesOfScenario(given: string): string[] {
     if (!isLasting(path)) return [path]
     const bytes = readBytes(path)
     if (isWorkbook(path, bytes)) return [path]
-    const { careUse } = JSON.parse(decode(bytes)) as { readonly careUse?: Readonly<Record<string, unknown>> }
-    const named = Object.values(careUse ?? {}).filter((each) => typeof each === 'string')
+    const { careUse, published } = JSON.parse(decode(bytes)) as Readonly<Record<string, object | undefined>>
+    const named = Object.values({ ...careUse, ...published }).filter((each) => typeof each === 'string')
     return [path, ...named.map((name) => within(path.replace(/[^/\\]*$/, ''), name))]
   } catch {
     return []

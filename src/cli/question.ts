@@ -47,7 +47,9 @@ export function addFlag(command: Command, { name, value, words, repeats, several
 
 /** The flags that follow from the forms of an answer. */
 function outputFlags({ forms, command, program }: Question): Flag[] {
-  if (command?.folder !== undefined) return [OUTPUT.folder, OUTPUT.lang]
+  if (command?.folder !== undefined) {
+    return [{ ...OUTPUT.folder, words: command.folderWords ?? OUTPUT.folder.words }, OUTPUT.lang]
+  }
   const out = { ...OUTPUT.out, words: outWords(forms, program !== undefined) }
   const csv = forms.includes('csv') ? [OUTPUT.csv, OUTPUT.dialect] : []
   return [OUTPUT.json, ...csv, out, OUTPUT.lang]
@@ -101,7 +103,9 @@ function inFlagsOf({ flags }: CommandLine): (error: unknown) => never {
     if (!(error instanceof InputError)) throw error
     throw new InputError(
       error.faults.map((fault) =>
-        fault.code === 'usage' ? { ...fault, path: named(fault.path), expected: named(fault.expected) } : fault,
+        ['usage', 'unpublishable'].includes(fault.code)
+          ? { ...fault, path: named(fault.path), expected: named(fault.expected) }
+          : fault,
       ),
     )
   }
@@ -114,6 +118,7 @@ async function answer(question: Question, typed: Typed, flags: OutputFlags, lang
   const form =
     asProgram !== null || command?.folder !== undefined ? 'json' : formOf(flags, forms, program !== undefined)
   command?.check?.(typed, form)
+  question.checkForm?.(typed, form)
   const asked = askedBy(question, typed)
   if (asProgram !== null) return putProgram(question, asked, asProgram, flags, language)
   const how: How = {
@@ -159,7 +164,10 @@ function givenBy({ inputs }: Question, typed: Typed): Given {
     .filter((field) => inputs[field] === 'scenario')
     .flatMap((field) => (typed[field] ?? []) as string | string[])
   const { frame, advices, proposal, problem, near } = typed as Readonly<Record<string, string | undefined>>
-  return { scenarios, frame, advices, proposal, problem, near, carry: typed['carry'] as Given['carry'] }
+  const carry = typed['carry'] as Given['carry']
+  const fields = Object.keys(inputs).filter((field) => typed[field] !== undefined)
+  const named = Object.fromEntries(fields.map((field) => [field, typed[field] as string | readonly string[]]))
+  return { scenarios, frame, advices, proposal, problem, near, carry, named }
 }
 
 /** Tells a terminal how far long work is, in place, and how long it will take; elsewhere it says nothing. */

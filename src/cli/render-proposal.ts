@@ -20,13 +20,29 @@ import {
   type Language,
   type Text,
 } from '../words/texts.js'
-import { GROUND, PREFERENCE } from '../words/consultation.js'
-import type { Checked, Draft, FrameChanges, NeededMotivation, Repaired, Years } from '../library.js'
-import { balanceTable, fallbackTable } from '../documents/per-oor.js'
+import { DIRECTION, GROUND, PREFERENCE } from '../words/consultation.js'
+import { EFFECTS, STANDING } from '../words/effects.js'
+import { associationsTold, effectSentences, standingWords } from '../documents/effects.js'
+import { neededLines } from '../documents/motivations.js'
+import type {
+  CarriedConsultation,
+  Checked,
+  Draft,
+  Effects,
+  FrameChanges,
+  NeededMotivation,
+  Repaired,
+  Years,
+} from '../library.js'
+import { agreedCells, agreementLines } from '../documents/agreements.js'
+import type { AgreementCost, AgreementKept } from '../shapes/answers/agreement.js'
+import { balanceTable, fallbackLeewayText, fallbackTable } from '../documents/per-oor.js'
 import { gainLines, yearsLevel } from '../documents/years.js'
+import { KEPT, keptSentences, keptWhy, repairText } from '../words/near.js'
 import { capital } from '../domain/language.js'
 import { says } from '../words/recipe.js'
 import { conflictLines, named, oorTable, remarkLines, type TextSetting } from './render.js'
+import { CARRIED, carriedLines, countWords, deadlineWords, type CarriedLine } from '../words/carrying.js'
 import { small, TERM } from '../words/terms.js'
 
 const WORDS = {
@@ -110,21 +126,44 @@ export function draftText(draft: Draft, setting: TextSetting): string {
   if (draft.allocation === null || draft.base === null) {
     lines.push(t(STATUS[draft.status]))
     if (draft.conflict !== null) lines.push(conflictText(draft.conflict, language))
-    return lines.join('\n')
+    return [...lines, ...keptLines(draft, setting)].join('\n')
   }
   lines.push(t(WORDS.against), matrixTable(draft, draft.allocation, draft.base, setting))
-  lines.push(...(draft.zeroCells.length > 0 ? [`– ${t(WORDS.zeroCell)}`] : []), '')
+  const legend = [
+    ...(draft.zeroCells.length > 0 ? [`– ${t(WORDS.zeroCell)}`] : []),
+    ...(agreedCells(draft.agreements, draft.columns).length > 0 ? [`[ ] ${small(TERM.agreed)[language]}`] : []),
+  ]
+  lines.push(...(legend.length > 0 ? [legend.join('   ')] : []), '')
   lines.push(...remarkLines(draft, language), statusLine(draft, language), ...levelLines(draft.levels ?? [], language))
   lines.push('', oorTable(balanceTable(draft.balance), language), movedLine(draft.moved!, draft.frame!, language))
+  lines.push(...keptLines(draft, setting))
   lines.push('', ...(draft.advices.length > 0 ? adviceLines(draft, setting) : [t(WORDS.noAdvices)]))
+  if (draft.agreements.length > 0) lines.push('', ...agreedLines(draft.agreements, setting))
   lines.push('', ...motivationLines(draft.motivations, setting))
   if (draft.wishes.some(({ levels }) => levels.length > 0)) lines.push('', ...wishLines(draft, language))
   if (draft.check !== null) lines.push('', ...testLines(draft.check, language))
   if (draft.fallback !== null) {
     lines.push('', `${t(WORDS.instead)}:`, oorTable(fallbackTable(draft.fallback.balance), language))
-    lines.push(...remarkLines(draft.fallback.result, language))
+    const leeway = fallbackLeewayText(draft.fallback, language)
+    lines.push(...(leeway === null ? [] : [printable(leeway)]), ...remarkLines(draft.fallback.result, language))
   }
   return lines.join('\n')
+}
+
+/** What was kept of the proposal that it stays near to: nothing where there is none. */
+function keptLines(draft: Draft, { names, language }: TextSetting): string[] {
+  const { near } = draft
+  if (near === null) return []
+  const moved = near.moved
+    .slice(0, MOST_FINDINGS)
+    .map(
+      (each) =>
+        `  ${named(each.specialty, names)} – ${each.oor}: ${wholeText(each.from, language)} → ${wholeText(each.to, language)} (${keptWhy(each, language)})`,
+    )
+  if (near.moved.length > MOST_FINDINGS) moved.push(`  … (${wholeText(near.moved.length, language)}, --json)`)
+  const findings = near.broken.flatMap((rule) => rule.findings.map(({ text }) => `  ${printable(text)}`))
+  const broken = findings.length === 0 ? [] : [`${KEPT.broken[language]}:`, ...findings.slice(0, MOST_FINDINGS)]
+  return ['', ...keptSentences(draft, language), ...moved, ...broken]
 }
 
 /** A check, rule by rule. */
@@ -150,9 +189,44 @@ export function checkText(checked: Checked, setting: TextSetting): string {
     oorTable(balanceTable(checked.balance), language),
     movedLine(checked.moved, checked.frame!, language),
   )
+  if (checked.agreements.length > 0) lines.push('', ...agreedLines(checked.agreements, setting))
+  if (checked.effects !== null) lines.push(...effectLines(checked.effects, setting))
   lines.push('', `${t(checked.status === 'compliant' ? WORDS.compliant : WORDS.notCompliant)}.`)
   if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, setting))
   return lines.join('\n')
+}
+
+/** Who gains and who loses: what was said of it in sentences, and those who lose one by one. */
+function effectLines(effects: Effects, { names, language }: TextSetting): string[] {
+  const t = (text: Text) => text[language]
+  const sentences = effectSentences(effects, language)
+  if (sentences.length === 0) return []
+  const worse = associationsTold(effects).filter(({ advice }) => advice?.change === 'worse')
+  const lost = worse.slice(0, MOST_FINDINGS).map(({ specialty, advice }) => {
+    const { before, after } = standingWords(advice, language)
+    const outside = counted(advice!.outside.after, WORDS.outside[language], language)
+    return `  ${named(specialty, names)}: ${before} → ${after}, ${outside}`
+  })
+  const hurt = effects.attentionPoints
+    .filter(({ after }) => after === 'hurt')
+    .slice(0, MOST_FINDINGS)
+    .map(({ oor, specialty, direction, difference }) => {
+      const about = specialty === null ? oor : `${oor} – ${named(specialty, names)}`
+      return `  ${about}: ${t(DIRECTION[direction])}, ${signedText(difference, language)} (${t(STANDING.hurt)})`
+    })
+  const table = plainTable(['', t(EFFECTS.gained), t(EFFECTS.lost), t(EFFECTS.cellsOutside), t(EFFECTS.pointsServed), t(EFFECTS.pointsHurt)]) // prettier-ignore
+  const number = (value: number) => numberText(value, language, 9)
+  for (const { oor, gained, lost: fewer, advices, points } of effects.oors) {
+    table.push([
+      oor,
+      number(gained),
+      number(fewer),
+      `${advices.before.outside} → ${advices.after.outside}`,
+      `${points.before} → ${points.after} / ${points.asked}`,
+      String(points.hurt),
+    ])
+  }
+  return ['', `${t(EFFECTS.title)}:`, ...sentences, ...lost, ...hurt, table.toString()]
 }
 
 /** Of a check whose answer is only the proposal that complies: what was handed in, and how far that is from it. */
@@ -162,6 +236,21 @@ export function repairedText({ status, repair, conflict }: Checked, language: La
   }
   const verdict = status === 'compliant' ? WORDS.compliant[language] : WORDS.notCompliant[language]
   return `${verdict}. ${repairLines(repair, { names: {}, language })[0]!.replace(/:$/, '.')}`
+}
+
+/** What was agreed, by whom, and what became of it. */
+function agreedLines(
+  agreements: readonly (AgreementKept & { readonly cost?: AgreementCost | null })[],
+  { names, language }: TextSetting,
+): string[] {
+  const told = agreementLines(agreements, language, (code) => named(code, names))
+  const lines = told.slice(0, MOST_FINDINGS).map(({ subject, agreed, by, found, holds, cost }) => {
+    const kept = holds === true ? small(TERM.kept)[language] : small(TERM.notKept)[language]
+    const outcome = holds === null ? '' : ` – ${kept}${found === agreed || holds ? '' : `: ${found}`}`
+    return printable(`  ${subject}: ${agreed} (${by})${outcome}${cost === null ? '' : `; ${cost}`}`)
+  })
+  if (told.length > MOST_FINDINGS) lines.push(`  … (${wholeText(told.length, language)}, --json)`)
+  return [`${TERM.agreements[language]}:`, ...lines]
 }
 
 /** What was found of each rule that is not met, or not for certain. */
@@ -292,17 +381,20 @@ function statusLine({ status, solver, gap, consultation }: Draft, language: Lang
 }
 
 function matrixTable(
-  { rows, columns, balance, zeroCells }: Draft,
+  { rows, columns, balance, zeroCells, agreements }: Draft,
   allocation: readonly (readonly number[])[],
   base: readonly (readonly number[])[],
   { names, language }: TextSetting,
 ): string {
   const whole = (value: number) => wholeText(value, language)
-  const cell = (places: number, from: number) =>
-    places === from ? `${whole(places)}   ` : `${whole(places)} ${signedText(places - from, language).padEnd(2)}`
+  const agreed = new Set(agreedCells(agreements, columns).map(([row, column]) => `${row}\n${column}`))
+  const cell = (places: number, from: number, shown = whole(places)) =>
+    places === from ? `${shown}   ` : `${shown} ${signedText(places - from, language).padEnd(2)}`
   const isZero = zeroIn(zeroCells)
   const inRow = (row: string, column: string, places: number, from: number) =>
-    isZero(row, column) && places === 0 ? '–   ' : cell(places, from)
+    isZero(row, column) && places === 0
+      ? '–   '
+      : cell(places, from, agreed.has(`${row}\n${column}`) ? `[${whole(places)}]` : whole(places))
   const table = plainTable(['', ...columns, WORDS.total[language]])
   rows.forEach((row, s) => {
     const sum = allocation[s]!.reduce((total, places) => total + places, 0)
@@ -341,8 +433,8 @@ function movedLine(moved: Moved, { measure, leeway }: NonNullable<Checked['frame
 /** Rules by their names; other conflicts say themselves what is wrong. */
 function conflictText(conflict: NonNullable<Draft['conflict']>, language: Language): string {
   if (!('rules' in conflict)) return printable(conflict.texts[language])
-  const { rules, cut } = conflict
-  if (rules === null) return printable(conflict.texts[language])
+  const { rules, cut, agreed } = conflict
+  if (rules === null || agreed !== undefined) return printable(conflict.texts[language])
   const numbers = cut === null ? [] : conflictLines(cut, language)
   return [`${WORDS.noneFits[language]}: ${rules.map((id) => RULE[id][language]).join(', ')}.`, ...numbers].join('\n')
 }
@@ -399,15 +491,17 @@ function adviceLines({ advices }: Draft, { names, language }: TextSetting): stri
 function motivationLines(motivations: readonly NeededMotivation[], { names, language }: TextSetting): string[] {
   const t = (text: Text) => text[language]
   if (motivations.length === 0) return [`${t(WORDS.motivations)}: ${t(WORDS.noMotivations)}`]
-  const lines = motivations.slice(0, MOST_FINDINGS).map(({ oor, specialty, difference, written, missing }) => {
-    const name = specialty === null ? oor : `${named(specialty, names)} – ${oor}`
-    const grounds = written?.grounds.map((ground) => t(GROUND[ground])).join(', ') ?? ''
-    const state =
-      missing.length === 0
-        ? `${t(WORDS.complete)} (${grounds})`
-        : missing.map((each) => t(WORDS.missing[each])).join(', ')
-    return `  ${name} ${signedText(difference, language)}: ${state}`
-  })
+  const lines = neededLines(motivations)
+    .slice(0, MOST_FINDINGS)
+    .map(({ oor, specialty, difference, written, missing }) => {
+      const name = specialty === null ? oor : `${named(specialty, names)} – ${oor}`
+      const grounds = written?.grounds.map((ground) => t(GROUND[ground])).join(', ') ?? ''
+      const state =
+        missing.length === 0
+          ? `${t(WORDS.complete)} (${grounds})`
+          : missing.map((each) => t(WORDS.missing[each])).join(', ')
+      return `  ${name} ${signedText(difference, language)}: ${state}`
+    })
   if (motivations.length > MOST_FINDINGS) lines.push(`  … (${wholeText(motivations.length, language)}, --json)`)
   return [`${t(WORDS.motivations)} (${motivations.length}):`, ...lines]
 }
@@ -440,21 +534,41 @@ function ruleTable(rules: readonly RuleReport[], language: Language): string {
   return table.toString()
 }
 
-function repairLines(
-  { status, placesChanged, changes, conflict }: Repaired,
-  { names, language }: Pick<TextSetting, 'names' | 'language'>,
-): string[] {
+function repairLines(repair: Repaired, { names, language }: Pick<TextSetting, 'names' | 'language'>): string[] {
   const t = (text: Text) => text[language]
+  const { status, placesChanged, changes, conflict } = repair
   if (placesChanged === null) {
     return [
       `${t(WORDS.repair)}: ${t(STATUS[status])}${conflict === null ? '' : ` – ${conflictText(conflict, language)}`}`,
     ]
   }
   if (changes.length === 0) return [`${t(WORDS.repair)}: ${t(WORDS.nothing)}.`]
-  const proof = status === 'optimal' ? `, ${t(WORDS.fewest)}` : ''
+  const follows = repairText(repair, language)
+  const proof = status === 'optimal' ? `, ${t(WORDS.fewest)}${follows === null ? '' : `; ${follows}`}` : ''
   const moves = changes.map(
     ({ specialty, oor, from, to }) =>
       `  ${named(specialty, names)} – ${oor}: ${numberText(from, language, 9)} → ${wholeText(to, language)}`,
   )
   return [`${t(WORDS.repair)} (${counted(placesChanged, WORDS.changed[language], language)}${proof}):`, ...moves]
+}
+
+/** A consultation fitted to a new frame: what to ask again and by when, and what goes along. */
+export function carryText(carried: CarriedConsultation, { language, names }: TextSetting): string {
+  const line = ({ kind, oor, specialty, why, text }: CarriedLine) => {
+    const about = [oor, specialty === null ? null : named(specialty, names)].filter((each) => each !== null).join(', ')
+    return printable(`  ${kind} ${about}${why === '' ? '' : `: ${why}`}${text === '' ? '' : ` – ${text}`}`)
+  }
+  const [again, along] = [carriedLines(carried, false, language), carriedLines(carried, true, language)]
+  const deadline = deadlineWords(carried.deadline, language)
+  const head = (word: Text, count: number) => `${word[language]} (${count}):`
+  return [
+    DATA_LABEL[carried.data][language],
+    printable(countWords(carried, language)),
+    '',
+    ...(again.length === 0 ? [CARRIED.nothing[language]] : [head(CARRIED.ask, again.length), ...again.map(line)]),
+    ...(again.length === 0 || deadline === null ? [] : [deadline]),
+    ...(along.length === 0 ? [] : ['', head(CARRIED.kept, along.length), ...along.map(line)]),
+    ...(deadline === null ? [] : [CARRIED.confirm[language]]),
+    ...(carried.left.length === 0 ? [] : ['', printable(`${CARRIED.left[language]}: ${carried.left.join(', ')}`)]),
+  ].join('\n')
 }

@@ -1,5 +1,6 @@
 /** What the readings of the protocol matter, as text for a terminal. */
 import Table from 'cli-table3'
+import { cellsTogether, nearestFirst, pairsOf, singles, yearsText } from '../documents/sensitivity.js'
 import type { Sensitivity, Switched } from '../shapes/answers/sensitivity.js'
 import { DATA_LABEL, numberText, signedText, STATUS, type Language } from '../words/texts.js'
 import { byText, optionsText, WORDS } from '../words/sensitivity.js'
@@ -12,27 +13,21 @@ export function sensitivityText(
   { language, title }: { readonly language: Language; readonly title: string | null },
 ): string {
   const w = (word: keyof typeof WORDS) => WORDS[word][language]
-  const single = answer.options.filter(isSingle)
-  const pairs = answer.options.filter((each) => !isSingle(each))
-  const apart = pairs.filter(({ together }) => together === false)
-  const cells = new Set(single.flatMap(({ changed }) => changed.map(([row, column]) => `${row}|${column}`)))
+  const single = singles(answer)
+  const { all: pairs, apart } = pairsOf(answer)
   return [
     ...(title === null ? [] : [title]),
     DATA_LABEL[answer.data][language],
     '',
     `${w('about')}:`,
     switchTable(answer, single, language),
-    `${w('cellsTogether')}: ${cells.size}.`,
+    `${w('cellsTogether')}: ${cellsTogether(answer)}.`,
     ...changedLines(single, language),
-    ...(answer.draws === 0 ? [] : [`${w('years')}: ${answer.years}; ${w('seed')} ${answer.seed}. ${w('assumed')}`]),
+    ...(answer.draws === 0 ? [] : [yearsText(answer, language)]),
     ...(pairs.length === 0 ? [] : ['', `${w('pairs')}: ${apart.length} / ${pairs.length}.`]),
     ...(apart.length === 0 ? [] : [switchTable(answer, apart, language)]),
     ...(answer.careUse === null ? [] : ['', ...nearLines(answer.careUse, language)]),
   ].join('\n')
-}
-
-function isSingle({ options }: Switched): boolean {
-  return Object.keys(options).length === 1
 }
 
 function switchTable({ base, draws }: Sensitivity, switches: readonly Switched[], language: Language): string {
@@ -75,11 +70,7 @@ function changedLines(switches: readonly Switched[], language: Language): string
 
 function nearLines(careUse: NonNullable<Sensitivity['careUse']>, language: Language): string[] {
   const w = (word: keyof typeof WORDS) => WORDS[word][language]
-  const size = (change: { readonly percent: number } | null) => (change === null ? Infinity : Math.abs(change.percent))
-  const nearest = careUse
-    .map((each) => ({ ...each, least: Math.min(size(each.oneMore), size(each.oneFewer)) }))
-    .toSorted((a, b) => a.least - b.least)
-    .slice(0, NEAREST)
+  const nearest = nearestFirst(careUse).slice(0, NEAREST)
   const table = textTable([w('cell'), w('places'), w('oneMore'), w('oneFewer')], ['left', 'right', 'right', 'right'])
   for (const { cell, places, oneMore, oneFewer } of nearest) {
     table.push([cell.join('-'), String(places), byText(oneMore, language), byText(oneFewer, language)])

@@ -9,6 +9,7 @@ import { freedomText, uniqueText } from '../words/freedom.js'
 import { changeText } from '../domain/language.js'
 import { placeText } from '../words/phrases.js'
 import { nearText } from '../words/near.js'
+import { precisionText } from '../words/precision.js'
 import { warningLines } from '../words/read.js'
 import type { Conflict } from '../domain/conflict.js'
 import type { Chain, Deviation, LevelValue, MultiplierCertificate } from '../domain/result.js'
@@ -67,8 +68,9 @@ export function resultText(result: Shown, setting: TextSetting): string {
   const near = nearText(result, language)
   if (near !== null) lines.push(`  ${near}`)
   if (result.unique !== null) lines.push(`  ${tiesText(result, language)}`)
-  const freedom = freedomText(result, language)
-  if (freedom !== null) lines.push(`  ${freedom}`)
+  for (const said of [freedomText(result, language), precisionText(result, language)]) {
+    if (said !== null) lines.push(`  ${said}`)
+  }
   if (result.optima !== null) {
     const { count, complete } = result.optima
     lines.push(`  ${WORDS.optima[language]}: ${complete ? '' : '≥ '}${wholeText(count, language)} (--json)`)

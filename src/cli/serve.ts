@@ -158,6 +158,7 @@ function serviceOf(flags: ServeFlags, language: Language, env: NodeJS.ProcessEnv
 async function serveHere({ port, limit, store: where, ...rest }: Service): Promise<Exit> {
   const told = toldToStop()
   const store = where === null ? null : await openStore(where)
+  store?.claim()
   const { host, language } = rest
   const { buildServer, DEFAULTS, LOOPBACK_REQUESTS_PER_MINUTE, THREAD } = await import('../http/server.js')
   const app = await buildServer({

@@ -88,7 +88,7 @@ export function comparisonSentences(
   [from, to]: readonly [string, string],
   language: Language,
 ): string[] {
-  const { a, difference, paired, leeway } = comparison
+  const { a, difference, leeway } = comparison
   if (difference === null) {
     return [
       {
@@ -102,7 +102,7 @@ export function comparisonSentences(
     movedSentence(difference.columns, language),
     ...(leeway === null ? [] : [leewaySentence(leeway, language)]),
     cellsSentence(difference, language),
-    ...(paired === null ? [] : [pairedSentence(comparison.b, paired, language)]),
+    ...pairedSentences(comparison, language),
     ...whySentences(difference, language),
   ]
 }
@@ -177,19 +177,18 @@ function cellsSentence({ allocation, target, rounding }: Difference, language: L
   }[language]
 }
 
-/** What differs alone and together; what had to move is places, not cells. */
-function pairedSentence(
-  b: Result,
-  { alone, together, placesAlone, placesTogether }: NonNullable<Comparison['paired']>,
-  language: Language,
-): string {
+/** What differs alone and together; what had to move is places, not cells. Nothing where the two were not solved as a pair. */
+export function pairedSentences({ b, paired }: Pick<Comparison, 'b' | 'paired'>, language: Language): string[] {
+  if (paired === null) return []
+  const { alone, together, placesAlone, placesTogether } = paired
   const whole = (value: number) => wholeText(value, language)
   const isProven = b.status === 'optimal'
   const [one, other] = [placesAlone, placesTogether]
-  return {
+  const text = {
     nl: `Los van elkaar opgelost verschillen ${whole(alone)} cellen en ${whole(one)} plaatsen, zo dicht mogelijk bij de eerste opgelost ${whole(together)} cellen en ${whole(other)} plaatsen${isProven ? `: ${whole(other)} plaatsen moesten verschuiven; welke cellen, wordt niet beweerd` : ''}.`,
     en: `Solved apart, ${whole(alone)} cells and ${whole(one)} places differ, solved as near to the first as can be ${whole(together)} cells and ${whole(other)} places${isProven ? `: ${whole(other)} places had to move; which cells is not claimed` : ''}.`,
   }[language]
+  return [text]
 }
 
 function columnSums(matrix: Matrix, columns: number): number[] {

@@ -1,40 +1,10 @@
 /** The tables of many years, as every form shows them: words and figures, without a look. Beside each chart stands one of these. */
 import { capital, numberText, type Language, type Text } from '../domain/language.js'
-import type { Estimate, Fairness, FairnessMethod } from '../shapes/answers/fairness.js'
+import type { Fairness, FairnessMethod } from '../shapes/answers/fairness.js'
 import { CHART } from '../words/charts.js'
 import { CARRYING, CONTENDER, sizeText, WORDS } from '../words/fairness.js'
 import { TERM } from '../words/terms.js'
-
-/** A word, a figure, or a figure with the ends of its interval. */
-export type Figure = string | number | Estimate | null
-
-export interface FigureColumn {
-  readonly word: string
-  readonly kind: 'word' | 'whole' | 'percent' | 'number' | 'signed'
-  readonly digits: number
-  /** Whether its figures have an interval. */
-  readonly interval: boolean
-}
-
-export interface FigureTable {
-  /** Letters and hyphens. */
-  readonly id: string
-  readonly caption: string
-  readonly columns: readonly FigureColumn[]
-  readonly rows: readonly (readonly Figure[])[]
-}
-
-const word = (text: string): FigureColumn => ({ word: text, kind: 'word', digits: 0, interval: false })
-const whole = (text: string): FigureColumn => ({ ...word(text), kind: 'whole' })
-const percent = (text: string): FigureColumn => ({ ...word(text), kind: 'percent', digits: 1 })
-const plain = (text: string, digits = 2): FigureColumn => ({ ...word(text), kind: 'number', digits })
-const mean = (text: string, digits = 2): FigureColumn => ({ ...plain(text, digits), interval: true })
-const signed = (text: string, digits: number, interval = true): FigureColumn => ({
-  ...word(text),
-  kind: 'signed',
-  digits,
-  interval,
-})
+import { mean, percent, plain, signed, whole, word, type FigureTable } from './figures.js'
 
 /** What a form calls specialties. */
 export type NameOf = (code: string) => string

@@ -81,6 +81,24 @@ export function fallbackTable(balance: Fallback['balance']): OorTable {
   ])
 }
 
+/** Where the fallback lies outside the leeway that a proposal has. */
+export function fallbackLeewayText({ leeway, balance }: Fallback, language: Language): string | null {
+  if (leeway === null || balance.length === 0) return null
+  const { below, above, outside } = leeway
+  const bounds = `-${below}/+${above}`
+  const told = outside.map(({ oor, by }) => `${oor} ${signedText(by, language)}`).join(', ')
+  if (outside.length === 0) {
+    return {
+      nl: `De terugval ligt bij elke OOR binnen de regelruimte van ${bounds}.`,
+      en: `At every OOR the fallback lies within the leeway of ${bounds}.`,
+    }[language]
+  }
+  return {
+    nl: `De terugval ligt buiten de regelruimte van ${bounds} bij: ${told}. Als voorstel zou zij dus niet voldoen; zij geldt als er geen passend voorstel is.`,
+    en: `The fallback lies outside the leeway of ${bounds} at: ${told}. As a proposal it would not comply; it holds where there is no fitting proposal.`,
+  }[language]
+}
+
 /** A figure under its column, as people read it. */
 export function figureText(value: number | null, { signed = false, decimals }: Column, language: Language): string {
   if (value === null) return '–'

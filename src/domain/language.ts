@@ -32,6 +32,12 @@ export function wholeText(value: number, language: Language): string {
   return numberText(value, language, 0)
 }
 
+/** A difference with its sign: +3, -8, 0. */
+export function signedText(value: number, language: Language, digits = 0): string {
+  const text = numberText(value, language, digits, true)
+  return Number(value.toFixed(digits)) > 0 ? `+${text}` : text
+}
+
 /** Places as a proposal may have them: of one that was handed in they need not be whole. */
 export function placesText(places: number, language: Language): string {
   return numberText(places, language, 9)

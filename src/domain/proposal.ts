@@ -1,6 +1,8 @@
 /** Chapter 3 of the rules: the frame of an integral proposal, what the consultation brings in, and what a check answers. */
+import type { Agreement, AgreementConflict } from './agreement.js'
 import type { Conflict } from './conflict.js'
 import type { Text } from './language.js'
+import type { Leeway } from './scenario.js'
 
 /** What a draft follows, in the order of importance that the drafter chooses. */
 export const PREFERENCES = ['advice', 'motivations', 'moved', 'mutation'] as const
@@ -56,6 +58,8 @@ export interface Consultation {
   /** 2016: realised in- and throughflow plus allocation, per specialty and OOR (P16 1.a); null for a specialty without. */
   readonly history: readonly (readonly number[] | null)[]
   readonly prefer: readonly Preference[]
+  /** Left out where there are none: a consultation without is what it always was, in its hash too. */
+  readonly agreements?: readonly Agreement[]
 }
 
 /** The rules that a proposal is checked against, in the order in which they are shown. */
@@ -66,6 +70,7 @@ export const RULES = [
   'zero-cells',
   'zero-target',
   'bounds',
+  'agreements',
   'leeway-total',
   'leeway-per-oor',
   'floor',
@@ -128,7 +133,7 @@ export interface ProposalFrame {
   /** Least and most places per OOR: base less and plus its leeway, and under `leeway.floor: hard` the floor. */
   readonly totalLow: readonly number[]
   readonly totalHigh: readonly number[]
-  readonly leeway: { readonly total: number; readonly below: number; readonly above: number }
+  readonly leeway: Leeway
   readonly measure: 'places-moved' | 'sum-absolute' | 'cells'
   /** Whole places; null where the scenario has none. */
   readonly floor: number | null
@@ -140,6 +145,8 @@ export interface RuleConflict {
   readonly rules: readonly RuleId[] | null
   /** The rows and columns that show it, in numbers; null where the leeway in total is one of the rules, or was not looked for. */
   readonly cut: Conflict | null
+  /** Where agreements take part: which, what they collide with, and what would have to give way. */
+  readonly agreed?: AgreementConflict
   /** Dutch. */
   readonly text: string
   readonly texts: Text
@@ -147,6 +154,7 @@ export interface RuleConflict {
 
 /** The levels of a proposal; which of them there are, and in which order, follows from `prefer`. */
 export type ProposalLevelName =
+  | 'near'
   | 'outside-room'
   | 'advised-distance'
   | 'motivations'
@@ -160,8 +168,12 @@ export type ProposalLevelName =
 /**
  * The levels that a consultation asks for: the wishes in the order of `prefer`, then the directions of points of attention, then
  * those of natural rounding.
+ * @param isNear whether a given proposal is to be kept to, before all
  */
-export function proposalLevels({ prefer, current, attentionPoints }: Consultation): ProposalLevelName[] {
+export function proposalLevels(
+  { prefer, current, attentionPoints }: Consultation,
+  isNear = false,
+): ProposalLevelName[] {
   const named: Readonly<Record<Preference, readonly ProposalLevelName[]>> = {
     advice: ['outside-room', 'advised-distance'],
     motivations: ['motivations'],
@@ -169,6 +181,7 @@ export function proposalLevels({ prefer, current, attentionPoints }: Consultatio
     mutation: current.some((size) => size !== null) ? ['mutation'] : [],
   }
   return [
+    ...(isNear ? (['near'] as const) : []),
     ...prefer.flatMap((each) => named[each]),
     ...(attentionPoints.length > 0 ? (['attention'] as const) : []),
     'beyond-next-best',
@@ -183,6 +196,8 @@ export interface Proposal {
   readonly places: readonly number[]
   /** Specialties outside the frame that the file holds, by name. */
   readonly outside: readonly string[]
+  /** Where its cells stand that hold decimals or less than nothing, where it has any and was read from a table. */
+  readonly notWhole?: readonly { readonly path: string; readonly value: number }[]
 }
 
 /** The answer of a check: rule by rule, with its source. */

@@ -64,8 +64,24 @@ export interface ReadingRemark<C extends RemarkCode = RemarkCode> {
   readonly found: string
 }
 
+/** A sheet as it was read, whether it was used or not: what writes a workbook of the answer hands it on. */
+export interface KeptSheet {
+  /** What the file is called. */
+  readonly file: string
+  readonly name: string
+  readonly hidden: boolean
+  readonly rows: readonly {
+    /** From 1. */
+    readonly number: number
+    /** Filled cells by column, from 0. */
+    readonly cells: ReadonlyMap<number, { readonly kind: string; readonly text: string }>
+  }[]
+}
+
 /** The account of one file, or of several together. */
 export interface Reading {
+  /** All sheets of the workbooks among them. */
+  readonly sheets?: readonly KeptSheet[]
   readonly used: readonly ReadingRemark<UsedCode>[]
   readonly skipped: readonly ReadingRemark<SkippedCode>[]
   readonly warnings: readonly ReadingRemark<WarningCode>[]
@@ -90,6 +106,7 @@ export function together(readings: readonly (Reading | null)[]): Reading {
     used: all.flatMap(({ used }) => used),
     skipped: all.flatMap(({ skipped }) => skipped),
     warnings: all.flatMap(({ warnings }) => warnings),
+    sheets: all.flatMap(({ sheets = [] }) => sheets),
   }
 }
 

@@ -131,6 +131,7 @@ export const REMARK_CODES = [
   'row-not-lifted',
   'only-in-zero-cells',
   'bounds-not-in-base',
+  'published-base',
 ] as const
 
 /** What an answer says of itself: where a rule could not be followed to the letter. */

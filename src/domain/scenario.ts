@@ -1,4 +1,5 @@
 /** A year's question, checked and complete: what `io` hands to the engine. See `scenarios/README.md` for the file. */
+import type { Agreement } from './agreement.js'
 import type { Options } from './options.js'
 
 /** Where the numbers come from. Shown wherever numbers are shown; `synthetic` and `reconstructed` are made up. */
@@ -50,7 +51,13 @@ export interface LeftOut {
   readonly procedureGp: number
 }
 
-/** Care use per criterion (all institutions, and training institutions only), or the records they are summed from. */
+/** Whole places as somebody published them, specialties x OORs, in the order of the scenario. */
+export type PublishedTable = readonly (readonly number[])[]
+
+/**
+ * Care use per criterion (all institutions, and training institutions only), or the records they are summed from. Instead of care use
+ * the tables that others computed from it: the base distribution, and the 75/25 reference of the fallback where it is given.
+ */
 export type CareUse =
   | {
       readonly kind: 'matrix'
@@ -60,6 +67,7 @@ export type CareUse =
       readonly training: CareUseMatrix | null
     }
   | { readonly kind: 'records'; readonly records: readonly CareRecord[] }
+  | { readonly kind: 'published'; readonly base: PublishedTable; readonly reference: PublishedTable | null }
 
 /** A cell that must stay empty (P26: an OOR without that training). */
 export interface ZeroCell {
@@ -83,6 +91,8 @@ export interface Leeway {
   readonly total: number
   readonly below: number
   readonly above: number
+  /** By the code of an OOR that has less room than the others; left out where none has. */
+  readonly perOor?: Readonly<Record<string, { readonly below: number; readonly above: number }>>
 }
 
 /**
@@ -115,6 +125,8 @@ export interface Scenario {
   readonly leeway: Leeway | null
   readonly frame: { readonly status: 'provisional' | 'definitive'; readonly date: string } | null
   readonly bounds: readonly CellBound[]
+  /** They hold in proposals (`draft`, `check`), not in the base distribution. */
+  readonly agreements: readonly Agreement[]
   readonly options: Partial<Options>
   readonly own: Own | null
   /** SHA-256 of the canonical scenario (RFC 8785) with its data files read in. */

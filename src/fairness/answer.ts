@@ -2,10 +2,11 @@
 import type { Contender } from '../domain/contenders.js'
 import type { Estimate, Fairness, FairnessClaim, FairnessMethod } from '../shapes/answers/fairness.js'
 import { chanceOfZero, holm, ratio, type Ratio } from './intervals.js'
-import type { Entries } from './ledger.js'
+import type { Entries, Histogram, Layout } from './ledger.js'
 import { SCALARS, UNIT, type Scalar } from './measures.js'
 import type { Part } from './part.js'
-import { FAN_BIN, PAIRED, SIZES } from './sweep.js'
+import { layoutOf, PAIRED, SIZES } from './slots.js'
+import { FAN_BIN } from './sweep.js'
 
 /** Fewer runs than this carry no claim. */
 const FEWEST = 30
@@ -16,7 +17,7 @@ export type Untold = Omit<Fairness, 'claims' | 'read'> & { readonly claims: read
 /** What draws say together. */
 export function answerOf(part: Part): Untold {
   const { question, oors } = part
-  const read = new Reader(part.entries)
+  const read = new Reader(part.entries, layoutOf(part, question))
   const methods = question.methods.map((name) => methodOf(name, part, read))
   return {
     kind: 'fairness',
@@ -51,13 +52,16 @@ export function answerOf(part: Part): Untold {
 
 /** Numbers by name, as sums of units became means. */
 class Reader {
-  constructor(private readonly entries: Entries) {}
+  constructor(
+    private readonly entries: Entries,
+    private readonly layout: Layout,
+  ) {}
 
   ratio(name: string, unit: number): Ratio | null {
-    const track = this.entries.tracks[name]
-    if (track === undefined) return null
-    const [x, xx, xk] = track.map(BigInt)
-    const [k, kk, runs] = this.entries.counts[this.entries.countOf[name]!]!.map(BigInt)
+    const at = this.layout.tracks.get(name)
+    if (at === undefined) return null
+    const [x, xx, xk] = this.entries.tracks[at.slot]!.map(BigInt)
+    const [k, kk, runs] = this.entries.counts[at.count]!.map(BigInt)
     return ratio({ runs: Number(runs), x: x!, xx: xx!, xk: xk!, k: k!, kk: kk! }, unit)
   }
 
@@ -72,21 +76,26 @@ class Reader {
 
   /** The variance of single years. */
   variance(name: string, unit: number): number {
-    const [x, , , yearly] = this.entries.tracks[name]!.map(BigInt)
-    const k = BigInt(this.count(this.entries.countOf[name]!))
+    const { slot, count } = this.layout.tracks.get(name)!
+    const [x, , , yearly] = this.entries.tracks[slot]!.map(BigInt)
+    const k = BigInt(this.entries.counts[count]![0]!)
     return k < 2n ? 0 : rounded(Number(k * yearly! - x! * x!) / Number(k * (k - 1n)) / unit / unit)
   }
 
   count(name: string): number {
-    return Number(this.entries.counts[name]?.[0] ?? 0)
+    return Number(this.entries.counts[this.layout.counts.get(name)!]![0]!)
   }
 
   tally(name: string): number {
     return this.entries.tallies[name] ?? 0
   }
 
+  fan(year: number, which: number): Histogram {
+    return this.entries.fans[year]![which]!
+  }
+
   /** Tallies whose name begins so, by the number that follows; ascending. */
-  histogram(prefix: string): readonly (readonly [value: number, times: number])[] {
+  histogram(prefix: string): Histogram {
     return Object.entries(this.entries.tallies)
       .flatMap(([name, times]) =>
         name.startsWith(prefix) ? [[Number(name.slice(prefix.length)), times] as const] : [],
@@ -166,24 +175,23 @@ function sizesOf(): { readonly from: number; readonly to: number | null }[] {
 
 function runsOf({ oors, question: { years, methods } }: Part, read: Reader): Fairness['runs'] {
   const times = Array.from({ length: years }, (_, t) => t)
-  const at = (code: string, t: number, part: number) =>
-    rounded(quantile(read.histogram(`fan|${t}|${code}|`), part) * FAN_BIN)
+  const at = (o: number, t: number, part: number) => rounded(quantile(read.fan(t, o), part) * FAN_BIN)
   return {
     years,
     method: methods[0]!,
     worst: read.estimate('worst', UNIT.gain)!,
-    accumulated: oors.map((code) => ({
+    accumulated: oors.map((code, o) => ({
       oor: code,
       mean: times.map((t) => read.mean(`luck|${t}|${code}`, UNIT.gain) ?? 0),
-      low: times.map((t) => at(code, t, 0.05)),
-      high: times.map((t) => at(code, t, 0.95)),
+      low: times.map((t) => at(o, t, 0.05)),
+      high: times.map((t) => at(o, t, 0.95)),
     })),
     cellsOffByOne: read.estimate('cellsOffByOne', 1)!,
   }
 }
 
 /** The least value that at least this part does not exceed. */
-function quantile(histogram: readonly (readonly [number, number])[], part: number): number {
+function quantile(histogram: Histogram, part: number): number {
   const all = histogram.reduce((sum, [, times]) => sum + times, 0)
   let seen = 0
   for (const [value, times] of histogram) {

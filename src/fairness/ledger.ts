@@ -1,21 +1,32 @@
 /**
- * What is summed over runs, by name. A *track* is a quantity with a count beside it that says over how many years it was summed:
+ * What is summed over runs. A *track* is a quantity with a count beside it that says over how many years it was summed:
  * kept are the sums over runs of x, x² and x·k, and of k and k² for the count, from which a mean per year and its interval follow
  * when years of a run hang together. All whole numbers, all exact: entries of parts add up to those of the whole.
  */
 import { Sums } from './sums.js'
 
-/** Plain data: digits of whole numbers by name. */
+/** Plain data, without names: those follow from what was asked (`slots.ts`). Whole numbers as digits. */
 export interface Entries {
-  /** Sums of x, x², x·k, and of the squares of single years. */
-  readonly tracks: Readonly<Record<string, readonly string[]>>
-  /** The count that belongs to each track. */
-  readonly countOf: Readonly<Record<string, string>>
-  /** Sums of k and k², and the number of runs in which k is not 0. */
-  readonly counts: Readonly<Record<string, readonly string[]>>
+  /** By slot the sums of x, x², x·k, and of the squares of single years. */
+  readonly tracks: readonly (readonly string[])[]
+  /** By slot the sums of k and k², and the number of runs in which k is not 0. */
+  readonly counts: readonly (readonly string[])[]
   readonly tallies: Readonly<Record<string, number>>
+  /** How often each bin was met, ascending; a list for each fan of each year of a run. */
+  readonly fans: readonly (readonly Histogram[])[]
   /** Billionths per cell, by method. */
   readonly cells: Readonly<Record<string, readonly string[]>>
+}
+
+export type Histogram = readonly (readonly [bin: number, times: number])[]
+
+/** What stands in each slot. */
+export interface Layout {
+  /** Each track with the slot of its count. */
+  readonly tracks: ReadonlyMap<string, { readonly slot: Slot; readonly count: Slot }>
+  readonly counts: ReadonlyMap<string, Slot>
+  /** Years of a run, and fans of each. */
+  readonly fans: readonly [years: number, each: number]
 }
 
 const TRACK = 4
@@ -29,6 +40,7 @@ export class Ledger {
   private readonly countSlots = new Map<string, Slot>()
   private readonly tallied = new Map<string, number>()
   private readonly cellSums = new Map<string, Sums>()
+  private fans: readonly (readonly Map<number, number>[])[] = []
   private trackSums = new Sums(TRACK * 64)
   private countSums = new Sums(COUNT * 64)
   /** Of each track, the count that belongs to it. */
@@ -83,6 +95,17 @@ export class Ledger {
     this.tallied.set(name, (this.tallied.get(name) ?? 0) + 1)
   }
 
+  /** Makes room for as many fans in each year of a run. */
+  fansOf(years: number, each: number): void {
+    this.fans = Array.from({ length: years }, () => Array.from({ length: each }, () => new Map<number, number>()))
+  }
+
+  /** Adds one to a bin of a fan. */
+  fan(year: number, which: number, bin: number): void {
+    const bins = this.fans[year]![which]!
+    bins.set(bin, (bins.get(bin) ?? 0) + 1)
+  }
+
   cells(name: string, nano: Float64Array): void {
     let sums = this.cellSums.get(name)
     if (sums === undefined) this.cellSums.set(name, (sums = new Sums(nano.length)))
@@ -109,18 +132,23 @@ export class Ledger {
     this.k.fill(0)
   }
 
+  get layout(): Layout {
+    const tracks = [...this.trackSlots].map(([name, slot]) => [name, { slot, count: this.countOf[slot]! }] as const)
+    const fans = [this.fans.length, this.fans[0]?.length ?? 0] as const
+    return { tracks: new Map(tracks), counts: this.countSlots, fans }
+  }
+
   entries(): Entries {
     const digits = (sums: Sums, from: number, width: number) =>
       Array.from({ length: width }, (_, i) => sums.total(from + i).toString())
-    const of = <T, V>(names: ReadonlyMap<string, T>, value: (each: T) => V) =>
-      Object.fromEntries([...names].map(([name, each]) => [name, value(each)]))
-    const countNames = [...this.countSlots.keys()]
+    const slots = (all: ReadonlyMap<string, Slot>, sums: Sums, width: number) =>
+      [...all.values()].map((slot) => digits(sums, width * slot, width))
     return {
-      tracks: of(this.trackSlots, (track) => digits(this.trackSums, TRACK * track, TRACK)),
-      countOf: of(this.trackSlots, (track) => countNames[this.countOf[track]!]!),
-      counts: of(this.countSlots, (count) => digits(this.countSums, COUNT * count, COUNT)),
+      tracks: slots(this.trackSlots, this.trackSums, TRACK),
+      counts: slots(this.countSlots, this.countSums, COUNT),
       tallies: Object.fromEntries(this.tallied),
-      cells: of(this.cellSums, (sums) => digits(sums, 0, sums.size)),
+      fans: this.fans.map((year) => year.map((bins) => [...bins].toSorted(([a], [b]) => a - b))),
+      cells: Object.fromEntries([...this.cellSums].map(([name, sums]) => [name, digits(sums, 0, sums.size)])),
     }
   }
 }
@@ -131,21 +159,38 @@ function wider(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   return copy
 }
 
-/** Entries of parts added up, in any order. */
+/** Entries of the same layout added up, in any order. */
 export function added(parts: readonly Entries[]): Entries {
-  const sum = (a: readonly string[] | undefined, b: readonly string[]) =>
-    b.map((each, i) => (BigInt(a?.[i] ?? 0) + BigInt(each)).toString())
-  const tracks: Record<string, readonly string[]> = {}
-  const counts: Record<string, readonly string[]> = {}
-  const cells: Record<string, readonly string[]> = {}
-  const tallies: Record<string, number> = {}
-  const countOf: Record<string, string> = {}
-  for (const part of parts) {
-    for (const [name, values] of Object.entries(part.tracks)) tracks[name] = sum(tracks[name], values)
-    for (const [name, values] of Object.entries(part.counts)) counts[name] = sum(counts[name], values)
-    for (const [name, values] of Object.entries(part.cells)) cells[name] = sum(cells[name], values)
-    for (const [name, value] of Object.entries(part.tallies)) tallies[name] = (tallies[name] ?? 0) + value
-    Object.assign(countOf, part.countOf)
+  const [first, ...others] = parts
+  if (first === undefined) return { tracks: [], counts: [], tallies: {}, fans: [], cells: {} }
+  return others.reduce(sumOf, first)
+}
+
+function sumOf(a: Entries, b: Entries): Entries {
+  const digits = (ours: readonly string[], theirs: readonly string[]) =>
+    ours.map((each, i) => (BigInt(each) + BigInt(theirs[i]!)).toString())
+  const slots = (ours: Entries['tracks'], theirs: Entries['tracks']) => ours.map((each, i) => digits(each, theirs[i]!))
+  return {
+    tracks: slots(a.tracks, b.tracks),
+    counts: slots(a.counts, b.counts),
+    tallies: byName(a.tallies, b.tallies, (ours, theirs) => ours + theirs),
+    fans: a.fans.map((year, t) => year.map((bins, each) => bothOf(bins, b.fans[t]![each]!))),
+    cells: byName(a.cells, b.cells, digits),
   }
-  return { tracks, counts, cells, tallies, countOf }
+}
+
+/** What stands in either, and the sum of what stands in both. */
+function byName<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>, sum: (a: T, b: T) => T) {
+  const all = new Map(Object.entries(a))
+  for (const [name, value] of Object.entries(b)) {
+    const ours = all.get(name)
+    all.set(name, ours === undefined ? value : sum(ours, value))
+  }
+  return Object.fromEntries(all)
+}
+
+function bothOf(a: Histogram, b: Histogram): Histogram {
+  const times = new Map(a)
+  for (const [bin, more] of b) times.set(bin, (times.get(bin) ?? 0) + more)
+  return [...times].toSorted(([left], [right]) => left - right)
 }

@@ -1,16 +1,20 @@
 /** Draws divided over threads and machines: what each makes is a part, and parts add up to the very same answer. */
 import { InputError, type Fault } from '../domain/errors.js'
 import type { Scenario } from '../domain/scenario.js'
+import { VERSION } from '../domain/version.js'
 import type { FairnessPart } from '../shapes/answers/fairness.js'
 import { added, type Entries } from './ledger.js'
 import type { Contender } from '../domain/contenders.js'
-import type { FairnessQuestion } from './question.js'
+import { baseOf } from './populations.js'
+import { askedOf, type FairnessQuestion } from './question.js'
+import { soundFaults } from './sound.js'
+import { summedIn } from './sweep.js'
 
 /** Draws from one up to, not including, another. */
 export type Range = readonly [from: number, to: number]
 
 /** What was summed over some of the draws. Plain data, without times or threads. */
-export type Part = FairnessPart
+export type Part = Omit<FairnessPart, 'sha256'>
 
 /** One of so many shards, from 1. */
 export interface Shard {
@@ -58,22 +62,23 @@ export function batchesOf(
 }
 
 export function partOf(
-  { id, title, data, sha256, oors, specialties }: Scenario,
+  scenario: Scenario,
   question: FairnessQuestion,
   draws: readonly Range[],
-  entries: readonly Entries[],
+  entries: Entries,
 ): Part {
+  const { id, title, data, sha256 } = scenario
   return {
     kind: 'fairness-part',
+    version: VERSION,
     scenario: id,
     data,
     input: { sha256 },
     title,
-    oors: oors.map(({ code }) => code),
-    specialties: specialties.map(({ code }) => code),
+    ...summedIn(baseOf(scenario)),
     question,
     draws: joined(draws),
-    entries: added(entries),
+    entries,
   }
 }
 
@@ -84,19 +89,18 @@ export function partOf(
 export function merged(parts: readonly Part[], names: readonly string[]): Part {
   const [first] = parts
   if (first === undefined) throw new InputError([{ code: 'usage', path: 'part', found: '0', expected: '> 0' }])
-  const same = (part: Part) => JSON.stringify([part.input, part.question, part.oors, part.specialties])
   const faults = parts.flatMap((part, i): Fault[] =>
-    same(part) === same(first)
+    toldOf(part) === toldOf(first)
       ? []
       : [{ code: 'other-question', path: names[i]!, found: shown(part), expected: shown(first) }],
   )
-  parts.forEach((part, i) => faults.push(...cellFaults(part, names[i]!)))
   if (faults.length > 0) throw new InputError(faults)
-  const draws = joined(parts.flatMap((part) => part.draws))
-  const counted = parts.flatMap((part) => part.draws).reduce((sum, [from, to]) => sum + to - from, 0)
+  const ranges = parts.flatMap((part) => part.draws)
+  const draws = joined(ranges)
+  const counted = ranges.reduce((sum, [from, to]) => sum + to - from, 0)
   const whole = draws.length === 1 && draws[0]![0] === 0 && draws[0]![1] === first.question.draws
   if (!whole || counted !== first.question.draws) {
-    const found = parts.flatMap((part) => part.draws.map(([from, to]) => `${from}–${to - 1}`)).join(', ')
+    const found = ranges.map(([from, to]) => `${from}–${to - 1}`).join(', ')
     throw new InputError([
       { code: 'draws-missing', path: names.join(', '), found, expected: `0–${first.question.draws - 1}` },
     ])
@@ -104,18 +108,59 @@ export function merged(parts: readonly Part[], names: readonly string[]): Part {
   return { ...first, draws, entries: added(parts.map(({ entries }) => entries)) }
 }
 
-/** Of each method there is a sum for every cell. */
-function cellFaults({ oors, specialties, entries }: Part, name: string): Fault[] {
-  const cells = oors.length * specialties.length
-  return Object.entries(entries.cells).flatMap(([method, sums]): Fault[] =>
-    sums.length === cells
-      ? []
-      : [{ code: 'shape', path: `${name}: entries.cells.${method}`, found: `${sums.length}`, expected: `${cells}` }],
-  )
+/** What parts of one question have alike: all but their draws and what was summed over them. */
+function toldOf({ version, data, input, scenario, title, oors, specialties, training, question }: Part): string {
+  return JSON.stringify([version, data, input, scenario, title, oors, specialties, training, inOrder(question)])
 }
 
-function shown({ input, question }: Part): string {
-  return `${input.sha256.slice(0, 8)} ${JSON.stringify(question)}`
+function inOrder(question: FairnessQuestion): object {
+  const { settings, ...rest } = question
+  const sorted = (fields: object) => Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return [sorted(rest), sorted(settings)]
+}
+
+/**
+ * What is wrong with a part by itself: what it says it was asked, which draws, and sums that cannot be.
+ * @param part of the right shape
+ */
+export function partFaults(part: Part): Fault[] {
+  const { question, oors, specialties, version, draws, entries } = part
+  const asked = questionFaults(question)
+  if (asked.length > 0) return asked
+  const codes = [
+    ...duplicates(oors).map((code): Fault => ({ code: 'duplicate', path: 'oors', found: code, expected: '' })),
+    ...duplicates(specialties).map((code): Fault => ({ code: 'duplicate', path: 'specialties', found: code, expected: '' })), // prettier-ignore
+  ]
+  const rising = draws.every(
+    ([from, to], i) => from < to && to <= question.draws && (i === 0 || draws[i - 1]![1] <= from),
+  )
+  const faults: Fault[] = [
+    ...(version === VERSION ? [] : [{ code: 'value', path: 'version', found: version, expected: VERSION } as const]),
+    ...codes,
+    ...(rising ? [] : [{ code: 'value', path: 'draws', found: JSON.stringify(draws), expected: `0 < … <= ${question.draws}` } as const]), // prettier-ignore
+  ]
+  return faults.length > 0 ? faults : soundFaults(part, entries)
+}
+
+/** A question in a part is filled in, and stands as it is asked. */
+function questionFaults(question: FairnessQuestion): Fault[] {
+  try {
+    const asked = askedOf(question)
+    if (JSON.stringify(inOrder(asked)) === JSON.stringify(inOrder(question))) return []
+    return [{ code: 'value', path: 'question', found: JSON.stringify(question), expected: JSON.stringify(asked) }]
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return error.faults.map((each) => ({ ...each, code: 'value', path: `question.${each.path}` }))
+  }
+}
+
+function duplicates(codes: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return codes.filter((code) => seen.has(code) || !seen.add(code))
+}
+
+function shown({ version, data, input, question }: Part): string {
+  return `${version} ${data} ${input.sha256.slice(0, 8)} ${JSON.stringify(question)}`
 }
 
 /** Ranges in order, those that touch as one. */

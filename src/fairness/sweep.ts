@@ -20,18 +20,16 @@ import { anyOptimumAlone } from '../rounding/optimal.js'
 import type { Rounding } from '../rounding/outcome.js'
 import { fixedTable } from '../rounding/table.js'
 import { Chance } from './chance.js'
-import { Ledger, type Entries, type Slot } from './ledger.js'
+import { Ledger, type Entries } from './ledger.js'
 import { measured, SCALARS, units, type Measured } from './measures.js'
 import { yearRow, type YearRow } from './rows.js'
 import { baseOf, drawnYears, type Base, type Year } from './populations.js'
 import { CONTENDER_NAMES, CONTENDERS, type Carry, type Contender } from '../domain/contenders.js'
 import type { FairnessQuestion } from './question.js'
+import { PAIRED, SIZES, slotsOf, type Effect, type MethodSlots, type Slots, type Summed } from './slots.js'
 
 /** One draw in so many is proven and verified in full, each method in its first year. */
 export const AUDIT_EVERY = 1_000
-
-/** Cells are sorted by whole places of their target; the last bin is open. */
-export const SIZES = 20
 
 /** A width of the bins from which the fan of accumulated luck is read, in places. */
 export const FAN_BIN = 0.01
@@ -51,7 +49,7 @@ export async function sweep(
 ): Promise<Entries> {
   const base = baseOf(scenario)
   const ledger = new Ledger()
-  const slots = slotsOf(ledger, base, question)
+  const slots = slotsOf(ledger, summedIn(base), question)
   for (let draw = from; draw < to; draw++) {
     look(budget)
     await run(base, question, draw, ledger, slots, budget, rows)
@@ -59,70 +57,12 @@ export async function sweep(
   return ledger.entries()
 }
 
-/** Where everything is kept. OORs, specialties and years by index. */
-interface Slots {
-  readonly runs: Slot
-  readonly years: Slot
-  readonly worst: Slot
-  readonly cellsOffByOne: Slot
-  /** Per year and OOR. */
-  readonly luck: readonly (readonly Slot[])[]
-  readonly effects: readonly {
-    readonly name: Effect
-    readonly signed: readonly Slot[]
-    readonly size: readonly Slot[]
-  }[]
-  readonly methods: readonly MethodSlots[]
-}
-
-interface MethodSlots {
-  readonly name: Contender
-  readonly years: Slot
-  readonly scalars: readonly Slot[]
-  readonly pairs: Slot
-  readonly paired: readonly Slot[]
-  readonly oors: readonly Slot[]
-  readonly raw: readonly Slot[]
-  readonly specialties: readonly Slot[]
-  readonly sizes: readonly { readonly cells: Slot; readonly gain: Slot }[]
-}
-
-const EFFECTS = ['criterion', 'floor', 'rounding'] as const
-type Effect = (typeof EFFECTS)[number]
-
-/** What is compared with `next-best`, year by year. */
-export const PAIRED = ['nextBests', 'error'] as const
-
-function slotsOf(ledger: Ledger, { scenario, share }: Base, { methods, years }: FairnessQuestion): Slots {
-  const oors = scenario.oors.map(({ code }) => code)
-  const specialties = scenario.specialties.map(({ code }) => code)
-  const each = (names: readonly string[], prefix: string, count: string) =>
-    names.map((name) => ledger.track(`${prefix}|${name}`, count))
+/** What sums over years of a scenario are of. */
+export function summedIn({ scenario, share }: Base): Summed {
   return {
-    runs: ledger.count('runs'),
-    years: ledger.count('years'),
-    worst: ledger.track('worst', 'runs'),
-    cellsOffByOne: ledger.track('cellsOffByOne', 'runs'),
-    luck: Array.from({ length: years }, (_, t) => each(oors, `luck|${t}`, 'runs')),
-    effects: EFFECTS.filter((name) => name !== 'criterion' || share.training !== null).map((name) => ({
-      name,
-      signed: each(oors, `effect|${name}`, 'years'),
-      size: each(oors, `size|${name}`, 'years'),
-    })),
-    methods: methods.map((name) => ({
-      name,
-      years: ledger.count(name),
-      scalars: each(SCALARS, name, name),
-      pairs: ledger.count(`${name}|paired`),
-      paired: each(PAIRED, `${name}|paired`, `${name}|paired`),
-      oors: each(oors, `${name}|oor`, name),
-      raw: each(oors, `${name}|raw`, name),
-      specialties: each(specialties, `${name}|specialty`, name),
-      sizes: Array.from({ length: SIZES + 1 }, (_, size) => ({
-        cells: ledger.count(`${name}|size|${size}`),
-        gain: ledger.track(`${name}|size|${size}`, `${name}|size|${size}`),
-      })),
-    })),
+    oors: scenario.oors.map(({ code }) => code),
+    specialties: scenario.specialties.map(({ code }) => code),
+    training: share.training !== null,
   }
 }
 
@@ -178,8 +118,7 @@ async function run(
       gained.forEach((gain, m) => gain && owe(owed[m]!, gain, outcomes[m]!.allocation!, prepared.adherence.totals))
       if (gained[0]) columnSums(gained[0], oors.length).forEach((nano, o) => (luck[o]! += nano))
     }
-    if (years > 1)
-      oors.forEach(({ code }, o) => noteLuck(ledger, slots.luck[t]![o]!, `fan|${t}|${code}`, luck[o]! / NANO))
+    if (years > 1) luck.forEach((nano, o) => noteLuck(ledger, slots, [t, o], nano / NANO))
   }
   ledger.add(slots.worst, units('gain', Math.max(...luck.map((each) => -each)) / NANO))
   ledger.add(
@@ -385,9 +324,9 @@ function gains({ target, zero }: Table, allocation: Allocation): Float64Array {
 }
 
 /** How far an OOR is ahead after some years of a run, also for the fan. */
-function noteLuck(ledger: Ledger, slot: Slot, fan: string, places: number): void {
-  ledger.add(slot, units('gain', places))
-  ledger.tally(`${fan}|${Math.round(places / FAN_BIN)}`)
+function noteLuck(ledger: Ledger, { luck }: Slots, [t, o]: readonly [number, number], places: number): void {
+  ledger.add(luck[t]![o]!, units('gain', places))
+  ledger.fan(t, o, Math.round(places / FAN_BIN))
 }
 
 function columnSums(cells: Float64Array | Int32Array, width: number): Float64Array {

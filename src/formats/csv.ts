@@ -6,6 +6,8 @@ import type { Years } from '../library.js'
 import { csvText, PLAIN_CSV, type CsvForm } from '../io/csv.js'
 import type { MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
 import type { Explanation } from '../shapes/answers/explanation.js'
+import type { Sensitivity } from '../shapes/answers/sensitivity.js'
+import { optionsText } from '../words/sensitivity.js'
 
 /** What a specialty is called, by its code. */
 export type Names = Readonly<Record<string, string>>
@@ -127,4 +129,20 @@ export function yearsCsv(
   const figures = (s: number, o: number) => matrices.map((matrix) => matrix[s]![o]!)
   const lines = together === null ? [] : cellLines(rows, columns, figures, form)
   return written(data, ['specialty', 'oor', ...years.map(String), 'sum'], lines, form, names)
+}
+
+/** What readings matter: a line per reading or pair of them. Shares of years are empty where none were drawn. */
+export function sensitivityCsv({ base, options, data }: Sensitivity, form: CsvForm = PLAIN_CSV): string {
+  const lines = options.map(({ options: reading, status, cells, totals, columns, together, years }) => [
+    optionsText(reading),
+    status,
+    cells ?? '',
+    totals ?? '',
+    ...base.columns.map((_, o) => columns?.[o] ?? ''),
+    together === null ? '' : String(together),
+    years?.anyCell ?? '',
+    years?.anyTotal ?? '',
+  ])
+  const header = ['reading', 'status', 'cells', 'totals', ...base.columns, 'together', 'anyCell', 'anyTotal']
+  return written(data, header, lines, form, {})
 }

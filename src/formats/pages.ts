@@ -6,6 +6,7 @@ import type { Given } from '../words/recipe.js'
 import type { Language } from '../words/texts.js'
 import {
   compareMethods,
+  type CarriedConsultation,
   type Checked,
   type Comparison,
   type Draft,
@@ -14,10 +15,13 @@ import {
   type MethodComparison,
   type Request,
   type Result,
+  type Sensitivity,
   type Years,
 } from '../library.js'
 import { cellPage, checkPage, draftPage, methodsPage, resultPage, scenariosPage, yearsPage } from '../report/pages.js'
+import { carryPage } from '../report/carrying.js'
 import { fairnessPage } from '../report/fairness-page.js'
+import { sensitivityPage } from '../report/sensitivity-page.js'
 
 /**
  * A solved scenario, beside what the other methods make of it. What is published stands alone: where the hand method goes
@@ -66,13 +70,22 @@ export function allYearsPage(scenarios: readonly Scenario[], shown: Years, langu
   return yearsPage(shown, subjects, language, given)
 }
 
-/** @param scenario null where only the answer is at hand */
+export function carriedPage(to: Scenario, carried: CarriedConsultation, language: Language, given?: Given): string {
+  return carryPage(carried, titled(to, language), language, given)
+}
+
+export function readingsPage(scenario: Scenario, shown: Sensitivity, language: Language, given?: Given): string {
+  return sensitivityPage(shown, titled(scenario, language), language, given)
+}
+
+/** @param scenario null where only the answer is at hand, and with it `readings` */
 export function judgedPage(
   scenario: Scenario | null,
   shown: Fairness,
   beside: Fairness | null,
+  readings: Sensitivity | null,
   language: Language,
   given?: Given,
 ): string {
-  return fairnessPage(shown, scenario && titled(scenario, language), beside, language, given)
+  return fairnessPage(shown, scenario && titled(scenario, language), beside, readings, language, given)
 }

@@ -2,12 +2,17 @@
  * Every drawn year in two long tables, for those who go on in R or Python: what each method made of it, and what each OOR gained.
  * Measures and gains are as they are summed: places in ten-thousandths, indices in ten-millionths.
  */
-import { parquetTable, type LongColumn } from '../io/parquet.js'
+import { csvTable } from '../io/csv.js'
+import type { LongColumn, TableForm } from '../io/long-table.js'
+import { parquetTable } from '../io/parquet.js'
 import type { Pieces } from '../io/pieces.js'
 import { fairnessQuestion, SCALARS, type FairnessRequest, type YearRow } from '../library.js'
 import type { Scenario } from '../domain/scenario.js'
 
-export const TABLE_FILES = ['years.parquet', 'gains.parquet'] as const
+/** The names of their files. */
+export function tableFiles(form: TableForm): readonly [years: string, gains: string] {
+  return [`years.${form}`, `gains.${form}`]
+}
 
 const COUNTS: ReadonlySet<string> = new Set(['beyond', 'nextBests', 'quotaViolations', 'reversals'])
 
@@ -31,11 +36,20 @@ const GAINS: readonly LongColumn[] = [...KEYS, { name: 'oor', kind: 'text' }, { 
  * Tables to which years are added in their order.
  * @param asked what was asked, which stands in the files for who finds them later
  */
-export async function yearTables(pieces: Pieces, { id, data, sha256, oors }: Scenario, asked: FairnessRequest) {
+export async function yearTables(
+  pieces: Pieces,
+  form: TableForm,
+  { id, data, sha256, oors }: Scenario,
+  asked: FairnessRequest,
+) {
   const about = { scenario: id, data, sha256, question: JSON.stringify(fairnessQuestion(asked)) }
-  const [yearsFile, gainsFile] = TABLE_FILES
-  const years = await parquetTable(YEARS, about, (bytes) => pieces.append(yearsFile, bytes))
-  const gains = await parquetTable(GAINS, about, (bytes) => pieces.append(gainsFile, bytes))
+  const open = async (columns: readonly LongColumn[], file: string) => {
+    const put = (bytes: Uint8Array) => pieces.append(file, bytes)
+    return form === 'csv' ? csvTable(columns, put) : parquetTable(columns, about, put)
+  }
+  const [yearsFile, gainsFile] = tableFiles(form)
+  const years = await open(YEARS, yearsFile)
+  const gains = await open(GAINS, gainsFile)
   return {
     add: (rows: readonly YearRow[]): void => {
       for (const { draw, year, method, status, measures, gains: gained } of rows) {

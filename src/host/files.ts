@@ -1,4 +1,4 @@
-/** Files and folders; with what is kept (`kept.ts`) the only place that touches the file system. */
+/** Files and folders; with what is kept (`kept.ts`, `lock.ts`) the only place that touches the file system. */
 import { randomBytes } from 'node:crypto'
 import {
   accessSync,
@@ -288,9 +288,18 @@ function checkAllWritable(paths: readonly string[]): void {
 
 /** The folder of the scenarios that come with the package. */
 function shippedFolder(): string {
+  return join(packageFolder(), 'scenarios')
+}
+
+function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'scenarios')) && dirname(folder) !== folder) folder = dirname(folder)
-  return join(folder, 'scenarios')
+  return folder
+}
+
+/** The web page as one file, as it was built. @throws InputError `not-found` where it was not */
+export function singlePage(): Uint8Array {
+  return readBytes(join(packageFolder(), 'dist', 'page', 'evenredig.html'))
 }
 
 /** Ids of the shipped scenarios, sorted. */
@@ -328,6 +337,15 @@ export function findShipped(id: string, shownAs: string): string {
 /** Whether a file is one of those that come with the package. */
 export function isShipped(path: string): boolean {
   return resolve(path).startsWith(join(shippedFolder(), sep))
+}
+
+/** The files in a folder; none where there is no folder. */
+export function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name))
+  } catch {
+    return []
+  }
 }
 
 /** A file in a folder. */

@@ -1,10 +1,11 @@
 /** Texts that outlive a process, a file each and written whole: who is killed loses nothing that was finished. Or in memory, where that was asked for. */
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { InputError } from '../domain/errors.js'
 import type { Kept, Shelves, Store } from '../io/store.js'
 import { decode } from '../io/text.js'
-import { isLasting, readBytes, writeWhole } from './files.js'
+import { isLasting, neighbourOf, readBytes, reason, writeWhole } from './files.js'
+import { lockFolder } from './lock.js'
 
 /** Nobody else on this machine need read what is kept: care use may be confidential. */
 const PRIVATE = 0o700
@@ -28,8 +29,7 @@ function makeFolder(folder: string): void {
 }
 
 function noFolder(folder: string, error: unknown): InputError {
-  const found = error instanceof Error && 'code' in error ? String(error.code) : '-'
-  return new InputError([{ code: 'unreadable', path: folder, found, expected: 'a folder' }])
+  return new InputError([{ code: 'unreadable', path: folder, found: reason(error), expected: 'a folder' }])
 }
 
 /** A folder for each set of texts. */
@@ -48,13 +48,33 @@ function shelvesIn(folder: string): Shelves {
   }
 }
 
-/** A folder as a store. @throws InputError when it cannot be made */
+/** A folder as a store. @throws InputError when it cannot be made, or written */
 export function folderStore(folder: string): Store {
+  const kept = keptIn(folder)
+  checkWritable(folder)
+  let unlock = () => {}
   return {
-    kept: keptIn(folder),
+    kept,
     queue: undefined,
     shelves: shelvesIn(join(folder, 'jobs')),
-    close: () => Promise.resolve(),
+    claim: () => {
+      unlock = lockFolder(folder)
+    },
+    close: async () => unlock(),
+  }
+}
+
+/** What may not be written is told before anything is computed: of some folders only trying tells. */
+function checkWritable(folder: string): void {
+  const trial = neighbourOf(join(resolve(folder), 'trial'))
+  try {
+    writeFileSync(trial, '', { flag: 'wx' })
+    rmSync(trial)
+  } catch (error) {
+    const code = reason(error)
+    // a folder of the system that is there, and yet nothing can be made in it
+    const found = code === 'ENOENT' ? 'EACCES' : code
+    throw new InputError([{ code: 'unreadable', path: folder, found, expected: 'writable' }])
   }
 }
 

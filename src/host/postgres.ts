@@ -70,6 +70,7 @@ export async function postgresStore(address: string): Promise<Store> {
     kept: undefined,
     queue: queueIn(pool, sql, boss),
     shelves: shelvesIn(sql),
+    claim: () => {}, // what two services make of the same job is the same
     close: async () => {
       await boss.stop()
       await pool.end()

@@ -2,6 +2,7 @@
  * Questions that come as files: one workbook by itself, or a form (multipart) with files and fields. What comes out is the
  * question as JSON would hold it, so that one schema checks both.
  */
+import * as z from 'zod'
 import { InputError, type Fault } from '../domain/errors.js'
 import {
   advicesFromWorkbook,
@@ -24,6 +25,7 @@ import { baseName } from '../io/read/workbook.js'
 import type { Given } from '../words/recipe.js'
 import { printable } from '../words/texts.js'
 import { parseScenario, readShipped } from '../io/read/scenario.js'
+import { listOf } from '../questions/flags.js'
 import { PROBLEM_FIELDS, RESULTS } from './inputs.js'
 import { readForm, type FormPart } from './multipart.js'
 import { collected, type SentQuestion } from './question.js'
@@ -44,24 +46,47 @@ export function questionInWorkbook(bytes: Uint8Array, operation: string): Fields
 
 /** The fields of which each is a scenario, and which of them may come more than once. */
 const SCENARIOS: ReadonlySet<string> = new Set(['scenario', 'a', 'b', 'scenarios'])
-/** The fields that may come more than once: each part adds to the list. */
-const LISTS: ReadonlySet<string> = new Set(['scenarios', 'carry'])
-const NUMBERS: ReadonlySet<string> = new Set(['seed', 'optima', 'timeLimit', 'draws', 'years'])
+
+/** What the text of a field stands for, by the shape of the question: a list of names is typed as a flag of it is, or part by part. */
+type Kind = 'number' | 'switch' | 'names' | 'files' | 'settings' | 'text'
+
+function kindOf(schema: z.core.$ZodType | undefined): Kind {
+  if (schema instanceof z.ZodOptional) return kindOf(schema.unwrap())
+  if (schema instanceof z.ZodNumber) return 'number'
+  if (schema instanceof z.ZodBoolean) return 'switch'
+  if (schema instanceof z.ZodArray && schema.element instanceof z.ZodEnum) return 'names'
+  if (schema instanceof z.ZodArray && ofFiles(schema.element)) return 'files'
+  return schema instanceof z.ZodRecord || isOfChoices(schema) ? 'settings' : 'text'
+}
+
+/** Whether each of a list comes as a part of its own: a scenario, or what may hold anything. */
+function ofFiles(element: z.core.$ZodType): boolean {
+  return element instanceof z.ZodObject || (element instanceof z.ZodUnion && element.options.some(ofFiles))
+}
+
+/** Whether an object is of choices by name, as options are. */
+function isOfChoices(schema: z.core.$ZodType | undefined): boolean {
+  if (!(schema instanceof z.ZodObject)) return false
+  const fields = Object.values(schema.shape)
+  return fields.every((each) => each instanceof z.ZodOptional && each.unwrap() instanceof z.ZodEnum)
+}
 
 /** The fields that may be a CSV or a workbook, besides scenarios and the table to round. */
-const READ_BY_NAMES: readonly string[] = ['proposal', 'advices', 'near']
+const READ_BY_NAMES: readonly string[] = ['proposal', 'advices', 'consultation', 'near']
 
 /** The field of a form that holds the table to round: its own fields become those of the question. */
 const PROBLEM = 'problem'
 
 /**
- * A form. Files are `.xlsx` or `.json`, and all but scenarios also `.csv`; other fields are text, numbers, or JSON where they begin with a bracket. A scenario that is a
- * workbook takes what it does not hold from the shipped scenario in `frame`. What is wrong with one part hides nothing of the others.
- * @param type the media type with its boundary; @throws InputError for what is no form
+ * A form. Files are `.xlsx` or `.json`, and all but scenarios also `.csv`; other fields are what the shape of the question says, typed as a
+ * flag is (`methods=next-best,lottery`, `options=half=even`), or JSON where they begin with a bracket. A scenario that is a workbook
+ * takes what it does not hold from the shipped scenario in `frame`. What is wrong with one part hides nothing of the others.
+ * @param type the media type with its boundary; @param request the shape of the question; @throws InputError for what is no form
  */
-export function questionInForm(bytes: Uint8Array, type: string): SentQuestion {
+export function questionInForm(bytes: Uint8Array, type: string, request: z.ZodObject): SentQuestion {
   const parts = readForm(bytes, type)
-  const form = new Form(parts.find(({ name }) => name === 'frame'))
+  const frame = parts.find(({ name }) => name === 'frame')
+  const form = new Form(frame, request)
   const isFramed = parts.some((part) => SCENARIOS.has(part.name) && part.file !== null && !isJson(part))
   form.read('frame', () => form.checkFrame(isFramed))
   const [scenarios, others] = [true, false].map((is) =>
@@ -86,11 +111,17 @@ class Form {
   readonly #unread = new Set<string>()
   readonly #readings: (Reading | null)[] = []
   readonly #frame: FormPart | undefined
+  readonly #shape: Readonly<Record<string, z.core.$ZodType>>
   #base: ScenarioInput | undefined
   #problem: object | undefined
 
-  constructor(frame: FormPart | undefined) {
+  constructor(frame: FormPart | undefined, request: z.ZodObject) {
     this.#frame = frame
+    this.#shape = request.shape
+  }
+
+  #kind(name: string): Kind {
+    return kindOf(Object.hasOwn(this.#shape, name) ? this.#shape[name] : undefined)
   }
 
   get question(): SentQuestion {
@@ -105,7 +136,7 @@ class Form {
     const [, faults] = collected(work)
     for (const each of faults) this.#faults.push(each) // there may be very many
     if (faults.length === 0) return
-    if (LISTS.has(name)) this.#add(name, null) // the others keep their numbers
+    if (this.#kind(name) === 'files') this.#add(name, null) // the others keep their numbers
     for (const each of name === PROBLEM ? PROBLEM_FIELDS : [name]) this.#unread.add(each)
   }
 
@@ -117,7 +148,7 @@ class Form {
   }
 
   addScenario(part: FormPart): void {
-    if (part.file === null) this.#add(part.name, valueOf(part))
+    if (part.file === null) this.#add(part.name, valueOf(part, this.#kind(part.name)))
     else if (isJson(part)) this.#add(part.name, parseJson(textOf(part.bytes, part.name), part.name))
     else if (!this.#unread.has('frame')) this.#add(part.name, this.#told(scenarioIn(part, this.#base)))
     else this.#unread.add(part.name) // what it would be with a frame, nobody knows
@@ -125,7 +156,7 @@ class Form {
 
   addOther(part: FormPart): void {
     const { name } = part
-    if (part.file === null) this.#add(name, valueOf(part))
+    if (part.file === null) this.#add(name, valueOf(part, this.#kind(name)))
     else if (name === PROBLEM) {
       this.#problem = this.#told(tableIn(part))
       Object.entries(this.#problem).forEach(([key, value]) => this.#add(key, value))
@@ -156,7 +187,7 @@ class Form {
     if (!READ_BY_NAMES.includes(part.name)) {
       throw fault('value', clipped(part.name), clipped(part.file ?? ''), READ_BY_NAMES.join(' | '))
     }
-    const name = this.#fields.has('a') || this.#unread.has('a') ? 'a' : 'scenario'
+    const name = ['a', 'from'].find((each) => this.#fields.has(each) || this.#unread.has(each)) ?? 'scenario'
     if (this.#unread.has(name)) return null
     const scenario = this.#fields.get(name)
     if (scenario === undefined) throw fault('missing', name, '-', 'id | .xlsx | .json')
@@ -166,10 +197,14 @@ class Form {
   }
 
   #add(name: string, value: unknown): void {
-    if (LISTS.has(name)) {
+    const kind = this.#kind(name)
+    const before = this.#fields.get(name)
+    if (kind === 'files' || kind === 'names') {
       const more: readonly unknown[] = Array.isArray(value) ? value : [value]
-      this.#fields.set(name, [...((this.#fields.get(name) as unknown[] | undefined) ?? []), ...more])
-    } else if (this.#fields.has(name)) throw fault('duplicate', clipped(name), clipped(name), '')
+      this.#fields.set(name, [...((before as unknown[] | undefined) ?? []), ...more])
+    } else if (kind === 'settings' && value instanceof Setting) {
+      this.#fields.set(name, value.after(before, name))
+    } else if (before !== undefined) throw fault('duplicate', clipped(name), clipped(name), '')
     else this.#fields.set(name, value)
   }
 
@@ -201,6 +236,12 @@ function givenIn(parts: readonly FormPart[]): Given {
     proposal: named('proposal'),
     problem: named('problem'),
     near: named('near'),
+    named: Object.fromEntries(
+      [...new Set(parts.map(({ name }) => name))].flatMap((name) => {
+        const names = parts.filter((each) => each.name === name).map(nameOf)
+        return names.some((each) => /^\s*[[{]/.test(each)) ? [] : [[name, names] as const]
+      }),
+    ),
   }
 }
 
@@ -210,11 +251,46 @@ function fileOf({ file, name }: FormPart): string {
   return plain === '' ? name : plain
 }
 
-function valueOf({ name, bytes }: FormPart): unknown {
+function valueOf({ name, bytes }: FormPart, kind: Kind): unknown {
   const text = textOf(bytes, name)
   if (/^\s*[[{]/.test(text)) return parseJson(text, name, { exact: RESULTS.includes(name) })
-  if (text === 'true' || text === 'false') return text === 'true'
-  return NUMBERS.has(name) && text.trim() !== '' ? Number(text) : text
+  switch (kind) {
+    case 'number':
+      return NUMBER.test(text) ? Number(text) : text
+    case 'switch':
+      return text === 'true' || text === 'false' ? text === 'true' : text
+    case 'names':
+      return listOf(text)
+    case 'settings':
+      return settingIn(text)
+    default:
+      return text
+  }
+}
+
+const NUMBER = /^\s*-?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i
+
+/** One of a set of settings, typed as `name=value`: each comes as a part of its own. */
+class Setting {
+  constructor(
+    private readonly name: string,
+    private readonly value: string | number,
+  ) {}
+
+  /** The settings with this one. @throws InputError `duplicate` */
+  after(before: unknown, field: string): object {
+    const others = new Map(Object.entries(typeof before === 'object' && before !== null ? before : {}))
+    if (typeof before === 'string' || others.has(this.name))
+      throw fault('duplicate', clipped(`${field}.${this.name}`), clipped(this.name), '')
+    return Object.fromEntries(others.set(this.name, this.value))
+  }
+}
+
+function settingIn(text: string): unknown {
+  const [, name, value] = /^\s*([\w.]+)\s*=\s*(.*?)\s*$/s.exec(text) ?? []
+  return name === undefined || value === undefined
+    ? text
+    : new Setting(name, NUMBER.test(value) ? Number(value) : value)
 }
 
 function textOf(bytes: Uint8Array, name: string): string {
@@ -256,7 +332,7 @@ function read<A>(about: A | null, reading: (about: A) => object): object | null 
 /** A proposal or advices: their tables are read with the names of the scenario that they are about. */
 function fileIn(part: FormPart, about: Scenario): object {
   const { name, bytes } = part
-  if (name === 'advices') {
+  if (name === 'advices' || name === 'consultation') {
     return isCsv(part) ? consultationFromCsv(bytes, about, name) : advicesFromWorkbook(bytes, about, name)
   }
   const proposal = isCsv(part) ? proposalFromCsv(bytes, about, name) : proposalFromWorkbook(bytes, about, name)

@@ -6,7 +6,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
 
 /** The routes that say nothing of anybody's numbers: the page, how it goes, and how to ask. */
-const OPEN: ReadonlySet<string> = new Set(['/', '/healthz', '/openapi.json'])
+const OPEN: ReadonlySet<string> = new Set(['/', '/page/*', '/service', '/healthz', '/openapi.json'])
 
 /** Whether a route asks for no token. @param route its pattern; undefined for an address that there is not */
 export function isOpen(route: string | undefined): boolean {

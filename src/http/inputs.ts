@@ -20,7 +20,7 @@ type Fields = Readonly<Record<string, unknown>>
 export const PROBLEM_FIELDS: readonly string[] = Object.keys(problemSchema.shape)
 
 /** Where results stand: what is checked, or carried over, is read as a file of it is. */
-export const RESULTS: readonly string[] = ['result', 'carry']
+export const RESULTS: readonly string[] = ['result', 'draft', 'carry']
 
 interface Input {
   /** What to call it, its rows and its columns. */

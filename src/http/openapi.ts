@@ -35,6 +35,7 @@ export async function documentation(app: FastifyInstance): Promise<void> {
           'Everything that the command `evenredig` can do, in JSON: the same names, options and results.',
           'A scenario is the id of a shipped one, or an object that holds its data itself.',
           'Workbooks (.xlsx) come as multipart/form-data: parts scenario, a, b, problem, proposal, advices are files (the last three also CSV), the others text;',
+          'typed as flags are (methods=next-best,lottery; options=half=even, as often as needed) or as JSON;',
           'a scenario that is a workbook takes what it lacks from the shipped one in part frame. A workbook by itself is what to solve or round.',
           'The care use of the shipped scenarios is made up (synthetic), and every answer says so in `data`.',
           'An answer such as infeasible is 200 with its status. An answer carries an ETag; sent back as If-None-Match the same',

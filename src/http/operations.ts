@@ -16,6 +16,7 @@ import { fairnessQuestion, type FairnessQuestion, type FairnessRequest } from '.
 import { TOTALS } from '../questions/flags.js'
 import { QUESTIONS } from '../questions/index.js'
 import type { Question as Declared } from '../questions/question.js'
+import type { Given } from '../words/recipe.js'
 import type { Language, Text } from '../words/texts.js'
 import { FORMAT_NAMES, type Format } from './formats.js'
 import { givenWith } from './forms.js'
@@ -136,10 +137,12 @@ function prepared(
     identity: { ...identityOf(declared, given, found), named: givenWith(question) ?? null },
     answer: async (format) => {
       const { language, csv } = setting
+      declared.checkForm?.(asked, format)
       const answered = await declared.ask(asked, {
         language,
-        given: givenWith(question),
+        given: givenWith(question) ?? namesIn(given, fieldsOfScenarios),
         read: saidIn(question, language),
+        sheets: readingOf(question as object)?.sheets,
       })
       return { body: await answered.in(format, csv), exit: answered.exit }
     },
@@ -148,6 +151,14 @@ function prepared(
       return { scenario, question: fairnessQuestion(rest), read: saidIn(question, setting.language) }
     },
   }
+}
+
+/** What the scenarios of a question in JSON are called: their ids; those with their data in them, as a file of that name. */
+function namesIn(given: Readonly<Record<string, unknown>>, fields: readonly string[]): Given {
+  const nameOf = (each: unknown) => (typeof each === 'string' ? each : `${(each as { readonly id: string }).id}.json`)
+  const there = fields.filter((field) => given[field] !== undefined)
+  const named = Object.fromEntries(there.map((field) => [field, [given[field]].flat().map(nameOf)]))
+  return { scenarios: Object.values(named).flat(), named }
 }
 
 /** What became of the tables that a question came in. */

@@ -1,4 +1,4 @@
-/** The page at `/`: what runs here, and where to go. */
+/** The page at `/service`: what runs here for programs, and where to go. */
 import { createHash } from 'node:crypto'
 import { DATA_LABEL, type Language, type Text } from '../words/texts.js'
 import { VERSION } from '../domain/version.js'
@@ -49,6 +49,10 @@ const WORDS = {
     en: 'The shipped scenarios:',
   },
   where: { nl: 'Waar wat staat', en: 'Where to go' },
+  webPage: {
+    nl: 'de webpagina, voor wie geen programma schrijft',
+    en: 'the web page, for those who write no programs',
+  },
   docs: { nl: 'alles uitproberen, met voorbeelden en velden', en: 'try everything, with examples and fields' },
   openapi: { nl: 'de beschrijving voor programma’s (OpenAPI 3.1)', en: 'the description for programs (OpenAPI 3.1)' },
   scenarios: { nl: 'de meegeleverde scenario’s', en: 'the shipped scenarios' },
@@ -77,7 +81,7 @@ export function page(
   const other = language === 'nl' ? 'en' : 'nl'
   const authorization = hasToken ? " -H 'Authorization: Bearer …'" : ''
   const curl = `curl 'http://${host}/v1/solve?format=csv'${authorization} -H 'Content-Type: application/json' -d '{"scenario":"2027-base"}'`
-  const link = (href: string, name: 'docs' | 'openapi' | 'scenarios' | 'health') =>
+  const link = (href: string, name: 'webPage' | 'docs' | 'openapi' | 'scenarios' | 'health') =>
     `<li><a href="${href}">${href}</a><span>${t(name)}</span></li>`
   const row = ({ path, summary }: Question) =>
     `<tr><td><code>${path}</code></td><td>${escaped(summary[language])}</td></tr>`
@@ -93,7 +97,7 @@ export function page(
 <body>
 <header>
 <h1>${t('title')}</h1>
-<a href="/?lang=${other}" lang="${other}" hreflang="${other}">${t('other')}</a>
+<a href="/service?lang=${other}" lang="${other}" hreflang="${other}">${t('other')}</a>
 </header>
 <main>
 <p class="lead">${t('lead')}</p>
@@ -101,6 +105,7 @@ export function page(
 <p class="label">${t('data')} ${escaped(DATA_LABEL.synthetic[language])}.</p>
 <h2>${t('where')}</h2>
 <ul class="places">
+${link('/', 'webPage')}
 ${link('/docs', 'docs')}
 ${link('/openapi.json', 'openapi')}
 ${link('/v1/scenarios', 'scenarios')}

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
 import underPressure from '@fastify/under-pressure'
 import fastify, {
   LogController,
@@ -233,6 +234,7 @@ export async function buildServer(settings: ServerSettings): Promise<App> {
   for (const operation of OPERATIONS) if (!operation.isJob) addOperation(app, operation, threads, settings)
   addJobs(app, jobs, settings)
   addPages(app, threads, settings, () => stopping)
+  await addWebPage(app, settings)
   await app.ready()
   await jobs.start()
   return app
@@ -343,7 +345,7 @@ function addPages(app: App, threads: Threads, settings: ServerSettings, isStoppi
       waiting: threads.waiting,
     }),
   )
-  typed.get('/', { schema: { hide: true, querystring: pageQuery } }, (request, reply) => {
+  typed.get('/service', { schema: { hide: true, querystring: pageQuery } }, (request, reply) => {
     const language = languageOf(request, settings)
     return reply
       .header('vary', 'Accept-Language')
@@ -357,6 +359,23 @@ function addPages(app: App, threads: Threads, settings: ServerSettings, isStoppi
         }),
       )
   })
+}
+
+/** The web page at `/`, which computes by itself: this service only hands out its parts, which stand beside its thread. */
+async function addWebPage(app: App, { thread }: ServerSettings): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: new URL('./browser/', thread),
+    prefix: '/page/',
+    index: false,
+    dotfiles: 'deny',
+    cacheControl: false,
+    setHeaders: (reply) => {
+      reply.header('cache-control', 'no-cache') // parts of another version beside these would not fit
+      reply.header('content-security-policy', WEB_PAGE_POLICY)
+    },
+    schemaHide: true,
+  })
+  app.get('/', { schema: { hide: true } }, (_, reply) => reply.sendFile('index.html'))
 }
 
 /** A request's own id is kept where it is harmless in a log. */
@@ -447,7 +466,11 @@ function rawProblem(kind: ProblemKind, language: Language): string {
 const ANSWER_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
-/** Nothing of others may be loaded, and nobody may frame a page. The style of the page at `/` is known by its hash. */
+/** The page runs what comes with it and nothing else, HiGHS as WebAssembly included; it sends nothing, and asks for its own parts only. */
+const WEB_PAGE_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** Nothing of others may be loaded, and nobody may frame a page. The style of the page at `/service` is known by its hash. */
 const HEADERS = {
   contentSecurityPolicy: {
     useDefaults: false,

@@ -16,7 +16,7 @@ import { LANGUAGES, type Language } from '../words/texts.js'
 import { bareType, type Format } from './formats.js'
 import { questionInForm, questionInWorkbook, XLSX } from './forms.js'
 import { RESULTS } from './inputs.js'
-import { OPERATIONS, type ServiceSetting } from './operations.js'
+import { OPERATIONS, type Operation, type ServiceSetting } from './operations.js'
 import { wholeQuestion, type SentQuestion } from './question.js'
 import { VERSION } from '../domain/version.js'
 import { node } from '../host/node.js'
@@ -116,8 +116,7 @@ export async function tell({ part, language, read }: Summed): Promise<JobAnswer>
 }
 
 async function answerQuestion(task: Task, question: SentQuestion, setting: ServiceSetting): Promise<Reply> {
-  const operation = OPERATIONS.find(({ name }) => name === task.operation)
-  if (operation === undefined) throw new TypeError(`no operation ${task.operation}`)
+  const operation = operationOf(task.operation)
   const prepared = operation.prepare(question, setting)
   if (operation.isJob) return { kind: 'job', ...prepared.plan() }
   const { language, csv } = setting
@@ -128,6 +127,12 @@ async function answerQuestion(task: Task, question: SentQuestion, setting: Servi
   return { kind: 'answer', etag, ...(await prepared.answer(task.format)) }
 }
 
+function operationOf(name: string): Operation {
+  const found = OPERATIONS.find((each) => each.name === name)
+  if (found === undefined) throw new TypeError(`no operation ${name}`)
+  return found
+}
+
 /** Reads a body; what it gives is held against the shape of the question. Its type comes with its parameters, as it was sent. */
 type Reader = (body: { readonly type: string; readonly bytes: Uint8Array }, task: Task) => SentQuestion
 
@@ -135,7 +140,8 @@ type Reader = (body: { readonly type: string; readonly bytes: Uint8Array }, task
 const READERS: Readonly<Record<string, Reader>> = {
   'application/json': ({ bytes }, { maxCells }) => wholeQuestion(readJson(bytes, maxCells)),
   [XLSX]: ({ bytes }, { operation }) => wholeQuestion(questionInWorkbook(bytes, operation)),
-  'multipart/form-data': ({ bytes, type }) => questionInForm(bytes, type),
+  'multipart/form-data': ({ bytes, type }, { operation }) =>
+    questionInForm(bytes, type, operationOf(operation).request),
 }
 
 /** The media types that a question can come in. */

@@ -1,6 +1,7 @@
 /** CSV in and out: commas and points, or semicolons and commas as Dutch Excel writes them. */
 import { InputError, type FaultCode } from '../domain/errors.js'
 import type { ReadingRemark } from '../domain/reading.js'
+import type { LongColumn, LongTable, Value } from './long-table.js'
 import { letters, visible, type Cell, type Sheet } from './read/sheet.js'
 
 /** One line: its cells by column, and its number in the file (of several: the first). */
@@ -201,4 +202,26 @@ const INSIDE = new RegExp(`([;,\\t\\r\\n] *)${BEGIN}`, 'g')
 
 function withoutFormula(text: string): string {
   return text.replace(INSIDE, "$1'").replace(AT_START, "'")
+}
+
+/** Rows of a long table that leave together. */
+const LEAVE = 1_000
+
+/**
+ * A long table as CSV for programs, leaving in pieces: a line with the names of the columns, and a line a row. What is missing is empty.
+ * @param put takes the next bytes of the file
+ */
+export function csvTable(columns: readonly LongColumn[], put: (bytes: Uint8Array) => void): LongTable {
+  let waiting: (readonly Value[])[] = [columns.map(({ name }) => name)]
+  const leave = () => {
+    put(new TextEncoder().encode(csvText(waiting.map((row) => row.map((value) => value ?? '')))))
+    waiting = []
+  }
+  return {
+    add: (row) => {
+      waiting.push(row)
+      if (waiting.length === LEAVE) leave()
+    },
+    end: leave,
+  }
 }

@@ -19,7 +19,7 @@ export function onlyWith(files: Readonly<Record<string, string>>): Machine {
   return {
     read: (path, shownAs = path) => bytesOf(path, shownAs),
     readNamed: (path, name) => bytesOf(path.replace(/[^/]*$/, name), name),
-    findScenario: (given) => findShipped(given, given),
+    findScenario: (given) => (Object.hasOwn(files, given) ? given : findShipped(given, given)),
     findShipped,
     isShipped: () => true,
     shipped: () => ids,

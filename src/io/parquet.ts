@@ -1,22 +1,6 @@
-/** Long tables as Parquet, for R, Python and whoever else reads columns; written piece by piece, so that no table has to fit in memory. By hyparquet-writer. */
+/** Long tables as Parquet, for whoever reads columns. By hyparquet-writer. */
 import type { SchemaElement } from 'hyparquet-writer'
-
-/** What a column holds; a measure may be missing. */
-type ColumnKind = 'whole' | 'text' | 'number'
-
-export interface LongColumn {
-  readonly name: string
-  readonly kind: ColumnKind
-}
-
-export type Value = number | string | null
-
-export interface LongTable {
-  /** A row, a value a column. */
-  readonly add: (row: readonly Value[]) => void
-  /** Writes what is left, and the end of the file. */
-  readonly end: () => void
-}
+import type { LongColumn, LongTable, Value } from './long-table.js'
 
 /** Rows that are written together. The same rows, the same bytes, in whatever portions they come. */
 const GROUP = 50_000

@@ -61,5 +61,7 @@ export interface Store {
   readonly kept: Kept | undefined
   readonly queue: Queue | undefined
   readonly shelves: Shelves
+  /** Takes the shelves for this process alone, until it closes. @throws InputError `in-use` */
+  readonly claim: () => void
   readonly close: () => Promise<void>
 }

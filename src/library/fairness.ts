@@ -3,16 +3,19 @@ import { InputError } from '../domain/errors.js'
 import { sensitivityOf, type SensitivityLimits, type SensitivityQuestion } from '../ask/sensitivity.js'
 import { sweepAll, type Sweeping } from '../ask/sweeps.js'
 import { answerOf } from '../fairness/answer.js'
-import { merged, type Shard } from '../fairness/part.js'
+import { merged, type Part, type Shard } from '../fairness/part.js'
 import { askedOf, type FairnessQuestion, type FairnessRequest } from '../fairness/question.js'
 import type { Contender } from '../domain/contenders.js'
-import { parseFairness, parsePart, readFairness, readPart } from '../io/read/part.js'
+import { parsePart, readPart } from '../ask/parts.js'
+import { parseFairness, readFairness } from '../io/read/fairness.js'
+import { optionsInForce } from '../domain/options.js'
 import { said } from '../io/read/readings.js'
 import { claimText } from '../words/fairness.js'
 import type { Language } from '../words/texts.js'
 import type { Fairness, FairnessPart } from '../shapes/answers/fairness.js'
 import type { Sensitivity } from '../shapes/answers/sensitivity.js'
 import { type ScenarioInput, type InFrame, scenarioOf, bothOf, checkWhole } from './inputs.js'
+import { withMade } from './made.js'
 
 /** How many years are drawn, by which methods they are rounded, and on how many threads. */
 export interface SweepRequest extends FairnessRequest, Omit<Sweeping, 'shard'>, InFrame {}
@@ -43,7 +46,13 @@ export async function fairnessPart(
     () => askedOf(rest),
     () => scenarioOf(scenario, frame),
   )
-  return sweepAll(read, asked, { shard, threads, signal, onProgress, onYears, kept, queue, openSweeper })
+  const part = await sweepAll(read, asked, { shard, threads, signal, onProgress, onYears, kept, queue, openSweeper })
+  return withMade(part, 'fairness', { ...fromPart(part), shard })
+}
+
+/** What the sums of a part were made from. */
+function fromPart({ input, question }: Part): Readonly<Record<string, unknown>> {
+  return { scenario: input.sha256, ...question }
 }
 
 /**
@@ -54,7 +63,10 @@ export async function fairnessPart(
 export function mergeFairness(parts: readonly (string | object)[], language: Language = 'nl'): Fairness {
   const names = parts.map((part, i) => (typeof part === 'string' ? part : `parts[${i}]`))
   const read = parts.map((part, i) => (typeof part === 'string' ? readPart(part) : parsePart(part, names[i])))
-  return told(merged(read, names), language)
+  const joined = told(merged(read, names), language)
+  // the answer is that of one run, and so is the command
+  const command = read[0]?.made?.command?.replace(/ --shard \S+/, '')
+  return command === undefined ? joined : { ...joined, made: { ...joined.made!, command } }
 }
 
 /**
@@ -85,9 +97,10 @@ function drawnBy(of: Omit<FairnessQuestion, 'methods' | 'carry'>, sha256: string
   return [sha256.slice(0, 8), of.draws, of.years, seed, population, JSON.stringify(settings), method].join(' ')
 }
 
-function told(part: FairnessPart, language: Language = 'nl'): Fairness {
+function told(part: Part, language: Language = 'nl'): Fairness {
   const answer = answerOf(part)
-  return { ...answer, claims: answer.claims.map((claim) => ({ ...claim, text: claimText(claim, language) })) }
+  const claims = answer.claims.map((claim) => ({ ...claim, text: claimText(claim, language) }))
+  return withMade({ ...answer, claims }, 'fairness', fromPart(part))
 }
 
 /** What is asked of a scenario's readings, and how. */
@@ -102,7 +115,9 @@ export async function sensitivity(scenario: ScenarioInput, request: SensitivityR
   const { frame, language, pairs = false, careUse = false, draws = 0, seed = 1, ...limits } = request
   const read = scenarioOf(scenario, frame)
   checkWhole({ draws: [draws, 0, MOST_DRAWN], seed: [seed, 0, Number.MAX_SAFE_INTEGER] })
-  return said(await sensitivityOf(read, { pairs, careUse, draws, seed }, limits), [read], language)
+  const found = await sensitivityOf(read, { pairs, careUse, draws, seed }, limits)
+  const from = { scenario: read.sha256, options: optionsInForce(read.options), pairs, careUse, draws, seed }
+  return withMade(said(found, [read], language), 'sensitivity', from)
 }
 
 /** The most random years of a sensitivity. */

@@ -4,6 +4,9 @@ import { inPlaceOf } from '../domain/places.js'
 import { ask } from '../ask/ask.js'
 import type { Scenario } from '../domain/scenario.js'
 import { fingerprint } from '../io/canonical.js'
+import { optionsFor, withMade } from './made.js'
+import { agreedIn, checkAdvised } from '../io/read/agreements.js'
+import { nearTo, readNear } from '../io/read/near.js'
 import { said } from '../io/read/readings.js'
 import { scenariosOf } from '../io/read/scenario.js'
 import type { Language } from '../words/texts.js'
@@ -12,6 +15,7 @@ import type { Checked } from '../shapes/answers/check.js'
 import type { DraftRequest } from '../proposals/draft.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import type { Years } from '../shapes/answers/years.js'
+import type { Nearness } from './rounding.js'
 import {
   type ScenarioInput,
   type InFrame,
@@ -26,24 +30,38 @@ import {
 /**
  * An integral proposal within the leeway, best by the order of wishes in `prefer`, with the balance per OOR, what became of each
  * advice, the motivations that are needed and what each wish cost the next (P26 fase II). With `fallback` also the 75/25
- * distribution that comes when there is no agreement (P26 II.3). No fitting proposal is an answer: `infeasible`.
+ * distribution that comes when there is no agreement (P26 II.3); `near` a proposal made by hand, kept to as far as the frame allows,
+ * before all wishes. No fitting proposal is an answer: `infeasible`.
  * @throws InputError for wrong input, with every fault
  */
 export async function draft(
   scenario: ScenarioInput,
   advices?: ConsultationInput,
-  request: DraftRequest & InFrame = {},
+  request: Omit<DraftRequest, 'near' | 'agreements'> & InFrame & Agreeing & Pick<Nearness, 'near'> = {},
 ): Promise<Draft> {
-  const { fallback, language, frame, ...rest } = request
+  const { fallback, language, frame, agree = [], near: given, ...rest } = request
   const [{ checked: flags, limits }, checked] = bothOf(
     () => checkedRequest(rest),
     () => scenarioOf(scenario, frame),
   )
   if (fallback === true) checkFallback(checked)
-  const consultation = consultationOf(advices, checked)
-  const asked = { options: flags.options, fallback, language }
+  const [consultation, table] = bothOf(
+    () => consultationOf(advices, checked),
+    () => (given === undefined ? null : readNear(given, checked)),
+  )
+  const near = table === null ? undefined : nearTo(table, 'first')
+  const agreements = agreedIn(agree, checked)
+  checkAdvised(checked, consultation, agreements)
+  const asked = { options: flags.options, near, fallback, language, agreements }
   const drafted = await ask('draft', [checked, consultation, fingerprint(consultation), asked], limits)
-  return said(drafted, [checked, consultation], language)
+  return withMade(said(drafted, [checked, consultation, table], language), 'draft', {
+    scenario: checked.sha256,
+    advices: fingerprint(consultation),
+    near: near?.sha256,
+    options: optionsFor(checked, flags.options),
+    fallback,
+    timeLimit: limits.timeLimit,
+  })
 }
 
 /**
@@ -57,7 +75,7 @@ export async function check(
   proposal: string | Uint8Array | object,
   request: CheckRequest = {},
 ): Promise<Checked> {
-  const { advices, repair, language, frame, ...rest } = request
+  const { advices, repair, language, frame, agree = [], ...rest } = request
   const [{ checked: flags, limits }, checked] = bothOf(
     () => checkedRequest(rest),
     () => scenarioOf(scenario, frame),
@@ -66,9 +84,18 @@ export async function check(
     () => consultationOf(advices, checked),
     () => proposalOf(proposal, checked),
   )
-  const asked = { options: flags.options, repair, language }
+  const agreements = agreedIn(agree, checked)
+  checkAdvised(checked, consultation, agreements)
+  const asked = { options: flags.options, repair, language, agreements }
   const tested = await ask('check', [checked, read, consultation, asked], limits)
-  return said(tested, [checked, read, consultation], language)
+  return withMade(said(tested, [checked, read, consultation], language), 'check', {
+    scenario: checked.sha256,
+    proposal: fingerprint({ places: read.places, outside: read.outside }),
+    advices: fingerprint(consultation),
+    options: optionsFor(checked, flags.options),
+    repair,
+    timeLimit: limits.timeLimit,
+  })
 }
 
 /**
@@ -85,21 +112,36 @@ export async function years(
     () => checkedRequest(rest),
     () => scenariosOf(scenarios, frame),
   )
-  return said(await ask('years', [read, checked.options], limits), read, language)
+  return withMade(said(await ask('years', [read, checked.options], limits), read, language), 'years', {
+    scenarios: read.map(({ sha256 }) => sha256),
+    options: read.map((each) => optionsFor(each, checked.options)),
+    timeLimit: limits.timeLimit,
+  })
+}
+
+/** What-ifs of a draft or a check. */
+export interface Agreeing {
+  /** Agreements beside those of the scenario and the consultation: "41:NO=11", "NO>=206", "28=advice"; by codes or names. */
+  readonly agree?: readonly string[] | undefined
 }
 
 /** How a proposal is checked. */
-export interface CheckRequest extends Pick<Request, 'options' | 'timeLimit' | 'signal'>, InFrame {
+export interface CheckRequest extends Pick<Request, 'options' | 'timeLimit' | 'signal'>, InFrame, Agreeing {
   readonly advices?: ConsultationInput | undefined
   readonly repair?: boolean | undefined
   readonly language?: Language | undefined
 }
 
-/** The fallback weighs training institutions too. */
+/** The fallback weighs training institutions too; from published tables it is the reference. */
 function checkFallback(scenario: Scenario): void {
   const { careUse } = scenario
-  if (careUse.kind === 'records' || careUse.training !== null) return
-  const missing: Fault = { code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' }
+  if (careUse.kind === 'records') return
+  const given = careUse.kind === 'published' ? careUse.reference : careUse.training
+  if (given !== null) return
+  const missing: Fault =
+    careUse.kind === 'published'
+      ? { code: 'no-reference', path: 'published.reference', found: '-', expected: '' }
+      : { code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' }
   inPlaceOf(scenario, () => {
     throw new InputError([missing])
   })

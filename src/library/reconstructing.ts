@@ -4,11 +4,13 @@ import { EngineError, InputError, type Fault } from '../domain/errors.js'
 import { ask } from '../ask/ask.js'
 import { YEAR_UNKNOWN } from '../domain/scenario.js'
 import { codeOf, codesOf } from '../io/read/names.js'
+import { fingerprint } from '../io/canonical.js'
 import { said } from '../io/read/readings.js'
 import { titleText } from '../words/heading.js'
 import { reconstructedFiles, reconstructedScenario, type Reconstructed } from '../io/read/table.js'
 import type { Reconstruction } from '../shapes/answers/reconstruction.js'
 import { type ScenarioInput, type InFrame, scenarioOf, tableOf, checkedRequest } from './inputs.js'
+import { withMade } from './made.js'
 import { solve } from './rounding.js'
 
 /**
@@ -49,6 +51,7 @@ export async function reconstruct(
     floor: known?.floor ?? null,
     zeroCells: known?.zeroCells ?? [],
     leeway: known?.leeway ?? null,
+    agreements: [],
     frame: known?.frame ?? null,
     bounds: known?.bounds ?? [],
     options: known?.options ?? {},
@@ -66,5 +69,7 @@ export async function reconstruct(
   const result = await solve(scenario, { ...left, signal })
   const answer = { scenario, files: reconstructedFiles(found), seed, attempts, floored, result }
   // what is in memory needs no telling
-  return said<Reconstruction>(answer, [typeof table === 'string' ? read : null, known], request.language)
+  const told = said<Reconstruction>(answer, [typeof table === 'string' ? read : null, known], request.language)
+  const from = { table: fingerprint({ specialties, oors, places }), scenario: known?.sha256, seed, floored: lifted }
+  return withMade(told, 'reconstruct', { ...from, timeLimit })
 }

@@ -1,7 +1,7 @@
 /** The library on tables: solve, round, compare, explain, and the text of the program. */
 import { InputError, type Fault } from '../domain/errors.js'
 import { inPlaceOf } from '../domain/places.js'
-import { ask } from '../ask/ask.js'
+import { ask, type Allowed } from '../ask/ask.js'
 import { faultsIn } from '../shapes/check.js'
 import type { CarryRule } from '../domain/carry.js'
 import { NEAR_RANKS, type NearRank } from '../domain/near.js'
@@ -9,6 +9,8 @@ import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS, type Method } from '../domain/table.js'
 import { fingerprint } from '../io/canonical.js'
+import { fingerprintOf, optionsFor, withMade } from './made.js'
+import { optionsInForce } from '../domain/options.js'
 import { codeOf, codesOf } from '../io/read/names.js'
 import { aroundCodes, nearTo, readNear, type Around, type NearInput } from '../io/read/near.js'
 import { checkTargets } from '../io/read/problem.js'
@@ -59,6 +61,12 @@ export interface Nearness {
   readonly nearRank?: NearRank | undefined
 }
 
+/** How far a result rests on the precision of typed shares. */
+export interface Precision {
+  /** Leaves that out: it takes 200 tables. Of volumes there is nothing to leave out. */
+  readonly noPrecision?: boolean | undefined
+}
+
 /** How two scenarios are compared. */
 export interface Pairing {
   /** b is solved near a: of what is equally good the one that differs in the fewest places, and `paired` counts both ways. */
@@ -72,16 +80,35 @@ export interface Pairing {
  */
 export async function solve(
   scenario: ScenarioInput,
-  request: Request & InFrame & Nearness & Carrying = {},
+  request: Request & InFrame & Nearness & Carrying & Precision = {},
 ): Promise<Result> {
-  const { frame, language, near: given, nearRank, carry, carryRule, ...rest } = request
+  const { frame, language, near: given, nearRank, carry, carryRule, noPrecision = false, ...rest } = request
   const [{ checked, limits }, read] = bothOf(
     () => checkedRequest(rest),
     () => scenarioOf(scenario, frame),
   )
   const carried = await carriedOf({ carry, carryRule }, read)
   const { near, table } = nearOf({ near: given, nearRank }, read)
-  return said(await ask('solve', [read, { ...checked, ...carried, near }], limits), [read, table], language)
+  const solved = await ask('solve', [read, { ...checked, ...carried, near, precision: !noPrecision }], limits)
+  const from = { scenario: read.sha256, ...askedOf(checked, limits), options: optionsFor(read, checked.options) }
+  return withMade(said(solved, [read, table], language), 'solve', {
+    ...from,
+    ...nearFrom(near),
+    ...carriedFrom(solved.carry),
+  })
+}
+
+/** How a table was asked to be rounded, for its fingerprint; the options that hold stand beside it. */
+function askedOf(asked: TableQuestion, { timeLimit }: Allowed): Readonly<Record<string, unknown>> {
+  return { ...asked, options: undefined, timeLimit }
+}
+
+function nearFrom(near: TableQuestion['near']): Readonly<Record<string, unknown>> {
+  return near === undefined ? {} : { near: near.sha256, nearRank: near.rank }
+}
+
+function carriedFrom(carry: Result['carry']): Readonly<Record<string, unknown>> {
+  return carry === null ? {} : { carry: carry.from, carryRule: carry.rule }
 }
 
 /** What a scenario carries over. @throws InputError for what cannot be carried over, and for a rule without anything */
@@ -101,8 +128,7 @@ export function earlierOf(carry: readonly unknown[]): Earlier[] {
     const file = typeof each === 'string' ? readResult(each) : parseResult(each, place)
     if ('kind' in file)
       throw new InputError([{ code: 'other-answer', path: place, found: file.kind, expected: 'solve' }])
-    const { milliseconds: _, read: _read, ...rest } = file
-    return { place, sha256: fingerprint(rest), file: file as ResultFile }
+    return { place, sha256: fingerprintOf(file), file: file as ResultFile }
   })
 }
 
@@ -139,7 +165,10 @@ export async function round(
   const objective = (checked.method ?? 'optimal') === 'optimal' ? checked.objective : undefined
   inPlaceOf(read, () => checkTargets(read, objective))
   const { near, table } = nearOf({ near: given, nearRank }, aroundCodes(read.rows, read.columns))
-  return said(await ask('round', [read, { ...checked, near }], limits), [read, table], language)
+  const rounded = await ask('round', [read, { ...checked, near }], limits)
+  const options = optionsInForce({ ...read.options, ...checked.options })
+  const from = { problem: read.sha256, ...askedOf(checked, limits), options, ...nearFrom(near) }
+  return withMade(said(rounded, [read, table], language), 'round', from)
 }
 
 /**
@@ -166,7 +195,14 @@ export async function compare(
   const compared = await ask('compare', [first, second, checked, paired], limits)
   const frames = frameChanges([first, second], [compared.a, compared.b], consultation)
   const leeway = againstBase([first, second], [compared.a, compared.b])
-  return said({ ...compared, frames, leeway }, [first, second, consultation], language)
+  return withMade(said({ ...compared, frames, leeway }, [first, second, consultation], language), 'compare', {
+    a: first.sha256,
+    b: second.sha256,
+    advices: consultation && fingerprint(consultation),
+    paired,
+    ...askedOf(checked, limits),
+    options: [first, second].map((each) => optionsFor(each, checked.options)),
+  })
 }
 
 /** One scenario by several methods, side by side. @throws InputError for wrong input, with every fault */
@@ -180,7 +216,9 @@ export async function compareMethods(
   if (faults.length > 0) throw new InputError(faults)
   const read = scenarioOf(scenario, frame)
   const { checked, limits } = checkedRequest(rest)
-  return said(await ask('compare-methods', [read, methods, checked], limits), [read], language)
+  const compared = await ask('compare-methods', [read, methods, checked], limits)
+  const from = { a: read.sha256, methods, ...askedOf(checked, limits), options: optionsFor(read, checked.options) }
+  return withMade(said(compared, [read], language), 'compare', from)
 }
 
 /**
@@ -205,7 +243,13 @@ export async function explain(
   const column = codeOf(oor, () => 'oor', codesOf(known.oors), faults)
   if (faults.length > 0) throw new InputError(faults)
   const carried = await carriedOf({ carry, carryRule }, known)
-  return said(await ask('explain', [known, row, column, { ...checked, ...carried }], limits), [known], language)
+  const explained = await ask('explain', [known, row, column, { ...checked, ...carried }], limits)
+  const from = { scenario: known.sha256, specialty: row, oor: column, ...askedOf(checked, limits) }
+  return withMade(said(explained, [known], language), 'explain', {
+    ...from,
+    options: optionsFor(known, checked.options),
+    ...carriedFrom(explained.result.carry),
+  })
 }
 
 /**

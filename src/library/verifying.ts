@@ -19,8 +19,10 @@ import type { StatedFile } from '../proposals/recheck-file.js'
 import type { Verification } from '../shapes/answers/verification.js'
 import type { Years } from '../shapes/answers/years.js'
 import type { VerifyFault } from '../verify/fault.js'
+import { checkMade } from '../verify/made.js'
 import type { ResultFile } from '../verify/result.js'
 import { type ScenarioInput, type InFrame, type ConsultationInput, consultationOf, optionsOf } from './inputs.js'
+import { fingerprintOf, withMade } from './made.js'
 import { type Carrying, earlierOf } from './rounding.js'
 
 /** How a result is checked. */
@@ -56,20 +58,61 @@ export async function verify(
   result: string | object,
   { scenario, scenarios = [], advices, carry, near, frame, timeLimit, signal, language = 'nl' }: VerifyRequest = {},
 ): Promise<Verification> {
-  const file = typeof result === 'string' ? readResult(result) : parseResult(result)
+  const { made, ...file } = typeof result === 'string' ? readResult(result) : parseResult(result)
   const { timeLimit: seconds = VERIFY_SECONDS } = checkRequest({ timeLimit }, SOLVER_NAMES)
   const given = scenariosOf([...(scenario === undefined ? [] : [scenario]), ...scenarios], frame)
   const { stated, consultation, advicesSha256 } = statedIn(file, given, { advices, near, carry })
   const checked = await ask('verify', [stated, given, consultation, advicesSha256], { timeLimit: seconds, signal })
-  const { proves, faults, unproven, notChecked } = checked
+  const version = made === undefined ? null : checkMade(made, fingerprint(made.from), fromIn(file))
+  const { proves, unproven } = checked
+  const faults = [...checked.faults, ...(version?.faults ?? [])]
+  const notChecked = [...checked.notChecked, ...(version?.notChecked ?? [])]
   const verification: Verification = {
     status: faults.length > 0 ? 'rejected' : unproven.length > 0 ? 'unproven' : 'accepted',
-    proves,
+    proves: faults.length > 0 ? [] : proves,
     notChecked,
     unproven: unproven.map((each) => ({ ...each, text: CLAIM[each.claim][language] })),
     ...toldFaults(faults, strangersTo(file, given, language), language),
   }
-  return said(verification, given, language)
+  const from = { result: fingerprintOf({ ...file, made: undefined }), scenarios: given.map(({ sha256 }) => sha256) }
+  return withMade(said(verification, given, language), 'verify', {
+    ...from,
+    advices: advicesSha256Of(consultation),
+    carry: stated.kind === 'result' ? stated.earlier?.map(({ sha256 }) => sha256) : undefined,
+    near: 'near' in stated ? stated.near?.sha256 : undefined,
+    timeLimit,
+  })
+}
+
+function advicesSha256Of(consultation: Consultation | null): string | null {
+  return consultation && fingerprint(consultation)
+}
+
+type Stated = Omit<ResultJson, 'made'> | Omit<DraftJson, 'made'> | Omit<YearsJson, 'made'>
+
+/** What a file by itself says of what it was made from. */
+function fromIn(file: Stated): Readonly<Record<string, unknown>> {
+  if ('kind' in file && file.kind === 'years') {
+    return { question: 'years', scenarios: file.input.sha256, options: file.options }
+  }
+  if ('kind' in file) {
+    const { sha256: scenario, advicesSha256: advices } = file.input
+    const [near, fallback] = [file.near?.sha256, file.fallback !== null || null]
+    return { question: 'draft', scenario, advices, near, options: file.options, fallback }
+  }
+  const { near, carry, method, objective } = file
+  return {
+    ...(file.scenario === null
+      ? { question: 'round', problem: file.input.sha256 }
+      : { question: 'solve', scenario: file.input.sha256 }),
+    options: file.options,
+    method: method === 'optimal' ? null : method,
+    objective: objective === 'next-best' ? null : objective,
+    near: near?.sha256,
+    nearRank: near?.rank === 'first' ? 'first' : null,
+    carry: carry?.from,
+    carryRule: carry?.rule,
+  }
 }
 
 /** Of a file and another scenario so many differences are told: all follow from the first. */
@@ -123,7 +166,9 @@ function statedIn(
   if (kind === 'draft') {
     const drafted = file as unknown as Draft
     const consultation = scenario === null || advices === undefined ? null : consultationOf(advices, scenario)
-    return { stated: { kind, file: drafted }, consultation, advicesSha256: fingerprint(drafted.consultation) }
+    const stayed = nearIn(drafted, scenario, near)
+    const stated = { kind, file: drafted, near: stayed } as const
+    return { stated, consultation, advicesSha256: fingerprint(drafted.consultation) }
   }
   const result = file as ResultFile
   const options = scenario === null ? {} : optionsOf(result)
@@ -136,11 +181,15 @@ function statedIn(
 function checkIsNear(file: ResultJson | DraftJson | YearsJson, near: NearInput | undefined): void {
   if (near === undefined || ('near' in file && file.near != null)) return
   const found = 'kind' in file ? file.kind : 'near: null'
-  throw new InputError([{ code: 'usage', path: 'near', found, expected: 'solve --near, round --near' }])
+  throw new InputError([{ code: 'usage', path: 'near', found, expected: 'solve --near, round --near, draft --near' }])
 }
 
 /** What a result is near to, in its own order, by the names of its scenario where that is given. */
-function nearIn({ rows, columns }: ResultFile, scenario: Scenario | null, near: NearInput | undefined): NearTo | null {
+function nearIn(
+  { rows, columns }: Pick<ResultFile, 'rows' | 'columns'>,
+  scenario: Scenario | null,
+  near: NearInput | undefined,
+): NearTo | null {
   if (near === undefined) return null
   const codes = aroundCodes(rows, columns)
   const named = <E extends { readonly code: string }>(own: readonly E[], known: readonly E[] = []) =>

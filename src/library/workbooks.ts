@@ -1,7 +1,10 @@
 /** The library on workbooks, in and out. */
-import type { Read } from '../domain/reading.js'
+import type { KeptSheet, Read } from '../domain/reading.js'
+import { readingOf } from '../io/read/readings.js'
+import type { Made } from '../shapes/answers/parts.js'
 import type { Result } from '../shapes/answers/result.js'
 import { readAdvicesWorkbook, type WorkbookAdvices } from '../io/read/advices.js'
+import { parseConsultation } from '../io/read/consultation.js'
 import type { ProblemFile, ScenarioFile } from '../shapes/files.js'
 import { scenarioInWorkbook } from '../io/read/scenario.js'
 import { titled } from '../words/heading.js'
@@ -11,6 +14,8 @@ import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from '
 import type { ProposalTable } from '../io/read/proposal-table.js'
 import type { Comparison, MethodComparison } from '../shapes/answers/comparison.js'
 import type { Fairness } from '../shapes/answers/fairness.js'
+import type { CarriedConsultation } from '../shapes/answers/carry.js'
+import type { Sensitivity } from '../shapes/answers/sensitivity.js'
 import type { Checked } from '../shapes/answers/check.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import type { Years } from '../shapes/answers/years.js'
@@ -66,11 +71,12 @@ interface Writing extends InFrame {
 
 function contextOf(
   { scenario, frame, language = 'nl', given }: Writing,
-  { read: account }: { readonly read?: Read } = {},
+  { read: account, made }: { readonly read?: Read; readonly made?: Made } = {},
 ): Context {
-  if (scenario === undefined) return { scenario: null, language, given: given ?? { scenarios: [] }, read: account }
+  if (scenario === undefined)
+    return { scenario: null, language, given: given ?? { scenarios: [] }, read: account, made }
   const read = scenarioOf(scenario, frame)
-  return { scenario: titled(read, language), language, given: given ?? givenOf([read]), read: account }
+  return { scenario: titled(read, language), language, given: given ?? givenOf([read]), read: account, made }
 }
 
 /** A result as the bytes of an .xlsx workbook; the same result, the same bytes. @throws InputError when it is too large for one */
@@ -113,9 +119,34 @@ export async function draftWorkbook(drafted: Draft, writing: Writing = {}): Prom
   return (await import('../workbook/draft.js')).draftWorkbook(drafted, contextOf(writing, drafted))
 }
 
-/** A check as the bytes of an .xlsx workbook. @throws InputError when it is too large for one */
-export async function checkWorkbook(checked: Checked, writing: Writing = {}): Promise<Uint8Array> {
-  return (await import('../workbook/check.js')).checkWorkbook(checked, contextOf(writing, checked))
+/**
+ * A check as the bytes of an .xlsx workbook, which `check` and `draft` read back: its proposal, and the consultation that it was held against.
+ * Other sheets of the workbooks that it was read from are handed on, with their values.
+ * @param writing `sheets` of those workbooks, where the check itself no longer knows them
+ * @throws InputError when it is too large for one
+ */
+export async function checkWorkbook(
+  checked: Checked,
+  { sheets, ...writing }: Writing & { readonly sheets?: readonly KeptSheet[] | undefined } = {},
+): Promise<Uint8Array> {
+  const kept = sheets ?? readingOf(checked)?.sheets ?? []
+  return (await import('../workbook/check.js')).checkWorkbook(checked, contextOf(writing, checked), kept)
+}
+
+/**
+ * What `carry` answered as the bytes of an .xlsx workbook: what to ask again, and what goes along on sheets that `draft` and `check` read
+ * back as advices.
+ * @param writing `to`: the new frame; @throws InputError when it is too large for one
+ */
+export async function carryWorkbook(
+  carried: CarriedConsultation,
+  { to, ...writing }: Omit<Writing, 'scenario'> & { readonly to: ScenarioInput },
+): Promise<Uint8Array> {
+  const context = contextOf({ ...writing, scenario: to }, carried)
+  const scenario = scenarioOf(to, writing.frame)
+  const kept = parseConsultation(structuredClone(carried.consultation), scenario)
+  const fitted = { ...context, scenario: titled(scenario, context.language) }
+  return (await import('../workbook/carrying.js')).carryWorkbook(carried, kept, fitted)
 }
 
 /** Years solved together as the bytes of an .xlsx workbook. @throws InputError when they are too large for one */
@@ -141,9 +172,19 @@ export async function yearsWorkbook(
  */
 export async function fairnessWorkbook(
   answer: Fairness,
-  { beside = null, ...writing }: Writing & { readonly beside?: Fairness | null } = {},
+  {
+    beside = null,
+    readings = null,
+    ...writing
+  }: Writing & { readonly beside?: Fairness | null; readonly readings?: Sensitivity | null } = {},
 ): Promise<Uint8Array> {
-  return (await import('../workbook/fairness.js')).fairnessWorkbook(answer, beside, contextOf(writing, answer))
+  const context = contextOf(writing, answer)
+  return (await import('../workbook/fairness.js')).fairnessWorkbook(answer, { beside, readings }, context)
+}
+
+/** What readings matter as the bytes of an .xlsx workbook. @throws InputError when it is too large for one */
+export async function sensitivityWorkbook(answer: Sensitivity, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('../workbook/sensitivity.js')).sensitivityWorkbook(answer, contextOf(writing, answer))
 }
 
 /** An empty workbook to fill in, with an explanation and lists to choose from; names and OORs are those of a scenario. */

@@ -22,34 +22,11 @@ export interface IntegerProgram extends Box {
   readonly levels: readonly Level[]
   /** Variables that cost 1 on a level as soon as they are above 0. */
   readonly charge: { readonly level: number; readonly variables: readonly number[] } | null
-  /**
-   * The last variables and constraints, from these on, are there for the solver only: what a variable's cost alone says just as
-   * well. Proofs leave them out.
-   */
-  readonly auxiliary: { readonly variables: number; readonly constraints: number }
 }
 
 /** Whether some variable is left without a value. Such a box has no steps either: ask this before lowering it. */
 export function isEmpty({ low, high }: Box): boolean {
   return low.some((least, variable) => least > high[variable]!)
-}
-
-/** What short constraints leave of a box: a variable tied to one or two others follows their bounds. */
-export function tightened({ constraints, auxiliary }: IntegerProgram, { low, high }: Box): Box {
-  const box = { low: low.slice(), high: high.slice() }
-  for (const { terms, low: least, high: most } of constraints.slice(auxiliary.constraints)) {
-    if (terms.length > 3) continue
-    for (const [variable, coefficient] of terms) {
-      const others = terms.filter(([other]) => other !== variable)
-      const reach = (up: boolean) =>
-        others.reduce((sum, [other, by]) => sum + by * (by > 0 === up ? box.high : box.low)[other]!, 0)
-      // coefficient * variable lies between least - what the others reach at most, and most - what they reach at least
-      const ends = [(least - reach(true)) / coefficient, (most - reach(false)) / coefficient].toSorted((a, b) => a - b)
-      box.low[variable] = Math.max(box.low[variable]!, Math.ceil(ends[0]!))
-      box.high[variable] = Math.min(box.high[variable]!, Math.floor(ends[1]!))
-    }
-  }
-  return box
 }
 
 /** A level that was solved, and the cost above `start` that it reached. */
@@ -76,10 +53,6 @@ export interface MixedProgram {
   readonly begin: Int32Array
   readonly column: Int32Array
   readonly coefficient: Float64Array
-  /** What one unit of the level's cost is in `cost`. */
-  readonly scale: number
-  /** The same of each limit. */
-  readonly limitScale: readonly number[]
 }
 
 /** How many units of a linear program make one place; see `linear.ts`. */
@@ -92,22 +65,22 @@ function scaleOf({ unit }: Level): number {
 /**
  * Lowers one level within a box.
  * @param level null for any solution
- * @param elastic also two columns per constraint and limit that break it at a cost of 1: minimising them tells what is wrong
  */
 export function mixedProgram(
   program: IntegerProgram,
   box: Box,
   level: number | null,
   limits: readonly Limit[],
-  elastic = false,
 ): MixedProgram {
   const steps = stepsWithin(program, box)
   const count = steps.cell.length
   const charged = openCharges(program, steps)
-  const own = [...constraintRows(program, steps), ...limitRows(program, steps, charged, limits)]
-  const breakable = own.length
-  const rows = [...own, ...chargeRows(steps, charged)]
-  const columns = count + charged.size + (elastic ? 2 * breakable : 0)
+  const rows = [
+    ...constraintRows(program, steps),
+    ...limitRows(program, steps, charged, limits),
+    ...chargeRows(steps, charged),
+  ]
+  const columns = count + charged.size
   const cost = new Float64Array(columns)
   const scale = level === null ? 1 : scaleOf(program.levels[level]!)
   if (level !== null) {
@@ -118,17 +91,6 @@ export function mixedProgram(
   const upper = new Float64Array(columns).fill(1)
   upper.set(steps.size)
   for (const [variable, { indicator }] of charged) lower[count + indicator] = box.low[variable]! > 0 ? 1 : 0
-  if (elastic) {
-    const first = count + charged.size
-    for (let row = 0; row < breakable; row++) {
-      rows[row] = {
-        ...rows[row]!,
-        terms: [...rows[row]!.terms, [first + 2 * row, 1], [first + 2 * row + 1, -1]],
-      }
-    }
-    cost.fill(1, first)
-    upper.fill(Infinity, first)
-  }
   const indicator = new Uint8Array(columns).fill(1, count, count + charged.size)
   return {
     steps,
@@ -137,8 +99,6 @@ export function mixedProgram(
     lower,
     indicator,
     ...sparse(rows),
-    scale,
-    limitScale: limits.map((each) => scaleOf(program.levels[each.level]!)),
   }
 }
 

@@ -4,7 +4,7 @@ import { inTime, look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Advice, Consultation, ProposalFrame, RuleId } from '../domain/proposal.js'
 import type { AdviceReport } from '../shapes/answers/draft.js'
 import type { Table } from '../domain/table.js'
-import { caseOf, FRAME_RULES, necessaryRules } from './case.js'
+import { caseOf, frameRules, necessaryRules } from './case.js'
 import type { Footing } from './frame.js'
 import { solveCase } from './solve.js'
 
@@ -72,15 +72,16 @@ async function draftsWithout(
   basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
-  { levels }: ProposalCase,
+  { levels, near }: ProposalCase,
   values: readonly bigint[],
   budget: Budget,
 ): Promise<{ readonly rule: RuleId; readonly places: Int32Array }[]> {
   const outside = levels.indexOf('outside-room')
   const upToAdvice = levels.slice(0, levels.indexOf('advised-distance') + 1)
   const drafts = []
-  for (const rule of FRAME_RULES) {
-    const given = { ...caseOf(basis, frame, consultation, new Set([rule])), levels: upToAdvice }
+  for (const rule of frameRules(basis)) {
+    const asked = { levels: upToAdvice, ...(near !== undefined && { near }) }
+    const given = { ...caseOf(basis, frame, consultation, new Set([rule])), ...asked }
     const { allocation, values: without } = await solveCase(given, budget, false)
     look(budget) // what was not solved to the end says nothing
     const differs = without.findIndex((value, level) => value !== values[level])

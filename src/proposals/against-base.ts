@@ -3,7 +3,7 @@ import { optionsInForce, type Options } from '../domain/options.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { AgainstBase } from '../shapes/answers/comparison.js'
 import type { Result } from '../shapes/answers/result.js'
-import { frameOf, movedBy } from './frame.js'
+import { frameOf, movedBy, roomOf } from './frame.js'
 
 /**
  * "De BOLS-referentieverdeling [...] waarbij er nog enige regelruimte is": 75/25 against 100%, of one year and the same intakes.
@@ -31,8 +31,12 @@ export function againstBase(
     above,
     total,
     moved: { 'places-moved': moved.placesMoved, 'sum-absolute': moved.sumAbsolute, cells: moved.cells }[frame.measure],
-    outside: byOor.filter(({ by }) => by < -below || by > above),
+    outside: byOor.filter(({ oor, by }) => isOutside(by, roomOf(frame.leeway, oor))),
   }
+}
+
+function isOutside(by: number, { below, above }: ReturnType<typeof roomOf>): boolean {
+  return by < -below || by > above
 }
 
 function isOneYear(a: Scenario, b: Scenario): boolean {

@@ -1,18 +1,17 @@
-/** Finds the proof that no whole solution is better: multipliers of relaxations, made whole, and splits where one bound is too little. */
+/** Finds the proof that no whole solution is better: multipliers of linear programs, made whole, and splits where one bound is too little. */
 import { UNLIMITED, type Budget } from '../domain/budget.js'
-import { costAboveStart, isEmpty, tightened, type IntegerProgram, type Limit } from '../program/integer.js'
 import type { Box } from '../program/box.js'
 import type { Program } from '../program/program.js'
 import type { Proof } from '../program/proof.js'
-import type { Relax, Relaxed } from '../solvers/integer.js'
 import { exact } from '../rounding/proven.js'
-import type { BoundLeaf, Bounds, BoundTree } from '../verify/bound.js'
+import type { BoundLeaf, Bounds, BoundTree, WholeProgram } from '../verify/bound.js'
+import { Unary, type Minimiser, type Mixture, type Relaxed } from './unary.js'
 
-/** Multipliers are kept to this part of a unit: what they are multiplied with may be a thousand places, in billionths. */
-const PRECISION = 1_000_000_000_000
-
-/** The same where a limit is in billionths and the level is not: there a multiplier is itself as small as a billionth. */
-const FINE_PRECISION = 1_000_000_000_000_000
+/**
+ * Multipliers are kept to this part of a unit: of a level in whole units; of one in billionths; and after one in billionths, whose
+ * multiplier is itself as small as a billionth, or is multiplied with a thousand places of them.
+ */
+const PRECISION = { whole: 1e9, billionths: 1e6, after: 1e12 } as const
 
 /** A level that the search could not close: what was reached, and what is proven of it. */
 export interface Gap {
@@ -30,181 +29,384 @@ export interface LevelProofs {
 /** More cases than these are more than the proof of one level is worth. */
 const MOST_CASES = 500
 
+/** So many cases are looked into for a whole solution, before an integer program is asked. */
+const MOST_LOOKED_INTO = 100
+
+/** A case that is about details counts for more: there is no end to those. */
+const DETAIL = 8
+
+/** So often the room is widened in which an integer program looks. */
+const MOST_ROOMS = 8
+
+/** So many ways to split a case are tried before one is chosen. */
+const MOST_CANDIDATES = 12
+
 /** Outweighs whatever else a bound adds up. */
 const FORBIDDING = 10n ** 40n
 
+/** What a search may know of a program beside its numbers. */
+export interface Knowledge {
+  /** Per level how many of its units make one place (or one cell). */
+  readonly units: readonly number[]
+  /** Whether a variable decides about many others, so that it is split before them. */
+  readonly decides: (variable: number) => boolean
+}
+
 /**
- * Proves every level of a solution. Every bound is computed by the checker itself, in whole numbers; the relaxation only proposes
+ * Proves every level of a solution. Every bound is computed by the checker itself, in whole numbers; the linear program only proposes
  * multipliers.
- * @param x the solution, one value per variable
  * @param values per level, as the checker counts them
- * @param chargeSplit where a charge is decided
  */
 export function proveLevels(
-  program: IntegerProgram,
   bounds: Bounds,
-  x: Int32Array,
   values: readonly bigint[],
-  relax: Relax,
-  chargeSplit: ChargeSplit,
+  knowledge: Knowledge,
+  minimise: Minimiser,
   budget: Budget = UNLIMITED,
 ): LevelProofs {
-  const limits: Limit[] = []
-  const forbidding: boolean[] = []
+  const prover = new Prover(bounds, knowledge, minimise, budget)
   const trees: BoundTree[] = []
-  const whole: Box = { low: program.low, high: program.high }
-  let free = whole
-  for (const level of program.levels.keys()) {
-    const search = new Search(
-      program,
-      bounds,
-      level,
-      values,
-      [...limits],
-      [...forbidding],
-      free,
-      relax,
-      chargeSplit,
-      budget,
-    )
-    const closed = search.close(whole, 0n)
+  for (const level of values.keys()) {
+    const closed = prover.prove(values.slice(0, level + 1))
     if (typeof closed === 'bigint') return { trees, gap: { level, value: values[level]!, bound: closed } }
     trees.push(closed)
-    limits.push({ level, value: costAboveStart(program, level, x) })
-    // a level at its least leaves every variable only what costs it least
-    const left = bounds.free(level, values[level]!)
-    forbidding.push(left !== null)
-    if (left !== null) free = common(free, left)
+    prover.settle(values[level]!)
   }
-  // a proof that nobody can check is none
+  return affordable(bounds, trees, values)
+}
+
+/** A proof that nobody can check is none. */
+export function affordable(bounds: Bounds, trees: readonly BoundTree[], values: readonly bigint[]): LevelProofs {
   if (!bounds.affords(trees)) return { trees: [], gap: { level: 0, value: values[0]!, bound: 0n } }
   return { trees, gap: null }
 }
 
-/** What two boxes share. The second may know fewer variables. */
-function common(a: Box, b: Box): Box {
-  return {
-    low: a.low.map((each, variable) => Math.max(each, b.low[variable] ?? each)),
-    high: a.high.map((each, variable) => Math.min(each, b.high[variable] ?? each)),
+/** Proves one level after another; each is settled at its value before the next. */
+export class Prover {
+  private readonly unary: Unary
+  private readonly all: Box
+  /** What the levels so far leave of every variable. */
+  private free: Box
+  /** Per level so far whether it leaves every variable only what costs it least. */
+  private readonly forbidding: boolean[] = []
+  private readonly settled: bigint[] = []
+  /** The linear program of the level that is next, once asked for. */
+  private root: Case | null = null
+  /** How cases were split so far: what one level hangs on, the next does too. */
+  private readonly splits: Way[] = []
+
+  constructor(
+    private readonly bounds: Bounds,
+    private readonly knowledge: Knowledge,
+    minimise: Minimiser,
+    private readonly budget: Budget,
+  ) {
+    this.unary = new Unary(bounds, knowledge.units, minimise)
+    this.all = this.free = boxOf(bounds)
+  }
+
+  /**
+   * A whole solution that is best on the next level. First by a few cases, split at what is mixed, the better half first; then by an
+   * integer program over the values that can still be in a best one.
+   * @param read what a solution is; null where it is not whole
+   * @returns null where there is none, or time ran out
+   */
+  whole<T extends { readonly values: readonly bigint[] }>(read: (x: Float64Array) => T | null): T | null {
+    const level = this.settled.length
+    const root = this.rootOf()
+    const { best, certain } = this.lookAround(root, read)
+    if (certain || root.relaxed === null || !root.relaxed.feasible) return best
+    const { relaxed } = root
+    const above = (found: T) => Number(found.values[level]!) - relaxed.least
+    const step = Math.max(1, this.knowledge.units[level]! / 100)
+    let room = best === null ? step : above(best)
+    for (let tries = 0; tries < MOST_ROOMS && !this.budget.stopped(); tries++) {
+      const x = this.unary.whole(common(this.all, this.free), level, this.settled, relaxed, room)
+      const found = x && read(x)
+      // values left out would cost more than the room there was
+      if (found !== null && above(found) <= room + 1e-3) return found
+      room = found === null ? 4 * room + step : above(found)
+    }
+    return null
+  }
+
+  private lookAround<T extends { readonly values: readonly bigint[] }>(
+    root: Case,
+    read: (x: Float64Array) => T | null,
+  ): { readonly best: T | null; readonly certain: boolean } {
+    const level = this.settled.length
+    const least = lowest(root)
+    const open: Case[] = [root]
+    let best: T | null = null
+    let looked = 0
+    while (open.length > 0 && looked < MOST_LOOKED_INTO && !this.budget.stopped()) {
+      const next = open.pop()!
+      const { box, relaxed } = next
+      if (relaxed === null || !relaxed.feasible || (best !== null && lowest(next) >= best.values[level]!)) continue
+      const found = read(relaxed.x)
+      if (found !== null && (best === null || found.values[level]! < best.values[level]!)) best = found
+      if (best !== null && best.values[level]! <= least) return { best, certain: true }
+      if (best !== null && lowest(next) >= best.values[level]!) continue
+      const way = waysToSplit(relaxed.mixed, this.knowledge)[0]
+      if (way === undefined) return { best, certain: false } // whole, and yet no solution
+      looked += this.knowledge.decides(way.variable) ? 1 : DETAIL
+      const halves = halvesOf(box, way).map((half): Case => ({ box: half, relaxed: this.relaxed(half) }))
+      open.push(...halves.toSorted((a, b) => (b.relaxed?.least ?? Infinity) - (a.relaxed?.least ?? Infinity)))
+    }
+    return { best, certain: open.length === 0 }
+  }
+
+  private relaxed(box: Box): Relaxed | null {
+    const within = common(box, this.free)
+    return isEmpty(within) ? null : this.unary.relaxed(within, this.settled.length, this.settled)
+  }
+
+  /**
+   * The proof of the next level.
+   * @param values of the levels that are settled, and of this one
+   * @returns the tree, or what is proven where it stays open
+   */
+  prove(values: readonly bigint[]): BoundTree | bigint {
+    const search = new Search(
+      this.bounds,
+      values,
+      this.forbidding,
+      this.knowledge,
+      this.splits,
+      (box) => this.relaxed(box),
+      this.budget,
+    )
+    return search.close(this.all, () => this.rootOf())
+  }
+
+  /** Goes on to the next level. */
+  settle(value: bigint): void {
+    // a level at its least leaves every variable only what costs it least
+    const left = this.bounds.free(this.settled.length, value)
+    this.forbidding.push(left !== null)
+    this.settled.push(value)
+    if (left !== null) this.free = common(this.free, left)
+    this.root = null
+  }
+
+  private rootOf(): Case {
+    return (this.root ??= { box: this.all, relaxed: this.relaxed(this.all) })
   }
 }
 
-type ChargeSplit = (charged: number) => { readonly variable: number; readonly at: number }
+function boxOf(bounds: Bounds): Box {
+  const { low, high } = bounds.whole()
+  return { low: Int32Array.from(low), high: Int32Array.from(high) }
+}
+
+/** What two boxes share. */
+function common(a: Box, b: Box): Box {
+  return {
+    low: a.low.map((each, variable) => Math.max(each, b.low[variable]!)),
+    high: a.high.map((each, variable) => Math.min(each, b.high[variable]!)),
+  }
+}
+
+function isEmpty({ low, high }: Box): boolean {
+  return low.some((least, variable) => least > high[variable]!)
+}
+
+/** A part of the solutions, with what its linear program says; null where there was no time, or nothing to ask. */
+interface Case {
+  readonly box: Box
+  readonly relaxed: Relaxed | null
+}
+
+interface Split {
+  readonly variable: number
+  readonly at: number
+  readonly below: Case
+  readonly above: Case
+}
 
 /** The search for one level's tree. */
 class Search {
   private cases = 0
+  private readonly level: number
   /** What one unit of the level counts for; a limit in billionths is worth as little as a billionth of the level. */
   private readonly scale: number
 
   constructor(
-    private readonly program: IntegerProgram,
     private readonly bounds: Bounds,
-    private readonly level: number,
     private readonly values: readonly bigint[],
-    private readonly limits: readonly Limit[],
-    /** Per limit whether it leaves every variable only what costs it least. */
     private readonly forbidding: readonly boolean[],
-    private readonly free: Box,
-    private readonly relax: Relax,
-    private readonly chargeSplit: ChargeSplit,
+    private readonly knowledge: Knowledge,
+    private readonly before: Way[],
+    private readonly relax: (box: Box) => Relaxed | null,
     private readonly budget: Budget,
   ) {
-    const { levels } = program
-    const finest = limits.reduce((most, limit) => Math.max(most, levels[limit.level]!.unit), 1)
-    this.scale = finest > levels[level]!.unit && levels[level]!.unit === 1 ? FINE_PRECISION : PRECISION
+    this.level = forbidding.length
+    const inBillionths = (each: number) => knowledge.units[each]! > 1000
+    const after = [...forbidding.keys()].some(inBillionths)
+    this.scale = PRECISION[after ? 'after' : inBillionths(this.level) ? 'billionths' : 'whole']
   }
 
   /**
-   * Boxes here are those of the tree, in which the checker computes its bounds; the relaxation also knows what is free.
-   * @param known what is proven of all that the box is a part of
+   * Boxes here are those of the tree, in which the checker computes its bounds; the linear program also knows what is free.
    * @returns the tree; or, where the case or one within it stays open, what is proven of it
    */
-  close(box: Box, known: bigint): BoundTree | bigint {
-    if (++this.cases > MOST_CASES || this.budget.stopped()) return known
-    const nothing = this.leaf(
-      1,
-      this.program.constraints.map(() => 0),
-      this.limits.map(() => 0),
-    )
+  close(box: Box, root: () => Case): BoundTree | bigint {
+    const nothing = this.nothing(1)
     if (this.proves(box, nothing)) return nothing // costs are never negative
-    const within = tightened(this.program, common(box, this.free))
-    if (isEmpty(within)) {
+    return this.closeCase(root(), 0n)
+  }
+
+  private nothing(scale: 0 | 1): BoundLeaf {
+    return this.leaf({ constraints: this.bounds.program.constraints.map(() => 0), limits: [] }, scale)
+  }
+
+  private caseOf(box: Box): Case {
+    return { box, relaxed: this.budget.stopped() ? null : this.relax(box) }
+  }
+
+  /** @param known what is proven of all that the box is a part of */
+  private closeCase({ box, relaxed }: Case, known: bigint): BoundTree | bigint {
+    if (++this.cases > MOST_CASES || this.budget.stopped()) return known
+    if (relaxed === null) {
       // all of the box costs more than the least on a level that is at its least
-      const none = { ...nothing, scale: 0 }
+      const none = this.nothing(0)
       return this.proves(box, none) ? none : known
     }
-    const relaxed = this.relax(this.program, within, this.level, this.limits)
-    if (relaxed === null) return known
-    const leaf = this.leaf(relaxed.feasible ? this.scale : 0, relaxed.constraints, relaxed.limits)
+    const leaf = this.leaf(relaxed, relaxed.feasible ? this.scale : 0)
     if (this.proves(box, leaf)) return leaf
     const proven = this.boundOf(box, leaf, known)
-    const split = this.splitOf(within, relaxed)
+    const split = this.splitOf(box, relaxed)
     if (split === null) return proven
     const { variable, at } = split
-    const below = this.close({ low: box.low, high: box.high.with(variable, at) }, proven)
-    const above = this.close({ low: box.low.with(variable, at + 1), high: box.high }, proven)
+    const below = this.closeCase(split.below, proven)
+    const above = this.closeCase(split.above, proven)
     if (typeof below !== 'bigint' && typeof above !== 'bigint') return { variable, at, below, above }
     const open = [below, above].filter((each) => typeof each === 'bigint')
     return open.reduce((least, each) => (each < least ? each : least))
   }
 
-  private leaf(scale: number, constraints: readonly number[], limits: readonly number[]): BoundLeaf {
+  private leaf({ constraints, limits }: Pick<Relaxed, 'constraints' | 'limits'>, scale: number): BoundLeaf {
     const whole = (each: number) => BigInt(Math.round(each * (scale === 1 ? 1 : this.scale)))
-    const { constraints: rows } = this.program
+    const { constraints: rows } = this.bounds.program
     return {
       scale,
       // rounding may leave a multiplier on an end that is not there
-      constraints: constraints.slice(0, this.program.auxiliary.constraints).map((each, k) => {
+      constraints: constraints.map((each, k) => {
         const end = each > 0 ? rows[k]!.low : rows[k]!.high
-        return Number.isFinite(end) ? exact(whole(each)) : 0
+        return end === null ? 0 : exact(whole(each))
       }),
-      levels: limits.map((each, before) => exact(this.forbidding[before] ? FORBIDDING : whole(each))),
+      levels: this.forbidding.map((forbids, before) => exact(forbids ? FORBIDDING : whole(limits[before] ?? 0))),
     }
   }
 
   private proves(box: Box, leaf: BoundLeaf): boolean {
-    const least = this.bounds.least(ranged(box), this.level, this.values, leaf)
+    const least = this.bounds.least(box, this.level, this.values, leaf)
     const wanted = leaf.scale === 0 ? 0n : BigInt(leaf.scale) * (this.values[this.level]! - 1n)
     return least !== null && least > wanted
   }
 
   private boundOf(box: Box, leaf: BoundLeaf, known: bigint): bigint {
-    const least = leaf.scale > 0 ? this.bounds.least(ranged(box), this.level, this.values, leaf) : null
+    const least = leaf.scale > 0 ? this.bounds.least(box, this.level, this.values, leaf) : null
     const bound = least === null ? 0n : ceilDivide(least, BigInt(leaf.scale))
     return bound > known ? bound : known
   }
 
   /**
-   * Where to split: first a charge that the relaxation pays only in part, for there are few; then the variable furthest from a
-   * whole number.
-   * @returns null when the relaxation is whole already
+   * Where to split: of a dozen ways the one of which both halves gain most, for a proof is as long as its worst split. The variable
+   * furthest from a whole number is a poor guess.
+   * @returns null when the linear program is whole already, or time is up
    */
-  private splitOf(box: Box, { x }: Relaxed): { variable: number; at: number } | null {
-    const share = (v: number) => x[v]! / box.high[v]!
-    const partly = this.program.charge?.variables.filter(
-      (v) => box.low[v] === 0 && box.high[v]! > 0 && share(v) > 1e-5 && share(v) < 1 - 1e-5,
+  private splitOf(box: Box, { mixed, least }: Relaxed): Split | null {
+    let best: { readonly split: Split; readonly gain: number } | null = null
+    const wanted = Number(this.values[this.level]! - 1n)
+    const room = Math.max(1e-6, wanted - least)
+    const ways = waysToSplit(mixed, this.knowledge)
+    const known = this.before.filter(({ variable, at }) =>
+      ways.some((way) => way.variable === variable && way.at === at),
     )
-    for (const charged of partly?.toSorted((a, b) => Math.abs(share(a) - 0.5) - Math.abs(share(b) - 0.5)) ?? []) {
-      const split = this.chargeSplit(charged)
-      // what a cell gains and loses may both be above 0 where its places are decided already
-      if (box.low[split.variable]! <= split.at && split.at < box.high[split.variable]!) return split
+    for (const way of new Set([...known, ...ways])) {
+      const [below, above] = halvesOf(box, way).map((half) => this.caseOf(half)) as [Case, Case]
+      if (this.budget.stopped()) return null
+      // beyond what is wanted nothing is gained
+      const gains = [below, above].map(({ relaxed }) => Math.min(room, (relaxed?.least ?? Infinity) - least) / room)
+      const gain = (gains[0]! + 1e-3) * (gains[1]! + 1e-3)
+      if (best === null || gain > best.gain) best = { split: { ...way, below, above }, gain }
+      if (gains.every((each) => each >= 1)) break
     }
-    let best = { variable: -1, distance: 1e-8 }
-    x.subarray(0, this.program.auxiliary.variables).forEach((value, variable) => {
-      const distance = Math.abs(value - Math.round(value))
-      if (distance > best.distance) best = { variable, distance }
-    })
-    return best.variable < 0 ? null : { variable: best.variable, at: Math.floor(x[best.variable]!) }
+    if (best === null) return null
+    const { variable, at } = best.split
+    if (!this.before.some((way) => way.variable === variable && way.at === at)) this.before.push({ variable, at })
+    return best.split
   }
 }
 
-function ranged({ low, high }: Box): { low: number[]; high: number[] } {
-  return { low: [...low], high: [...high] }
+interface Way {
+  readonly variable: number
+  readonly at: number
+}
+
+/** A dozen ways to split what is mixed, the most telling first: what decides about many, then what is furthest from a whole number. */
+function waysToSplit(mixed: readonly Mixture[], { decides }: Knowledge): Way[] {
+  const distance = ({ mean }: Mixture) => Math.abs(mean - Math.round(mean))
+  const spread = ({ values }: Mixture) => values.at(-1)! - values[0]!
+  const first = ({ variable }: Mixture) => Number(decides(variable))
+  const sorted = mixed.toSorted((a, b) => first(b) - first(a) || distance(b) - distance(a) || spread(b) - spread(a))
+  const ways = sorted.flatMap(({ variable, mean, values }) => {
+    const [low, high] = [values[0]!, values.at(-1)!]
+    const at = Math.min(high - 1, Math.floor(mean + 1e-9))
+    return [...new Set([at, low, high - 1])].map((each) => ({ variable, at: each }))
+  })
+  return ways.slice(0, MOST_CANDIDATES)
+}
+
+function halvesOf({ low, high }: Box, { variable, at }: Way): [below: Box, above: Box] {
+  return [
+    { low, high: high.with(variable, at) },
+    { low: low.with(variable, at + 1), high },
+  ]
+}
+
+/** The least whole value that a case may have, as far as its linear program can be trusted: for where to look, never for a proof. */
+function lowest({ relaxed }: Case): bigint {
+  const least = relaxed?.least ?? Infinity
+  return Number.isFinite(least) ? BigInt(Math.ceil(least - 1e-3 - Math.abs(least) * 1e-12)) : FORBIDDING
 }
 
 function ceilDivide(a: bigint, b: bigint): bigint {
   return a > 0n ? (a + b - 1n) / b : 0n
+}
+
+/**
+ * The same proof for the same program in another order: a constraint is known by its ends and by what it adds up.
+ * @param to per variable of the one program which of the other it is
+ * @returns null where they are not the same program, or two of its constraints cannot be told apart
+ */
+export function reorderedTrees(
+  one: WholeProgram,
+  other: WholeProgram,
+  to: readonly number[],
+  trees: readonly BoundTree[],
+): BoundTree[] | null {
+  const placeOf = new Map(other.constraints.map((each, k) => [signatureOf(each, (variable) => variable), k]))
+  const from = new Int32Array(other.constraints.length).fill(-1)
+  one.constraints.forEach((each, k) => {
+    const place = placeOf.get(signatureOf(each, (variable) => to[variable]!))
+    if (place !== undefined) from[place] = k
+  })
+  if (from.includes(-1) || placeOf.size < from.length) return null
+  const moved = (tree: BoundTree): BoundTree =>
+    'variable' in tree
+      ? { variable: to[tree.variable]!, at: tree.at, below: moved(tree.below), above: moved(tree.above) }
+      : { ...tree, constraints: [...from].map((k) => tree.constraints[k]!) }
+  return trees.map(moved)
+}
+
+function signatureOf(
+  { terms, low, high }: WholeProgram['constraints'][number],
+  to: (variable: number) => number,
+): string {
+  const named = terms.map(([variable, by]) => `${to(variable)}*${typeof by === 'number' ? by : 'f'}`)
+  return `${low}..${high}: ${named.toSorted().join(' ')}`
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The test of a proposal against the frame, rule by rule (P26 II.2.2): what a computer can judge, and what is left to people. */
 import { matrixOf } from '../allocation/measures.js'
+import type { Agreement } from '../domain/agreement.js'
 import type { TableQuestion } from '../allocation/request.js'
 import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { numberText, wholeText, type Language, type Text } from '../domain/language.js'
@@ -15,6 +16,8 @@ import {
 import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import { balanceOf, basisOf, frameText, movedBy, oorTotal, type Footing } from './frame.js'
+import { effectsOf } from './effects.js'
+import { keptIn, withAgreements } from './agreements.js'
 import { neededMotivations } from './motivations.js'
 import { repairProposal } from './repair.js'
 import type { Checked } from '../shapes/answers/check.js'
@@ -27,11 +30,13 @@ export async function checkAgainst(
   consultation: Consultation,
   request: Pick<TableQuestion, 'options'> & {
     readonly repair?: boolean | undefined
+    readonly agreements?: readonly Agreement[] | undefined
     readonly language?: Language | undefined
   } = {},
   budget: Budget = UNLIMITED,
 ): Promise<Checked> {
-  const basis = await basisOf(scenario, request.options, budget)
+  const { agreements = [] } = request
+  const basis = withAgreements(await basisOf(scenario, request.options, budget), consultation, agreements)
   const { frame, base } = basis
   const { language = 'nl', repair = false } = request
   const { status, ...compliance } =
@@ -51,7 +56,10 @@ export async function checkAgainst(
     allocation: matrixOf(proposal.places, base.columns.length, (places) => places),
     base: base.allocation,
     frame: frame && frameText(frame),
+    agreements: keptIn(basis, frame && proposal.places),
     motivations: frame === null ? [] : neededMotivations(basis, frame, consultation, proposal.places),
+    effects: frame && effectsOf(scenario, frame, consultation, proposal.places),
+    consultation,
     remarks: basis.remarks,
     repair: frame !== null && repair ? await repairProposal(basis, frame, consultation, proposal.places, budget) : null,
     conflict: base.conflict,

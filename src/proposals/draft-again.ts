@@ -2,21 +2,26 @@
 import type { Draft } from '../shapes/answers/draft.js'
 import type { ProposalCase } from '../../models/integral-proposal.js'
 import { deviationsOf } from '../allocation/measures.js'
-import { inTime, type Budget } from '../domain/budget.js'
+import { inTime, SPENT, type Budget } from '../domain/budget.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { LANGUAGES } from '../domain/language.js'
+import type { NearTo } from '../domain/near.js'
 import type { ProposalFrame, RuleConflict, RuleId } from '../domain/proposal.js'
 import type { Result } from '../shapes/answers/result.js'
 import { differences } from '../verify/differences.js'
 import { checkDraft, type DraftFile, type DraftProves } from '../verify/draft.js'
 import type { VerifyFault } from '../verify/fault.js'
 import { adviceReports } from './advices.js'
-import { caseOf, certificateOf, conflictOf } from './case.js'
+import { agreementReports } from './agreement-costs.js'
+import { keptIn } from './agreements.js'
+import { caseOf, certificateOf, nearFirst } from './case.js'
+import { conflictOf } from './conflict.js'
 import { answerOf, countedOf, type Drafted, type expectedDraft } from './draft.js'
 import { fallbackOf } from './fallback.js'
 import type { Basis } from './frame.js'
 import { gapFaults } from './gap-faults.js'
 import { saidOfTables, questionIn } from './hearsay.js'
+import { brokenRules, keptReport, nothingKept } from './kept.js'
 import { levelsOf } from './levels.js'
 import { publishDraft } from './publish.js'
 import { isFeasible, sizeOf, solveCase, valuesIn } from './solve.js'
@@ -36,6 +41,8 @@ export class DraftAgain {
   private readonly blind: boolean
   /** Whether the file is of before there were remarks: it then says less, and in words of its own language. */
   private readonly old: boolean
+  /** Whether it stays near to what is not known: then nothing is known of what comes after that level. */
+  private readonly astray: boolean
   /** Whether the program is small enough to solve it for the sake of a check. */
   private readonly affordable: boolean
 
@@ -44,13 +51,16 @@ export class DraftAgain {
     private readonly basis: Basis,
     /** Whether the basis is that of the scenario; else it is what the file states. */
     private readonly known: boolean,
+    /** What it stays near to; null when that is not given. */
+    private readonly near: NearTo | null,
     private readonly budget: Budget,
   ) {
     const { frame } = basis
     this.published = 'published' in file
     this.old = !('remarks' in file)
     this.blind = this.published && !known
-    this.given = frame && caseOf(basis, frame, file.consultation)
+    this.astray = file.near != null && near === null
+    this.given = frame && nearFirst(caseOf(basis, frame, file.consultation), near ?? undefined)
     this.placed = file.allocation && Int32Array.from(file.allocation.flat())
     this.affordable = this.given === null || sizeOf(this.given) <= MOST_SIZE
   }
@@ -63,12 +73,15 @@ export class DraftAgain {
       const counted = this.counted(language)
       const answer = answerOf(
         this.basis,
-        drafted && { ...drafted, ...counted },
+        drafted && { ...drafted, ...counted, near: this.keptIn(drafted.near, language) },
         fallback,
         this.file.consultation,
         advicesSha256,
       )
-      return { ...answer, milliseconds: this.file.milliseconds }
+      const near = answer.near ?? (this.near && nothingKept(this.near))
+      const { agreements, ...rest } = { ...answer, near, milliseconds: this.file.milliseconds }
+      // files of before there were agreements say nothing of them; where some hold, that is a fault
+      return 'agreements' in this.file || agreements.length > 0 ? { ...rest, agreements } : (rest as Draft)
     })
     const passed = new Set([...this.notChecked, ...this.passed(), ...saidOfTables(this.file)])
     const found = answers.map((answer) => {
@@ -89,6 +102,11 @@ export class DraftAgain {
       const words = this.old && id === 'motivation' ? ['text', 'found', 'allowed'] : ['text']
       return findings.flatMap((_, k) => words.map((name) => `check.rules[${i}].findings[${k}].${name}`))
     })
+    texts.push(
+      ...(file.near?.broken ?? []).flatMap(({ findings }, i) =>
+        findings.map((_, k) => `near.broken[${i}].findings[${k}].text`),
+      ),
+    )
     if (this.old) this.notChecked.push(...texts, 'check.rules.zero-target')
     if (this.known) {
       // a workbook is called after its file: under another name it is the same scenario, and the hash tells
@@ -117,41 +135,95 @@ export class DraftAgain {
     return { ...counted, check: { ...check, rules: check.rules.filter(({ id }) => id !== 'zero-target') } }
   }
 
+  /** The same in a language. */
+  private keptIn(kept: Draft['near'], language: (typeof LANGUAGES)[number]): Draft['near'] {
+    const { basis, file, near } = this
+    if (kept === null || near === null || basis.frame === null) return kept
+    const question = { basis, frame: basis.frame, consultation: file.consultation, near }
+    return { ...kept, broken: brokenRules(question, language) }
+  }
+
   /** What is said of a proposal by solving, and why there is none where there is none. */
   private async drafted(): Promise<Drafted | null> {
-    const { basis, file, given, placed, budget } = this
+    const { basis, file, given, placed } = this
     const { frame } = basis
     if (frame === null || given === null) return this.withoutBase()
     const nothing = { columnTotals: null, allocation: null, levels: null, deviations: [], certificate: null, gap: null }
-    const empty = { balance: [], moved: null, advices: [], motivations: [], wishes: [], check: null }
-    const stated = { status: file.status, solver: file.solver }
+    const none = keptIn(basis, null).map((each) => ({ ...each, cost: null }))
+    const empty = { balance: [], moved: null, advices: [], agreements: none, motivations: [], wishes: [], check: null }
+    const stated = { status: file.status, solver: file.solver, near: await this.kept(frame) }
     if (placed === null) return { ...stated, ...nothing, ...empty, conflict: await this.conflict(frame) }
     const values = valuesIn(given, placed)
     const { consultation } = file
+    const budget = this.astray ? SPENT : this.budget
     if (this.blind) this.notChecked.push('advices')
     const advices = this.blind
       ? null
       : await this.inTime('advices', () =>
           adviceReports(basis, frame, consultation, given, { values, allocation: placed }, budget),
         )
+    const agreements = await this.agreed(frame, given, values, placed)
     const wishes = await this.inTime('wishes', () => wishReports(given, consultation, values, budget))
     // what there was no time for says nothing that could be wrong
     file.advices.forEach(
-      ({ preventedBy }, i) => preventedBy === null && this.notChecked.push(`advices[${i}].preventedBy`),
+      ({ preventedBy }, i) =>
+        (preventedBy === null || this.astray) && this.notChecked.push(`advices[${i}].preventedBy`),
     )
-    file.wishes.forEach(({ next }, i) => next === null && this.notChecked.push(`wishes[${i}].next`))
+    file.agreements?.forEach(
+      ({ cost }, i) => (cost === null || this.astray) && this.notChecked.push(`agreements[${i}].cost`),
+    )
+    file.wishes.forEach(({ next }, i) => (next === null || this.astray) && this.notChecked.push(`wishes[${i}].next`))
     return {
       ...stated,
       ...nothing,
       ...empty,
       certificate: file.certificate,
       gap: file.gap,
-      levels: levelsOf(given.levels, values),
+      levels: this.levels(given, values),
       deviations: deviationsOf(given.table, placed),
       advices: advices ?? [],
+      agreements,
       wishes: wishes ?? [],
       conflict: null,
     }
+  }
+
+  /** What became of each agreement; what it costs only where the target is known and there is time to solve it again. */
+  private async agreed(
+    frame: ProposalFrame,
+    given: ProposalCase,
+    values: readonly bigint[],
+    placed: Int32Array,
+  ): Promise<Drafted['agreements']> {
+    const { basis, file, budget } = this
+    const blind = this.blind || this.astray
+    const again = () => agreementReports(basis, frame, file.consultation, given, values, placed, budget)
+    const costed = blind || basis.agreements.length === 0 ? null : await this.inTime('agreements.cost', again)
+    if (blind) this.notChecked.push('agreements.cost')
+    return costed ?? keptIn(basis, placed).map((each, i) => ({ ...each, cost: file.agreements?.[i]?.cost ?? null }))
+  }
+
+  /** The levels of the file's places; the first as it is told, where it is of what is not known. */
+  private levels(given: ProposalCase, values: readonly bigint[]): Drafted['levels'] {
+    const own = levelsOf(given.levels, values)
+    return this.astray ? [...(this.file.levels ?? []).slice(0, 1), ...own] : own
+  }
+
+  /** What was kept of the proposal that it stays near to. */
+  private async kept(frame: ProposalFrame): Promise<Draft['near']> {
+    const { basis, file, placed, near, blind, notChecked } = this
+    if (file.near == null || near === null) {
+      if (this.astray) notChecked.push('near', 'certificate')
+      return null
+    }
+    // which cells are without care use stands in the target
+    if (blind) notChecked.push('near.rules', 'near.broken')
+    file.near.moved.forEach(({ must }, i) => {
+      if (blind || must === null) notChecked.push(`near.moved[${i}].must`, `near.moved[${i}].rules`)
+    })
+    if (file.near.rules === null && placed !== null) notChecked.push('near.rules')
+    const question = { basis, frame, consultation: file.consultation, near }
+    return this.inTime('near', () => keptReport(question, placed, 'nl', blind ? SPENT : this.budget))
   }
 
   /** Where there is no base distribution, the scenario alone says why. */
@@ -168,12 +240,14 @@ export class DraftAgain {
       this.notChecked.push('conflict')
       return null
     }
-    const { rules, cut } = (file.conflict ?? {}) as Partial<RuleConflict>
+    const { rules, cut, agreed } = (file.conflict ?? {}) as Partial<RuleConflict>
     if (rules === null) this.notChecked.push('conflict') // time ran out before it was found
     if (cut?.repairs === null) this.notChecked.push('conflict.cut.repairs')
+    if (agreed?.repairs === null) this.notChecked.push('conflict.agreed.repairs', 'conflict.text', 'conflict.texts')
     const found = await this.inTime('conflict', () => conflictOf(basis, frame, file.consultation, [], budget))
     if (!this.known && found !== null) {
-      this.notChecked.push('conflict.text', 'conflict.texts', 'conflict.cut') // in names, and by the target
+      // in names, and by the target
+      this.notChecked.push('conflict.text', 'conflict.texts', 'conflict.cut', 'conflict.agreed.collisions')
     }
     return found
   }
@@ -182,7 +256,10 @@ export class DraftAgain {
     const { file, basis } = this
     if (file.fallback === null) return null
     if (!this.known) return null
-    const again = await this.inTime('fallback', () => fallbackOf(basis.scenario, basis.options, this.budget))
+    const sought = () => fallbackOf(basis.scenario, basis.options, this.budget)
+    // a table that was given takes no time
+    const isGiven = basis.scenario.careUse.kind === 'published'
+    const again = isGiven ? await sought() : await this.inTime('fallback', sought)
     if (again === null) return null
     const { milliseconds, solver } = file.fallback.result
     this.notChecked.push('fallback.result.milliseconds', 'fallback.result.solver')
@@ -212,6 +289,10 @@ export class DraftAgain {
     if (given === null || this.placed === null || proves.includes('optimality'))
       return { proves: [...proves], faults: [] }
     if (!known && file.target === null) return { proves: [...proves], faults: [] }
+    if (this.astray) {
+      if (file.gap !== null) this.notChecked.push('gap')
+      return { proves: [...proves], faults: [] }
+    }
     const values = valuesIn(given, this.placed)
     const whole = {
       ...file,
@@ -223,7 +304,7 @@ export class DraftAgain {
     // what is published and its target: together they say which cells are without care use
     const held =
       this.published && file.status === 'feasible'
-        ? checkDraft({ ...whole, certificate: null } as DraftFile, file.input.sha256, expected)
+        ? checkDraft({ ...whole, certificate: null } as DraftFile, file.input.sha256, expected, this.near)
         : { proves: [...proves], faults: [] }
     if (held.faults.length > 0 || (file.status === 'feasible' && file.gap === null)) return held
     const sought = file.gap !== null ? 'gap.bound' : proves.includes('levels') ? 'certificate.levels' : 'levels'
@@ -232,7 +313,7 @@ export class DraftAgain {
     const certificate = certificateOf(given.levels, solved)
     if (file.status === 'optimal') {
       if (certificate === null) return held
-      return checkDraft({ ...whole, certificate } as DraftFile, file.input.sha256, expected)
+      return checkDraft({ ...whole, certificate } as DraftFile, file.input.sha256, expected, this.near)
     }
     if (certificate === null) this.notChecked.push('gap.bound')
     const least = certificate === null ? null : levelsOf(given.levels, solved.values)

@@ -1,27 +1,37 @@
 /** The integral proposal (integraal voorstel): the best that the frame allows, by a stated order of wishes (P26 II.1.3). */
 import { deviationsOf, matrixOf } from '../allocation/measures.js'
+import type { Agreement } from '../domain/agreement.js'
 import type { TableQuestion } from '../allocation/request.js'
 import { inTime, UNLIMITED, type Budget, type Limits } from '../domain/budget.js'
 import type { Language } from '../domain/language.js'
+import type { NearTo } from '../domain/near.js'
 import type { Consultation, ProposalFrame, ProposalLevelName, RuleConflict } from '../domain/proposal.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { ExpectedDraft } from '../verify/draft.js'
 import { adviceReports } from './advices.js'
+import { agreementReports } from './agreement-costs.js'
+import { keptIn, withAgreements } from './agreements.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import type { Gap } from './bounds.js'
-import { caseOf, certificateOf, conflictOf, CONFLICT_NOT_SOUGHT } from './case.js'
+import { caseOf, certificateOf, nearFirst } from './case.js'
 import { checkProposal, withoutBase } from './check.js'
+import { conflictOf, CONFLICT_NOT_SOUGHT } from './conflict.js'
 import { fallbackOf, fallbackReport } from './fallback.js'
 import { balanceOf, basisOf, frameText, movedBy, type Basis, type Footing } from './frame.js'
+import { keptReport, nothingKept } from './kept.js'
 import { levelsOf, inPlaces } from './levels.js'
 import { neededMotivations } from './motivations.js'
 import { solveCase } from './solve.js'
 import { wishReports } from './wishes.js'
 
 export interface DraftQuestion extends Pick<TableQuestion, 'options'> {
+  /** The proposal to stay near to, before all else. */
+  readonly near?: NearTo | undefined
   /** Also the fallback distribution. */
   readonly fallback?: boolean | undefined
+  /** What-ifs: agreements beside those of the scenario and of the consultation. */
+  readonly agreements?: readonly Agreement[] | undefined
   readonly language?: Language | undefined
 }
 
@@ -40,11 +50,13 @@ export async function draftProposal(
   budget: Budget = UNLIMITED,
 ): Promise<Draft> {
   const started = performance.now()
-  const basis = await basisOf(scenario, request.options, budget)
+  const { agreements = [] } = request
+  const basis = withAgreements(await basisOf(scenario, request.options, budget), consultation, agreements)
   const fallback = request.fallback === true ? await fallbackOf(scenario, request.options, budget) : null
   const drafted = basis.frame === null ? null : await draftWithin(basis, basis.frame, consultation, request, budget)
   const answer = answerOf(basis, drafted, fallback, consultation, advicesSha256)
-  return { ...answer, milliseconds: Math.round((performance.now() - started) * 1000) / 1000 }
+  const near = answer.near ?? (request.near === undefined ? null : nothingKept(request.near))
+  return { ...answer, near, milliseconds: Math.round((performance.now() - started) * 1000) / 1000 }
 }
 
 /**
@@ -88,7 +100,9 @@ export function answerOf(
     frame: basis.frame && frameText(basis.frame),
     balance: drafted?.balance ?? [],
     moved: drafted?.moved ?? null,
+    near: drafted?.near ?? null,
     advices: drafted?.advices ?? [],
+    agreements: drafted?.agreements ?? keptIn(basis, null).map((each) => ({ ...each, cost: null })),
     motivations: drafted?.motivations ?? [],
     wishes: drafted?.wishes ?? [],
     check: drafted?.check ?? null,
@@ -111,7 +125,9 @@ export type Drafted = Pick<
   | 'gap'
   | 'balance'
   | 'moved'
+  | 'near'
   | 'advices'
+  | 'agreements'
   | 'motivations'
   | 'wishes'
   | 'check'
@@ -121,18 +137,20 @@ async function draftWithin(
   basis: Basis,
   frame: ProposalFrame,
   consultation: Consultation,
-  { language = 'nl' }: DraftQuestion,
+  { near, language = 'nl' }: DraftQuestion,
   budget: Budget,
 ): Promise<Drafted> {
-  const given = caseOf(basis, frame, consultation)
+  const given = nearFirst(caseOf(basis, frame, consultation), near)
   const solved = await solveCase(given, budget)
   const { allocation } = solved
+  const kept = near && (await keptReport({ basis, frame, consultation, near }, allocation, language, budget))
   if (allocation === null) {
     const why = () => inTime(budget, () => conflictOf(basis, frame, consultation, [], budget))
     const conflict = solved.status === 'infeasible' ? ((await why()) ?? CONFLICT_NOT_SOUGHT) : null
     const nothing = { columnTotals: null, allocation: null, levels: null, deviations: [], certificate: null, gap: null }
-    const empty = { balance: [], moved: null, advices: [], motivations: [], wishes: [], check: null }
-    return { status: solved.status, solver: solved.solver, ...nothing, ...empty, conflict }
+    const agreements = keptIn(basis, null).map((each) => ({ ...each, cost: null }))
+    const empty = { balance: [], moved: null, advices: [], agreements, motivations: [], wishes: [], check: null }
+    return { status: solved.status, solver: solved.solver, ...nothing, ...empty, near: kept ?? null, conflict }
   }
   const gap = solved.proofs?.gap ?? null
   return {
@@ -142,8 +160,10 @@ async function draftWithin(
     gap: gap && gapOf(given.levels, gap),
     ...countedOf(basis, frame, consultation, allocation, language),
     levels: levelsOf(given.levels, solved.values),
+    near: kept ?? null,
     deviations: deviationsOf(given.table, allocation),
     advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }, budget),
+    agreements: await agreementReports(basis, frame, consultation, given, solved.values, allocation, budget),
     wishes: await wishReports(given, consultation, solved.values, budget),
     conflict: null,
   }
@@ -187,5 +207,6 @@ export function expectedDraft({ base, frame, scenario }: Basis): ExpectedDraft {
     frame: frame && frameText(frame),
     zeroCells: base.zeroCells,
     bounds: scenario.bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
+    agreements: scenario.agreements,
   }
 }

@@ -1,5 +1,6 @@
 /** The frame of a proposal: base distribution, leeway, floor and staffel, as numbers in force (chapter 3 of the rules). */
 import { UNLIMITED, type Budget } from '../domain/budget.js'
+import type { AgreementInForce } from '../domain/agreement.js'
 import { floorPlaces } from '../adherence/floor.js'
 import { NANO } from '../domain/decimal.js'
 import { naturalRounding } from '../domain/natural.js'
@@ -8,10 +9,12 @@ import { placedAs } from '../domain/places.js'
 import type { Consultation, Moved, OorBalance, ProposalFrame, RuleId } from '../domain/proposal.js'
 import type { Remark } from '../domain/result.js'
 import type { Result } from '../shapes/answers/result.js'
-import type { Scenario } from '../domain/scenario.js'
+import type { CellBound, Leeway, PublishedTable, Scenario, ZeroCell } from '../domain/scenario.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
+import { keepTo } from './agreements.js'
 import { remark } from '../allocation/remarks.js'
 import type { TableQuestion } from '../allocation/request.js'
+import { publishedRemark, publishedResult } from '../allocation/published.js'
 import { solveScenario } from '../allocation/solve.js'
 import { tableOf } from '../rounding/table.js'
 
@@ -25,10 +28,12 @@ export interface Basis {
   readonly targetNano: Float64Array | null
   /** Of the base distribution, and that agreed cells are not in it. */
   readonly remarks: readonly Remark[]
+  /** None before `withAgreements`: they are no part of the base distribution. */
+  readonly agreements: readonly AgreementInForce[]
 }
 
 /** What proposals are drafted and checked by: all of a basis but how the base distribution came about. */
-export type Footing = Pick<Basis, 'scenario' | 'options' | 'targetNano'>
+export type Footing = Pick<Basis, 'scenario' | 'options' | 'targetNano' | 'agreements'>
 
 /** The national total for which P26 set the leeway. */
 const LEEWAY_SET_AT = 1050
@@ -41,6 +46,7 @@ export async function basisOf(
   given: TableQuestion['options'] = {},
   budget: Budget = UNLIMITED,
 ): Promise<Basis> {
+  if (scenario.careUse.kind === 'published') return publishedBasis(scenario, scenario.careUse.base, given)
   const options = optionsInForce({ ...scenario.options, ...given })
   const alone = placedAs(scenario, { ...scenario, bounds: [] })
   const { result, adherence } = await solveScenario(alone, { options: given, noFreedom: true }, budget)
@@ -52,6 +58,29 @@ export async function basisOf(
     frame: allocation && frameOf(scenario, options, allocation),
     targetNano: adherence.targetNano,
     remarks: [...result.remarks, ...boundsRemark(scenario)],
+    agreements: [],
+  }
+}
+
+/**
+ * The base distribution as it was published. There is no target, so the base itself stands in for it: what a proposal changes is
+ * counted from there. Which cells are without care use nobody can tell; `zeroTarget` holds only where it is asked for, and then keeps
+ * empty what is empty in the base.
+ */
+function publishedBasis(scenario: Scenario, places: PublishedTable, given: TableQuestion['options']): Basis {
+  const options = optionsInForce({ zeroTarget: 'free', ...scenario.options, ...given })
+  const base = { ...publishedResult(scenario, places, options), target: places }
+  // a repair may ask for another intake, of which nothing was published
+  const sums = places.map((row) => row.reduce((sum, each) => sum + each, 0))
+  const fits = scenario.specialties.every(({ intake }, s) => intake === sums[s])
+  return {
+    scenario,
+    options,
+    base,
+    frame: fits ? frameOf(scenario, options, places) : null,
+    targetNano: Float64Array.from(places.flat(), (each) => each * NANO),
+    remarks: [publishedRemark(scenario), ...boundsRemark(scenario)],
+    agreements: [],
   }
 }
 
@@ -79,11 +108,12 @@ export function frameOf(
     scenario.floor === null ? 0 : floorPlaces(scenario.floor.share, national, options['floor.appliesTo'])
   const floor = scenario.floor === null ? null : naturalRounding(Math.round(unrounded * NANO), options.half)
   const least = options['leeway.floor'] === 'hard' && floor !== null ? floor : 0
+  const room = (o: number) => roomOf(leeway, scenario.oors[o]!.code)
   return {
     base: Int32Array.from(allocation.flat()),
     baseTotals,
-    totalLow: baseTotals.map((total) => Math.max(0, total - leeway.below, least)),
-    totalHigh: baseTotals.map((total) => Math.min(national, total + leeway.above)),
+    totalLow: baseTotals.map((total, o) => Math.max(0, total - room(o).below, least)),
+    totalHigh: baseTotals.map((total, o) => Math.min(national, total + room(o).above)),
     leeway,
     measure: options['leeway.measure'],
     floor,
@@ -98,7 +128,20 @@ function leewayOf({ leeway }: Scenario, options: Options, national: number): Pro
   const given = leeway ?? { total: 0, below: 0, above: 0 }
   if (options['leeway.scale'] === 'absolute') return given
   const scaled = (places: number) => Math.floor((places * national) / LEEWAY_SET_AT)
-  return { total: scaled(given.total), below: scaled(given.below), above: scaled(given.above) }
+  const room = ({ below, above }: Room) => ({ below: scaled(below), above: scaled(above) })
+  const perOor = Object.entries(given.perOor ?? {}).map(([oor, own]) => [oor, room(own)] as const)
+  return {
+    total: scaled(given.total),
+    ...room(given),
+    ...(perOor.length > 0 && { perOor: Object.fromEntries(perOor) }),
+  }
+}
+
+type Room = Pick<Leeway, 'below' | 'above'>
+
+/** How many places fewer and more an OOR may have than in the base: its own room where the frame gives it one. */
+export function roomOf({ perOor = {}, below, above }: Leeway, oor: string): Room {
+  return Object.hasOwn(perOor, oor) ? perOor[oor]! : { below, above }
 }
 
 /**
@@ -109,11 +152,13 @@ export function proposalTable(
   basis: Footing,
   frame: ProposalFrame,
   { history }: Consultation,
-  without: ReadonlySet<RuleId> = new Set(),
+  without: Without = new Set(),
 ): { readonly table: Table; readonly frame: ProposalFrame } {
   const { scenario, options, targetNano } = basis
-  const zeroCells = without.has('zero-cells') ? [] : scenario.zeroCells
-  const bounds = without.has('bounds') ? [] : scenario.bounds
+  const cellsOf = <C extends ZeroCell | CellBound>(rule: RuleId, cells: readonly C[]) =>
+    without.has(rule) ? [] : cells.filter(({ specialty, oor }) => !without.has(partOf(rule, `${specialty}-${oor}`)))
+  const zeroCells = cellsOf('zero-cells', scenario.zeroCells)
+  const bounds = cellsOf('bounds', scenario.bounds)
   const table = tableOf(
     {
       rows: scenario.specialties.map(({ code }) => code),
@@ -128,22 +173,42 @@ export function proposalTable(
   )
   // a proposal keeps to `zeroTarget`, unless that is asked not to
   if (!without.has('zero-target')) {
-    table.high.forEach((_, cell) => isWithoutCareUse(basis, cell) && (table.high[cell] = 0))
+    const kept = (cell: number) => !without.has(partOf('zero-target', String(cell)))
+    table.high.forEach((_, cell) => isWithoutCareUse(basis, cell) && kept(cell) && (table.high[cell] = 0))
   }
   if (options['staffel.force'] === 'hard' && !without.has('staffel')) boundByHistory(table, basis, history)
   const hardFloor =
     options['leeway.floor'] === 'hard' && frame.floor !== null && !without.has('floor') ? frame.floor : 0
   const national = table.rowTotals.reduce((sum, total) => sum + total, 0)
-  const { below, above } = without.has('leeway-per-oor') ? { below: national, above: national } : frame.leeway
-  return {
+  const room = (o: number): Room => {
+    const { code } = scenario.oors[o]!
+    const free = without.has('leeway-per-oor') || without.has(partOf('leeway-per-oor', code))
+    return free ? { below: national, above: national } : roomOf(frame.leeway, code)
+  }
+  const least = (o: number) => (without.has(partOf('floor', scenario.oors[o]!.code)) ? 0 : hardFloor)
+  const given = {
     table,
     frame: {
       ...frame,
-      totalLow: frame.baseTotals.map((total) => Math.max(0, total - below, hardFloor)),
-      totalHigh: frame.baseTotals.map((total) => Math.min(national, total + above)),
-      ...(without.has('leeway-total') && { leeway: { ...frame.leeway, total: UNBOUNDED }, measure: 'places-moved' }),
+      totalLow: frame.baseTotals.map((total, o) => Math.max(0, total - room(o).below, least(o))),
+      totalHigh: frame.baseTotals.map((total, o) => Math.min(national, total + room(o).above)),
+      ...(without.has('leeway-total') && {
+        leeway: { ...frame.leeway, total: UNBOUNDED },
+        measure: 'places-moved' as const,
+      }),
     },
   }
+  return without.has('agreements') ? given : keepTo(basis.agreements, given)
+}
+
+/** A rule in one place: of a cell, or of an OOR. */
+export type RulePart = `${RuleId}:${string}`
+
+/** Rules that are left out, wholly or in some places. */
+export type Without = ReadonlySet<RuleId | RulePart>
+
+export function partOf(rule: RuleId, place: string): RulePart {
+  return `${rule}:${place}`
 }
 
 /** Whether a cell of a proposal gets no places whatever else asks for them: a zero cell, or one that `zeroTarget` keeps empty. */

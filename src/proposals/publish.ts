@@ -1,8 +1,9 @@
 /** Drafts and checks without what would give confidential care use away (FAQ 14). */
+import type { RuleId } from '../domain/proposal.js'
 import { publicRead } from '../domain/reading.js'
 import { publicRemarks } from '../allocation/remarks.js'
 import { publish } from '../allocation/publish.js'
-import type { Draft } from '../shapes/answers/draft.js'
+import type { Draft, KeptReport } from '../shapes/answers/draft.js'
 import type { Years, YearsOutcome } from '../shapes/answers/years.js'
 import type { ProposalLevel } from './levels.js'
 
@@ -32,8 +33,24 @@ export function publishDraft(draft: Draft): Draft {
       ...advice,
       preventedBy: advice.preventedBy && advice.preventedBy.filter((rule) => rule !== 'zero-target'),
     })),
+    agreements: draft.agreements.map((each) => ({
+      ...each,
+      cost: each.cost?.some(({ name }) => OF_THE_TARGET.has(name)) === true ? null : each.cost,
+    })),
+    near: draft.near && publicKept(draft.near),
     wishes: wishes.map(({ step, levels: reached }) => ({ step, levels: reached, next: [] })),
     fallback: fallback && { ...fallback, result: publish(fallback.result) },
+  }
+}
+
+/** Its places stay; that a cell moves because it is without care use is not told. */
+function publicKept(kept: KeptReport): KeptReport {
+  const told = (rules: readonly RuleId[] | null) => rules && rules.filter((rule) => rule !== 'zero-target')
+  return {
+    ...kept,
+    moved: kept.moved.map((each) => ({ ...each, rules: told(each.rules) })),
+    rules: told(kept.rules),
+    broken: kept.broken.filter(({ id }) => id !== 'zero-target'),
   }
 }
 

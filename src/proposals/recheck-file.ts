@@ -24,7 +24,7 @@ export type StatedFile =
       readonly earlier: readonly Earlier[] | null
       readonly near: NearTo | null
     }
-  | { readonly kind: 'draft'; readonly file: Draft }
+  | { readonly kind: 'draft'; readonly file: Draft; readonly near: NearTo | null }
   | { readonly kind: 'years'; readonly file: Years }
 
 /**
@@ -43,7 +43,11 @@ export async function recheckFile(
   const [scenario = null] = scenarios
   if (stated.kind === 'years') return recheckYears(stated.file, scenarios, budget)
   if (stated.kind === 'draft') {
-    return recheckDraft(stated.file, { scenario, consultation, advicesSha256: advicesSha256! }, budget)
+    return recheckDraft(
+      stated.file,
+      { scenario, consultation, near: stated.near, advicesSha256: advicesSha256! },
+      budget,
+    )
   }
   const { file, options, near } = stated
   const earlier = stated.earlier && stated.earlier.map(asFile)

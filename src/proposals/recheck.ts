@@ -5,8 +5,10 @@
  * nothing can be held against, is named in `notChecked`.
  */
 import type { Draft } from '../shapes/answers/draft.js'
+import type { Agreement } from '../domain/agreement.js'
 import type { Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
+import type { NearTo } from '../domain/near.js'
 import { optionsInForce, type Options } from '../domain/options.js'
 import type { AttentionPoint, Consultation, ProposalFrame } from '../domain/proposal.js'
 import type { Result } from '../shapes/answers/result.js'
@@ -14,6 +16,7 @@ import type { Scenario } from '../domain/scenario.js'
 import { differences } from '../verify/differences.js'
 import { checkDraft, type DraftFile, type DraftProves } from '../verify/draft.js'
 import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
+import { withAgreements } from './agreements.js'
 import { DraftAgain } from './draft-again.js'
 import { expectedDraft } from './draft.js'
 import { basisOf, type Basis } from './frame.js'
@@ -25,6 +28,8 @@ export interface DraftSources {
   readonly scenario: Scenario | null
   /** The consultation as it is read from its own file; null where there is only the draft. */
   readonly consultation: Consultation | null
+  /** What it stays near to, in its own order; null when that is not given. */
+  readonly near: NearTo | null
   /** Of the consultation that the file holds. */
   readonly advicesSha256: string
 }
@@ -32,16 +37,21 @@ export interface DraftSources {
 /** Checks a draft's file. @param budget for what needs solving */
 export async function recheckDraft(
   file: Draft,
-  { scenario, consultation, advicesSha256 }: DraftSources,
+  { scenario, consultation, near, advicesSha256 }: DraftSources,
   budget: Budget,
 ): Promise<FileCheck<DraftProves>> {
   const options = optionsInForce(file.options as Partial<Options>)
-  const found = scenario === null ? basisInFile(file, options) : await basisOf(scenario, options)
+  const whatIfs = (file.agreements ?? []).filter(({ from }) => from === 'question').map(agreementIn)
+  const found = withAgreements(
+    scenario === null ? basisInFile(file, options) : await basisOf(scenario, options),
+    file.consultation,
+    whatIfs,
+  )
   // time may have run out before there was a base distribution
   const stopped = file.status === 'time-limit' && file.base === null
   const basis = stopped ? { ...found, frame: null, base: { ...found.base, allocation: null } } : found
   const expected = scenario === null ? null : expectedDraft(basis)
-  const itself = checkDraft(file as DraftFile, file.input.sha256, expected)
+  const itself = checkDraft(file as DraftFile, file.input.sha256, expected, near)
   const sources = sourceFaults(file, consultation, advicesSha256)
   const asked = scenario === null ? questionIn(file) : ['options']
   const notChecked: string[] = [...HEARSAY, ...saidOfTables(file), ...asked, ...(itself.beyond ?? [])]
@@ -50,7 +60,7 @@ export async function recheckDraft(
   const rejected = (faults: VerifyFault[]) => ({ proves: [], faults, unproven: [], notChecked })
   if (itself.faults.length + sources.length > 0) return rejected([...itself.faults, ...sources])
 
-  const again = new DraftAgain(file, basis, scenario !== null, budget)
+  const again = new DraftAgain(file, basis, scenario !== null, near, budget)
   // what the file claims comes first: of the time there is, the rest may take what is left
   const proven = await again.prove(itself.proves, expected)
   const faults = await again.compare(advicesSha256)
@@ -88,6 +98,9 @@ function inOrderOf(stated: Draft['consultation'], given: Consultation): Consulta
     advices: sortedAs(stated.advices, given.advices, ({ specialty }) => [specialty]),
     attentionPoints: sortedAs(stated.attentionPoints, given.attentionPoints, pointAsAWhole),
     motivations: sortedAs(stated.motivations, given.motivations, ({ oor, specialty }) => [oor, specialty]),
+    ...(given.agreements !== undefined && {
+      agreements: sortedAs(stated.agreements ?? [], given.agreements, ({ oor, specialty }) => [oor, specialty]),
+    }),
   }
 }
 
@@ -100,6 +113,11 @@ function sortedAs<T>(order: readonly T[], entries: readonly T[], about: (entry: 
   const placeIn = new Map(order.map((entry, i) => [JSON.stringify(about(entry)), i]))
   const placeOf = (entry: T) => placeIn.get(JSON.stringify(about(entry))) ?? order.length
   return entries.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** What was agreed, without what became of it. */
+function agreementIn({ specialty, oor, low, high, row, by, date, reason }: Draft['agreements'][number]): Agreement {
+  return { specialty, oor, low, high, row, by, date, reason }
 }
 
 /** The basis as the file itself states it. Names and reasons stand in the scenario only, so no text is held against it. */
@@ -124,6 +142,7 @@ function basisInFile(file: Draft, options: Options): Basis {
     leeway: frame && frame.leeway,
     frame: null,
     bounds: bounds.map(([specialty, oor, low, high]) => ({ specialty, oor, low, high, reason: '' })),
+    agreements: (file.agreements ?? []).filter(({ from }) => from === 'scenario').map(agreementIn),
     options,
     sha256: file.input.sha256,
   }
@@ -134,6 +153,7 @@ function basisInFile(file: Draft, options: Options): Basis {
     base: { ...file, allocation: base, columnTotals: null } as unknown as Result,
     frame: whole,
     remarks: [],
+    agreements: [],
     targetNano: fractional && Float64Array.from(fractional.flat(), (each) => Math.round(each * NANO)),
   }
 }

@@ -5,11 +5,15 @@ import type { Consultation, ProposalFrame } from '../domain/proposal.js'
 import type { Repaired } from '../shapes/answers/check.js'
 import type { Table } from '../domain/table.js'
 import { matrixOf } from '../allocation/measures.js'
-import { caseOf, certificateOf, conflictOf, CONFLICT_NOT_SOUGHT } from './case.js'
+import { caseOf, certificateOf } from './case.js'
+import { conflictOf, CONFLICT_NOT_SOUGHT } from './conflict.js'
 import type { Basis } from './frame.js'
 import { solveCase } from './solve.js'
 
-/** The proposal that keeps to the frame with the fewest places changed; of those the one that moves least between OORs. */
+/**
+ * The proposal that keeps to the frame with the fewest places changed; of those the one that follows the advices best, where there are
+ * any, then the one that moves least between OORs.
+ */
 export async function repairProposal(
   basis: Basis,
   frame: ProposalFrame,
@@ -22,7 +26,8 @@ export async function repairProposal(
   // nearest to the proposal is the least total error against it
   const target = Float64Array.from(places, (each) => Math.round(each * NANO))
   const towards: Table = { ...table, target }
-  const levels = ['error', 'moved'] as const
+  const advised = consultation.advices.length > 0 ? (['outside-room', 'advised-distance'] as const) : []
+  const levels = ['error', ...advised, 'moved'] as const
   const solved = await solveCase({ ...rest, table: towards, levels }, budget)
   const { allocation, status } = solved
   const columns = table.columns.length

@@ -2,7 +2,9 @@
 import { NANO } from '../domain/decimal.js'
 import { outsideFrame } from '../domain/outside.js'
 import type { Consultation, Finding, Moved, RuleOutcome, ProposalFrame, RuleId } from '../domain/proposal.js'
-import { isWithoutCareUse, mustStayEmpty, staffelOf, type Footing } from './frame.js'
+import { agreedText, byText, subjectText } from '../words/agreements.js'
+import { keptIn, nameOf } from './agreements.js'
+import { isWithoutCareUse, mustStayEmpty, roomOf, staffelOf, type Footing } from './frame.js'
 import { neededMotivations } from './motivations.js'
 import { MEASURE } from '../words/texts.js'
 
@@ -14,6 +16,7 @@ export const RULE_SOURCE: Readonly<Record<RuleId, string>> = {
   'zero-cells': 'FAQ 7.3',
   'zero-target': 'P26 I.2, FAQ 5 (zeroTarget)',
   bounds: 'P26 II.1.3 (afspraken)',
+  agreements: 'afspraak',
   'leeway-total': 'P26 Regelruimte 1',
   'leeway-per-oor': 'P26 Regelruimte 1',
   floor: 'P26 I.2',
@@ -42,6 +45,7 @@ type Findings = { readonly outcome: RuleOutcome; readonly findings: readonly Fin
 /** Rules about agreed cells, cells without care use, and history show only where there are any, or where the option asks. */
 export function applies(id: RuleId, { basis, consultation }: Tested): boolean {
   if (id === 'bounds') return basis.scenario.bounds.length > 0
+  if (id === 'agreements') return basis.agreements.length > 0
   if (id === 'zero-target') return basis.options.zeroTarget === 'stays-zero'
   return id !== 'staffel' || consultation.history.some((row) => row !== null)
 }
@@ -165,6 +169,32 @@ export const CHECKS: Readonly<Record<RuleId, (subject: Tested) => Findings>> = {
     )
   },
 
+  // what the consultation settled by itself, each by who agreed it
+  agreements: (subject) => {
+    const kept = keptIn(subject.basis, subject.places).filter(({ holds }) => holds !== true)
+    const name = nameOf(subject.basis)
+    return failing(
+      kept.map((agreement): Finding => {
+        const found = [agreement.found ?? []].flat()
+        const [nl, en] = (['nl', 'en'] as const).map((language) => {
+          const given = found.map((places) => subject.number(places)).join(', ')
+          const of = `${subjectText(agreement, language, name)}: ${given}`
+          const agreed = `${agreedText(agreement, language)} (${byText(agreement, language)})`
+          return { nl: `${of}, afgesproken is ${agreed}`, en: `${of}, agreed is ${agreed}` }[language]
+        }) as [string, string]
+        const { low, high, places } = agreement
+        const allowed = places?.join(', ') ?? (low === high ? (low ?? '-') : `${low ?? 0}..${high ?? ''}`)
+        return {
+          text: subject.say(nl, en),
+          ...(agreement.specialty !== null && { specialty: agreement.specialty }),
+          ...(agreement.oor !== null && { oor: agreement.oor }),
+          found: found.length === 1 ? found[0]! : found.join(', '),
+          allowed,
+        }
+      }),
+    )
+  },
+
   // "[...] maximaal 30 over de OOR's te verschuiven instroomplaatsen": three readings; failing another than the chosen one warns
   'leeway-total': (subject) => {
     const { moved, frame } = subject
@@ -192,9 +222,9 @@ export const CHECKS: Readonly<Record<RuleId, (subject: Tested) => Findings>> = {
 
   'leeway-per-oor': (subject) => {
     const { frame, totals } = subject
-    const { below, above } = frame.leeway
     return failing(
       subject.basis.scenario.oors.flatMap(({ code }, o) => {
+        const { below, above } = roomOf(frame.leeway, code)
         const [base, found] = [frame.baseTotals[o]!, totals[o]!]
         if (found >= base - below && found <= base + above) return []
         const by = subject.number(Math.round((found - base) * NANO) / NANO)
@@ -317,16 +347,17 @@ function missingMotivations(subject: Tested): Finding[] {
   const dutch = { motivation: 'geen motivering', ground: 'geen grond', text: 'geen toelichting' } as const
   return neededMotivations(basis, frame, consultation, places)
     .filter(({ missing }) => missing.length > 0)
-    .map(({ oor, specialty, difference, missing }) => {
+    .map(({ oor, specialty, difference, missing, cells: byCell }) => {
       const name = specialty === null ? oor : `${specialty} – ${oor}`
       // what is found is a code, the same in both languages
       const found = missing.map((each) => lacks[each]).join(', ')
       const gevonden = missing.map((each) => dutch[each]).join(', ')
       const by = `${difference > 0 ? '+' : ''}${subject.number(difference)}`
+      const lacking = byCell.filter((each) => each.missing.length > 0).map((each) => each.specialty)
       return {
         text: say(
-          `${name} wijkt ${by} af van de basisverdeling: ${gevonden}`,
-          `${name} deviates ${by} from the base distribution: ${found}`,
+          `${name} wijkt ${by} af van de basisverdeling: ${gevonden}${lacking.length === 0 ? '' : ` bij ${lacking.join(', ')}`}`,
+          `${name} deviates ${by} from the base distribution: ${found}${lacking.length === 0 ? '' : ` for ${lacking.join(', ')}`}`,
         ),
         ...(specialty !== null && { specialty }),
         oor,

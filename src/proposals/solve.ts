@@ -1,14 +1,14 @@
 /** The best proposal of a case, with its proof: by flow where it is a network, by a MIP solver where it is not. */
 import { isNetwork, placesOf, proposalNetwork } from '../../models/integral-proposal-network.js'
-import { chargeSplit, proposalProgram } from '../../models/integral-proposal-program.js'
-import { proposalVariables, type ProposalCase } from '../../models/integral-proposal.js'
+import type { ProposalCase } from '../../models/integral-proposal.js'
 import { OutOfTime, unlessLate, UNLIMITED, type Budget } from '../domain/budget.js'
 import { byCode, codeOrder } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
 import { prove } from '../program/proof.js'
+import { largestOptimum } from '../rounding/optima.js'
 import { inverse, picked, reordered } from '../rounding/table.js'
-import { solveFlow, flow } from '../solvers/flow.js'
-import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
+import { flow, flowInTime, solveFlow } from '../solvers/flow.js'
+import { integerSolver, linearMinimiser } from '../solvers/integer.js'
 import { Bounds, valuesOf } from '../verify/bound.js'
 import {
   checkFrame,
@@ -18,7 +18,8 @@ import {
   wholeProgram,
   type ProposalClaim,
 } from '../verify/proposal.js'
-import { networkProofs, proveLevels, type LevelProofs } from './bounds.js'
+import { networkProofs, proveLevels, reorderedTrees, type LevelProofs } from './bounds.js'
+import { byValues, claimOf, knowledgeOf, type FoundProposal } from './by-values.js'
 
 export interface SolvedCase {
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
@@ -37,8 +38,9 @@ export interface SolvedCase {
 export async function solveCase(given: ProposalCase, budget: Budget = UNLIMITED, proving = true): Promise<SolvedCase> {
   const network = isNetwork(given)
   const solver = network ? { name: flow.name, version: flow.version } : integerSolver
+  if (hasEmptyRange(given)) return { status: 'infeasible', allocation: null, solver, values: [], proofs: null }
   const sorted = inCodeOrder(given)
-  const found = network ? byFlow(sorted.given, budget) : await byInteger(sorted.given, budget)
+  const found = network ? byFlow(sorted.given, budget) : await byValues(sorted.given, proving, budget)
   if (found.allocation === null) {
     return {
       status: found.outcome === 'infeasible' ? 'infeasible' : 'time-limit',
@@ -58,7 +60,7 @@ export async function solveCase(given: ProposalCase, budget: Budget = UNLIMITED,
   const feasible = { status: 'feasible', allocation, solver, values, proofs: null } as const
   if (!proving || !isProvable(claim) || budget.stopped()) return feasible
   // what proves one best proposal proves every other
-  const proofs = network ? byFlow(given, budget).proofs : await proofsOf(given, claim, allocation, values, budget)
+  const proofs = network ? byFlow(given, budget).proofs : await proofsOf(given, claim, values, sorted, found, budget)
   const proven = proofs !== null && proofs.gap === null && found.outcome === 'optimal'
   if (proven) {
     const unproven = checkProposal(claim, proofs.trees)
@@ -74,8 +76,10 @@ export async function solveCase(given: ProposalCase, budget: Budget = UNLIMITED,
 function inCodeOrder(given: ProposalCase): {
   readonly given: ProposalCase
   readonly asGiven: (allocation: Int32Array) => Int32Array
+  /** Per variable of the checker's program which one it is as given. */
+  readonly variables: (count: number) => number[]
 } {
-  const { table, frame, advised, attention, current } = given
+  const { table, frame, advised, attention, current, near, yielding } = given
   const [rows, columns] = [codeOrder(table.rows), codeOrder(table.columns)]
   const [rowAt, columnAt] = [inverse(rows), inverse(columns)]
   const picks = <T>(list: readonly T[]) => columns.map((o) => list[o]!)
@@ -98,82 +102,86 @@ function inCodeOrder(given: ProposalCase): {
         .map((each) => ({ ...each, row: each.row === null ? null : rowAt[each.row]!, column: columnAt[each.column]! }))
         .toSorted((a, b) => a.column - b.column || (a.row ?? -1) - (b.row ?? -1) || byCode(a.direction, b.direction)),
       current: picks(current),
+      ...(yielding !== undefined && {
+        yielding: {
+          cells: yielding.cells.map(({ cell, ...ends }) => ({
+            ...ends,
+            cell: rowAt[Math.floor(cell / columns.length)]! * columns.length + columnAt[cell % columns.length]!,
+          })),
+          totals: yielding.totals.map(({ column, ...ends }) => ({ ...ends, column: columnAt[column]! })),
+        },
+      }),
+      ...(near !== undefined && { near: picked(near, rows, columns) }),
     },
     asGiven: (allocation) => picked(allocation, rowAt, columnAt),
+    // cells, what OORs give, what they gain; and what is no matter of order
+    variables: (count) => {
+      const cells = rows.flatMap((s) => columns.map((o) => s * columns.length + o))
+      const ofOors = [0, 1].flatMap((times) => columns.map((o) => cells.length + times * columns.length + o))
+      return [...cells, ...ofOors, ...Array.from({ length: count }, (_, i) => i).slice(cells.length + ofOors.length)]
+    },
   }
+}
+
+/** Whether something that was agreed leaves a cell, or the total of an OOR, no number at all. */
+function hasEmptyRange({ table, frame }: ProposalCase): boolean {
+  const columns = table.columns.length
+  const most = (cell: number) => Math.min(table.high[cell]!, table.rowTotals[Math.floor(cell / columns)]!)
+  return table.low.some((low, cell) => low > most(cell)) || frame.totalLow.some((low, o) => low > frame.totalHigh[o]!)
 }
 
 /** Whether a case has any proposal at all. @throws OutOfTime */
 export async function isFeasible(given: ProposalCase, budget: Budget = UNLIMITED): Promise<boolean> {
-  const anything = { ...given, levels: [] }
-  const { outcome } = isNetwork(anything)
-    ? solveFlow(proposalNetwork(anything), budget)
-    : await solveInteger(proposalProgram(anything), budget)
+  return (await placesFor({ ...given, levels: [] }, budget)) !== null
+}
+
+/** The places of a best proposal, without its proof; null when there is none. @throws OutOfTime */
+export async function placesFor(given: ProposalCase, budget: Budget = UNLIMITED): Promise<Int32Array | null> {
+  const { table } = given
+  if (hasEmptyRange(given)) return null
+  if (isNetwork(given)) {
+    const program = proposalNetwork(given)
+    const y = flowInTime(program, budget)
+    return y && placesOf(table, y, program.columns)
+  }
+  const { outcome, allocation } = await byValues(given, false, budget)
   if (outcome === 'time-limit') throw new OutOfTime('out of time')
-  return outcome === 'optimal'
+  return outcome === 'optimal' ? allocation : null
 }
 
-interface Found {
-  readonly outcome: 'optimal' | 'infeasible' | 'time-limit'
-  readonly allocation: Int32Array | null
-  readonly proofs: LevelProofs | null
-}
-
-function byFlow(given: ProposalCase, budget: Budget): Found {
+function byFlow(given: ProposalCase, budget: Budget): FoundProposal {
   const program = proposalNetwork(given)
   const { outcome, y } = solveFlow(program, budget)
   if (y === null) return { outcome, allocation: null, proofs: null }
   return (
-    unlessLate((): Found => {
+    unlessLate((): FoundProposal => {
       const proof = prove(program, y, budget)
       if (proof === null) throw new EngineError('the solver calls a proposal optimal that can be improved')
       const trees = networkProofs(proof, program, given.table.rows.length)
-      return { outcome, allocation: placesOf(given.table, y, program.columns), proofs: { trees, gap: null } }
+      // of equally good ones the largest in the order of the table, whichever was found
+      const largest = largestOptimum(program, proof, y, budget)
+      return { outcome, allocation: placesOf(given.table, largest, program.columns), proofs: { trees, gap: null } }
     }) ?? { outcome: 'time-limit', allocation: null, proofs: null }
   )
 }
 
-async function byInteger(given: ProposalCase, budget: Budget): Promise<Found> {
-  const { outcome, x } = await solveInteger(proposalProgram(given), budget)
-  return { outcome, allocation: x && placesOf(given.table, x, given.table.columns.length), proofs: null }
-}
-
+/** The proof that was found in code order, for the order that is given; sought again where it cannot be put in that order. */
 async function proofsOf(
   given: ProposalCase,
   claim: ProposalClaim,
-  allocation: Int32Array,
   values: readonly bigint[],
+  sorted: ReturnType<typeof inCodeOrder>,
+  found: FoundProposal,
   budget: Budget,
 ): Promise<LevelProofs> {
-  const program = proposalProgram(given)
-  const bounds = new Bounds(wholeProgram(claim))
-  const x = solutionOf(given, allocation)
-  const relax = await relaxation(budget)
-  return proveLevels(program, bounds, x, values, relax, (charged) => chargeSplit(given, charged), budget)
-}
-
-/** All variables of a proposal: nothing is both given and gained. */
-function solutionOf(given: ProposalCase, allocation: Int32Array): Int32Array {
-  const { table, frame, current } = given
-  const at = proposalVariables(given)
-  const columns = table.columns.length
-  const x = new Int32Array(at.count)
-  x.set(allocation)
-  for (let o = 0; o < columns; o++) {
-    let total = 0
-    for (let cell = o; cell < allocation.length; cell += columns) total += allocation[cell]!
-    x[at.given + o] = Math.max(0, frame.baseTotals[o]! - total)
-    x[at.gained + o] = Math.max(0, total - frame.baseTotals[o]!)
-    const size = current[o] ?? null
-    if (at.change !== null && size !== null) x[at.change] = Math.max(x[at.change]!, Math.abs(total - size))
+  const whole = wholeProgram(claim)
+  const { proofs } = found
+  if (proofs !== null) {
+    const other = wholeProgram(claimOf(sorted.given, found.allocation!))
+    const trees = reorderedTrees(other, whole, sorted.variables(other.variables.length), proofs.trees)
+    if (trees !== null) return { trees, gap: proofs.gap }
   }
-  if (at.cellGains !== null) {
-    allocation.forEach((places, cell) => {
-      x[at.cellGains! + cell] = Math.max(0, places - frame.base[cell]!)
-      x[at.cellGains! + allocation.length + cell] = Math.max(0, frame.base[cell]! - places)
-    })
-  }
-  return x
+  return proveLevels(new Bounds(whole), values, knowledgeOf(given), await linearMinimiser(budget), budget)
 }
 
 /** The value of every level of a proposal, as the checker counts. */
@@ -184,33 +192,4 @@ export function valuesIn(given: ProposalCase, allocation: Int32Array): bigint[] 
 /** How large a case is for who solves it: the values of all variables, on all levels. */
 export function sizeOf(given: ProposalCase): number {
   return valuesOf(wholeProgram(claimOf(given, new Int32Array(0))))
-}
-
-/** The claim as the checker takes it. */
-function claimOf(
-  { table, frame, advised, attention, current, levels, motivated }: ProposalCase,
-  allocation: Int32Array,
-): ProposalClaim {
-  return {
-    rows: table.rows,
-    columns: table.columns,
-    rowTotals: table.rowTotals,
-    low: table.low,
-    high: table.high,
-    zero: table.zero,
-    target: table.target,
-    half: table.half,
-    base: frame.base,
-    baseTotals: frame.baseTotals,
-    totalLow: frame.totalLow,
-    totalHigh: frame.totalHigh,
-    measure: frame.measure,
-    leeway: frame.leeway.total,
-    current,
-    advised,
-    attention,
-    motivated,
-    levels,
-    allocation,
-  }
 }

@@ -1,7 +1,7 @@
 /** Several years solved together, each in its own frame, and compared with solving them apart (P26 hfst. 2: two years in one round). */
 import { YEARS_LEVELS, yearsProgram, type YearsLevelName } from '../../models/years.js'
 import { UNLIMITED, type Budget } from '../domain/budget.js'
-import { codeOrder, nanoToPlaces } from '../domain/decimal.js'
+import { codeOrder, NANO, nanoToPlaces } from '../domain/decimal.js'
 import { EngineError, InputError } from '../domain/errors.js'
 import { naturalRounding } from '../domain/natural.js'
 import type { Remark } from '../domain/result.js'
@@ -14,7 +14,7 @@ import { deviationsOf, matrixOf } from '../allocation/measures.js'
 import type { TableQuestion } from '../allocation/request.js'
 import { solveScenario } from '../allocation/solve.js'
 import { inverse, picked, reordered } from '../rounding/table.js'
-import { integerSolver, relaxation, solveInteger } from '../solvers/integer.js'
+import { integerSolver, linearMinimiser, solveInteger } from '../solvers/integer.js'
 import { Bounds } from '../verify/bound.js'
 import { areProvable, checkYears, checkYearsFrame, yearsValues, yearsWhole, type YearsClaim } from '../verify/years.js'
 import { proveLevels } from './bounds.js'
@@ -124,7 +124,6 @@ export async function together(tables: readonly Table[], results: readonly Resul
   const sum = sumTable(tables)
   const years = results.map(({ allocation }) => allocation!.flat())
   const apart = outcomeOf(tables, sum, years, results)
-  const program = yearsProgram(tables, sum)
   const { outcome, x } = await solveInCodeOrder(tables, sum, budget)
   if (outcome === 'infeasible') throw new EngineError('years that fit apart do not fit together')
   const cells = sum.target.length
@@ -137,7 +136,7 @@ export async function together(tables: readonly Table[], results: readonly Resul
   const proofs =
     x === null || outcome !== 'optimal' || budget.stopped() || !areProvable(claim)
       ? null
-      : proveLevels(program, new Bounds(yearsWhole(tables)), x, values, await relaxation(budget), noCharges, budget)
+      : proveLevels(new Bounds(yearsWhole(tables)), values, KNOWLEDGE, await linearMinimiser(budget), budget)
   const proven = proofs !== null && proofs.gap === null
   if (proven) {
     const unproven = checkYears(claim, proofs.trees)
@@ -157,9 +156,7 @@ export async function together(tables: readonly Table[], results: readonly Resul
   }
 }
 
-function noCharges(): never {
-  throw new EngineError('years have no charges')
-}
+const KNOWLEDGE = { units: YEARS_LEVELS.map((name) => (name.endsWith('error') ? NANO : 1)), decides: () => false }
 
 /** Solves with rows and columns in code order, so that of equals the one found does not depend on the order of the input. */
 async function solveInCodeOrder(

@@ -5,8 +5,8 @@ import type { Scenario } from '../domain/scenario.js'
 import { check, checkWorkbook, type Checked, type ConsultationInput, type Request } from '../library.js'
 import { check as answer } from '../shapes/answers/check.js'
 import { proposalSchema } from '../shapes/files.js'
-import { advices, lang, options, scenario } from './fields.js'
-import { ADVICES, ADVICES_FILE, FRAME, NAMES, REQUEST, SCENARIO, TOTALS, usage } from './flags.js'
+import { advices, agree, lang, options, scenario } from './fields.js'
+import { ADVICES, ADVICES_FILE, AGREE, FRAME, NAMES, REQUEST, SCENARIO, TOTALS, usage } from './flags.js'
 import { pages, proposalTerminal, tables } from './forms.js'
 import { question } from './question.js'
 import { settingOf } from './setting.js'
@@ -15,6 +15,7 @@ interface Asked extends Pick<Request, 'options'> {
   readonly scenario: Scenario
   readonly proposal: string | object
   readonly advices?: ConsultationInput
+  readonly agree?: readonly string[]
   readonly repair?: boolean
 }
 
@@ -52,6 +53,7 @@ export const checking = question<Asked, Checked>({
         'places per specialty and OOR; other fields are passed over, so an answer is one too',
       ),
       advices,
+      agree,
       repair: z.boolean().optional().describe('also the nearest proposal that complies'),
       options,
       lang,
@@ -90,6 +92,7 @@ export const checking = question<Asked, Checked>({
     flags: [
       FRAME,
       ADVICES,
+      AGREE,
       {
         name: 'repair',
         words: {
@@ -114,8 +117,8 @@ export const checking = question<Asked, Checked>({
     },
   },
   route: { isIntegral: true, forms: ['json', 'html', 'xlsx'] },
-  run: ({ scenario: known, proposal, advices: given, repair, options: read }, { language }) =>
-    check(known, proposal, { advices: given, repair, options: read, language }),
+  run: ({ scenario: known, proposal, advices: given, repair, agree: agreed, options: read }, { language }) =>
+    check(known, proposal, { advices: given, repair, agree: agreed, options: read, language }),
   exit: exitOfCheck,
   forms: {
     text: async (checked, asked, { language }) =>
@@ -126,8 +129,8 @@ export const checking = question<Asked, Checked>({
     },
     html: async (checked, asked, { language, given }) =>
       (await pages()).checkedPage(asked.scenario, checked, language, given),
-    xlsx: (checked, asked, { language, given }) =>
-      checkWorkbook(checked, { scenario: asked.scenario, language, given }),
+    xlsx: (checked, asked, { language, given, sheets }) =>
+      checkWorkbook(checked, { scenario: asked.scenario, language, given, sheets }),
   },
   // the CSV is the proposal that complies: what was handed in is said beside it, or why there is no other
   beside: async (checked, _, form, { language }) =>

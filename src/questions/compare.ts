@@ -4,6 +4,7 @@ import { exitOf, exitOfMethods } from '../domain/outcomes.js'
 import type { Scenario } from '../domain/scenario.js'
 import { METHODS, type Method } from '../domain/table.js'
 import {
+  boardPage,
   compare,
   compareMethods,
   comparisonWorkbook,
@@ -17,14 +18,17 @@ import {
 } from '../library.js'
 import { comparison } from '../shapes/answers/comparison.js'
 import type { Text } from '../words/texts.js'
-import { advices, request, requestOf, scenario } from './fields.js'
+import { advices, page, request, requestOf, scenario } from './fields.js'
 import {
   ADVICES,
   ASKED_FIRST,
   ASKED_LAST,
+  checkPage,
   FRAME,
   METHODS_FLAG,
   NAMES,
+  PAGE,
+  type PageName,
   REQUEST,
   same,
   SCENARIO,
@@ -42,6 +46,7 @@ interface Asked extends Request {
   readonly methods?: readonly Method[] | string
   readonly advices?: ConsultationInput
   readonly paired?: boolean
+  readonly page?: PageName
 }
 
 const list = new RegExp(`^\\s*(${METHODS.join('|')})\\s*(,\\s*(${METHODS.join('|')})\\s*)*$`)
@@ -58,6 +63,7 @@ export const comparing = question<Asked, Comparison | MethodComparison>({
         .union([z.array(z.enum(METHODS)).min(1).max(METHODS.length), z.string().regex(list, METHODS.join(','))])
         .optional()
         .describe('instead of b: methods to compare on scenario a'),
+      page,
       paired: z.boolean().optional().describe('solve b as near to a as can be: what differs then had to, in places'),
       advices: advices.describe('about a: which must be sent again when b has new numbers for the same year (L27)'),
     })
@@ -93,6 +99,7 @@ export const comparing = question<Asked, Comparison | MethodComparison>({
       FRAME,
       ...ASKED_FIRST,
       REQUEST.option,
+      PAGE,
       NAMES,
       TOTALS,
       ...ASKED_LAST,
@@ -116,6 +123,7 @@ export const comparing = question<Asked, Comparison | MethodComparison>({
           throw usage('b', isGiven('b') ? 'b, methods' : '-', 'b | methods')
         }
         if (isGiven('methods') && isGiven('advices')) throw usage('advices', 'advices, methods', 'b')
+        if (isGiven('methods') && isGiven('page')) throw usage('page', 'page, methods', 'b')
         if (isGiven('methods') && asked.paired === true) throw usage('paired', 'paired, methods', 'b')
       },
     ],
@@ -126,6 +134,7 @@ export const comparing = question<Asked, Comparison | MethodComparison>({
     return compareMethods(a, methodsOf(methods), { ...requestOf(asked), language })
   },
   publish: (answer) => ('results' in answer ? publishMethods(answer) : publishComparison(answer)),
+  checkForm: checkPage,
   exit: (answer) => ('results' in answer ? exitOfMethods(answer.results) : exitOf([answer.a, answer.b])),
   forms: {
     text: async (answer, { a, b }, { language }) => {
@@ -142,8 +151,9 @@ export const comparing = question<Asked, Comparison | MethodComparison>({
         ? methodComparisonCsv(answer, csv, namesIn(a))
         : scenarioComparisonCsv(answer, csv, namesIn(a))
     },
-    html: async (answer, { a, b }, { language, given }) => {
+    html: async (answer, { a, b, page: asked }, { language, given }) => {
       const { bothPage, comparedPage } = await pages()
+      if (asked === 'board' && !('results' in answer)) return boardPage(answer, { scenarios: [a, b!], language })
       return 'results' in answer ? comparedPage(a, answer, language, given) : bothPage(a, b!, answer, language, given)
     },
     xlsx: (answer, { a, b }, { language, given }) =>
@@ -170,6 +180,7 @@ function checkTyped(typed: Typed, form: Form): void {
     throw usage('compare', b === undefined ? a! : `${a} ${b} --methods ${methods}`, '<a> <b> | <a> --methods x,y')
   }
   if (b === undefined && typed['paired'] !== undefined) throw usage('--paired', '--paired --methods', '<a> <b>')
+  if (b === undefined && typed['page'] !== undefined) throw usage('--page', '--page --methods', '<a> <b>')
   if (given === undefined) return
   if (form === 'csv') throw usage('--advices', given, '--json | .json | .xlsx | .html | .txt')
   if (b === undefined) throw usage('--advices', given, '<a> <b>')

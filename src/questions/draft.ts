@@ -2,10 +2,33 @@
 import * as z from 'zod'
 import { exitOfDraft } from '../domain/outcomes.js'
 import type { Scenario } from '../domain/scenario.js'
-import { draft, draftWorkbook, publishDraft, type ConsultationInput, type Draft, type Request } from '../library.js'
+import {
+  boardPage,
+  draft,
+  draftWorkbook,
+  publishDraft,
+  type ConsultationInput,
+  type Draft,
+  type NearInput,
+  type Request,
+} from '../library.js'
 import { draft as answer } from '../shapes/answers/draft.js'
-import { advices, lang, options, publish, scenario, timeLimit } from './fields.js'
-import { ADVICES, ADVICES_FILE, FRAME, NAMES, PUBLISH, REQUEST, SCENARIO, TOTALS } from './flags.js'
+import { advices, agree, lang, nearProposal, options, page, publish, scenario, timeLimit } from './fields.js'
+import {
+  ADVICES,
+  ADVICES_FILE,
+  AGREE,
+  checkPage,
+  FRAME,
+  NAMES,
+  NEAR,
+  PAGE,
+  type PageName,
+  PUBLISH,
+  REQUEST,
+  SCENARIO,
+  TOTALS,
+} from './flags.js'
 import { pages, proposalTerminal, tables, withoutPlaces } from './forms.js'
 import { question } from './question.js'
 import { settingOf } from './setting.js'
@@ -13,7 +36,10 @@ import { settingOf } from './setting.js'
 interface Asked extends Pick<Request, 'options' | 'timeLimit'> {
   readonly scenario: Scenario
   readonly advices?: ConsultationInput
+  readonly agree?: readonly string[]
   readonly fallback?: boolean
+  readonly page?: PageName
+  readonly near?: NearInput
 }
 
 export const drafting = question<Asked, Draft>({
@@ -23,6 +49,8 @@ export const drafting = question<Asked, Draft>({
     .strictObject({
       scenario,
       advices,
+      agree,
+      near: nearProposal,
       fallback: z
         .boolean()
         .optional()
@@ -30,6 +58,7 @@ export const drafting = question<Asked, Draft>({
       options,
       timeLimit,
       publish,
+      page,
       lang,
     })
     .meta({
@@ -53,12 +82,20 @@ export const drafting = question<Asked, Draft>({
       ],
     }),
   answer,
-  inputs: { scenario: 'scenario', advices: 'advices' },
+  inputs: { scenario: 'scenario', advices: 'advices', near: 'near' },
   command: {
     positionals: [SCENARIO],
     flags: [
       FRAME,
       ADVICES,
+      AGREE,
+      {
+        ...NEAR,
+        words: {
+          nl: 'blijf vóór alle wensen zo dicht bij dit voorstel als het kader toelaat: een voorstel of uitkomst (.json), matrix (.csv) of .xlsx, ook met de hand gewijzigd',
+          en: 'before all wishes keep as near to this proposal as the frame allows: a proposal or result (.json), matrix (.csv) or .xlsx, also changed by hand',
+        },
+      },
       {
         name: 'fallback',
         words: {
@@ -69,20 +106,31 @@ export const drafting = question<Asked, Draft>({
       REQUEST.timeLimit,
       PUBLISH,
       REQUEST.option,
+      PAGE,
       NAMES,
       TOTALS,
     ],
     examples: (language) => [
       `draft 2027-base --advices ${ADVICES_FILE[language]}`,
+      `draft 2027-base --advices ${ADVICES_FILE[language]} --agree "NO>=206" --agree 28=advice`,
       `draft 2027-base --advices ${ADVICES_FILE[language]} --fallback --json --out draft.json`,
       `draft 2027-base --advices ${{ nl: 'adviezen.csv', en: 'advices.csv' }[language]} --option leeway.measure=sum-absolute`,
+      `draft 2027-base --advices ${ADVICES_FILE[language]} --near ${{ nl: 'voorstel.xlsx', en: 'proposal.xlsx' }[language]}`,
     ],
   },
   route: { isIntegral: true },
-  run: ({ scenario: known, advices: given, fallback, ...asked }, { language }) =>
-    draft(known, given, { options: asked.options, timeLimit: asked.timeLimit, fallback, language }),
+  run: ({ scenario: known, advices: given, near, fallback, agree: agreed, ...asked }, { language }) =>
+    draft(known, given, {
+      near,
+      options: asked.options,
+      timeLimit: asked.timeLimit,
+      fallback,
+      agree: agreed,
+      language,
+    }),
   publish: publishDraft,
   exit: exitOfDraft,
+  checkForm: checkPage,
   forms: {
     text: async (drafted, asked, { language }) =>
       (await proposalTerminal()).draftText(drafted, settingOf(asked.scenario, language)),
@@ -91,7 +139,9 @@ export const drafting = question<Asked, Draft>({
       return resultCsv(drafted, csv, namesIn(asked.scenario))
     },
     html: async (drafted, asked, { language, given }) =>
-      (await pages()).draftedPage(asked.scenario, drafted, language, given),
+      asked.page === 'board'
+        ? boardPage(drafted, { scenarios: [asked.scenario], language })
+        : (await pages()).draftedPage(asked.scenario, drafted, language, given),
     xlsx: (drafted, asked, { language, given }) =>
       draftWorkbook(drafted, { scenario: asked.scenario, language, given }),
   },

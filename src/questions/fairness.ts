@@ -4,6 +4,7 @@ import { nearest } from '../domain/errors.js'
 import { CARRIES, CONTENDER_NAMES, POPULATIONS, type Contender } from '../domain/contenders.js'
 import { EXIT } from '../domain/outcomes.js'
 import type { Scenario } from '../domain/scenario.js'
+import { TABLE_FORMS, type TableForm } from '../io/long-table.js'
 import {
   fairness,
   fairnessBeside,
@@ -11,18 +12,21 @@ import {
   fairnessQuestion,
   fairnessWorkbook,
   mergeFairness,
+  sensitivity,
   type Fairness,
   type FairnessPart,
   type FairnessRequest,
+  type Sensitivity,
   type Shard,
 } from '../library.js'
 import { fairness as fairnessAnswer, fairnessPart as partAnswer } from '../shapes/answers/fairness.js'
 import { CONTENDER, joinText, POPULATION } from '../words/fairness.js'
+import { fairnessCommand, givenOf } from '../words/recipe.js'
 import type { Language, Text } from '../words/texts.js'
 import { lang, scenario, seed } from './fields.js'
 import { FRAME, listOf, NAME, NUMBER, REQUEST, same, SCENARIO, THREADS, usage, wholeOf, type Flag } from './flags.js'
 import { fairnessTerminal, pages, yearFiles } from './forms.js'
-import { question, type How } from './question.js'
+import { question, type How, type Typed } from './question.js'
 import { settingOf } from './setting.js'
 
 interface Asked extends FairnessRequest {
@@ -33,6 +37,7 @@ interface Asked extends FairnessRequest {
   readonly store?: string
   /** A folder for the tables of every year. */
   readonly tables?: string
+  readonly tablesAs?: TableForm
   /** The file of another answer, of the same years. */
   readonly beside?: string
 }
@@ -105,6 +110,14 @@ const FLAGS = {
       en: 'write every year to two long tables for R and Python: years.parquet (measures per method) and gains.parquet (gain per OOR)',
     },
   },
+  tablesAs: {
+    name: 'tables-as',
+    value: NAME,
+    words: {
+      nl: 'waarin --tables schrijft: parquet (standaard) of csv',
+      en: 'what --tables writes: parquet (by default) or csv',
+    },
+  },
   beside: {
     name: 'beside',
     value: { nl: 'bestand', en: 'file' },
@@ -136,12 +149,13 @@ export const judgingFairness = question<Asked, Fairness | FairnessPart>({
   inputs: { scenario: 'scenario' },
   command: {
     positionals: [SCENARIO],
-    flags: [FRAME, FLAGS.draws, REQUEST.seed, FLAGS.population, FLAGS.set, FLAGS.methods, FLAGS.years, FLAGS.carry, THREADS, FLAGS.shard, FLAGS.store, FLAGS.tables, FLAGS.beside], // prettier-ignore
+    flags: [FRAME, FLAGS.draws, REQUEST.seed, FLAGS.population, FLAGS.set, FLAGS.methods, FLAGS.years, FLAGS.carry, THREADS, FLAGS.shard, FLAGS.store, FLAGS.tables, FLAGS.tablesAs, FLAGS.beside], // prettier-ignore
     check: (typed, form) => {
       const shown = form === 'html' || form === 'xlsx'
       if (shown && typed['shard'] !== undefined) throw usage('--out', `.${form} --shard`, '.json')
       // what is kept are sums, and no years
       if (typed['tables'] !== undefined && typed['store'] !== undefined) throw usage('--tables', '--tables --store', '--tables | --store') // prettier-ignore
+      checkTableForm(typed)
       if (typed['beside'] !== undefined && !shown) throw usage('--beside', form, '.html | .xlsx')
     },
     examples: () => [
@@ -152,11 +166,11 @@ export const judgingFairness = question<Asked, Fairness | FairnessPart>({
     ],
   },
   run: async (asked, { language, onProgress, storeAt, piecesIn }) => {
-    const { scenario: about, threads, shard, store, settings, tables, beside: _, ...rest } = asked
+    const { scenario: about, threads, shard, store, settings, tables, tablesAs, beside: _, ...rest } = asked
     besideOf(asked) // read before anything is drawn
     const drawing = { ...rest, settings: settingsOf(settings) }
     const opened = store === undefined ? undefined : await storeAt?.(store)
-    const written = tables === undefined ? undefined : await tablesIn(tables, about, drawing, piecesIn!)
+    const written = tables === undefined ? undefined : await tablesIn([tables, tablesAs], about, drawing, piecesIn!)
     try {
       const where = { threads, onProgress, onYears: written?.add, kept: opened?.kept, queue: opened?.queue }
       const request = { ...drawing, ...where, language }
@@ -174,15 +188,22 @@ export const judgingFairness = question<Asked, Fairness | FairnessPart>({
     checks: [(asked) => void fairnessQuestion(asked)],
   },
   exit: () => EXIT.positive,
+  again: (answer, { scenario: about, shard }, { given }) => {
+    const asked = answer.kind === 'fairness-part' ? drawnIn(answer) : answer
+    const command = fairnessCommand(asked, about, given ?? givenOf([about]))
+    return shard === undefined ? command : `${command} --shard ${shard.index}/${shard.of}`
+  },
   forms: {
     text: async (answer, { scenario: about }, { language }) => {
       if (answer.kind === 'fairness-part') return joinText(answer, language)
       return (await fairnessTerminal()).fairnessText(answer, settingOf(about, language))
     },
     html: async (answer, asked, { language, given }) =>
-      (await pages()).judgedPage(asked.scenario, whole(answer), besideOf(asked), language, given),
-    xlsx: (answer, asked, { language, given }) =>
-      fairnessWorkbook(whole(answer), { scenario: asked.scenario, beside: besideOf(asked), language, given }),
+      (await pages()).judgedPage(asked.scenario, whole(answer), besideOf(asked), await readingsOf(asked), language, given), // prettier-ignore
+    xlsx: async (answer, asked, { language, given }) => {
+      const [beside, readings] = [besideOf(asked), await readingsOf(asked)]
+      return fairnessWorkbook(whole(answer), { scenario: asked.scenario, beside, readings, language, given })
+    },
   },
 })
 
@@ -198,23 +219,47 @@ export const joiningFairness = question<{ readonly parts: readonly string[] }, F
   },
   run: ({ parts }, { language }) => Promise.resolve(mergeFairness(parts, language)),
   exit: () => EXIT.positive,
+  again: (answer) => answer.made?.command ?? fairnessCommand(answer, null, { scenarios: [] }),
   forms: {
     text: async (answer, _, { language }) =>
       (await fairnessTerminal()).fairnessText(answer, { language, title: answer.scenario }),
-    html: async (answer, _, { language }) => (await pages()).judgedPage(null, answer, null, language),
+    html: async (answer, _, { language }) => (await pages()).judgedPage(null, answer, null, null, language),
     xlsx: (answer, _, { language }) => fairnessWorkbook(answer, { language }),
   },
 })
 
-/** The answer that is shown beside; null where there is none. @throws InputError where it is of other years */
-function besideOf({ scenario: about, beside, ...asked }: Asked): Fairness | null {
-  const { threads: _, shard: __, store: ___, tables: ____, settings, ...rest } = asked
-  return beside === undefined ? null : fairnessBeside(beside, about, { ...rest, settings: settingsOf(settings) })
+/** What each reading of the protocol does in the scenario itself. */
+function readingsOf({ scenario: about }: Asked): Promise<Sensitivity> {
+  return sensitivity(about, { threads: 1 })
 }
 
-async function tablesIn(folder: string, about: Scenario, asked: FairnessRequest, open: NonNullable<How['piecesIn']>) {
-  const { TABLE_FILES, yearTables } = await yearFiles()
-  return yearTables(open(folder, TABLE_FILES), about, asked)
+/** What was asked of the draws of a part. */
+function drawnIn({ scenario: about, question: asked }: FairnessPart): Parameters<typeof fairnessCommand>[0] {
+  return { scenario: about, ...asked, methods: asked.methods.map((method) => ({ method })) }
+}
+
+/** The answer that is shown beside; null where there is none. @throws InputError where it is of other years */
+function besideOf({ scenario: about, beside, ...asked }: Asked): Fairness | null {
+  if (beside === undefined) return null
+  return fairnessBeside(beside, about, { ...asked, settings: settingsOf(asked.settings) })
+}
+
+/** @throws InputError for a form of tables that there is not, or that of no tables */
+function checkTableForm({ tables, tablesAs }: Typed): void {
+  if (tablesAs === undefined) return
+  const form = tablesAs as string
+  if (!TABLE_FORMS.some((each) => each === form)) throw usage('--tables-as', form, TABLE_FORMS.join(' | '))
+  if (tables === undefined) throw usage('--tables-as', form, '--tables')
+}
+
+async function tablesIn(
+  [folder, form = TABLE_FORMS[0]]: readonly [folder: string, form?: TableForm | undefined],
+  about: Scenario,
+  asked: FairnessRequest,
+  open: NonNullable<How['piecesIn']>,
+) {
+  const { tableFiles, yearTables } = await yearFiles()
+  return yearTables(open(folder, tableFiles(form)), form, about, asked)
 }
 
 /** A page or a workbook of a part is refused before anything is drawn. */

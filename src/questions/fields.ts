@@ -7,9 +7,12 @@ import { SOLVER_NAMES } from '../library.js'
 import { consultationSchema, inlineScenarioSchema, proposalSchema } from '../shapes/files.js'
 import { requestSchema } from '../shapes/request.js'
 import { LANGUAGES } from '../words/texts.js'
+import { PAGES } from './flags.js'
 
 export const lang = z.enum(LANGUAGES).optional().describe('language of what is said: nl (default) or en')
 export const publish = z.boolean().optional().describe('leave out all that gives confidential care use away (FAQ 14)')
+
+export const page = z.enum(PAGES).optional().describe('one A4 for a board instead of the ordinary page; in HTML only')
 
 /** The flags that every question about an allocation shares. */
 export const request = requestSchema(SOLVER_NAMES).extend({ publish, lang })
@@ -25,6 +28,13 @@ export const advices = consultationSchema
   .meta({ id: 'Consultation' })
   .optional()
   .describe('advices, points of attention, motivations, sizes of today, history, and what is preferred')
+
+/** What-ifs of a draft or a check. */
+export const agree = z
+  .array(z.string().max(10_000))
+  .max(1_000)
+  .optional()
+  .describe('agreements beside those that there are: "41:NO=11", "41:NO=10..12", "NO>=206", "28=advice", "28=base"')
 
 /** What any result holds; its reader sees by its `kind` which of them it is, and holds it against the whole shape. */
 export const anyResult = z.looseObject({
@@ -48,6 +58,11 @@ export const nearness = {
   near: places.describe('of what is equally good the allocation that moves the fewest places from this one'),
   nearRank: z.enum(NEAR_RANKS).optional().describe('after what says how natural the rounding is (default), or first'),
 }
+export const noPrecision = z
+  .boolean()
+  .optional()
+  .describe('leave out how many cells change within the precision of typed shares or percentages')
+export const nearProposal = places.describe('before all wishes, keep as near to this proposal as the frame allows')
 export const nearBefore = places.describe('what the result is near to: check also its level and its proof')
 
 /** The most years that are solved together. */

@@ -6,6 +6,7 @@ import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.j
 import { METHODS, OBJECTIVES, type Method } from '../domain/table.js'
 import { SOLVER_NAMES } from '../library.js'
 import { CARRYING } from '../words/fairness.js'
+import type { Form } from './question.js'
 import { LANGUAGES, METHOD, OBJECTIVE, type Text } from '../words/texts.js'
 
 /** A flag: `--time-limit <seconds>`. */
@@ -158,6 +159,17 @@ export const ADVICES: Flag = {
   },
 }
 
+/** `--agree 41:NO=11`, as often as wanted. */
+export const AGREE: Flag = {
+  name: 'agree',
+  value: { nl: 'afspraak', en: 'agreement' },
+  repeats: true,
+  words: {
+    nl: 'wat als dit was afgesproken, herhaalbaar: 41:NO=11, 41:NO=10..12 (een cel), "NO>=206", "NO<=210", NO=212 (een OOR), 28=advice (zoals geadviseerd), 28=base (zoals de basis), 28=1,2,… (een rij)',
+    en: 'what if this were agreed, repeatable: 41:NO=11, 41:NO=10..12 (a cell), "NO>=206", "NO<=210", NO=212 (an OOR), 28=advice (as advised), 28=base (as the base), 28=1,2,… (a row)',
+  },
+}
+
 /** `--carry a.json b.json`, as often as wanted. */
 export const CARRY: Flag = {
   name: 'carry',
@@ -197,6 +209,29 @@ export const NEAR_RANK: Flag = {
   words: {
     nl: 'waar dat telt: after (standaard: na de next bests, vóór de totale fout) of first (vóór alles)',
     en: 'where that counts: after (default: after the next bests, before the total error) or first (before all)',
+  },
+}
+
+export const NO_PRECISION: Flag = {
+  name: 'no-precision',
+  words: {
+    nl: 'laat weg hoeveel cellen veranderen binnen de precisie van ingevoerde aandelen of percentages',
+    en: 'leave out how many cells change within the precision of typed shares or percentages',
+  },
+}
+
+/** The pages that an answer has beside its ordinary one. */
+export const PAGES = ['board'] as const
+export type PageName = (typeof PAGES)[number]
+
+/** `--page board`. */
+export const PAGE: Flag = {
+  name: 'page',
+  value: NAME,
+  read: pageOf,
+  words: {
+    nl: 'board: één A4 voor het bestuur in plaats van de gewone bladzijde (met --out .html)',
+    en: 'board: one A4 for a board instead of the ordinary page (with --out .html)',
   },
 }
 
@@ -312,6 +347,19 @@ function rankOf(given: string): NearRank {
   const rank = NEAR_RANKS.find((each) => each === given)
   if (rank === undefined) throw usage('--near-rank', given, NEAR_RANKS.join(' | '), nearest(given, NEAR_RANKS))
   return rank
+}
+
+/** The page of `--page`. @throws InputError that names what is none */
+function pageOf(given: string): PageName {
+  const page = PAGES.find((each) => each === given)
+  if (page === undefined) throw usage('--page', given, PAGES.join(' | '), nearest(given, PAGES))
+  return page
+}
+
+/** @throws InputError where a page is asked for in a form that is none */
+export function checkPage({ page }: { readonly page?: unknown }, form: Form): void {
+  if (page !== undefined && form !== 'html')
+    throw usage('page', `${PAGES.find((each) => each === page) ?? '?'}, ${form}`, 'html')
 }
 
 /** Wrong usage: what was said, and what may be. */

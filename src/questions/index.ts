@@ -2,10 +2,12 @@
  * The table of questions, in the order in which they are told. Commands, routes, the document of the service and help are made of
  * it. To add a question: a file here, the shape of its answer in `src/shapes/answers`, and a line below.
  */
+import { carrying } from './carry.js'
 import { checking } from './check.js'
 import { comparing } from './compare.js'
 import { drafting } from './draft.js'
 import { explaining } from './explain.js'
+import { writingLetters } from './letters.js'
 import type { Question } from './question.js'
 import { joiningFairness, judgingFairness } from './fairness.js'
 import { reconstructing } from './reconstruct.js'
@@ -24,6 +26,8 @@ export const QUESTIONS: readonly Question[] = [
   verifying,
   drafting,
   checking,
+  writingLetters,
+  carrying,
   solvingYears,
   judgingFairness,
   joiningFairness,

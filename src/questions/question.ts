@@ -4,9 +4,13 @@
  */
 import type * as z from 'zod'
 import type { Exit } from '../domain/outcomes.js'
-import { publicRead, type Read } from '../domain/reading.js'
+import { publicRead, type KeptSheet, type Read } from '../domain/reading.js'
 import { jsonText } from '../formats/json.js'
+import type { Made } from '../shapes/answers/parts.js'
+import { madeText } from '../words/made.js'
+import { commandAgain } from './again.js'
 import type { CsvForm } from '../io/csv.js'
+import { readingOf } from '../io/read/readings.js'
 import type { Pieces } from '../io/pieces.js'
 import type { Store } from '../io/store.js'
 import type { ProgramFormat, WrittenProgram } from '../library.js'
@@ -28,6 +32,8 @@ export interface How {
   readonly given?: Given | undefined
   /** What became of the tables that it came in, where its door read them. */
   readonly read?: Read | undefined
+  /** The sheets of the workbooks among them. */
+  readonly sheets?: readonly KeptSheet[] | undefined
   /** Told of long work: what is done of all. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined
   /** Opens what keeps long work, by its address. */
@@ -47,6 +53,8 @@ export interface CommandLine {
   readonly isSilentOfTables?: true
   /** Its `--out` is a folder, where the `files` of the answer go; what is said of that. */
   readonly folder?: (answer: object, language: Language) => string
+  /** What that folder is for. */
+  readonly folderWords?: Text
 }
 
 /** What was typed, by the field that it fills. */
@@ -97,8 +105,12 @@ interface Entry<Q extends object, A extends object> {
   /** Leaves out what gives confidential care use away; for questions that have `publish`. */
   readonly publish?: (answer: A) => A
   readonly exit: (answer: A) => Exit
+  /** What a form has no use for, or has no room for. @throws InputError */
+  readonly checkForm?: (asked: object, form: Form) => void
   /** JSON goes without saying. */
   readonly forms?: Partial<Record<Exclude<Form, 'json'>, Encoder<Q, A>>>
+  /** The command that makes it again, where that follows from the answer rather than from what was asked. */
+  readonly again?: (answer: A, asked: Q, how: How) => string
   /** What the form of an answer does not say by itself. */
   readonly beside?: (answer: A, asked: Q, form: Form, how: How) => readonly string[] | Promise<readonly string[]>
   /** The program itself, for solvers of others. */
@@ -116,7 +128,10 @@ export interface Answered {
 }
 
 /** One question as doors see it. */
-export interface Question extends Omit<Entry<object, object>, 'run' | 'publish' | 'exit' | 'forms' | 'beside'> {
+export interface Question extends Omit<
+  Entry<object, object>,
+  'run' | 'publish' | 'exit' | 'forms' | 'again' | 'beside'
+> {
   readonly inputs: Readonly<Record<string, InputKind>>
   readonly forms: readonly Form[]
   readonly ask: (asked: object, how: How) => Promise<Answered>
@@ -124,22 +139,43 @@ export interface Question extends Omit<Entry<object, object>, 'run' | 'publish' 
 
 /** Makes of a declaration what doors see. */
 export function question<Q extends object, A extends object>(entry: Entry<Q, A>): Question {
-  const { run, publish, exit, forms = {}, beside, inputs = {}, ...rest } = entry
+  const { run, publish, exit, forms = {}, again, beside, inputs = {}, ...rest } = entry
   const ask = async (given: object, how: How): Promise<Answered> => {
     const asked = given as Q
     const isPublished = 'publish' in given && given.publish === true
     const answer: A & { readonly read?: Read } = await run(asked, how)
-    const shown = withRead(isPublished && publish !== undefined ? publish(answer) : answer, how, isPublished)
+    const told = withRead(isPublished && publish !== undefined ? publish(answer) : answer, how, isPublished)
+    const command = again?.(answer, asked, how) ?? commandAgain({ ...entry, inputs }, asked, how)
+    const shown = withCommand(told, command)
     return {
       answer: shown,
       exit: exit(answer),
       read: answer.read,
-      in: async (form, csv) => (form === 'json' ? jsonText(shown) : forms[form]!(shown, asked, { ...how, csv })),
-      beside: async (form) => (await beside?.(shown, asked, form, how)) ?? [],
+      in: async (form, csv) => {
+        if (form === 'json') return jsonText(shown)
+        const made = form === 'text' ? ['', ...madeLines(shown, how)] : []
+        const sheets = [...(how.sheets ?? []), ...(readingOf(answer)?.sheets ?? [])]
+        const encoded = await forms[form]!(shown, asked, { ...how, csv, sheets })
+        return typeof encoded === 'string' ? [encoded, ...made].join('\n') : encoded
+      },
+      beside: async (form) => [
+        ...((await beside?.(shown, asked, form, how)) ?? []),
+        ...(form === 'csv' ? madeLines(shown, how) : []),
+      ],
     }
   }
   const made = { ...rest, inputs, ask, forms: FORMS.filter((form) => form === 'json' || forms[form] !== undefined) }
   return made as unknown as Question // doors hand in what the shape of the question and its inputs give
+}
+
+/** An answer with the command that makes it again; one that is not made from anything has none. */
+function withCommand<A extends object>(answer: A & { readonly made?: Made }, command: string | null): A {
+  return answer.made === undefined || command === null ? answer : { ...answer, made: { ...answer.made, command } }
+}
+
+/** Which version an answer is, in a line. */
+function madeLines({ made }: { readonly made?: Made }, { language }: How): string[] {
+  return made === undefined ? [] : [madeText(made, language)]
 }
 
 /** What became of the tables that the question came in, said in its answer; published, without what quotes a cell. */

@@ -10,6 +10,7 @@ import { NOT_SOUGHT, numberText, wholeText, type Language, type Text } from '../
 import { DECIDED } from '../words/terminal.js'
 import { meetsTotals } from './allocation.js'
 import { nearText } from '../words/near.js'
+import { precisionText } from '../words/precision.js'
 import { resultRecipe, type Position } from '../words/recipe.js'
 import { commandsAgain } from './commands.js'
 import { html, joined, typed, type Content, type Markup } from './markup.js'
@@ -159,7 +160,7 @@ function markOf(
 /** What the independent checker established before this answer left. */
 function provenOf(result: Result, language: Language): string[] {
   const published = 'published' in result
-  const near = nearText(result, language)
+  const [near, precision] = [nearText(result, language), precisionText(result, language)]
   const said: (Text | null)[] = [
     meetsTotals(result)
       ? {
@@ -180,6 +181,7 @@ function provenOf(result: Result, language: Language): string[] {
         }
       : null,
     near === null ? null : { nl: `${near}.`, en: `${near}.` },
+    precision === null ? null : { nl: `${precision}.`, en: `${precision}.` },
     result.unique === false ? tieWords(result) : null,
     result.status === 'feasible'
       ? {

@@ -7,7 +7,9 @@ import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section 
 import { cellName, columnName, rowName, thing, type PageSetting } from './setting.js'
 import { capital } from '../domain/language.js'
 import { freedomText } from '../words/freedom.js'
+import { PICTURE } from '../words/pictures.js'
 import { marked, small, TERM } from '../words/terms.js'
+import { freedomFigure, heatFigure, isDrawable } from './pictures.js'
 
 /** A matrix of more cells is for a spreadsheet, not for a page. */
 const MOST_CELLS = 50_000
@@ -194,12 +196,74 @@ function rangeText({ low, high }: FreeCell, language: Language): string {
   return `${wholeText(low, language)}–${wholeText(high, language)}`
 }
 
+/** How far each cell lies from its target, as a picture and in figures; nothing where no target is told. */
+export function targetSection(result: Result, setting: PageSetting): Section | null {
+  const { target, rows, columns, allocation } = result
+  if (target === null || allocation === null) return null
+  const { language } = setting
+  if (!isDrawable(result)) return null
+  const three = (value: number) => numberText(value, language, 3, true)
+  const body = rows.map(
+    (row, s) =>
+      html`<tr>
+        <th scope="row">${rowName(row, setting)}</th>
+        ${target[s]!.map((value) => numberCell(three(value)))}
+      </tr> `,
+  )
+  return {
+    id: 'doel',
+    title: PICTURE.heatTitle[language],
+    ownSheet: true,
+    content: [
+      heatFigure(result, setting),
+      html`<details>
+        <summary>${PICTURE.targets[language]}</summary>
+        ${tableOf({
+          id: 'doel-tabel',
+          caption: PICTURE.targetsOf[language],
+          head: html`<tr>
+            <th scope="col">${thing('row', setting)}</th>
+            ${columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}
+          </tr>`,
+          body,
+          kind: `${matrixKind(columns.length)} unmarked`,
+        })}
+      </details>`,
+    ],
+  }
+}
+
 /** The cells that the protocol by itself leaves free, with what each can be. */
 export function freedomSection(result: Result, setting: PageSetting): Section | null {
-  const { freedom, rows, columns, allocation } = result
+  const { freedom } = result
   if (freedom === null || freedom.free.length === 0) return null
   const { language } = setting
-  const body = freedom.free.slice(0, MOST_LINES).map(
+  const intro = {
+    nl: 'Elk van deze cellen kan anders met evenveel next bests en dezelfde totalen, als andere cellen meebewegen. Het protocol kiest daar niet tussen.',
+    en: 'Each of these cells could differ with as many next bests and the same totals, if other cells move with it. The protocol does not choose among them.',
+  }
+  const picture = freedomFigure(result, setting)
+  const table = [freeTable(result, freedom.free, setting), andMore(freedom.free.length, setting)]
+  return {
+    id: 'vrij',
+    title: TERM.freeCells[language],
+    ownSheet: picture !== null,
+    content: [
+      html`<p>${intro[language]} ${capital(freedomText(result, language)!)}.</p>`,
+      picture,
+      picture === null
+        ? table
+        : html`<details>
+            <summary>${PICTURE.freeFigures[language]}</summary>
+            ${table}
+          </details>`,
+    ],
+  }
+}
+
+function freeTable({ rows, columns, allocation }: Result, free: readonly FreeCell[], setting: PageSetting): Markup {
+  const { language } = setting
+  const body = free.slice(0, MOST_LINES).map(
     ({ row, column, low, high }) =>
       html`<tr>
         <th scope="row">${rowName(row, setting)}</th>
@@ -207,33 +271,21 @@ export function freedomSection(result: Result, setting: PageSetting): Section | 
         ${numberCell(wholeText(low, language))}${numberCell(wholeText(high, language))}${numberCell(placesText(allocation?.[rows.indexOf(row)]?.[columns.indexOf(column)], language))}
       </tr> `,
   )
-  const intro = {
-    nl: 'Elk van deze cellen kan anders met evenveel next bests en dezelfde totalen, als andere cellen meebewegen. Het protocol kiest daar niet tussen.',
-    en: 'Each of these cells could differ with as many next bests and the same totals, if other cells move with it. The protocol does not choose among them.',
-  }
-  return {
-    id: 'vrij',
-    title: TERM.freeCells[language],
-    content: [
-      html`<p>${intro[language]} ${capital(freedomText(result, language)!)}.</p>`,
-      tableOf({
-        id: 'vrij-tabel',
-        caption: {
-          nl: 'Het minste en het meeste dat elke vrije cel kan hebben',
-          en: 'The least and the most that each free cell can have',
-        }[language],
-        head: headRow([
-          thing('row', setting),
-          thing('column', setting),
-          { number: TERM.fewestPlaces[language] },
-          { number: TERM.mostPlaces[language] },
-          { number: TERM.allocated[language] },
-        ]),
-        body,
-      }),
-      andMore(freedom.free.length, setting),
-    ],
-  }
+  return tableOf({
+    id: 'vrij-tabel',
+    caption: {
+      nl: 'Het minste en het meeste dat elke vrije cel kan hebben',
+      en: 'The least and the most that each free cell can have',
+    }[language],
+    head: headRow([
+      thing('row', setting),
+      thing('column', setting),
+      { number: TERM.fewestPlaces[language] },
+      { number: TERM.mostPlaces[language] },
+      { number: TERM.allocated[language] },
+    ]),
+    body,
+  })
 }
 
 function placesText(places: number | undefined, language: Language): string {

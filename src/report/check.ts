@@ -7,12 +7,13 @@ import { checkRecipe } from '../words/recipe.js'
 import { capital, placesText, signedPlaces } from '../domain/language.js'
 import { html, typed, type Content } from './markup.js'
 import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
-import { ruleWords } from './proposal.js'
+import { balanceFigures, ruleWords } from './proposal.js'
 import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
+import { repairText } from '../words/near.js'
 import { TERM } from '../words/terms.js'
 
 /** What people decide about first: whether the proposal complies, and by how much it moves. */
-export function verdictSection({ status, rules, moved }: Checked, setting: PageSetting): Section {
+export function verdictSection({ status, rules, moved, balance }: Checked, setting: PageSetting): Section {
   const { language } = setting
   const of = (outcome: RuleReport['outcome']) => rules.filter((rule) => rule.outcome === outcome)
   const [failed, judged] = [of('fail'), of('judge')]
@@ -44,6 +45,7 @@ export function verdictSection({ status, rules, moved }: Checked, setting: PageS
     id: 'samenvatting',
     title: TERM.summary[language],
     content: [
+      balanceFigures(balance, setting),
       html`<p class="summary">${sentences.filter((each) => each !== '').join(' ')}</p>`,
       status === 'infeasible' || status === 'time-limit' ? null : factList(figures, 'figures'),
     ],
@@ -109,10 +111,12 @@ export function repairSection({ repair }: Checked, setting: PageSetting): Sectio
   }
 }
 
-function repairSentence({ status, placesChanged, changes, conflict }: Repaired, language: Language): string {
+function repairSentence(repair: Repaired, language: Language): string {
+  const { status, placesChanged, changes, conflict } = repair
   if (placesChanged === null) {
     if (conflict?.rules === null) return conflict.texts[language]
     const rules = ruleWords(conflict?.rules ?? [], language)
+    if (conflict?.agreed !== undefined) return conflict.texts[language]
     if (rules === '') return `${capital(STATUS[status][language])}.`
     return {
       nl: `Geen enkel voorstel past in het kader: ${rules} gaan niet samen.`,
@@ -129,9 +133,11 @@ function repairSentence({ status, placesChanged, changes, conflict }: Repaired, 
     status === 'optimal'
       ? { nl: 'Dat het met minder niet kan, is bewezen.', en: 'That fewer do not suffice is proven.' }
       : { nl: 'Dat het met minder niet kan, is niet bewezen.', en: 'That fewer do not suffice is not proven.' }
+  const said = repairText(repair, language)
+  const follows = said === null ? '' : ` ${capital(said)}.`
   return {
-    nl: `Het voorstel voldoet aan alle regels over aantallen als ${count === 1 ? 'één cel verandert' : `${wholeText(count, 'nl')} cellen veranderen`}, samen ${places} plaatsen erbij en eraf. ${proof.nl}`,
-    en: `The proposal meets all rules about numbers when ${count === 1 ? 'one cell changes' : `${wholeText(count, 'en')} cells change`}, ${places} places more and fewer together. ${proof.en}`,
+    nl: `Het voorstel voldoet aan alle regels over aantallen als ${count === 1 ? 'één cel verandert' : `${wholeText(count, 'nl')} cellen veranderen`}, samen ${places} plaatsen erbij en eraf. ${proof.nl}${follows}`,
+    en: `The proposal meets all rules about numbers when ${count === 1 ? 'one cell changes' : `${wholeText(count, 'en')} cells change`}, ${places} places more and fewer together. ${proof.en}${follows}`,
   }[language]
 }
 

@@ -127,7 +127,7 @@ function adviceLine(
   </tr> `
 }
 
-function whyWords({ followed, preventedBy }: AdviceReport, language: Language): string {
+export function whyWords({ followed, preventedBy }: AdviceReport, language: Language): string {
   if (followed !== 'no') return '–'
   if (preventedBy === null) return NOT_SOUGHT[language]
   if (preventedBy.length > 0) return ruleWords(preventedBy, language)
@@ -161,7 +161,7 @@ export function attentionSection(draft: Draft, setting: PageSetting): Section | 
   const standing = ({ by, empty, against }: (typeof judged)[number]) => {
     if (by === null) return '–'
     if (empty) return small(TERM.zeroCell)[language]
-    if (against === 0) return { nl: 'gevolgd', en: 'followed' }[language]
+    if (against === 0) return small(TERM.followed)[language]
     return html`<b>${{ nl: `${against} ertegenin`, en: `${against} against it` }[language]}</b>`
   }
   const body = judged.slice(0, MOST_LINES).map((each) => {
@@ -190,8 +190,8 @@ export function attentionSection(draft: Draft, setting: PageSetting): Section | 
         head: headRow([
           'OOR',
           TERM.about[language],
-          { nl: 'Onderwerp', en: 'Subject' }[language],
-          { nl: 'Gevraagd', en: 'Asked' }[language],
+          TERM.subject[language],
+          TERM.asked[language],
           { number: TERM.proposal[language] },
           TERM.state[language],
           TERM.text[language],
@@ -205,7 +205,7 @@ export function attentionSection(draft: Draft, setting: PageSetting): Section | 
 }
 
 /** What the proposal gives more than the base, where the point is about; null where there is no proposal. */
-function differenceOf({ oor, specialty }: AttentionPoint, draft: Draft): number | null {
+export function differenceOf({ oor, specialty }: AttentionPoint, draft: Draft): number | null {
   const { rows, columns, allocation, base, balance } = draft
   if (allocation === null || base === null) return null
   if (specialty === null) return balance.find((each) => each.oor === oor)?.difference ?? null
@@ -214,7 +214,7 @@ function differenceOf({ oor, specialty }: AttentionPoint, draft: Draft): number 
 }
 
 /** Up asks for at least one more than the base, down for at least one fewer, keep for the base itself. */
-function missedBy({ direction }: AttentionPoint, by: number): number {
+export function missedBy({ direction }: AttentionPoint, by: number): number {
   if (direction === 'up') return Math.max(0, 1 - by)
   return direction === 'down' ? Math.max(0, by + 1) : Math.abs(by)
 }

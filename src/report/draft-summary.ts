@@ -4,30 +4,33 @@ import type { AdviceReport, Draft } from '../shapes/answers/draft.js'
 import { sumOf } from './allocation.js'
 import { html } from './markup.js'
 import { factList, type Fact, type Section } from './page.js'
-import { ruleWords } from './proposal.js'
+import { balanceFigures, ruleWords } from './proposal.js'
 import type { PageSetting } from './setting.js'
+import { keptSentences } from '../words/near.js'
 import { small, TERM } from '../words/terms.js'
 
 /** What a board has to know of a draft: how much it moves, whom it follows, what is still to be done, and what is proven. */
 export function draftSummary(draft: Draft, setting: PageSetting): Section {
   const { language } = setting
   const sentences = [
-    extentSentence(draft, language),
+    draftExtent(draft, language),
+    ...keptSentences(draft, language),
     ...(draft.allocation === null ? [] : [adviceSentence(draft, language), motivationSentence(draft, language)]),
     ...(draft.check === null ? [] : [complianceSentence(draft.check, language)]),
-    provenSentence(draft, language),
+    provenDraft(draft, language),
   ]
   return {
     id: 'samenvatting',
     title: TERM.summary[language],
     content: [
+      balanceFigures(draft.balance, setting),
       html`<p class="summary">${sentences.filter((each) => each !== '').join(' ')}</p>`,
       draft.allocation === null ? null : factList(figures(draft, language), 'figures'),
     ],
   }
 }
 
-function extentSentence({ allocation, base, moved, rowTotals, frame }: Draft, language: Language): string {
+export function draftExtent({ allocation, base, moved, rowTotals, frame }: Draft, language: Language): string {
   const places = wholeText(sumOf(rowTotals), language)
   if (allocation === null || base === null || moved === null || frame === null) {
     return {
@@ -47,7 +50,7 @@ function countOf(advices: readonly AdviceReport[], followed: AdviceReport['follo
   return advices.filter((each) => each.followed === followed).length
 }
 
-function adviceSentence({ advices }: Draft, language: Language): string {
+export function adviceSentence({ advices }: Draft, language: Language): string {
   if (advices.length === 0) return { nl: 'Er zijn geen adviezen gegeven.', en: 'No advices were given.' }[language]
   const [exactly, within, not] = (['exactly', 'within-room', 'no'] as const).map((each) => countOf(advices, each))
   return {
@@ -60,7 +63,7 @@ function lackingIn({ motivations }: Pick<Draft, 'motivations'>): number {
   return motivations.filter(({ missing }) => missing.length > 0).length
 }
 
-function motivationSentence(draft: Draft, language: Language): string {
+export function motivationSentence(draft: Draft, language: Language): string {
   const [needed, lacking] = [draft.motivations.length, lackingIn(draft)]
   if (needed === 0) return { nl: 'Er valt niets te motiveren.', en: 'There is nothing to motivate.' }[language]
   const nl =
@@ -74,7 +77,7 @@ function motivationSentence(draft: Draft, language: Language): string {
   }[language]
 }
 
-function complianceSentence({ rules, status }: NonNullable<Draft['check']>, language: Language): string {
+export function complianceSentence({ rules, status }: NonNullable<Draft['check']>, language: Language): string {
   const broken = ruleWords(
     rules.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id),
     language,
@@ -86,7 +89,7 @@ function complianceSentence({ rules, status }: NonNullable<Draft['check']>, lang
   }[language]
 }
 
-function provenSentence({ status, gap, ...draft }: Draft, language: Language): string {
+export function provenDraft({ status, gap, ...draft }: Draft, language: Language): string {
   const published = 'published' in draft
   switch (status) {
     case 'optimal':

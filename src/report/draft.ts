@@ -3,11 +3,11 @@ import type { ProposalLevelName } from '../domain/proposal.js'
 import { numberText, PROPOSAL_LEVEL, STATUS, type Language, type Text } from '../words/texts.js'
 import { PREFERENCE } from '../words/consultation.js'
 import type { Draft } from '../shapes/answers/draft.js'
-import { fallbackTable } from '../documents/per-oor.js'
+import { fallbackLeewayText, fallbackTable } from '../documents/per-oor.js'
 import { draftRecipe } from '../words/recipe.js'
 import { commandsAgain } from './commands.js'
 import { capital } from '../domain/language.js'
-import { html, joined, type Content } from './markup.js'
+import { html, joined, typed, type Content } from './markup.js'
 import { factList, headRow, numberCell, tableOf, type Fact, type Section } from './page.js'
 import { oorTable } from './proposal.js'
 import type { PageSetting, PageSubject } from './setting.js'
@@ -108,6 +108,7 @@ export function fallbackSection({ fallback }: Draft, setting: PageSetting): Sect
     en: 'If there is no fitting proposal, the distribution with 75% adherence of all institutions and 25% of training institutions holds, with the floor in it (P26 II.3).',
   }
   const { balance } = fallback
+  const leeway = fallbackLeewayText(fallback, language)
   const caption = { nl: 'Plaatsen per OOR', en: 'Places per OOR' }
   return {
     id: 'terugval',
@@ -117,6 +118,7 @@ export function fallbackSection({ fallback }: Draft, setting: PageSetting): Sect
       balance.length === 0
         ? html`<p><b>${capital(STATUS[fallback.result.status][language])}.</b></p>`
         : oorTable(fallbackTable(balance), 'terugval-tabel', caption[language], setting),
+      leeway === null ? null : html`<p>${typed(leeway)}</p>`,
     ],
   }
 }

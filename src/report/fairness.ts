@@ -25,19 +25,10 @@ import { fairnessRecipe } from '../words/recipe.js'
 import { small, TERM } from '../words/terms.js'
 import { numberText, printable, signedText, wholeText, type Language } from '../words/texts.js'
 import { CHART } from '../words/charts.js'
-import { figureTable } from './figures.js'
+import { chartFigure, figureTable, shortened } from './figures.js'
 import { html, typed, type Content, type Markup } from './markup.js'
 import { factList, type Section } from './page.js'
 import type { PageSetting, PageSubject } from './setting.js'
-
-/** A chart under what it shows and above how it is read; on a narrow screen it scrolls, as a table does. */
-function figure(id: string, title: string, chart: Markup, note: string): Markup {
-  return html`<figure>
-    <figcaption id="${id}-kop">${title}</figcaption>
-    <div class="scroll" role="region" aria-labelledby="${id}-kop" tabindex="0">${chart}</div>
-    <p class="note">${note}</p>
-  </figure>`
-}
 
 export function fairnessSummarySection(answer: Fairness, beside: Fairness | null, { language }: PageSetting): Section {
   return {
@@ -101,7 +92,12 @@ export function effectsSection(answer: Fairness, setting: PageSetting): Section 
     id: 'effecten',
     title: CHART.effectsTitle[language],
     content: [
-      figure(told.id, title, barsChart(told, groups, WORDS.effects[language], written), CHART.effectsNote[language]),
+      chartFigure(
+        told.id,
+        title,
+        barsChart(told, groups, WORDS.effects[language], written),
+        CHART.effectsNote[language],
+      ),
       figureTable(effectTable(answer, language), setting),
       figureTable(oorTable(answer, language), setting),
     ],
@@ -150,7 +146,7 @@ export function contendersSection(answer: Fairness, setting: PageSetting): Secti
     content: [
       dots.length === 0
         ? null
-        : figure(told.id, title, dotsChart(told, dots, words, written), CHART.dotsNote[language]),
+        : chartFigure(told.id, title, dotsChart(told, dots, words, written), CHART.dotsNote[language]),
       unseen.length === 0 ? null : html`<p class="note">${CHART.unseen[language]}: ${unseen.join(', ')}.</p>`,
       figureTable(methodTable(answer, language), setting),
       html`<p class="note">${WORDS.unanswered[language]}</p>`,
@@ -204,7 +200,7 @@ function aheadFigure(
   const grid = { across: 4, ends: ['0', last], axis: CHART.aheadAxis[language] } as const
   const rule = `${CHART.fansNote[language]}: ${CARRYING[carry][language]}.`
   const besides = beside === null ? '' : ` ${CHART.besideNote[language]}: ${CARRYING[beside.carry][language]}.`
-  return figure(told.id, told.title, fansChart(told, fans, grid, signed), rule + besides)
+  return chartFigure(told.id, told.title, fansChart(told, fans, grid, signed), rule + besides)
 }
 
 function fanOf({ mean, low, high }: Fan): Fan {
@@ -240,7 +236,7 @@ export function sizesSection(answer: Fairness, setting: PageSetting): Section | 
     id: 'grootte',
     title: CHART.sizesTitle[language],
     content: [
-      figure(told.id, title, chart, CHART.sizesNote[language]),
+      chartFigure(told.id, title, chart, CHART.sizesNote[language]),
       figureTable(sizeTable(answer, language), setting),
     ],
   }
@@ -283,7 +279,7 @@ export function cellsSection(answer: Fairness, setting: PageSetting): Section | 
     id: 'cellen',
     title: CHART.cellsTitle[language],
     content: [
-      figure(told.id, title, chart, note),
+      chartFigure(told.id, title, chart, note),
       html`<details>
         <summary>${CHART.figures[language]}</summary>
         ${tables.map((each) => figureTable(each, setting))}
@@ -301,11 +297,6 @@ function describedCells(methods: Fairness['methods'], language: Language): strin
     return `${CONTENDER[method][language]}: ${one(sorted[0]!)} … ${one(sorted.at(-1)!)}`
   })
   return `${each.join('; ')}.`
-}
-
-/** Beside a row of small squares there is room for so many letters. */
-function shortened(name: string): string {
-  return name.length > 28 ? `${name.slice(0, 27)}…` : name
 }
 
 /** All that stands, and how to make it again. */

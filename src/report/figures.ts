@@ -1,8 +1,8 @@
-/** A table of words and figures on a page; a figure with an interval has it below in small. */
-import type { Figure, FigureColumn, FigureTable } from '../documents/fairness.js'
+/** A table of words and figures on a page; a figure with an interval has it below in small. And a chart with its words. */
+import type { Figure, FigureColumn, FigureTable } from '../documents/figures.js'
 import { numberText, printable, signedText, wholeText, type Language } from '../words/texts.js'
-import { html, typed, type Content } from './markup.js'
-import { headRow, numberCell, tableOf } from './page.js'
+import { html, typed, type Content, type Markup } from './markup.js'
+import { captionLabel, headRow, numberCell, tableOf } from './page.js'
 import type { PageSetting } from './setting.js'
 
 export function figureTable({ id, caption, columns, rows }: FigureTable, { language }: PageSetting): Content {
@@ -52,4 +52,18 @@ function written(value: number, { kind, digits }: FigureColumn, language: Langua
     case 'signed':
       return signedText(value, language, digits)
   }
+}
+
+/** A chart under what it shows and above how it is read; on a narrow screen it scrolls, as a table does. */
+export function chartFigure(id: string, title: string, chart: Markup | readonly Markup[], note: string): Markup {
+  return html`<figure>
+    <figcaption id="${id}-kop">${title}${captionLabel()}</figcaption>
+    <div class="scroll" role="region" aria-labelledby="${id}-kop" tabindex="0">${chart}</div>
+    <p class="note">${note}</p>
+  </figure>`
+}
+
+/** Beside a row of small squares there is room for so many letters. */
+export function shortened(name: string): string {
+  return name.length > 28 ? `${name.slice(0, 27)}…` : name
 }

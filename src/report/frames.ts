@@ -77,12 +77,7 @@ function againTable(lines: readonly Sent[], setting: PageSetting): Content {
     tableOf({
       id: 'opnieuw-tabel',
       caption: { nl: 'Wat opnieuw moet, en waarom', en: 'What has to be sent again, and why' }[language],
-      head: headRow([
-        TERM.about[language],
-        { nl: 'Soort', en: 'Kind' }[language],
-        { nl: 'Waarom', en: 'Why' }[language],
-        TERM.text[language],
-      ]),
+      head: headRow([TERM.about[language], TERM.kind[language], TERM.why[language], TERM.text[language]]),
       body: lines.slice(0, MOST_LINES).map(
         ({ about, kind, again, text }) =>
           html`<tr>

@@ -15,6 +15,7 @@ import {
 } from '../words/texts.js'
 import { html, joined, type Content, type Markup } from './markup.js'
 import { andMore, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
+import { roundedBy, stripsFigure } from './pictures.js'
 import { cellName, columnName, rowName, thing, type PageSetting } from './setting.js'
 import { TERM } from '../words/terms.js'
 
@@ -113,6 +114,7 @@ export function methodsSection(results: readonly Result[], setting: PageSetting)
           }[language]
         }
       </p>`,
+      stripsFigure('methoden-tekening', roundedBy(results, language), setting),
       levelsTable(results, caption, setting),
       differingCells(results, setting),
     ],

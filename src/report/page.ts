@@ -1,10 +1,12 @@
 /** The frame of every page: one file without script or anything from elsewhere, for the screen and for A4 landscape. */
 import type { Read } from '../domain/reading.js'
 import { filesRead, warningLines } from '../words/read.js'
+import type { Made } from '../shapes/answers/parts.js'
+import { FINGERPRINT, madeFacts } from '../words/made.js'
 import type { Language } from '../words/texts.js'
 import { cssString, html, styleElement, typed, type Content, type Markup } from './markup.js'
 import { CHART_STYLE } from '../charts/style.js'
-import { labels, shortLabels, type PageSetting } from './setting.js'
+import { columnName, labels, shortLabels, type PageSetting } from './setting.js'
 import { STYLE } from './style.js'
 import { small, TERM } from '../words/terms.js'
 
@@ -28,12 +30,14 @@ export interface PageParts {
   readonly sections: readonly (Section | null)[]
   /** What became of the tables that the answer was made from: warnings stand on top, the rest in a section. */
   readonly read?: Read | undefined
+  /** Which version it is. */
+  readonly made?: Made | undefined
   /** What stands at the foot of every sheet: the id of the scenario. */
   readonly running: string
 }
 
 export interface Fact {
-  readonly word: string
+  readonly word: Content
   readonly value: Content
 }
 
@@ -44,16 +48,7 @@ export function pageText(parts: PageParts, setting: PageSetting): string {
   const page = html`<!doctype html>
     <html lang="${language}">
       <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="generator" content="Evenredig" />
-        <title>${parts.title} – Evenredig</title>
-        ${styleElement(STYLE + CHART_STYLE + runningLines(parts, setting))}
+        ${headOf(parts.title)} ${styleElement(STYLE + CHART_STYLE + runningLines(parts, setting))}
       </head>
       <body>
         <a class="skip" href="#inhoud">${{ nl: 'Naar de inhoud', en: 'Skip to the content' }[language]}</a>
@@ -69,7 +64,7 @@ export function pageText(parts: PageParts, setting: PageSetting): string {
             ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
           </ul>
         </nav>
-        <main id="inhoud" tabindex="-1">${sections.map((each) => sectionOf(each, setting))}</main>
+        <main id="inhoud" tabindex="-1">${sections.map(sectionOf)}</main>
         <footer class="colophon">
           <p>
             ${
@@ -79,11 +74,57 @@ export function pageText(parts: PageParts, setting: PageSetting): string {
               }[language]
             }
           </p>
-          ${labels(setting).map((label) => html`<p>${label}</p>`)}
+          ${labels(setting).map((label) => html`<p>${label}</p>`)} ${versionOf(parts.made, language)}
         </footer>
       </body>
     </html>`
-  return `${page.toString()}\n`
+  return `${labelled(page.toString(), setting)}\n`
+}
+
+/** What stands in the head of every page: nothing may be fetched, nothing may run. */
+export function headOf(title: string): Markup {
+  return html`<meta charset="utf-8" />
+    <meta
+      http-equiv="Content-Security-Policy"
+      content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="referrer" content="no-referrer" />
+    <meta name="generator" content="Evenredig" />
+    <title>${title} – Evenredig</title>`
+}
+
+/** Stands where a caption has the label of the data: the page knows whose data it holds. No text can be taken for it. */
+const LABEL_HERE = html`<i class="label-here"></i>`
+
+/** The room for that label on a caption. */
+export function captionLabel(): Markup {
+  return LABEL_HERE
+}
+
+/** The page with the label of its data on every caption of a table and a figure. */
+export function labelled(page: string, setting: PageSetting): string {
+  const tags = shortLabels(setting).map((label) => html` <small class="tag">${label}</small>`)
+  return page.replaceAll(LABEL_HERE.toString(), () => tags.join(''))
+}
+
+/** Which version the page is, at its end: the fingerprint, what it was made from, and the command. */
+function versionOf(made: Made | undefined, language: Language): Content {
+  if (made === undefined) return null
+  const { command } = made
+  return [
+    html`<p id="vingerafdruk">
+      ${FINGERPRINT[language]} <code class="hash">${made.fingerprint}</code>, evenredig ${made.version}
+    </p>`,
+    command === undefined ? null : html`<p><code>${typed(command)}</code></p>`,
+    factList(
+      madeFacts(made, language).map(({ word, value }) => ({
+        word,
+        value: html`<code class="hash">${typed(value)}</code>`,
+      })),
+      'facts',
+    ),
+  ]
 }
 
 /** What was read and what was passed over, a paragraph a file, and on the screen line by line; null where no table was read. */
@@ -124,13 +165,9 @@ const READ = {
   skipped: TERM.passedOver,
 } as const
 
-function sectionOf({ id, title, content, ownSheet = false }: Section, setting: PageSetting): Markup {
-  const tags = shortLabels(setting).map((label) => html` <small class="tag">${label}</small>`)
+function sectionOf({ id, title, content, ownSheet = false }: Section): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-kop" class="${ownSheet ? 'own-sheet' : 'joined'}">
-    <div class="section-head">
-      <h2 id="${id}-kop">${title}</h2>
-      ${tags}
-    </div>
+    <h2 id="${id}-kop">${title}</h2>
     ${content}
   </section> `
 }
@@ -159,6 +196,12 @@ export function factList(facts: readonly Fact[], kind: string): Markup {
   </dl>`
 }
 
+/** What is asked first: a figure for each OOR, on top. Of more than a dozen the table tells. */
+export function oorFigures(codes: readonly string[], texts: readonly string[], setting: PageSetting): Markup | null {
+  if (codes.length > 12) return null
+  return factList(codes.map((code, o) => ({ word: columnName(code, setting), value: texts[o]! })), 'figures oors') // prettier-ignore
+}
+
 export interface TableParts {
   /** Its address on the page. */
   readonly id: string
@@ -175,7 +218,7 @@ export function tableOf({ id, caption, head, body, foot = null, kind = 'plain' }
   return html`<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0">
     <table class="${kind}">
       <caption id="${id}">
-        <span>${caption}</span>
+        <span>${caption}${LABEL_HERE}</span>
       </caption>
       <thead>
         ${head}

@@ -1,4 +1,5 @@
 /** The pages: a result, methods side by side, two scenarios, one cell, a proposal drafted or checked, and years together. */
+import { neededLines } from '../documents/motivations.js'
 import type { Years } from '../shapes/answers/years.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import type { Result } from '../shapes/answers/result.js'
@@ -11,14 +12,17 @@ import type { Checked } from '../shapes/answers/check.js'
 import type { Comparison, MethodComparison } from '../shapes/answers/comparison.js'
 import type { Explanation } from '../shapes/answers/explanation.js'
 import { conflictSection, optionsSection, pricesSection, proofSection, sourcesSection } from './account.js'
-import { chainsSection, deviationsSection, freedomSection, matrixSection } from './allocation.js'
+import { chainsSection, deviationsSection, freedomSection, matrixSection, targetSection } from './allocation.js'
 import { alternativesSection, answerSection, cellChains, cellTitle, stepsSection } from './cell.js'
 import { methodsSection, methodWords, traceSection } from './methods.js'
+import { agreementsSection, withAgreedCells } from './agreements.js'
 import { checkProof, judgedSection, repairSection, verdictSection } from './check.js'
 import { advicesSection, attentionSection } from './draft-advices.js'
 import { draftProof, fallbackSection, wishesSection } from './draft.js'
+import { keptSection } from './kept.js'
 import { draftSummary } from './draft-summary.js'
 import { changesSection, resendSection } from './frames.js'
+import { effectsSection } from './effects.js'
 import { html, typed } from './markup.js'
 import { pageText, type Fact } from './page.js'
 import {
@@ -56,6 +60,7 @@ export function resultPage(
       title: subject?.title ?? { nl: 'Afronding van een tabel', en: 'Rounding of a table' }[language],
       facts: factsOf(subject, result, language),
       read: result.read,
+      made: result.made,
       running: subject?.id ?? '',
       sections: [
         summarySection(result, subject === null ? null : yearTold(subject), setting),
@@ -64,6 +69,7 @@ export function resultPage(
         totalsSection(result, subject, setting),
         carriedSection(result, setting),
         matrixSection(result, setting),
+        targetSection(result, setting),
         deviationsSection(result, setting),
         result.method === 'optimal' ? chainsSection(result, setting) : traceSection(result, setting),
         freedomSection(result, setting),
@@ -81,7 +87,7 @@ export function resultPage(
 
 /** Several methods on one scenario as a page; the first is shown in full. */
 export function methodsPage(
-  { results, read }: MethodComparison,
+  { results, read, made }: MethodComparison,
   subject: PageSubject,
   language: Language,
   given?: Given,
@@ -94,6 +100,7 @@ export function methodsPage(
       title: subject.title,
       facts: factsOf(subject, first, language),
       read: read,
+      made,
       running: subject.id,
       sections: [
         summarySection(first, yearTold(subject), setting),
@@ -101,6 +108,7 @@ export function methodsPage(
         methodsSection(results, setting),
         conflictSection(first, setting),
         matrixSection(first, setting),
+        targetSection(first, setting),
         deviationsSection(first, setting),
         optionsSection(first.options, setting),
         proofSection(
@@ -128,9 +136,10 @@ export function scenariosPage(
   return pageText(
     {
       kind: { nl: 'scenario’s vergeleken', en: 'scenarios compared' }[language],
-      title: setting.names.join({ nl: ' naast ', en: ' beside ' }[language]),
+      title: setting.names.join(` ${small(TERM.beside)[language]} `),
       facts: [],
       read: comparison.read,
+      made: comparison.made,
       running: `${first.id} / ${second.id}`,
       sections: [
         differenceSummary(comparison, setting),
@@ -169,6 +178,7 @@ export function cellPage(explanation: Explanation, subject: PageSubject, languag
       title: cellTitle(explanation),
       facts: [{ word: TERM.title[language], value: typed(subject.title) }, ...factsOf(subject, result, language)],
       read: explanation.read,
+      made: explanation.made,
       running: subject.id,
       sections: [
         answerSection(explanation, setting),
@@ -198,6 +208,7 @@ export function draftPage(draft: Draft, subject: PageSubject, language: Language
       title: subject.title,
       facts: factsOf(subject, null, language),
       read: draft.read,
+      made: draft.made,
       running: subject.id,
       sections: [
         draftSummary(draft, setting),
@@ -209,7 +220,14 @@ export function draftPage(draft: Draft, subject: PageSubject, language: Language
         balance.length === 0 ? null : balanceSection(balance, setting),
         allocation === null || base === null
           ? null
-          : proposalMatrix({ rows: draft.rows, columns: draft.columns, allocation, base }, subject, rules, setting),
+          : proposalMatrix(
+              { rows: draft.rows, columns: draft.columns, allocation, base },
+              withAgreedCells(subject, draft.agreements, draft.columns),
+              rules,
+              setting,
+            ),
+        agreementsSection(draft.agreements, setting),
+        keptSection(draft, setting),
         moved === null || frame === null ? null : measuresSection(moved, frame, setting),
         wishesSection(draft, setting),
         advicesSection(draft, setting),
@@ -229,10 +247,13 @@ export function draftPage(draft: Draft, subject: PageSubject, language: Language
 }
 
 /** What was written beside the motivations that are needed: of other specialties, or about OORs that do not deviate. */
-function othersWritten({ consultation, motivations }: Draft): readonly Motivation[] {
+function othersWritten({
+  consultation,
+  motivations,
+}: Pick<Draft, 'consultation' | 'motivations'>): readonly Motivation[] {
   const same = (a: Motivation, b: Motivation | null) =>
     b !== null && a.oor === b.oor && a.specialty === b.specialty && a.text === b.text
-  return consultation.motivations.filter((each) => !motivations.some(({ written }) => same(each, written)))
+  return consultation.motivations.filter((each) => !neededLines(motivations).some(({ written }) => same(each, written)))
 }
 
 /** A check of a proposal as a page: the verdict, the rules, the questions for people, and the dossier (P26 II.4). */
@@ -245,6 +266,7 @@ export function checkPage(checked: Checked, subject: PageSubject, language: Lang
       title: subject.title,
       facts: factsOf(subject, null, language),
       read: checked.read,
+      made: checked.made,
       running: subject.id,
       sections: [
         verdictSection(checked, setting),
@@ -253,9 +275,18 @@ export function checkPage(checked: Checked, subject: PageSubject, language: Lang
         rules.length === 0 ? null : rulesSection(rules, setting),
         repairSection(checked, setting),
         balance.length === 0 ? null : balanceSection(balance, setting),
-        base === null ? null : proposalMatrix({ rows, columns, allocation, base }, subject, rules, setting),
+        checked.effects === null ? null : effectsSection(checked.effects, setting),
+        agreementsSection(checked.agreements, setting),
+        base === null
+          ? null
+          : proposalMatrix(
+              { rows, columns, allocation, base },
+              withAgreedCells(subject, checked.agreements, columns),
+              rules,
+              setting,
+            ),
         frame === null ? null : measuresSection(moved, frame, setting),
-        frame === null ? null : dossierSection(motivations, [], setting),
+        frame === null ? null : dossierSection(motivations, othersWritten(checked), setting),
         judgedSection(rules, setting),
         agreedCellsSection(subject, setting),
         optionsSection(checked.options, setting, 'proposal'),
@@ -280,6 +311,7 @@ export function yearsPage(years: Years, subjects: readonly PageSubject[], langua
         value: html`${typed(subject.title)}. ${frameLine(subject, language)}`,
       })),
       read: years.read,
+      made: years.made,
       running: years.scenarios.join(' + '),
       sections: [
         yearsSummary(years, setting),

@@ -16,12 +16,15 @@ import type {
 } from '../domain/proposal.js'
 import { GROUND } from '../words/consultation.js'
 import { OUTCOME, RULE, wholeText, type Language, type Text } from '../words/texts.js'
+import { neededLines } from '../documents/motivations.js'
 import type { NeededMotivation } from '../shapes/answers/proposal.js'
 import { balanceTable, figureText, type OorTable } from '../documents/per-oor.js'
 import { columnSums, matrixKind, sumOf } from './allocation.js'
 import { conflictSection } from './account.js'
+import { agreementConflict } from './agreements.js'
 import { html, typed, type Content, type Markup } from './markup.js'
-import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
+import { andMore, headRow, heard, MOST_LINES, numberCell, oorFigures, tableOf, type Section } from './page.js'
+import { leewayFigure } from './pictures.js'
 import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
 import { small, TERM } from '../words/terms.js'
 
@@ -190,13 +193,41 @@ export function oorTable(
   })
 }
 
+/** What each OOR gets more or fewer than in the base distribution; nothing where that is not known. */
+export function balanceFigures(balance: readonly OorBalance[], setting: PageSetting): Markup | null {
+  if (balance.length === 0) return null
+  return oorFigures(
+    balance.map(({ oor }) => oor),
+    balance.map(({ difference }) => signedPlaces(difference, setting.language)),
+    setting,
+  )
+}
+
+/** The same within the leeway, as a picture. */
+export function balanceFigure(balance: readonly OorBalance[], setting: PageSetting): Markup | null {
+  const { language } = setting
+  const lines = balance.map(({ oor, base, proposal, difference, roomBelow, roomAbove }) => ({
+    oor,
+    from: base,
+    to: proposal,
+    by: difference,
+    room: [difference - roomBelow, difference + roomAbove] as const,
+  }))
+  const heads = [small(TERM.base)[language], small(TERM.proposal)[language]] as const
+  return leewayFigure('balans-tekening', lines, heads, setting)
+}
+
 /** Base, proposal and what room is left, per OOR (P26, Regelruimte 1). */
 export function balanceSection(balance: readonly OorBalance[], setting: PageSetting): Section {
+  const { language } = setting
   const caption = { nl: 'Basisverdeling en voorstel, in plaatsen', en: 'Base distribution and proposal, in places' }
   return {
     id: 'balans',
     title: { nl: 'Balans per OOR', en: 'Balance per OOR' }[setting.language],
-    content: oorTable(balanceTable(balance), 'balans-tabel', caption[setting.language], setting),
+    content: [
+      balanceFigure(balance, setting),
+      oorTable(balanceTable(balance), 'balans-tabel', caption[language], setting),
+    ],
   }
 }
 
@@ -357,7 +388,7 @@ export function dossierSection(
     nl: 'Waarom van de basisverdeling wordt afgeweken',
     en: 'Why the base distribution is deviated from',
   }
-  const lines = [...lacking, ...complete].slice(0, MOST_LINES)
+  const lines = neededLines([...lacking, ...complete]).slice(0, MOST_LINES)
   return {
     id: 'motivering',
     title: { nl: 'Dossier van motiveringen', en: 'Dossier of motivations' }[language],
@@ -385,7 +416,10 @@ export function dossierSection(
   }
 }
 
-function dossierLine({ oor, specialty, difference, written, missing }: NeededMotivation, setting: PageSetting): Markup {
+function dossierLine(
+  { oor, specialty, difference, written, missing }: Omit<NeededMotivation, 'cells'>,
+  setting: PageSetting,
+): Markup {
   const { language } = setting
   return html`<tr>
     <th scope="row">${columnName(oor, setting)}</th>
@@ -454,7 +488,7 @@ export function listWords(words: readonly string[], language: Language): string 
 }
 
 /** Why no proposal fits: the rules that do not go together. */
-export function ruleConflictSection({ rules, cut, texts }: RuleConflict, setting: PageSetting): Section {
+export function ruleConflictSection({ rules, cut, agreed, texts }: RuleConflict, setting: PageSetting): Section {
   const { language } = setting
   const without = {
     nl: 'Deze regels gaan niet samen; elk ervan is daarvoor nodig:',
@@ -479,6 +513,7 @@ export function ruleConflictSection({ rules, cut, texts }: RuleConflict, setting
                 ${rules.map((id) => html`<li>${RULE[id][language]} (<code>${id}</code>)</li>`)}
               </ul>`,
             ],
+      agreed === undefined ? null : agreementConflict(agreed, setting),
       cut === null ? null : (conflictSection({ conflict: cut, scenario: null }, setting)?.content ?? null),
     ],
   }

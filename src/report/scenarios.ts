@@ -6,8 +6,11 @@ import type { Comparison } from '../shapes/answers/comparison.js'
 import { comparisonSentences, oorFigure, oorLines, partsOf } from '../documents/comparison.js'
 import { columnSums, matrixKind, sumOf } from './allocation.js'
 import { html, typed, type Markup } from './markup.js'
-import { andMore, headRow, heard, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
+import { andMore, headRow, heard, MOST_LINES, numberCell, oorFigures, tableOf, type Section } from './page.js'
+import { leewayFigure, waterfallFigure } from './pictures.js'
 import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
+import { causeSteps } from '../documents/steps.js'
+import { PICTURE } from '../words/pictures.js'
 import { small, TERM } from '../words/terms.js'
 
 type Matrix = readonly (readonly number[])[]
@@ -17,10 +20,16 @@ export function differenceSummary(comparison: Comparison, setting: PageSetting):
   const { language } = setting
   const [from = 'a', to = 'b'] = setting.names.map((name) => QUOTED.replace('#', () => name))
   const sentences = comparisonSentences(comparison, [from, to], language)
+  const columns = comparison.difference?.columns ?? null
   return {
     id: 'samenvatting',
     title: TERM.summary[language],
-    content: html`<p class="summary">${sentences.join(' ')}</p>`,
+    content: [
+      columns === null
+        ? null
+        : oorFigures(comparison.a.columns, columns.map((by) => signedText(by, language)), setting), // prettier-ignore
+      html`<p class="summary">${sentences.join(' ')}</p>`,
+    ],
   }
 }
 
@@ -29,8 +38,15 @@ const QUOTED = '‘#’'
 
 /** Per OOR in the form of the protocol's tables: places and percentages of both, their difference, and what it is made of. */
 export function totalsDifference(comparison: Comparison, setting: PageSetting): Section | null {
-  const { a, difference } = comparison
-  if (difference === null) return null
+  if (comparison.difference === null) return null
+  return {
+    id: 'per-oor',
+    title: TERM.perOor[setting.language],
+    content: [differenceFigure(comparison, setting), oorsTable(comparison, setting), causesFigure(comparison, setting)],
+  }
+}
+
+function oorsTable(comparison: Comparison, setting: PageSetting): Markup {
   const { language } = setting
   const [first = 'a', second = 'b'] = setting.names
   const body = oorLines(comparison).map(({ kind, of, word, values, total }) => {
@@ -40,23 +56,51 @@ export function totalsDifference(comparison: Comparison, setting: PageSetting): 
       ${values.map((value) => numberCell(oorFigure(kind, value, language)))}${numberCell(oorFigure(kind, total, language), 'total')}
     </tr> `
   })
-  return {
-    id: 'per-oor',
-    title: TERM.perOor[language],
-    content: tableOf({
-      id: 'per-oor-tabel',
-      caption: {
-        nl: `Plaatsen per OOR, en ${second} min ${first}`,
-        en: `Places per OOR, and ${second} minus ${first}`,
-      }[language],
-      head: html`<tr>
-        <th scope="col">Scenario</th>
-        ${a.columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}
-        <th scope="col" class="number total">${TERM.total[language]}</th>
-      </tr>`,
-      body,
-    }),
-  }
+  return tableOf({
+    id: 'per-oor-tabel',
+    caption: {
+      nl: `Plaatsen per OOR, en ${second} min ${first}`,
+      en: `Places per OOR, and ${second} minus ${first}`,
+    }[language],
+    head: html`<tr>
+      <th scope="col">Scenario</th>
+      ${comparison.a.columns.map((code) => html`<th scope="col" class="number">${columnName(code, setting)}</th>`)}
+      <th scope="col" class="number total">${TERM.total[language]}</th>
+    </tr>`,
+    body,
+  })
+}
+
+/** What each OOR has more or fewer; within the leeway, where the one is a base distribution and the other a reference. */
+export function differenceFigure({ a, b, difference, leeway }: Comparison, setting: PageSetting): Markup | null {
+  const sums = [a, b].map(({ allocation, columns }) => columnSums(allocation!, columns.length))
+  const [from, to] = (leeway?.base === 'b' ? sums.toReversed() : sums) as [number[], number[]]
+  const lines = a.columns.map((oor, o) => ({
+    oor,
+    from: from[o]!,
+    to: to[o]!,
+    by: leeway?.base === 'b' ? -difference!.columns[o]! : difference!.columns[o]!,
+    room: leeway === null ? null : ([-leeway.below, leeway.above] as const),
+  }))
+  const { language } = setting
+  const heads = leeway === null ? [WORDS.first, WORDS.second] : [small(TERM.base), WORDS.reference]
+  const [head, other] = heads.map((word) => word[language]) as [string, string]
+  return leewayFigure('per-oor-tekening', lines, [head, other], setting)
+}
+
+const WORDS = {
+  first: { nl: 'eerste', en: 'first' },
+  second: { nl: 'tweede', en: 'second' },
+  reference: { nl: 'referentie', en: 'reference' },
+} as const
+
+/** From the places of the first to those of the second, cause by cause. */
+function causesFigure(comparison: Comparison, setting: PageSetting): Markup | null {
+  const steps = causeSteps(comparison)
+  if (steps === null) return null
+  const { language } = setting
+  const told = { title: PICTURE.causes[language], axis: PICTURE.causesAxis[language], digits: [0, 2] as const }
+  return waterfallFigure('oorzaken-tekening', comparison.a.columns, steps, told, setting)
 }
 
 /** A matrix of differences to show: rows, columns and whole numbers with their signs. */

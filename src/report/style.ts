@@ -1,3 +1,49 @@
+/** The look of the sheet for a board: one A4 upright, on the screen as on paper. */
+export const BOARD_STYLE = `
+:root { color-scheme: light; --ink: #16202b; --soft: #47525e; --line: #c9d0d7 }
+* { box-sizing: border-box }
+html { font: 9.6pt/1.32 "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: var(--ink); background: #fff }
+body { margin: 0 auto; padding: 1rem; max-width: 186mm; overflow-wrap: break-word }
+h1, h2 { font-family: Georgia, "Liberation Serif", "Times New Roman", serif; line-height: 1.15; margin: 0 }
+h1 { font-size: 15pt; text-wrap: balance }
+h2 { font-size: 11pt; border-bottom: 1.5px solid var(--ink); padding-bottom: .1rem }
+p { margin: .2rem 0 }
+header { border-top: 3px solid var(--ink); padding-top: .3rem }
+.kind, .about, footer { color: var(--soft); font-size: 8.2pt }
+.label { margin: .3rem 0; padding: .2rem .5rem; border: 1.5px solid var(--ink); background: #fff5d0; font-weight: 600; font-size: 8.6pt }
+.tag { display: inline-block; margin-left: .5rem; font-size: 6.8pt; font-weight: 600; letter-spacing: .03em; color: var(--soft) }
+.scroll { overflow-x: auto; margin: .4rem 0 }
+table { border-collapse: collapse; width: 100%; font-size: 8.8pt; line-height: 1.2 }
+table.crowded { font-size: 7.4pt; line-height: 1.05 }
+caption { text-align: left; font-weight: 600; padding-bottom: .15rem }
+th, td { padding: .12rem .35rem; text-align: left; vertical-align: bottom; border-bottom: 1px solid var(--line) }
+thead th { border-bottom: 1.5px solid var(--ink); font-weight: 600 }
+tbody th { font-weight: 400 }
+tbody small { color: var(--soft) }
+.number { text-align: right; font-variant-numeric: tabular-nums lining-nums; white-space: nowrap }
+thead .number { white-space: normal; max-width: 17ch }
+.first { font-weight: 700; font-size: 1.12em }
+tfoot th, tfoot td { border-top: 1.5px solid var(--ink); border-bottom: 0; font-weight: 600 }
+figure { margin: .3rem 0 }
+figure .note { font-size: 7.6pt; color: var(--soft); margin: 0 }
+figcaption { font-size: 8.8pt }
+.drawing { max-height: 54mm; margin: 0 auto }
+.parts { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem 1.2rem; margin-top: .5rem }
+.parts ul { margin: .25rem 0 0; padding-left: 1.4em }
+.parts li { margin: .15rem 0 }
+footer { margin-top: .5rem; border-top: 1px solid var(--line) }
+@media (max-width: 40rem) { .parts { grid-template-columns: 1fr } }
+@page { size: A4 portrait; margin: 11mm 12mm }
+@media print {
+  body { padding: 0; max-width: none }
+  .label { print-color-adjust: exact; -webkit-print-color-adjust: exact }
+  .scroll { overflow: visible }
+  .drawing { max-height: 54mm }
+  .parts { grid-template-columns: 1fr 1fr }
+  section, figure, table, footer { break-inside: avoid }
+}
+`
+
 /** The look of every page. Nothing is said by colour alone: marks, signs and bold carry it in black and white too. */
 export const STYLE = `
 :root { color-scheme: light; --ink: #16202b; --soft: #47525e; --line: #c9d0d7; --rule: #16202b; --pale: #f3f5f7; --accent: #1d4468 }
@@ -32,13 +78,14 @@ pre { background: var(--pale); border-left: 3px solid var(--line); padding: .6re
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0 1.5rem; margin: 1.2rem 0 0; border-top: 1px solid var(--line) }
 .figures > div { display: flex; flex-direction: column-reverse; justify-content: flex-end; padding: .6rem 0; border-bottom: 1px solid var(--line) }
 .figures dd { font: 700 1.6rem/1.2 Georgia, "Liberation Serif", serif; font-variant-numeric: tabular-nums lining-nums }
+.oors { grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); margin-top: .4rem }
 .contents { margin: 1.4rem 0 0; padding: .6rem 0; border-block: 1px solid var(--line); font-size: .95rem }
 .contents ul { list-style: none; margin: 0; padding: 0; max-width: none; display: flex; flex-wrap: wrap; gap: .25rem 1.4rem }
 .contents li { margin: 0 }
 .contents a { display: inline-block; padding: .2rem 0 }
 section { margin-top: 2.4rem; scroll-margin-top: 1rem }
-.section-head { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .2rem 1rem; border-bottom: 2px solid var(--rule); padding-bottom: .3rem; margin-bottom: .8rem }
-.tag { font-size: .75rem; font-weight: 600; letter-spacing: .03em; color: var(--soft) }
+section > h2 { border-bottom: 2px solid var(--rule); padding-bottom: .3rem; margin-bottom: .8rem }
+.tag { display: inline-block; margin-left: .6rem; font-size: .72rem; font-weight: 600; letter-spacing: .03em; color: var(--soft) }
 .summary { font-size: 1.1rem; max-width: 68ch }
 .note, .legend { color: var(--soft); font-size: .9rem; max-width: 90ch }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1.4rem; list-style: none; padding: 0 }
@@ -119,10 +166,10 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
   .colophon p { display: inline; margin: 0 1.5rem 0 0 }
   section { margin-top: 1.2rem }
   p, ol, ul, .summary, .note, .legend { max-width: 130ch }
-  .section-head + p { break-after: avoid }
+  section > h2 + p { break-after: avoid }
   .own-sheet { break-before: page; break-inside: avoid; margin-top: 0 }
   .own-sheet + section { break-before: page }
-  h2, h3, caption, thead, .section-head { break-after: avoid }
+  h2, h3, caption, thead, figcaption { break-after: avoid }
   tr, li, dl > div, pre, .scroll:not(:has(tbody tr:nth-child(9))) { break-inside: avoid }
   tbody tr:nth-child(-n+2) { break-after: avoid }
   tbody tr:nth-last-child(-n+2) { break-before: avoid }

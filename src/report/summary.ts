@@ -1,9 +1,9 @@
 /** What a board member needs to know of a result: three sentences and a few figures. */
 import type { Result } from '../shapes/answers/result.js'
 import { LEVEL, METHOD, wholeText, type Language } from '../words/texts.js'
-import { meetsTotals, sumOf } from './allocation.js'
-import { html, joined, typed } from './markup.js'
-import { factList, type Fact, type Section } from './page.js'
+import { columnSums, meetsTotals, sumOf } from './allocation.js'
+import { html, joined, typed, type Markup } from './markup.js'
+import { factList, oorFigures, type Fact, type Section } from './page.js'
 import type { PageSetting } from './setting.js'
 import { capital } from '../domain/language.js'
 import { uniqueText } from '../words/freedom.js'
@@ -31,6 +31,7 @@ export function summarySection(result: Result, year: number | null, setting: Pag
     id: 'samenvatting',
     title: TERM.summary[language],
     content: [
+      placesFigures(result, setting),
       html`<p class="summary">
         ${joined(
           sentences.filter((each) => each !== ''),
@@ -40,6 +41,14 @@ export function summarySection(result: Result, year: number | null, setting: Pag
       factList(figures(result, language), 'figures'),
     ],
   }
+}
+
+/** What each OOR gets, as it is asked first; nothing where the totals are not met. */
+function placesFigures(result: Result, setting: PageSetting): Markup | null {
+  const { allocation, columns } = result
+  if (allocation === null || !meetsTotals(result)) return null
+  const sums = columnSums(allocation, columns.length)
+  return oorFigures(columns, sums.map((sum) => wholeText(sum, setting.language)), setting) // prettier-ignore
 }
 
 /** What an answer says of itself: where a rule could not be followed to the letter. */
@@ -99,7 +108,7 @@ function extentOf({ rowTotals, rows, columns }: Result, language: Language): [st
 }
 
 /** How many cells were rounded as they lie, and how many were not. */
-function roundingSentence(result: Result, { language }: PageSetting): string {
+export function roundingSentence(result: Result, { language }: PageSetting): string {
   const against = nextBests(result)
   if (result.allocation === null || against === null) return ''
   const cells = result.rows.length * result.columns.length - result.zeroCells.length
@@ -136,7 +145,7 @@ function beyondWords(beyond: number, language: Language): string {
 }
 
 /** Proven or not, and the only one or not. */
-function standingSentence(result: Result, { language }: PageSetting): string {
+export function standingSentence(result: Result, { language }: PageSetting): string {
   const by = METHOD[result.method][language]
   switch (result.status) {
     case 'optimal':

@@ -1,62 +1,58 @@
 /** Where the places of each OOR come from, and what was agreed on beforehand. */
 import { CARRIED, carriedTable, carriedText } from '../documents/carried.js'
+import { adding, totalSteps } from '../documents/steps.js'
 import type { Result } from '../shapes/answers/result.js'
 import { OPTION_TABLE } from '../domain/options.js'
-import { numberText, signedText, wholeText, type Language } from '../words/texts.js'
+import { numberText, printable, signedText, wholeText, type Language } from '../words/texts.js'
 import { columnHead, matrixKind, sumOf } from './allocation.js'
-import { html, joined, typed, type Content } from './markup.js'
+import { html, typed, type Content } from './markup.js'
 import { headRow, numberCell, tableOf, type Section } from './page.js'
+import { waterfallFigure } from './pictures.js'
 import { oorTable } from './proposal.js'
 import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
+import { PICTURE } from '../words/pictures.js'
 import { small, TERM } from '../words/terms.js'
 
 /** How each OOR's total came about: summed, after the floor, whole. */
 export function totalsSection(result: Result, subject: PageSubject | null, setting: PageSetting): Section | null {
-  const { oorTotals, columns, flooredOors } = result
-  if (oorTotals === null) return null
-  const { raw, floored, rounded } = oorTotals
-  if (raw === null || floored === null) return null
+  const { columns } = result
+  const floor = floorSentence(result, subject, setting)
+  const way = totalSteps(result)
+  if (way === null) return null
   const { language } = setting
   const line = (label: string, values: readonly number[], text: (value: number) => string, kind = 'step') =>
     html`<tr>
       <th scope="row" class="${kind}">${label}</th>
       ${values.map((value) => numberCell(text(value)))}${numberCell(text(sumOf(values)), 'total')}
     </tr> `
-  const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-  const two = (value: number) => hundredths.format(value)
   const head = html`<tr>
     <th scope="col">${TERM.step[language]}</th>
     ${columns.map((code) => columnHead(code, result, setting))}
     <th scope="col" class="number total">${TERM.total[language]}</th>
   </tr>`
-  const lifted = floored.some((value, o) => Math.abs(value - raw[o]!) > 5e-10)
+  const { from, steps, to } = way
+  const two = (value: number) => numberText(value, language, 2, true)
+  const shown = columns.map((_, o) => adding(from.values[o]!, steps.map(({ by }) => by[o]!), 2)) // prettier-ignore
   const body = [
-    line({ nl: 'Opgeteld: instroom maal aandeel', en: 'Summed: intake times share' }[language], raw, two),
-    lifted
-      ? line(
-          TERM.byFloor[language],
-          floored.map((value, o) => value - raw[o]!),
-          (value) => signedText(value, language, 2),
-        )
-      : null,
-    lifted ? line({ nl: 'Na de ondergrens', en: 'After the floor' }[language], floored, two) : null,
-    line(
-      result.carry === null || result.carry.rule === 'arrears'
-        ? { nl: 'Door het afronden van het totaal', en: 'By rounding the total' }[language]
-        : {
-            nl: 'Door het tegoed uit eerdere jaren en het afronden',
-            en: 'By what is owed from earlier years, and by rounding',
-          }[language],
-      rounded.map((value, o) => value - floored[o]!),
-      (value) => signedText(value, language, 2),
-    ),
-    line(TERM.places[language], rounded, (value) => wholeText(value, language), 'first'),
+    line(from.word[language], from.values, two),
+    steps.map(({ word }, i) => [
+      line(word[language], shown.map((each) => each[i]!), (value) => signedText(value, language, 2)), // prettier-ignore
+      word === TERM.byFloor ? line(AFTER_FLOOR[language], result.oorTotals!.floored!, two) : null,
+    ]),
+    line(TERM.places[language], to, (value) => wholeText(value, language), 'first'),
   ]
   return {
     id: 'totalen',
     title: { nl: 'Waar de totalen van de OOR’s vandaan komen', en: 'Where the totals of the OORs come from' }[language],
     content: [
-      floorSentence(result, flooredOors ?? [], subject, setting),
+      floor === null ? null : html`<p>${floor}</p>`,
+      waterfallFigure(
+        'totalen-tekening',
+        columns,
+        way,
+        { title: PICTURE.waterfall[language], axis: PICTURE.waterfallAxis[language], digits: [2, 2] },
+        setting,
+      ),
       tableOf({
         id: 'totalen-tabel',
         caption: { nl: 'Van zorggebruik tot totaal, per OOR', en: 'From care use to total, per OOR' }[language],
@@ -68,6 +64,8 @@ export function totalsSection(result: Result, subject: PageSubject | null, setti
     ],
   }
 }
+
+const AFTER_FLOOR = { nl: 'Na de ondergrens', en: 'After the floor' }
 
 /** What was carried over from earlier years, and what each OOR is owed. */
 export function carriedSection(result: Result, setting: PageSetting): Section | null {
@@ -82,14 +80,12 @@ export function carriedSection(result: Result, setting: PageSetting): Section | 
   }
 }
 
-/** Who was lifted to the floor, by how much, and who paid for it (P26 I.2). */
-function floorSentence(
-  { oorTotals, columns, options }: Result,
-  lifted: readonly string[],
-  subject: PageSubject | null,
-  setting: PageSetting,
-): Content {
-  const { language } = setting
+/** Who was lifted to the floor, by how much, and who paid for it (P26 I.2); null where there is no floor, or no total is told. */
+export function floorSentence(
+  { oorTotals, columns, options, flooredOors }: Result,
+  subject: Pick<PageSubject, 'floor'> | null,
+  { language }: PageSetting,
+): string | null {
   if (subject === null || subject.floor === null || oorTotals === null) return null
   const { raw, floored } = oorTotals
   if (raw === null || floored === null) return null
@@ -99,22 +95,23 @@ function floorSentence(
     nl: `Elke OOR krijgt ten minste ${share} van de ${national} plaatsen. `,
     en: `Every OOR gets at least ${share} of the ${national} places. `,
   }[language]
+  const lifted = flooredOors ?? []
   if (lifted.length === 0)
-    return html`<p>
-      ${rule}${{ nl: 'Alle OOR’s halen dat zonder ondergrens.', en: 'All OORs have that without the floor.' }[language]}
-    </p>`
+    return (
+      rule + { nl: 'Alle OOR’s halen dat zonder ondergrens.', en: 'All OORs have that without the floor.' }[language]
+    )
   const paid = PAID_FROM[options['floor.paidFrom']]?.[language] ?? ''
   const each = lifted.map((code) => {
     const o = columns.indexOf(code)
     const [from, to] = [raw[o]!, floored[o]!].map((value) => numberText(value, language, 2, true)) as [string, string]
-    return html`${columnName(code, setting)}
-    ${{ nl: `kwam op ${from} en is op ${to} gebracht`, en: `came to ${from} and was lifted to ${to}` }[language]}`
+    const came = { nl: `kwam op ${from} en is op ${to} gebracht`, en: `came to ${from} and was lifted to ${to}` }
+    return `${printable(code)} ${came[language]}`
   })
   const end = {
     nl: `; de andere OOR’s hebben dat opgebracht, ${paid}.`,
     en: `; the other OORs paid for that, ${paid}.`,
   }[language]
-  return html`<p>${rule}${joined(each, '; ')}${end}</p>`
+  return `${rule}${each.join('; ')}${end}`
 }
 
 const PAID_FROM: Readonly<Record<string, { nl: string; en: string }>> = {

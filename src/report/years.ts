@@ -10,7 +10,9 @@ import { andMore, factList, headRow, MOST_LINES, numberCell, tableOf, type Fact,
 import { gainLines, yearsLevel, type Gain } from '../documents/years.js'
 import { listWords } from './proposal.js'
 import { columnName, rowName, thing, type PageSetting, type PageSubject } from './setting.js'
+import { PICTURE } from '../words/pictures.js'
 import { TERM } from '../words/terms.js'
+import { stripsFigure, type Rounded } from './pictures.js'
 
 type Outcome = NonNullable<Years['together']>
 
@@ -102,6 +104,7 @@ export function gainSection(years: Years, setting: PageSetting): Section | null 
     title: { nl: 'Wat samen oplossen wint', en: 'What solving together gains' }[language],
     content: [
       html`<p>${intro[language]}</p>`,
+      stripsFigure('winst-tekening', sumsOf(years, language), setting),
       tableOf({
         id: 'winst-tabel',
         caption: {
@@ -126,15 +129,34 @@ export function gainSection(years: Years, setting: PageSetting): Section | null 
   }
 }
 
+/** The sum of the years, together and apart, beside the sum of their targets; nothing where a target is not told. */
+function sumsOf({ targets, rows, columns, zeroCells, ...years }: Years, language: Language): Rounded[] {
+  if (targets.includes(null)) return []
+  const target = rows.map((_, s) => columns.map((_column, o) => sumOf(targets.map((each) => each![s]![o]!))))
+  return (['together', 'apart'] as const).flatMap((way) => {
+    const outcome = years[way]
+    if (outcome === null) return []
+    const deviations = outcome.sumDeviations ?? []
+    const text = `${wholeText(deviations.length, language)} ${PICTURE.nextBest[language]}`
+    const everywhere = emptyEverywhere(zeroCells)
+    return [{ rows, columns, allocation: outcome.sum, target, deviations, zeroCells: everywhere, word: TERM[way][language], text }] // prettier-ignore
+  })
+}
+
+/** The cells that stay empty in every year. */
+function emptyEverywhere(zeroCells: Years['zeroCells']): Years['zeroCells'][number] {
+  return (zeroCells[0] ?? []).filter(([row, column]) =>
+    zeroCells.every((cells) => cells.some(([r, c]) => r === row && c === column)),
+  )
+}
+
 /** The sum and each year, a sheet each. */
 export function yearMatrices(shown: Years, setting: PageSetting): (Section | null)[] {
   const { together, rows, columns, years, zeroCells, bounds } = shown
   if (together === null) return []
   const { language } = setting
   const none = { contested: null, freedom: null, flooredOors: null, oorTotals: null } as const
-  const everywhere = (zeroCells[0] ?? []).filter(([row, column]) =>
-    zeroCells.every((cells) => cells.some(([r, c]) => r === row && c === column)),
-  )
+  const everywhere = emptyEverywhere(zeroCells)
   const sum = { allocation: together.sum, deviations: together.sumDeviations ?? [], zeroCells: everywhere, bounds: [] }
   const each = together.allocations.map((allocation, k) => ({
     allocation,

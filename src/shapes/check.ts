@@ -112,6 +112,8 @@ const ANSWERS: readonly (readonly [string, (value: object) => boolean])[] = [
   ['draft', (value) => 'kind' in value && value.kind === 'draft'],
   ['check', (value) => 'kind' in value && value.kind === 'check'],
   ['years', (value) => 'kind' in value && value.kind === 'years'],
+  ['carry', (value) => 'kind' in value && value.kind === 'carry'],
+  ['letters', (value) => 'kind' in value && value.kind === 'letters'],
   ['verify', (value) => 'proves' in value && 'notChecked' in value],
   ['reconstruct', (value) => 'files' in value && 'attempts' in value],
   ['explain', (value) => 'deviation' in value && 'steps' in value],

@@ -1,5 +1,6 @@
 /** The shapes of input files, as zod schemas: the only source of what is accepted. Meaning is checked in `scenario.ts`. */
 import * as z from 'zod'
+import { AGREED_ROWS, MOST_AGREEMENTS } from '../domain/agreement.js'
 import { CARRY_RULES, MOST_CARRIED } from '../domain/carry.js'
 import { CELL_RULES, CONFLICT_KINDS, REPAIR_KINDS } from '../domain/conflict.js'
 import { MAX_TARGET, MAX_WHOLE_TARGET } from '../domain/decimal.js'
@@ -58,6 +59,30 @@ const institution = z.strictObject({
   nza_code: text.optional(),
 })
 
+/** What was agreed, in a scenario and in a consultation alike: of a cell, a total, or a row. */
+const agreements = z
+  .array(
+    z.strictObject({
+      specialty: code.optional(),
+      oor: code.optional(),
+      low: places.optional(),
+      high: places.optional(),
+      row: z
+        .union([z.array(places).max(2_000), z.enum(AGREED_ROWS)])
+        .optional()
+        .describe('of a specialty alone: places in the order of the OORs, or as the association advised'),
+      by: text.trim().min(1),
+      date: text.optional(),
+      reason: text.optional(),
+    }),
+  )
+  .max(MOST_AGREEMENTS)
+
+export type AgreementFile = z.infer<typeof agreements>[number]
+
+const PUBLISHED =
+  'instead of careUse: whole places, specialties x OORs; the base distribution, and the 75/25 reference for the fallback'
+
 export const scenarioSchema = z.strictObject({
   $schema: z.string().optional(),
   id: code,
@@ -74,17 +99,28 @@ export const scenarioSchema = z.strictObject({
     .max(2_000),
   specialties: z
     .array(
-      z.strictObject({ code, name: name.optional(), intake: places, aliases: z.array(text).max(1_000).optional() }),
+      z.strictObject({
+        code,
+        name: name.optional(),
+        intake: places.optional().describe('needed with care use; else what the published row sums to'),
+        aliases: z.array(text).max(1_000).optional(),
+      }),
     )
     .min(1)
     .max(5_000),
-  careUse: z.strictObject({
-    unit: z.enum(['volume', 'percent', 'share']).optional(),
-    all: z.union([file, matrix]).optional(),
-    training: z.union([file, matrix]).optional(),
-    records: z.union([file, z.array(record).max(1_000_000)]).optional(),
-    institutions: z.union([file, z.array(institution).max(100_000)]).optional(),
-  }),
+  careUse: z
+    .strictObject({
+      unit: z.enum(['volume', 'percent', 'share']).optional(),
+      all: z.union([file, matrix]).optional(),
+      training: z.union([file, matrix]).optional(),
+      records: z.union([file, z.array(record).max(1_000_000)]).optional(),
+      institutions: z.union([file, z.array(institution).max(100_000)]).optional(),
+    })
+    .optional(),
+  published: z
+    .strictObject({ base: z.union([file, matrix]), reference: z.union([file, matrix]).optional() })
+    .optional()
+    .describe(PUBLISHED),
   criterion: z
     .strictObject({ all: z.number().min(0).max(1), training: z.number().min(0).max(1).optional() })
     .optional(),
@@ -96,7 +132,15 @@ export const scenarioSchema = z.strictObject({
     .array(z.strictObject({ specialty: code, oor: code, reason: text.optional(), source: text.optional() }))
     .max(MAX_CELLS)
     .optional(),
-  leeway: z.strictObject({ total: places, below: places, above: places }).nullable().optional(),
+  leeway: z
+    .strictObject({
+      total: places,
+      below: places,
+      above: places,
+      perOor: z.record(code, z.strictObject({ below: places.optional(), above: places.optional() })).optional(),
+    })
+    .nullable()
+    .optional(),
   frame: z
     .strictObject({ status: z.enum(['provisional', 'definitive']), date: text })
     .nullable()
@@ -105,6 +149,7 @@ export const scenarioSchema = z.strictObject({
     .array(z.strictObject({ specialty: code, oor: code, low: places, high: places, reason: text.optional() }))
     .max(MAX_CELLS)
     .optional(),
+  agreements: agreements.optional(),
   options: optionsSchema.optional(),
   /** What a workbook was read into: its id and sources are names of files. */
   own: z
@@ -119,13 +164,16 @@ export type ScenarioFile = z.infer<typeof scenarioSchema>
 /** A scenario that holds its data itself, as the service takes it: it may name no files. */
 export const inlineScenarioSchema = scenarioSchema
   .extend({
-    careUse: z.strictObject({
-      unit: z.enum(['volume', 'percent', 'share']).optional(),
-      all: matrix.optional(),
-      training: matrix.optional(),
-      records: z.array(record).max(1_000_000).optional(),
-      institutions: z.array(institution).max(100_000).optional(),
-    }),
+    careUse: z
+      .strictObject({
+        unit: z.enum(['volume', 'percent', 'share']).optional(),
+        all: matrix.optional(),
+        training: matrix.optional(),
+        records: z.array(record).max(1_000_000).optional(),
+        institutions: z.array(institution).max(100_000).optional(),
+      })
+      .optional(),
+    published: z.strictObject({ base: matrix, reference: matrix.optional() }).optional().describe(PUBLISHED),
   })
   .meta({ id: 'Scenario' })
 
@@ -208,6 +256,7 @@ export const consultationSchema = z.strictObject({
   current: perOor.optional(),
   history: z.record(code, perOor).optional(),
   prefer: z.array(z.enum(PREFERENCES)).max(PREFERENCES.length).optional(),
+  agreements: agreements.optional(),
 })
 
 export type ConsultationFile = z.infer<typeof consultationSchema>
@@ -317,6 +366,14 @@ const carriedSchema = z.strictObject({
     .max(MOST_CARRIED),
   arrears: z.union([z.array(owed).max(5_000), z.array(z.array(owed).max(5_000)).max(5_000)]).nullable(),
   target: targets.nullable(),
+})
+
+/** Which version an answer says that it is. */
+export const madeSchema = z.strictObject({
+  version: plain(100),
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256'),
+  from: z.record(plain(100), z.unknown()),
+  command: plain(100_000).optional(),
 })
 
 /** All that a result holds, and nothing else: what is not known here was not checked either. */
@@ -439,12 +496,25 @@ export const resultSchema = z.strictObject({
     .strictObject({ sha256: plain(100), rank: z.enum(NEAR_RANKS), lost: z.int().nullable() })
     .nullable()
     .optional(),
+  precision: z
+    .strictObject({
+      draws: z.int(),
+      seed: z.int(),
+      answered: z.int(),
+      cells: z.int(),
+      mean: z.number(),
+      totals: z.int(),
+    })
+    .nullable()
+    .optional(),
   /** Files of before there were remarks have none. */
   remarks: z
     .array(z.strictObject({ code: z.enum(REMARK_CODES), codes: z.array(plain(300)), text: sentence, texts: sentences }))
     .optional(),
   /** What became of the file that the scenario or the table was read from. */
   read: z.unknown().optional(),
+  /** Files of before there were fingerprints have none. */
+  made: madeSchema.optional(),
   milliseconds: z.number().optional(),
 })
 

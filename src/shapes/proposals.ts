@@ -3,10 +3,11 @@
  * findings and reports, is looked at there, and may hold anything here.
  */
 import * as z from 'zod'
+import { AGREED_ROWS, AGREEMENT_SOURCES, MOST_AGREEMENTS } from '../domain/agreement.js'
 import { OPTION_TABLE } from '../domain/options.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
 import { treeFault, type BoundTree } from './proof-tree.js'
-import { codePair, dataKind, exactCode, optionsThen, places, plain, targets } from './files.js'
+import { codePair, dataKind, exactCode, madeSchema, optionsThen, places, plain, targets } from './files.js'
 
 const proofTree = z.custom<BoundTree>().check(({ value, issues }) => {
   const fault = treeFault(value)
@@ -31,10 +32,26 @@ const frame = z.strictObject({
   baseTotals: oorNumbers,
   totalLow: oorNumbers,
   totalHigh: oorNumbers,
-  leeway: z.strictObject({ total: places, below: places, above: places }),
+  leeway: z.strictObject({
+    total: places,
+    below: places,
+    above: places,
+    perOor: z.record(exactCode, z.strictObject({ below: places, above: places })).optional(),
+  }),
   measure: z.enum(OPTION_TABLE['leeway.measure'].values),
   floor: places.nullable(),
 })
+
+const agreed = {
+  specialty: exactCode.nullable(),
+  oor: exactCode.nullable(),
+  low: places.nullable(),
+  high: places.nullable(),
+  row: z.union([z.array(places), z.enum(AGREED_ROWS)]).nullable(),
+  by: text,
+  date: z.string().max(10).nullable(),
+  reason: text,
+}
 
 /** As much of each as the file of a consultation may hold (`consultationSchema`). */
 const consultation = z.strictObject({
@@ -73,6 +90,7 @@ const consultation = z.strictObject({
   current: z.array(places.nullable()),
   history: z.array(z.array(places).nullable()),
   prefer: z.array(z.enum(PREFERENCES)).max(PREFERENCES.length),
+  agreements: z.array(z.strictObject(agreed)).max(MOST_AGREEMENTS).optional(),
 })
 
 export const draftSchema = z.strictObject({
@@ -112,12 +130,43 @@ export const draftSchema = z.strictObject({
     }),
   ),
   moved: z.strictObject({ placesMoved: z.number(), sumAbsolute: z.number(), cells: z.number() }).nullable(),
+  /** Files of before this was told have none. */
+  near: z
+    .strictObject({
+      sha256: plain(100),
+      rank: z.literal('first'),
+      lost: z.int().nullable(),
+      moved: said,
+      rules: said.nullable(),
+      broken: said,
+    })
+    .nullable()
+    .optional(),
   advices: said,
+  /** Files of before there were agreements have none. */
+  agreements: z
+    .array(
+      z.strictObject({
+        ...agreed,
+        from: z.enum(AGREEMENT_SOURCES),
+        places: z.array(places).nullable(),
+        found: z.union([places, z.array(places)]).nullable(),
+        holds: z.boolean().nullable(),
+        cost: z.array(z.strictObject({ name: plain(100), with: z.number(), without: z.number() })).nullable(),
+      }),
+    )
+    .max(3 * MOST_AGREEMENTS)
+    .optional(),
   motivations: said,
   wishes: said,
   check: z.looseObject({ rules: z.array(z.looseObject({ id: z.string(), findings: said })) }).nullable(),
   fallback: z
-    .strictObject({ result: z.looseObject({ solver: z.unknown(), milliseconds: z.unknown() }), balance: said })
+    .strictObject({
+      result: z.looseObject({ solver: z.unknown(), milliseconds: z.unknown() }),
+      balance: said,
+      /** Files of before it was told have none. */
+      leeway: z.looseObject({}).nullable().optional(),
+    })
     .nullable(),
   consultation,
   certificate,
@@ -128,6 +177,7 @@ export const draftSchema = z.strictObject({
   input: z.strictObject({ sha256: plain(100), advicesSha256: plain(100).optional() }),
   /** What became of the file that the scenario was read from. */
   read: z.unknown().optional(),
+  made: madeSchema.optional(),
   milliseconds: z.number(),
 })
 
@@ -170,6 +220,7 @@ export const yearsSchema = z.strictObject({
   remarks: said.optional(),
   input: z.strictObject({ sha256: z.array(plain(100)) }),
   read: z.unknown().optional(),
+  made: madeSchema.optional(),
   milliseconds: z.number(),
 })
 

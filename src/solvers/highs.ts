@@ -79,11 +79,18 @@ function run(model: Model, integer: boolean, seconds: number): Answer {
   throw new EngineError(`highs ends with status ${modelStatus}`)
 }
 
+/** What a vendor needs to know of a mixed program. */
+type MixedMatrix = Omit<MixedProgram, 'steps'>
+
 /** Which columns must be whole. */
 export type Whole = 'none' | 'indicators' | 'all'
 
 export type MixedAnswer =
-  | { readonly outcome: 'optimal'; readonly x: Float64Array; readonly rowDual: Float64Array }
+  | {
+      readonly outcome: 'optimal'
+      readonly x: Float64Array
+      readonly rowDual: Float64Array
+    }
   | { readonly outcome: 'infeasible' | 'time-limit' }
 
 let loading: Promise<Runtime> | undefined
@@ -92,7 +99,7 @@ let loading: Promise<Runtime> | undefined
  * HiGHS for mixed-integer programs: gaps 0, since it stops at 1e-4 otherwise and calls that optimal. `rowDual` means something
  * only where nothing had to be whole.
  */
-export async function mixedSolver(): Promise<(mixed: MixedProgram, whole: Whole, seconds: number) => MixedAnswer> {
+export async function mixedSolver(): Promise<(mixed: MixedMatrix, whole: Whole, seconds: number) => MixedAnswer> {
   const runtime = await (loading ??= runtimeOf())
   return (mixed, whole, seconds) =>
     runtime.withModel(mixedModel(mixed, whole), (model): MixedAnswer => {
@@ -109,7 +116,7 @@ export async function mixedSolver(): Promise<(mixed: MixedProgram, whole: Whole,
     })
 }
 
-function mixedModel(mixed: MixedProgram, whole: Whole): ModelData {
+function mixedModel(mixed: MixedMatrix, whole: Whole): ModelData {
   const { cost, lower, upper, indicator, rowLow, rowHigh, begin, column, coefficient } = mixed
   const [numCols, numRows] = [cost.length, rowLow.length]
   return {

@@ -13,7 +13,6 @@ import {
   type Limit,
   type MixedProgram,
 } from '../program/integer.js'
-import type { Box } from '../program/box.js'
 import { cellsOf } from '../program/steps.js'
 import { mixedSolver, vendor, type MixedAnswer } from './highs.js'
 
@@ -32,33 +31,43 @@ const WHOLE = 1e-6
 
 /** Minimises all levels. @throws EngineError when what the solver answers is not a solution */
 export async function solveInteger(program: IntegerProgram, budget: Budget = UNLIMITED): Promise<IntegerSolution> {
-  if (isEmpty(program)) return { outcome: 'infeasible', x: null, reached: [] }
-  const minimise = await mixedSolver()
   const reached: Limit[] = []
   let x: Int32Array | null = null
   const levels = [...program.levels.keys()].filter((level) => atStake(program, level))
   for (const level of levels.length === 0 ? [null] : levels) {
-    if (budget.stopped()) return { outcome: 'time-limit', x, reached }
-    const mixed = mixedProgram(program, program, level, reached)
-    const answer = wholeAnswer(mixed)
+    const answer = await solveLevel(program, level, reached, budget)
     if (answer.outcome === 'infeasible' && x !== null) {
       throw new EngineError(`${vendor.name} finds no solution where it found one a level before`)
     }
-    if (answer.outcome !== 'optimal') return { outcome: answer.outcome, x, reached }
-    x = checked(program, reached, cellsOf(mixed.steps, answer.x))
+    if (answer.x === null) return { outcome: answer.outcome, x, reached }
+    x = answer.x
     if (level !== null) reached.push({ level, value: costAboveStart(program, level, x) })
   }
   return { outcome: 'optimal', x, reached }
+}
 
-  /** First with only the indicators whole, which mostly suffices: for fixed charges the rest is a network. */
-  function wholeAnswer(mixed: MixedProgram): MixedAnswer {
-    for (const whole of ['indicators', 'all'] as const) {
-      if (budget.stopped()) return { outcome: 'time-limit' }
-      const answer = minimise(mixed, whole, budget.leftMs() / 1000)
-      if (answer.outcome !== 'optimal' || answer.x.every(isWhole)) return answer
-    }
-    throw new EngineError(`${vendor.name} answers an integer program with fractions`)
+/**
+ * Minimises one level, with those before it held at what they reached. First with only the indicators whole, which mostly suffices:
+ * for fixed charges the rest is a network.
+ * @param level null for any solution
+ */
+export async function solveLevel(
+  program: IntegerProgram,
+  level: number | null,
+  reached: readonly Limit[],
+  budget: Budget = UNLIMITED,
+): Promise<Pick<IntegerSolution, 'outcome' | 'x'>> {
+  if (isEmpty(program)) return { outcome: 'infeasible', x: null }
+  const minimise = await mixedSolver()
+  const mixed = mixedProgram(program, program, level, reached)
+  for (const whole of ['indicators', 'all'] as const) {
+    if (budget.stopped()) return { outcome: 'time-limit', x: null }
+    const answer = minimise(mixed, whole, budget.leftMs() / 1000)
+    if (answer.outcome !== 'optimal') return { outcome: answer.outcome, x: null }
+    if (!answer.x.every(isWhole)) continue
+    return { outcome: 'optimal', x: checked(program, reached, cellsOf(mixed.steps, answer.x)) }
   }
+  throw new EngineError(`${vendor.name} answers an integer program with fractions`)
 }
 
 /** Whether a level can differ between solutions at all. */
@@ -88,44 +97,26 @@ function isWhole(value: number): boolean {
   return Math.abs(value - Math.round(value)) <= WHOLE
 }
 
-/** What a linear relaxation tells: its solution, and a multiplier per constraint and per limit, in the units of the level. */
-export interface Relaxed {
-  /** Per variable; not whole in general. */
-  readonly x: Float64Array
-  readonly constraints: readonly number[]
-  /** How much a unit of each limit is worth: 0 or more. */
-  readonly limits: readonly number[]
-  /** False when the box holds no solution: then the multipliers prove that. */
-  readonly feasible: boolean
-}
+/**
+ * A linear program of rows and nothing else: minimise `cost x` subject to `low <= A x <= high` and `x >= 0`. A by row: entries
+ * `begin[i]` to `begin[i + 1]`.
+ */
+export type LinearRows = Pick<MixedProgram, 'cost' | 'rowLow' | 'rowHigh' | 'begin' | 'column' | 'coefficient'>
 
-export type Relax = (program: IntegerProgram, box: Box, level: number, limits: readonly Limit[]) => Relaxed | null
-
-/** The linear relaxation of a level within a box. @returns a function; null from it when time ran out */
-export async function relaxation(budget: Budget = UNLIMITED): Promise<Relax> {
+/**
+ * Minimises linear programs.
+ * @returns a function, whose answers have multipliers, or are whole where that is asked; and are out of time when the budget is
+ */
+export async function linearMinimiser(
+  budget: Budget = UNLIMITED,
+): Promise<(rows: LinearRows, whole?: boolean) => MixedAnswer> {
   const minimise = await mixedSolver()
-  return (program, box, level, limits) => {
-    for (const feasible of [true, false]) {
-      if (budget.stopped()) return null
-      const mixed = mixedProgram(program, box, feasible ? level : null, limits, !feasible)
-      const answer = minimise(mixed, 'none', budget.leftMs() / 1000)
-      if (answer.outcome === 'infeasible' && feasible) continue
-      if (answer.outcome !== 'optimal') return null
-      const { rowDual } = answer
-      const first = program.constraints.length
-      return {
-        x: valuesOf(mixed, answer.x),
-        constraints: [...rowDual.subarray(0, first)].map((dual) => dual / mixed.scale),
-        limits: limits.map((_, i) => Math.max(0, (-rowDual[first + i]! * mixed.limitScale[i]!) / mixed.scale)),
-        feasible,
-      }
-    }
-    return null
+  return (rows, whole = false) => {
+    if (budget.stopped()) return { outcome: 'time-limit' }
+    const columns = rows.cost.length
+    const lower = new Float64Array(columns)
+    const upper = new Float64Array(columns).fill(Infinity)
+    const mixed = { ...rows, lower, upper, indicator: new Uint8Array(columns) }
+    return minimise(mixed, whole ? 'all' : 'none', budget.leftMs() / 1000)
   }
-}
-
-function valuesOf({ steps }: MixedProgram, x: Float64Array): Float64Array {
-  const values = Float64Array.from(steps.base)
-  steps.cell.forEach((variable, step) => (values[variable]! += steps.direction[step]! * x[step]!))
-  return values
 }

@@ -28,9 +28,9 @@ export interface WholeVariable {
   readonly costs: readonly (((value: number) => bigint) | undefined)[]
 }
 
-/** `low <= sum of coefficient * variable <= high`; null for no end. */
+/** `low <= sum over the terms <= high`; null for no end. A term is a variable times a number, or a function of its value. */
 export interface WholeConstraint {
-  readonly terms: readonly (readonly [variable: number, coefficient: number])[]
+  readonly terms: readonly (readonly [variable: number, by: number | ((value: number) => number)])[]
   readonly low: number | null
   readonly high: number | null
 }
@@ -56,9 +56,13 @@ export const MOST_STEPS = 50_000_000
 /** More values than these, of all variables on all levels, are more than one check is worth. */
 const MOST_VALUES = 10_000_000
 
-/** How many values are looked at to find where costs bend. */
-export function valuesOf({ variables }: WholeProgram): number {
-  return variables.reduce((sum, { low, high, costs }) => sum + (Math.max(0, high - low) + 1) * costs.length, 0)
+/** How many values are looked at to find where costs, and what constraints add up, bend. */
+export function valuesOf(program: WholeProgram): number {
+  const added = functionsOf(program)
+  return program.variables.reduce((sum, { low, high, costs }, variable) => {
+    const functions = costs.length + (added.get(variable)?.length ?? 0)
+    return sum + (Math.max(0, high - low) + 1) * functions
+  }, 0)
 }
 
 /** Where a program has more values than a check may look at. */
@@ -71,19 +75,20 @@ export function valuesFault(program: WholeProgram): VerifyFault[] {
 
 /** A program made ready for bounds: where every variable's costs bend, and what they are there. */
 export class Bounds {
-  private readonly bends: readonly (readonly number[])[]
+  private readonly bends: readonly ReadonlyMap<number, number>[]
   /** Per variable and level what its values cost, as far as they were asked for. */
   private readonly known: readonly (readonly Map<number, bigint>[])[]
   /** What one leaf takes at most, per level of weight: its terms, and each variable's bends and two ends. */
   private readonly stepsPerLeaf: number
 
-  constructor(private readonly program: WholeProgram) {
+  constructor(readonly program: WholeProgram) {
     const { variables, constraints } = program
-    this.bends = variables.map(bendsOf)
+    const added = functionsOf(program)
+    this.bends = variables.map((variable, v) => bendsOf(variable, added.get(v) ?? []))
     this.known = variables.map(({ costs }) => costs.map(() => new Map<number, bigint>()))
     this.stepsPerLeaf =
       constraints.reduce((sum, { terms }) => sum + 1 + terms.length, 0) +
-      this.bends.reduce((sum, bends) => sum + bends.length + 2, 0)
+      this.bends.reduce((sum, bends) => sum + bends.size + 2, 0)
   }
 
   /** How many steps it takes to check these trees, one per level; each level before weighs once more. */
@@ -109,19 +114,25 @@ export class Bounds {
     }
     variables.forEach(({ low, high }, v) => within(`variables[${v}]`, solution[v]!, low, high))
     constraints.forEach(({ terms, low, high }, k) => {
-      const sum = terms.reduce((total, [v, coefficient]) => total + BigInt(coefficient) * BigInt(solution[v]!), 0n)
+      const sum = terms.reduce((total, [v, by]) => total + addedBy(by, solution[v]!), 0n)
       within(`constraints[${k}]`, sum, low, high)
     })
     return faults
   }
 
-  private cost(variable: number, level: number, value: number): bigint {
+  /** What a value of a variable costs on a level. */
+  cost(variable: number, level: number, value: number): bigint {
     const cost = this.program.variables[variable]!.costs[level]
     if (cost === undefined) return 0n
     const known = this.known[variable]![level]!
     const found = known.get(value) ?? cost(value)
     known.set(value, found)
     return found
+  }
+
+  /** Where a variable bends, each value with the first level that bends there; -1 where a constraint does. */
+  bendsFrom(variable: number): ReadonlyMap<number, number> {
+    return this.bends[variable]!
   }
 
   /** All of the program. */
@@ -161,6 +172,7 @@ export class Bounds {
   least(range: Range, level: number, values: readonly bigint[], leaf: BoundLeaf): bigint | null {
     const { variables, constraints } = this.program
     const price = variables.map(() => 0n)
+    const functions = new Map<number, [multiplier: bigint, by: (value: number) => number][]>()
     let sum = 0n
     for (const [k, { terms, low, high }] of constraints.entries()) {
       const multiplier = BigInt(leaf.constraints[k]!)
@@ -168,7 +180,10 @@ export class Bounds {
       const end = multiplier > 0n ? low : high
       if (end === null) return null
       sum += multiplier * BigInt(end)
-      for (const [variable, coefficient] of terms) price[variable]! += multiplier * BigInt(coefficient)
+      for (const [variable, by] of terms) {
+        if (typeof by === 'number') price[variable]! += multiplier * BigInt(by)
+        else functions.set(variable, [...(functions.get(variable) ?? []), [multiplier, by]])
+      }
     }
     const weighed: [level: number, weight: bigint][] = leaf.scale === 0 ? [] : [[level, BigInt(leaf.scale)]]
     for (let before = 0; before < level; before++) {
@@ -178,15 +193,16 @@ export class Bounds {
       sum -= weight * values[before]!
     }
     for (const variable of variables.keys()) {
-      const term = (value: number) =>
-        weighed.reduce(
-          (cost, [each, weight]) => cost + weight * this.cost(variable, each, value),
-          -price[variable]! * BigInt(value),
-        )
+      const added = functions.get(variable) ?? []
+      const term = (value: number) => {
+        const priced = -price[variable]! * BigInt(value)
+        const adding = added.reduce((cost, [multiplier, by]) => cost - multiplier * BigInt(by(value)), priced)
+        return weighed.reduce((cost, [each, weight]) => cost + weight * this.cost(variable, each, value), adding)
+      }
       const [low, high] = [range.low[variable]!, range.high[variable]!]
       if (low > high) return null
       let least = term(low)
-      for (const value of [...this.bends[variable]!, high]) {
+      for (const value of [...this.bends[variable]!.keys(), high]) {
         if (value <= low || value > high) continue
         const cost = term(value)
         if (cost < least) least = cost
@@ -285,20 +301,44 @@ function leavesOf(tree: BoundTree): number {
   return leaves
 }
 
-/** Where some cost bends: the change of one step differs from that of the step before. */
-function bendsOf({ low, high, costs }: WholeVariable): number[] {
-  const bends = new Set<number>()
-  for (const cost of costs) {
-    if (cost === undefined || high - low < 2) continue
-    let [before, here] = [cost(low), cost(low + 1)]
+/** What a term adds to its constraint. */
+function addedBy(by: WholeConstraint['terms'][number][1], value: number): bigint {
+  return typeof by === 'number' ? BigInt(by) * BigInt(value) : BigInt(by(value))
+}
+
+/** Per variable the functions of its value that constraints add up. */
+function functionsOf({ constraints }: WholeProgram): Map<number, ((value: number) => number)[]> {
+  const functions = new Map<number, ((value: number) => number)[]>()
+  for (const { terms } of constraints) {
+    for (const [variable, by] of terms) {
+      if (typeof by === 'function') functions.set(variable, [...(functions.get(variable) ?? []), by])
+    }
+  }
+  return functions
+}
+
+/**
+ * Where some cost, or what a constraint adds, bends: the change of one step differs from that of the step before. Each value with the
+ * first level that bends there, -1 for a constraint.
+ */
+function bendsOf(
+  { low, high, costs }: WholeVariable,
+  added: readonly ((value: number) => number)[],
+): ReadonlyMap<number, number> {
+  const bends = new Map<number, number>()
+  const look = (level: number, of: (value: number) => bigint) => {
+    if (high - low < 2) return
+    let [before, here] = [of(low), of(low + 1)]
     for (let value = low + 1; value < high; value++) {
-      const after = cost(value + 1)
-      if (after - here !== here - before) bends.add(value)
+      const after = of(value + 1)
+      if (after - here !== here - before && !bends.has(value)) bends.set(value, level)
       before = here
       here = after
     }
   }
-  return [...bends]
+  for (const by of added) look(-1, (value) => BigInt(by(value)))
+  for (const [level, cost] of costs.entries()) if (cost !== undefined) look(level, cost)
+  return bends
 }
 
 function shapeFault(

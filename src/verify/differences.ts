@@ -5,7 +5,7 @@ import type { VerifyFault } from './fault.js'
 const MOST = 100
 
 /** What answers did not say at first: a file of then lacks it. */
-const SAID_SINCE = /(^|\.)(remarks|year|carry)$|\.changes\[\d+\]\.rules$/
+const SAID_SINCE = /(^|\.)(remarks|year|carry|near)$|^fallback\.leeway$|\.changes\[\d+\]\.rules$/
 
 /**
  * Every place where `file` is not what `again` is.

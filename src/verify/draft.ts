@@ -6,14 +6,17 @@ import {
   type OorBalance,
   type ProposalFrame,
 } from '../domain/proposal.js'
+import type { NearTo } from '../domain/near.js'
 import { UNBOUNDED, type Half } from '../domain/table.js'
+import { WHAT_IF, type Agreement, type AgreementInForce } from '../domain/agreement.js'
 import type { BoundTree } from './bound.js'
 import { parted, twiceFaults, type OwnCheck, type VerifyFault } from './fault.js'
+import { motivationFaults, type MotivatedFile } from './motivations.js'
 import { checkFrame, checkProposal, levelValues, type ProposalClaim } from './proposal.js'
 import { NANO } from './rank.js'
 
 /** The fields of a draft that say something about its numbers. */
-export interface DraftFile {
+export interface DraftFile extends Omit<MotivatedFile, 'options' | 'consultation'> {
   readonly published?: unknown
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
   readonly data: string | null
@@ -39,8 +42,17 @@ export interface DraftFile {
   readonly bounds: readonly (readonly [string, string, number, number])[]
   readonly balance: readonly OorBalance[]
   readonly moved: Moved | null
+  readonly near?: { readonly sha256: string; readonly lost: number | null } | null | undefined
   readonly consultation: Consultation
+  /** Files of before there were agreements have none. */
+  readonly agreements?: readonly DraftAgreement[]
   readonly certificate: { readonly levels: readonly { readonly name: string; readonly proof: BoundTree }[] } | null
+}
+
+/** An agreement as a draft states it, and what became of it. */
+export interface DraftAgreement extends AgreementInForce {
+  readonly found: number | readonly number[] | null
+  readonly holds: boolean | null
 }
 
 /** What a scenario says a draft must begin from. */
@@ -55,21 +67,38 @@ export interface ExpectedDraft {
   readonly frame: Omit<ProposalFrame, 'base'> | null
   readonly zeroCells: readonly (readonly [string, string])[]
   readonly bounds: readonly (readonly [string, string, number, number])[]
+  readonly agreements: readonly Agreement[]
 }
 
 export type DraftProves =
   | 'target'
   | 'margins'
   | 'bounds'
+  | 'agreements'
   | 'zero-cells'
   | 'leeway'
   | 'levels'
   | 'optimality'
   | 'infeasibility'
 
-/** Checks a draft. @param expected from the scenario; null when there is only the file */
-export function checkDraft(file: DraftFile, sha256: string, expected: ExpectedDraft | null): OwnCheck<DraftProves> {
-  const faults = [...checkShape(file), ...(expected === null ? [] : compareWith(file, sha256, expected))]
+/**
+ * Checks a draft.
+ * @param expected from the scenario; null when there is only the file
+ * @param near what it stays near to, in its own order; null when that is not given
+ */
+export function checkDraft(
+  file: DraftFile,
+  sha256: string,
+  expected: ExpectedDraft | null,
+  near: NearTo | null = null,
+): OwnCheck<DraftProves> {
+  const faults = [
+    ...checkShape(file),
+    ...checkNear(file, near),
+    ...(expected === null ? [] : compareWith(file, sha256, expected)),
+  ]
+  if (faults.length > 0) return { proves: [], faults }
+  faults.push(...checkStated(file, expected))
   if (faults.length > 0) return { proves: [], faults }
   const { allocation, base, frame, status } = file
   const fromScenario: DraftProves[] = expected !== null && file.target !== null ? ['target'] : []
@@ -78,13 +107,19 @@ export function checkDraft(file: DraftFile, sha256: string, expected: ExpectedDr
     if (claimed) return { proves: [], faults: [{ path: 'allocation', found: 'null', expected: status }] }
     return { proves: fromScenario, faults: [] }
   }
-  const claim = claimOf(file, base, frame, allocation)
+  const claim = claimOf(file, base, frame, allocation, near)
   faults.push(...checkBase(file, base, frame), ...checkFrame(claim), ...checkBalance(file, frame, claim))
+  faults.push(...checkKept(file, base, claim))
   if (faults.length > 0) return { proves: [], faults }
-  const proves: DraftProves[] = [...fromScenario, 'margins', 'bounds', 'zero-cells', 'leeway']
-  if (file.target === null) return { proves, faults } // published
-  const proof = parted([...checkLevels(file, claim), ...checkProof(file, claim)])
-  if (proof.faults.length > 0) return { proves: [], faults: proof.faults }
+  const agreed = (file.agreements ?? []).length > 0 ? (['agreements'] as const) : []
+  const proves: DraftProves[] = [...fromScenario, 'margins', 'bounds', ...agreed, 'zero-cells', 'leeway']
+  const said = motivationFaults(file, allocation, base)
+  if (file.target === null) return { proves: said.length > 0 ? [] : proves, faults: said } // published
+  // what it stays near to stands in another file: without that, nothing is proven of what comes after it
+  const isBlind = isNear(file) && near === null
+  const proof = parted([...checkLevels(file, claim, isBlind), ...checkProof(file, claim, isBlind)])
+  if (proof.faults.length + said.length > 0) return { proves: [], faults: [...proof.faults, ...said] }
+  if (isBlind) return { proves, ...proof }
   const optimal = file.certificate !== null && proof.beyond === undefined
   return { proves: [...proves, 'levels', ...(optimal ? (['optimality'] as const) : [])], ...proof }
 }
@@ -196,9 +231,16 @@ function checkBase(
   columns.forEach((column, o) => {
     const total = frame.baseTotals[o]!
     wants(`base: column ${column}`, sum(base.map((row) => row[o]!)), total)
-    wants(`frame.totalLow[${o}]`, frame.totalLow[o]!, Math.max(0, total - frame.leeway.below, least))
-    wants(`frame.totalHigh[${o}]`, frame.totalHigh[o]!, Math.min(sum(rowTotals), total + frame.leeway.above))
+    const { below, above } = new Map(Object.entries(frame.leeway.perOor ?? {})).get(column) ?? frame.leeway
+    wants(`frame.totalLow[${o}]`, frame.totalLow[o]!, Math.max(0, total - below, least))
+    wants(`frame.totalHigh[${o}]`, frame.totalHigh[o]!, Math.min(sum(rowTotals), total + above))
   })
+  for (const [oor, own] of Object.entries(frame.leeway.perOor ?? {})) {
+    if (!columns.includes(oor)) wants('frame.leeway.perOor', oor, short(columns.join(', ')))
+    for (const end of ['below', 'above'] as const) {
+      if (own[end] > frame.leeway[end]) wants(`frame.leeway.perOor.${oor}.${end}`, own[end], `<= ${frame.leeway[end]}`)
+    }
+  }
   wants('frame.measure', frame.measure, options['leeway.measure'])
   return faults
 }
@@ -208,6 +250,7 @@ function claimOf(
   base: readonly (readonly number[])[],
   frame: Omit<ProposalFrame, 'base'>,
   allocation: readonly (readonly number[])[],
+  near: NearTo | null,
 ): ProposalClaim {
   const { rows, columns, consultation, options } = file
   const cells = rows.length * columns.length
@@ -248,6 +291,25 @@ function claimOf(
       })
     })
   }
+  // what was agreed holds beside all else: of a cell, of a row, of the total of an OOR
+  const [totalLow, totalHigh] = [[...frame.totalLow], [...frame.totalHigh]]
+  for (const agreement of file.agreements ?? []) {
+    const { specialty, oor } = agreement
+    if (specialty === null) {
+      const o = columns.indexOf(oor!)
+      totalLow[o] = Math.max(totalLow[o]!, agreement.low ?? 0)
+      totalHigh[o] = Math.min(totalHigh[o]!, agreement.high ?? UNBOUNDED)
+    } else {
+      const row = rowAgreed(agreement, file, base)
+      columns.forEach((column, o) => {
+        if (oor !== null && column !== oor) return
+        const cell = cellOf(specialty, column)
+        const [least, most] = row === null ? [agreement.low, agreement.high] : [row[o]!, row[o]!]
+        low[cell] = Math.max(low[cell]!, least ?? 0)
+        high[cell] = Math.min(high[cell]!, most ?? UNBOUNDED)
+      })
+    }
+  }
   return {
     rows,
     columns,
@@ -259,8 +321,8 @@ function claimOf(
     half: options.half,
     base: base.flat(),
     baseTotals: frame.baseTotals,
-    totalLow: frame.totalLow,
-    totalHigh: frame.totalHigh,
+    totalLow,
+    totalHigh,
     measure: frame.measure,
     leeway: frame.leeway.total,
     current: consultation.current,
@@ -274,9 +336,98 @@ function claimOf(
       direction,
     })),
     motivated: options['motivation.level'],
-    levels: proposalLevels(consultation),
+    ...(near !== null && { near: near.places }),
+    levels: proposalLevels(consultation, isNear(file)),
     allocation: allocation.flat(),
   }
+}
+
+/** The row that was agreed, in numbers; null for a cell or a total. */
+function rowAgreed(
+  { specialty, row }: Agreement,
+  { rows, consultation }: DraftFile,
+  base: readonly (readonly number[])[],
+): readonly number[] | null {
+  if (row === 'advice') return consultation.advices.find((advice) => advice.specialty === specialty)?.row ?? null
+  return row === 'base' ? base[rows.indexOf(specialty!)]! : row
+}
+
+/**
+ * The agreements in force are those of the scenario, then those of the consultation, each as it stands there, then what was asked; what
+ * is said twice counts once. Each is of a cell, of a total, or of a row, and of nothing else.
+ */
+function checkStated(file: DraftFile, expected: ExpectedDraft | null): VerifyFault[] {
+  const { agreements = [], consultation, rows, columns } = file
+  const plainly = ({ specialty, oor, low, high, row, by, date, reason }: Agreement) =>
+    JSON.stringify([specialty, oor, low, high, row, by, date, reason])
+  const faults: VerifyFault[] = []
+  const listed = { scenario: expected?.agreements ?? null, advices: consultation.agreements ?? [], question: null }
+  const order = Object.keys(listed)
+  const all = agreements.map(plainly)
+  agreements.forEach(({ from }, i) => {
+    const before = agreements[i - 1]?.from ?? from
+    if (order.indexOf(from) < order.indexOf(before)) {
+      faults.push({ path: `agreements[${i}].from`, found: from, expected: before })
+    }
+    if (all.indexOf(all[i]!) < i) {
+      faults.push({ path: `agreements[${i}]`, found: short(all[i]!), expected: 'every agreement once' })
+    }
+  })
+  for (const from of ['scenario', 'advices'] as const) {
+    const wanted = listed[from]
+    if (wanted === null) continue
+    const earlier =
+      from === 'advices' ? new Set(agreements.filter((each) => each.from === 'scenario').map(plainly)) : null
+    const due = [...new Set(wanted.map(plainly))].filter((each) => earlier?.has(each) !== true)
+    const stated = agreements.filter((each) => each.from === from).map(plainly)
+    if (JSON.stringify(stated) !== JSON.stringify(due)) {
+      const off = due.findIndex((each, i) => each !== stated[i])
+      const at = off === -1 ? due.length : off
+      faults.push({ path: `agreements (${from})`, found: short(stated[at] ?? '-'), expected: short(due[at] ?? '-') })
+    }
+  }
+  agreements.forEach((agreement, i) => {
+    const { specialty, oor, low, high, row, from, by } = agreement
+    const path = `agreements[${i}]`
+    const unlike = (found: string, wanted: string) => faults.push({ path, found, expected: wanted })
+    if (specialty !== null && !rows.includes(specialty)) unlike(specialty, short(rows.join(', ')))
+    if (oor !== null && !columns.includes(oor)) unlike(oor, short(columns.join(', ')))
+    const isRow = specialty !== null && oor === null
+    if (specialty === null && oor === null) unlike('-', 'specialty | oor')
+    if (isRow !== (row !== null) || isRow === (low !== null || high !== null)) unlike(short(JSON.stringify(agreement)), isRow ? 'row' : 'low, high') // prettier-ignore
+    if (low !== null && high !== null && low > high) unlike(String(high), `>= ${low}`)
+    if (Array.isArray(row) && row.length !== columns.length) unlike(String(row.length), String(columns.length))
+    if (from === 'question' && by !== WHAT_IF) unlike(short(by), WHAT_IF)
+    if (row === 'advice' && !consultation.advices.some((advice) => advice.specialty === specialty)) unlike('advice', 'an advice') // prettier-ignore
+  })
+  return faults
+}
+
+/** Whether what is said of each agreement is what the proposal gives. */
+function checkKept(
+  file: DraftFile,
+  base: readonly (readonly number[])[],
+  { allocation, rows, columns }: ProposalClaim,
+): VerifyFault[] {
+  const at = (row: string, column: string) => allocation[rows.indexOf(row) * columns.length + columns.indexOf(column)]!
+  return (file.agreements ?? []).flatMap((agreement, i) => {
+    const { specialty, oor, found, holds, places } = agreement
+    const own =
+      specialty === null
+        ? sum(rows.map((row) => at(row, oor!)))
+        : oor === null
+          ? columns.map((column) => at(specialty, column))
+          : at(specialty, oor)
+    const wanted = [
+      ['places', places, rowAgreed(agreement, file, base)],
+      ['found', found, own],
+      ['holds', holds, true], // the frame was checked with it
+    ] as const
+    return wanted.flatMap(([name, stated, expected]): VerifyFault[] => {
+      const [a, b] = [JSON.stringify(stated), JSON.stringify(expected)]
+      return a === b ? [] : [{ path: `agreements[${i}].${name}`, found: short(a), expected: short(b) }]
+    })
+  })
 }
 
 /** P16 1.a: the most that a cell may differ from its share by history; null where there is no rule. */
@@ -327,7 +478,28 @@ function checkBalance(
   return faults
 }
 
-function checkLevels({ levels }: DraftFile, claim: ProposalClaim): VerifyFault[] {
+function isNear({ near }: DraftFile): boolean {
+  return near !== undefined && near !== null
+}
+
+/** That it is near to what is given, and how many places fewer there are than in that; the level itself is one of the levels. */
+function checkNear(file: DraftFile, near: NearTo | null): VerifyFault[] {
+  const { near: said, allocation } = file
+  if (said === undefined || said === null) return []
+  const faults: VerifyFault[] = []
+  const wants = (path: string, found: unknown, expected: unknown) => {
+    if (found !== expected) faults.push({ path, found: String(found), expected: String(expected) })
+  }
+  wants('near.lost', said.lost === null, allocation === null)
+  if (near === null) return faults
+  wants('near.sha256', said.sha256, near.sha256)
+  const lost = (places: number, cell: number) => Math.max(0, near.places[cell]! - places)
+  if (allocation !== null) wants('near.lost', said.lost, sum(allocation.flat().map(lost)))
+  return faults
+}
+
+/** @param isBlind whether what it is near to is not known, so that nothing can be said of that level */
+function checkLevels({ levels }: DraftFile, claim: ProposalClaim, isBlind: boolean): VerifyFault[] {
   const values = levelValues(claim)
   const stated = levels ?? []
   if (stated.length !== values.length) {
@@ -337,13 +509,13 @@ function checkLevels({ levels }: DraftFile, claim: ProposalClaim): VerifyFault[]
     const unit = name === 'error' ? Number(NANO) : name === 'outside-room' || name === 'advised-distance' ? 1000 : 1
     const value = Number(values[i]!) / unit
     const { name: found, value: number } = stated[i]!
-    if (found === name && number === value) return []
+    if (found === name && (number === value || (isBlind && name === 'near'))) return []
     return [{ path: `levels[${i}]`, found: `${found} ${number}`, expected: `${name} ${value}` }]
   })
 }
 
 /** "Optimal" needs a proof for every level; anything less is no more than feasible. */
-function checkProof({ status, certificate }: DraftFile, claim: ProposalClaim): VerifyFault[] {
+function checkProof({ status, certificate }: DraftFile, claim: ProposalClaim, isBlind: boolean): VerifyFault[] {
   if (certificate === null) {
     return status === 'feasible' ? [] : [{ path: 'certificate', found: 'null', expected: 'levels' }]
   }
@@ -352,6 +524,7 @@ function checkProof({ status, certificate }: DraftFile, claim: ProposalClaim): V
   if (names !== claim.levels.join()) {
     return [{ path: 'certificate.levels', found: names, expected: claim.levels.join() }]
   }
+  if (isBlind) return []
   return checkProposal(
     claim,
     certificate.levels.map(({ proof }) => proof),

@@ -12,6 +12,7 @@ import {
 } from './bound.js'
 import type { VerifyFault } from './fault.js'
 import { absolute, NANO, rankByCounting } from './rank.js'
+import type { AgreedBounds } from '../domain/agreement.js'
 import type { Half } from '../domain/table.js'
 
 /** What a proposal was drafted from, as its file states it; matrices are flat, row by row. */
@@ -39,12 +40,16 @@ export interface ProposalClaim {
     readonly room: readonly (readonly [number, number])[]
     readonly weight: number
   }[]
+  /** Agreements that may give way. */
+  readonly yielding?: AgreedBounds
   readonly attention: readonly {
     readonly row: number | null
     readonly column: number
     readonly direction: 'up' | 'down' | 'keep'
   }[]
   readonly motivated: 'oor' | 'cell'
+  /** The places of the proposal to keep to; missing where there is none. */
+  readonly near?: ArrayLike<number>
   /** Names of the levels, most important first. */
   readonly levels: readonly string[]
   readonly allocation: ArrayLike<number>
@@ -132,25 +137,19 @@ function solutionOf(claim: ProposalClaim): number[] {
       totals.reduce((most, total, o) => Math.max(most, current[o] === null ? 0 : Math.abs(total - current[o]!)), 0),
     )
   }
-  if (claim.measure === 'cells') {
-    const gains = Array.from({ length: cells }, (_, cell) => allocation[cell]! - base[cell]!)
-    for (const sign of [1, -1]) for (const gain of gains) values.push(Math.max(0, sign * gain))
-  }
   return values
 }
 
 /**
  * The program as the rules state it. Variables in turn: places per cell; what each OOR gives; what each OOR gains; the largest
- * change, where today's size is a level; what each cell gains and loses, where cells are counted.
+ * change, where today's size is a level.
  */
 export function wholeProgram(claim: ProposalClaim): WholeProgram {
   const { rows, columns, base, baseTotals, levels } = claim
   const cells = base.length
-  const byCell = claim.measure === 'cells'
   const sized = levels.includes('mutation')
   const [given, gained] = [cells, cells + columns.length]
   const change = cells + 2 * columns.length
-  const gains = change + (sized ? 1 : 0)
   const constraints: WholeConstraint[] = []
   const exact = (terms: WholeConstraint['terms'], total: number) => constraints.push({ terms, low: total, high: total })
   const atMost = (terms: WholeConstraint['terms'], high: number) => constraints.push({ terms, low: null, high })
@@ -197,19 +196,12 @@ export function wholeProgram(claim: ProposalClaim): WholeProgram {
       )
     })
   }
-  if (byCell) {
-    for (let cell = 0; cell < cells; cell++) {
-      exact(
-        [
-          [cell, 1],
-          [gains + cell, -1],
-          [gains + cells + cell, 1],
-        ],
-        base[cell]!,
-      )
-    }
+  if (claim.measure === 'cells') {
     atMost(
-      Array.from({ length: cells }, (_, cell) => [gains + cell, 1] as const),
+      Array.from(
+        { length: cells },
+        (_, cell) => [cell, (places: number) => Math.max(0, places - base[cell]!)] as const,
+      ),
       claim.leeway,
     )
   }
@@ -246,16 +238,6 @@ export function wholeProgram(claim: ProposalClaim): WholeProgram {
     )
     variables.push({ low: 0, high: furthest, costs: levels.map((name) => (name === 'mutation' ? BigInt : undefined)) })
   }
-  if (byCell) {
-    for (const sign of [1, -1]) {
-      for (let cell = 0; cell < cells; cell++) {
-        const { low, high } = variables[cell]!
-        const furthest = Math.max(0, sign === 1 ? high - base[cell]! : base[cell]! - low)
-        const costs = levels.map((name) => (name === 'motivations' && claim.motivated === 'cell' ? charge : undefined))
-        variables.push({ low: 0, high: furthest, costs })
-      }
-    }
-  }
   return { variables, constraints }
 }
 
@@ -266,17 +248,20 @@ function cellCost(claim: ProposalClaim, name: string, cell: number): ((places: n
   const { row, room, weight } = claim.advised[s]!
   const target = BigInt(claim.target[cell]!)
   switch (name) {
+    case 'near': {
+      const given = claim.near?.[cell]
+      return given === undefined ? undefined : (places) => BigInt(Math.max(0, places - given))
+    }
     case 'outside-room': {
       const [low, high] = room[o]!
-      return (places) => BigInt(weight) * BigInt(Math.max(0, low - places, places - high))
+      const agreed = (claim.yielding?.cells ?? []).filter((each) => each.cell === cell)
+      return (places) =>
+        BigInt(weight) * BigInt(Math.max(0, low - places, places - high)) + beyondAgreed(agreed, places)
     }
     case 'advised-distance':
       return (places) => BigInt(weight) * BigInt(Math.abs(places - row[o]!))
     case 'motivations':
-      // where cells are counted, what they gain and lose is charged instead
-      return claim.motivated === 'cell' && claim.measure !== 'cells'
-        ? (places) => (places === claim.base[cell]! ? 0n : 1n)
-        : undefined
+      return claim.motivated === 'cell' ? (places) => (places === claim.base[cell]! ? 0n : 1n) : undefined
     case 'attention': {
       const points = claim.attention.filter((point) => point.row === s && point.column === o)
       return points.length === 0 ? undefined : (places) => missed(points, places - claim.base[cell]!)
@@ -297,19 +282,31 @@ function cellCost(claim: ProposalClaim, name: string, cell: number): ((places: n
 
 /** What a level charges for an OOR that gains (sign 1) or gives (sign -1) so many places. */
 function oorCost(
-  { motivated, attention }: ProposalClaim,
+  { motivated, attention, yielding, baseTotals }: ProposalClaim,
   name: string,
   o: number,
   sign: 1 | -1,
 ): ((places: number) => bigint) | undefined {
   if (name === 'motivations' && motivated === 'oor') return charge
   if (name === 'moved' && sign === 1) return (places) => BigInt(places)
+  if (name === 'outside-room') {
+    const agreed = (yielding?.totals ?? []).filter(({ column }) => column === o)
+    const base = baseTotals[o]!
+    // what is missed when nothing moves is charged once, with what is gained
+    const once = sign === 1 ? 0n : beyondAgreed(agreed, base)
+    return agreed.length === 0 ? undefined : (places) => beyondAgreed(agreed, base + sign * places) - once
+  }
   if (name !== 'attention') return undefined
   const points = attention.filter((point) => point.row === null && point.column === o)
   if (points.length === 0) return undefined
   // what is missed when nothing moves is charged once, with what is gained
   const still = missed(points, 0)
   return (places) => missed(points, sign * places) - (sign === 1 ? 0n : still)
+}
+
+/** Places beyond the ends of what was agreed, in thousandths. */
+function beyondAgreed(agreed: readonly { readonly low: number; readonly high: number }[], places: number): bigint {
+  return agreed.reduce((sum, { low, high }) => sum + 1000n * BigInt(Math.max(0, low - places, places - high)), 0n)
 }
 
 /** A deviation needs a motivation, however large it is. */

@@ -138,6 +138,7 @@ const SILENCE = {
   leftOut: null,
   remarks: [],
   near: null,
+  precision: null,
   milliseconds: 0,
   year: null,
   carry: null,
@@ -349,6 +350,7 @@ function notCheckedOf(
     ...(file.carry === null || earlier !== null ? [] : ['carry']),
     ...(hasUnknownTotals(file, earlier) ? ['columnTotals', 'oorTotals'] : []),
     ...(file.near !== null && near === null ? ['near', 'certificate', 'contested'] : []),
+    ...(file.precision !== null && (expected === null || again === null) ? ['precision'] : []),
     ...(expected === null ? QUESTION : expected.scenario === undefined ? ['scenario'] : []),
     ...(again === null ? [...RECOMPUTED, ...about] : worded),
   ]

@@ -35,6 +35,11 @@ export const CHART = {
     nl: 'Grijs: opleidende instellingen laten meetellen (75/25, of zoals het scenario weegt) in plaats van alle instellingen alleen. Wit: de ondergrens. Zwart: afronden. Streep: 95%-interval.',
     en: 'Grey: counting training institutions too (75/25, or as the scenario weighs) instead of all institutions alone. White: the floor. Black: rounding. Line: 95% interval.',
   },
+  readingsTitle: { nl: 'Wat een andere lezing van het protocol doet', en: 'What another reading of the protocol does' },
+  readingsNote: {
+    nl: 'Dit geldt voor het jaar van het scenario zelf, niet voor de getrokken jaren. Hoe vaak een lezing in willekeurige jaren iets uitmaakt, zegt ‘evenredig sensitivity --draws’.',
+    en: 'This is of the year of the scenario itself, not of the drawn years. How often a reading matters in random years, ‘evenredig sensitivity --draws’ says.',
+  },
   dotsTitle: { nl: 'De methoden naast elkaar', en: 'The methods side by side' },
   dots: {
     nl: 'Next best tegen totale fout, een stip per methode',

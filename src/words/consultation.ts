@@ -1,5 +1,6 @@
 /** The words of a consultation: as pages, workbooks and the terminal write them, and what else is read for them. */
 import type { AttentionCategory, Direction, Ground, Preference } from '../domain/proposal.js'
+import type { AgreedRow } from '../domain/agreement.js'
 import type { Text } from '../domain/language.js'
 
 /** A word that is written and read back. */
@@ -40,6 +41,28 @@ export const DIRECTION: Readonly<Record<Direction, Word>> = {
   up: { nl: 'meer', en: 'more', also: ['omhoog', 'hoger', 'groei', 'higher'] },
   down: { nl: 'minder', en: 'fewer', also: ['omlaag', 'lager', 'krimp', 'less', 'lower'] },
   keep: { nl: 'gelijk houden', en: 'keep', also: ['gelijk', 'gelijk blijven', 'houden', 'behouden', 'same'] },
+}
+
+/** A whole row that is agreed without its numbers. */
+export const AGREED_ROW: Readonly<Record<AgreedRow, Word>> = {
+  advice: {
+    nl: 'zoals geadviseerd',
+    en: 'as advised',
+    also: ['advies', 'als geadviseerd', 'geadviseerd', 'conform advies', 'volgens advies', 'advised'],
+  },
+  base: {
+    nl: 'zoals de basisverdeling',
+    en: 'as the base distribution',
+    also: [
+      'basis',
+      'als basis',
+      'zoals de basis',
+      'basisverdeling',
+      'conform basis',
+      'as the base',
+      'base distribution',
+    ],
+  },
 }
 
 export const PREFERENCE: Readonly<Record<Preference, Word>> = {

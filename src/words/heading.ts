@@ -1,5 +1,5 @@
 /** What stands above every answer about a scenario: its title, and by which criterion, floor and frame it was made. */
-import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
+import { YEAR_UNKNOWN, type Leeway, type Scenario } from '../domain/scenario.js'
 import { numberText, wholeText, type Language } from '../domain/language.js'
 import { small, TERM } from './terms.js'
 import { OF_CRITERION } from './texts.js'
@@ -73,11 +73,12 @@ const FRAME_WORDS = {
 export function frameFacts(scenario: Headed, language: Language): Fact[] {
   const fact = (word: keyof typeof FRAME_WORDS, value: string) => ({ word: FRAME_WORDS[word][language], value })
   const { id, own, year, specialties, leeway } = scenario
-  const leewayText = ({ total, below, above }: NonNullable<typeof leeway>) => {
-    const [all, fewer, more] = [total, below, above].map((each) => wholeText(each, language))
+  const leewayText = (given: NonNullable<typeof leeway>) => {
+    const [all, fewer, more] = [given.total, given.below, given.above].map((each) => wholeText(each, language))
+    const apart = ownRoomsText(given, language)
     return {
-      nl: `${all} plaatsen; per OOR -${fewer} tot +${more}`,
-      en: `${all} places; per OOR -${fewer} to +${more}`,
+      nl: `${all} plaatsen; per OOR -${fewer} tot +${more}${apart}`,
+      en: `${all} places; per OOR -${fewer} to +${more}${apart}`,
     }[language]
   }
   const intake = specialties.reduce((sum, each) => sum + each.intake, 0)
@@ -91,6 +92,14 @@ export function frameFacts(scenario: Headed, language: Language): Fact[] {
     fact('leeway', leeway === null ? none(language) : leewayText(leeway)),
     fact('frame', frameText(scenario, language)),
   ]
+}
+
+/** The leeway of OORs that have less than the others: "; NO -4 tot +10". */
+export function ownRoomsText({ perOor = {} }: Leeway, language: Language): string {
+  const to = small(TERM.to)[language]
+  return Object.entries(perOor)
+    .map(([oor, { below, above }]) => `; ${oor} -${wholeText(below, language)} ${to} +${wholeText(above, language)}`)
+    .join('')
 }
 
 function none(language: Language): string {

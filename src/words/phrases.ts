@@ -12,6 +12,7 @@ export const PHRASE: Readonly<Record<string, Text>> = {
   'every hash once': { nl: 'elke hash één keer', en: 'every hash once' },
   'every code once': { nl: 'elke code één keer', en: 'every code once' },
   'every wish once': { nl: 'elke wens één keer', en: 'every wish once' },
+  'every agreement once': { nl: 'elke afspraak één keer', en: 'every agreement once' },
   'a code twice': { nl: 'een code twee keer', en: 'a code twice' },
   'too many places': { nl: 'te veel plaatsen', en: 'too many places' },
   given: { nl: 'opgegeven', en: 'given' },

@@ -2,11 +2,13 @@
  * The commands with which a reader makes an answer again and has it checked. They call every input as the reader's own command
  * did, so that they work as they stand: copied, and run in the same folder.
  */
-import { CONTENDER_NAMES } from '../domain/contenders.js'
+import { CONTENDER_NAMES, type Contender } from '../domain/contenders.js'
 import { OPTION_NAMES, OPTION_TABLE, type OptionName } from '../domain/options.js'
 import { PREFERENCES, type Consultation } from '../domain/proposal.js'
 import type { Fairness } from '../shapes/answers/fairness.js'
+import type { Made } from '../shapes/answers/parts.js'
 import type { Result } from '../shapes/answers/result.js'
+import type { Sensitivity } from '../shapes/answers/sensitivity.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Language } from '../domain/language.js'
 
@@ -22,6 +24,8 @@ export interface Given {
   /** Results of earlier years. */
   readonly carry?: readonly string[] | undefined
   readonly near?: string | undefined
+  /** All of them, by the field of the question that each fills. */
+  readonly named?: Readonly<Record<string, string | readonly string[]>> | undefined
 }
 
 type Named = Pick<Scenario, 'id' | 'own' | 'options'>
@@ -50,9 +54,8 @@ export interface Position {
 
 /** A result of `solve` or `round`, made again and checked. */
 export function resultRecipe(
-  result: Pick<Result, 'method' | 'objective' | 'solver' | 'options' | 'ties' | 'seed' | 'near' | 'carry'> & {
-    readonly published?: boolean
-  },
+  result: Pick<Result, 'method' | 'objective' | 'solver' | 'options' | 'ties' | 'seed' | 'near' | 'carry'> &
+    Remade & { readonly published?: boolean },
   scenario: Named | null,
   { given, at = 0, mark = '', language, name = { nl: 'uitkomst', en: 'result' }[language] }: Position,
 ): string[] {
@@ -62,21 +65,15 @@ export function resultRecipe(
   const flags = [...near, ...rank, ...resultFlags(result, scenario?.options ?? {})]
   if (scenario === null) {
     const table = inShell(given.problem ?? { nl: 'tabel.json', en: 'table.json' }[language])
-    return [commandLine(['round', table, ...flags, '--out', file]), commandLine(['verify', file, ...near])]
+    const made = commandLine(['round', table, ...flags])
+    return [`${saidBy(result) ?? made} --out ${file}`, commandLine(['verify', file, ...near])]
   }
   const [named, frame] = [inShell(given.scenarios[at] ?? scenario.id), frameFlags(scenario, given)]
   const carry = result.carry ? carryFlags(result.carry, given, language) : []
+  const rule = result.carry ? ['--carry-rule', result.carry.rule] : []
+  const made = commandLine(['solve', named, ...frame, ...flags, ...carry, ...rule])
   return [
-    commandLine([
-      'solve',
-      named,
-      ...frame,
-      ...flags,
-      ...carry,
-      ...(result.carry ? ['--carry-rule', result.carry.rule] : []),
-      '--out',
-      file,
-    ]),
+    `${saidBy(result) ?? made} --out ${file}`,
     commandLine(['verify', file, '--scenario', named, ...frame, ...near, ...carry]),
   ]
 }
@@ -93,28 +90,30 @@ export function draftRecipe(
     readonly consultation: Consultation
     readonly options: Options
     readonly fallback: object | null
+    readonly near: object | null
     readonly published?: boolean
-  },
+  } & Remade,
   scenario: Named,
   given: Given,
   language: Language,
 ): string[] {
   const file = { nl: 'voorstel.json', en: 'proposal.json' }[language]
   const advices = given.advices !== undefined || says(draft.consultation) ? advicesFlags(given, language) : []
+  const near = draft.near === null ? [] : ['--near', inShell(nearFile(given, file, '', language))]
   const [named, frame] = [inShell(given.scenarios[0] ?? scenario.id), frameFlags(scenario, given)]
+  const made = commandLine([
+    'draft',
+    named,
+    ...frame,
+    ...advices,
+    ...near,
+    ...(draft.fallback === null ? [] : ['--fallback']),
+    ...optionFlags(draft.options, scenario.options),
+    ...(draft.published === true ? ['--publish'] : []),
+  ])
   return [
-    commandLine([
-      'draft',
-      named,
-      ...frame,
-      ...advices,
-      ...(draft.fallback === null ? [] : ['--fallback']),
-      ...optionFlags(draft.options, scenario.options),
-      ...(draft.published === true ? ['--publish'] : []),
-      '--out',
-      file,
-    ]),
-    commandLine(['verify', file, '--scenario', named, ...frame, ...advices]),
+    `${saidBy(draft) ?? made} --out ${file}`,
+    commandLine(['verify', file, '--scenario', named, ...frame, ...advices, ...near]),
   ]
 }
 
@@ -123,9 +122,9 @@ export function checkRecipe(
   checked: {
     readonly options: Options
     readonly repair: object | null
-    readonly motivations: readonly { readonly written: unknown }[]
+    readonly motivations: readonly { readonly written: unknown; readonly cells: readonly unknown[] }[]
     readonly rules: readonly { readonly id: string }[]
-  },
+  } & Remade,
   scenario: Named,
   given: Given,
   language: Language,
@@ -133,23 +132,23 @@ export function checkRecipe(
   const proposal = given.proposal ?? { nl: 'voorstel.csv', en: 'proposal.csv' }[language]
   // what only a consultation can have brought in
   const advised =
-    checked.motivations.some(({ written }) => written !== null) || checked.rules.some(({ id }) => id === 'staffel')
-  return [
-    commandLine([
-      'check',
-      inShell(given.scenarios[0] ?? scenario.id),
-      inShell(proposal),
-      ...frameFlags(scenario, given),
-      ...(given.advices !== undefined || advised ? advicesFlags(given, language) : []),
-      ...(checked.repair === null ? [] : ['--repair']),
-      ...optionFlags(checked.options, scenario.options),
-    ]),
-  ]
+    checked.motivations.some(({ written, cells }) => written !== null || cells.length > 0) ||
+    checked.rules.some(({ id }) => id === 'staffel')
+  const made = commandLine([
+    'check',
+    inShell(given.scenarios[0] ?? scenario.id),
+    inShell(proposal),
+    ...frameFlags(scenario, given),
+    ...(given.advices !== undefined || advised ? advicesFlags(given, language) : []),
+    ...(checked.repair === null ? [] : ['--repair']),
+    ...optionFlags(checked.options, scenario.options),
+  ])
+  return [saidBy(checked) ?? made]
 }
 
 /** Years, solved again and checked. */
 export function yearsRecipe(
-  years: { readonly options: readonly Options[]; readonly published?: boolean },
+  years: { readonly options: readonly Options[]; readonly published?: boolean } & Remade,
   scenarios: readonly Named[],
   given: Given,
   language: Language,
@@ -157,49 +156,80 @@ export function yearsRecipe(
   const file = { nl: 'jaren.json', en: 'years.json' }[language]
   const named = scenarios.map(({ id }, k) => inShell(given.scenarios[k] ?? id))
   const frame = scenarios.map((each) => frameFlags(each, given)).find((flags) => flags.length > 0) ?? []
+  const made = commandLine([
+    'years',
+    ...named,
+    ...frame,
+    ...optionFlags(years.options[0]!, scenarios[0]!.options),
+    ...(years.published === true ? ['--publish'] : []),
+  ])
   return [
-    commandLine([
-      'years',
-      ...named,
-      ...frame,
-      ...optionFlags(years.options[0]!, scenarios[0]!.options),
-      ...(years.published === true ? ['--publish'] : []),
-      '--out',
-      file,
-    ]),
+    `${saidBy(years) ?? made} --out ${file}`,
     commandLine(['verify', file, ...named.flatMap((each) => ['--scenario', each]), ...frame]),
   ]
 }
 
 /** Many years, drawn and judged again: the same bytes. */
-export function fairnessRecipe(
-  answer: Pick<Fairness, 'scenario' | 'draws' | 'seed' | 'population' | 'settings' | 'methods' | 'years' | 'carry'>,
+export function fairnessRecipe(...asked: Parameters<typeof fairnessCommand>): string[] {
+  return [`${fairnessCommand(...asked)} --json`]
+}
+
+/** The same, without what says in which form it is wanted. */
+export function fairnessCommand(
+  answer: Pick<Fairness, 'scenario' | 'draws' | 'seed' | 'population' | 'settings' | 'years' | 'carry'> & {
+    readonly methods: readonly { readonly method: Contender }[]
+  },
+  scenario: Named | null,
+  given: Given,
+): string {
+  const { draws, seed, population, settings, methods, years, carry } = answer
+  const all = methods.length === CONTENDER_NAMES.length
+  return commandLine([
+    'fairness',
+    inShell(given.scenarios[0] ?? answer.scenario),
+    ...(scenario === null ? [] : frameFlags(scenario, given)),
+    '--draws',
+    String(draws),
+    '--seed',
+    String(seed),
+    '--population',
+    population,
+    ...Object.entries(settings).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
+    ...(all ? [] : ['--methods', methods.map(({ method }) => method).join(',')]),
+    ...(years === 1 ? [] : ['--years', String(years)]),
+    ...(carry === 'none' ? [] : ['--carry', carry]),
+  ])
+}
+
+/** What may say itself by which command it is made. */
+interface Remade {
+  readonly made?: Made
+}
+
+function saidBy({ made }: Remade): string | undefined {
+  return made?.command
+}
+
+/** What readings matter, found again. */
+export function sensitivityRecipe(
+  { scenario: id, draws, seed, options, careUse }: Sensitivity,
   scenario: Named | null,
   given: Given,
 ): string[] {
-  const { draws, seed, population, settings, methods, years, carry } = answer
-  const all = methods.length === CONTENDER_NAMES.length
   return [
     commandLine([
-      'fairness',
-      inShell(given.scenarios[0] ?? answer.scenario),
+      'sensitivity',
+      inShell(given.scenarios[0] ?? id),
       ...(scenario === null ? [] : frameFlags(scenario, given)),
-      '--draws',
-      String(draws),
-      '--seed',
-      String(seed),
-      '--population',
-      population,
-      ...Object.entries(settings).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
-      ...(all ? [] : ['--methods', methods.map(({ method }) => method).join(',')]),
-      ...(years === 1 ? [] : ['--years', String(years)]),
-      ...(carry === 'none' ? [] : ['--carry', carry]),
+      ...(options.some((each) => Object.keys(each.options).length > 1) ? ['--pairs'] : []),
+      ...(careUse === null ? [] : ['--care-use']),
+      ...(draws === 0 ? [] : ['--draws', String(draws), '--seed', String(seed)]),
       '--json',
     ]),
   ]
 }
 
-function commandLine(words: readonly string[]): string {
+export function commandLine(words: readonly string[]): string {
   return ['evenredig', ...words].join(' ')
 }
 
@@ -254,7 +284,7 @@ function optionFlags(options: Options, own: Named['options']): string[] {
 }
 
 /** A word for a shell: as it is, or between quotes where a shell would read something else in it. */
-function inShell(word: string): string {
+export function inShell(word: string): string {
   const safe = word.startsWith('-') ? `./${word}` : word
   return /^[\w.=/:@%+,-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", `'\\''`)}'`
 }

@@ -100,6 +100,7 @@ export const PROVES: Readonly<Record<Proves | DraftProves, { nl: string; en: str
     en: 'every cell is a whole number within its bounds',
   },
   'zero-cells': { nl: 'lege cellen zijn leeg', en: 'zero cells are empty' },
+  agreements: { nl: 'alle afspraken zijn nagekomen', en: 'all agreements are kept' },
   leeway: { nl: 'de regelruimte is niet overschreden', en: 'the leeway is not exceeded' },
   levels: { nl: 'de niveaus zijn wat er staat', en: 'the levels are as stated' },
   optimality: { nl: 'geen andere verdeling is beter', en: 'no other allocation is better' },

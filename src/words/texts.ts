@@ -1,7 +1,7 @@
 /** Every text a person reads, Dutch and English side by side. Codes and field names of files are never translated. */
 import type { RuleOutcome, ProposalFrame, ProposalLevelName, RuleId } from '../domain/proposal.js'
 import type { Fault, FaultCode } from '../domain/errors.js'
-import { LANGUAGES, numberText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
+import { LANGUAGES, numberText, signedText, STEERING, wholeText, type Language, type Text } from '../domain/language.js'
 import type { ReadingRemark, RemarkCode } from '../domain/reading.js'
 import { inputPlaceText, phraseText } from './phrases.js'
 import type { DataKind } from '../domain/scenario.js'
@@ -10,7 +10,7 @@ import type { LevelValue, Status, TraceStep } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
 import { small, TERM } from './terms.js'
 
-export { LANGUAGES, numberText, wholeText, type Language, type Text }
+export { LANGUAGES, numberText, signedText, wholeText, type Language, type Text }
 
 /** Instead of what there was no time to find out. */
 export const NOT_SOUGHT: Text = { nl: 'niet uitgezocht: de tijd was op', en: 'not worked out: time was up' }
@@ -77,6 +77,7 @@ export const ACTION: Readonly<Record<TraceStep['action'], Text>> = {
 }
 
 export const PROPOSAL_LEVEL: Readonly<Record<ProposalLevelName, Text>> = {
+  near: { nl: 'plaatsen erbij tegenover het gegeven voorstel', en: 'places gained over the given proposal' },
   'outside-room': {
     nl: 'plaatsen buiten geadviseerde schuifruimte (gewogen, zonder lege cellen)',
     en: 'places outside advised shift room (weighed, zero cells left out)',
@@ -104,6 +105,7 @@ export const RULE: Readonly<Record<RuleId, Text>> = {
   'zero-cells': small(TERM.zeroCells),
   'zero-target': { nl: 'cellen zonder zorggebruik', en: 'cells without care use' },
   bounds: small(TERM.agreedCells),
+  agreements: small(TERM.agreements),
   'leeway-total': { nl: 'regelruimte in totaal', en: 'leeway in total' },
   'leeway-per-oor': { nl: 'regelruimte per OOR', en: 'leeway per OOR' },
   floor: small(TERM.floor),
@@ -125,6 +127,7 @@ export const OUTCOME: Readonly<Record<RuleOutcome, Text>> = {
 export const FOLLOWED = {
   exactly: { nl: 'precies gevolgd', en: 'followed to the letter' },
   'within-room': { nl: 'gevolgd binnen de schuifruimte', en: 'followed within the shift room' },
+  partly: { nl: 'deels gevolgd', en: 'followed in part' },
   no: { nl: 'niet gevolgd', en: 'not followed' },
 } as const satisfies Record<string, Text>
 
@@ -217,6 +220,34 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   },
   'criterion-sum': { nl: 'gewichten tellen niet op tot 1', en: 'weights do not sum to 1' },
   'care-use-missing': { nl: 'zorggebruik ontbreekt', en: 'care use is missing' },
+  'needs-care-use': {
+    nl: 'dit scenario heeft alleen gepubliceerde tabellen, en dit vraagt zorggebruik; evenredig reconstruct verzint zorggebruik waaruit de tabel precies volgt',
+    en: 'this scenario has published tables only, and this takes care use; evenredig reconstruct makes up care use from which the table follows exactly',
+  },
+  'no-reference': {
+    nl: 'zonder gepubliceerde 75/25-referentie is er geen terugval: geef haar als tabel mee',
+    en: 'without a published 75/25 reference there is no fallback: give it as a table',
+  },
+  'no-proposal': {
+    nl: 'dit is geen voorstel met plaatsen: er valt niets over te schrijven',
+    en: 'this is no proposal with places: there is nothing to write about',
+  },
+  'no-base': {
+    nl: 'dit scenario heeft geen basisverdeling, dus ook geen kader waarin iets past',
+    en: 'this scenario has no base distribution, and so no frame for anything to fit in',
+  },
+  'draft-rejected': {
+    nl: 'het voorstel klopt hier niet met het scenario en de adviezen, dus er gaan geen brieven over uit',
+    en: 'here the proposal does not agree with the scenario and the advices, so no letters about it are written',
+  },
+  'draft-unproven': {
+    nl: 'het voorstel beweert hier meer dan kon worden nagerekend; met een ruimere tijdslimiet (--time-limit) misschien wel',
+    en: 'here the proposal claims more than could be checked; with a longer time limit (--time-limit) perhaps it can',
+  },
+  'zero-cell-filled': {
+    nl: 'plaatsen in een lege cel (zeroCells)',
+    en: 'places in a zero cell (zeroCells)',
+  },
   component: {
     nl: 'onderdeel hoort niet bij deze bron of dit specialisme',
     en: 'component does not belong to this source or specialty',
@@ -241,6 +272,18 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'delen moeten samen elke trekking precies eenmaal hebben',
     en: 'parts together must have every draw exactly once',
   },
+  'in-use': {
+    nl: 'een andere dienst gebruikt deze map al; geef deze een eigen map (machine en procesnummer staan erbij)',
+    en: 'another service uses this folder already; give this one a folder of its own (machine and process are named)',
+  },
+  'impossible-sum': {
+    nl: 'zo’n som kan niet van deze trekkingen komen',
+    en: 'no such sum can come of these draws',
+  },
+  changed: {
+    nl: 'dit deel is veranderd nadat het is geschreven',
+    en: 'this part was changed after it was written',
+  },
   'not-reconstructed': {
     nl: 'na 300 trekkingen geen zorggebruik gevonden waaruit deze tabel volgt; dat het er niet is, zegt dat niet',
     en: 'after 300 draws no care use found from which this table follows; that does not say that there is none',
@@ -249,6 +292,22 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'de geadviseerde rij telt niet op tot de landelijke instroom van het specialisme',
     en: 'the advised row does not sum to the national intake of the specialty',
   },
+  'agreed-sum': {
+    nl: 'de afgesproken rij telt niet op tot de landelijke instroom van het specialisme',
+    en: 'the agreed row does not sum to the national intake of the specialty',
+  },
+  'agreed-twice': {
+    nl: 'hierover staat al een afspraak in deze lijst',
+    en: 'there is an agreement on this in this list already',
+  },
+  'agreed-against': {
+    nl: 'spreekt een andere afspraak in deze lijst tegen',
+    en: 'contradicts another agreement in this list',
+  },
+  'not-advised': {
+    nl: 'afgesproken is zoals geadviseerd, maar voor dit specialisme is geen advies gegeven',
+    en: 'agreed is as advised, but no advice was given for this specialty',
+  },
   'shift-room': {
     nl: 'schuifruimte is [laagste, hoogste], met het geadviseerde aantal ertussen',
     en: 'shift room is [lowest, highest], with the advised number between them',
@@ -256,6 +315,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   'wanted-numbers': {
     nl: 'een aandachtspunt geeft een richting, geen overzicht van gewenste aantallen (P26 II.1.1)',
     en: 'a point of attention gives a direction, not a list of wanted numbers (P26 II.1.1)',
+  },
+  'half-filled': {
+    nl: 'half ingevuld; wat ontbreekt is geen nul: vul ook deze OOR’s in (0 mag), of laat alles weg',
+    en: 'half filled; what is missing is no zero: fill in these OORs too (0 may be), or leave all out',
   },
   'unknown-word': {
     nl: 'onbekend woord, met een waarde ernaast',
@@ -290,6 +353,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
   published: {
     nl: 'een gepubliceerde uitkomst kan niet worden meegenomen: het doel staat er niet in',
     en: 'a published result cannot be carried over: it does not hold its target',
+  },
+  unpublishable: {
+    nl: 'dit antwoord kan niet worden gepubliceerd: wat een cel doet omslaan, zegt iets van haar vertrouwelijke zorggebruik',
+    en: 'this answer cannot be published: what turns a cell says something of its confidential care use',
   },
   'no-places': {
     nl: 'deze uitkomst heeft geen verdeling die alle totalen haalt, en laat dus niets na om mee te nemen',
@@ -381,6 +448,7 @@ const KIND: Readonly<Record<string, Text>> = {
   EACCES: NO_ACCESS,
   EDQUOT: { nl: 'uw ruimte op deze schijf is vol', en: 'your quota of this disk is used up' },
   EFBIG: { nl: 'groter dan bestanden hier mogen zijn', en: 'larger than files may be here' },
+  EEXIST: { nl: 'iets dat geen map is', en: 'something that is no folder' },
   EISDIR: A_FOLDER,
   ELOOP: { nl: 'een link die in een kring loopt', en: 'a link that runs in a circle' },
   ENAMETOOLONG: { nl: 'een te lange naam', en: 'a name that is too long' },
@@ -623,12 +691,6 @@ export function remarkText({ code, found }: ReadingRemark, language: Language): 
 
 /** Remarks with numbers that we computed. */
 const COMPUTED: ReadonlySet<RemarkCode> = new Set(['numbers-skipped', 'numbers-of-row', 'totals-differ', 'floor'])
-
-/** A difference with its sign: +3, -8, 0. */
-export function signedText(value: number, language: Language, digits = 0): string {
-  const text = numberText(value, language, digits, true)
-  return Number(value.toFixed(digits)) > 0 ? `+${text}` : text
-}
 
 /** What a verifier found against what it expected, as a sentence. */
 export function mismatchText(

@@ -1,7 +1,8 @@
 /** The words of workbooks, Dutch and English side by side. */
 import type { Status } from '../domain/result.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
-import type { Text } from '../domain/language.js'
+import type { Language, Text } from '../domain/language.js'
+import { DIRECTION } from './consultation.js'
 import { marked, small, TERM } from './terms.js'
 
 /**
@@ -34,6 +35,7 @@ export const SHEET = {
   frame: TERM.frame,
   zeroCells: TERM.zeroCells,
   bounds: { nl: 'Vastgezet', en: 'Pinned' },
+  agreements: TERM.agreements,
   oors: { nl: 'OOR-lijst', en: 'OOR list' },
   options: { nl: 'Opties', en: 'Options' },
   advices: TERM.advices,
@@ -46,10 +48,13 @@ export const SHEET = {
   lists: { nl: 'Lijsten', en: 'Lists' },
   // of a draft or a check
   balance: { nl: 'Balans', en: 'Balance' },
+  kept: { nl: 'Gehouden', en: 'Kept' },
   rules: { nl: 'Toets', en: 'Test' },
+  consequences: { nl: 'Gevolgen', en: 'Consequences' },
   fallback: TERM.fallback,
   fallbackCells: { nl: 'Terugval per cel', en: 'Fallback by cell' },
   repair: { nl: 'Herstel', en: 'Repair' },
+  again: { nl: 'Opnieuw te vragen', en: 'To be asked again' },
   repaired: { nl: 'Na herstel', en: 'After repair' },
 } as const satisfies Record<string, Text>
 
@@ -69,6 +74,12 @@ export const FRAME_WORD = {
   oor: TERM.oor,
   id: { nl: 'Kenmerk', en: 'Id' },
 } as const satisfies Record<string, Text>
+
+/** The leeway of one OOR by itself, on a line of sheet Kader: "Regelruimte NO, minder". */
+export function ownRoomWord(oor: string, end: 'below' | 'above', language: Language): string {
+  const word = { below: DIRECTION.down, above: DIRECTION.up }[end]
+  return `${TERM.leeway[language]} ${oor}, ${word[language]}`
+}
 
 /** What data are, as a workbook says it. */
 export const DATA_KIND: Readonly<Record<DataKind, Text>> = {
@@ -126,6 +137,7 @@ export const WORDS = {
     nl: 'bewezen: geen andere is beter; even goede verdelingen verschillen in deze cellen',
     en: 'proven: no other is better; equally good allocations differ in these cells',
   },
+  precision: { nl: 'Precisie van de invoer', en: 'Precision of the input' },
   near: { nl: 'Dicht bij een gegeven verdeling', en: 'Near a given allocation' },
   unproven: { nl: 'geen: deze methode bewijst niets', en: 'none: this method proves nothing' },
   checked: {

@@ -4,10 +4,12 @@ import { figureText } from '../documents/per-oor.js'
 import type { Result } from '../shapes/answers/result.js'
 import { freedomText, uniqueText } from '../words/freedom.js'
 import { nearText } from '../words/near.js'
+import { precisionText } from '../words/precision.js'
 import { sourceText } from '../words/phrases.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
-import { criterionText, floorText, frameText, yearText } from '../words/heading.js'
+import { criterionText, floorText, frameText, ownRoomsText, yearText } from '../words/heading.js'
+import { AGAIN, FINGERPRINT, madeFacts } from '../words/made.js'
 import { filesRead, type FileRead } from '../words/read.js'
 import { resultRecipe, type Position } from '../words/recipe.js'
 import { LEVEL, METHOD, OBJECTIVE, printable, STATUS, wholeText, type Language } from '../words/texts.js'
@@ -37,12 +39,12 @@ interface Part {
 export function accountPage(
   { title, data, about }: { readonly title: string; readonly data: DataKind | null; readonly about: string },
   parts: readonly Part[],
-  context: Pick<Context, 'scenario' | 'language' | 'read'>,
+  context: Pick<Context, 'scenario' | 'language' | 'read' | 'made'>,
 ): WrittenSheet {
   const { language } = context
   const rows: SheetRow[] = [
     ...heading(title, data, about, context),
-    ...[...parts, ...readParts(context)].flatMap(({ head, lines }) =>
+    ...[...parts, ...madeParts(context), ...readParts(context)].flatMap(({ head, lines }) =>
       lines.length === 0 ? [] : [[], head.map((text) => cell(text, LOOK.head)), ...lines],
     ),
   ]
@@ -57,6 +59,23 @@ export function accountPage(
     heights: Object.fromEntries([...heights.entries()].filter(([r, height]) => r > 2 && height > 17)),
     frozen: { rows: 3, columns: 0 },
   }
+}
+
+/** Which version it is: the fingerprint, the version of the program, the command, and the hashes of what it was made from. */
+function madeParts({ made, language }: Pick<Context, 'made' | 'language'>): Part[] {
+  if (made === undefined) return []
+  const { command } = made
+  return [
+    {
+      head: [FINGERPRINT[language], '', '', ''],
+      lines: [
+        line(FINGERPRINT[language], made.fingerprint),
+        line('evenredig', made.version),
+        ...(command === undefined ? [] : [line(AGAIN[language], command)]),
+        ...madeFacts(made, language).map(({ word, value }) => line(word, value)),
+      ],
+    },
+  ]
 }
 
 /** What was read, warnings first. */
@@ -125,7 +144,7 @@ function facts(result: Result, { scenario, language }: Context): SheetRow[] {
   const t = (word: keyof typeof WORDS) => WORDS[word][language]
   const { solver, leftOut, seed } = result
   const carried = carriedText(result, language)
-  const near = nearText(result, language)
+  const [near, precision] = [nearText(result, language), precisionText(result, language)]
   const lines: (SheetRow | null)[] = [
     result.scenario === null ? null : line(t('scenario'), result.scenario, scenario?.title ?? ''),
     scenario === null ? null : line(t('year'), yearText(scenario.year, language)),
@@ -140,6 +159,7 @@ function facts(result: Result, { scenario, language }: Context): SheetRow[] {
     line(t('solver'), solver === null ? t('none') : `${solver.name} ${solver.version}`),
     line(t('proof'), proofOf(result, language)),
     near === null ? null : line(t('near'), near, result.near!.sha256),
+    precision === null ? null : line(t('precision'), precision),
     seed === null ? null : line(t('seed'), seed),
     line(t('sha'), result.input.sha256, t('shaWhy')),
     ...result.remarks.map(({ texts }) => line(t('remark'), texts[language])),
@@ -170,9 +190,9 @@ export function scenarioFacts(scenario: Scenario, language: Language): [SheetRow
 }
 
 /** The leeway in places: in total, and how many fewer and more per OOR. */
-function leewayText({ total, below, above }: NonNullable<Scenario['leeway']>, language: Language): string {
-  const [all, fewer, more] = [total, below, above].map((each) => wholeText(each, language))
-  return `${all} (−${fewer}, +${more})`
+function leewayText(leeway: NonNullable<Scenario['leeway']>, language: Language): string {
+  const [all, fewer, more] = [leeway.total, leeway.below, leeway.above].map((each) => wholeText(each, language))
+  return `${all} (−${fewer}, +${more}${ownRoomsText(leeway, language)})`
 }
 
 function proofOf(result: Result, language: Language): string {

@@ -48,6 +48,7 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
       string,
       string,
     ]
+    const own = frame.leeway.perOor?.[each.oor] // less room than the others have
     const fits = each.roomBelow >= 0 && each.roomAbove >= 0
     return [
       cell(each.oor, LOOK.text),
@@ -55,8 +56,8 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
       formula(`${sheet}${address(at.baseSums, at.first + o)}`, each.base, LOOK.whole),
       formula(`${sheet}${address(at.sums, at.first + o)}`, each.proposal, { ...placesLook(each.proposal), bold: true }),
       formula(`${proposal}-${base}`, each.difference, { ...LOOK.signed, bold: true }),
-      formula(`${proposal}-(${base}-${below})`, each.roomBelow, placesLook(each.roomBelow)),
-      formula(`${base}+${above}-${proposal}`, each.roomAbove, placesLook(each.roomAbove)),
+      formula(`${proposal}-(${base}-${own?.below ?? below})`, each.roomBelow, placesLook(each.roomBelow)),
+      formula(`${base}+${own?.above ?? above}-${proposal}`, each.roomAbove, placesLook(each.roomAbove)),
       ...(today
         ? [
             cell(each.current, LOOK.whole),

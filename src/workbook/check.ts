@@ -1,11 +1,19 @@
-/** A check as a workbook: Toets with every finding, the proposal with live checks, Balans, Motiveringen, and where asked Herstel. */
+/**
+ * A check as a workbook: Toets with every finding, the proposal with live checks, Balans, Gevolgen, the consultation, where asked Herstel,
+ * and every other sheet that it was given.
+ */
 import { yearText } from '../words/heading.js'
 import { checkRecipe } from '../words/recipe.js'
 import { MEASURE, numberText, printable, STATUS } from '../words/texts.js'
+import type { KeptSheet } from '../domain/reading.js'
 import type { Look, WrittenSheet } from '../io/xlsx/write.js'
 import type { Checked } from '../shapes/answers/check.js'
 import type { Repaired } from '../shapes/answers/check.js'
 import { accountPage, line, readings, recipeLines, scenarioFacts, type SheetRow } from './account.js'
+import { consultationSheets, effectsSheet } from './effects.js'
+import { keptSheets } from './kept.js'
+import { agreedCells, agreedTotals } from '../documents/agreements.js'
+import { agreementsSheet } from './agreements.js'
 import { motivationsSheet, rulesSheet } from './dossier.js'
 import { cell, heightOf, LOOK } from './looks.js'
 import { balanceSheet, tableRows } from './balance.js'
@@ -14,24 +22,40 @@ import { proposalSheet } from './proposal.js'
 import { WORDS } from '../words/workbook-proposal.js'
 import { TERM } from '../words/terms.js'
 import { headerOf, heading, labelOf, nameOf, workbookOf, type Context } from './setting.js'
+import { repairText } from '../words/near.js'
 import { SHEET, WORDS as COMMON } from '../words/workbook.js'
 
 /**
  * The workbook of a check. The same check, the same bytes.
+ * @param given sheets of the workbooks that it was made from: those that it does not write anew go along
  * @throws InputError `too-large` for a table of more than a hundred thousand cells
  */
-export async function checkWorkbook(checked: Checked, context: Context): Promise<Uint8Array> {
+export async function checkWorkbook(
+  checked: Checked,
+  context: Context,
+  given: readonly KeptSheet[] = [],
+): Promise<Uint8Array> {
+  const written = sheetsOf(checked, context)
+  const last = account(checked, context)
+  const kept = keptSheets(given, [...written, last], headerOf(checked.data, context.language))
+  return workbookOf(titleOf(checked, context), [...written, last, ...kept])
+}
+
+function sheetsOf(checked: Checked, context: Context): WrittenSheet[] {
   const subject = subjectOf(checked, context)
-  if (subject === null)
-    return workbookOf(titleOf(checked, context), [nothingSheet(checked, context), account(checked, context)])
-  return workbookOf(subject.title, [
+  const title = titleOf(checked, context)
+  if (subject === null) return [nothingSheet(checked, context), ...consultationSheets(checked, title, context)]
+  const { effects, consultation } = checked
+  return [
     rulesSheet(checked.rules, subject, context),
     proposalSheet(subject, context),
     balanceSheet(subject, context),
-    motivationsSheet(checked, [], subject, context),
+    ...(checked.agreements.length === 0 ? [] : [agreementsSheet({ ...checked, title: subject.title }, context)]),
+    ...(effects === null ? [] : [effectsSheet(effects, checked, title, context)]),
+    ...consultationSheets(checked, title, context),
+    motivationsSheet(checked, consultation.motivations, subject, context),
     ...(checked.repair === null ? [] : repairSheets(checked, checked.repair, subject, context)),
-    account(checked, context),
-  ])
+  ]
 }
 
 function titleOf({ scenario: id }: Checked, { scenario }: Context): string {
@@ -45,11 +69,14 @@ function subjectOf(checked: Checked, context: Context): SheetSubject | null {
   return {
     ...checked,
     base,
-    frame,
+    frame: agreedTotals(frame, checked.agreements, checked.columns),
     title: titleOf(checked, context),
     about: verdictOf(checked, context),
     zeroCells: zeroCells.map(({ specialty, oor }) => [specialty, oor] as const),
-    bounds: bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
+    bounds: [
+      ...bounds.map(({ specialty, oor, low, high }) => [specialty, oor, low, high] as const),
+      ...agreedCells(checked.agreements, checked.columns),
+    ],
   }
 }
 
@@ -91,12 +118,13 @@ function repairSheets(
   const { language } = context
   const top = heading(title, checked.data, WORDS.repairNote[language], context)
   const { placesChanged, allocation, changes, conflict } = repair
+  const follows = repairText(repair, language)
   const summary =
     placesChanged === null || allocation === null
       ? `${STATUS[repair.status][language]}${conflict === null ? '' : `: ${conflict.texts[language]}`}`
       : changes.length === 0
         ? WORDS.nothing[language]
-        : `${numberText(placesChanged, language, 9)} ${WORDS.changed[language]}${repair.status === 'optimal' ? `, ${WORDS.fewest[language]}` : ''}`
+        : `${numberText(placesChanged, language, 9)} ${WORDS.changed[language]}${repair.status === 'optimal' ? `, ${WORDS.fewest[language]}` : ''}${follows === null ? '' : `; ${follows}`}`
   const heads = [WORDS.handedIn, SHEET.repaired, TERM.difference]
   const list: WrittenSheet = {
     name: SHEET.repair[language],

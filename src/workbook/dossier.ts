@@ -1,4 +1,5 @@
 /** What a draft and a check have to account for in words: the motivations that are needed, and the rules with their findings. */
+import { neededLines } from '../documents/motivations.js'
 import type { Motivation, RuleOutcome, RuleReport } from '../domain/proposal.js'
 import { GROUND } from '../words/consultation.js'
 import { OUTCOME, findingText, printable, RULE } from '../words/texts.js'
@@ -28,9 +29,10 @@ export function motivationsSheet(
   const { language } = context
   const grounds = (given: Motivation | null) =>
     (given?.grounds ?? []).map((ground) => GROUND[ground][language]).join('; ')
-  const rest = written.filter((each) => motivations.every((needed) => needed.written !== each))
+  const needed = neededLines(motivations)
+  const rest = written.filter((each) => needed.every((line) => line.written !== each))
   const lines = [
-    ...motivations.map(({ oor, specialty, difference, written: given, missing }) => ({
+    ...needed.map(({ oor, specialty, difference, written: given, missing }) => ({
       oor,
       specialty: given?.specialty ?? specialty,
       difference,

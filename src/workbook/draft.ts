@@ -4,6 +4,7 @@
  * workbook can be handed in again: as a proposal to `check`, and as its advices.
  */
 import type { Advice, RuleId } from '../domain/proposal.js'
+import { fallbackLeewayText } from '../documents/per-oor.js'
 import { yearText } from '../words/heading.js'
 import { draftRecipe } from '../words/recipe.js'
 import { ATTENTION_CATEGORY, DIRECTION, PREFERENCE } from '../words/consultation.js'
@@ -20,9 +21,11 @@ import {
 } from '../words/texts.js'
 import type { Look, WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
-import type { Draft } from '../shapes/answers/draft.js'
+import type { Draft, KeptReport } from '../shapes/answers/draft.js'
 import { accountPage, line, readings, recipeLines, scenarioFacts, type SheetRow } from './account.js'
 import { cell, formula, heightOf, LOOK, range } from './looks.js'
+import { agreedCells, agreedTotals } from '../documents/agreements.js'
+import { agreementsSheet } from './agreements.js'
 import { motivationsSheet, rulesSheet } from './dossier.js'
 import { BALANCE_FROM, balanceSheet, tableRows } from './balance.js'
 import { proposalSheet } from './proposal.js'
@@ -40,6 +43,8 @@ import {
   type Context,
   type Rows,
 } from './setting.js'
+import { KEPT, keptSentences, keptWhy } from '../words/near.js'
+import { TERM } from '../words/terms.js'
 import { SHEET, WORDS as COMMON } from '../words/workbook.js'
 
 /**
@@ -50,10 +55,18 @@ export async function draftWorkbook(draft: Draft, context: Context): Promise<Uin
   const subject = subjectOf(draft, context)
   const { consultation } = draft
   if (subject === null)
-    return workbookOf(titleOf(draft, context), [nothingSheet(draft, context), account(draft, context)])
+    return workbookOf(titleOf(draft, context), [
+      nothingSheet(draft, context),
+      ...(draft.agreements.length === 0
+        ? []
+        : [agreementsSheet({ ...draft, title: titleOf(draft, context) }, context)]),
+      account(draft, context),
+    ])
   return workbookOf(subject.title, [
     proposalSheet(subject, context),
     balanceSheet(subject, context),
+    ...(draft.agreements.length === 0 ? [] : [agreementsSheet({ ...draft, title: subject.title }, context)]),
+    ...(draft.near === null ? [] : [keptSheet(draft, draft.near, context)]),
     ...(draft.advices.length === 0 ? [] : [advicesSheet(draft, subject, context)]),
     ...(consultation.attentionPoints.length === 0 ? [] : [attentionSheet(draft, context)]),
     motivationsSheet(draft, consultation.motivations, subject, context),
@@ -66,7 +79,7 @@ export async function draftWorkbook(draft: Draft, context: Context): Promise<Uin
   ])
 }
 
-function titleOf({ scenario: id }: Draft, { scenario }: Context): string {
+function titleOf({ scenario: id }: Pick<Draft, 'scenario'>, { scenario }: Context): string {
   return scenario?.title ?? id ?? 'Evenredig'
 }
 
@@ -78,7 +91,8 @@ function subjectOf(draft: Draft, context: Context): SheetSubject | null {
     ...draft,
     allocation,
     base,
-    frame,
+    frame: agreedTotals(frame, draft.agreements, draft.columns),
+    bounds: [...draft.bounds, ...agreedCells(draft.agreements, draft.columns)],
     moved,
     title: titleOf(draft, context),
     about: proofOf(draft, context.language),
@@ -120,15 +134,30 @@ function advisedLook(advised: number, [low, high]: readonly [number, number], gi
   return { line: 'thin', align: 'right', bold: true, format, fill: given < low || given > high ? 'FBE3D0' : 'D9E7F5' }
 }
 
-function advicesSheet(draft: Draft, { title }: SheetSubject, context: Context): WrittenSheet {
+/** A consultation, and what it was held against. */
+type Consulted = Pick<Draft, 'scenario' | 'data' | 'rows' | 'columns' | 'consultation'>
+
+/** The same, and what became of each advice; `preventedBy` is not there where that was not asked. */
+interface Advised extends Consulted {
+  readonly allocation: Draft['allocation']
+  readonly advices: readonly {
+    readonly specialty: string
+    readonly followed: keyof typeof FOLLOWED
+    readonly placesOutsideRoom: number
+    readonly distance: number
+    readonly preventedBy?: readonly RuleId[] | null
+  }[]
+}
+
+export function advicesSheet(draft: Advised, { title }: Pick<SheetSubject, 'title'>, context: Context): WrittenSheet {
   const { language } = context
   const t = (word: 'outcome' | 'outside' | 'distance' | 'because' | 'weight' | 'rationale' | 'from' | 'to') =>
     WORDS[word][language]
   const { columns, rows, consultation } = draft
   const labels = labelled(rows, context)
   const outcomes = new Map(draft.advices.map((each) => [each.specialty, each]))
-  const why = (rules: readonly RuleId[] | null, followed: string): string =>
-    followed !== 'no'
+  const why = (rules: readonly RuleId[] | null | undefined, followed: string): string =>
+    followed !== 'no' || rules === undefined
       ? ''
       : rules === null
         ? NOT_SOUGHT[language]
@@ -172,8 +201,10 @@ function advicesSheet(draft: Draft, { title }: SheetSubject, context: Context): 
   const top = heading(title, draft.data, WORDS.advicesNote[language], context)
   const titles = behindLabels(top, labels.count, columns.length + 4, 9 * columns.length + 60)
   const start = top.length + 1
-  const summary = (['exactly', 'within-room', 'no'] as const)
-    .map((word) => `${draft.advices.filter(({ followed }) => followed === word).length} ${FOLLOWED[word][language]}`)
+  const count = (word: keyof typeof FOLLOWED) => draft.advices.filter(({ followed }) => followed === word).length
+  const summary = (['exactly', 'within-room', 'partly', 'no'] as const)
+    .filter((word) => word !== 'partly' || count(word) > 0)
+    .map((word) => `${count(word)} ${FOLLOWED[word][language]}`)
     .join(', ')
   return {
     name: SHEET.advices[language],
@@ -201,7 +232,7 @@ function advicesSheet(draft: Draft, { title }: SheetSubject, context: Context): 
 
 const NOT: Look = { fill: 'FBE3D0' }
 
-function attentionSheet(draft: Draft, context: Context): WrittenSheet {
+export function attentionSheet(draft: Consulted, context: Context): WrittenSheet {
   const { language } = context
   const heads = [COMMON.oor, COMMON.specialty, WORDS.category, WORDS.direction, WORDS.text]
   const top = heading(titleOf(draft, context), draft.data, WORDS.attentionNote[language], context)
@@ -224,6 +255,39 @@ function attentionSheet(draft: Draft, context: Context): WrittenSheet {
     ],
     widths: [14, 34, 22, 12, 90],
     heights: Object.fromEntries(points.map(({ text }, i) => [top.length + 1 + i, heightOf(text, 90) - 2])),
+    frozen: { rows: top.length + 1, columns: 0 },
+  }
+}
+
+/** What was kept of the proposal that it stays near to: the cells that differ, why, and what that proposal breaks. */
+function keptSheet(draft: Draft, { moved, broken }: KeptReport, context: Context): WrittenSheet {
+  const { language } = context
+  const top = heading(titleOf(draft, context), draft.data, keptSentences(draft, language).join(' '), context)
+  const heads = [COMMON.specialty, COMMON.oor, KEPT.given, WORDS.proposal, TERM.difference, KEPT.why]
+  const cells: Rows = moved.map((each) => [
+    cell(nameOf(each.specialty, context), LOOK.text),
+    cell(each.oor, LOOK.text),
+    cell(each.from, LOOK.whole),
+    cell(each.to, { ...LOOK.whole, bold: true }),
+    cell(each.to - each.from, LOOK.signed),
+    cell(keptWhy(each, language), LOOK.long),
+  ])
+  const findings = broken.flatMap((rule) => rule.findings.map(({ text }) => printable(text)))
+  return {
+    name: SHEET.kept[language],
+    header: headerOf(draft.data, language),
+    rows: [
+      ...top,
+      heads.map((word, i) => cell(word[language], i >= 2 && i <= 4 ? LOOK.headNumber : LOOK.head)),
+      ...cells,
+      ...(findings.length === 0
+        ? []
+        : [[], [cell(KEPT.broken[language], LOOK.section)], ...findings.map((text) => [cell(text, LOOK.quiet)])]),
+    ],
+    widths: [34, 14, 10, 10, 10, 70],
+    heights: Object.fromEntries(
+      moved.map((each, i) => [top.length + 1 + i, heightOf(keptWhy(each, language), 70) - 2]),
+    ),
     frozen: { rows: top.length + 1, columns: 0 },
   }
 }
@@ -273,7 +337,9 @@ function wishesSheet(draft: Draft, context: Context): WrittenSheet {
 function fallbackSheets(draft: Draft, subject: SheetSubject, context: Context): WrittenSheet[] {
   const { language } = context
   const { balance, result } = draft.fallback!
-  const top = heading(subject.title, draft.data, WORDS.fallbackNote[language], context)
+  const leeway = fallbackLeewayText(draft.fallback!, language)
+  const said = [WORDS.fallbackNote[language], ...(leeway === null ? [] : [printable(leeway)])].join(' ')
+  const top = heading(subject.title, draft.data, said, context)
   const start = top.length + 2
   const sheet = { name: SHEET.fallback[language], header: headerOf(draft.data, language) }
   if (result.allocation === null) {
@@ -338,7 +404,7 @@ function fallbackSheets(draft: Draft, subject: SheetSubject, context: Context): 
 }
 
 /** Today's sizes, as they are read. */
-function sizesSheet(draft: Draft, context: Context): WrittenSheet {
+export function sizesSheet(draft: Consulted, context: Context): WrittenSheet {
   const { language } = context
   const sizes = draft.consultation.current
   const top = heading(titleOf(draft, context), draft.data, WORDS.sizesNote[language], context)
@@ -364,7 +430,7 @@ function sizesSheet(draft: Draft, context: Context): WrittenSheet {
   }
 }
 
-function historySheet(draft: Draft, context: Context): WrittenSheet {
+export function historySheet(draft: Consulted, context: Context): WrittenSheet {
   const { language } = context
   const { rows, columns, consultation } = draft
   const labels = labelled(rows, context)

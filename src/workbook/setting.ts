@@ -1,5 +1,6 @@
 /** What the sheets of every workbook share: title, label of the data, names of rows, and how they are written. */
 import { InputError } from '../domain/errors.js'
+import type { Made } from '../shapes/answers/parts.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { DataKind, Scenario } from '../domain/scenario.js'
 import { DATA_LABEL, printable, type Language } from '../words/texts.js'
@@ -19,6 +20,8 @@ export interface Context {
   readonly given: Given
   /** What became of the tables that the answer was made from. */
   readonly read?: Read | undefined
+  /** Which version the answer is. */
+  readonly made?: Made | undefined
 }
 
 export type Rows = (readonly (WrittenCell | null)[])[]

@@ -12,7 +12,7 @@ import { small, TERM } from '../words/terms.js'
 
 export type FrameNames = Pick<
   Scenario,
-  'specialties' | 'oors' | 'year' | 'floor' | 'criterion' | 'leeway' | 'zeroCells' | 'bounds' | 'options'
+  'specialties' | 'oors' | 'year' | 'floor' | 'criterion' | 'leeway' | 'zeroCells' | 'bounds' | 'agreements' | 'options'
 >
 
 export const WORDS = {
@@ -62,6 +62,7 @@ export const ABOUT = {
     nl: 'Cellen die vast liggen of een grens hebben: het minste en het meeste aantal plaatsen. Beide gelijk: vastgezet.',
     en: 'Cells that are fixed or bounded: the fewest and the most places. Both equal: pinned.',
   },
+  agreements: TERM.agreementsNote,
   oors: {
     nl: 'De OOR’s. Een OOR die erbij komt, staat hier met haar code en naam, en krijgt in de bladen met zorggebruik een eigen kolom.',
     en: 'The OORs. One that is added stands here with its code and name, and gets a column of its own in the sheets of care use.',

@@ -2,9 +2,10 @@
 import { PREFERENCES } from '../domain/proposal.js'
 import { OPTION_NAMES, OPTION_TABLE } from '../domain/options.js'
 import type { Language, Text } from '../words/texts.js'
-import { DATA_KIND, FRAME_WORD, SHEET } from '../words/workbook.js'
+import { DATA_KIND, FRAME_WORD, ownRoomWord, SHEET } from '../words/workbook.js'
 import type { WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
+import { agreementRow } from './agreements.js'
 import { cell, heightOf, LOOK, range } from './looks.js'
 import { workbookOf, type Rows } from './setting.js'
 import { small, TERM } from '../words/terms.js'
@@ -18,6 +19,7 @@ const NEEDED: Readonly<Record<keyof typeof ABOUT, string>> = {
   frame: 'solve',
   zeroCells: 'solve',
   bounds: 'solve',
+  agreements: 'draft, check',
   oors: 'solve',
   options: 'solve',
   advices: 'draft, check',
@@ -68,6 +70,7 @@ export function templateSheets(names: FrameNames, language: Language): WrittenSh
     frameSheet(pad),
     zeroCellsSheet(pad),
     boundsSheet(pad),
+    agreementsSheet(pad),
     oorsSheet(pad),
     optionsSheet(pad),
     advicesSheet(pad),
@@ -115,6 +118,21 @@ function boundsSheet(pad: Pad): WrittenSheet {
   const places = pad.whole(pad.column(2, 3))
   const allowed = [pad.choice(pad.column(0), 'specialties'), pad.choice(pad.column(1), 'oors'), places]
   return pad.list('bounds', ['specialty', 'oor', 'low', 'high', 'reason'], [34, 14, 12, 12, 50], allowed, filled)
+}
+
+function agreementsSheet(pad: Pad): WrittenSheet {
+  const { names, language } = pad
+  const filled = names.agreements.map((agreement) =>
+    agreementRow(agreement, language, (code) => nameOf(names, code)).map((value) => cell(value, LOOK.inputText)),
+  )
+  // a least may be the words for a whole row
+  const allowed = [
+    pad.choice(pad.column(0), 'specialties'),
+    pad.choice(pad.column(1), 'oors'),
+    pad.whole(pad.column(3)),
+  ]
+  const columns = ['specialty', 'oor', 'low', 'high', 'agreedBy', 'date', 'reason'] as const
+  return pad.list('agreements', columns, [34, 14, 24, 12, 24, 14, 50], allowed, filled)
 }
 
 function oorsSheet(pad: Pad): WrittenSheet {
@@ -284,6 +302,13 @@ function frameSheet(pad: Pad): WrittenSheet {
       const [value, format] = values[key]
       return [cell(FRAME_WORD[key][language], LOOK.text), cell(value, { ...LOOK.input, format })]
     }),
+    // OORs with less room than the others
+    ...Object.entries(leeway?.perOor ?? {}).flatMap(([oor, room]) =>
+      (['below', 'above'] as const).map((end) => [
+        cell(ownRoomWord(oor, end, language), LOOK.text),
+        cell(room[end], { ...LOOK.input, format: '0' }),
+      ]),
+    ),
   ]
   const dataAt = address(TOP + FRAME_LINES.indexOf('data'), 1)
   const allowed = [pad.choice(dataAt, 'data')]

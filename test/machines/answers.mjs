@@ -32,6 +32,10 @@ export async function answers(library, { advices, proposal }) {
     }),
   )
   told('reconstruct', (await reconstruct(PLACES)).files)
+  for (const question of YEARS)
+    told(`fairness ${JSON.stringify(question)}`, await library.fairness('2027-base', question))
+  const shard = (index) => library.fairnessPart('2027-base', { index, of: 2 }, YEARS[0])
+  told('fairness merged', await library.mergeFairness([await shard(1), await shard(2)]))
   const drafted = told('draft', await draft('2027-proposal', advices, { timeLimit: 300 }))
   told('check', await check('2027-proposal', new TextEncoder().encode(proposal), { repair: true }))
   told('verify', await verify(result, { scenario: '2027-base' }))
@@ -43,6 +47,15 @@ export async function answers(library, { advices, proposal }) {
   told('workbook read back', await check('2027-proposal', workbooks.draft))
   return { texts, workbooks: Object.fromEntries(Object.entries(workbooks).map(([name, bytes]) => [name, [...bytes]])) }
 }
+
+/** Of every population, by every rule of carrying over: numbers that hang on the last digit of every draw. */
+const YEARS = [
+  { population: 'drift', draws: 6 },
+  { population: 'counting', draws: 3, years: 2 },
+  { population: 'worlds', draws: 3, years: 2, carry: 'totals' },
+  { population: 'simplex', draws: 3, years: 2, carry: 'arrears' },
+  { population: 'drift', draws: 3, years: 3, carry: 'cells' },
+]
 
 const TABLE = {
   rows: ['a', 'b'],

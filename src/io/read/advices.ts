@@ -4,10 +4,12 @@ import { withPlaces } from '../../domain/places.js'
 import { InputError, nearest, type Fault } from '../../domain/errors.js'
 import type { AttentionCategory, Direction, Ground, Preference } from '../../domain/proposal.js'
 import type { Scenario } from '../../domain/scenario.js'
+import type { AgreementFile } from '../../shapes/files.js'
 import { clipped } from '../../shapes/check.js'
 import { checkTotals } from './table-totals.js'
 import { gridOf, type Grid } from './grid.js'
 import { isNumber } from './headings.js'
+import { agreementsIn } from './agreements-sheet.js'
 import { listIn } from './list.js'
 import { newAccount, type Account } from './account.js'
 import { codesOf, type Codes } from './names.js'
@@ -15,7 +17,7 @@ import { notationOf, readNumber, readWhole } from './numbers.js'
 import { withReading } from './readings.js'
 import type { Cell, Row, Sheet } from './sheet.js'
 import { ATTENTION_CATEGORY, DIRECTION, GROUND, PREFERENCE, type Word } from '../../words/consultation.js'
-import { hiddenSheets, otherSheets, sheetFor, type Role } from './workbook.js'
+import { hiddenSheets, otherSheets, sheetFor, sheetsOf, type Role } from './workbook.js'
 import { isPlainTotal, isTotal } from '../../words/around-tables.js'
 import { readXlsx } from '../xlsx/read.js'
 
@@ -49,6 +51,7 @@ export interface WorkbookAdvices {
   readonly history?: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Wishes, the most important first. */
   readonly prefer?: readonly Preference[]
+  readonly agreements?: readonly AgreementFile[]
 }
 
 /**
@@ -61,6 +64,7 @@ export interface WorkbookAdvices {
  *   Omvang           OOR, Plaatsen
  *   Historie         a row of places over the OORs per specialty that has a history
  *   Wensen           Wens, the most important first
+ *   Afspraken        Specialisme, OOR, Minimaal, Maximaal, Door, Datum, Reden; see `agreements-sheet.ts`
  *
  * @throws InputError with every fault, each by sheet and cell
  */
@@ -88,7 +92,7 @@ export function adviceSheets(
     const found = clipped(workbook.sheets.map(({ name }) => name).join(', '))
     throw new InputError([{ code: 'not-found', path: `${path}: Adviezen`, found, expected: 'Adviezen' }])
   }
-  const [advices, attention, motivations, current, history, prefer] = sheets
+  const [advices, attention, motivations, current, history, prefer, agreements] = sheets
   const at = new Map<string, string>()
   const from: Reading = { ...words, faults, account, at }
   const read: WorkbookAdvices = {
@@ -98,6 +102,7 @@ export function adviceSheets(
     ...some('current', current && currentOf(current, from)),
     ...some('history', history && historyOf(history, from)),
     ...some('prefer', prefer && preferOf(prefer, from)),
+    ...some('agreements', agreements && agreementsIn(agreements, from)),
   }
   if (faults.length > 0) throw new InputError(faults)
   sheets.forEach((sheet, i) => {
@@ -111,7 +116,7 @@ export function adviceSheets(
   warnOfNothing(read, path, account)
   account.skipped.push(...otherSheets(workbook, sheets))
   account.warnings.push(...hiddenSheets(workbook, sheets))
-  return { read: withReading(read, account), at }
+  return { read: withReading(read, { ...account, sheets: sheetsOf(workbook) }), at }
 }
 
 /** Advices from a CSV file: a sheet like any other, whose cells may hold the room to shift: "16 (15-17)". */
@@ -143,9 +148,18 @@ const PARTS = {
   current: 'current',
   history: 'history',
   prefer: 'prefer',
+  agreements: 'agreements',
 } as const satisfies Record<(typeof ROLES)[number], keyof WorkbookAdvices>
 
-const ROLES = ['advices', 'attention', 'motivations', 'current', 'history', 'prefer'] as const satisfies readonly Role[]
+const ROLES = [
+  'advices',
+  'attention',
+  'motivations',
+  'current',
+  'history',
+  'prefer',
+  'agreements',
+] as const satisfies readonly Role[]
 
 /** What a sheet is read with, and where its faults and cells are kept. */
 interface Reading {
@@ -330,11 +344,12 @@ function motivationsOf(sheet: Sheet, { specialties, oors, faults, at }: Reading)
   })
 }
 
-function currentOf(sheet: Sheet, { oors, faults, account }: Reading): Record<string, number> {
+function currentOf(sheet: Sheet, { oors, faults, account, at }: Reading): Record<string, number> {
   const columns = { oor: /^oor/i, places: /^(plaatsen|places|omvang|size|aantal)/i }
   const entries = listIn(sheet, columns, ['oor'], faults).filter((entry) => entry.cell('places') !== undefined)
   const notation = notationOf(sheet, 'places', [], account.warnings)
   const current: Record<string, number> = {}
+  at.set('current', sheet.path)
   const totals = entries.filter((entry) => isTotal(entry.text('oor') ?? ''))
   for (const entry of entries) {
     if (totals.includes(entry)) continue

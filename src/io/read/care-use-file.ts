@@ -19,7 +19,7 @@ export function readCareUse(
   account: Account,
 ): CareUse {
   const { faults } = account
-  const { unit = 'volume', all, training, records, institutions } = file.careUse
+  const { unit = 'volume', all, training, records, institutions } = file.careUse ?? {}
   /** The table in a file; null, with a fault, when it cannot be read or may not be named. */
   const csv = (name: string, path: string): CsvTable | null => {
     if (readBeside === null) {
@@ -60,9 +60,9 @@ export function readCareUse(
     if (isApart && weight > 0) checkRows(typed, unit, rowAt, specialties, faults, isWhole)
     return shortest(typed)
   }
-  if (all === undefined)
+  if (all === undefined && file.careUse !== undefined)
     faults.push({ code: 'care-use-missing', path: 'careUse.all', found: '-', expected: 'all | records' })
-  if (training === undefined && weights.training > 0) {
+  if (training === undefined && file.careUse !== undefined && weights.training > 0) {
     faults.push({ code: 'care-use-missing', path: 'careUse.training', found: '-', expected: 'training' })
   }
   return {

@@ -1,9 +1,11 @@
 /** What the consultation brings in (adviezen, aandachtspunten, motiveringen), from JSON, CSV or a workbook, checked against its scenario. */
 import { InputError, stopAtEnough, type Fault } from '../../domain/errors.js'
 import { together } from '../../domain/reading.js'
+import type { Agreement } from '../../domain/agreement.js'
 import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../../domain/proposal.js'
 import { inPlaceOf, placed } from '../../domain/places.js'
 import type { Scenario } from '../../domain/scenario.js'
+import { agreementsOf } from './agreements.js'
 import { adviceLines, adviceSheets } from './advices.js'
 import {
   checkBoth,
@@ -23,6 +25,7 @@ import { codeOf, codesOf, type Codes } from './names.js'
 import { once } from './once.js'
 import { readingOf, withReading } from './readings.js'
 import { consultationSchema, type ConsultationFile } from '../../shapes/files.js'
+import { wantedNumbers, type WishTest } from '../../words/wanted.js'
 
 /** Reads a consultation from a `.json`, `.csv` or `.xlsx` file. @throws InputError with every fault found */
 export function readConsultation(path: string, scenario: Scenario): Consultation {
@@ -81,8 +84,15 @@ export function parseConsultation(value: unknown, scenario: Scenario): Consultat
 }
 
 function consultationOf(value: unknown, scenario: Scenario, whole: string): Consultation {
-  refuseAnswers(value, whole, 'advices, attentionPoints, motivations')
-  return checkBoth(consultationSchema, value, whole, (file) => consultationFrom(file, scenario), follows)
+  const given = carriedIn(value)
+  refuseAnswers(given, whole, 'advices, attentionPoints, motivations')
+  return checkBoth(consultationSchema, given, whole, (file) => consultationFrom(file, scenario), follows)
+}
+
+/** Of what `carry` answered, what goes along. */
+function carriedIn(value: unknown): unknown {
+  const isCarried = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'carry'
+  return isCarried && 'consultation' in value ? value.consultation : value
 }
 
 /** Room to shift stands around the numbers of its row. */
@@ -94,8 +104,10 @@ const follows: Follows = ({ code, path }, isGone) => {
 function consultationFrom(file: ConsultationFile, scenario: Scenario): Consultation {
   const faults: Fault[] = []
   const reader = new Reader(scenario, faults)
+  const advices = (file.advices ?? []).map((advice, i) => reader.advice(advice, `advices[${i}]`))
+  const agreements = reader.agreements(file.agreements ?? [])
   const consultation: Consultation = {
-    advices: (file.advices ?? []).map((advice, i) => reader.advice(advice, `advices[${i}]`)),
+    advices,
     attentionPoints: (file.attentionPoints ?? []).map((point, i) => reader.point(point, `attentionPoints[${i}]`)),
     motivations: (file.motivations ?? []).map(({ oor, specialty, grounds, text }, i) => ({
       oor: reader.oor(oor, `motivations[${i}].oor`),
@@ -103,9 +115,10 @@ function consultationFrom(file: ConsultationFile, scenario: Scenario): Consultat
       grounds: [...new Set(grounds)],
       text,
     })),
-    current: file.current === undefined ? scenario.oors.map(() => null) : reader.sizes(file.current, 'current'),
+    current: reader.current(file.current ?? {}),
     history: reader.history(file.history ?? {}),
     prefer: file.prefer === undefined ? PREFERENCES : reader.prefer(file.prefer),
+    ...(agreements.length > 0 && { agreements }),
   }
   if (faults.length > 0) throw new InputError(faults)
   return consultation
@@ -116,6 +129,7 @@ class Reader {
   private readonly specialties: Codes
   private readonly oors: Codes
   private readonly advised = new Set<string>()
+  private readonly wantsNumbers: WishTest
 
   constructor(
     private readonly scenario: Scenario,
@@ -123,6 +137,7 @@ class Reader {
   ) {
     this.specialties = codesOf(scenario.specialties)
     this.oors = codesOf(scenario.oors)
+    this.wantsNumbers = wantedNumbers(scenario.specialties, scenario.oors)
   }
 
   specialty(given: string, path: string): string {
@@ -179,7 +194,7 @@ class Reader {
 
   /**
    * "Met aandachtspunten wordt uitdrukkelijk niet bedoeld het geven van een kwantitatief overzicht van de gewenste instroom
-   * per specialisme per OOR" (P26 II.1.1): neither as a field nor as a table in the text.
+   * per specialisme per OOR" (P26 II.1.1): neither as a field nor in the text.
    */
   point(given: NonNullable<ConsultationFile['attentionPoints']>[number], path: string): AttentionPoint {
     const { oor, specialty, category, direction, text, ...rest } = given
@@ -191,7 +206,7 @@ class Reader {
         expected: 'oor | specialty | category | direction | text',
       })
     }
-    if (isTable(text)) {
+    if (this.wantsNumbers(text)) {
       this.faults.push({ code: 'wanted-numbers', path: `${path}.text`, found: clipped(text), expected: '' })
     }
     return {
@@ -214,17 +229,53 @@ class Reader {
     return this.oors.codes.map((oor) => found.get(oor) ?? null)
   }
 
+  /** Today's size of every OOR, or of none: a size that is left out is no size of nothing. */
+  current(given: Readonly<Record<string, number>>): (number | null)[] {
+    const before = this.faults.length
+    const sizes = this.sizes(given, 'current')
+    if (this.faults.length === before) this.refuseGaps(sizes, 'current', () => false)
+    return sizes
+  }
+
+  /** Names the OORs of a row that has a number for some only. */
+  private refuseGaps(row: readonly (number | null)[], path: string, mayLack: (oor: string) => boolean): void {
+    const lacking = this.oors.codes.filter((oor, o) => row[o] === null && !mayLack(oor))
+    if (lacking.length > 0 && row.some((each) => each !== null))
+      this.faults.push({ code: 'half-filled', path, found: '-', expected: lacking.join(', ') })
+  }
+
+  /** P16 1.a: per specialty that has one its history in every OOR; where there is no training there is none to tell of. */
   history(given: Readonly<Record<string, Readonly<Record<string, number>>>>): (readonly number[] | null)[] {
     const rows = new Map<string, readonly number[]>()
     for (const [code, row] of Object.entries(given)) {
       const path = `history.${clipped(code)}`
+      const before = this.faults.length
       const specialty = this.specialty(code, path)
       if (rows.has(specialty)) this.faults.push({ code: 'duplicate', path, found: code, expected: '' })
-      const places = this.sizes(row, path).map((each) => each ?? 0)
-      if (places.every((each) => each === 0)) this.faults.push({ code: 'empty-row', path, found: '0', expected: '> 0' })
+      const sizes = this.sizes(row, path)
+      const places = sizes.map((each) => each ?? 0)
+      const isZero = (oor: string) => this.scenario.zeroCells.some((each) => each.specialty === specialty && each.oor === oor) // prettier-ignore
+      if (this.faults.length === before) this.refuseGaps(sizes, path, isZero)
+      const isTold = this.faults.at(-1)?.code === 'half-filled' && this.faults.length > before
+      if (!isTold && places.every((each) => each === 0))
+        this.faults.push({ code: 'empty-row', path, found: '0', expected: '> 0' })
       rows.set(specialty, places)
     }
     return this.specialties.codes.map((code) => rows.get(code) ?? null)
+  }
+
+  /** "As advised" asks for an advice here. */
+  agreements(given: NonNullable<ConsultationFile['agreements']>): Agreement[] {
+    const sides = { specialties: this.specialties, oors: this.oors }
+    const agreed = agreementsOf(given, sides, this.scenario.specialties, this.faults)
+    agreed.forEach(({ specialty, row }, i) => {
+      if (row !== 'advice' || specialty === null || this.advised.has(specialty)) return
+      const expected = [...this.advised].join(', ')
+      this.faults.push({ code: 'not-advised', path: `agreements[${i}].row`, found: clipped(specialty), expected })
+    })
+    // what the scenario says already is no agreement of the consultation: the workbook of a draft lists both
+    const known = new Set(this.scenario.agreements.map((each) => JSON.stringify(each)))
+    return agreed.filter((each) => !known.has(JSON.stringify(each)))
   }
 
   prefer(given: Consultation['prefer']): Consultation['prefer'] {
@@ -240,12 +291,6 @@ function holdsNumbers(value: unknown): boolean {
   return /\d/.test(JSON.stringify(value) ?? '')
 }
 
-/** Two or more "name: number" pairs are a table; a year or a number in a sentence is none. */
-function isTable(text: string): boolean {
-  const pairs = text.match(/(?:^|[\n;,|])\s*[\p{L}\d][\p{L}\d .()-]{0,60}?\s*[:=\t|]\s*[+-]?\d{1,3}(?![\d%])/gu)
-  return (pairs?.length ?? 0) >= 2
-}
-
 const LONG_COLUMNS = [
   'kind',
   'specialty',
@@ -258,12 +303,15 @@ const LONG_COLUMNS = [
   'direction',
   'grounds',
   'text',
+  'by',
+  'date',
+  'row',
 ] as const
 type LongColumn = (typeof LONG_COLUMNS)[number]
 
 /**
  * Two kinds of CSV. A matrix of places over the OORs per specialty holds advices only, a cell being `16` or `16 (15-17)`: the
- * same as sheet Adviezen. A long table begins with `kind`, a line each: advice, attention, motivation, current or history.
+ * same as sheet Adviezen. A long table begins with `kind`, a line each: advice, attention, motivation, current, history or agreement.
  */
 function fromCsv(csv: CsvTable, path: string, scenario: Scenario): Placed {
   const long = underHeader(csv, LONG_COLUMNS)
@@ -315,6 +363,7 @@ function fromLong(table: Table, path: string): Placed {
   const motivations: object[] = []
   const current = new Map<string, number>()
   const history = new Map<string, Map<string, number>>()
+  const agreements: object[] = []
   const at = new Map<string, string>()
   for (const { line, cells } of lines) {
     const stands = (part: string, whole = false) => {
@@ -380,8 +429,24 @@ function fromLong(table: Table, path: string): Placed {
         places(row)
         break
       }
+      case 'agreement': {
+        const row = text('row').split(/[\s;|+]+/)
+        const isWord = row.length === 1 && !/^\d*$/.test(row[0]!)
+        stands(`agreements[${agreements.length}]`, true)
+        agreements.push({
+          ...maybeSpecialty,
+          ...(text('oor') !== '' && { oor: text('oor') }),
+          ...(text('low') !== '' && { low: number('low') }),
+          ...(text('high') !== '' && { high: number('high') }),
+          ...(text('row') !== '' && { row: isWord ? row[0] : row.map(Number) }),
+          by: text('by'),
+          ...(text('date') !== '' && { date: text('date') }),
+          ...(text('text') !== '' && { reason: text('text') }),
+        })
+        break
+      }
       default: {
-        const expected = 'advice | attention | motivation | current | history'
+        const expected = 'advice | attention | motivation | current | history | agreement'
         faults.push({ code: 'value', path: `${path}:${line}:kind`, found: clipped(text('kind')), expected })
       }
     }
@@ -396,6 +461,7 @@ function fromLong(table: Table, path: string): Placed {
     })),
     attentionPoints,
     motivations,
+    ...(agreements.length > 0 && { agreements }),
     current: Object.fromEntries(current),
     history: Object.fromEntries([...history].map(([specialty, row]) => [specialty, Object.fromEntries(row)])),
   }

@@ -33,12 +33,10 @@ export function readNear(given: NearInput, around: Around, path = 'near'): Propo
 
 /** Half places nobody can stay near to, nor what the table has no row for. */
 function wholeTable(proposal: Proposal, { specialties, oors }: Around, path: string): ProposalFile {
-  const { places, outside } = proposal
+  const { places, outside, notWhole = [] } = proposal
   const [rows, columns] = [specialties, oors].map((side) => side.map(({ code }) => code)) as [string[], string[]]
-  const faults = places.flatMap((value, cell): Fault[] => {
-    if (Number.isInteger(value) && value >= 0) return []
-    const name = `${rows[Math.floor(cell / columns.length)]}-${columns[cell % columns.length]}`
-    return [{ code: 'not-whole', path: `${path}: ${name}`, found: String(value), expected: '>= 0' }]
+  const faults = notWhole.map(({ path: place, value }): Fault => {
+    return { code: 'not-whole', path: place, found: String(value), expected: '>= 0' }
   })
   if (outside.length > 0) {
     faults.push({ code: 'unknown-code', path, found: outside.join(', '), expected: rows.join(', ') })

@@ -61,10 +61,14 @@ function placesIn({ rows, columns, allocation }: ProposalFile, scenario: Frame, 
     const [found, expected] = [String(allocation.length), String(rows.length)]
     throw new InputError([{ code: 'shape', path: `${path}.allocation`, found, expected }])
   }
-  const { allocation: places, outside } = proposalIn(jsonSheet({ rows, columns, allocation }, path), scenario)
-  return { places: places.flat(), outside }
+  return plain(proposalIn(jsonSheet({ rows, columns, allocation }, path), scenario))
 }
 
 function proposalOf(table: ProposalTable): Proposal {
-  return withReading({ places: table.allocation.flat(), outside: table.outside }, readingOf(table))
+  return withReading(plain(table), readingOf(table))
+}
+
+function plain({ allocation, outside, notWhole }: ProposalTable): Proposal {
+  const faulty = notWhole.map(({ path, value }) => ({ path, value }))
+  return { places: allocation.flat(), outside, ...(faulty.length > 0 && { notWhole: faulty }) }
 }

@@ -36,7 +36,8 @@ export function said<A extends { readonly read?: Read }>(
 ): A {
   const accounts = from.map((each) => (each === null ? null : readingOf(each)))
   if (accounts.every((each) => each === null)) return answer
-  return { ...answer, read: saidOf(together(accounts), language) }
+  const account = together(accounts)
+  return withReading({ ...answer, read: saidOf(account, language) }, account)
 }
 
 /** The same remarks, each with its text. */

@@ -5,13 +5,15 @@ import type { Options } from '../../domain/options.js'
 import type { Scenario, Specialty } from '../../domain/scenario.js'
 import { fingerprint } from '../canonical.js'
 import { readInstitutions, readRecords } from './care-use.js'
-import { checkNational, type Follows } from '../../shapes/check.js'
+import { checkNational, clipped, type Follows } from '../../shapes/check.js'
 import { newAccount } from './account.js'
-import { codeOf, codesOf, refuseStrangers } from './names.js'
+import { agreementsOf } from './agreements.js'
+import { codeOf, codesOf, refuseStrangers, type Codes } from './names.js'
 import { scenarioSchema, type ScenarioFile } from '../../shapes/files.js'
 import { BEGINNING } from '../../shapes/json-text.js'
 import { withReading } from './readings.js'
 import { readCareUse } from './care-use-file.js'
+import { checkPublished, readPublished, type PublishedTables } from './published.js'
 
 /** Reads a data file that the scenario names; null where a scenario may not name files. */
 export type ReadBeside = ((name: string) => string) | null
@@ -22,13 +24,14 @@ export const checked = new WeakSet<object>()
 /** Records say by themselves whether they are wrong, beside institutions that are all there. */
 export function refuseRecords(given: unknown): void {
   const { success, data } = scenarioSchema.safeParse(given)
-  if (!success || !Array.isArray(data.careUse.records) || !Array.isArray(data.careUse.institutions)) return
-  const { specialties, oors, careUse } = data
-  if (careUse.institutions!.length >= BEGINNING) return
+  if (!success) return
+  const { specialties, oors } = data
+  const { records, institutions } = data.careUse ?? {}
+  if (!Array.isArray(records) || !Array.isArray(institutions) || institutions.length >= BEGINNING) return
   const faults: Fault[] = []
-  const types = readInstitutions(data.careUse.institutions, 'careUse.institutions', faults)
+  const types = readInstitutions(institutions, 'careUse.institutions', faults)
   const codes = [codesOf(specialties.map(asNamed)), codesOf(oors.map(asNamed))] as const
-  readRecords(data.careUse.records, 'careUse.records', types, ...codes, faults)
+  readRecords(records, 'careUse.records', types, ...codes, faults)
   if (faults.length > MOST_FAULTS) throw new InputError(faults)
 }
 
@@ -63,7 +66,9 @@ export function followsIn(value: unknown): Follows {
   return ({ code, path }, isGone) => {
     const codesGone = (side: 'specialties' | 'oors') =>
       isGone(new RegExp(`^${side}(\\[\\d+\\](\\.(code|name|aliases)\\b.*)?)?$`))
-    const isField = /^(careUse|zeroCells|bounds|specialties|oors|floor|criterion)\b(?!\.csv)/.test(path)
+    const isField = /^(careUse|zeroCells|bounds|agreements|leeway|specialties|oors|floor|criterion)\b(?!\.csv)/.test(
+      path,
+    )
     if (!isField) return codesGone('specialties') || codesGone('oors') || isGone(/^careUse/)
     const [, matrix, named] = /^careUse\.(all|training): (.*)$/s.exec(path) ?? []
     if (matrix !== undefined) return isGone(new RegExp(`^careUse\\.${matrix}\\[${codes.indexOf(named)}\\]`))
@@ -80,13 +85,11 @@ function codeIn(entry: unknown): unknown {
 
 export function scenarioOfFile(file: ScenarioFile, readBeside: ReadBeside): Scenario {
   const faults: Fault[] = []
-  const specialties = file.specialties.map(({ code, name = code, intake, aliases = [] }): Specialty => ({
-    code,
-    name,
-    intake,
-    aliases,
-  }))
+  const named = file.specialties.map(({ code, name = code, aliases = [] }) => ({ code, name, aliases }))
   const oors = file.oors.map(({ code, name = code, aliases = [] }) => ({ code, name, aliases }))
+  const account = newAccount(faults)
+  const published = file.published && readPublished(file.published, { named, oors, readBeside }, account)
+  const specialties = named.map((each, s): Specialty => ({ ...each, intake: intakeOf(file, published, s, faults) }))
   checkDuplicates(specialties, 'specialties', faults)
   checkDuplicates(oors, 'oors', faults)
   checkNational(
@@ -121,8 +124,16 @@ export function scenarioOfFile(file: ScenarioFile, readBeside: ReadBeside): Scen
       reason: bound.reason ?? '',
     }
   })
-  const account = newAccount(faults)
-  const careUse = readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, account)
+  const agreements = agreementsOf(
+    file.agreements ?? [],
+    { specialties: specialtyCodes, oors: oorCodes },
+    specialties,
+    faults,
+  )
+  const leeway = leewayOf(file, oorCodes, faults)
+  checkOneOf(file, faults)
+  const careUse = published ?? readCareUse(file, specialties, specialtyCodes, oorCodes, criterion, readBeside, account)
+  if (published) checkPublished(published, { specialties, oors, zeroCells }, faults)
   if (faults.length > 0) throw new InputError(faults)
   const own = file.own ?? null
   const scenario = {
@@ -137,16 +148,58 @@ export function scenarioOfFile(file: ScenarioFile, readBeside: ReadBeside): Scen
     criterion,
     floor: file.floor ?? null,
     zeroCells,
-    leeway: file.leeway ?? null,
+    leeway,
     frame: file.frame ?? null,
     bounds,
     options: (file.options ?? {}) as Partial<Options>,
   }
   // where a workbook stands and what it is called is no part of what is in it
-  const content = own === null ? scenario : { ...scenario, id: '', sources: [] }
-  const whole = { ...scenario, own, sha256: fingerprint(content) }
+  const agreed = agreements.length === 0 ? {} : { agreements }
+  const content = { ...scenario, ...agreed, ...(own !== null && { id: '', sources: [] }) }
+  const whole = { ...scenario, agreements, own, sha256: fingerprint(content) }
   checked.add(whole)
   return account.used.length === 0 ? whole : withReading(whole, account)
+}
+
+/** Leeway with what the frame gives OORs by themselves: "only narrower than the national ones". */
+function leewayOf({ leeway }: ScenarioFile, oors: Codes, faults: Fault[]): Scenario['leeway'] {
+  if (leeway == null) return null
+  const { perOor, ...national } = leeway
+  const own = new Map<string, { below: number; above: number }>()
+  for (const [given, room] of Object.entries(perOor ?? {})) {
+    const path = `leeway.perOor.${clipped(given)}`
+    const oor = codeOf(given, () => path, oors, faults)
+    if (own.has(oor)) faults.push({ code: 'duplicate', path, found: clipped(given), expected: '' })
+    for (const end of ['below', 'above'] as const) {
+      const places = room[end] ?? national[end]
+      if (places <= national[end]) continue
+      faults.push({ code: 'value', path: `${path}.${end}`, found: String(places), expected: `<= ${national[end]}` })
+    }
+    own.set(oor, { below: room.below ?? national.below, above: room.above ?? national.above })
+  }
+  // in the order of the OORs: another order is no other frame
+  const listed = oors.codes.flatMap((code) => (own.has(code) ? [[code, own.get(code)!] as const] : []))
+  return { ...national, ...(listed.length > 0 && { perOor: Object.fromEntries(listed) }) }
+}
+
+/** Care use, or the tables that came from it. */
+function checkOneOf({ careUse, published }: ScenarioFile, faults: Fault[]): void {
+  if (careUse === undefined && published === undefined) {
+    faults.push({ code: 'missing', path: 'careUse', found: '-', expected: 'object' })
+  }
+  if (careUse !== undefined && published !== undefined) {
+    faults.push({ code: 'value', path: 'published', found: 'careUse, published', expected: 'careUse | published' })
+  }
+}
+
+/** The intake of a specialty as it is told, or as a published row sums to it. */
+function intakeOf({ specialties }: ScenarioFile, published: PublishedTables | undefined, s: number, faults: Fault[]) {
+  const { intake } = specialties[s]!
+  if (intake !== undefined) return intake
+  if (published === undefined) {
+    faults.push({ code: 'missing', path: `specialties[${s}].intake`, found: '-', expected: 'int' })
+  }
+  return (published?.base[s] ?? []).reduce((sum, places) => sum + places, 0)
 }
 
 function checkDuplicates(entries: readonly { code: string }[], path: string, faults: Fault[]): void {

@@ -2,7 +2,7 @@
 import { InputError } from '../../domain/errors.js'
 import { inPlaceOf, placedAs, placesOf } from '../../domain/places.js'
 import type { Reading } from '../../domain/reading.js'
-import type { CareUseMatrix, Scenario } from '../../domain/scenario.js'
+import type { Scenario } from '../../domain/scenario.js'
 import { entriesOf } from './care-use.js'
 import {
   checkBoth,
@@ -146,22 +146,28 @@ export function readShipped(id: string, shownAs: string): Scenario {
 export function shippedFile(id: string, shownAs: string): InlineScenarioFile {
   const path = here().findShipped(id, shownAs)
   const file = checkShape(scenarioSchema, parseJson(readText(path), path), path)
+  const { published: _, ...whole } = file
   const { careUse } = readScenario(path)
-  const { unit, records, institutions } = file.careUse
+  if (careUse.kind === 'published') {
+    const { base, reference } = careUse
+    const tables = { base: mutable(base), ...(reference !== null && { reference: mutable(reference) }) }
+    return checkShape(inlineScenarioSchema, { ...whole, published: tables }, path)
+  }
+  const { unit, records, institutions } = file.careUse ?? {}
   if (careUse.kind === 'matrix') {
     const { all, training } = careUse
     const matrices = { all: mutable(all), ...(training !== null && { training: mutable(training) }) }
-    return { ...file, careUse: { ...(unit !== undefined && { unit }), ...matrices } }
+    return { ...whole, careUse: { ...(unit !== undefined && { unit }), ...matrices } }
   }
   const entries = (data: string | readonly object[] | undefined, columns: readonly string[]) => {
     const table = typeof data === 'string' ? parseCsv(textBeside(path, data), data) : (data ?? [])
     return Array.from(entriesOf(table, columns, path, []), ({ entry }) => entry)
   }
   const lines = { records: entries(records, RECORD_COLUMNS), institutions: entries(institutions, INSTITUTION_COLUMNS) }
-  return checkShape(inlineScenarioSchema, { ...file, careUse: lines }, path)
+  return checkShape(inlineScenarioSchema, { ...whole, careUse: lines }, path)
 }
 
-function mutable(matrix: CareUseMatrix): string[][] {
+function mutable<T>(matrix: readonly (readonly T[])[]): T[][] {
   return matrix.map((row) => [...row])
 }
 
@@ -189,7 +195,8 @@ function ownReading(
   const saidAt = (field: string) => placesOf(file)?.(field)
   const saysYear = saidAt('year') !== undefined
   const missing = known.specialties.filter(({ code }) => !specialties.some((each) => each.code === code))
-  const sum = (rows: readonly { readonly intake: number }[]) => rows.reduce((total, { intake }) => total + intake, 0)
+  const sum = (rows: readonly { readonly intake?: number | undefined }[]) =>
+    rows.reduce((total, { intake = 0 }) => total + intake, 0)
   const [own, framed] = [sum(specialties), sum(known.specialties)]
   const share = floor?.share ?? 0
   return {

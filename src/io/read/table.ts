@@ -42,6 +42,12 @@ export function tableIn(bytes: Uint8Array, names: Names, path = 'table'): Places
   return tableFrom(csvSheet(csv, path), names, csv.skipped)
 }
 
+/** The same from the text of a CSV file, with names that are known. @throws InputError with every fault found */
+export function tableInText(text: string, path: string, names: NonNullable<Names>): PlacesTable {
+  const csv = parseCsv(text, path)
+  return tableFrom(csvSheet(csv, path), names, csv.skipped)
+}
+
 /** Checks a table in memory: `{ rows, columns, allocation }`. @throws InputError with every fault found */
 export function parseTable(value: unknown, names: Names): PlacesTable {
   return once('table', names, value, () => tableOf(value, names))

@@ -89,6 +89,8 @@ export interface KaderRead {
   readonly file: Partial<ScenarioFile>
   readonly oors: readonly OorFile[]
   readonly options: Partial<Options>
+  /** The leeway of OORs by themselves, by what they are called there. */
+  readonly rooms: readonly Room[]
   /** The cell of each field that is said there. */
   readonly at: Places
 }
@@ -117,7 +119,8 @@ type Chosen = Partial<Record<OptionName, string>>
 
 /** Reads sheet Kader. @param scenario whose frame is completed or changed */
 export function kaderIn(sheet: FrameSheet | undefined, scenario: Scenario | null, faults: Fault[]): KaderRead {
-  if (sheet === undefined) return { file: {}, oors: [], options: {}, at: new Map() }
+  if (sheet === undefined) return { file: {}, oors: [], options: {}, rooms: [], at: new Map() }
+  const rooms: Room[] = []
   const lines = new Map<Word, Line>()
   const oors: OorFile[] = []
   const options: Chosen = {}
@@ -129,13 +132,24 @@ export function kaderIn(sheet: FrameSheet | undefined, scenario: Scenario | null
     const said = word.text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/:$/, '')
     const option = OPTION_NAMES.find((name) => name.toLowerCase() === said)
     const key = (Object.keys(WORD) as Word[]).find((each) => WORD[each].test(said))
+    const isFigure = word.kind === 'number' || /^[-+]?\d+([.,]\d+)?%?$/.test(said)
     // a title above the table stands alone
-    const isTitle = placed.length === 1 && (key === undefined || key === 'status')
+    const isTitle = placed.length === 1 && !isFigure && (key === undefined || key === 'status')
     if (isTitle && option === undefined) continue
+    // remarks stand behind a value; a second figure would be passed over
+    for (const [at, { kind, text }] of placed.slice(key === 'oor' ? 3 : 2)) {
+      if (kind === 'text' && !/^[-+]?\d+([.,]\d+)?%?$/.test(text.trim())) continue
+      faults.push({ code: 'not-used', path: sheet.at(number, at), found: clipped(text), expected: '' })
+    }
+    const own = key === 'below' || key === 'above' || key === 'total' ? ownName(word.text) : ''
+    if (own !== '' && key !== 'total') {
+      rooms.push({ oor: own, end: key as 'below' | 'above', value, at: valueAt, named: sheet.at(number, column) })
+      continue
+    }
     if (option !== undefined) readOption(option, value, valueAt, options, faults)
     else if (key === 'oor') oors.push(...oorOf(value, more, valueAt, faults))
-    else if (key === undefined) {
-      if (!HEADING.test(said)) faults.push(unknownWord(sheet.at(number, column), word.text))
+    else if (key === undefined || own !== '') {
+      if (!HEADING.test(said) || value?.kind === 'number') faults.push(unknownWord(sheet.at(number, column), word.text))
     } else if (lines.has(key)) {
       faults.push({ code: 'duplicate', path: sheet.at(number, column), found: clipped(word.text), expected: '' })
     } else lines.set(key, { word, value, more, at: valueAt })
@@ -145,7 +159,64 @@ export function kaderIn(sheet: FrameSheet | undefined, scenario: Scenario | null
     faults.push({ code: 'left-open', path: at, found: clipped(word.text), expected: 'none' })
   }
   const at = new Map([...lines].map(([word, line]) => [FIELD[word] ?? word, line.at]))
-  return { file: fileOf(lines, scenario, faults), oors, options: options as Partial<Options>, at }
+  return { file: fileOf(lines, scenario, faults), oors, options: options as Partial<Options>, rooms, at }
+}
+
+/** A line of sheet Kader on the leeway of one OOR: "Regelruimte NO, minder". */
+interface Room {
+  /** As it is called there. */
+  readonly oor: string
+  readonly end: 'below' | 'above'
+  readonly value: FrameCell | undefined
+  readonly at: string
+  readonly named: string
+}
+
+/** What stands in a line on leeway beside its own words: the name of an OOR; empty for the leeway of all. */
+function ownName(word: string): string {
+  return word
+    .replace(/^\s*(regelruimte|leeway)/i, '')
+    .replace(/\b(totaal|total|minder|omlaag|fewer|below|meer|omhoog|more|above)\b/gi, ' ')
+    .replace(/\b(per|each|elke|iedere|every) OOR\b/gi, ' ')
+    .replace(
+      /\b(aantal|plaatsen|places|ten|hoogste|at|most|maximaal|te|verschuiven|to|shift|in|van|voor|of|for|OOR)\b/gi,
+      ' ',
+    )
+    .replace(/[\s,:;()\-–—]+/g, ' ')
+    .trim()
+}
+
+/** The leeway with what sheet Kader gives OORs by themselves, and the cell of each. */
+export function roomsIn(
+  rooms: readonly Room[],
+  leeway: ScenarioFile['leeway'],
+  { oor, oors }: Pick<Coding, 'oor' | 'oors'>,
+  faults: Fault[],
+): Listed {
+  if (rooms.length === 0) return { file: {}, at: new Map() }
+  if (leeway == null) {
+    faults.push({ code: 'missing', path: rooms[0]!.at, found: '-', expected: FRAME_WORD.total.nl })
+    return { file: {}, at: new Map() }
+  }
+  const perOor: Record<string, { below?: number; above?: number }> = {}
+  const at = new Map<string, string>()
+  for (const { oor: given, end, value, at: valueAt, named } of rooms) {
+    const code = oor(given)
+    if (code === null) {
+      const hint = nearest(given, oors)
+      const fault = { code: 'unknown-code' as const, path: named, found: clipped(given) }
+      faults.push({ ...fault, expected: clipped(oors.join(', ')), ...(hint !== undefined && { hint }) })
+    } else if (perOor[code]?.[end] !== undefined) {
+      faults.push({ code: 'duplicate', path: named, found: clipped(given), expected: '' })
+    } else if (value === undefined) {
+      faults.push({ code: 'left-open', path: valueAt, found: clipped(given), expected: 'none' })
+    } else {
+      const places = wholeOf(value, valueAt, [0, 1_000_000], faults)
+      perOor[code] = { ...perOor[code], ...(places !== null && { [end]: places }) }
+      at.set(`leeway.perOor.${code}.${end}`, valueAt)
+    }
+  }
+  return { file: { leeway: { ...leeway, perOor: { ...leeway.perOor, ...perOor } } }, at }
 }
 
 function unknownWord(path: string, found: string): Fault {
@@ -220,7 +291,8 @@ function leewayOf(
     const expected = open.map((word) => FRAME_WORD[word].nl).join(' | ')
     faults.push({ code: 'missing', path: lines.get(given[0]!)!.at, found: '-', expected })
   }
-  return { leeway: { total: leeway.total ?? 0, below: leeway.below ?? 0, above: leeway.above ?? 0 } }
+  const own = known?.perOor === undefined ? {} : { perOor: known.perOor }
+  return { leeway: { total: leeway.total ?? 0, below: leeway.below ?? 0, above: leeway.above ?? 0, ...own } }
 }
 
 /** Status and date of the frame; what one of them leaves open stays as it was. */
@@ -247,7 +319,7 @@ const MONTHS = /^(jan|feb|m(?:aa|a)?rt?|apr|mei|may|jun|jul|aug|sep|o[ck]t|nov|d
 const MONTH_START = ['ja', 'f', 'm', 'ap', 'me', 'jun', 'jul', 'au', 's', 'o', 'n', 'd']
 
 /** A date as 2026-06-08, however it was typed. */
-function dateOf({ kind, text }: FrameCell, path: string, faults: Fault[]): string | null {
+export function dateOf({ kind, text }: FrameCell, path: string, faults: Fault[]): string | null {
   const said = text.trim().toLowerCase()
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(said)?.slice(1)
   const dutch = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(said)?.slice(1).toReversed()

@@ -17,7 +17,9 @@ import { blockAt, letters, type Row, type Sheet } from './sheet.js'
 import { tidy } from './spelling.js'
 import { clipped } from '../../shapes/check.js'
 import { isAbout, isIntake, isPlainTotal } from '../../words/around-tables.js'
-import { boundsIn, kaderIn, oorsIn, optionsIn, zeroCellsIn, type Coding } from './workbook-frame.js'
+import { asStated } from './agreements.js'
+import { agreementsIn } from './agreements-sheet.js'
+import { boundsIn, kaderIn, oorsIn, optionsIn, roomsIn, zeroCellsIn, type Coding } from './workbook-frame.js'
 import {
   baseName,
   hasFigures,
@@ -26,6 +28,7 @@ import {
   orFaults,
   hiddenSheets,
   otherSheets,
+  sheetsOf,
   sheetFor,
   sheetOrOnly,
   type Role,
@@ -93,6 +96,18 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   const intakeAt = (code: string) => intake?.places.get(code) ?? framedIntake(scenario, code)
   const zeroCells = zeroCellsIn(aside('zeroCells'), coding, faults)
   const bounds = boundsIn(aside('bounds'), coding, intakeAt, faults)
+  const rooms = roomsIn(
+    kader.rooms,
+    kader.file.leeway === undefined ? scenario?.leeway : kader.file.leeway,
+    coding,
+    faults,
+  )
+  const agreedAt = new Map<string, string>()
+  const agreedSheet = aside('agreements')
+  const agreements =
+    agreedSheet === undefined
+      ? []
+      : agreementsIn(agreedSheet, { specialties, oors: codesOf(oors), faults, at: agreedAt })
   const file: ScenarioFile = {
     ...fileOf(scenario),
     id: baseName(path),
@@ -118,6 +133,8 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     ...(Object.keys(options).length > 0 && { options: { ...scenario?.options, ...options } }),
     ...zeroCells.file,
     ...bounds.file,
+    ...rooms.file,
+    ...(agreements.length > 0 && { agreements }),
   }
   for (const matrix of Object.values(matrices)) {
     checkSums(matrix, unit, faults)
@@ -132,6 +149,7 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
     oors: listedOors.length,
     options: Object.keys(listedOptions).length,
     bounds: bounds.at.size,
+    agreements: agreements.length,
   }
   const given: (readonly [Sheet | undefined, boolean])[] = [
     [careUse, true],
@@ -148,14 +166,14 @@ export function scenarioFromWorkbook(bytes: Uint8Array, { path, scenario, known 
   }
   account.used.unshift(...used)
   if (intake !== null && all.columns.size > 0) account.used.push(intake.remark)
-  const said = new Map([...kader.at, ...zeroCells.at, ...bounds.at])
+  const said = new Map([...kader.at, ...zeroCells.at, ...bounds.at, ...rooms.at, ...agreedAt])
   const placeOf = placesIn(path, {
     said,
     matrices: { all: matrices.all, training: matrices.training },
     intake,
     oors: codes,
   })
-  return withPlaces(withReading(orFaults(file, faults), account), placeOf)
+  return withPlaces(withReading(orFaults(file, faults), { ...account, sheets: sheetsOf(workbook) }), placeOf)
 }
 
 interface Origins {
@@ -195,7 +213,7 @@ function placeInMatrix({ grid, codes }: Matrix, rest: string, oors: readonly str
 }
 
 /** Sheets that are read as part of the frame. */
-const asides = ['frame', 'zeroCells', 'oors', 'options', 'bounds'] as const
+const asides = ['frame', 'zeroCells', 'oors', 'options', 'bounds', 'agreements'] as const
 
 function framedIntake(scenario: Scenario | null, code: string): number {
   return scenario?.specialties.find((each) => each.code === code)?.intake ?? 0
@@ -209,7 +227,8 @@ function fileOf(scenario: Scenario | null): Partial<ScenarioFile> {
     scenario.zeroCells.map((each) => ({ ...each })),
     scenario.bounds.map((each) => ({ ...each })),
   ]
-  return { criterion, floor, zeroCells, leeway, bounds, options }
+  const agreements = scenario.agreements.map(asStated)
+  return { criterion, floor, zeroCells, leeway, bounds, options, ...(agreements.length > 0 && { agreements }) }
 }
 
 /** Specialties that nobody knew: a code and a name beside each other in sheet Instroom. */

@@ -6,7 +6,16 @@ import { proposalIn, type ProposalTable } from './proposal-table.js'
 import { withReading } from './readings.js'
 import type { ProblemFile } from '../../shapes/files.js'
 import { workbookSheet, type Sheet } from './sheet.js'
-import { baseName, hasNumbers, noSheet, hiddenSheets, otherSheets, sheetFor, sheetOrOnly } from './workbook.js'
+import {
+  baseName,
+  hasNumbers,
+  noSheet,
+  hiddenSheets,
+  otherSheets,
+  sheetsOf,
+  sheetFor,
+  sheetOrOnly,
+} from './workbook.js'
 import { readXlsx, type ReadWorkbook } from '../xlsx/read.js'
 
 /**
@@ -49,6 +58,7 @@ function used<T extends object>(workbook: ReadWorkbook, sheet: Sheet, read: T): 
     used: [{ code: 'sheet', path: sheet.path, found: name }],
     skipped: otherSheets(workbook, [sheet]),
     warnings: hiddenSheets(workbook, [sheet]),
+    sheets: sheetsOf(workbook),
   })
 }
 

@@ -1,6 +1,6 @@
 /** The sheets of a workbook: which one is for what, and the faults of those that are not there. */
 import { InputError, type Fault } from '../../domain/errors.js'
-import type { ReadingRemark } from '../../domain/reading.js'
+import type { KeptSheet, ReadingRemark } from '../../domain/reading.js'
 import { clipped } from '../../shapes/check.js'
 import { isNumber } from './headings.js'
 import { type Grid } from './grid.js'
@@ -25,6 +25,7 @@ const ROLE = {
   allocation: /^(toewijzing|allocation)/,
   oors: /^(oor('|’)?s|oor[- ]?(lijst|list))$/,
   options: /^(opties|options)$/,
+  agreements: /^(afspraken|agreements)$/,
   bounds: /^(vastgezet|vaste cellen|grenzen|pinned|bounds)$/,
 } as const satisfies Record<string, RegExp>
 
@@ -47,6 +48,11 @@ export function sheetFor(workbook: ReadWorkbook, role: Role, faults: Fault[]): S
   }
   const sheet = used[0] ?? named[0]
   return sheet && workbookSheet(sheet, workbook.path)
+}
+
+/** All sheets of a workbook, as they were read. */
+export function sheetsOf({ path, sheets }: ReadWorkbook): KeptSheet[] {
+  return sheets.map((sheet) => ({ file: path, ...sheet }))
 }
 
 /** Whether a sheet holds a figure that somebody filled in. */

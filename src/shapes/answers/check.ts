@@ -2,9 +2,12 @@
 import * as z from 'zod'
 import type { Options } from '../../domain/options.js'
 import { dataKind } from '../files.js'
+import { agreementsKept } from './agreement.js'
 import { codes, conflict, matrix, optionsInForce, told, type Frozen } from './parts.js'
 import {
   balance,
+  consultation,
+  effects,
   moved,
   neededMotivations,
   PROPOSAL_LEVELS,
@@ -49,7 +52,10 @@ export const check = z
     allocation: matrix.describe('the proposal as it was handed in'),
     base: matrix.nullable(),
     frame: proposalFrame,
+    agreements: agreementsKept,
     motivations: neededMotivations,
+    effects: effects.nullable().describe('who gains and who loses against the base; null without a base distribution'),
+    consultation: consultation.describe('what it was held against'),
     remarks: result.shape.remarks,
     repair: repaired.nullable().describe('the nearest proposal that complies, where that was asked for'),
     conflict: conflict.nullable(),

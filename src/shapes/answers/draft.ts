@@ -1,6 +1,7 @@
 /** What `draft` answers: an integral proposal, with what became of every wish. */
 import * as z from 'zod'
 import { PREFERENCES } from '../../domain/proposal.js'
+import { agreementCosts } from './agreement.js'
 import { codes, conflict, deviation, matrix, published, told, type Frozen } from './parts.js'
 import {
   balance,
@@ -36,9 +37,40 @@ const fallback = z
         againstProposal: z.number().nullable(),
       }),
     ),
+    leeway: z
+      .object({
+        below: z.number(),
+        above: z.number(),
+        outside: z
+          .array(z.object({ oor: z.string(), by: z.number() }))
+          .describe('fallback minus base, where that is too much'),
+      })
+      .nullable()
+      .describe('whether it would fit as a proposal; it need not, as it comes where there is none'),
   })
   .nullable()
   .describe('the 75/25 distribution that comes when there is no agreement (P26 II.3)')
+
+/** Cells that are not as they stood in the proposal to stay near to. */
+const kept = z
+  .object({
+    sha256: z.string().describe('of { rows, columns, allocation } in the order of the scenario, as canonical JSON'),
+    rank: z.literal('first'),
+    lost: z.number().nullable().describe('places fewer than in the given proposal; places more are the level near'),
+    moved: z.array(
+      z.object({
+        specialty: z.string(),
+        oor: z.string(),
+        from: z.number(),
+        to: z.number(),
+        must: z.boolean().nullable().describe('no proposal that is as near leaves this cell as it was given'),
+        rules: z.array(rule).nullable().describe('by which it must move; null: there was no time to find out'),
+      }),
+    ),
+    rules: z.array(rule).nullable().describe('by which not all of the given proposal can stay'),
+    broken: rules.describe('rules about places that the given proposal breaks'),
+  })
+  .describe('the proposal that this one stays near to, and what of it had to move; null when that was not asked')
 
 export const draft = z
   .object({
@@ -66,6 +98,7 @@ export const draft = z
     frame: proposalFrame,
     balance,
     moved: moved.nullable(),
+    near: kept.nullable(),
     advices: z.array(
       z.object({
         specialty: z.string(),
@@ -77,6 +110,7 @@ export const draft = z
         preventedBy: z.array(rule).nullable().describe('null: there was no time to find out'),
       }),
     ),
+    agreements: agreementCosts(PROPOSAL_LEVELS),
     motivations: neededMotivations,
     check: z
       .object({ status: z.enum(['compliant', 'not-compliant']), rules, balance, moved })
@@ -112,6 +146,8 @@ export const draft = z
   .meta({ id: 'Draft' })
 
 export type Draft = Frozen<z.infer<typeof draft>>
+export type KeptReport = NonNullable<Draft['near']>
 export type AdviceReport = Draft['advices'][number]
+export type AgreementReport = Draft['agreements'][number]
 export type WishReport = Draft['wishes'][number]
 export type Fallback = NonNullable<Draft['fallback']>

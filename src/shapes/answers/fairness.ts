@@ -1,7 +1,7 @@
 /** What `fairness` answers: means a year over many random years, with their intervals; and a part of that, to be joined. */
 import * as z from 'zod'
 import { CARRIES, CONTENDER_NAMES, POPULATIONS } from '../../domain/contenders.js'
-import { codes, told, type Frozen } from './parts.js'
+import { codes, made, told, type Frozen } from './parts.js'
 
 const estimate = z
   .object({
@@ -117,24 +117,33 @@ export const fairness = z
 
 const digits = z.array(z.string().regex(/^-?\d{1,60}$/))
 
-/** Sums over some of the draws; whole numbers as digits. */
+const times = z.int().min(0)
+
+/** What is summed over draws: whole numbers as digits, each in its slot (`fairness/slots.ts`). */
+export const fairnessSums = z.strictObject({
+  tracks: z.array(digits.length(4)),
+  counts: z.array(digits.length(3)),
+  tallies: z.record(z.string(), times),
+  fans: z.array(z.array(z.array(z.tuple([z.int(), times])))),
+  cells: z.partialRecord(contender, digits),
+})
+
+/** Sums over some of the draws. */
 export const fairnessPart = z.strictObject({
   kind: z.literal('fairness-part'),
+  version: z.string(),
   scenario: z.string(),
   data: z.enum(['published', 'reconstructed', 'synthetic', 'confidential']),
   input: z.strictObject({ sha256: z.string() }),
   title: z.string(),
   oors: codes.min(1),
   specialties: codes.min(1),
+  training: z.boolean().describe('whether there is care use of training institutions'),
   question: z.strictObject({ ...asked, methods: z.array(contender).min(1) }),
-  draws: z.array(z.tuple([z.number(), z.number()])),
-  entries: z.strictObject({
-    tracks: z.record(z.string(), digits.length(4)),
-    countOf: z.record(z.string(), z.string()),
-    counts: z.record(z.string(), digits.length(3)),
-    tallies: z.record(z.string(), z.int().min(0)),
-    cells: z.record(z.string(), digits),
-  }),
+  draws: z.array(z.tuple([times, times])),
+  entries: fairnessSums,
+  sha256: z.string().describe('of all the rest: a part that was changed is no part any more'),
+  made: made.exactOptional(),
 })
 
 export type Estimate = Frozen<z.infer<typeof estimate>>
@@ -142,3 +151,4 @@ export type Fairness = Frozen<z.infer<typeof fairness>>
 export type FairnessMethod = Fairness['methods'][number]
 export type FairnessClaim = Omit<Fairness['claims'][number], 'text'>
 export type FairnessPart = Frozen<z.infer<typeof fairnessPart>>
+export type FairnessSums = Frozen<z.infer<typeof fairnessSums>>

@@ -148,8 +148,25 @@ export const optionsInForce = z.object(
 )
 
 const saidRemarks = z.array(z.object({ code: z.string(), path: z.string(), found: z.string(), text: z.string() }))
-/** What became of the tables that a question came in. */
+/** Which version an answer is (`library/made.ts`). */
+export const made = z
+  .object({
+    version: z.string().describe('of the program'),
+    fingerprint: z.string().describe('SHA-256 of `from` as canonical JSON (RFC 8785)'),
+    from: z
+      .record(z.string(), z.unknown())
+      .describe(
+        'all that it was computed from: the question, hashes of what was read, options in force, and what else was asked',
+      ),
+    command: z.string().exactOptional().describe('that makes this answer again, with the names of its files'),
+  })
+  .meta({ id: 'Made' })
+
+export type Made = Frozen<z.infer<typeof made>>
+
+/** What became of the tables that a question came in, and which version it is. */
 export const told = {
+  made: made.exactOptional().describe('which version this is'),
   read: (z.object({ used: saidRemarks, skipped: saidRemarks, warnings: saidRemarks }) as unknown as z.ZodType<Read>)
     .exactOptional()
     .describe('what was used, passed over and doubted of the workbooks and CSV that were read'),

@@ -12,6 +12,7 @@ import {
   type RuleConflict,
 } from '../../domain/proposal.js'
 import type { BoundTree } from '../proof-tree.js'
+import { agreement, agreementConflict } from './agreement.js'
 import { conflict, text, type Frozen } from './parts.js'
 
 /** A number, or text where a JSON number would not be exact or would say too little. */
@@ -50,6 +51,7 @@ export function gapOf<N extends Names>(names: N) {
 }
 
 export const PROPOSAL_LEVELS = [
+  'near',
   'outside-room',
   'advised-distance',
   'motivations',
@@ -67,6 +69,7 @@ export const ruleConflict = z
   .object({
     rules: z.array(rule).nullable().describe('null: there was no time to find out'),
     cut: conflict.nullable(),
+    agreed: agreementConflict.exactOptional().describe('where agreements take part'),
     text: z.string(),
     texts: text,
   })
@@ -111,7 +114,12 @@ export const proposalFrame = z
     baseTotals: z.array(z.number()),
     totalLow: z.array(z.number()),
     totalHigh: z.array(z.number()),
-    leeway: z.object({ total: z.number(), below: z.number(), above: z.number() }),
+    leeway: z.object({
+      total: z.number(),
+      below: z.number(),
+      above: z.number(),
+      perOor: z.record(z.string(), z.object({ below: z.number(), above: z.number() })).exactOptional(),
+    }),
     measure: z.enum(OPTION_TABLE['leeway.measure'].values),
     floor: z.number().nullable(),
   })
@@ -125,20 +133,29 @@ const motivation = z.object({
   text: z.string(),
 })
 
+/** A deviation with what was written about just that. */
+const needed = z.object({
+  difference: z.number(),
+  /** null when nothing at all was written */
+  written: motivation.nullable(),
+  /** what is still missing; nothing when it is complete */
+  missing: z.array(z.enum(['motivation', 'ground', 'text'])),
+})
+const neededCell = needed.extend({ specialty: z.string() })
+
 /** The deviations that need a motivation: of an OOR, or of a cell. */
 export const neededMotivations = z.array(
-  z.object({
+  needed.extend({
     oor: z.string(),
     specialty: z.string().nullable(),
-    difference: z.number(),
-    /** null when nothing at all was written */
-    written: motivation.nullable(),
-    /** what is still missing; nothing when it is complete */
-    missing: z.array(z.enum(['motivation', 'ground', 'text'])),
+    cells: z
+      .array(neededCell)
+      .describe('of an OOR that is motivated cell by cell: each of its cells that deviate; else empty'),
   }),
 )
 
 export type NeededMotivation = Frozen<z.infer<typeof neededMotivations>>[number]
+export type NeededCell = NeededMotivation['cells'][number]
 
 export const consultation = z.object({
   advices: z.array(
@@ -163,4 +180,77 @@ export const consultation = z.object({
   current: z.array(z.number().nullable()),
   history: z.array(z.array(z.number()).nullable()),
   prefer: z.array(z.enum(PREFERENCES)),
+  agreements: z.array(agreement).exactOptional(),
 }) satisfies z.ZodType<Consultation>
+
+const beforeAfter = z.object({ before: z.number(), after: z.number() })
+
+const adviceEffect = z.object({
+  before: z.enum(['exactly', 'within-room', 'no']).describe('by the base distribution'),
+  after: z
+    .enum(['exactly', 'within-room', 'partly', 'no'])
+    .describe('by the proposal; partly: outside its room, but nearer to it than the base'),
+  outside: beforeAfter.describe('places outside its room'),
+  distance: beforeAfter.describe('places from what was advised'),
+  change: z.enum(['better', 'same', 'worse']).describe('by the places outside its room, then by the distance'),
+})
+
+export type AdviceEffect = Frozen<z.infer<typeof adviceEffect>>
+
+const heldCells = z.object({
+  exactly: z.number(),
+  withinRoom: z.number(),
+  outside: z.number(),
+  places: z.number().describe('outside the room'),
+})
+
+const pointStanding = z.enum(['served', 'open', 'hurt', 'zero-cell'])
+
+export type PointStanding = z.infer<typeof pointStanding>
+
+const pointEffect = z.object({
+  ...consultation.shape.attentionPoints.element.shape,
+  difference: z.number().describe('what the proposal gives more than the base, where the point is about'),
+  before: pointStanding.describe('by the base distribution'),
+  after: pointStanding.describe(
+    'served: at least one more, one fewer, or the base itself, as was asked; hurt: the other way; open: neither',
+  ),
+})
+
+export type PointEffect = Frozen<z.infer<typeof pointEffect>>
+
+const movedWithin = { gained: z.number(), lost: z.number().describe('places against the base, cell by cell') }
+
+export const effects = z
+  .object({
+    specialties: z.array(
+      z.object({
+        specialty: z.string(),
+        ...movedWithin,
+        advice: adviceEffect.nullable().describe('null where the association gave none'),
+      }),
+    ),
+    oors: z.array(
+      z.object({
+        oor: z.string(),
+        ...movedWithin,
+        advices: z
+          .object({ before: heldCells, after: heldCells })
+          .describe(
+            'how many of the cells that associations advise on in this OOR are as advised, within the room, or outside it',
+          ),
+        worse: z
+          .array(z.string())
+          .describe('the specialties whose cell here is further from its advice than in the base'),
+        better: z.array(z.string()),
+        points: z
+          .object({ asked: z.number(), before: z.number(), after: z.number(), hurt: z.number() })
+          .describe('points of attention of this OOR: all, served by the base, served and hurt by the proposal'),
+      }),
+    ),
+    attentionPoints: z.array(pointEffect),
+  })
+  .meta({ id: 'Effects' })
+
+/** Who gains and who loses by a proposal, against the base distribution. */
+export type Effects = Frozen<z.infer<typeof effects>>

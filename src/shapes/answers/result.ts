@@ -25,6 +25,19 @@ import {
   type Frozen,
 } from './parts.js'
 
+const precision = z
+  .object({
+    draws: z.number(),
+    seed: z.number(),
+    answered: z.number().describe('draws that had an answer; the others count in nothing'),
+    cells: z.number().describe('cells that got other places in one draw or more'),
+    mean: z.number().describe('cells that differ, on average over the draws'),
+    totals: z.number().describe('OORs whose total differs in one draw or more'),
+  })
+  .describe(
+    'of care use that was typed as shares or percentages: what changes when each cell is drawn within half a unit of the finest decimal typed in its row; null for volumes, for hand methods, published, or where it was left out',
+  )
+
 const carried = z.object({
   rule: z.enum(CARRY_RULES),
   from: codes.describe('the SHA-256 of each earlier result, oldest first'),
@@ -75,6 +88,7 @@ export const result = z
       })
       .nullable()
       .describe('the allocation that this one is near to; null when that was not asked'),
+    precision: precision.nullable(),
     milliseconds: z.number(),
     published,
     /** scenario results only: the column totals on their way (1.5, 1.6 and 1.7 of the rules) */

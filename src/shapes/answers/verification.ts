@@ -14,6 +14,7 @@ export const verification = z
         'bounds',
         'zero-cells',
         'leeway',
+        'agreements',
         'levels',
         'optimality',
         'uniqueness',

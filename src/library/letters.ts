@@ -1,0 +1,80 @@
+/** The library on letters: a page for everyone whom an integral proposal concerns. */
+import { InputError, type Fault } from '../domain/errors.js'
+import { inPlaceOf } from '../domain/places.js'
+import type { Consultation } from '../domain/proposal.js'
+import { parseResult, readResult } from '../io/read/result.js'
+import type { Letter, Placed } from '../report/letter-setting.js'
+import type { Draft } from '../shapes/answers/draft.js'
+import type { Verification } from '../shapes/answers/verification.js'
+import { titled } from '../words/heading.js'
+import { scenarioOf, type ConsultationInput, type InFrame, type ScenarioInput } from './inputs.js'
+import { verify, type VerifyRequest } from './verifying.js'
+
+/** How letters are written. */
+export interface LettersRequest extends InFrame, Pick<VerifyRequest, 'timeLimit' | 'signal'> {
+  /** What the draft was made from; needed where it was made from anything. */
+  readonly advices?: ConsultationInput | undefined
+  /** The date above the letters, as 2026-07-20; none is written where it is not given. */
+  readonly date?: string | undefined
+}
+
+/**
+ * Letters about a draft: `index.html` lists them, `vereniging-<code>.html` is for an association, `oor-<code>.html` for an OOR; each says
+ * what was asked, what the proposal gives, and why (P26 II.1.3). The draft is verified first, against scenario and advices.
+ * @param draft the path of what `draft --out x.json` wrote, or that answer itself
+ * @throws InputError for wrong input, for a draft without places, and for one that is rejected or not proven
+ */
+export async function letters(
+  scenario: ScenarioInput,
+  draft: string | object,
+  { advices, date, frame, language = 'nl', timeLimit, signal }: LettersRequest = {},
+): Promise<Letter[]> {
+  const read = scenarioOf(scenario, frame)
+  if (date !== undefined) checkDate(date)
+  const place = typeof draft === 'string' ? draft : 'draft'
+  const file = typeof draft === 'string' ? readResult(draft) : parseResult(draft, place)
+  if (!('kind' in file) || file.kind !== 'draft') {
+    const found = 'kind' in file ? file.kind : 'solve, round'
+    throw new InputError([{ code: 'other-answer', path: place, found, expected: 'draft' }])
+  }
+  const drafted = file as unknown as Draft
+  checkAsked(drafted, advices)
+  const checked = await verify(file, { scenario: read, advices, language, timeLimit, signal })
+  if (checked.status !== 'accepted') throw new InputError(faultsOf(checked, place))
+  if (!isPlaced(drafted)) {
+    throw new InputError([{ code: 'no-proposal', path: place, found: drafted.status, expected: '' }])
+  }
+  const { letterPages } = await import('../report/letters.js')
+  return inPlaceOf(read, () => letterPages(drafted, titled(read, language), language, date ?? null))
+}
+
+function isPlaced(draft: Draft): draft is Placed {
+  return draft.allocation !== null && draft.base !== null && draft.frame !== null
+}
+
+/** A day that there is. */
+function checkDate(date: string): void {
+  const day = new Date(`${date}T00:00:00Z`)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)) return
+  throw new InputError([{ code: 'value', path: 'date', found: date, expected: '2026-07-20' }])
+}
+
+/** What people asked is held against what they sent, not against what the draft says that they did. */
+function checkAsked({ consultation }: Draft, advices: ConsultationInput | undefined): void {
+  const { advices: given, attentionPoints, motivations } = consultation satisfies Consultation
+  if (advices !== undefined || given.length + attentionPoints.length + motivations.length === 0) return
+  throw new InputError([{ code: 'missing', path: 'advices', found: '-', expected: 'advices' }])
+}
+
+/** Why a draft is refused, place by place. */
+function faultsOf({ status, faults, unproven }: Verification, place: string): Fault[] {
+  if (status === 'unproven') {
+    return unproven.map(({ path }) => ({ code: 'draft-unproven', path: `${place}: ${path}`, found: '', expected: '' }))
+  }
+  return faults.map(({ path, found, expected }) => ({
+    code: 'draft-rejected',
+    path: `${place}: ${path}`,
+    found: found ?? '',
+    expected: expected ?? '',
+  }))
+}

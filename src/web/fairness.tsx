@@ -1,0 +1,223 @@
+/** Eerlijkheid: random years drawn and rounded in the page, by the same code as the command. */
+import { signal } from '@preact/signals'
+import { useState } from 'preact/hooks'
+import { slowEngine } from './client.js'
+import type { AnswerTo, Sweep } from './engine.js'
+import { decimals, ExportMenu, LinkButton, signed, State, StopButton, tell, whole } from './parts.js'
+import { ScenarioChoice } from './opening.js'
+import { language, scenario } from './state.js'
+import { say, t, word } from './words.js'
+
+type Fairness = AnswerTo<'fairness'>
+const answer = signal<Fairness | null>(null)
+
+const POPULATION = {
+  drift: { nl: 'zorggebruik dat jaar op jaar verschuift', en: 'care use that drifts from year to year' },
+  counting: { nl: 'toeval in het aantal contacten', en: 'chance in the number of contacts' },
+  worlds: { nl: 'andere uitgangspunten', en: 'other base shares' },
+  simplex: { nl: 'willekeurige aandelen (controle)', en: 'arbitrary shares (control)' },
+} as const
+
+export function FairnessView() {
+  const [asked, setAsked] = useState<Sweep>({ draws: 200, seed: 1, population: 'drift', years: 1 })
+  const about = scenario.value
+  const found = answer.value
+  const run = () => {
+    if (about === null) return
+    void slowEngine
+      .ask('fairness', about, asked, language.value)
+      .then((given) => (answer.value = given))
+      .catch(tell)
+  }
+  return (
+    <>
+      <div class="bar">
+        <h1>
+          {t('eerlijkheid')}
+          <small>
+            {say({
+              nl: 'Is het afronden eerlijk, of verliest steeds dezelfde OOR?',
+              en: 'Is rounding fair, or does the same OOR always lose?',
+            })}
+          </small>
+        </h1>
+        <div class="btns">
+          <ScenarioChoice />
+          {found === null || about === null ? null : (
+            <ExportMenu
+              forms={['xlsx', 'html', 'json']}
+              what={() => ({
+                question: 'fairness',
+                asked: { scenario: about, ...asked },
+                name: `${about.id}-fairness`,
+                json: found,
+              })}
+            />
+          )}
+          <LinkButton />
+        </div>
+      </div>
+      <div class="whole">
+        <div class="fields">
+          <label>
+            {t('draws')}
+            <input
+              type="number"
+              min="10"
+              max="100000"
+              step="10"
+              value={asked.draws}
+              onChange={({ currentTarget }) =>
+                setAsked({ ...asked, draws: Math.max(10, Math.round(currentTarget.valueAsNumber) || 200) })
+              }
+            />
+          </label>
+          <label>
+            {t('population')}
+            <select
+              value={asked.population}
+              onChange={({ currentTarget }) =>
+                setAsked({ ...asked, population: currentTarget.value as Sweep['population'] })
+              }
+            >
+              {Object.entries(POPULATION).map(([name, text]) => (
+                <option key={name} value={name}>
+                  {say(text)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="button" class="btn main" onClick={run} disabled={slowEngine.busy.value}>
+            {t('run')}
+          </button>
+          <StopButton />
+        </div>
+        <State>
+          {found === null ? null : (
+            <span>
+              {say({
+                nl: `${whole(found.draws)} jaren, seed ${found.seed}`,
+                en: `${whole(found.draws)} years, seed ${found.seed}`,
+              })}
+            </span>
+          )}
+        </State>
+        {found === null ? null : <Found found={found} />}
+      </div>
+    </>
+  )
+}
+
+function Found({ found }: { readonly found: Fairness }) {
+  return (
+    <>
+      <h2>{t('claims')}</h2>
+      {found.claims.length === 0 ? (
+        <p>
+          {say({
+            nl: 'Na correctie voor het aantal vergelijkingen is geen OOR bewezen winnaar of verliezer.',
+            en: 'After correction for the number of comparisons no OOR is a proven winner or loser.',
+          })}
+        </p>
+      ) : (
+        <ul class="prose">
+          {found.claims.slice(0, 12).map(({ text }) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+      <div class="wide">
+        <table class="plain">
+          <caption>{t('gain')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('method')}</th>
+              {found.methods[0]!.oors.map(({ oor }) => (
+                <th key={oor} scope="col">
+                  {oor}
+                </th>
+              ))}
+              <th scope="col">{say({ nl: 'next bests', en: 'next bests' })}</th>
+              <th scope="col">{t('error')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.methods.map(({ method, oors, nextBests, error }) => (
+              <tr key={method}>
+                <th scope="row">{word('contender', method)}</th>
+                {oors.map(({ oor, gain }) => (
+                  <td key={oor}>
+                    {signed(gain?.mean ?? 0, 3)}
+                    <small>
+                      {signed(gain?.low ?? 0, 3)} … {signed(gain?.high ?? 0, 3)}
+                    </small>
+                  </td>
+                ))}
+                <td>{decimals(nextBests?.mean ?? 0, 2)}</td>
+                <td>{decimals(error?.mean ?? 0, 2)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Effects found={found} />
+    </>
+  )
+}
+
+/** What criterion, floor and rounding do to each OOR, on one axis. */
+function Effects({ found }: { readonly found: Fairness }) {
+  const rows = found.effects
+  const kinds = ['criterion', 'floor', 'rounding'] as const
+  const values = rows.flatMap((row) => kinds.map((kind) => row[kind]?.mean ?? 0))
+  const reach = Math.max(1, ...values.map(Math.abs)) * 1.15
+  const x = (value: number) => 260 + (170 * value) / reach
+  const name = {
+    criterion: { nl: 'criterium', en: 'criterion' },
+    floor: { nl: 'ondergrens', en: 'floor' },
+    rounding: { nl: 'afronding', en: 'rounding' },
+  } as const
+  return (
+    <figure>
+      <figcaption>
+        {say({
+          nl: 'Wat criterium, ondergrens en afronding per OOR doen, in plaatsen per jaar',
+          en: 'What criterion, floor and rounding do per OOR, in places a year',
+        })}
+      </figcaption>
+      <svg class="bars wide" viewBox={`0 0 480 ${10 + rows.length * 48}`} aria-hidden="true">
+        <line x1={x(0)} x2={x(0)} y1="0" y2={10 + rows.length * 48} class="axis" />
+        {rows.map((row, r) =>
+          kinds.map((kind, k) => {
+            const value = row[kind]?.mean ?? null
+            const y = 6 + r * 48 + k * 14
+            return (
+              <g key={row.oor + kind}>
+                <text x="0" y={y + 9} class={k === 0 ? 'b' : 's'}>
+                  {k === 0 ? row.oor : ''}
+                </text>
+                <text x="62" y={y + 9} class="s">
+                  {say(name[kind])}
+                </text>
+                {value === null ? null : (
+                  <>
+                    <rect
+                      x={Math.min(x(0), x(value))}
+                      width={Math.abs(x(value) - x(0))}
+                      y={y + 1}
+                      height="9"
+                      class={value > 0 ? 'up' : 'down'}
+                    />
+                    <text x={x(value) + (value < 0 ? -4 : 4)} y={y + 9} text-anchor={value < 0 ? 'end' : 'start'}>
+                      {signed(value, 2)}
+                    </text>
+                  </>
+                )}
+              </g>
+            )
+          }),
+        )}
+      </svg>
+    </figure>
+  )
+}

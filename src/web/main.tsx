@@ -1,0 +1,177 @@
+/** The page: its views, its languages, and what is dropped on it. */
+import { render } from 'preact'
+import { useState } from 'preact/hooks'
+import { VERSION } from '../domain/version.js'
+import { AllocationView } from './allocation.js'
+import { CompareView } from './compare.js'
+import { engine } from './client.js'
+import { FairnessView } from './fairness.js'
+import { MethodsView } from './methods.js'
+import { choose, openFile } from './opening.js'
+import { DataLabel, Faults, tell, WasRead } from './parts.js'
+import { ProposalView } from './proposal.js'
+import {
+  changesIn,
+  faults,
+  followLink,
+  language,
+  linkParts,
+  readLink,
+  scenario,
+  selected,
+  shipped,
+  source,
+  texts,
+  unsaved,
+  view,
+  VIEWS,
+  type View,
+} from './state.js'
+import { Tour } from './tour.js'
+import { say, t } from './words.js'
+
+const CONTENT: Readonly<Record<View, () => preact.JSX.Element | null>> = {
+  toewijzing: AllocationView,
+  vergelijken: CompareView,
+  voorstel: ProposalView,
+  methoden: MethodsView,
+  eerlijkheid: FairnessView,
+}
+
+function Page() {
+  const [isOver, setOver] = useState(false)
+  const Content = CONTENT[view.value]
+  return (
+    <div
+      class={isOver ? 'page over' : 'page'}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        const [file] = event.dataTransfer?.files ?? []
+        if (file !== undefined) void openFile(file, view.value === 'voorstel' ? 'proposal' : 'scenario')
+      }}
+    >
+      <header class="top">
+        <a class="word" href="#toewijzing">
+          Evenredig
+        </a>
+        <nav class="tabs" aria-label={t('views')}>
+          {VIEWS.map((each) => (
+            <a
+              key={each}
+              href={`#${each}`}
+              aria-current={view.value === each ? 'page' : undefined}
+              onClick={(event) => {
+                event.preventDefault()
+                faults.value = []
+                view.value = each
+              }}
+            >
+              {t(each)}
+            </a>
+          ))}
+        </nav>
+        <span class="local">
+          <Lock />
+          <span>{t('local')}</span>
+        </span>
+        <button
+          type="button"
+          class="lang"
+          lang={language.value === 'nl' ? 'en' : 'nl'}
+          onClick={() => (language.value = language.value === 'nl' ? 'en' : 'nl')}
+        >
+          {language.value === 'nl' ? 'EN' : 'NL'}
+        </button>
+      </header>
+      <main>
+        {scenario.value === null ? <p class="label">…</p> : <DataLabel data={scenario.value.data} />}
+        <Faults />
+        <WasRead />
+        <Tour />
+        <Content />
+      </main>
+      {isOver ? <p class="drop">{t('drop')}</p> : null}
+      <footer class="foot">
+        <span>Evenredig {VERSION}</span>
+        <Keys />
+      </footer>
+    </div>
+  )
+}
+
+function Lock() {
+  return (
+    <svg width="12" height="14" viewBox="0 0 12 14" aria-hidden="true">
+      <rect x="1" y="6" width="10" height="7" rx="1.5" fill="currentColor" />
+      <path d="M3.5 6V4a2.5 2.5 0 0 1 5 0v2" fill="none" stroke="currentColor" stroke-width="1.5" />
+    </svg>
+  )
+}
+
+const KEYS = [
+  ['←↑↓→, Home, End, Ctrl+Home, Ctrl+End', { nl: 'cel', en: 'cell' }],
+  ['N, Shift+N', { nl: 'volgende, vorige afwijking', en: 'next, previous deviation' }],
+  ['0–9, F2, Enter', { nl: 'wijzigen (Voorstel)', en: 'edit (Proposal)' }],
+  ['Enter, Tab, Esc', { nl: 'vastleggen, en weg uit de tabel, terug', en: 'commit, and leave the grid, restore' }],
+  ['Delete', { nl: 'terug naar de basis', en: 'back to the base' }],
+  ['Ctrl+C, Ctrl+V', { nl: 'blok kopiëren, plakken', en: 'copy, paste a block' }],
+  ['Ctrl+Z, Ctrl+Y', { nl: 'ongedaan maken, opnieuw', en: 'undo, redo' }],
+  ['L', { nl: 'vastzetten of losmaken', en: 'pin or unpin' }],
+  ['Shift+←↑↓→', { nl: 'blok kiezen', en: 'select a block' }],
+] as const
+
+function Keys() {
+  return (
+    <details class="keys">
+      <summary>{t('keys')}</summary>
+      <dl>
+        {KEYS.map(([keys, text]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{say(text)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+}
+
+addEventListener('beforeunload', (event) => {
+  if (unsaved.value) event.preventDefault()
+})
+
+/** Opens what the address asks for; without, the table of 2027. */
+async function openLinked(): Promise<void> {
+  const { view: linked, scenario: id, cell, parts } = readLink(location.hash)
+  view.value = linked
+  linkParts.value = Object.fromEntries([...parts].filter(([name]) => !OWN_PARTS.has(name)))
+  await choose(id ?? '2027-base', changesIn(parts))
+  const { specialties = [], oors = [] } = source.value?.file ?? {}
+  const dash = cell?.indexOf('-') ?? -1
+  const row = specialties.findIndex(({ code }) => code === cell?.slice(0, dash))
+  const column = oors.findIndex(({ code }) => code === cell?.slice(dash + 1))
+  if (row >= 0 && column >= 0) selected.value = [row, column]
+}
+
+/** What the page reads of a link itself; the rest is of the views. */
+const OWN_PARTS: ReadonlySet<string> = new Set(['s', 'c', 'k', 'f', 'z', 'd', 'o', 'l'])
+
+addEventListener('hashchange', () => void openLinked())
+openLinked().then(followLink).catch(tell)
+engine
+  .ask('texts')
+  .then((all) => (texts.value = all))
+  .catch(tell)
+engine
+  .ask('shipped')
+  .then((all) => (shipped.value = all))
+  .catch(tell)
+render(<Page />, document.getElementById('page')!)

@@ -1,0 +1,288 @@
+/**
+ * The web page in a browser, by the names that a screen reader says: served and as one file, in Dutch and in English. What it shows is
+ * held against what the library answers.
+ */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pasted } from '../src/web/paste.js'
+import { service } from './http-service.js'
+
+const CHROMIUM = '/usr/bin/chromium'
+const hasChromium = existsSync(CHROMIUM)
+if (!hasChromium) console.warn(`skipped: ${CHROMIUM} is not there (Debian: apt-get install chromium)`)
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] // prettier-ignore
+
+describe('the page is small', () => {
+  /** What is loaded before anything can be asked: a file and all that it imports at once. */
+  const closure = (file: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(file)) return seen
+    seen.add(file)
+    const text = readFileSync(join('dist/browser', file), 'utf8')
+    for (const [, name] of text.matchAll(/(?:from|import)"\.\/([^"]+)"/g)) closure(name!, seen)
+    return seen
+  }
+  const packed = (files: Iterable<string>) =>
+    [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join('dist/browser', file))).length, 0)
+
+  it('40 kB of page, 170 kB of engine in all its parts, 2 MB as one file', () => {
+    expect(packed(['page.js'])).toBeLessThan(40_000)
+    expect(packed(closure('engine.js'))).toBeLessThan(170_000)
+    expect(statSync('dist/page/evenredig.html').size).toBeLessThan(2_000_000)
+  })
+})
+
+describe('what is pasted', () => {
+  const codes = ['NO', 'ON', 'Leiden']
+  it('is a block of whole numbers, as Excel and CSV have them', () => {
+    expect(pasted('1\t2\r\n3\t4\r\n', codes)).toEqual({ kind: 'block', cells: [[1, 2], [3, 4]] }) // prettier-ignore
+    expect(pasted('1;2', codes)).toEqual({ kind: 'block', cells: [[1, 2]] })
+    expect(pasted('1,2,3', codes)).toEqual({ kind: 'block', cells: [[1, 2, 3]] })
+    expect(pasted('7', codes)).toEqual({ kind: 'block', cells: [[7]] })
+  })
+  it('is a table where it is headed by OORs', () => {
+    expect(pasted('specialty,NO,ON\n01,3,4', codes)).toEqual({ kind: 'table' })
+    expect(pasted('\uFEFF\tNO\tLeiden\n01\t3\t4', codes)).toEqual({ kind: 'table' })
+  })
+  it.each(['abc', '3,5', '3.5', '-2', '', '1e3', ' ', '１', '12345678', '1\t\t2', '=A1', '1 2'])(
+    'is refused whole: %j',
+    (text) => {
+      expect(pasted(text, codes).kind).toBe('wrong')
+    },
+  )
+  it('names the cell that is wrong', () => {
+    expect(pasted('1\t2\n3\tx', codes)).toEqual({ kind: 'wrong', at: [1, 1], found: 'x' })
+  })
+})
+
+const WORDS = {
+  nl: { grid: 'Toewijzing', up: 'naar boven afgerond', down: 'naar beneden afgerond', empty: 'leeg', explanation: 'Uitleg', instead: '12 in plaats van 13', target: 'doel 12,463', natural: 'natuurlijk 12', compare: 'Vergelijken', perOor: 'Verschil per OOR', proposal: 'Voorstel', state: 'Stand', balance: 'Balans per OOR', rules: 'Balans en regels', undo: 'Ongedaan maken', nearest: 'Dichtstbijzijnde dat voldoet', against: 'ten opzichte van de basis', moved: '16 van 30', followed: '23 adviezen gevolgd, 3 binnen de ruimte, 4 niet', motivation: 'Motivering', grounds: 'Gronden', open: 'Werkboek openen', export: 'Exporteren', json: 'Resultaat (.json)', changed: '3 cellen gewijzigd', methods: 'Methoden' }, // prettier-ignore
+  en: { grid: 'Allocation', up: 'rounded up', down: 'rounded down', empty: 'empty', explanation: 'Explanation', instead: '12 instead of 13', target: 'target 12.463', natural: 'natural 12', compare: 'Compare', perOor: 'Difference per OOR', proposal: 'Proposal', state: 'State', balance: 'Balance per OOR', rules: 'Balance and rules', undo: 'Undo', nearest: 'Nearest that complies', against: 'against the base', moved: '16 of 30', followed: '23 advices followed, 3 within the room, 4 not', motivation: 'Motivation', grounds: 'Grounds', open: 'Open workbook', export: 'Export', json: 'Result (.json)', changed: '3 cells changed', methods: 'Methods' }, // prettier-ignore
+} as const
+
+describe.skipIf(!hasChromium)('the page', { timeout: 150_000 }, () => {
+  let browser: Browser
+  let app: Awaited<ReturnType<typeof service>>
+  const folder = mkdtempSync(join(tmpdir(), 'page-'))
+  const address = { served: '', file: pathToFileURL('dist/page/evenredig.html').href }
+  beforeAll(async () => {
+    app = await service()
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    address.served = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/`
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  })
+  afterAll(async () => {
+    await browser.close()
+    await app.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  /** A page with what it asked for, and what it complained of. */
+  async function opened(
+    url: string,
+  ): Promise<{ page: Page; context: BrowserContext; asked: string[]; broken: string[] }> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true })
+    const page = await context.newPage()
+    page.setDefaultTimeout(60_000)
+    const [asked, broken]: [string[], string[]] = [[], []]
+    page.on('request', (request) => asked.push(request.url()))
+    page.on('pageerror', ({ message }) => broken.push(message))
+    page.on('console', (message) => (message.type() === 'error' ? broken.push(message.text()) : undefined))
+    await page.goto(url)
+    return { page, context, asked, broken }
+  }
+
+  const names = (page: Page) =>
+    page
+      .getByRole('grid')
+      .getByRole('gridcell')
+      .evaluateAll((cells) => cells.flatMap((cell) => cell.getAttribute('aria-label') ?? []))
+  const differing = (one: readonly string[], other: readonly string[]) =>
+    one.filter((name, i) => name !== other[i]).length
+  const paste = (page: Page, text: string) =>
+    page.evaluate(`(() => {
+      const data = new DataTransfer()
+      data.setData('text/plain', ${JSON.stringify(text)})
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    })()`)
+
+  for (const [build, language] of [
+    ['served', 'nl'],
+    ['file', 'en'],
+  ] as const) {
+    // prettier-ignore
+    const w = WORDS[language]
+    describe(`${build}, in ${language}`, () => {
+      let at: Awaited<ReturnType<typeof opened>>
+      let page: Page
+      beforeAll(async () => {
+        at = await opened(`${address[build]}#toewijzing?l=${language}`)
+        page = at.page
+        await page.getByRole('grid', { name: w.grid }).waitFor()
+      })
+      afterAll(() => at.context.close())
+
+      it('shows the table of 2027 with its totals, marks and empty cells', async () => {
+        const lines = await page.getByRole('grid').getByRole('row').allInnerTexts()
+        expect(lines.some((line) => /212\s+127\s+154\s+191\s+114\s+214\s+128\s+1[.,]140/.test(line))).toBe(true)
+        const all = await names(page)
+        const ending = (end: string) => all.filter((name) => name.endsWith(end)).length
+        expect([ending(w.up), ending(w.down), ending(w.empty), all.length]).toEqual([9, 7, 2, 210])
+      })
+
+      it('says why a cell is what it is, and lays another choice over the matrix', async () => {
+        await page.getByRole('gridcell', { name: `10 Interne geneeskunde, Leiden: 13, ${w.up}` }).click()
+        const explanation = page.getByRole('region', { name: w.explanation })
+        await explanation.getByRole('button', { name: w.instead }).waitFor()
+        const text = await explanation.innerText()
+        expect(text).toContain(w.target)
+        expect(text).toContain(w.natural)
+        const before = await names(page)
+        await page.getByRole('button', { name: w.instead }).click()
+        const over = await names(page)
+        expect(differing(before, over)).toBe(12)
+        expect(over).toContain('10 Interne geneeskunde, Leiden: 12')
+        await page.getByRole('button', { name: w.instead }).click()
+        expect(await names(page)).toEqual(before)
+      })
+
+      it('is walked through by keys, and left by one', async () => {
+        await page.keyboard.press('Tab')
+        await page.getByRole('gridcell', { name: '01 Anesthesiologie, Noord-Oost: 16', exact: true }).focus()
+        await page.keyboard.press('Control+Home')
+        for (const key of [...Array<string>(6).fill('ArrowDown'), ...Array<string>(3).fill('ArrowRight')])
+          await page.keyboard.press(key)
+        const focused = () => page.evaluate<string | null>(`document.activeElement?.getAttribute('aria-label')`)
+        expect(await focused()).toBe('17 Kaakchirurgie, Noordwest Nederland: 3')
+        await page.keyboard.press('Control+End')
+        expect(await focused()).toMatch(/^44 Ziekenhuisapotheker, Zuidoost Nederland/)
+        await page.keyboard.press('n')
+        expect(await focused()).toMatch(new RegExp(`(${w.up}|${w.down})$`))
+        await page.keyboard.press('Tab')
+        expect(await page.evaluate(`document.activeElement?.closest('table') ?? null`)).toBeNull()
+      })
+
+      it('compares two scenarios either way round', async () => {
+        await page.getByRole('link', { name: w.compare }).click()
+        const region = page.getByRole('region', { name: w.perOor })
+        await region.getByRole('row', { name: /^NO/ }).filter({ hasText: '-9' }).waitFor()
+        await page.getByRole('combobox', { name: 'Scenario A' }).selectOption('2027-reference')
+        await page.getByRole('combobox', { name: 'Scenario B' }).selectOption('2027-base')
+        await region.getByRole('row', { name: /^NO/ }).filter({ hasText: '+9' }).waitFor()
+      })
+
+      it('opens the example of a proposal, and follows what is typed', async () => {
+        await page.getByRole('link', { name: w.proposal }).click()
+        const state = page.getByRole('status', { name: w.state })
+        await state.filter({ hasText: w.moved }).filter({ hasText: w.followed }).waitFor()
+        const lines = await page.getByRole('table', { name: w.balance }).getByRole('row').allInnerTexts()
+        expect(
+          lines.slice(1).map((line) => /[+-]\d+|\b0\b(?=\s+\D)/.exec(line.replace(/^\S+\s+\d+\s+\d+/, ''))?.[0]),
+        ).toEqual(['-8', '+2', '+4', '+10', '-2', '-6', '0'])
+        const before = await names(page)
+        await page.getByRole('gridcell', { name: /^43 Obstetrie en gynaecologie, Utrecht/ }).click()
+        await page.keyboard.press('7')
+        await page.getByRole('textbox', { name: '43 Obstetrie en gynaecologie, Utrecht' }).waitFor()
+        await page.keyboard.press('Escape')
+        expect(await names(page)).toEqual(before)
+        await page.keyboard.press('7')
+        await page.keyboard.press('Enter')
+        expect(await names(page)).toContain(`43 Obstetrie en gynaecologie, Utrecht: 7, +2 ${w.against}`)
+        await page.getByRole('region', { name: w.rules }).getByRole('heading', { name: / 43 / }).waitFor()
+        await page.getByRole('button', { name: w.undo }).click()
+        expect(await names(page)).toEqual(before)
+      })
+
+      it('takes a block, refuses what is none, and finds the nearest that complies', async () => {
+        const before = await names(page)
+        const first = page.getByRole('gridcell', { name: /^01 Anesthesiologie, Noord-Oost/ })
+        for (const wrong of ['abc', '3,5', '-2', Array(31).fill('1').join('\n')]) {
+          await first.focus()
+          await paste(page, wrong)
+          await page.getByRole('alert').filter({ hasText: '01 Anesthesiologie, Noord-Oost' }).waitFor()
+          expect(await names(page)).toEqual(before)
+        }
+        await first.focus()
+        await paste(page, readFileSync('scenarios/2027-proposal/proposal-by-hand.csv', 'utf8'))
+        await expect.poll(async () => differing(before, await names(page))).toBeGreaterThan(20)
+        await page.getByRole('button', { name: w.nearest }).click()
+        await page.getByRole('status', { name: w.state }).filter({ hasText: w.changed }).waitFor()
+        await first.focus()
+        await page.keyboard.press('Control+Z')
+        await page.keyboard.press('Control+Z')
+        await expect.poll(async () => await names(page)).toEqual(before)
+      })
+
+      it('takes motivations where they are asked for', async () => {
+        const row = page.getByRole('table', { name: w.balance }).getByRole('row', { name: /^Leiden/ })
+        const missing = await row.innerText()
+        await page.getByRole('textbox', { name: `${w.motivation} Leiden` }).fill('De zorgvraag in de regio daalt.')
+        await page
+          .getByRole('group', { name: `${w.grounds} Leiden` })
+          .getByRole('checkbox')
+          .first()
+          .check()
+        await expect.poll(() => row.innerText()).not.toBe(missing)
+      })
+
+      it('gives a file that the command accepts', async () => {
+        await page.getByRole('link', { name: w.grid }).click()
+        await page.getByRole('button', { name: w.export }).click()
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('menuitem', { name: w.json }).click(),
+        ])
+        const path = join(folder, `${build}.json`)
+        await download.saveAs(path)
+        const verified = execFileSync(
+          process.execPath,
+          ['dist/cli.js', 'verify', path, '--scenario', '2027-base', '--json'],
+          { encoding: 'utf8' },
+        )
+        expect(JSON.parse(verified)).toMatchObject({ status: 'accepted' })
+      })
+
+      it('names what is wrong in a file by sheet and cell, and keeps what it had', async () => {
+        const path = join(folder, `${build}-leeg.xlsx`)
+        execFileSync(process.execPath, ['dist/cli.js', 'template', path])
+        const before = await names(page)
+        await page.locator('input[type=file]').setInputFiles(path)
+        await page
+          .getByRole('alert')
+          .filter({ hasText: /Zorggebruik alle/ })
+          .waitFor()
+        expect(await names(page)).toEqual(before)
+      })
+
+      it('asks nothing of anybody, and breaks nothing', () => {
+        const own = build === 'served' ? address.served : 'file:'
+        expect(at.asked.filter((url) => !url.startsWith(own) && !/^(blob|data):/.test(url))).toEqual([])
+        expect(at.broken).toEqual([])
+      })
+    })
+  }
+
+  it('is brought back by a link, without any care use', async () => {
+    const first = await opened(`${address.served}#voorstel?w=2027-base`)
+    const { page } = first
+    await page.getByRole('grid', { name: 'Voorstel' }).waitFor()
+    await page.getByRole('gridcell', { name: /^43 Obstetrie en gynaecologie, Utrecht/ }).click()
+    await page.keyboard.press('9')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate<string>('location.hash')).toContain('43-Utrecht%3A9')
+    const link = page.url()
+    const before = await names(page)
+    await first.context.close()
+    const again = await opened(link)
+    await again.page.getByRole('grid', { name: 'Voorstel' }).waitFor()
+    expect(await names(again.page)).toEqual(before)
+    expect(link.length).toBeLessThan(300)
+    await again.context.close()
+  })
+})
