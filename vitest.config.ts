@@ -17,8 +17,8 @@ const counted = COUNTED.map((name) => `test/${name}.test.ts`)
 const shared = {
   globalSetup: 'test/build.ts',
   setupFiles: 'test/node.ts',
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
   isolate: false, // what a file imports is compiled once for all files of a worker
 }
 

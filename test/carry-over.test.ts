@@ -43,7 +43,7 @@ const CONSULTATION = {
     { oor: 'C', specialty: '01', category: 'capacity', direction: 'up', text: 'meer' },
   ],
   motivations: [{ oor: 'A', specialty: '01', grounds: ['care-demand'], text: 'omdat' }],
-  current: { A: 11, C: 13 },
+  current: { A: 11, B: 12, C: 13 },
   history: { '02': { A: 1, B: 2, C: 3 } },
   prefer: ['moved', 'advice'],
 }
@@ -102,7 +102,7 @@ describe('carrying a consultation to a new frame', () => {
     const carried = await carry(CONSULTATION, { from, to: two })
     expect(again(carried.advices)).toEqual(['gone', 'gone', 'gone'])
     expect(again(carried.attentionPoints)).toEqual(['oor-total', 'oor-total', 'gone', 'gone'])
-    expect(carried.left).toEqual(['current'])
+    expect(carried.left).toEqual(['current', 'history'])
   })
 
   it('knows no deadline of another year', async () => {

@@ -105,6 +105,9 @@ interface Service {
   readonly port: string
 }
 
+/** Which version an answer is, in its last line. */
+const MADE = /\n?(?:Vingerafdruk|Fingerprint) [0-9a-f]{64}, evenredig [^\n]*(?:\n|$)/g
+
 /** A reader who does what a document says, from top to bottom. */
 class Session {
   /** How many commands were run. */
@@ -136,7 +139,9 @@ class Session {
           exit: step.exit,
           printed: '',
         })
-        if (step.shown !== null) expect(differs(step.shown, printed), `${where}: ${step.command}`).toBeNull()
+        // the fingerprint below each answer is explained once
+        const told = step.shown?.includes(' evenredig 0.') ? printed : printed.replaceAll(MADE, '')
+        if (step.shown !== null) expect(differs(step.shown, told), `${where}: ${step.command}`).toBeNull()
       }
       return
     }

@@ -86,6 +86,6 @@ export function slowDraft(): object {
   return {
     scenario: '2027-proposal',
     advices: JSON.parse(readFileSync(advices, 'utf8')) as object,
-    options: { 'motivation.level': 'cell' },
+    options: { 'motivation.level': 'cell', 'leeway.measure': 'cells' },
   }
 }

@@ -183,7 +183,9 @@ describe('a workbook goes out', () => {
       app.inject({ method: 'POST', url: '/v1/solve?format=xlsx', payload: { scenario: '2027-base' } }),
       app.inject({ method: 'POST', url: '/v1/solve', payload: { scenario: '2027-base' }, headers: { accept: XLSX } }),
     ])
-    const written = await resultWorkbook(await solve('2027-base'), { scenario: '2027-base' })
+    const solved = await solve('2027-base')
+    const made = { ...solved.made!, command: 'evenredig solve 2027-base' }
+    const written = await resultWorkbook({ ...solved, made }, { scenario: '2027-base' })
     for (const answer of [asked, accepted]) {
       expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, XLSX])
       expect(answer.headers['content-disposition']).toBe('attachment; filename="evenredig-solve.xlsx"')

@@ -155,7 +155,7 @@ describe('of typed percentages', () => {
 
   it('is worded by its numbers', () => {
     const told = { draws: 200, seed: 1, answered: 200, cells: 24, mean: 4.86, totals: 1 }
-    const head = 'De aandelen zijn ingevoerd met zoveel decimalen: in 200 trekkingen binnen een halve eenheid van het laatste cijfer ' // prettier-ignore
+    const head = 'De aandelen zijn afgerond ingevoerd: in 200 trekkingen binnen een halve eenheid van het laatste cijfer ' // prettier-ignore
     expect(precisionText({ precision: told }, 'nl')).toBe(
       `${head}veranderen 24 cellen (gemiddeld 4,9 per trekking) en één OOR-totaal`,
     )

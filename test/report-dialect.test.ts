@@ -17,7 +17,7 @@ const run = (...args: readonly string[]) => commandIn('.', args)
 describe('--dialect excel-nl', () => {
   it('writes a byte order mark, semicolons and CRLF', async () => {
     const path = join(folder, 'a.csv')
-    const err = expect.stringMatching(/^geschreven: [^\n]*a\.csv \([\d.]+ bytes\)\n$/)
+    const err = expect.stringMatching(/^geschreven: [^\n]*a\.csv \([\d.]+ bytes\)\nVingerafdruk [^\n]*\n$/)
     expect(await run('solve', '2027-base', '--dialect', 'excel-nl', '--out', path)).toEqual({ out: '', err, exit: 0 })
     const bytes = readFileSync(path)
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])

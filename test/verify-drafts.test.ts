@@ -37,7 +37,7 @@ const ADVICES = {
   ],
   attentionPoints: [{ oor: 'C', specialty: '2', category: 'oor-size', direction: 'keep', text: 'zo' }],
   motivations: [{ oor: 'A', grounds: ['care-demand'], text: 'want' }],
-  current: { A: 5, C: 4 },
+  current: { A: 5, B: 5, C: 4 },
   history: { '1': { A: 3, B: 2, C: 2 } },
   prefer: ['advice', 'moved', 'mutation'],
 }
@@ -228,6 +228,7 @@ describe('a file of before there were remarks', () => {
       JSON.stringify(file, (key, value: unknown) => (key === 'remarks' ? undefined : value)),
     ) as Loose
     delete (old['input'] as Loose)['advicesSha256']
+    delete old['made']
     const check = old['check'] as { rules: { id: string; findings: Loose[] }[] } | null
     if (!check) return old
     check.rules = check.rules.filter(({ id }) => id !== 'zero-target')
@@ -325,7 +326,7 @@ describe('what is invented as a whole is not accepted', () => {
     expect(await verdict(name, dropped)).not.toMatch(/^accepted/)
     expect(await verdict(name, dropped, sources)).toMatch(/^rejected/)
     // made from other advices, of which it also carries the hash
-    const other = { ...ADVICES, current: { A: 6, C: 4 } }
+    const other = { ...ADVICES, current: { A: 6, B: 5, C: 4 } }
     const { scenario } = sources as { scenario: object }
     expect(await verdict(name, () => undefined, { scenario, advices: other })).toMatch(/^rejected consultation/)
     expect(await verdict(name, (file) => ((file['consultation'] as Loose)['prefer'] = ['moved', 'moved']))).toMatch(

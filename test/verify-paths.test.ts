@@ -229,6 +229,7 @@ describe('each place of a result', () => {
       'milliseconds',
       'ties.seed',
       'options',
+      'made.version',
     ])
     const files = await before()
     const { notChecked } = await verify(await carried('arrears'), { scenario: SCENARIO, carry: files })

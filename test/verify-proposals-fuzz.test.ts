@@ -606,7 +606,7 @@ describe('years doctored at random', () => {
     await fc.assert(fc.asyncProperty(SOME_YEARS, CHOICES, one), { seed: SEED, numRuns: 80 * TIMES, endOnFailure: true })
     if (TIMES > 1) console.log(tally)
     expect(tally.rejected).toBeGreaterThan(40)
-    expect(tally.proven).toBeGreaterThan(4)
+    expect(tally.proven).toBeGreaterThan(2)
   })
 })
 

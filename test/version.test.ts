@@ -102,13 +102,24 @@ interface Asked {
 }
 
 /** How an answer is found or shown. */
-const ASIDE = ['frame', 'publish', 'names', 'totals', 'threads', 'store', 'tables', 'beside']
+const ASIDE = [
+  'frame',
+  'publish',
+  'names',
+  'totals',
+  'threads',
+  'store',
+  'tables',
+  'tablesAs',
+  'beside',
+  'page',
+  'timeLimit',
+]
 
 const SOLVED: Asked['otherwise'] = {
   objective: [['--objective', 'squares']],
   solver: [['--solver', 'highs']],
   options: [['--option', 'half=even'], ['--option', 'floor.inner=row-pro-rata']], // prettier-ignore
-  timeLimit: [['--time-limit', '60']],
   ties: [['--ties', 'stop']],
   seed: [['--ties', 'lot', '--seed', '2'], ['--ties', 'lot', '--seed', '3']], // prettier-ignore
   optima: [['--optima', '2']],
@@ -139,6 +150,7 @@ const ASKED: readonly Asked[] = [
         method: [['--method', 'stepwise'], ['--method', 'lottery', '--seed', '4']], // prettier-ignore
         near: [['--near', FILES.near], ['--near', 'n-other.json']], // prettier-ignore
         nearRank: [['--near', FILES.near, '--near-rank', 'first']],
+        noPrecision: [['--no-precision']],
       }),
     },
   },
@@ -182,7 +194,6 @@ const ASKED: readonly Asked[] = [
     otherwise: {
       result: [['r-other.json']],
       scenarios: [[FILES.result, '--scenario', 's']],
-      timeLimit: [[FILES.result, '--time-limit', '5']],
     },
     // of other answers: below
     same: ['advices', 'carry', 'near'],
@@ -196,8 +207,8 @@ const ASKED: readonly Asked[] = [
       ...behind(['s', '--advices', FILES.advices], {
         near: [['--near', FILES.near], ['--near', 'n-other.json']], // prettier-ignore
         fallback: [['--fallback']],
+        agree: [['--agree', 'A>=5'], ['--agree', '02:A=1']], // prettier-ignore
         options: [['--option', 'leeway.measure=cells']],
-        timeLimit: [['--time-limit', '60']],
       }),
     },
   },
@@ -210,6 +221,7 @@ const ASKED: readonly Asked[] = [
       advices: [['s', FILES.proposal], ...OTHER_ADVICES.map((each) => ['s', FILES.proposal, '--advices', each])],
       ...behind(['s', FILES.proposal, '--advices', FILES.advices], {
         repair: [['--repair']],
+        agree: [['--agree', 'A>=5']],
         options: [['--option', 'motivation.level=cell']],
       }),
     },
@@ -219,7 +231,7 @@ const ASKED: readonly Asked[] = [
     args: ['s', 's-28'],
     otherwise: {
       scenarios: [['s-care', 's-28'], ['s-28', 's']], // prettier-ignore
-      ...behind(['s', 's-28'], { options: [['--option', 'half=even']], timeLimit: [['--time-limit', '60']] }),
+      ...behind(['s', 's-28'], { options: [['--option', 'half=even']] }),
     },
   },
   {
@@ -331,8 +343,9 @@ function partsOf(bytes: Uint8Array, form: string): string {
 }
 
 it('every question that computes something is among them', () => {
-  // merge: its answer is that of one run (fairness.test.ts); reconstruct writes a folder; the others show what there is
-  const others = new Set(['fairness merge', 'reconstruct', 'scenarios', 'scenario'])
+  // merge: its answer is that of one run (fairness.test.ts); reconstruct writes a folder, letters are of a draft that says it; carry
+  // makes a file of advices, which is asked with; the others show what there is
+  const others = new Set(['fairness merge', 'reconstruct', 'letters', 'carry', 'scenarios', 'scenario'])
   expect(QUESTIONS.map(({ name }) => name).filter((name) => !others.has(name))).toEqual(
     ASKED.map(({ question }) => question),
   )

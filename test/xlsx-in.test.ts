@@ -284,6 +284,7 @@ describe('the template', () => {
       'Kader',
       'Lege cellen',
       'Vastgezet',
+      'Afspraken',
       'OOR-lijst',
       'Opties',
       'Adviezen',
@@ -292,7 +293,6 @@ describe('the template', () => {
       'Omvang',
       'Historie',
       'Wensen',
-      'Afspraken',
       'Voorstel',
       'Lijsten',
     ])

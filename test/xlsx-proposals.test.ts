@@ -432,7 +432,8 @@ describe('the workbook of a draft', () => {
   })
 
   it('the same draft, the same bytes; also when it took longer', async () => {
-    const again = await draftWorkbook({ ...drafted, milliseconds: 99_999 }, { scenario: SCENARIO, given: GIVEN })
+    const made = madeBy(drafted, `draft ${SCENARIO} --advices ${ADVICES} --fallback`)
+    const again = await draftWorkbook({ ...made, milliseconds: 99_999 }, { scenario: SCENARIO, given: GIVEN })
     expect(Buffer.from(again).equals(Buffer.from(bytes))).toBe(true)
   })
 
@@ -553,7 +554,7 @@ describe('the workbook of a check', () => {
       'FOUT: 4 controles kloppen niet',
     ])
     const repair = cellsOf(checkBytes, 'Herstel')
-    expect(repair.get('A4')!.text).toBe('3 plaatsen anders, bewezen het minste')
+    expect(repair.get('A4')!.text).toMatch(/^3 plaatsen anders, bewezen het minste/)
     const changes = checked.repair!.changes.map(({ oor, from, to }) => [oor, String(from), String(to)])
     expect(changes.map((_, i) => ['B', 'C', 'D'].map((column) => repair.get(`${column}${i + 6}`)!.text))).toEqual(
       changes,

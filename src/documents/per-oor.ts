@@ -85,7 +85,7 @@ export function fallbackTable(balance: Fallback['balance']): OorTable {
 export function fallbackLeewayText({ leeway, balance }: Fallback, language: Language): string | null {
   if (leeway === null || balance.length === 0) return null
   const { below, above, outside } = leeway
-  const bounds = `-${below}/+${above}`
+  const bounds = [-below, above].map((each) => signedText(each, language)).join('/')
   const told = outside.map(({ oor, by }) => `${oor} ${signedText(by, language)}`).join(', ')
   if (outside.length === 0) {
     return {

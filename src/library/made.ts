@@ -8,10 +8,11 @@
  *   advices     advices, points of attention, motivations, sizes, history, wishes and agreements (`input.advicesSha256`)
  *   proposal    its places, and what it holds outside the frame
  *   near, carry the given allocation, and each earlier result
+ *   agree       what-ifs of the question itself
  *   table, problem, result, parts   the table, the loose problem, or the file that was asked about
  *
  * and by their values: the question, all options in force, and every other thing asked that is not the default (method, objective,
- * seed, fallback, repair, time limit …). What does not count: the names of files, the language, the form of the answer, what `publish` leaves
+ * seed, fallback, repair …). What does not count: the time allowed, the names of files, the language, the form of the answer, what `publish` leaves
  * out, the number of threads, and the version of the program, which stands beside it.
  */
 import { optionsInForce, type Options } from '../domain/options.js'
@@ -19,6 +20,7 @@ import type { Scenario } from '../domain/scenario.js'
 import { VERSION } from '../domain/version.js'
 import { fingerprint } from '../io/canonical.js'
 import { readingOf, withReading } from '../io/read/readings.js'
+import type { AgreementKept } from '../shapes/answers/agreement.js'
 import type { Made } from '../shapes/answers/parts.js'
 
 /** What holds when nothing is said: to say it makes no other question. */
@@ -36,12 +38,19 @@ export function withMade<A extends object>(
   question: string,
   from: Readonly<Record<string, unknown>>,
 ): A & { readonly made: Made } {
-  const said = Object.entries(from).filter(
-    ([name, value]) => value !== undefined && value !== null && value !== false && value !== USUAL[name],
-  )
+  const said = Object.entries(from)
+    .filter(([name, value]) => value !== undefined && value !== null && value !== false && value !== USUAL[name])
+    .toSorted(([a], [b]) => (a < b ? -1 : 1)) // whatever the order in which it was asked
   const whole = { question, ...Object.fromEntries(said) }
   const made = { version: VERSION, fingerprint: fingerprint(whole), from: whole }
   return withReading({ ...answer, made }, readingOf(answer))
+}
+
+/** Of what was agreed in the question itself; those of the scenario and the consultation are in theirs. */
+export function agreedHash(agreements: readonly AgreementKept[] = []): string | null {
+  const asked = agreements.filter(({ from }) => from === 'question')
+  const stated = asked.map(({ specialty, oor, low, high, row }) => ({ specialty, oor, low, high, row }))
+  return stated.length === 0 ? null : fingerprint(stated)
 }
 
 /** All options in force for a scenario. */

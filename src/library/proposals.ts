@@ -4,7 +4,7 @@ import { inPlaceOf } from '../domain/places.js'
 import { ask } from '../ask/ask.js'
 import type { Scenario } from '../domain/scenario.js'
 import { fingerprint } from '../io/canonical.js'
-import { optionsFor, withMade } from './made.js'
+import { agreedHash, optionsFor, withMade } from './made.js'
 import { agreedIn, checkAdvised } from '../io/read/agreements.js'
 import { nearTo, readNear } from '../io/read/near.js'
 import { said } from '../io/read/readings.js'
@@ -58,9 +58,9 @@ export async function draft(
     scenario: checked.sha256,
     advices: fingerprint(consultation),
     near: near?.sha256,
-    options: optionsFor(checked, flags.options),
+    options: drafted.options,
     fallback,
-    timeLimit: limits.timeLimit,
+    agree: agreedHash(drafted.agreements),
   })
 }
 
@@ -92,9 +92,9 @@ export async function check(
     scenario: checked.sha256,
     proposal: fingerprint({ places: read.places, outside: read.outside }),
     advices: fingerprint(consultation),
-    options: optionsFor(checked, flags.options),
+    options: tested.options,
     repair,
-    timeLimit: limits.timeLimit,
+    agree: agreedHash(tested.agreements),
   })
 }
 
@@ -115,7 +115,6 @@ export async function years(
   return withMade(said(await ask('years', [read, checked.options], limits), read, language), 'years', {
     scenarios: read.map(({ sha256 }) => sha256),
     options: read.map((each) => optionsFor(each, checked.options)),
-    timeLimit: limits.timeLimit,
   })
 }
 

@@ -71,5 +71,5 @@ export async function reconstruct(
   // what is in memory needs no telling
   const told = said<Reconstruction>(answer, [typeof table === 'string' ? read : null, known], request.language)
   const from = { table: fingerprint({ specialties, oors, places }), scenario: known?.sha256, seed, floored: lifted }
-  return withMade(told, 'reconstruct', { ...from, timeLimit })
+  return withMade(told, 'reconstruct', from)
 }

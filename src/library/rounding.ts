@@ -1,7 +1,7 @@
 /** The library on tables: solve, round, compare, explain, and the text of the program. */
 import { InputError, type Fault } from '../domain/errors.js'
 import { inPlaceOf } from '../domain/places.js'
-import { ask, type Allowed } from '../ask/ask.js'
+import { ask } from '../ask/ask.js'
 import { faultsIn } from '../shapes/check.js'
 import type { CarryRule } from '../domain/carry.js'
 import { NEAR_RANKS, type NearRank } from '../domain/near.js'
@@ -90,17 +90,18 @@ export async function solve(
   const carried = await carriedOf({ carry, carryRule }, read)
   const { near, table } = nearOf({ near: given, nearRank }, read)
   const solved = await ask('solve', [read, { ...checked, ...carried, near, precision: !noPrecision }], limits)
-  const from = { scenario: read.sha256, ...askedOf(checked, limits), options: optionsFor(read, checked.options) }
+  const from = { scenario: read.sha256, ...askedOf(checked), options: optionsFor(read, checked.options) }
   return withMade(said(solved, [read, table], language), 'solve', {
     ...from,
     ...nearFrom(near),
+    noPrecision,
     ...carriedFrom(solved.carry),
   })
 }
 
 /** How a table was asked to be rounded, for its fingerprint; the options that hold stand beside it. */
-function askedOf(asked: TableQuestion, { timeLimit }: Allowed): Readonly<Record<string, unknown>> {
-  return { ...asked, options: undefined, timeLimit }
+function askedOf(asked: TableQuestion): Readonly<Record<string, unknown>> {
+  return { ...asked, options: undefined }
 }
 
 function nearFrom(near: TableQuestion['near']): Readonly<Record<string, unknown>> {
@@ -167,7 +168,7 @@ export async function round(
   const { near, table } = nearOf({ near: given, nearRank }, aroundCodes(read.rows, read.columns))
   const rounded = await ask('round', [read, { ...checked, near }], limits)
   const options = optionsInForce({ ...read.options, ...checked.options })
-  const from = { problem: read.sha256, ...askedOf(checked, limits), options, ...nearFrom(near) }
+  const from = { problem: read.sha256, ...askedOf(checked), options, ...nearFrom(near) }
   return withMade(said(rounded, [read, table], language), 'round', from)
 }
 
@@ -200,7 +201,7 @@ export async function compare(
     b: second.sha256,
     advices: consultation && fingerprint(consultation),
     paired,
-    ...askedOf(checked, limits),
+    ...askedOf(checked),
     options: [first, second].map((each) => optionsFor(each, checked.options)),
   })
 }
@@ -217,7 +218,7 @@ export async function compareMethods(
   const read = scenarioOf(scenario, frame)
   const { checked, limits } = checkedRequest(rest)
   const compared = await ask('compare-methods', [read, methods, checked], limits)
-  const from = { a: read.sha256, methods, ...askedOf(checked, limits), options: optionsFor(read, checked.options) }
+  const from = { a: read.sha256, methods, ...askedOf(checked), options: optionsFor(read, checked.options) }
   return withMade(said(compared, [read], language), 'compare', from)
 }
 
@@ -244,7 +245,7 @@ export async function explain(
   if (faults.length > 0) throw new InputError(faults)
   const carried = await carriedOf({ carry, carryRule }, known)
   const explained = await ask('explain', [known, row, column, { ...checked, ...carried }], limits)
-  const from = { scenario: known.sha256, specialty: row, oor: column, ...askedOf(checked, limits) }
+  const from = { scenario: known.sha256, specialty: row, oor: column, ...askedOf(checked) }
   return withMade(said(explained, [known], language), 'explain', {
     ...from,
     options: optionsFor(known, checked.options),

@@ -22,7 +22,7 @@ import type { VerifyFault } from '../verify/fault.js'
 import { checkMade } from '../verify/made.js'
 import type { ResultFile } from '../verify/result.js'
 import { type ScenarioInput, type InFrame, type ConsultationInput, consultationOf, optionsOf } from './inputs.js'
-import { fingerprintOf, withMade } from './made.js'
+import { agreedHash, fingerprintOf, withMade } from './made.js'
 import { type Carrying, earlierOf } from './rounding.js'
 
 /** How a result is checked. */
@@ -80,7 +80,6 @@ export async function verify(
     advices: advicesSha256Of(consultation),
     carry: stated.kind === 'result' ? stated.earlier?.map(({ sha256 }) => sha256) : undefined,
     near: 'near' in stated ? stated.near?.sha256 : undefined,
-    timeLimit,
   })
 }
 
@@ -98,7 +97,15 @@ function fromIn(file: Stated): Readonly<Record<string, unknown>> {
   if ('kind' in file) {
     const { sha256: scenario, advicesSha256: advices } = file.input
     const [near, fallback] = [file.near?.sha256, file.fallback !== null || null]
-    return { question: 'draft', scenario, advices, near, options: file.options, fallback }
+    return {
+      question: 'draft',
+      scenario,
+      advices,
+      near,
+      options: file.options,
+      fallback,
+      agree: agreedHash(file.agreements),
+    }
   }
   const { near, carry, method, objective } = file
   return {

@@ -119,13 +119,14 @@ export class Prover {
     const { relaxed } = root
     const above = (found: T) => Number(found.values[level]!) - relaxed.least
     const step = Math.max(1, this.knowledge.units[level]! / 100)
-    let room = best === null ? step : above(best)
+    // the relaxation is in floats: of large sums it may lie a little above what was found
+    let room = best === null ? step : Math.max(0, above(best))
     for (let tries = 0; tries < MOST_ROOMS && !this.budget.stopped(); tries++) {
       const x = this.unary.whole(common(this.all, this.free), level, this.settled, relaxed, room)
       const found = x && read(x)
       // values left out would cost more than the room there was
       if (found !== null && above(found) <= room + 1e-3) return found
-      room = found === null ? 4 * room + step : above(found)
+      room = found === null ? 4 * room + step : Math.max(0, above(found))
     }
     return null
   }

@@ -124,16 +124,17 @@ class Fitting {
     const rows = this.after.scenario.specialties.map(({ code }) => this.at(this.before, 'specialties', code))
     const isGone = (side: 'specialties' | 'oors') => (_: unknown, i: number) =>
       this.at(this.after, side, this.before.scenario[side][i]!.code) === -1
-    const sizes = current.filter((size) => size !== null).length
-    const lostSizes = current.some((size, o) => size !== null && isGone('oors')(size, o)) && sizes > 0
-    const lostHistory = history.some((row, s) => row !== null && isGone('specialties')(row, s))
+    // sizes are told of every OOR or of none, and of an OOR that is new nobody told any
+    const isNew = oors.includes(-1)
+    const lostSizes = current.some((size, o) => size !== null && (isNew || isGone('oors')(size, o)))
+    const lostHistory = history.some((row, s) => row !== null && (isNew || isGone('specialties')(row, s)))
     const inOrder = (row: readonly number[]) => oors.map((o) => row[o] ?? 0)
     return {
-      current: oors.map((o) => current[o] ?? null),
+      current: oors.map((o) => (isNew ? null : (current[o] ?? null))),
       history: rows.map((s) => {
         const row = history[s] ?? null
         // nothing can be divided by it
-        return row === null || inOrder(row).every((places) => places === 0) ? null : inOrder(row)
+        return isNew || row === null || inOrder(row).every((places) => places === 0) ? null : inOrder(row)
       }),
       lost: [...(lostSizes ? ['current'] : []), ...(lostHistory ? ['history'] : [])],
     }

@@ -27,7 +27,16 @@ const UNNAMED: Readonly<Record<string, Text>> = {
 }
 
 /** Flags that change how an answer is found or shown, and not what it is. */
-const ASIDE: ReadonlySet<string> = new Set(['names', 'totals', 'threads', 'store', 'tables', 'beside', 'frame'])
+const ASIDE: ReadonlySet<string> = new Set([
+  'names',
+  'totals',
+  'threads',
+  'store',
+  'tables',
+  'beside',
+  'frame',
+  'timeLimit',
+])
 
 /** The command of a question, without what says in which form its answer is wanted; null where it is none. */
 export function commandAgain(
@@ -68,7 +77,7 @@ function flagWords({ name, value, repeats, several, read }: Flag, values: readon
   if (value === undefined) return values[0] === 'true' ? [`--${name}`] : []
   const words = values.map(inShell)
   if (several === true) return [`--${name}`, ...words]
-  if (repeats !== true && read !== undefined) return [`--${name}`, inShell(values.join(','))]
+  if (repeats !== true && read !== undefined) return [`--${name}`, inShell(values.join(',').replaceAll(/,\s+/g, ','))]
   return words.flatMap((each) => [`--${name}`, each])
 }
 

@@ -145,14 +145,17 @@ export function question<Q extends object, A extends object>(entry: Entry<Q, A>)
     const isPublished = 'publish' in given && given.publish === true
     const answer: A & { readonly read?: Read } = await run(asked, how)
     const told = withRead(isPublished && publish !== undefined ? publish(answer) : answer, how, isPublished)
-    const command = again?.(answer, asked, how) ?? commandAgain({ ...entry, inputs }, asked, how)
-    const shown = withCommand(told, command)
+    const commandIn = (language: Language) =>
+      again?.(answer, asked, { ...how, language }) ?? commandAgain({ ...entry, inputs }, asked, { ...how, language })
+    const shown = withCommand(told, commandIn(how.language))
+    // JSON differs by language in its texts alone
+    const data = withCommand(told, commandIn('nl'))
     return {
-      answer: shown,
+      answer: data,
       exit: exit(answer),
       read: answer.read,
       in: async (form, csv) => {
-        if (form === 'json') return jsonText(shown)
+        if (form === 'json') return jsonText(data)
         const made = form === 'text' ? ['', ...madeLines(shown, how)] : []
         const sheets = [...(how.sheets ?? []), ...(readingOf(answer)?.sheets ?? [])]
         const encoded = await forms[form]!(shown, asked, { ...how, csv, sheets })

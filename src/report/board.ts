@@ -65,7 +65,7 @@ const HIGH = { title: 6.2, label: 7, about: 3.8, table: 5.3, crowded: 3.9, sente
 const ON_LINE = { title: 66, about: 118, sentence: 51 } as const
 
 /** About how high the sheet is without a picture. */
-function heightOf({ title, about, table, parts }: Board, labels: number): number {
+function heightOf({ title, about, table, parts }: Board, labelLines: number): number {
   const lines = (text: string, on: number) => Math.ceil(Array.from(text).length / on)
   const told = parts.map(
     ({ sentences }) =>
@@ -73,7 +73,8 @@ function heightOf({ title, about, table, parts }: Board, labels: number): number
   )
   const pairs = told.flatMap((each, i) => (i % 2 === 0 ? [Math.max(each, told[i + 1] ?? 0)] : []))
   const ofTable = table === null ? 0 : Math.min(table.lines.length, MOST_LINES) * rowHeight(table) + 18
-  const head = lines(title, ON_LINE.title) * HIGH.title + labels * HIGH.label + lines(about, ON_LINE.about) * HIGH.about
+  const head =
+    lines(title, ON_LINE.title) * HIGH.title + labelLines * HIGH.label + lines(about, ON_LINE.about) * HIGH.about
   return head + ofTable + pairs.reduce((sum, each) => sum + each, 0) + HIGH.rest
 }
 

@@ -89,8 +89,8 @@ export function differenceFigure({ a, b, difference, leeway }: Comparison, setti
 }
 
 const WORDS = {
-  first: { nl: 'eerste', en: 'first' },
-  second: { nl: 'tweede', en: 'second' },
+  first: small(TERM.first),
+  second: small(TERM.second),
   reference: { nl: 'referentie', en: 'reference' },
 } as const
 

@@ -115,6 +115,7 @@ function parseFields(schema: z.ZodObject, value: Fields, path: Path, found: Foun
   const isLoose = schema.def.catchall instanceof z.ZodUnknown
   const data: Record<string, unknown> = isLoose ? { ...value } : {}
   for (const [key, inner] of Object.entries(shape)) {
+    if (inner instanceof z.ZodExactOptional && !Object.hasOwn(value, key)) continue
     const part = parsePart(inner, Object.hasOwn(value, key) ? value[key] : undefined, [...path, key], found)
     if (part !== undefined || Object.hasOwn(value, key)) data[key] = part
   }

@@ -12,6 +12,7 @@ const VERSION = '1.15.3'
 const OPTIMAL = 7
 const INFEASIBLE = 8
 const TIME_LIMIT = 13
+const UNKNOWN = 15
 
 export const vendor: Vendor = { name: 'highs', version: VERSION, load }
 export const highs = lexicographic(vendor)
@@ -111,7 +112,8 @@ export async function mixedSolver(): Promise<(mixed: MixedMatrix, whole: Whole, 
         return { outcome: 'optimal', x: colValue, rowDual }
       }
       if (modelStatus === INFEASIBLE) return { outcome: 'infeasible' }
-      if (modelStatus === TIME_LIMIT) return { outcome: 'time-limit' }
+      // where its numbers fail it, no more is known than when its time is up
+      if (modelStatus === TIME_LIMIT || modelStatus === UNKNOWN) return { outcome: 'time-limit' }
       throw new EngineError(`highs ends with status ${modelStatus}`)
     })
 }

@@ -10,7 +10,15 @@ interface StatedMade {
 
 /** What is only said, or looked at by nobody: which command was typed, and with how much time. */
 const NOT_CHECKED = ['version', 'command'] as const
-const NOT_SEEN: ReadonlySet<string> = new Set(['timeLimit', 'optima', 'noFreedom', 'ties', 'seed', 'solver'])
+const NOT_SEEN: ReadonlySet<string> = new Set([
+  'timeLimit',
+  'optima',
+  'noFreedom',
+  'ties',
+  'seed',
+  'solver',
+  'noPrecision',
+])
 
 /**
  * @param sha256 of `from` as canonical JSON

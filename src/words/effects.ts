@@ -1,10 +1,10 @@
 /** The words of who gains and who loses by a proposal. */
 import type { AdviceEffect, PointStanding } from '../shapes/answers/proposal.js'
-import type { Text } from './texts.js'
 import { small, TERM } from './terms.js'
+import type { Text } from './texts.js'
 
 /** Of a point of attention. */
-export const FOLLOWED_POINT: Text = { nl: 'gevolgd', en: 'followed' }
+export const FOLLOWED_POINT = small(TERM.followed)
 
 /** An association against the base distribution. */
 export const CHANGE: Readonly<Record<AdviceEffect['change'], Text>> = {
@@ -30,7 +30,7 @@ export const EFFECTS = {
   },
   points: { nl: 'Per aandachtspunt', en: 'Per point of attention' },
   inBase: { nl: 'In de basis', en: 'In the base' },
-  inProposal: { nl: 'In het voorstel', en: 'In the proposal' },
+  inProposal: TERM.givenThere,
   change: { nl: 'Tegenover de basis', en: 'Against the base' },
   gained: { nl: 'Erbij', en: 'Gained' },
   lost: { nl: 'Eraf', en: 'Lost' },

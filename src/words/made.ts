@@ -17,8 +17,8 @@ const TABLE: Text = { nl: 'Tabel', en: 'Table' }
 const INPUT: Readonly<Record<string, Text>> = {
   scenario: TERM.scenario,
   scenarios: TERM.scenario,
-  a: { nl: 'Eerste', en: 'First' },
-  b: { nl: 'Tweede', en: 'Second' },
+  a: TERM.first,
+  b: TERM.second,
   problem: TABLE,
   table: TABLE,
   advices: { nl: 'Adviezen, punten, motiveringen en wensen', en: 'Advices, points, motivations and wishes' },

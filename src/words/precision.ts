@@ -8,8 +8,8 @@ export function precisionText({ precision }: Pick<Result, 'precision'>, language
   const { draws, answered, cells, mean, totals } = precision
   const [tried, changed, others] = [draws, cells, totals].map((each) => wholeText(each, language))
   const head = {
-    nl: `De aandelen zijn ingevoerd met zoveel decimalen: in ${tried} trekkingen binnen een halve eenheid van het laatste cijfer`,
-    en: `The shares were typed with so many decimals: in ${tried} draws within half a unit of the last digit`,
+    nl: `De aandelen zijn afgerond ingevoerd: in ${tried} trekkingen binnen een halve eenheid van het laatste cijfer`,
+    en: `The shares were typed rounded: in ${tried} draws within half a unit of the last digit`,
   }[language]
   const none = answered === draws ? '' : without(draws - answered, language)
   if (cells === 0) {

@@ -164,6 +164,8 @@ export const TERM = {
   },
   agreedBy: { nl: 'Door', en: 'By' },
   date: { nl: 'Datum', en: 'Date' },
+  first: { nl: 'Eerste', en: 'First' },
+  second: { nl: 'Tweede', en: 'Second' },
   givenThere: { nl: 'In het voorstel', en: 'In the proposal' },
   kept: { nl: 'Nagekomen', en: 'Kept' },
   notKept: { nl: 'Niet nagekomen', en: 'Not kept' },

@@ -48,7 +48,7 @@ export const SHEET = {
   lists: { nl: 'Lijsten', en: 'Lists' },
   // of a draft or a check
   balance: { nl: 'Balans', en: 'Balance' },
-  kept: { nl: 'Gehouden', en: 'Kept' },
+  kept: { nl: 'Gehouden', en: 'Kept to' },
   rules: { nl: 'Toets', en: 'Test' },
   consequences: { nl: 'Gevolgen', en: 'Consequences' },
   fallback: TERM.fallback,
