@@ -40,12 +40,8 @@ export function unpackWith(how: typeof unpack): void {
   unpack = how
 }
 
-function unpacked(text: string, type: string): string {
-  return URL.createObjectURL(new Blob([unpack(text)], { type }))
-}
-
 let engineAt: string | null = null
-let solverAt: string | null = null
+let solver: Uint8Array<ArrayBuffer> | null = null
 
 /** Errands that HiGHS may have to solve; it is large, so it is unpacked when it is first needed. */
 const BY_SOLVER: ReadonlySet<ErrandName> = new Set(['draft', 'check', 'exported'])
@@ -53,7 +49,7 @@ const BY_SOLVER: ReadonlySet<ErrandName> = new Set(['draft', 'check', 'exported'
 function begun(): Worker {
   const text = packed('engine')
   if (text === null) return new Worker(new URL('./engine.js', import.meta.url), { type: 'module' })
-  engineAt ??= unpacked(text, 'text/javascript')
+  engineAt ??= URL.createObjectURL(new Blob([unpack(text)], { type: 'text/javascript' }))
   return new Worker(engineAt)
 }
 
@@ -93,8 +89,7 @@ class Lane {
   #giveSolver(worker: Worker): void {
     const text = packed('solver')
     if (text === null || this.#hasSolver) return
-    solverAt ??= unpacked(text, 'application/wasm')
-    worker.postMessage({ solver: solverAt })
+    worker.postMessage({ solver: (solver ??= unpack(text)) })
     this.#hasSolver = true
   }
 

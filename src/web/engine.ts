@@ -180,20 +180,26 @@ export type ErrandName = keyof Errands
 export type AnswerTo<N extends ErrandName> = Awaited<ReturnType<Errands[N]>>
 export type Texts = AnswerTo<'texts'>
 
-/** What the page asks: an errand, or where HiGHS stands where it is not beside this file. */
+/** What the page asks: an errand; or it gives HiGHS, where that is not beside this file. */
 type Sent =
-  | { readonly solver: string }
+  | { readonly solver: Uint8Array<ArrayBuffer> }
   | { readonly id: number; readonly name: ErrandName; readonly args: readonly unknown[]; readonly language: Language }
 
 declare function postMessage(message: unknown): void
 declare function addEventListener(type: 'message', listener: (event: { readonly data: Sent }) => void): void
 
 addEventListener('message', ({ data }) => {
-  if ('solver' in data) locateSolverParts(() => data.solver)
+  if ('solver' in data) solverHere(data.solver)
   else void answered(data)
 })
 
-async function answered({ id, name, args, language }: Exclude<Sent, { solver: string }>): Promise<void> {
+/** A blob is read by who made it: of a page that is a file nobody else may. */
+function solverHere(bytes: Uint8Array<ArrayBuffer>): void {
+  const at = URL.createObjectURL(new Blob([bytes], { type: 'application/wasm' }))
+  locateSolverParts(() => at)
+}
+
+async function answered({ id, name, args, language }: Exclude<Sent, { solver: object }>): Promise<void> {
   try {
     const errand = errands[name] as (...given: readonly unknown[]) => unknown
     postMessage({ id, answer: await errand(...args) })

@@ -16,6 +16,7 @@ import {
   followLink,
   language,
   linkParts,
+  linkText,
   readLink,
   scenario,
   selected,
@@ -57,7 +58,14 @@ function Page() {
       }}
     >
       <header class="top">
-        <a class="word" href="#toewijzing">
+        <a
+          class="word"
+          href="#toewijzing"
+          onClick={(event) => {
+            event.preventDefault()
+            view.value = 'toewijzing'
+          }}
+        >
           Evenredig
         </a>
         <nav class="tabs" aria-label={t('views')}>
@@ -151,8 +159,8 @@ addEventListener('beforeunload', (event) => {
 /** Opens what the address asks for; without, the table of 2027. */
 async function openLinked(): Promise<void> {
   const { view: linked, scenario: id, cell, parts } = readLink(location.hash)
-  view.value = linked
   linkParts.value = Object.fromEntries([...parts].filter(([name]) => !OWN_PARTS.has(name)))
+  view.value = linked // which looks at those parts at once
   await choose(id ?? '2027-base', changesIn(parts))
   const { specialties = [], oors = [] } = source.value?.file ?? {}
   const dash = cell?.indexOf('-') ?? -1
@@ -164,7 +172,10 @@ async function openLinked(): Promise<void> {
 /** What the page reads of a link itself; the rest is of the views. */
 const OWN_PARTS: ReadonlySet<string> = new Set(['s', 'c', 'k', 'f', 'z', 'd', 'o', 'l'])
 
-addEventListener('hashchange', () => void openLinked())
+// another link in the same window is another page; it asks first where there is unsaved work
+addEventListener('hashchange', () => {
+  if (location.hash !== linkText()) location.reload()
+})
 openLinked().then(followLink).catch(tell)
 engine
   .ask('texts')
