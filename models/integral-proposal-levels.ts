@@ -49,7 +49,7 @@ export function levelCosts(given: ProposalCase, at: ProposalVariables): Level[] 
           marginal: (variable) => (variable >= at.gained && variable < at.gained + columns ? 1 : 0),
         }
       case 'mutation':
-        return { name, steepest: 1, unit: 1, marginal: (variable) => (variable === at.change ? 1 : 0) }
+        return { name, steepest: 1, unit: given.today.parts, marginal: (variable) => (variable === at.change ? 1 : 0) }
       case 'attention':
         return { name, steepest: 2 * given.attention.length, unit: 1, marginal: attentionMarginal(given, at) }
       case 'beyond-next-best':

@@ -61,16 +61,20 @@ function columnConstraints({ table, frame }: ProposalCase, at: ProposalVariables
   }))
 }
 
-/** C9, in both directions: the total of o is B[o] - d[o] + g[o]. */
-function changeConstraints({ frame, current }: ProposalCase, at: ProposalVariables, change: number): Constraint[] {
-  return current.flatMap((size, o): Constraint[] => {
+/** C9, in both directions and in parts of a place: the total of o is B[o] - d[o] + g[o]. */
+function changeConstraints(
+  { frame, today: { parts, sizes } }: ProposalCase,
+  at: ProposalVariables,
+  change: number,
+): Constraint[] {
+  return sizes.flatMap((size, o): Constraint[] => {
     if (size === null) return []
-    const more = frame.baseTotals[o]! - size // what the base has beyond today
+    const more = parts * frame.baseTotals[o]! - size // what the base has beyond today
     return [
       {
         terms: [
-          [at.gained + o, 1],
-          [at.given + o, -1],
+          [at.gained + o, parts],
+          [at.given + o, -parts],
           [change, -1],
         ],
         low: -Infinity,
@@ -78,8 +82,8 @@ function changeConstraints({ frame, current }: ProposalCase, at: ProposalVariabl
       },
       {
         terms: [
-          [at.given + o, 1],
-          [at.gained + o, -1],
+          [at.given + o, parts],
+          [at.gained + o, -parts],
           [change, -1],
         ],
         low: -Infinity,
@@ -118,10 +122,11 @@ function columnTerms(
   return Array.from({ length: columns }, (_, o) => term(o))
 }
 
-function largestChange({ frame, current }: ProposalCase): number {
-  return current.reduce<number>((most, size, o) => {
+function largestChange({ frame, today: { parts, sizes } }: ProposalCase): number {
+  return sizes.reduce<number>((most, size, o) => {
     if (size === null) return most
-    return Math.max(most, Math.abs(frame.totalHigh[o]! - size), Math.abs(frame.totalLow[o]! - size))
+    const ends = [frame.totalLow[o]!, frame.totalHigh[o]!].map((end) => Math.abs(parts * end - size))
+    return Math.max(most, ...ends)
   }, 0)
 }
 

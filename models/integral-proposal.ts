@@ -9,7 +9,7 @@
  *   C7  the sum of g is at most the leeway: 30 under `places-moved`, half of it under `sum-absolute`, since ups and downs
  *       are equal when the national total is fixed                          P26 Regelruimte 1 (30 in total)
  *   C8  under `cells`: the sum of what cells gain against the base is at most the leeway
- *   C9  no OOR changes more than t against its size today                    P26 Regelruimte 1 ("actuele omvang")
+ *   C9  no OOR changes more than t parts of a place against its size today   P26 Regelruimte 1 ("actuele omvang")
  *   C10 under `staffel.force: hard`: cells stay within the staffel (bounds of C4)   P16 1.a
  *
  * Here stand the case and its variables; the rest beside it: `integral-proposal-program.ts` (the constraints),
@@ -18,6 +18,7 @@
  */
 import type { AgreedBounds } from '../src/domain/agreement.js'
 import type { Consultation, ProposalFrame, ProposalLevelName } from '../src/domain/proposal.js'
+import type { SizesToday } from '../src/domain/today.js'
 import type { Table } from '../src/domain/table.js'
 
 /** What a proposal is drafted from. `table` holds rows, bounds and targets; its column totals are not looked at. */
@@ -29,7 +30,8 @@ export interface ProposalCase {
   /** Agreements that may give way: what lies outside them counts in `outside-room`, a place for a place. */
   readonly yielding?: AgreedBounds
   readonly attention: readonly Attention[]
-  readonly current: Consultation['current']
+  /** Today's sizes, in parts of a place. */
+  readonly today: SizesToday
   /** Whole places per cell of the proposal to keep to; missing where there is none. */
   readonly near?: Int32Array
   /** What is minimised, most important first; none asks for any proposal. */

@@ -69,6 +69,7 @@ describe('what all OORs have together', () => {
     roomBelow: 1,
     roomAbove: 2,
     current: 3,
+    currentScaled: 3,
     mutation: 0.5,
   }
 

@@ -94,7 +94,7 @@ async function nearOnly(start: NonNullable<Awaited<ReturnType<typeof begun>>>, h
     target: basis.base.target,
     frame: { ...frame },
     allocation: matrix,
-    levels: matrix && levelsOf(given.levels, values),
+    levels: matrix && levelsOf(given, values),
     near: await keptReport({ basis, frame, consultation, near }, allocation, 'nl'),
   }
 }

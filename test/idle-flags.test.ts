@@ -15,6 +15,7 @@ describe('a flag that does nothing', () => {
       '--option leeway.scale',
       '--option leeway.floor',
       '--option motivation.level',
+      '--option today.scale',
       '--option staffel.boundary',
       '--option staffel.force',
     ])

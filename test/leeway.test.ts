@@ -56,7 +56,7 @@ it('proves drafts within a leeway by potentials v and a multiplier w of the cap,
           weight: 1000,
         })),
         attention: [],
-        current: exact.columns.map(() => null),
+        today: { parts: 1, sizes: exact.columns.map(() => null) },
         levels: ['beyond-next-best', 'next-best', 'error'],
         motivated: 'oor',
       }

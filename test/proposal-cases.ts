@@ -73,6 +73,8 @@ export interface TinyCase {
     readonly 'staffel.force': 'warn' | 'hard' | 'off'
     readonly 'staffel.boundary': 'lower' | 'upper' | 'lenient' | 'strict'
     readonly half: 'up' | 'even' | 'down'
+    /** Undefined for the default: sizes of today grow with the intake. */
+    readonly 'today.scale'?: 'intake' | 'absolute'
     /** Undefined for the default: no places without care use. */
     readonly zeroTarget?: 'stays-zero' | 'free'
   }
@@ -244,7 +246,7 @@ export function rank(target: number, places: number, half: TinyCase['options']['
 
 /** The levels of a proposal by name, from their definitions; weights in places, the error in places. */
 export function levelsOfCase(given: TinyCase, start: Start, matrix: Matrix): Record<string, number> {
-  const { advices, zero, attention, current, options } = given
+  const { advices, zero, attention, current, options, intake } = given
   const totals = columnSums(matrix)
   const baseTotals = columnSums(start.base)
   const levels = { room: 0, distance: 0, cells: 0, beyond: 0, nextBest: 0, error: 0 }
@@ -270,7 +272,10 @@ export function levelsOfCase(given: TinyCase, start: Start, matrix: Matrix): Rec
     if (direction === 'keep') return Math.abs(more)
     return direction === 'up' ? Math.max(0, 1 - more) : Math.max(0, more + 1)
   })
-  const changes = current.flatMap((size, o) => (size === null ? [] : [Math.abs(totals[o]! - size)]))
+  // national growth is no change of an OOR, unless sizes count as they are given
+  const then = sum(current.map((size) => size ?? 0))
+  const growth = options['today.scale'] === 'absolute' || then === 0 ? 1 : sum(intake) / then
+  const changes = current.flatMap((size, o) => (size === null ? [] : [Math.abs(totals[o]! - size * growth)]))
   return {
     'outside-room': round(levels.room),
     'advised-distance': round(levels.distance),
@@ -279,7 +284,7 @@ export function levelsOfCase(given: TinyCase, start: Start, matrix: Matrix): Rec
         ? levels.cells
         : totals.filter((total, o) => total !== baseTotals[o]!).length,
     moved: movedOf(start, matrix)['places-moved'],
-    mutation: Math.max(0, ...changes),
+    mutation: round(Math.max(0, ...changes)),
     attention: sum(missed),
     'beyond-next-best': levels.beyond,
     'next-best': levels.nextBest,
@@ -398,6 +403,7 @@ export function tinyCase(more: Partial<TinyCase> = {}): fc.Arbitrary<TinyCase> {
           'motivation.level': fc.constantFrom('oor', 'cell'),
           'staffel.force': fc.constantFrom('warn', 'hard', 'off'),
           'staffel.boundary': fc.constantFrom('lower', 'upper', 'lenient', 'strict'),
+          'today.scale': fc.constantFrom('intake', 'intake', 'absolute'),
           half: fc.constantFrom('up', 'even', 'down'),
         }),
         advices: fc

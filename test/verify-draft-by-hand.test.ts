@@ -38,6 +38,7 @@ const DRAFT: DraftFile = {
     'motivation.level': 'oor',
     'staffel.force': 'warn',
     'staffel.boundary': 'lower',
+    'today.scale': 'absolute',
   },
   rows: ['1', '2'],
   columns: ['A', 'B'],
@@ -78,6 +79,7 @@ const DRAFT: DraftFile = {
     roomBelow: 1,
     roomAbove: 1,
     current: null,
+    currentScaled: null,
     mutation: null,
   })),
   moved: { placesMoved: 0, sumAbsolute: 0, cells: 0 },
@@ -458,6 +460,7 @@ describe('a draft by hand', () => {
       'balance[0].roomBelow: 1, not 0',
       'balance[0].roomAbove: 1, not 2',
       'balance[0].current: null, not 5',
+      'balance[0].currentScaled: null, not 5',
       'balance[0].mutation: null, not -3',
       'columnTotals[1]: 3, not 4',
       'balance[1].proposal: 3, not 4',
@@ -501,7 +504,7 @@ describe('a draft by hand', () => {
       current: [5, null],
       prefer: ['advice', 'mutation', 'motivations', 'moved'],
     })
-    const balance = DRAFT.balance.with(0, { ...DRAFT.balance[0]!, current: 5, mutation: -2 })
+    const balance = DRAFT.balance.with(0, { ...DRAFT.balance[0]!, current: 5, currentScaled: 5, mutation: -2 })
     expect(faultsOf({ ...UNPROVEN, ...wishes, balance, levels: [...levels, ...levels, ...levels] })).toEqual([
       'levels[0]: beyond-next-best 0, not outside-room 4.5',
       'levels[1]: next-best 0, not advised-distance 6',
@@ -585,6 +588,7 @@ describe('a draft by hand', () => {
       roomBelow: 0,
       roomAbove: 0,
       current: null,
+      currentScaled: null,
       mutation: null,
     }
     const large: DraftFile = {
@@ -634,7 +638,7 @@ const CLAIM: ProposalClaim = {
   totalHigh: [6, 5],
   measure: 'places-moved',
   leeway: 3,
-  current: [7, null],
+  today: { parts: 1, sizes: [7, null] },
   advised: [
     {
       row: [3, 0],
@@ -671,6 +675,11 @@ const CLAIM: ProposalClaim = {
     'error',
   ],
   allocation: [3, 0, 1, 3],
+}
+
+/** Sizes of today, in parts of a place. */
+function sized(sizes: readonly (number | null)[], parts = 1): ProposalClaim['today'] {
+  return { parts, sizes }
 }
 
 /** A constraint as one writes it: `x0 + x1 - x2 = 3`. */
@@ -718,8 +727,11 @@ describe('the program of a proposal by hand', () => {
     expect(constraints({ measure: 'sum-absolute', leeway: 4 })).toEqual([...TOTALS, '+x6 +x7 <= 2', ...size])
     // B too may have a size
     const sizes = [...size, '+x7 -x5 -x8 <= 6', '+x5 -x7 -x8 <= -6']
-    expect(constraints({ current: [7, 9] })).toEqual([...TOTALS, '+x6 +x7 <= 3', ...sizes])
-    expect(constraints({ current: [null, 9] })).toEqual([...TOTALS, '+x6 +x7 <= 3', ...sizes.slice(2)])
+    expect(constraints({ today: sized([7, 9]) })).toEqual([...TOTALS, '+x6 +x7 <= 3', ...sizes])
+    expect(constraints({ today: sized([null, 9]) })).toEqual([...TOTALS, '+x6 +x7 <= 3', ...sizes.slice(2)])
+    // in thirds of a place: today A has 7 and a third
+    const thirds = ['3x6 -3x4 -x8 <= 10', '3x4 -3x6 -x8 <= -10']
+    expect(constraints({ today: sized([22, null], 3) })).toEqual([...TOTALS, '+x6 +x7 <= 3', ...thirds])
     // no more than the OORs have room for: 2 each, and none where the base is above the most already
     expect(constraints({ leeway: 9, ...unsized })).toEqual([...TOTALS, '+x6 +x7 <= 4'])
     expect(constraints({ leeway: 9, totalHigh: [3, 5], ...unsized })).toEqual([...TOTALS, '+x6 +x7 <= 2'])
@@ -821,9 +833,10 @@ describe('the program of a proposal by hand', () => {
     expect(range({})).toEqual(['0..2', '0..1', '0..2', '0..2', '0..5'])
     // a floor above the base must be gained, and a most below it given
     expect(range({ totalLow: [5, 2], totalHigh: [6, 2] })).toEqual(['0..0', '1..1', '1..2', '0..0', '0..2'])
-    expect(range({ current: [1, 9] })[4]).toBe('0..7')
-    expect(range({ current: [1, null] })[4]).toBe('0..5')
-    expect(range({ current: [null, null] })[4]).toBe('0..0')
+    expect(range({ today: sized([1, 9]) })[4]).toBe('0..7')
+    expect(range({ today: sized([1, null]) })[4]).toBe('0..5')
+    expect(range({ today: sized([null, null]) })[4]).toBe('0..0')
+    expect(range({ today: sized([22, null], 3) })[4]).toBe('0..16') // from 7 1/3 to 2
   })
 
   it('values a proposal on every level', () => {
@@ -836,8 +849,9 @@ describe('the program of a proposal by hand', () => {
     // one fewer in A, where more was asked: 2 missed; one more in B, 2 missed and 1 not kept
     expect(values([3, 0, 0, 4])).toEqual([1000, 2000, 2, 1, 4, 5, 2, 2, 3.4e9])
     // the largest change of several, and by how much a size may be off on either side
-    expect(values([3, 0, 3, 1], { levels: ['mutation'], current: [5, 3] })).toEqual([2])
-    expect(values([3, 0, 3, 1], { levels: ['mutation'], current: [5, null] })).toEqual([1])
+    expect(values([3, 0, 3, 1], { levels: ['mutation'], today: sized([5, 3]) })).toEqual([2])
+    expect(values([3, 0, 3, 1], { levels: ['mutation'], today: sized([5, null]) })).toEqual([1])
+    expect(values([3, 0, 3, 1], { levels: ['mutation'], today: sized([10, 5], 2) })).toEqual([3]) // halves
     const byCell = { measure: 'cells', motivated: 'cell', levels: ['motivations'] } as const
     expect(values([3, 0, 3, 1], byCell)).toEqual([2])
     expect(values([3, 0, 1, 3], byCell)).toEqual([0])
@@ -910,7 +924,7 @@ describe('the program of a proposal by hand', () => {
       baseTotals: [places],
       totalLow: [places],
       totalHigh: [places],
-      current: [null],
+      today: { parts: 1, sizes: [null] },
       attention: [],
       levels,
     })

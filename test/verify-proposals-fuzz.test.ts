@@ -260,7 +260,7 @@ async function lieOf(honest: Draft, told: TinyCase, choose: Chooser): Promise<Dr
     ...nothing,
     ...countedOf(basis, frame, consultation, allocation, 'nl'),
     certificate: certificate as Draft['certificate'],
-    levels: levelsOf(given.levels, values),
+    levels: levelsOf(given, values),
     deviations: deviationsOf(given.table, allocation),
     advices: await adviceReports(basis, frame, consultation, given, { values, allocation }),
     agreements: [],
@@ -636,7 +636,7 @@ it('a published draft that claims no more than feasible is held against the care
     const values = valuesIn(given, allocation)
     const said = {
       ...countedOf(basis, basis.frame!, consultation, allocation, 'nl'),
-      levels: levelsOf(given.levels, values),
+      levels: levelsOf(given, values),
       wishes: await wishReports(given, consultation, values, UNLIMITED),
       near: null,
       deviations: deviationsOf(given.table, allocation),

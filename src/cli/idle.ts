@@ -21,7 +21,7 @@ const ABOUT_PROPOSALS: ReadonlySet<string> = new Set(['draft', 'check'])
 
 /** Whether a reading of the protocol changes nothing in what a command answers. Of a loose table that is refused. */
 function isIdle(name: string, command: string): boolean {
-  const isOfProposals = OPTION_NAMES.some((each) => each === name) && /^(leeway|motivation|staffel)\./.test(name)
+  const isOfProposals = OPTION_NAMES.some((each) => each === name) && /^(leeway|motivation|staffel|today)\./.test(name)
   return isOfProposals && !ABOUT_PROPOSALS.has(command) && command !== 'round'
 }
 

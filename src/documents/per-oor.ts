@@ -49,6 +49,7 @@ function sumOf(places: readonly number[]): number {
 /** Base, proposal and what room is left (P26, Regelruimte 1); today’s sizes where they were given. */
 export function balanceTable(balance: readonly OorBalance[]): OorTable {
   const sized = balance.some(({ current }) => current !== null)
+  const scaled = isScaled(balance)
   // sizes of some OORs do not add up to anything
   const ofAll = (of: (line: OorBalance) => number | null) => (lines: readonly OorBalance[]) =>
     lines.every((line) => of(line) !== null) ? sumOf(lines.map((line) => of(line)!)) : null
@@ -60,13 +61,25 @@ export function balanceTable(balance: readonly OorBalance[]): OorTable {
     { word: TERM.roomBelow, of: ({ roomBelow }) => roomBelow, total: none },
     { word: TERM.roomAbove, of: ({ roomAbove }) => roomAbove, total: none },
     sized && { word: TERM.sizeToday, of: ({ current }) => current, total: ofAll(({ current }) => current) },
+    scaled && {
+      word: TERM.sizeScaled,
+      of: ({ currentScaled }) => currentScaled,
+      total: ofAll(({ currentScaled }) => currentScaled),
+      decimals: 1,
+    },
     sized && {
       word: TERM.mutation,
       of: ({ mutation }) => mutation,
       total: ofAll(({ mutation }) => mutation),
       signed: true,
+      ...(scaled && { decimals: 1 }),
     },
   ])
+}
+
+/** Whether today's sizes are scaled to the intake, which has then another total than they have (`today.scale`). */
+export function isScaled(balance: readonly OorBalance[]): boolean {
+  return balance.some(({ current, currentScaled }) => current !== currentScaled)
 }
 
 /** What holds without agreement (P26 II.3), beside the base distribution and, where there is one, the proposal. */

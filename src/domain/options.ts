@@ -95,6 +95,12 @@ export const OPTION_TABLE = {
     nl: 'welke afwijkingen een motivering nodig hebben: van OOR-totalen, of van elke cel',
     en: 'which deviations need a motivation: of OOR totals, or of every cell',
   },
+  'today.scale': {
+    values: ['intake', 'absolute'],
+    source: 'P26 Regelruimte 1',
+    nl: 'de omvang van nu telt maal de instroom gedeeld door die van toen (intake), of zoals gegeven: landelijke groei is geen mutatie van een OOR',
+    en: 'the size of today counts times the intake over that of then (intake), or as given: national growth is no change of an OOR',
+  },
   'staffel.boundary': {
     values: ['lower', 'upper', 'lenient', 'strict'],
     source: 'P16 1.a',

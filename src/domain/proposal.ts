@@ -110,8 +110,9 @@ export interface OorBalance {
   /** Places that could still go, by the bounds of this OOR alone. */
   readonly roomBelow: number
   readonly roomAbove: number
-  /** Today's size, and the change against it; null where it is not known. */
+  /** Today's size as given; as scaled to the new intake (`today.scale`); and the change against that. null where it is not known. */
   readonly current: number | null
+  readonly currentScaled: number | null
   readonly mutation: number | null
 }
 

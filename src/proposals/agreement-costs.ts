@@ -58,5 +58,5 @@ async function costOf(
   const first = other.findIndex((value, i) => value !== values[i])
   const name = names[first]
   if (name === undefined) return []
-  return [{ name, with: inPlaces(name, values[first]!), without: inPlaces(name, other[first]!) }]
+  return [{ name, with: inPlaces(name, values[first]!, without), without: inPlaces(name, other[first]!, without) }]
 }

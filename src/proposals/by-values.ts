@@ -96,7 +96,7 @@ async function byInteger(given: ProposalCase, budget: Budget): Promise<FoundProp
 
 /** All variables of a proposal's program: nothing is both given and gained. */
 function solutionOf(given: ProposalCase, allocation: Int32Array): Int32Array {
-  const { table, frame, current } = given
+  const { table, frame, today } = given
   const at = proposalVariables(given)
   const columns = table.columns.length
   const x = new Int32Array(at.count)
@@ -106,8 +106,9 @@ function solutionOf(given: ProposalCase, allocation: Int32Array): Int32Array {
     for (let cell = o; cell < allocation.length; cell += columns) total += allocation[cell]!
     x[at.given + o] = Math.max(0, frame.baseTotals[o]! - total)
     x[at.gained + o] = Math.max(0, total - frame.baseTotals[o]!)
-    const size = current[o] ?? null
-    if (at.change !== null && size !== null) x[at.change] = Math.max(x[at.change]!, Math.abs(total - size))
+    const size = today.sizes[o] ?? null
+    if (at.change === null || size === null) continue
+    x[at.change] = Math.max(x[at.change]!, Math.abs(today.parts * total - size))
   }
   if (at.cellGains !== null) {
     allocation.forEach((places, cell) => {
@@ -119,10 +120,10 @@ function solutionOf(given: ProposalCase, allocation: Int32Array): Int32Array {
 }
 
 /** What a proof's search may know of a case. */
-export function knowledgeOf({ table, levels }: ProposalCase): Knowledge {
+export function knowledgeOf({ table, levels, today }: ProposalCase): Knowledge {
   const cells = table.target.length
   return {
-    units: levels.map((name) => (name === 'error' ? NANO : 1)),
+    units: levels.map((name) => (name === 'error' ? NANO : name === 'mutation' ? today.parts : 1)),
     // what an OOR gives and gains stands after the cells, and what those decide hangs on it
     decides: (variable: number) => variable >= cells && variable < cells + 2 * table.columns.length,
   }
@@ -130,7 +131,7 @@ export function knowledgeOf({ table, levels }: ProposalCase): Knowledge {
 
 /** The claim as the checker takes it. */
 export function claimOf(
-  { table, frame, advised, attention, current, near, levels, motivated, yielding }: ProposalCase,
+  { table, frame, advised, attention, today, near, levels, motivated, yielding }: ProposalCase,
   allocation: Int32Array,
 ): ProposalClaim {
   return {
@@ -148,7 +149,7 @@ export function claimOf(
     totalHigh: frame.totalHigh,
     measure: frame.measure,
     leeway: frame.leeway.total,
-    current,
+    today,
     advised,
     ...(yielding !== undefined && { yielding }),
     attention,

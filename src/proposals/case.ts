@@ -12,7 +12,7 @@ import {
 } from '../domain/proposal.js'
 import type { NearTo } from '../domain/near.js'
 import type { BoundTree } from '../verify/bound.js'
-import { proposalTable, type Footing, type Without } from './frame.js'
+import { proposalTable, todayIn, type Footing, type Without } from './frame.js'
 import { isFeasible, type SolvedCase } from './solve.js'
 
 /** The proof of a proposal: a tree of bounds per level, checked by `src/verify/proposal.ts`. */
@@ -52,7 +52,7 @@ export function caseOf(
       column: table.columns.indexOf(oor),
       direction,
     })),
-    current: consultation.current,
+    today: todayIn(basis, consultation.current),
     levels: proposalLevels(consultation),
     motivated: basis.options['motivation.level'],
   }

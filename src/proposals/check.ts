@@ -103,7 +103,7 @@ export function checkProposal(
   return {
     status: rules.some(({ outcome }) => outcome === 'fail') ? 'not-compliant' : 'compliant',
     rules,
-    balance: balanceOf(basis.scenario, frame, places, consultation.current),
+    balance: balanceOf(basis, frame, places, consultation.current),
     moved: subject.moved,
   }
 }

@@ -205,7 +205,7 @@ export class DraftAgain {
 
   /** The levels of the file's places; the first as it is told, where it is of what is not known. */
   private levels(given: ProposalCase, values: readonly bigint[]): Drafted['levels'] {
-    const own = levelsOf(given.levels, values)
+    const own = levelsOf(given, values)
     return this.astray ? [...(this.file.levels ?? []).slice(0, 1), ...own] : own
   }
 
@@ -297,7 +297,7 @@ export class DraftAgain {
     const whole = {
       ...file,
       target: this.basis.base.target,
-      levels: levelsOf(given.levels, values),
+      levels: levelsOf(given, values),
       deviations: deviationsOf(given.table, this.placed),
       gap: null,
     }
@@ -316,8 +316,8 @@ export class DraftAgain {
       return checkDraft({ ...whole, certificate } as DraftFile, file.input.sha256, expected, this.near)
     }
     if (certificate === null) this.notChecked.push('gap.bound')
-    const least = certificate === null ? null : levelsOf(given.levels, solved.values)
-    return { proves: held.proves, faults: gapFaults(file.gap, levelsOf(given.levels, values), least) }
+    const least = certificate === null ? null : levelsOf(given, solved.values)
+    return { proves: held.proves, faults: gapFaults(file.gap, levelsOf(given, values), least) }
   }
 
   private async proveNone(

@@ -2,10 +2,11 @@
 import { deviationsOf, matrixOf } from '../allocation/measures.js'
 import type { Agreement } from '../domain/agreement.js'
 import type { TableQuestion } from '../allocation/request.js'
+import type { ProposalCase } from '../../models/integral-proposal.js'
 import { inTime, UNLIMITED, type Budget, type Limits } from '../domain/budget.js'
 import type { Language } from '../domain/language.js'
 import type { NearTo } from '../domain/near.js'
-import type { Consultation, ProposalFrame, ProposalLevelName, RuleConflict } from '../domain/proposal.js'
+import type { Consultation, ProposalFrame, RuleConflict } from '../domain/proposal.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { ExpectedDraft } from '../verify/draft.js'
@@ -157,9 +158,9 @@ async function draftWithin(
     status: solved.status,
     solver: solved.solver,
     certificate: certificateOf(given.levels, solved),
-    gap: gap && gapOf(given.levels, gap),
+    gap: gap && gapOf(given, gap),
     ...countedOf(basis, frame, consultation, allocation, language),
-    levels: levelsOf(given.levels, solved.values),
+    levels: levelsOf(given, solved.values),
     near: kept ?? null,
     deviations: deviationsOf(given.table, allocation),
     advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }, budget),
@@ -178,7 +179,7 @@ export function countedOf(
   language: Language,
 ): Pick<Drafted, 'allocation' | 'columnTotals' | 'balance' | 'moved' | 'motivations' | 'check'> {
   const places = [...allocation]
-  const balance = balanceOf(basis.scenario, frame, places, consultation.current)
+  const balance = balanceOf(basis, frame, places, consultation.current)
   return {
     columnTotals: balance.map(({ proposal }) => proposal),
     allocation: matrixOf(allocation, frame.baseTotals.length, (value) => value),
@@ -189,9 +190,9 @@ export function countedOf(
   }
 }
 
-function gapOf(names: readonly ProposalLevelName[], { level, value, bound }: Gap): NonNullable<Draft['gap']> {
-  const name = names[level]!
-  return { level: name, value: inPlaces(name, value), bound: inPlaces(name, bound) }
+function gapOf(given: ProposalCase, { level, value, bound }: Gap): NonNullable<Draft['gap']> {
+  const name = given.levels[level]!
+  return { level: name, value: inPlaces(name, value, given), bound: inPlaces(name, bound, given) }
 }
 
 /** What a draft of a scenario must say it began from, recomputed; for the verifier. */

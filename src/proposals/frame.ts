@@ -11,6 +11,7 @@ import type { Remark } from '../domain/result.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { CellBound, Leeway, PublishedTable, Scenario, ZeroCell } from '../domain/scenario.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
+import { fromParts, sizesToday, type SizesToday } from '../domain/today.js'
 import { keepTo } from './agreements.js'
 import { remark } from '../allocation/remarks.js'
 import type { TableQuestion } from '../allocation/request.js'
@@ -280,14 +281,16 @@ export function movedBy({ base, baseTotals }: ProposalFrame, proposal: readonly 
 
 /** One line per OOR: base, proposal, difference, room. */
 export function balanceOf(
-  { oors }: Scenario,
+  basis: Footing,
   { baseTotals, totalLow, totalHigh }: ProposalFrame,
   proposal: readonly number[],
   current: Consultation['current'],
 ): OorBalance[] {
+  const { oors } = basis.scenario
+  const { parts, sizes } = todayIn(basis, current)
   return oors.map(({ code }, o) => {
     const [base, total] = [baseTotals[o]!, oorTotal(proposal, oors.length, o)]
-    const size = current[o] ?? null
+    const size = sizes[o] ?? null
     return {
       oor: code,
       base,
@@ -295,10 +298,17 @@ export function balanceOf(
       difference: exact(total - base),
       roomBelow: exact(total - totalLow[o]!),
       roomAbove: exact(totalHigh[o]! - total),
-      current: size,
-      mutation: size === null ? null : exact(total - size),
+      current: current[o] ?? null,
+      currentScaled: size === null ? null : fromParts(size, parts),
+      mutation: size === null ? null : fromParts(parts * total - size, parts),
     }
   })
+}
+
+/** Today's sizes as this question counts them. */
+export function todayIn({ scenario, options }: Footing, current: Consultation['current']): SizesToday {
+  const intake = scenario.specialties.reduce((sum, each) => sum + each.intake, 0)
+  return sizesToday(current, intake, options['today.scale'])
 }
 
 /** A column of a flat matrix, summed. */

@@ -36,10 +36,11 @@ export interface DraftSources {
 
 /** Checks a draft's file. @param budget for what needs solving */
 export async function recheckDraft(
-  file: Draft,
+  given: Draft,
   { scenario, consultation, near, advicesSha256 }: DraftSources,
   budget: Budget,
 ): Promise<FileCheck<DraftProves>> {
+  const file = scaledOrNot(given)
   const options = optionsInForce(file.options as Partial<Options>)
   const whatIfs = (file.agreements ?? []).filter(({ from }) => from === 'question').map(agreementIn)
   const found = withAgreements(
@@ -74,6 +75,16 @@ export async function recheckDraft(
         : []
   const unproven = claimed.filter(({ claim }) => !proven.proves.some((each) => each === claim))
   return { proves: proven.proves, faults: [], unproven, notChecked: [...new Set(notChecked)] }
+}
+
+/** Before sizes of today could be scaled they counted as given: a file of then says so in as many words. */
+function scaledOrNot(file: Draft): Draft {
+  if ((file.options as Partial<Options>)['today.scale'] !== undefined) return file
+  return {
+    ...file,
+    options: { ...file.options, 'today.scale': 'absolute' },
+    balance: file.balance.map((line) => ({ ...line, currentScaled: line.current })),
+  }
 }
 
 /** The consultation against the file that it was read from, and against the hash of it that the draft carries. */

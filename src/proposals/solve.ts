@@ -79,7 +79,7 @@ function inCodeOrder(given: ProposalCase): {
   /** Per variable of the checker's program which one it is as given. */
   readonly variables: (count: number) => number[]
 } {
-  const { table, frame, advised, attention, current, near, yielding } = given
+  const { table, frame, advised, attention, today, near, yielding } = given
   const [rows, columns] = [codeOrder(table.rows), codeOrder(table.columns)]
   const [rowAt, columnAt] = [inverse(rows), inverse(columns)]
   const picks = <T>(list: readonly T[]) => columns.map((o) => list[o]!)
@@ -101,7 +101,7 @@ function inCodeOrder(given: ProposalCase): {
       attention: attention
         .map((each) => ({ ...each, row: each.row === null ? null : rowAt[each.row]!, column: columnAt[each.column]! }))
         .toSorted((a, b) => a.column - b.column || (a.row ?? -1) - (b.row ?? -1) || byCode(a.direction, b.direction)),
-      current: picks(current),
+      today: { parts: today.parts, sizes: picks(today.sizes) },
       ...(yielding !== undefined && {
         yielding: {
           cells: yielding.cells.map(({ cell, ...ends }) => ({

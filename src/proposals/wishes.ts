@@ -18,7 +18,7 @@ export async function wishReports(
     names: proposalLevels({ ...consultation, prefer: [step], attentionPoints: [] }).slice(0, -3),
   }))
   const valueOf = (values: readonly bigint[], names: readonly ProposalLevelName[], name: ProposalLevelName) =>
-    inPlaces(name, values[names.indexOf(name)]!)
+    inPlaces(name, values[names.indexOf(name)]!, given)
   const reports: WishReport[] = []
   for (const [i, { step, names }] of steps.entries()) {
     const after = given.levels.slice(given.levels.indexOf(names.at(-1) ?? given.levels[0]!) + 1)

@@ -1,5 +1,6 @@
 /** The sheet of a proposal. */
-import { capital, placesText, signedPlaces } from '../domain/language.js'
+import { capital, placesText, signedPlaces, signedText } from '../domain/language.js'
+import { isScaled } from '../documents/per-oor.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import { PREFERENCE } from '../words/consultation.js'
 import { frameLine } from '../words/heading.js'
@@ -46,6 +47,7 @@ export function boardOfDraft(draft: Draft, subject: PageSubject, setting: PageSe
 
 function tableOf({ balance }: Draft, { language, columnNames }: PageSetting): BoardTable {
   const sized = balance.every(({ mutation }) => mutation !== null)
+  const change = (by: number) => (isScaled(balance) ? signedText(by, language, 1) : signedPlaces(by, language))
   const head = [TERM.proposal, TERM.base, TERM.difference, TERM.roomBelow, TERM.roomAbove]
   const sum = (of: (line: Draft['balance'][number]) => number) => Math.round(sumOf(balance.map(of)) * 1e9) / 1e9
   return {
@@ -64,7 +66,7 @@ function tableOf({ balance }: Draft, { language, columnNames }: PageSetting): Bo
         signedPlaces(difference, language),
         placesText(roomBelow, language),
         placesText(roomAbove, language),
-        ...(sized ? [signedPlaces(mutation!, language)] : []),
+        ...(sized ? [change(mutation!)] : []),
       ],
     })),
     total: [
@@ -74,7 +76,7 @@ function tableOf({ balance }: Draft, { language, columnNames }: PageSetting): Bo
       signedPlaces(sum(({ difference }) => difference), language), // prettier-ignore
       '',
       '',
-      ...(sized ? [signedPlaces(sum(({ mutation }) => mutation!), language)] : []), // prettier-ignore
+      ...(sized ? [change(sum(({ mutation }) => mutation!))] : []), // prettier-ignore
     ],
   }
 }

@@ -13,12 +13,14 @@ export function oorBody(column: string, setting: LetterSetting): Content {
   const { draft, subject, language, year } = setting
   const balance = draft.balance.find(({ oor }) => oor === column)!
   const points = draft.consultation.attentionPoints.filter(({ oor }) => oor === column)
-  const { current, mutation } = balance
+  const { current, currentScaled, mutation } = balance
   const fallback = draft.fallback?.balance.find(({ oor }) => oor === column)
   return [
     paragraph(say.openingOor(year, points.length, language)),
     html`<p class="outcome">${say.outcomeOor(balance, language)}</p>`,
-    current === null || mutation === null ? null : paragraph(say.todayWords(current, mutation, language)),
+    current === null || currentScaled === null || mutation === null
+      ? null
+      : paragraph(say.todayWords({ current, currentScaled, mutation }, language)),
     cellsPart(column, setting),
     motivationPart(column, setting),
     pointsPart(column, setting),

@@ -345,7 +345,7 @@ export const allOptions = z.strictObject(
 )
 
 /** The options of a draft and of years: all that there were when it was made. */
-export const optionsThen = allOptions.partial({ tieBreak: true })
+export const optionsThen = allOptions.partial({ tieBreak: true, 'today.scale': true })
 
 /** Of the options a result names those that decide how its table is rounded; others it may leave at their default. */
 const chosenOptions = allOptions.partial().required({ half: true, zeroTarget: true })

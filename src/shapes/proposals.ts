@@ -126,6 +126,8 @@ export const draftSchema = z.strictObject({
       roomBelow: z.number(),
       roomAbove: z.number(),
       current: z.number().nullable(),
+      /** Files of before sizes were scaled have none. */
+      currentScaled: z.number().nullable().optional(),
       mutation: z.number().nullable(),
     }),
   ),

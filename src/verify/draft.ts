@@ -26,6 +26,7 @@ export interface DraftFile extends Omit<MotivatedFile, 'options' | 'consultation
     readonly 'leeway.measure': ProposalFrame['measure']
     readonly 'leeway.floor': 'warn' | 'hard' | 'off'
     readonly 'motivation.level': 'oor' | 'cell'
+    readonly 'today.scale': 'intake' | 'absolute'
     readonly 'staffel.force': 'warn' | 'hard' | 'off'
     readonly 'staffel.boundary': 'lower' | 'upper' | 'lenient' | 'strict'
   }
@@ -325,7 +326,7 @@ function claimOf(
     totalHigh,
     measure: frame.measure,
     leeway: frame.leeway.total,
-    current: consultation.current,
+    today: todayOf(file),
     advised: rows.map((code, s) => {
       const advice = consultation.advices.find(({ specialty }) => specialty === code)
       return advice ?? { row: base[s]!, room: base[s]!.map((places) => [places, places] as const), weight: 1000 }
@@ -340,6 +341,24 @@ function claimOf(
     levels: proposalLevels(consultation, isNear(file)),
     allocation: allocation.flat(),
   }
+}
+
+/**
+ * "waarbij de actuele omvang van een OOR zo min mogelijk grote mutaties kent" (P26 Regelruimte 1): each size of today times what there is
+ * to divide, over what all of them are together. In parts of a place: as many as make them whole, or thousandths where that takes more
+ * than two thousand.
+ */
+function todayOf({ consultation: { current }, options, rowTotals }: DraftFile): ProposalClaim['today'] {
+  const then = sum(current.map((size) => size ?? 0))
+  if (options['today.scale'] === 'absolute' || then === 0 || current.includes(null)) {
+    return { parts: 1, sizes: current }
+  }
+  const now = sum(rowTotals)
+  let [divisor, rest] = [then, now]
+  while (rest > 0) [divisor, rest] = [rest, divisor % rest]
+  const parts = then / divisor > 2000 ? 1000 : then / divisor
+  const nearest = (size: number) => (BigInt(size) * BigInt(now) * BigInt(2 * parts) + BigInt(then)) / BigInt(2 * then)
+  return { parts, sizes: current.map((size) => Number(nearest(size!))) }
 }
 
 /** The row that was agreed, in numbers; null for a cell or a total. */
@@ -438,9 +457,9 @@ function staffel(intake: number, boundary: DraftFile['options']['staffel.boundar
 }
 
 function checkBalance(
-  { balance, moved, columns, columnTotals }: DraftFile,
+  { balance, moved, columns, columnTotals, consultation }: DraftFile,
   { baseTotals, totalLow, totalHigh }: Omit<ProposalFrame, 'base'>,
-  { allocation, base, current }: ProposalClaim,
+  { allocation, base, today }: ProposalClaim,
 ): VerifyFault[] {
   const faults: VerifyFault[] = []
   const wants = (path: string, found: unknown, expected: unknown) => {
@@ -452,7 +471,8 @@ function checkBalance(
     ),
   )
   columns.forEach((oor, o) => {
-    const [total, start, size] = [totals[o]!, baseTotals[o]!, current[o] ?? null]
+    const [total, start, size] = [totals[o]!, baseTotals[o]!, today.sizes[o] ?? null]
+    const inPlaces = (parts: number) => Math.round((parts / today.parts) * Number(NANO)) / Number(NANO)
     wants(`columnTotals[${o}]`, columnTotals?.[o], total)
     const expected: OorBalance = {
       oor,
@@ -461,8 +481,9 @@ function checkBalance(
       difference: total - start,
       roomBelow: total - totalLow[o]!,
       roomAbove: totalHigh[o]! - total,
-      current: size,
-      mutation: size === null ? null : total - size,
+      current: consultation.current[o] ?? null,
+      currentScaled: size === null ? null : inPlaces(size),
+      mutation: size === null ? null : inPlaces(today.parts * total - size),
     }
     for (const [key, value] of Object.entries(expected)) {
       wants(`balance[${o}].${key}`, Object.entries(balance[o] ?? {}).find(([name]) => name === key)?.[1], value)
@@ -506,8 +527,9 @@ function checkLevels({ levels }: DraftFile, claim: ProposalClaim, isBlind: boole
     return [{ path: 'levels', found: String(stated.length), expected: String(values.length) }]
   }
   return claim.levels.flatMap((name, i) => {
-    const unit = name === 'error' ? Number(NANO) : name === 'outside-room' || name === 'advised-distance' ? 1000 : 1
-    const value = Number(values[i]!) / unit
+    const weighed = name === 'outside-room' || name === 'advised-distance'
+    const unit = name === 'error' ? Number(NANO) : weighed ? 1000 : name === 'mutation' ? claim.today.parts : 1
+    const value = Math.round((Number(values[i]!) / unit) * Number(NANO)) / Number(NANO)
     const { name: found, value: number } = stated[i]!
     if (found === name && (number === value || (isBlind && name === 'near'))) return []
     return [{ path: `levels[${i}]`, found: `${found} ${number}`, expected: `${name} ${value}` }]

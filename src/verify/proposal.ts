@@ -33,7 +33,8 @@ export interface ProposalClaim {
   readonly totalHigh: readonly number[]
   readonly measure: 'places-moved' | 'sum-absolute' | 'cells'
   readonly leeway: number
-  readonly current: readonly (number | null)[]
+  /** Today's sizes, each in parts of a place. */
+  readonly today: { readonly parts: number; readonly sizes: readonly (number | null)[] }
   /** Per specialty: places, room and weight in thousandths. */
   readonly advised: readonly {
     readonly row: readonly number[]
@@ -120,7 +121,7 @@ export function checkProposal(claim: ProposalClaim, trees: readonly BoundTree[])
 
 /** The proposal as values of the program's variables. */
 function solutionOf(claim: ProposalClaim): number[] {
-  const { allocation, base, baseTotals, columns, current } = claim
+  const { allocation, base, baseTotals, columns, today } = claim
   const cells = base.length
   const totals = columns.map((_, o) => {
     let sum = 0
@@ -133,19 +134,18 @@ function solutionOf(claim: ProposalClaim): number[] {
     ...totals.map((total, o) => Math.max(0, total - baseTotals[o]!)),
   ]
   if (claim.levels.includes('mutation')) {
-    values.push(
-      totals.reduce((most, total, o) => Math.max(most, current[o] === null ? 0 : Math.abs(total - current[o]!)), 0),
-    )
+    const changes = totals.map((total, o) => Math.abs(today.parts * total - (today.sizes[o] ?? today.parts * total)))
+    values.push(Math.max(0, ...changes))
   }
   return values
 }
 
 /**
  * The program as the rules state it. Variables in turn: places per cell; what each OOR gives; what each OOR gains; the largest
- * change, where today's size is a level.
+ * change in parts of a place, where today's size is a level.
  */
 export function wholeProgram(claim: ProposalClaim): WholeProgram {
-  const { rows, columns, base, baseTotals, levels } = claim
+  const { rows, columns, base, baseTotals, levels, today } = claim
   const cells = base.length
   const sized = levels.includes('mutation')
   const [given, gained] = [cells, cells + columns.length]
@@ -176,23 +176,24 @@ export function wholeProgram(claim: ProposalClaim): WholeProgram {
     claim.measure === 'cells' ? room : Math.min(room, half),
   )
   if (sized) {
-    claim.current.forEach((size, o) => {
+    const { parts } = today
+    today.sizes.forEach((size, o) => {
       if (size === null) return
       atMost(
         [
-          [gained + o, 1],
-          [given + o, -1],
+          [gained + o, parts],
+          [given + o, -parts],
           [change, -1],
         ],
-        size - baseTotals[o]!,
+        size - parts * baseTotals[o]!,
       )
       atMost(
         [
-          [given + o, 1],
-          [gained + o, -1],
+          [given + o, parts],
+          [gained + o, -parts],
           [change, -1],
         ],
-        baseTotals[o]! - size,
+        parts * baseTotals[o]! - size,
       )
     })
   }
@@ -232,10 +233,10 @@ export function wholeProgram(claim: ProposalClaim): WholeProgram {
     }),
   )
   if (sized) {
-    const furthest = claim.current.reduce<number>(
-      (far, size, o) => (size === null ? far : Math.max(far, Math.abs(most[o]! - size), Math.abs(least[o]! - size))),
-      0,
-    )
+    const furthest = today.sizes.reduce<number>((far, size, o) => {
+      const ends = [least[o]!, most[o]!].map((end) => Math.abs(today.parts * end - (size ?? today.parts * end)))
+      return Math.max(far, ...ends)
+    }, 0)
     variables.push({ low: 0, high: furthest, costs: levels.map((name) => (name === 'mutation' ? BigInt : undefined)) })
   }
   return { variables, constraints }

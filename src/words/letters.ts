@@ -1,5 +1,5 @@
 /** What letters to associations and OORs say: whole sentences, formal, without words that only drafters know. */
-import { placesText, signedPlaces, wholeText, type Language, type Text } from '../domain/language.js'
+import { numberText, signedPlaces, wholeText, type Language, type Text } from '../domain/language.js'
 import type { AttentionCategory, Direction, RuleId } from '../domain/proposal.js'
 import { dateText } from './heading.js'
 import { small, TERM } from './terms.js'
@@ -202,17 +202,31 @@ export function openingOor(year: string, points: number, language: Language): st
 /** "er 7 meer", "evenveel". */
 function againstToday(by: number, language: Language): string {
   if (by === 0) return t(language, 'er evenveel', 'as many')
-  const number = placesText(Math.abs(by), language)
+  const number = numberText(Math.abs(by), language, Number.isInteger(by) ? 0 : 1, true)
   return by > 0
     ? t(language, `er ${number} meer`, `${number} more`)
     : t(language, `er ${number} minder`, `${number} fewer`)
 }
 
-export function todayWords(current: number, mutation: number, language: Language): string {
+/** @param today the size of today, what it is at the intake that is divided, and how far the proposal is from that */
+export function todayWords(
+  today: { readonly current: number; readonly currentScaled: number; readonly mutation: number },
+  language: Language,
+): string {
+  const { current, currentScaled, mutation } = today
+  const own = placesWords(current, language)
+  if (current === currentScaled) {
+    return t(
+      language,
+      `Nu heeft uw regio ${own}; in het voorstel zijn dat ${againstToday(mutation, language)}.`,
+      `Today your region has ${own}; in the proposal that is ${againstToday(mutation, language)}.`,
+    )
+  }
+  const scaled = numberText(currentScaled, language, 1, true)
   return t(
     language,
-    `Nu heeft uw regio ${placesWords(current, language)}; in het voorstel zijn dat ${againstToday(mutation, language)}.`,
-    `Today your region has ${placesWords(current, language)}; in the proposal that is ${againstToday(mutation, language)}.`,
+    `Nu heeft uw regio ${own}. Met de landelijke instroom meegerekend komt dat overeen met ${scaled}; in het voorstel zijn het ${againstToday(mutation, language)}.`,
+    `Today your region has ${own}. Moved along with the national intake that comes to ${scaled}; in the proposal it is ${againstToday(mutation, language)}.`,
   )
 }
 

@@ -193,6 +193,7 @@ export const TERM = {
   roomBelow: { nl: 'Kan nog af', en: 'Room below' },
   roomAbove: { nl: 'Kan nog bij', en: 'Room above' },
   sizeToday: { nl: 'Huidige omvang', en: 'Size today' },
+  sizeScaled: { nl: 'Bij nieuwe instroom', en: 'At new intake' },
   mutation: { nl: 'Mutatie', en: 'Change' },
   columns: { nl: 'Kolommen', en: 'Columns' },
   rows: { nl: 'Rijen', en: 'Rows' },

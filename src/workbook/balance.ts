@@ -7,6 +7,7 @@ import { WORDS } from '../words/workbook-proposal.js'
 import { headerOf, heading, labelled, sumOf, type Context, type Rows } from './setting.js'
 import { FRAME_WORD, SHEET, WORDS as COMMON } from '../words/workbook.js'
 import { SIGNED_TOTAL, MEASURES, movedBy } from './proposal-checks.js'
+import { isScaled } from '../documents/per-oor.js'
 import { type Numbers, type SheetSubject, MORE, FEWER, placesOf, exactSum, placesLook } from './places.js'
 
 /** The row, from 0, of the first OOR in the balance. */
@@ -21,11 +22,13 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
   const sheet = `'${SHEET.proposal[language]}'!`
   const names = new Map(context.scenario?.oors.map(({ code, name }) => [code, name]))
   const today = balance.some(({ current }) => current !== null)
+  const scaled = isScaled(balance)
   const top = heading(subject.title, subject.data, WORDS.balanceNote[language], context)
   const start = BALANCE_FROM
   const end = start + balance.length - 1
   const facts = end + 3
   const [below, above] = [fixed(facts, 2), fixed(facts + 1, 2)]
+  const [intake, then] = [fixed(end + 1, 2), fixed(end + 1, 7)]
   const head = [
     cell(COMMON.oor[language], LOOK.head),
     cell(COMMON.name[language], LOOK.head),
@@ -35,13 +38,14 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
       WORDS.difference,
       WORDS.roomBelow,
       WORDS.roomAbove,
-      ...(today ? [WORDS.sizeToday, WORDS.mutation] : []),
+      ...(today ? [WORDS.sizeToday, ...(scaled ? [WORDS.sizeScaled] : []), WORDS.mutation] : []),
     ].map((word) => cell(word[language], LOOK.headNumber)),
     cell(COMMON.check[language], { ...LOOK.head, align: 'center' as const }),
   ]
   const lines: Rows = balance.map((each, o) => {
     const r = start + o
-    const [base, proposal, low, high, size] = [2, 3, 5, 6, 7].map((column) => address(r, column)) as [
+    const [base, proposal, low, high, size, grown] = [2, 3, 5, 6, 7, 8].map((column) => address(r, column)) as [
+      string,
       string,
       string,
       string,
@@ -61,9 +65,11 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
       ...(today
         ? [
             cell(each.current, LOOK.whole),
+            // its share of all sizes, of the intake that is divided
+            ...(scaled ? [formula(`${size}*${intake}/${then}`, each.currentScaled!, LOOK.oneDecimal)] : []),
             each.mutation === null
               ? cell('–', { ...LOOK.text, align: 'right' as const })
-              : formula(`${proposal}-${size}`, each.mutation, LOOK.signed),
+              : formula(`${proposal}-${scaled ? grown : size}`, each.mutation, scaled ? LOOK.signedOne : LOOK.signed),
           ]
         : []),
       formula(
@@ -75,6 +81,7 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
   })
   const summed = (column: number, value: number, look: Look) =>
     formula(`SUM(${range(start, column, end, column)})`, value, look)
+  const allChanges = Math.round(exactSum(balance.map(({ mutation }) => mutation ?? 0)) * 1e6) / 1e6
   const total = [
     cell(null, LOOK.totalText),
     cell(COMMON.total[language], LOOK.totalText),
@@ -86,7 +93,10 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
     ...(today
       ? [
           summed(7, sumOf(balance.map(({ current }) => current ?? 0)), LOOK.total),
-          summed(8, exactSum(balance.map(({ mutation }) => mutation ?? 0)), SIGNED_TOTAL),
+          ...(scaled ? [summed(8, exactSum(balance.map((each) => each.currentScaled ?? 0)), LOOK.total)] : []),
+          scaled
+            ? formula(`ROUND(SUM(${range(start, 9, end, 9)}),6)`, allChanges, SIGNED_TOTAL)
+            : summed(8, allChanges, SIGNED_TOTAL),
         ]
       : []),
     cell(null, LOOK.totalText),
@@ -128,7 +138,7 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
       [cell(WORDS.moved[language], LOOK.section)],
       ...readings,
     ],
-    widths: [14, 26, 14, 12, 14, 14, 14, ...(today ? [12, 12] : []), 12],
+    widths: [14, 26, 14, 12, 14, 14, 14, ...(today ? [12, ...(scaled ? [12] : []), 12] : []), 12],
     heights: { [start - 1]: 32 },
     frozen: { rows: start, columns: 1 },
     merges: [...merged, ...MEASURES.map((_, i) => firstReading + i)].map((row) => ({ row, from: 0, to: 1 })),

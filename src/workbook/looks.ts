@@ -17,6 +17,7 @@ export const LOOK = {
   oneDecimal: { line: 'thin', align: 'right', format: '0.0', color: '52606D' },
   precise: { line: 'thin', align: 'right', format: '#,##0.000000' },
   signed: { line: 'thin', align: 'right', format: '+#,##0_W;-#,##0_W;"·"_W' },
+  signedOne: { line: 'thin', align: 'right', format: '+#,##0.0_W;-#,##0.0_W;"·"_W' },
   counted: { line: 'thin', align: 'center', format: '#,##0;-#,##0;"·"' },
   signedDecimal: { line: 'thin', align: 'right', format: '+0.00;-0.00;0.00' },
   percent: { line: 'thin', align: 'right', format: '0.0%', color: '52606D' },

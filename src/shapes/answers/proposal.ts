@@ -84,7 +84,11 @@ export const balance = z.array(
     roomBelow: z.number().describe('places that could still go'),
     roomAbove: z.number(),
     current: z.number().nullable().describe('the size of today'),
-    mutation: z.number().nullable(),
+    currentScaled: z
+      .number()
+      .nullable()
+      .describe('the size of today times the intake over that of then, unless `today.scale` is absolute'),
+    mutation: z.number().nullable().describe('the proposal less the scaled size of today'),
   }),
 )
 
