@@ -32,7 +32,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const drafted = await draft(SMALL, ADVICES, { fallback: true, language })
     const [text, page] = [terminalLines(draftText(drafted, setting)), draftPage(drafted, scenario, language)]
     const [balance, fallback] = [turned(page, 'balans-tabel'), turned(page, 'terugval-tabel')]
-    expect([balance.length, fallback.length]).toEqual([7, 5])
+    expect([balance.length, fallback.length]).toEqual([8, 5])
     expect(text).toEqual(expect.arrayContaining([...balance, ...fallback]))
   })
 
@@ -75,11 +75,10 @@ describe('what all OORs have together', () => {
 
   it('is the sum, where there is one', () => {
     expect(balanceTable([line, { ...line, oor: 'B' }]).total).toEqual([8, 7, -1, undefined, undefined, 6, 1])
-    expect(balanceTable([line, { ...line, oor: 'B', current: null, mutation: null }]).total.slice(-2)).toEqual([
-      null,
-      null,
-    ])
-    expect(balanceTable([{ ...line, current: null, mutation: null }]).columns).toHaveLength(5)
+    expect(
+      balanceTable([line, { ...line, oor: 'B', current: null, currentScaled: null, mutation: null }]).total.slice(-2),
+    ).toEqual([null, null])
+    expect(balanceTable([{ ...line, current: null, currentScaled: null, mutation: null }]).columns).toHaveLength(5)
   })
 
   it('leaves out a proposal that there is not', () => {

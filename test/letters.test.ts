@@ -95,7 +95,9 @@ describe('letters', () => {
   it('tell an OOR what it gets, from which cells that comes, and who asked for them', () => {
     const [a, b, c] = ['A', 'B', 'C'].map((code) => seen(pages.get(`oor-${code}.html`)!))
     expect(a).toContain('geeft uw regio 13 plaatsen, 1 plaats minder dan in de basisverdeling (14)')
-    expect(a).toContain('Nu heeft uw regio 15 plaatsen; in het voorstel zijn dat er 2 minder.')
+    expect(a).toContain(
+      'Nu heeft uw regio 15 plaatsen. Met de landelijke instroom meegerekend komt dat overeen met 15,4; in het voorstel zijn het er 2,4 minder.',
+    )
     expect(a).toMatch(/Een 3 2 -1 de vereniging voor Een, in haar advies/)
     expect(a).toContain('De zorgvraag daalt.')
     expect(a).toContain('niet gevolgd')

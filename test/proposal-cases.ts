@@ -403,7 +403,6 @@ export function tinyCase(more: Partial<TinyCase> = {}): fc.Arbitrary<TinyCase> {
           'motivation.level': fc.constantFrom('oor', 'cell'),
           'staffel.force': fc.constantFrom('warn', 'hard', 'off'),
           'staffel.boundary': fc.constantFrom('lower', 'upper', 'lenient', 'strict'),
-          'today.scale': fc.constantFrom('intake', 'intake', 'absolute'),
           half: fc.constantFrom('up', 'even', 'down'),
         }),
         advices: fc
@@ -424,10 +423,12 @@ export function tinyCase(more: Partial<TinyCase> = {}): fc.Arbitrary<TinyCase> {
         ),
         history: perRow(fc.option(perOor(fc.integer({ min: 1, max: 9 })), { freq: 1 })),
         prefer: fc.shuffledSubarray([...PREFERRED]),
+        scale: fc.constantFrom('intake', 'intake', 'absolute'),
       })
     })
-    .map(({ advices, bounds, zero, ...rest }): TinyCase => ({
+    .map(({ advices, bounds, zero, scale, ...rest }): TinyCase => ({
       ...rest,
+      options: { ...rest.options, 'today.scale': scale },
       // at least one cell of a row is open
       zero: zero.map((row) => (row.every((is) => is) ? row.with(0, false) : row)),
       bounds: bounds.map(({ s, o, low, more: wider }) => ({ s, o, low, high: low + wider })),

@@ -89,6 +89,7 @@ describe('the answer', () => {
         roomBelow: 19,
         roomAbove: -1,
         current: null,
+        currentScaled: null,
         mutation: null,
       },
       {
@@ -99,6 +100,7 @@ describe('the answer', () => {
         roomBelow: -3,
         roomAbove: 21,
         current: null,
+        currentScaled: null,
         mutation: null,
       },
     ])
@@ -106,12 +108,14 @@ describe('the answer', () => {
 
   it('says today’s size beside it where that is given', async () => {
     const current = { A: 37, B: 40, C: 41, O3: 40, O4: 40, O5: 40, O6: 40 }
-    const { balance } = await checked([], {}, { current })
-    expect(balance.map((each) => [each.current, each.mutation]).slice(0, 3)).toEqual([
-      [37, 3],
-      [40, 0],
-      [41, -1],
+    const { balance } = await checked([], { options: { 'today.scale': 'absolute' } }, { current })
+    expect(balance.map((each) => [each.current, each.currentScaled, each.mutation]).slice(0, 3)).toEqual([
+      [37, 37, 3],
+      [40, 40, 0],
+      [41, 41, -1],
     ])
+    // of then's 278 places, 280 now
+    expect((await checked([], {}, { current })).balance[0]).toMatchObject({ currentScaled: 37.26618705, mutation: 2.73381295 }) // prettier-ignore
     expect((await checked([])).balance[0]).toMatchObject({ current: null, mutation: null })
   })
 

@@ -209,7 +209,17 @@ describe('every level is proven, motivations by cell and leeway by cells too', (
       const found = await draft('2027-proposal', EXAMPLE_ADVICES, { options })
       await isProven(found)
       const motivated = 'motivation.level' in options ? 34 : 6
-      expect(found.levels!.map(({ value }) => value)).toEqual([5, 16, motivated, 16, 20, 18, 34, 45, 87.265067127])
+      expect(found.levels!.map(({ value }) => value)).toEqual([
+        5,
+        16,
+        motivated,
+        16,
+        9.885714286,
+        18,
+        34,
+        45,
+        87.265067127,
+      ])
     }
   })
 

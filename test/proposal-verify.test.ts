@@ -659,7 +659,7 @@ describe('random tampering', () => {
             difference: differences[o],
             roomBelow: totals[o]! - original.frame!.totalLow[o]!,
             roomAbove: original.frame!.totalHigh[o]! - totals[o]!,
-            mutation: each.current === null ? null : totals[o]! - each.current,
+            mutation: each.currentScaled === null ? null : Math.round((totals[o]! - each.currentScaled) * 1e9) / 1e9,
           })),
         }
         const isBest = String(best) === String(names.map((each) => levels[each]))

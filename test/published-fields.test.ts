@@ -103,7 +103,17 @@ const FRAMES = [
   ...within('attentionPoints[]', ['oor', 'specialty', 'text', 'again']),
 ]
 const PUBLIC_STEPS = ['intake', 'oor-total-rounded', 'allocated']
-const BALANCE = ['oor', 'base', 'proposal', 'difference', 'roomBelow', 'roomAbove', 'current', 'mutation']
+const BALANCE = [
+  'oor',
+  'base',
+  'proposal',
+  'difference',
+  'roomBelow',
+  'roomAbove',
+  'current',
+  'currentScaled',
+  'mutation',
+]
 const MOVED = ['placesMoved', 'sumAbsolute', 'cells']
 const MOTIVATION = ['oor', 'specialty', 'grounds[]', 'text']
 const POINT = ['oor', 'specialty', 'category', 'direction', 'text']

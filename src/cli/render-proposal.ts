@@ -36,6 +36,8 @@ import type {
 } from '../library.js'
 import { agreedCells, agreementLines } from '../documents/agreements.js'
 import type { AgreementCost, AgreementKept } from '../shapes/answers/agreement.js'
+import { outsideTrack } from '../documents/outside.js'
+import { OUTSIDE } from '../words/outside.js'
 import { balanceTable, fallbackLeewayText, fallbackTable } from '../documents/per-oor.js'
 import { gainLines, yearsLevel } from '../documents/years.js'
 import { KEPT, keptSentences, keptWhy, repairText } from '../words/near.js'
@@ -138,6 +140,7 @@ export function draftText(draft: Draft, setting: TextSetting): string {
   lines.push('', oorTable(balanceTable(draft.balance), language), movedLine(draft.moved!, draft.frame!, language))
   lines.push(...keptLines(draft, setting))
   lines.push('', ...(draft.advices.length > 0 ? adviceLines(draft, setting) : [t(WORDS.noAdvices)]))
+  lines.push(...outsideLines(draft, setting))
   if (draft.agreements.length > 0) lines.push('', ...agreedLines(draft.agreements, setting))
   lines.push('', ...motivationLines(draft.motivations, setting))
   if (draft.wishes.some(({ levels }) => levels.length > 0)) lines.push('', ...wishLines(draft, language))
@@ -191,9 +194,21 @@ export function checkText(checked: Checked, setting: TextSetting): string {
   )
   if (checked.agreements.length > 0) lines.push('', ...agreedLines(checked.agreements, setting))
   if (checked.effects !== null) lines.push(...effectLines(checked.effects, setting))
+  lines.push(...outsideLines(checked, setting))
   lines.push('', `${t(checked.status === 'compliant' ? WORDS.compliant : WORDS.notCompliant)}.`)
   if (checked.repair !== null) lines.push('', ...repairLines(checked.repair, setting))
   return lines.join('\n')
+}
+
+/** The track of specialties outside the frame: nothing where nobody advised on one. */
+function outsideLines(
+  { consultation, columns }: Pick<Draft, 'consultation' | 'columns'>,
+  { language }: TextSetting,
+): string[] {
+  const track = outsideTrack(consultation, columns, language)
+  if (track === null) return []
+  const notes = track.notes.map((note) => `  ${printable(note)}`)
+  return ['', `${OUTSIDE.title[language]}. ${OUTSIDE.note[language]}`, oorTable(track.table, language), ...notes]
 }
 
 /** Who gains and who loses: what was said of it in sentences, and those who lose one by one. */

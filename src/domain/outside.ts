@@ -3,9 +3,9 @@
  * (P26 I.1). No floor, no leeway, and no part of the national total.
  */
 export const OUTSIDE_FRAME = [
-  { name: 'Orthodontie', recognised: /orthodont/i },
-  { name: 'Sportgeneeskunde', recognised: /sportgenees/i },
-  { name: 'Psychiatrie', recognised: /^(\d+\s*)?psychiatr/i },
+  { name: 'Orthodontie', recognised: /orthodont|^nvvo$/i },
+  { name: 'Sportgeneeskunde', recognised: /sportgenees|sports? ?medicine|^vsg$/i },
+  { name: 'Psychiatrie', recognised: /^(\d+\s*)?psychiatr|^nvvp$/i },
 ] as const
 
 /** The name of the specialty outside the frame that a text means; undefined for any other. */

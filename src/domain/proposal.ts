@@ -31,6 +31,13 @@ export interface Advice {
   readonly rationale: string
 }
 
+/**
+ * An advice on a specialty outside the frame, by its name: "De Vereniging Sportgeneeskunde (VSG) en de Nederlandse Vereniging van
+ * Orthodontisten (NVvO) stellen een advies op [...] en sturen dit naar BOLS" (P26 II.1.4). It has a track of its own: no floor, no leeway,
+ * no part of the national total, and a draft does nothing with it but keep and show it.
+ */
+export type OutsideAdvice = Pick<Advice, 'specialty' | 'row' | 'room' | 'rationale'>
+
 /** A point of attention (aandachtspunt) of an OOR: a direction, never a number (P26 II.1.1). */
 export interface AttentionPoint {
   readonly oor: string
@@ -60,6 +67,8 @@ export interface Consultation {
   readonly prefer: readonly Preference[]
   /** Left out where there are none: a consultation without is what it always was, in its hash too. */
   readonly agreements?: readonly Agreement[]
+  /** Left out where there are none. */
+  readonly outside?: readonly OutsideAdvice[]
 }
 
 /** The rules that a proposal is checked against, in the order in which they are shown. */

@@ -67,14 +67,16 @@ function endOf({ id, frame, sha256 }: Scenario): CarriedConsultation['from'] {
 
 /** A consultation as its file holds it. */
 function fileOf(
-  { advices, attentionPoints, motivations, current, history, prefer }: Consultation,
+  { advices, attentionPoints, motivations, current, history, prefer, agreements = [], outside = [] }: Consultation,
   { oors, specialties }: Scenario,
 ): object {
   const perOor = <T>(values: readonly T[], keep: (value: T, o: number) => boolean = () => true) =>
     Object.fromEntries(oors.flatMap(({ code }, o) => (keep(values[o]!, o) ? [[code, values[o]!]] : [])))
   const about = ({ specialty }: { readonly specialty: string | null }) => (specialty === null ? {} : { specialty })
   return {
-    advices: advices.map(({ specialty, row, room, weight, rationale }) => {
+    // those outside the frame are known by their names
+    advices: [...advices, ...outside.map((each) => ({ ...each, weight: 1000 }))].map((advice) => {
+      const { specialty, row, room, weight, rationale } = advice
       const shift = perOor(room, ([low, high], o) => low !== row[o] || high !== row[o])
       return {
         specialty,
@@ -99,6 +101,12 @@ function fileOf(
       ),
     }),
     prefer: [...prefer],
+    ...(agreements.length > 0 && {
+      agreements: agreements.map((each) => {
+        const told = Object.entries(each).filter(([, value]) => value !== null && value !== '')
+        return { by: each.by, ...Object.fromEntries(told) }
+      }),
+    }),
   }
 }
 

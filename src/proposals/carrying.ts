@@ -1,7 +1,8 @@
 /** A consultation fitted to a new frame: what still holds goes along, what does not is to be asked again (L27). */
 import type { Budget } from '../domain/budget.js'
 import { InputError } from '../domain/errors.js'
-import type { Advice, AttentionPoint, Consultation } from '../domain/proposal.js'
+import type { Agreement } from '../domain/agreement.js'
+import type { Advice, AttentionPoint, Consultation, OutsideAdvice } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { CarriedConsultation } from '../shapes/answers/carry.js'
 import { necessaryRules } from './case.js'
@@ -48,18 +49,37 @@ export async function carryConsultation(
     has: fitting.has(each),
   }))
   const { current, history, lost } = fitting.sizes(consultation)
+  const { agreements = [], outside = [] } = consultation
+  const [agreed, apart] = [
+    agreements.map((each) => fitting.agreed(each, advices)),
+    outside.map((each) => fitting.outside(each)),
+  ]
+  const kept = <T>(each: readonly (T | null)[]) => each.filter((one) => one !== null)
+  const gone = (name: string, each: readonly unknown[]) => each.flatMap((one, i) => (one === null ? [`${name}[${i}]`] : [])) // prettier-ignore
+  // what the new frame says already is no agreement of the consultation
+  const known = new Set(to.agreements.map((each) => JSON.stringify(each)))
+  const agreedNow = kept(agreed).filter((each) => !known.has(JSON.stringify(each)))
+  const apartNow = kept(apart)
+  const { agreements: _, outside: __, ...rest } = consultation
   return {
     consultation: {
-      ...consultation,
+      ...rest,
       advices,
       attentionPoints: consultation.attentionPoints.filter((_, i) => points[i]!.again === null),
       motivations: motivations.flatMap(({ each, has }) => (has ? [each] : [])),
       current,
       history,
+      ...(agreedNow.length > 0 && { agreements: agreedNow }),
+      ...(apartNow.length > 0 && { outside: apartNow }),
     },
     advices: judged,
     attentionPoints: points,
-    left: [...motivations.flatMap(({ path, has }) => (has ? [] : [path])), ...lost],
+    left: [
+      ...motivations.flatMap(({ path, has }) => (has ? [] : [path])),
+      ...lost,
+      ...gone('agreements', agreed),
+      ...gone('outside', apart),
+    ],
   }
 }
 
@@ -87,12 +107,33 @@ class Fitting {
   }
 
   /** Places advised where no such OOR is any more. */
-  private lostPlaces({ row }: Advice): boolean {
+  private lostPlaces({ row }: Pick<Advice, 'row'>): boolean {
     return this.before.scenario.oors.some(({ code }, o) => row[o]! > 0 && this.at(this.after, 'oors', code) === -1)
   }
 
+  /** What was agreed of a number holds where that is of the same frame: the same intake of the specialty, the same base total of the OOR. */
+  agreed(agreement: Agreement, advices: readonly Advice[]): Agreement | null {
+    const { specialty, oor, row } = agreement
+    const isThere = oor === null || this.at(this.after, 'oors', oor) !== -1
+    if (!isThere) return null
+    if (specialty === null) return this.totalIn(this.before, oor!) === this.totalIn(this.after, oor!) ? agreement : null
+    if (this.intakeIn(this.before, specialty) !== this.intakeIn(this.after, specialty)) return null
+    // as advised or as the base is something else where OORs, or the base, are others
+    if (row === null) return agreement
+    const sameOors = this.before.scenario.oors.every(({ code }) => this.at(this.after, 'oors', code) !== -1)
+    if (!sameOors || this.before.scenario.oors.length !== this.after.scenario.oors.length) return null
+    if (row === 'base') return this.hasOtherRow(specialty) ? null : agreement
+    if (row === 'advice') return advices.some((advice) => advice.specialty === specialty) ? agreement : null
+    return { ...agreement, row: this.after.scenario.oors.map(({ code }) => row[this.at(this.before, 'oors', code)]!) }
+  }
+
+  /** An advice outside the frame goes along where its places do: no intake and no rule of a frame is about it. */
+  outside(advice: OutsideAdvice): OutsideAdvice | null {
+    return this.lostPlaces(advice) ? null : this.moved(advice)
+  }
+
   /** The same advice in the order of the new frame; where an OOR is new it advises none. */
-  moved(advice: Advice): Advice {
+  moved<A extends OutsideAdvice>(advice: A): A {
     const places = this.after.scenario.oors.map(({ code }) => this.at(this.before, 'oors', code))
     return {
       ...advice,

@@ -109,6 +109,9 @@ function inOrderOf(stated: Draft['consultation'], given: Consultation): Consulta
     advices: sortedAs(stated.advices, given.advices, ({ specialty }) => [specialty]),
     attentionPoints: sortedAs(stated.attentionPoints, given.attentionPoints, pointAsAWhole),
     motivations: sortedAs(stated.motivations, given.motivations, ({ oor, specialty }) => [oor, specialty]),
+    ...(given.outside !== undefined && {
+      outside: sortedAs(stated.outside ?? [], given.outside, ({ specialty }) => [specialty]),
+    }),
     ...(given.agreements !== undefined && {
       agreements: sortedAs(stated.agreements ?? [], given.agreements, ({ oor, specialty }) => [oor, specialty]),
     }),

@@ -15,6 +15,7 @@ import { conflictSection, optionsSection, pricesSection, proofSection, sourcesSe
 import { chainsSection, deviationsSection, freedomSection, matrixSection, targetSection } from './allocation.js'
 import { alternativesSection, answerSection, cellChains, cellTitle, stepsSection } from './cell.js'
 import { methodsSection, methodWords, traceSection } from './methods.js'
+import { outsideSection } from './outside.js'
 import { agreementsSection, withAgreedCells } from './agreements.js'
 import { checkProof, judgedSection, repairSection, verdictSection } from './check.js'
 import { advicesSection, attentionSection } from './draft-advices.js'
@@ -232,6 +233,7 @@ export function draftPage(draft: Draft, subject: PageSubject, language: Language
         wishesSection(draft, setting),
         advicesSection(draft, setting),
         attentionSection(draft, setting),
+        outsideSection(draft.consultation, draft.columns, setting),
         check === null ? null : rulesSection(rules, setting),
         allocation === null ? null : dossierSection(draft.motivations, othersWritten(draft), setting),
         fallbackSection(draft, setting),
@@ -276,6 +278,7 @@ export function checkPage(checked: Checked, subject: PageSubject, language: Lang
         repairSection(checked, setting),
         balance.length === 0 ? null : balanceSection(balance, setting),
         checked.effects === null ? null : effectsSection(checked.effects, setting),
+        outsideSection(checked.consultation, columns, setting),
         agreementsSection(checked.agreements, setting),
         base === null
           ? null

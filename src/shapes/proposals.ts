@@ -5,6 +5,7 @@
 import * as z from 'zod'
 import { AGREED_ROWS, AGREEMENT_SOURCES, MOST_AGREEMENTS } from '../domain/agreement.js'
 import { OPTION_TABLE } from '../domain/options.js'
+import { OUTSIDE_FRAME } from '../domain/outside.js'
 import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domain/proposal.js'
 import { treeFault, type BoundTree } from './proof-tree.js'
 import { codePair, dataKind, exactCode, madeSchema, optionsThen, places, plain, targets } from './files.js'
@@ -91,6 +92,17 @@ const consultation = z.strictObject({
   history: z.array(z.array(places).nullable()),
   prefer: z.array(z.enum(PREFERENCES)).max(PREFERENCES.length),
   agreements: z.array(z.strictObject(agreed)).max(MOST_AGREEMENTS).optional(),
+  outside: z
+    .array(
+      z.strictObject({
+        specialty: exactCode,
+        row: z.array(places),
+        room: z.array(z.tuple([places, places])),
+        rationale: text,
+      }),
+    )
+    .max(OUTSIDE_FRAME.length)
+    .optional(),
 })
 
 export const draftSchema = z.strictObject({

@@ -165,6 +165,15 @@ function checkShape({
     length(`consultation.advices[${i}].row`, row, columns.length)
     length(`consultation.advices[${i}].room`, room, columns.length)
   })
+  const { outside = [] } = consultation
+  outside.forEach(({ specialty, row, room }, i) => {
+    length(`consultation.outside[${i}].row`, row, columns.length)
+    length(`consultation.outside[${i}].room`, room, columns.length)
+    // what is within the frame counts, and stands among the advices that do
+    if (rows.includes(specialty)) {
+      faults.push({ path: `consultation.outside[${i}].specialty`, found: specialty, expected: 'outside the frame' })
+    }
+  })
   for (const [path, cells] of Object.entries({ zeroCells, bounds })) {
     cells.forEach(([row, column], i) => {
       known(`${path}[${i}][0]`, rows, row)

@@ -248,9 +248,17 @@ function carryFlags({ from }: NonNullable<Result['carry']>, { carry }: Given, la
 }
 
 /** Whether a consultation says anything at all. */
-export function says({ advices, attentionPoints, motivations, current, history, prefer }: Consultation): boolean {
+export function says({
+  advices,
+  attentionPoints,
+  motivations,
+  current,
+  history,
+  prefer,
+  outside = [],
+}: Consultation): boolean {
   return (
-    advices.length + attentionPoints.length + motivations.length > 0 ||
+    advices.length + attentionPoints.length + motivations.length + outside.length > 0 ||
     [...current, ...history].some((each) => each !== null) ||
     prefer.join() !== PREFERENCES.join()
   )

@@ -39,6 +39,7 @@ export const SHEET = {
   oors: { nl: 'OOR-lijst', en: 'OOR list' },
   options: { nl: 'Opties', en: 'Options' },
   advices: TERM.advices,
+  outside: { nl: 'Buiten kader', en: 'Outside frame' },
   attention: { nl: 'Aandachtspunten', en: 'Attention points' },
   motivations: { nl: 'Motiveringen', en: 'Motivations' },
   current: { nl: 'Omvang', en: 'Current size' },

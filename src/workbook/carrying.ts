@@ -3,6 +3,7 @@ import type { Scenario } from '../domain/scenario.js'
 import type { Consultation } from '../domain/proposal.js'
 import type { WrittenSheet } from '../io/xlsx/write.js'
 import type { CarriedConsultation } from '../shapes/answers/carry.js'
+import { outsideSheets } from './outside.js'
 import { CARRIED, carriedLines, countWords, deadlineWords } from '../words/carrying.js'
 import { GROUND, PREFERENCE } from '../words/consultation.js'
 import { TERM } from '../words/terms.js'
@@ -31,6 +32,7 @@ export async function carryWorkbook(
     againSheet(carried, context),
     ...(kept.advices.length === 0 ? [] : [advicesSheet(kept, context)]),
     ...(kept.attentionPoints.length === 0 ? [] : [attentionSheet(held, context)]),
+    ...outsideSheets(held, title, context),
     ...(kept.motivations.length === 0 ? [] : [motivationsSheet(kept, context)]),
     ...(kept.current.every((size) => size === null) ? [] : [sizesSheet(held, context)]),
     ...(kept.history.every((row) => row === null) ? [] : [historySheet(held, context)]),

@@ -4,6 +4,7 @@
  * workbook can be handed in again: as a proposal to `check`, and as its advices.
  */
 import type { Advice, RuleId } from '../domain/proposal.js'
+import { outsideSheets } from './outside.js'
 import { fallbackLeewayText } from '../documents/per-oor.js'
 import { yearText } from '../words/heading.js'
 import { draftRecipe } from '../words/recipe.js'
@@ -69,6 +70,7 @@ export async function draftWorkbook(draft: Draft, context: Context): Promise<Uin
     ...(draft.near === null ? [] : [keptSheet(draft, draft.near, context)]),
     ...(draft.advices.length === 0 ? [] : [advicesSheet(draft, subject, context)]),
     ...(consultation.attentionPoints.length === 0 ? [] : [attentionSheet(draft, context)]),
+    ...outsideSheets(draft, subject.title, context),
     motivationsSheet(draft, consultation.motivations, subject, context),
     wishesSheet(draft, context),
     ...(draft.check === null ? [] : [rulesSheet(draft.check.rules, subject, context)]),
@@ -135,7 +137,7 @@ function advisedLook(advised: number, [low, high]: readonly [number, number], gi
 }
 
 /** A consultation, and what it was held against. */
-type Consulted = Pick<Draft, 'scenario' | 'data' | 'rows' | 'columns' | 'consultation'>
+export type Consulted = Pick<Draft, 'scenario' | 'data' | 'rows' | 'columns' | 'consultation'>
 
 /** The same, and what became of each advice; `preventedBy` is not there where that was not asked. */
 interface Advised extends Consulted {

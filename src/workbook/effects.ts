@@ -1,4 +1,5 @@
 /** Sheet Gevolgen: who gains and who loses by a proposal that was checked, and the sheets of the consultation that it was held against. */
+import { outsideSheets } from './outside.js'
 import { associationsTold, effectSentences, standingWords } from '../documents/effects.js'
 import type { WrittenSheet } from '../io/xlsx/write.js'
 import type { Checked } from '../shapes/answers/check.js'
@@ -148,6 +149,7 @@ export function consultationSheets(checked: Checked, title: string, context: Con
   return [
     ...(consultation.advices.length === 0 ? [] : [advicesSheet({ ...checked, advices }, { title }, context)]),
     ...(consultation.attentionPoints.length === 0 ? [] : [attentionSheet(checked, context)]),
+    ...outsideSheets(checked, title, context),
     wishesSheet(checked, title, context),
     ...(consultation.current.every((size) => size === null) ? [] : [sizesSheet(checked, context)]),
     ...(consultation.history.every((row) => row === null) ? [] : [historySheet(checked, context)]),

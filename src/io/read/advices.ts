@@ -64,6 +64,7 @@ export interface WorkbookAdvices {
  *   Omvang           OOR, Plaatsen
  *   Historie         a row of places over the OORs per specialty that has a history
  *   Wensen           Wens, the most important first
+ *   Buiten kader     a row as on Adviezen for orthodontie, sportgeneeskunde and psychiatrie, which may stand on Adviezen too
  *   Afspraken        Specialisme, OOR, Minimaal, Maximaal, Door, Datum, Reden; see `agreements-sheet.ts`
  *
  * @throws InputError with every fault, each by sheet and cell
@@ -92,11 +93,12 @@ export function adviceSheets(
     const found = clipped(workbook.sheets.map(({ name }) => name).join(', '))
     throw new InputError([{ code: 'not-found', path: `${path}: Adviezen`, found, expected: 'Adviezen' }])
   }
-  const [advices, attention, motivations, current, history, prefer, agreements] = sheets
+  const [advices, attention, motivations, current, history, prefer, agreements, outside] = sheets
   const at = new Map<string, string>()
   const from: Reading = { ...words, faults, account, at }
+  const within = advices === undefined ? [] : advicesOf(advices, from)
   const read: WorkbookAdvices = {
-    advices: advices === undefined ? [] : advicesOf(advices, from),
+    advices: outside === undefined ? within : [...within, ...advicesOf(outside, from, within.length)],
     ...some('attentionPoints', attention && attentionPointsOf(attention, from)),
     ...some('motivations', motivations && motivationsOf(motivations, from)),
     ...some('current', current && currentOf(current, from)),
@@ -149,6 +151,7 @@ const PARTS = {
   history: 'history',
   prefer: 'prefer',
   agreements: 'agreements',
+  outside: 'advices',
 } as const satisfies Record<(typeof ROLES)[number], keyof WorkbookAdvices>
 
 const ROLES = [
@@ -159,6 +162,7 @@ const ROLES = [
   'history',
   'prefer',
   'agreements',
+  'outside',
 ] as const satisfies readonly Role[]
 
 /** What a sheet is read with, and where its faults and cells are kept. */
@@ -174,16 +178,18 @@ function some<K extends string, T extends object>(key: K, value: T | undefined):
   return value === undefined || Object.keys(value).length === 0 ? {} : ({ [key]: value } as { [P in K]: T })
 }
 
-function advicesOf(sheet: Sheet, { specialties, oors, faults, account, at: places }: Reading) {
+/** @param first how many advices stand on sheets before this one */
+function advicesOf(sheet: Sheet, { specialties, oors, faults, account, at: places }: Reading, first = 0) {
   const also = (heading: string) => SHIFT.test(heading) || EXTRA.some((word) => word.test(heading))
   const partial = sheet.form === 'csv'
-  const grid = gridOf(sheet, { specialties, oors, kind: 'places', partial, also }, account)
+  const grid = gridOf(sheet, { specialties, oors, kind: 'places', partial, also, outside: true }, account)
   if (grid === null) return []
   const [weightAt, rationaleAt] = EXTRA.map(
     (word) => [...grid.others].find(([header]) => word.test(header))?.[1] ?? -1,
   ) as [number, number]
   const advices = filledRows(grid).map(
-    ([specialty, { number, cells: given }], i): WorkbookAdvices['advices'][number] => {
+    ([specialty, { number, cells: given }], k): WorkbookAdvices['advices'][number] => {
+      const i = first + k
       const at = (column: number) => grid.at(number, column)
       const [cells, room] = withoutRoom(grid, given)
       const unread: Fault[] = []

@@ -2,7 +2,14 @@
 import { InputError, stopAtEnough, type Fault } from '../../domain/errors.js'
 import { together } from '../../domain/reading.js'
 import type { Agreement } from '../../domain/agreement.js'
-import { PREFERENCES, type Advice, type AttentionPoint, type Consultation } from '../../domain/proposal.js'
+import {
+  PREFERENCES,
+  type Advice,
+  type AttentionPoint,
+  type Consultation,
+  type OutsideAdvice,
+} from '../../domain/proposal.js'
+import { outsideFrame } from '../../domain/outside.js'
 import { inPlaceOf, placed } from '../../domain/places.js'
 import type { Scenario } from '../../domain/scenario.js'
 import { agreementsOf } from './agreements.js'
@@ -104,7 +111,12 @@ const follows: Follows = ({ code, path }, isGone) => {
 function consultationFrom(file: ConsultationFile, scenario: Scenario): Consultation {
   const faults: Fault[] = []
   const reader = new Reader(scenario, faults)
-  const advices = (file.advices ?? []).map((advice, i) => reader.advice(advice, `advices[${i}]`))
+  const [advices, outside]: [Advice[], OutsideAdvice[]] = [[], []]
+  for (const [i, given] of (file.advices ?? []).entries()) {
+    const name = reader.outsideName(given.specialty)
+    if (name === undefined) advices.push(reader.advice(given, `advices[${i}]`))
+    else outside.push(reader.outside(given, name, `advices[${i}]`))
+  }
   const agreements = reader.agreements(file.agreements ?? [])
   const consultation: Consultation = {
     advices,
@@ -119,16 +131,20 @@ function consultationFrom(file: ConsultationFile, scenario: Scenario): Consultat
     history: reader.history(file.history ?? {}),
     prefer: file.prefer === undefined ? PREFERENCES : reader.prefer(file.prefer),
     ...(agreements.length > 0 && { agreements }),
+    ...(outside.length > 0 && { outside }),
   }
   if (faults.length > 0) throw new InputError(faults)
   return consultation
 }
+
+type GivenAdvice = NonNullable<ConsultationFile['advices']>[number]
 
 /** Reads the parts; what is wrong is added to `faults`. */
 class Reader {
   private readonly specialties: Codes
   private readonly oors: Codes
   private readonly advised = new Set<string>()
+  private readonly apart = new Set<string>()
   private readonly wantsNumbers: WishTest
 
   constructor(
@@ -154,18 +170,47 @@ class Reader {
    * "WV-en [...] geven zij in hun advies aan waar ruimte is om te schuiven" (P26 II.1.2). A row sums to the intake; without
    * `shift` there is no room. A place in a zero cell is accepted here: the draft reports it as not followed.
    */
-  advice(given: NonNullable<ConsultationFile['advices']>[number], path: string): Advice {
+  advice(given: GivenAdvice, path: string): Advice {
     const specialty = this.specialty(given.specialty, `${path}.specialty`)
-    if (this.advised.has(specialty)) {
-      this.faults.push({ code: 'duplicate', path: `${path}.specialty`, found: given.specialty, expected: '' })
-    }
-    this.advised.add(specialty)
-    const row = this.sizes(given.row, `${path}.row`).map((places) => places ?? 0)
+    const { row, room, rationale } = this.rowAndRoom(given, specialty, this.advised, path)
     const intake = this.scenario.specialties.find(({ code }) => code === specialty)?.intake
     const sum = row.reduce((total, places) => total + places, 0)
     if (intake !== undefined && sum !== intake) {
       this.faults.push({ code: 'advice-sum', path: `${path}.row`, found: String(sum), expected: String(intake) })
     }
+    return { specialty, row, room, weight: this.weight(given.weight ?? 1, path), rationale }
+  }
+
+  /** The name of the specialty outside the frame that an advice is about; undefined for one within it. */
+  outsideName(given: string): string | undefined {
+    return this.specialties.find(given) === undefined ? outsideFrame(given) : undefined
+  }
+
+  /** It is weighed against nothing, and no intake of a scenario is its own. */
+  outside(given: GivenAdvice, specialty: string, path: string): OutsideAdvice {
+    stopAtEnough(this.faults)
+    const read = this.rowAndRoom(given, specialty, this.apart, path)
+    if ((given.weight ?? 1) !== 1) {
+      this.faults.push({ code: 'value', path: `${path}.weight`, found: String(given.weight), expected: '1' })
+    }
+    if (read.row.every((places) => places === 0)) {
+      this.faults.push({ code: 'empty-row', path: `${path}.row`, found: '0', expected: '> 0' })
+    }
+    return { specialty, ...read }
+  }
+
+  /** What an advice says, once for a specialty: places over the OORs, and around them what there is room for. */
+  private rowAndRoom(
+    given: GivenAdvice,
+    specialty: string,
+    before: Set<string>,
+    path: string,
+  ): Pick<Advice, 'row' | 'room' | 'rationale'> {
+    if (before.has(specialty)) {
+      this.faults.push({ code: 'duplicate', path: `${path}.specialty`, found: given.specialty, expected: '' })
+    }
+    before.add(specialty)
+    const row = this.sizes(given.row, `${path}.row`).map((places) => places ?? 0)
     const room = row.map((places): readonly [number, number] => [places, places])
     const named = new Set<number>()
     for (const [code, [low, high]] of Object.entries(given.shift ?? {})) {
@@ -180,7 +225,7 @@ class Reader {
       }
       room[o] = [low, high]
     }
-    return { specialty, row, room, weight: this.weight(given.weight ?? 1, path), rationale: given.rationale ?? '' }
+    return { row, room, rationale: given.rationale ?? '' }
   }
 
   /** In thousandths. */

@@ -115,7 +115,7 @@ export function gridOf(sheet: Sheet, purpose: Purpose, account: Account): Grid |
     const [left, right] = [Math.min(...across), Math.max(...across)]
     const block = blockAt(sheet, [least(numbers), left], [most(numbers), right])
     const inFrame = [...under.rows.keys()].filter((code) => specialties.codes.includes(code)).length
-    account.used.push({ code: 'specialties', path: block, found: String(inFrame) })
+    if (inFrame > 0) account.used.push({ code: 'specialties', path: block, found: String(inFrame) })
     account.used.push({ code: 'oors', path: sheet.at(heading.row), found: String(columns.size) })
   }
   return grid

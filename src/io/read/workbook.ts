@@ -14,6 +14,7 @@ const ROLE = {
   intake: /instroom|intake/,
   frame: /^(kader|frame|scenario)$/,
   zeroCells: /lege cel|zero cell|empty cell/,
+  outside: /^(buiten (het )?(bestuurlijk )?kader|outside (the )?(administrative )?frame)/,
   advices: /advies|adviezen|advice/,
   attention: /aandachtspunt|attention/,
   motivations: /motivati|motivering/,

@@ -185,6 +185,17 @@ export const consultation = z.object({
   history: z.array(z.array(z.number()).nullable()),
   prefer: z.array(z.enum(PREFERENCES)),
   agreements: z.array(agreement).exactOptional(),
+  outside: z
+    .array(
+      z.object({
+        specialty: z.string(),
+        row: z.array(z.number()),
+        room: z.array(z.tuple([z.number(), z.number()])),
+        rationale: z.string(),
+      }),
+    )
+    .exactOptional()
+    .describe('advices on specialties outside the frame, which are kept and shown and count in nothing'),
 }) satisfies z.ZodType<Consultation>
 
 const beforeAfter = z.object({ before: z.number(), after: z.number() })
