@@ -21,7 +21,7 @@ export {
 } from './library/rounding.js'
 export { VERIFY_SECONDS, verify, type VerifyRequest } from './library/verifying.js'
 export { carry, type CarryRequest } from './library/carrying.js'
-export { letters, type LettersRequest } from './library/letters.js'
+export { letters, lettersAnswer, type LettersRequest } from './library/letters.js'
 export { draft, check, years, type CheckRequest } from './library/proposals.js'
 export {
   fairness,

@@ -357,7 +357,7 @@ describe('at every door', () => {
       expect(exit, err).toBe(0)
       const { milliseconds: _, read: _read, ...result } = JSON.parse(out) as Result
       // which file it was, the command says
-      answers.push(JSON.stringify(result).replace(/"command":"[^"]*"/, ''))
+      answers.push(JSON.stringify(result).replace(/,"command":"[^"]*"/, ''))
     }
     expect(new Set(answers).size).toBe(1)
     const given = JSON.parse(readFileSync(join(folder, 'base.json'), 'utf8')) as object

@@ -16,6 +16,7 @@ import {
   type InFrame,
   type ScenarioInput,
 } from './inputs.js'
+import { withMade } from './made.js'
 import type { Request } from '../allocation/request.js'
 
 /** From which frame to which. */
@@ -53,7 +54,10 @@ export async function carry(
     deadline: DEADLINES.get(after.year) ?? null,
     input: { sha256: fingerprint(given) },
   }
-  return said(answer, [before, after, given], language)
+  return withMade(said(answer, [before, after, given], language), 'carry', {
+    scenarios: [before.sha256, after.sha256],
+    advices: fingerprint(given),
+  })
 }
 
 /** "uiterlijk 6 juli 2026 vóór 13.00 uur" (L27): for advices and points of attention alike. */

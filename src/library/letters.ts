@@ -8,6 +8,8 @@ import type { Draft } from '../shapes/answers/draft.js'
 import type { Verification } from '../shapes/answers/verification.js'
 import { titled } from '../words/heading.js'
 import { scenarioOf, type ConsultationInput, type InFrame, type ScenarioInput } from './inputs.js'
+import { fingerprintOf, withMade } from './made.js'
+import type { Letters } from '../shapes/answers/letters.js'
 import { verify, type VerifyRequest } from './verifying.js'
 
 /** How letters are written. */
@@ -27,8 +29,18 @@ export interface LettersRequest extends InFrame, Pick<VerifyRequest, 'timeLimit'
 export async function letters(
   scenario: ScenarioInput,
   draft: string | object,
-  { advices, date, frame, language = 'nl', timeLimit, signal }: LettersRequest = {},
+  request: LettersRequest = {},
 ): Promise<Letter[]> {
+  const { files } = await lettersAnswer(scenario, draft, request)
+  return Object.entries(files).map(([name, html]) => ({ name, html }))
+}
+
+/** The same as one answer, which says which version it is. */
+export async function lettersAnswer(
+  scenario: ScenarioInput,
+  draft: string | object,
+  { advices, date, frame, language = 'nl', timeLimit, signal }: LettersRequest = {},
+): Promise<Letters> {
   const read = scenarioOf(scenario, frame)
   if (date !== undefined) checkDate(date)
   const place = typeof draft === 'string' ? draft : 'draft'
@@ -45,7 +57,16 @@ export async function letters(
     throw new InputError([{ code: 'no-proposal', path: place, found: drafted.status, expected: '' }])
   }
   const { letterPages } = await import('../report/letters.js')
-  return inPlaceOf(read, () => letterPages(drafted, titled(read, language), language, date ?? null))
+  const { id, data, sha256 } = read
+  const answer = withMade({ kind: 'letters' as const, scenario: id, data, input: { sha256 } }, 'letters', {
+    scenario: sha256,
+    advices: drafted.input.advicesSha256,
+    result: fingerprintOf({ ...drafted, made: undefined }),
+    date,
+  })
+  const { fingerprint } = answer.made
+  const pages = inPlaceOf(read, () => letterPages(drafted, titled(read, language), language, date ?? null, fingerprint))
+  return { ...answer, files: Object.fromEntries(pages.map(({ name, html }) => [name, html])) }
 }
 
 function isPlaced(draft: Draft): draft is Placed {

@@ -61,5 +61,9 @@ export function optionsFor({ options }: Pick<Scenario, 'options'>, given: Partia
 /** Of a result that is read: all but what differs from run to run, and what is said of its files. */
 export function fingerprintOf(file: object): string {
   const { milliseconds: _, read: __, made: ___, ...rest } = file as Readonly<Record<string, unknown>>
-  return fingerprint(rest)
+  // a draft holds its fallback as a result of its own
+  const { fallback } = rest as { readonly fallback?: { readonly result: object } | null }
+  if (fallback == null) return fingerprint(rest)
+  const { milliseconds: ____, ...result } = fallback.result as Readonly<Record<string, unknown>>
+  return fingerprint({ ...rest, fallback: { ...fallback, result } })
 }

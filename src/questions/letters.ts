@@ -2,8 +2,10 @@
 import * as z from 'zod'
 import { EXIT } from '../domain/outcomes.js'
 import type { Scenario } from '../domain/scenario.js'
-import { letters, type ConsultationInput } from '../library.js'
+import { lettersAnswer, type ConsultationInput } from '../library.js'
 import { letters as answer, type Letters } from '../shapes/answers/letters.js'
+import { FINGERPRINT } from '../words/made.js'
+import { small } from '../words/terms.js'
 import { DATA_LABEL, type Language } from '../words/texts.js'
 import { advices, anyResult, lang, scenario, timeLimit } from './fields.js'
 import { ADVICES, ADVICES_FILE, FRAME, REQUEST, same, SCENARIO } from './flags.js'
@@ -75,22 +77,21 @@ export const writingLetters = question<Asked, Letters>({
     },
   },
   route: { searches: true },
-  run: async ({ scenario: known, draft: drafted, ...rest }, { language }) => {
-    const pages = await letters(known, drafted, { ...rest, language })
-    const { id, data, sha256 } = known
-    const files = Object.fromEntries(pages.map(({ name, html }) => [name, html]))
-    return { kind: 'letters', scenario: id, data, files, input: { sha256 } }
-  },
+  run: ({ scenario: known, draft: drafted, ...rest }, { language }) =>
+    lettersAnswer(known, drafted, { ...rest, language }),
   exit: () => EXIT.positive,
 })
 
 /** How many there are, and where the figures come from. */
 function said(given: object, language: Language): string {
-  const { files, data } = given as Letters
+  const { files, data, made } = given as Letters
   const count = Object.keys(files).length - 1
   const told = {
     nl: `${count} brieven en het overzicht index.html`,
     en: `${count} letters and the overview index.html`,
   }
-  return `${told[language]}${data === null ? '' : ` (${DATA_LABEL[data][language]})`}`
+  // the command that is in it is the Dutch one
+  const version =
+    made === undefined ? '' : `; ${small(FINGERPRINT)[language]} ${made.fingerprint}, evenredig ${made.version}`
+  return `${told[language]}${data === null ? '' : ` (${DATA_LABEL[data][language]})`}${version}`
 }

@@ -27,6 +27,7 @@ export function carryPage(
       title: subject.title,
       facts: frameFacts(subject, language),
       read: carried.read,
+      made: carried.made,
       running: subject.id,
       sections: [
         {

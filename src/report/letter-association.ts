@@ -5,6 +5,7 @@ import { GROUND } from '../words/consultation.js'
 import * as say from '../words/letters.js'
 import { LETTER } from '../words/letters.js'
 import { TERM } from '../words/terms.js'
+import { agreementsPart } from './letter-agreements.js'
 import { oorRows, paragraph, part, wordRows } from './letter-page.js'
 import { nameOf, type LetterSetting } from './letter-setting.js'
 import { html, typed, type Content } from './markup.js'
@@ -41,6 +42,7 @@ export function associationBody(row: string, setting: LetterSetting): Content {
       ? null
       : part(LETTER.rationale[language], html`<blockquote>${typed(advice.rationale)}</blockquote>`),
     motivationsPart(row, setting),
+    agreementsPart({ specialty: row }, setting),
     pointsPart(row, setting),
     part(
       LETTER.next[language],

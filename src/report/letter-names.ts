@@ -1,9 +1,9 @@
 /** What letters are called: by code, in letters that every disk takes. */
 import type { Draft } from '../shapes/answers/draft.js'
 
-/** `vereniging-28.html`, `oor-NO.html`. Codes that would get one name, in small letters too, get a number behind it. */
-export function letterNames({ rows, columns }: Pick<Draft, 'rows' | 'columns'>) {
-  return { associations: named('vereniging', rows), oors: named('oor', columns) }
+/** `vereniging-28.html`, `oor-NO.html`; `vereniging-Orthodontie.html` for one outside the frame. Codes that would get one name, in small letters too, get a number behind it. */
+export function letterNames({ rows, columns }: Pick<Draft, 'rows' | 'columns'>, outside: readonly string[] = []) {
+  return { associations: named('vereniging', [...rows, ...outside]), oors: named('oor', columns) }
 }
 
 function named(kind: string, codes: readonly string[]): ReadonlyMap<string, string> {

@@ -1,10 +1,13 @@
 /** The letter to an OOR: what it gets, from which cells its difference comes and who asked for them, and its own points. */
 import { signedPlaces, wholeText } from '../domain/language.js'
+import { agreedCells } from '../documents/agreements.js'
 import { GROUND } from '../words/consultation.js'
 import * as say from '../words/letters.js'
 import { LETTER } from '../words/letters.js'
 import { TERM } from '../words/terms.js'
 import { differenceOf, missedBy } from './draft-advices.js'
+import { agreementsPart } from './letter-agreements.js'
+import { outsidePart } from './letter-outside.js'
 import { paragraph, part, wordRows } from './letter-page.js'
 import { nameOf, type LetterSetting } from './letter-setting.js'
 import { html, typed, type Content } from './markup.js'
@@ -23,7 +26,9 @@ export function oorBody(column: string, setting: LetterSetting): Content {
       : paragraph(say.todayWords({ current, currentScaled, mutation }, language)),
     cellsPart(column, setting),
     motivationPart(column, setting),
+    agreementsPart({ oor: column }, setting),
     pointsPart(column, setting),
+    outsidePart(column, setting),
     fallback === undefined
       ? null
       : part(
@@ -84,7 +89,8 @@ function askers(
   const base = draft.base[s]![o]!
   const advice = draft.consultation.advices.find(({ specialty }) => specialty === row)
   const points = draft.consultation.attentionPoints.filter(({ oor }) => oor === column)
-  const agreed = draft.bounds.some(
+  const bounds = [...draft.bounds, ...agreedCells(draft.agreements, draft.columns)]
+  const agreed = bounds.some(
     ([specialty, oor, low, high]) => specialty === row && oor === column && (base < low || base > high),
   )
   return say.askersWords(

@@ -1,5 +1,6 @@
 /** The sheet of a letter: one file without script or anything from elsewhere, for A4 upright. */
 import { LETTER } from '../words/letters.js'
+import { FINGERPRINT } from '../words/made.js'
 import { small, TERM } from '../words/terms.js'
 import { cssString, html, joined, styleElement, typed, type Content, type Markup } from './markup.js'
 import { labels, shortLabels, type PageSetting } from './setting.js'
@@ -14,6 +15,8 @@ export interface LetterParts {
   readonly body: Content
   /** Small print at the foot. */
   readonly made: string
+  /** Of all that it was written from. */
+  readonly fingerprint: string
   /** Whether it is a letter, with a greeting, or the list of all of them. */
   readonly isLetter: boolean
 }
@@ -22,7 +25,7 @@ export interface LetterParts {
 export function letterText(parts: LetterParts, setting: PageSetting): string {
   const { language } = setting
   const t = (word: keyof typeof LETTER) => LETTER[word][language]
-  const { to, subject, reference, date, body, made, isLetter } = parts
+  const { to, subject, reference, date, body, made, fingerprint, isLetter } = parts
   const page = html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -58,7 +61,7 @@ export function letterText(parts: LetterParts, setting: PageSetting): string {
           }
         </main>
         <footer>
-          <p>${made}</p>
+          <p>${made} ${FINGERPRINT[language]} <code>${fingerprint}</code>.</p>
           ${isLetter ? html`<p class="screen"><a href="index.html">${t('back')}</a></p>` : null}
         </footer>
       </body>
@@ -179,6 +182,7 @@ thead td { border-bottom: 2px solid var(--ink) }
 .words thead .number { max-width: 8.5rem }
 .strong th, .strong td { font-weight: 700 }
 td.other { font-weight: 700 }
+code { font-family: ui-monospace, "Liberation Mono", monospace; font-size: .92em; overflow-wrap: anywhere }
 footer { margin-top: 1.6rem; padding-top: .5rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .82rem }
 a { color: #1d4468; text-underline-offset: .15em }
 a:focus-visible { outline: 3px solid #b3540a; outline-offset: 2px }
@@ -186,9 +190,10 @@ a:focus-visible { outline: 3px solid #b3540a; outline-offset: 2px }
 @page { size: A4; margin: 14mm 19mm 13mm; @top-center { font: bold 8.5pt sans-serif; color: #000 } @bottom-left { font: 8pt sans-serif; color: #47525e } @bottom-right { font: 8pt sans-serif; color: #47525e } }
 @media print {
   html { font-size: 9.5pt; line-height: 1.36 }
-  .to, dl { margin-bottom: 1rem }
-  h2 { margin-top: 1rem }
-  .regards { margin-top: 1rem }
+  .to, dl { margin-bottom: .8rem }
+  .label { margin-bottom: .8rem }
+  h2 { margin-top: .8rem }
+  .regards { margin-top: .8rem }
   body { padding: 0; max-width: none }
   .label { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   .screen { display: none }
@@ -196,7 +201,8 @@ a:focus-visible { outline: 3px solid #b3540a; outline-offset: 2px }
   tr, blockquote, .regards { break-inside: avoid }
   .regards, .regards + p { break-before: avoid }
   thead { display: table-header-group }
-  footer { break-inside: avoid; margin-top: .8rem }
+  footer { break-inside: avoid; margin-top: .5rem }
+  p:has(+ table) { break-after: avoid }
   a { color: inherit; text-decoration: none }
 }
 `

@@ -7,6 +7,8 @@ import { LETTER } from '../words/letters.js'
 import { TERM } from '../words/terms.js'
 import { letterNames } from './letter-names.js'
 import { associationBody } from './letter-association.js'
+import { outsideBody } from './letter-outside.js'
+import { OUTSIDE, outsideName } from '../words/outside.js'
 import { oorBody } from './letter-oor.js'
 import { letterText, paragraph, part, wordRows, type LetterParts } from './letter-page.js'
 import { html, typed, type Content } from './markup.js'
@@ -14,17 +16,28 @@ import { nameOf, type Letter, type LetterSetting, type Placed } from './letter-s
 import { settingOf, type PageSubject } from './setting.js'
 
 /** The list of all letters first, then one per association and one per OOR, in the order of the scenario. */
-export function letterPages(draft: Placed, subject: PageSubject, language: Language, date: string | null): Letter[] {
+/** @param fingerprint of all that they are written from */
+export function letterPages(
+  draft: Placed,
+  subject: PageSubject,
+  language: Language,
+  date: string | null,
+  fingerprint: string,
+): Letter[] {
   const setting: LetterSetting = {
     ...settingOf([subject], language),
     subject,
     draft,
     year: yearText(subject.year, language),
   }
-  const names = letterNames(draft)
+  const { outside = [] } = draft.consultation
+  const names = letterNames(
+    draft,
+    outside.map(({ specialty }) => specialty),
+  )
   const reference = `${subject.id} ${draft.input.sha256.slice(0, 8)}-${draft.input.advicesSha256.slice(0, 8)}`
   const made = say.madeWith(VERSION, draft.status === 'optimal', language)
-  const common = { reference, made, date: date === null ? null : dateText(date, language) }
+  const common = { reference, made, fingerprint, date: date === null ? null : dateText(date, language) }
   const page = (parts: Pick<LetterParts, 'to' | 'subject' | 'body' | 'isLetter'>) =>
     letterText({ ...common, ...parts }, setting)
   const associations = draft.rows.map((row) => {
@@ -34,6 +47,15 @@ export function letterPages(draft: Placed, subject: PageSubject, language: Langu
     return {
       name: names.associations.get(row)!,
       html: page({ to, subject: about, body: associationBody(row, setting), isLetter: true }),
+    }
+  })
+  const apart = outside.map((advice) => {
+    const name = outsideName(advice.specialty)[language]
+    const to = [LETTER.toAssociation[language], '\n', name]
+    const about = say.subjectAssociation(setting.year, name, language)
+    return {
+      name: names.associations.get(advice.specialty)!,
+      html: page({ to, subject: about, body: outsideBody(advice, setting), isLetter: true }),
     }
   })
   const oors = draft.columns.map((column) => {
@@ -47,7 +69,7 @@ export function letterPages(draft: Placed, subject: PageSubject, language: Langu
   })
   const title = `${say.titleWords(setting.year, language)}: ${LETTER.overview[language]}`
   const index = page({ to: null, subject: title, body: overviewBody(setting, names), isLetter: false })
-  return [{ name: 'index.html', html: index }, ...associations, ...oors]
+  return [{ name: 'index.html', html: index }, ...associations, ...apart, ...oors]
 }
 
 /** Everybody who gets a letter, with what became of what they asked. */
@@ -77,14 +99,32 @@ function overviewBody(setting: LetterSetting, names: ReturnType<typeof letterNam
       wholeText(points, language),
     ]
   })
+  const { outside = [] } = draft.consultation
   const moved = { nl: 'Plaatsen anders dan de basis', en: 'Places other than the base' }[language]
   return [
     paragraph(
-      say.overviewIntro(rows.length, regions.length, language),
+      say.overviewIntro(rows.length + outside.length, regions.length, language),
       say.frameWords(subject.frame, language),
       say.NEXT[language],
     ),
     part(t('associations'), wordRows([TERM.specialty[language], t('outcome'), moved], rows, t('associations'), [2])),
+    outside.length === 0
+      ? null
+      : part(
+          OUTSIDE.title[language],
+          wordRows(
+            [TERM.specialty[language], OUTSIDE.advised[language]],
+            outside.map(({ specialty, row }) => [
+              link(names.associations.get(specialty)!, outsideName(specialty)[language]),
+              wholeText(
+                row.reduce((sum, each) => sum + each, 0),
+                language,
+              ),
+            ]),
+            OUTSIDE.title[language],
+            [1],
+          ),
+        ),
     part(
       t('regions'),
       wordRows(

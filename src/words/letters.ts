@@ -65,6 +65,7 @@ export const LETTER = {
   follow: small(TERM.followed),
   notFollowed: FOLLOWED.no,
   noTraining: { nl: 'geen opleiding in uw regio', en: 'no training in your region' },
+  everywhere: { nl: 'alle regio’s', en: 'all regions' },
   whole: { nl: 'uw regio als geheel', en: 'your region as a whole' },
   fallback: { nl: 'Als het voorstel niet wordt vastgesteld', en: 'If the proposal is not adopted' },
   next: { nl: 'Hoe het verdergaat', en: 'What happens next' },
@@ -113,6 +114,50 @@ export function openingAssociation(
     `Met deze brief informeren wij u over de verdeling van de ${counted} voor uw specialisme in ${year} over de onderwijs- en opleidingsregio’s (OOR’s) in het integrale verdeelvoorstel. Van uw vereniging is geen advies ontvangen; het voorstel gaat daarom voor uw specialisme uit van de basisverdeling.`,
     `This letter informs you how the integral proposal divides the ${counted} for your specialty in ${year} over the training regions (OORs). No advice was received from your association; for your specialty the proposal therefore starts from the base distribution.`,
   )
+}
+
+/** To an association whose specialty is outside the frame (P26 I.1, II.1.4). */
+export function openingOutside(
+  { name, places, year }: { readonly name: string; readonly places: number; readonly year: string },
+  language: Language,
+): string {
+  return t(
+    language,
+    `U hebt advies uitgebracht over de verdeling van ${wholeText(places, 'nl')} ${places === 1 ? 'instroomplaats' : 'instroomplaatsen'} ${name} in ${year} over de onderwijs- en opleidingsregio’s (OOR’s). Dit specialisme valt buiten het bestuurlijk kader: er geldt geen ondergrens en geen regelruimte, en de plaatsen tellen niet mee in het landelijk totaal. Het integrale verdeelvoorstel gaat er daarom niet over.`,
+    `You advised on how ${wholeText(places, 'en')} entry ${places === 1 ? 'place' : 'places'} for ${name} in ${year} should be divided over the training regions (OORs). This specialty is outside the administrative frame: there is no floor and no leeway, and its places are no part of the national total. The integral proposal is therefore not about it.`,
+  )
+}
+
+export const OUTSIDE_OUTCOME: Text = {
+  nl: 'Uw advies is ontvangen en gaat ongewijzigd, naast het voorstel, naar de Stichting BOLS.',
+  en: 'Your advice was received and goes to Stichting BOLS unchanged, beside the proposal.',
+}
+
+/** "BOLS neemt kennis van de adviezen van de VSG en de NVvO" (P26 II.2.3). */
+export const OUTSIDE_NEXT: Text = {
+  nl: 'De Stichting BOLS neemt kennis van uw advies en stelt daarna de verdeling vast; tot dan kunt u aan deze aantallen geen rechten ontlenen.',
+  en: 'Stichting BOLS takes note of your advice and then adopts the division; until then no rights can be derived from these numbers.',
+}
+
+export const OUTSIDE_OOR: Text = {
+  nl: 'Voor deze specialismen is een eigen advies uitgebracht. Zij vallen buiten het bestuurlijk kader en zitten niet in de aantallen hierboven.',
+  en: 'On these specialties there is an advice of its own. They are outside the administrative frame, and not in the numbers above.',
+}
+
+export const AGREED: Text = {
+  nl: 'Hierover zijn afspraken gemaakt; het voorstel houdt zich daaraan.',
+  en: 'On this there are agreements, to which the proposal keeps.',
+}
+
+export const ONLY_ASSUMED: Text = {
+  nl: 'Bij het opstellen van dit voorstel is hiervan uitgegaan.',
+  en: 'This was assumed when this proposal was drafted.',
+}
+
+/** Of what was asked with the question alone. */
+export const ASSUMED: Text = {
+  nl: 'aangenomen, niet afgesproken',
+  en: 'assumed, not agreed',
 }
 
 /** In one sentence what became of an advice, or of a specialty without one. */
@@ -294,6 +339,10 @@ export function ruleSentence(
     bounds: [
       'Over een of meer van deze aantallen zijn afspraken gemaakt die voor het voorstel vaststaan.',
       'On one or more of these numbers there are agreements that stand for the proposal.',
+    ],
+    agreements: [
+      'Over een of meer van deze aantallen zijn afspraken gemaakt waaraan het voorstel zich houdt.',
+      'On one or more of these numbers there are agreements to which the proposal keeps.',
     ],
     'leeway-per-oor': [
       `Een regio mag in totaal hoogstens ${below} minder en ${above} meer krijgen dan in de basisverdeling.`,

@@ -4,6 +4,9 @@ import type { Consultation } from '../domain/proposal.js'
 import type { WrittenSheet } from '../io/xlsx/write.js'
 import type { CarriedConsultation } from '../shapes/answers/carry.js'
 import { outsideSheets } from './outside.js'
+import { accountPage } from './account.js'
+import { agreementRow } from './agreements.js'
+import type { Agreement } from '../domain/agreement.js'
 import { CARRIED, carriedLines, countWords, deadlineWords } from '../words/carrying.js'
 import { GROUND, PREFERENCE } from '../words/consultation.js'
 import { TERM } from '../words/terms.js'
@@ -37,6 +40,8 @@ export async function carryWorkbook(
     ...(kept.current.every((size) => size === null) ? [] : [sizesSheet(held, context)]),
     ...(kept.history.every((row) => row === null) ? [] : [historySheet(held, context)]),
     wishesSheet(kept, context),
+    ...((kept.agreements ?? []).length === 0 ? [] : [agreedSheet(kept.agreements ?? [], context)]),
+    accountPage({ title, data, about: countWords(carried, context.language) }, [], context),
   ])
 }
 
@@ -134,6 +139,19 @@ function motivationsSheet({ motivations }: Consultation, context: Fitted): Writt
     text,
   ])
   return listed(SHEET.motivations[language], CARRIED.kept[language], heads, lines, [14, 34, 40, 90], context)
+}
+
+function agreedSheet(agreements: readonly Agreement[], context: Fitted): WrittenSheet {
+  const { language } = context
+  const heads = [TERM.specialty, TERM.oor, TERM.minimum, TERM.maximum, TERM.agreedBy, TERM.date, TERM.reason]
+  return listed(
+    SHEET.agreements[language],
+    CARRIED.kept[language],
+    heads.map((word) => word[language]),
+    agreements.map((each) => agreementRow(each, language, (code) => nameOf(code, context))),
+    [34, 14, 24, 12, 26, 14, 60],
+    context,
+  )
 }
 
 function wishesSheet({ prefer }: Consultation, context: Fitted): WrittenSheet {
