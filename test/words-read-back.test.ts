@@ -46,6 +46,7 @@ const READ = [
   'oors',
   'options',
   'advices',
+  'outside',
   'attention',
   'motivations',
   'current',
@@ -62,6 +63,7 @@ const TABLES: ReadonlySet<string | undefined> = new Set([
   'all',
   'training',
   'advices',
+  'outside',
   'history',
   'proposal',
 ] satisfies (typeof READ)[number][])

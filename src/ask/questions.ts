@@ -71,6 +71,11 @@ const QUESTIONS = {
     const { checkAgainst } = await import('../proposals/check.js')
     return checkAgainst(scenario, proposal, consultation, question, budget)
   },
+  /** The base distribution, which proposals deviate from; null where there is none. */
+  base: async (scenario: Scenario, budget: Budget) => {
+    const { basisOf } = await import('../proposals/frame.js')
+    return (await basisOf(scenario, {}, budget)).base.allocation
+  },
   carry: async (from: Scenario, to: Scenario, consultation: Consultation, budget: Budget) => {
     const { carryConsultation } = await import('../proposals/carrying.js')
     return carryConsultation(from, to, consultation, budget)

@@ -11,8 +11,8 @@ type Add = (name: string, description: Text, examples: readonly string[]) => Com
 
 const FLAGS = [
   scenarioFlag({
-    nl: 'neemt namen, OOR’s, jaar, criterium en ondergrens hieruit (standaard 2027-base)',
-    en: 'takes names, OORs, year, criterion and floor from it (default 2027-base)',
+    nl: 'neemt namen, OOR’s, jaar, criterium, ondergrens en instroom hieruit, met de basisverdeling naast de adviezen (zonder: 2027-base, leeg)',
+    en: 'takes names, OORs, year, criterion, floor and intake from it, with the base distribution beside the advices (without: 2027-base, empty)',
   }),
   FRAME,
   OUTPUT.lang,

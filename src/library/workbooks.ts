@@ -1,4 +1,5 @@
 /** The library on workbooks, in and out. */
+import { ask } from '../ask/ask.js'
 import type { KeptSheet, Read } from '../domain/reading.js'
 import { readingOf } from '../io/read/readings.js'
 import type { Made } from '../shapes/answers/parts.js'
@@ -187,11 +188,13 @@ export async function sensitivityWorkbook(answer: Sensitivity, writing: Writing 
   return (await import('../workbook/sensitivity.js')).sensitivityWorkbook(answer, contextOf(writing, answer))
 }
 
-/** An empty workbook to fill in, with an explanation and lists to choose from; names and OORs are those of a scenario. */
-export async function templateWorkbook({
-  scenario = '2027-base',
-  frame,
-  language = 'nl',
-}: Writing = {}): Promise<Uint8Array> {
-  return (await import('../workbook/template.js')).templateWorkbook(scenarioOf(scenario, frame), language)
+/**
+ * A workbook to fill in, with an explanation and lists to choose from; names and OORs are those of a scenario. Of a scenario that is given
+ * its intake is filled in, and its base distribution stands beside the rows for advices.
+ */
+export async function templateWorkbook({ scenario, frame, language = 'nl' }: Writing = {}): Promise<Uint8Array> {
+  const { templateWorkbook: written } = await import('../workbook/template.js')
+  if (scenario === undefined) return written(scenarioOf('2027-base', frame), language)
+  const known = scenarioOf(scenario, frame)
+  return written(known, language, { data: known.data, base: await ask('base', [known], {}) })
 }

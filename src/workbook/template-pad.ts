@@ -1,13 +1,14 @@
 /** What the sheets of the template are made of: tables of specialties by OORs, lists of entries, choices, and checks beside them. */
 import { PREFERENCES } from '../domain/proposal.js'
-import type { Scenario } from '../domain/scenario.js'
+import type { DataKind, Scenario } from '../domain/scenario.js'
 import { ATTENTION_CATEGORY, DIRECTION, GROUND, PREFERENCE } from '../words/consultation.js'
 import type { Language, Text } from '../words/texts.js'
 import { DATA_KIND, SHEET } from '../words/workbook.js'
 import type { TypingRule, WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
 import { cell, fixed, formula, heightOf, LOOK, range, WRONG } from './looks.js'
-import type { Rows } from './setting.js'
+import { labelOf, type Rows } from './setting.js'
+import { OUTSIDE } from '../words/outside.js'
 import { small, TERM } from '../words/terms.js'
 
 export type FrameNames = Pick<
@@ -15,10 +16,18 @@ export type FrameNames = Pick<
   'specialties' | 'oors' | 'year' | 'floor' | 'criterion' | 'leeway' | 'zeroCells' | 'bounds' | 'agreements' | 'options'
 >
 
+/** What of a scenario's figures a template is filled in with: its intake, and the base distribution to advise beside. */
+export interface TemplateFigures {
+  readonly data: DataKind | null
+  /** null where there is no base distribution. */
+  readonly base: readonly (readonly number[])[] | null
+}
+
 export const WORDS = {
   ...TERM,
   title: { nl: 'Evenredig: werkmap om in te vullen', en: 'Evenredig: workbook to fill in' },
   from: small(TERM.from),
+  baseOf: TERM.base,
   to: small(TERM.to),
   low: TERM.minimum,
   high: TERM.maximum,
@@ -75,6 +84,7 @@ export const ABOUT = {
     nl: 'Adviezen van wetenschappelijke verenigingen: per specialisme een rij die optelt tot de instroom. Van en tot: de ruimte om te schuiven; leeg is geen ruimte. Een specialisme zonder advies blijft leeg.',
     en: 'Advices of scientific associations: a row per specialty that sums to the intake. From and to: the room to shift; empty is no room. A specialty without advice stays empty.',
   },
+  outside: OUTSIDE.note,
   attention: {
     nl: 'Aandachtspunten van OOR’s, in een van de vijf categorieën (P26 II.1.1). Geen gewenste aantallen. Specialisme mag leeg blijven.',
     en: 'Points of attention of OORs, in one of the five categories (P26 II.1.1). No wanted numbers. Specialty may stay empty.',
@@ -130,6 +140,7 @@ export class Pad {
   constructor(
     readonly names: FrameNames,
     readonly language: Language,
+    readonly figures: TemplateFigures | null = null,
   ) {
     this.lists = listsOf(names, language)
     this.end = TOP + names.specialties.length - 1
@@ -150,8 +161,9 @@ export class Pad {
     return cell(this.t(word), LOOK.headNumber)
   }
 
+  /** Readers know more words than the list has: those of the protocol, and short ones. */
   choice(at: string, list: keyof ReturnType<typeof listsOf>['ranges']): TypingRule {
-    return { range: at, list: this.lists.ranges[list], title: this.t('choose'), text: this.t('chooseText') }
+    return { range: at, open: true, list: this.lists.ranges[list], title: this.t('choose'), text: this.t('chooseText') }
   }
 
   whole(at: string): TypingRule {
@@ -159,7 +171,8 @@ export class Pad {
     return { range: at, number, title: this.t('number'), text: this.t('wholeText') }
   }
 
-  page(sheet: About, rows: Rows, rest: PageRest): WrittenSheet {
+  /** @param label where the figures on it come from */
+  page(sheet: About, rows: Rows, rest: PageRest, label = ''): WrittenSheet {
     const { language } = this
     const { columns } = rest.frozen
     return {
@@ -172,7 +185,7 @@ export class Pad {
       rows: [
         [cell(SHEET[sheet][language], LOOK.title)],
         [...Array.from({ length: columns }, () => null), cell(ABOUT[sheet][language], LOOK.note)],
-        [],
+        label === '' ? [] : [...Array.from({ length: columns }, () => null), cell(label, LOOK.label)],
         ...rows,
       ],
     }
@@ -221,13 +234,34 @@ export class Pad {
     const { last } = this
     const r = TOP + s
     const [sum, wanted] = [address(r, last + 1), address(r, last + 2)]
+    // a row is held against an intake that there is
     const off = `IF(${sum}=${wanted},"✓","${this.t('wrong')} "&TEXT(${sum}-${wanted},"+0;-0"))`
     const intake = `'${SHEET.intake[this.language]}'!${fixed(r, 2)}`
     return [
       formula(`SUM(${range(r, FIRST, r, last)})`, 0, LOOK.rowTotal),
-      formula(intake, 0, LOOK.whole),
-      formula(`IF(COUNT(${range(r, FIRST, r, last)})=0,"",${off})`, '', LOOK.check),
+      formula(intake, this.intakeOf(s), LOOK.whole),
+      formula(`IF(OR(COUNT(${range(r, FIRST, r, last)})=0,${wanted}=0),"",${off})`, '', LOOK.check),
     ]
+  }
+
+  /** What sheet Instroom begins with. */
+  private intakeOf(s: number): number {
+    return this.intakes[s] ?? 0
+  }
+
+  /** The intake per specialty; none where the template is to be filled in with another. */
+  get intakes(): readonly number[] {
+    return this.figures === null ? [] : this.names.specialties.map(({ intake }) => intake)
+  }
+
+  get national(): number {
+    return this.intakes.reduce((sum, intake) => sum + intake, 0)
+  }
+
+  /** Where the figures come from that it is filled in with. */
+  get label(): string {
+    const data = this.figures?.data ?? null
+    return data === null ? '' : labelOf(data, this.language)
   }
 
   get checkRules(): NonNullable<WrittenSheet['rules']> {
@@ -236,8 +270,9 @@ export class Pad {
     return [{ range: range(TOP, this.last + 3, this.end, this.last + 3), when, look: WRONG }]
   }
 
-  totals(columns: number): WrittenCell[] {
-    const sum = (i: number) => formula(`SUM(${range(TOP, FIRST + i, this.end, FIRST + i)})`, 0, LOOK.total)
+  /** @param known what columns add up to as they stand; 0 where nothing is told */
+  totals(columns: number, known: readonly number[] = []): WrittenCell[] {
+    const sum = (i: number) => formula(`SUM(${range(TOP, FIRST + i, this.end, FIRST + i)})`, known[i] ?? 0, LOOK.total)
     return [
       cell(null, LOOK.totalText),
       cell(this.t('total'), LOOK.totalText),

@@ -6,10 +6,12 @@ import { DATA_KIND, FRAME_WORD, ownRoomWord, SHEET } from '../words/workbook.js'
 import type { WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
 import { agreementRow } from './agreements.js'
-import { cell, heightOf, LOOK, range } from './looks.js'
+import { cell, formula, heightOf, LOOK, range } from './looks.js'
 import { workbookOf, type Rows } from './setting.js'
 import { small, TERM } from '../words/terms.js'
-import { type FrameNames, WORDS, ABOUT, TOP, FIRST, Pad, nameOf } from './template-pad.js'
+import { OUTSIDE_FRAME } from '../domain/outside.js'
+import { outsideName } from '../words/outside.js'
+import { type FrameNames, type TemplateFigures, WORDS, ABOUT, TOP, FIRST, Pad, nameOf } from './template-pad.js'
 
 /** The commands that read each sheet. */
 const NEEDED: Readonly<Record<keyof typeof ABOUT, string>> = {
@@ -23,6 +25,7 @@ const NEEDED: Readonly<Record<keyof typeof ABOUT, string>> = {
   oors: 'solve',
   options: 'solve',
   advices: 'draft, check',
+  outside: 'draft, check',
   attention: 'draft, check',
   motivations: 'draft, check',
   current: 'draft, check',
@@ -54,14 +57,22 @@ const HINTS: readonly Text[] = [
   },
 ]
 
-/** The template as bytes: names, OORs and frame of a scenario, and none of its figures. */
-export async function templateWorkbook(names: FrameNames, language: Language): Promise<Uint8Array> {
-  return workbookOf(WORDS.title[language], templateSheets(names, language))
+/** The template as bytes: names, OORs and frame of a scenario, and none of its figures but those that are given. */
+export async function templateWorkbook(
+  names: FrameNames,
+  language: Language,
+  figures: TemplateFigures | null = null,
+): Promise<Uint8Array> {
+  return workbookOf(WORDS.title[language], templateSheets(names, language, figures))
 }
 
 /** All sheets, in the order in which they are filled in. */
-export function templateSheets(names: FrameNames, language: Language): WrittenSheet[] {
-  const pad = new Pad(names, language)
+export function templateSheets(
+  names: FrameNames,
+  language: Language,
+  figures: TemplateFigures | null = null,
+): WrittenSheet[] {
+  const pad = new Pad(names, language, figures)
   return [
     explanationSheet(language),
     intakeSheet(pad),
@@ -74,6 +85,7 @@ export function templateSheets(names: FrameNames, language: Language): WrittenSh
     oorsSheet(pad),
     optionsSheet(pad),
     advicesSheet(pad),
+    outsideSheet(pad),
     attentionSheet(pad),
     motivationsSheet(pad),
     currentSheet(pad),
@@ -85,10 +97,11 @@ export function templateSheets(names: FrameNames, language: Language): WrittenSh
 }
 
 function intakeSheet(pad: Pad): WrittenSheet {
+  const { intakes, national } = pad
   const rows: Rows = [
     [pad.head('code'), pad.head('specialty'), pad.headNumber('intake')],
-    ...pad.labels.map((label) => [...label, cell(null, { ...LOOK.input, format: '#,##0' })]),
-    pad.totals(1),
+    ...pad.labels.map((label, s) => [...label, cell(intakes[s] ?? null, { ...LOOK.input, format: '#,##0' })]),
+    pad.totals(1, [national]),
   ]
   const allowed = [pad.whole(range(TOP, 2, pad.end, 2))]
   return pad.page('intake', rows, { widths: [7, 32, 12], frozen: { rows: TOP, columns: FIRST }, allowed })
@@ -153,31 +166,62 @@ function optionsSheet(pad: Pad): WrittenSheet {
 }
 
 function advicesSheet(pad: Pad): WrittenSheet {
+  const { national } = pad
   const { oors } = pad.names
   const shiftHeads = oors.flatMap(({ code }) =>
     (['from', 'to'] as const).map((word) => cell(`${code} ${pad.t(word)}`, LOOK.headNumber)),
   )
-  const shiftAt = pad.last + 4
+  // what a row is advised beside: the base distribution, which is no advice
+  const base = pad.figures?.base ?? null
+  const beside = base === null ? [] : oors.map(({ code }) => cell(`${pad.t('baseOf')} ${code}`, LOOK.headNumber))
+  const shiftAt = pad.last + 4 + beside.length
   const behind = [cell(null, { ...LOOK.input, format: 'General' }), cell(null, LOOK.inputText)]
   const rows: Rows = [
-    [...pad.heads, ...pad.checkHeads, ...shiftHeads, pad.headNumber('weight'), pad.head('rationale')],
+    [...pad.heads, ...pad.checkHeads, ...beside, ...shiftHeads, pad.headNumber('weight'), pad.head('rationale')],
     ...pad.labels.map((label, s) => [
       ...label,
       ...pad.inputs('#,##0'),
       ...pad.checked(s),
+      ...(base?.[s] ?? []).map((places) => cell(places, LOOK.whole)),
       ...pad.inputs('#,##0'),
       ...pad.inputs('#,##0'),
       ...behind,
     ]),
-    pad.totals(oors.length + 2),
+    pad.totals(oors.length + 2, [...oors.map(() => 0), 0, national]),
   ]
-  return pad.page('advices', rows, {
-    widths: [...pad.widths, 10, 10, 10, ...shiftHeads.map(() => 9), 9, 50],
+  const sheet = {
+    widths: [...pad.widths, 10, 10, 10, ...beside.map(() => 10), ...shiftHeads.map(() => 9), 9, 50],
     frozen: { rows: TOP, columns: FIRST },
     pages: [shiftAt, shiftAt + 2 * oors.length],
     heights: { [TOP - 1]: 32 },
     rules: pad.checkRules,
     allowed: [pad.whole(pad.table), pad.whole(range(TOP, shiftAt, pad.end, shiftAt + 2 * oors.length - 1))],
+  }
+  return pad.page('advices', rows, sheet, base === null ? '' : pad.label)
+}
+
+/** A row for each specialty outside the frame: only those that are filled in are advices. */
+function outsideSheet(pad: Pad): WrittenSheet {
+  const { oors } = pad.names
+  const end = TOP + OUTSIDE_FRAME.length - 1
+  const rows: Rows = [
+    [
+      pad.head('specialty'),
+      ...oors.map(({ code }) => cell(code, LOOK.headNumber)),
+      pad.headNumber('total'),
+      pad.head('rationale'),
+    ],
+    ...OUTSIDE_FRAME.map(({ name }, i) => [
+      cell(outsideName(name)[pad.language], LOOK.text),
+      ...pad.inputs('#,##0'),
+      formula(`SUM(${range(TOP + i, 1, TOP + i, oors.length)})`, 0, LOOK.rowTotal),
+      cell(null, LOOK.inputText),
+    ]),
+  ]
+  return pad.page('outside', rows, {
+    widths: [26, ...oors.map(() => 10), 10, 50],
+    frozen: { rows: TOP, columns: 1 },
+    allowed: [pad.whole(range(TOP, 1, end, oors.length))],
   })
 }
 
@@ -222,7 +266,7 @@ function proposalSheet(pad: Pad): WrittenSheet {
   const rows: Rows = [
     [...pad.heads, ...pad.checkHeads],
     ...pad.labels.map((label, s) => [...label, ...pad.inputs('#,##0'), ...pad.checked(s)]),
-    pad.totals(pad.names.oors.length + 2),
+    pad.totals(pad.names.oors.length + 2, [...pad.names.oors.map(() => 0), 0, pad.national]),
   ]
   return pad.page('proposal', rows, {
     widths: [...pad.widths, 10, 10, 10],

@@ -16,7 +16,7 @@ import { codesOf, type Codes } from './names.js'
 import { notationOf, readNumber, readWhole } from './numbers.js'
 import { withReading } from './readings.js'
 import type { Cell, Row, Sheet } from './sheet.js'
-import { ATTENTION_CATEGORY, DIRECTION, GROUND, PREFERENCE, type Word } from '../../words/consultation.js'
+import { ATTENTION_CATEGORY, DIRECTION, GROUND, PREFERENCE, wordKey, type Word } from '../../words/consultation.js'
 import { hiddenSheets, otherSheets, sheetFor, sheetsOf, type Role } from './workbook.js'
 import { isPlainTotal, isTotal } from '../../words/around-tables.js'
 import { readXlsx } from '../xlsx/read.js'
@@ -389,11 +389,7 @@ function wordIn<K extends string>(
 ): K | null {
   if (given === undefined) return null
   const keys = Object.keys(words) as K[]
-  const same = given.trim().replace(/\s+/g, ' ').toLowerCase()
-  const found = keys.find((key) => {
-    const { nl, en, also } = words[key]
-    return [key, nl, en, ...also].some((word) => word.toLowerCase() === same)
-  })
+  const found = wordKey(given, words)
   if (found !== undefined) return found
   const known = keys.map((key) => words[key].nl)
   const hint = given.length > 100 ? undefined : nearest(given, [...known, ...keys.flatMap((key) => words[key].also)])

@@ -32,6 +32,7 @@ import { codeOf, codesOf, type Codes } from './names.js'
 import { once } from './once.js'
 import { readingOf, withReading } from './readings.js'
 import { consultationSchema, type ConsultationFile } from '../../shapes/files.js'
+import { ATTENTION_CATEGORY, DIRECTION, GROUND, wordKey } from '../../words/consultation.js'
 import { wantedNumbers, type WishTest } from '../../words/wanted.js'
 
 /** Reads a consultation from a `.json`, `.csv` or `.xlsx` file. @throws InputError with every fault found */
@@ -388,6 +389,15 @@ interface LongAdvice {
   rationale?: string
 }
 
+/** Several grounds stand with semicolons, bars or pluses between; keys, which have no blanks in them, with blanks too. */
+function groundsIn(text: string): string[] {
+  return text
+    .split(/[;|+]+/)
+    .map((part) => part.trim())
+    .flatMap((part) => wordKey(part, GROUND) ?? part.split(/\s+/))
+    .filter((ground) => ground !== '')
+}
+
 function fromLong(table: Table, path: string): Placed {
   const { header, lines } = table
   const faults = widthFaults(table, path)
@@ -447,16 +457,14 @@ function fromLong(table: Table, path: string): Placed {
         attentionPoints.push({
           oor: text('oor'),
           ...maybeSpecialty,
-          category: text('category'),
-          direction: text('direction'),
+          category: wordKey(text('category'), ATTENTION_CATEGORY) ?? text('category'),
+          direction: wordKey(text('direction'), DIRECTION) ?? text('direction'),
           text: text('text'),
           ...(text('places') !== '' && { places: text('places') }),
         })
         break
       case 'motivation': {
-        const grounds = text('grounds')
-          .split(/[\s;|+]+/)
-          .filter((ground) => ground !== '')
+        const grounds = groundsIn(text('grounds'))
         stands(`motivations[${motivations.length}]`, true)
         motivations.push({ oor: text('oor'), ...maybeSpecialty, grounds, text: text('text') })
         break

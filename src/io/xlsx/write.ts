@@ -37,6 +37,8 @@ export type Rule =
 export interface TypingRule {
   readonly range: string
   readonly list?: string
+  /** Whether something else than what the list holds may stand there too: it is asked about, not refused. */
+  readonly open?: boolean
   readonly number?: { readonly kind: 'whole' | 'decimal'; readonly least: number; readonly most: number }
   readonly title: string
   readonly text: string
@@ -136,10 +138,11 @@ function hucreSheet(sheet: WrittenSheet, book: string): WriteSheet {
       const colors = rule.scale.map(([, color]) => `FF${color}`)
       return { type: 'colorScale', priority: i + 1, range, colorScale: { cfvo, colors } }
     }),
-    dataValidations: (sheet.allowed ?? []).map(({ range, list, number, title, text }) => ({
+    dataValidations: (sheet.allowed ?? []).map(({ range, list, open, number, title, text }) => ({
       range,
       allowBlank: true,
       showErrorMessage: true,
+      ...(open === true && { errorStyle: 'warning' as const }),
       showInputMessage: true,
       errorTitle: title,
       errorMessage: text,
