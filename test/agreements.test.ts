@@ -22,7 +22,7 @@ import {
 } from './proposal-cases.js'
 import { sized } from './size.js'
 
-const SEED = 20271313
+const SEED = 20271314
 
 /** What was seen, to be sure that every kind was there. */
 const seen = new Map<string, number>()

@@ -113,8 +113,8 @@ describe.skipIf(!hasProgram('soffice'))('a consultation in LibreOffice', () => {
     // beside it the base distribution, under its label
     expect(texts('saved/vullen.xlsx', 'Adviezen', ['C3', 'J4', 'M4'])).toEqual([
       'SYNTHETISCHE GEGEVENS: verzonnen zorggebruik, geen schatting van het echte',
-      'Basis NO',
-      'Basis ZON',
+      'NO basis',
+      'ZON basis',
     ])
     expect(texts('saved/vullen.xlsx', 'Adviezen', ['J6', 'K6', 'L6', 'M6'])).toEqual(['2', '2', '2', '2'])
     // where no intake is known yet nothing is wrong

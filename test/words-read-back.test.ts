@@ -63,7 +63,6 @@ const TABLES: ReadonlySet<string | undefined> = new Set([
   'all',
   'training',
   'advices',
-  'outside',
   'history',
   'proposal',
 ] satisfies (typeof READ)[number][])

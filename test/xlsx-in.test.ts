@@ -288,6 +288,7 @@ describe('the template', () => {
       'OOR-lijst',
       'Opties',
       'Adviezen',
+      'Buiten kader',
       'Aandachtspunten',
       'Motiveringen',
       'Omvang',

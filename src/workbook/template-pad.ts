@@ -27,7 +27,7 @@ export const WORDS = {
   ...TERM,
   title: { nl: 'Evenredig: werkmap om in te vullen', en: 'Evenredig: workbook to fill in' },
   from: small(TERM.from),
-  baseOf: TERM.base,
+  baseOf: small(TERM.base),
   to: small(TERM.to),
   low: TERM.minimum,
   high: TERM.maximum,

@@ -173,7 +173,7 @@ function advicesSheet(pad: Pad): WrittenSheet {
   )
   // what a row is advised beside: the base distribution, which is no advice
   const base = pad.figures?.base ?? null
-  const beside = base === null ? [] : oors.map(({ code }) => cell(`${pad.t('baseOf')} ${code}`, LOOK.headNumber))
+  const beside = base === null ? [] : oors.map(({ code }) => cell(`${code} ${pad.t('baseOf')}`, LOOK.headNumber))
   const shiftAt = pad.last + 4 + beside.length
   const behind = [cell(null, { ...LOOK.input, format: 'General' }), cell(null, LOOK.inputText)]
   const rows: Rows = [
