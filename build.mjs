@@ -19,6 +19,7 @@ await build({
     'bench/grown': 'bench/grown.ts',
     'bench/proposals': 'bench/proposals.ts',
     'bench/stop': 'bench/stop.ts',
+    'bench/whatifs': 'bench/whatifs.ts',
     'bench/load': 'bench/http.ts',
   },
   bundle: true,

@@ -729,9 +729,23 @@ describe('the program of a proposal by hand', () => {
     const sizes = [...size, '+x7 -x5 -x8 <= 6', '+x5 -x7 -x8 <= -6']
     expect(constraints({ today: sized([7, 9]) })).toEqual([...TOTALS, '+x6 +x7 <= 3', ...sizes])
     expect(constraints({ today: sized([null, 9]) })).toEqual([...TOTALS, '+x6 +x7 <= 3', ...sizes.slice(2)])
-    // in thirds of a place: today A has 7 and a third
-    const thirds = ['3x6 -3x4 -x8 <= 10', '3x4 -3x6 -x8 <= -10']
-    expect(constraints({ today: sized([22, null], 3) })).toEqual([...TOTALS, '+x6 +x7 <= 3', ...thirds])
+    // in thirds of a place: today A has 7 and a third, and whole places are 4, 7, 10, 13 or 16 thirds from that
+    const thirds = { today: sized([22, null], 3) }
+    const stepped = ['+x6 -x4 +f(x8) <= -4', '+x4 -x6 +f(x8) <= 4']
+    expect(constraints(thirds)).toEqual([...TOTALS, '+x6 +x7 <= 3', ...stepped])
+    const ends = wholeProgram({ ...CLAIM, ...thirds })
+      .constraints.slice(-2)
+      .map(({ terms }) => {
+        const by = terms[2]![1] as (step: number) => number
+        return [0, 1, 2, 3, 4, 5].map((step) => by(step))
+      })
+    expect(ends).toEqual([
+      [-7, -8, -9, -10, -11, -12], // at most
+      [8, 6, 5, 4, 3, 2], // at least
+    ])
+    // too many to list: any number of thirds
+    const plain = ['3x6 -3x4 -x8 <= 10', '3x4 -3x6 -x8 <= -10']
+    expect(constraints({ ...thirds, totalHigh: [20_000, 5] }).slice(-2)).toEqual(plain)
     // no more than the OORs have room for: 2 each, and none where the base is above the most already
     expect(constraints({ leeway: 9, ...unsized })).toEqual([...TOTALS, '+x6 +x7 <= 4'])
     expect(constraints({ leeway: 9, totalHigh: [3, 5], ...unsized })).toEqual([...TOTALS, '+x6 +x7 <= 2'])
@@ -836,7 +850,7 @@ describe('the program of a proposal by hand', () => {
     expect(range({ today: sized([1, 9]) })[4]).toBe('0..7')
     expect(range({ today: sized([1, null]) })[4]).toBe('0..5')
     expect(range({ today: sized([null, null]) })[4]).toBe('0..0')
-    expect(range({ today: sized([22, null], 3) })[4]).toBe('0..16') // from 7 1/3 to 2
+    expect(range({ today: sized([22, null], 3) })[4]).toBe('0..5') // no change, or one of five
   })
 
   it('values a proposal on every level', () => {

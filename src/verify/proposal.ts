@@ -99,8 +99,11 @@ function cellsGained({ allocation, base }: ProposalClaim): number {
 export function levelValues(claim: ProposalClaim): bigint[] {
   const { variables } = wholeProgram(claim)
   const values = solutionOf(claim)
-  return claim.levels.map((_, level) =>
-    variables.reduce((sum, { costs }, variable) => sum + (costs[level]?.(values[variable]!) ?? 0n), 0n),
+  return claim.levels.map((name, level) =>
+    // also of a proposal that goes further than it may
+    name === 'mutation'
+      ? BigInt(largestChange(claim, totalsOf(claim)))
+      : variables.reduce((sum, { costs }, variable) => sum + (costs[level]?.(values[variable]!) ?? 0n), 0n),
   )
 }
 
@@ -119,23 +122,59 @@ export function checkProposal(claim: ProposalClaim, trees: readonly BoundTree[])
   return new Bounds(program).prove(solutionOf(claim), trees, levelValues(claim))
 }
 
-/** The proposal as values of the program's variables. */
-function solutionOf(claim: ProposalClaim): number[] {
-  const { allocation, base, baseTotals, columns, today } = claim
-  const cells = base.length
-  const totals = columns.map((_, o) => {
+function totalsOf({ allocation, base, columns }: ProposalClaim): number[] {
+  return columns.map((_, o) => {
     let sum = 0
-    for (let cell = o; cell < cells; cell += columns.length) sum += allocation[cell]!
+    for (let cell = o; cell < base.length; cell += columns.length) sum += allocation[cell]!
     return sum
   })
+}
+
+/** How far the OOR that changes most is from its size today, in parts of a place. */
+function largestChange({ today: { parts, sizes } }: ProposalClaim, totals: readonly number[]): number {
+  return Math.max(0, ...totals.map((total, o) => Math.abs(parts * total - (sizes[o] ?? parts * total))))
+}
+
+/** The furthest that an OOR may be from its size today, in parts of a place. */
+function furthestChange({ today: { parts, sizes }, totalLow, totalHigh }: ProposalClaim): number {
+  return sizes.reduce<number>((far, size, o) => {
+    if (size === null) return far
+    return Math.max(far, Math.abs(parts * totalLow[o]! - size), Math.abs(parts * totalHigh[o]! - size))
+  }, 0)
+}
+
+/** More values than these are not listed. */
+const MOST_CHANGES = 10_000
+
+/**
+ * What the largest change may be where sizes are in parts of a place, from least to most: what some OOR has at some whole number of places.
+ * The variable counts these, which takes far fewer cases than any number of parts would. null where it is any number up to the furthest:
+ * of whole places, and where there are too many.
+ */
+function changesOf({ today: { parts, sizes }, totalLow, totalHigh }: ProposalClaim): number[] | null {
+  const wide = totalLow.reduce((sum, low, o) => sum + Math.max(0, totalHigh[o]! - low + 1), 0)
+  if (parts === 1 || wide > MOST_CHANGES) return null
+  const changes = new Set([0])
+  sizes.forEach((size, o) => {
+    if (size === null) return
+    for (let total = totalLow[o]!; total <= totalHigh[o]!; total++) changes.add(Math.abs(parts * total - size))
+  })
+  return [...changes].toSorted((a, b) => a - b)
+}
+
+/** The proposal as values of the program's variables. */
+function solutionOf(claim: ProposalClaim): number[] {
+  const { allocation, base, baseTotals } = claim
+  const cells = base.length
+  const totals = totalsOf(claim)
   const values = [
     ...Array.from({ length: cells }, (_, cell) => allocation[cell]!),
     ...totals.map((total, o) => Math.max(0, baseTotals[o]! - total)),
     ...totals.map((total, o) => Math.max(0, total - baseTotals[o]!)),
   ]
   if (claim.levels.includes('mutation')) {
-    const changes = totals.map((total, o) => Math.abs(today.parts * total - (today.sizes[o] ?? today.parts * total)))
-    values.push(Math.max(0, ...changes))
+    const change = largestChange(claim, totals)
+    values.push(changesOf(claim)?.indexOf(change) ?? change)
   }
   return values
 }
@@ -176,24 +215,43 @@ export function wholeProgram(claim: ProposalClaim): WholeProgram {
     claim.measure === 'cells' ? room : Math.min(room, half),
   )
   if (sized) {
+    // no OOR is further from its size than the largest change
     const { parts } = today
+    const changes = changesOf(claim)
     today.sizes.forEach((size, o) => {
       if (size === null) return
+      if (changes === null) {
+        const beyond = size - parts * baseTotals[o]!
+        const [more, fewer] = [[gained + o, parts] as const, [given + o, -parts] as const]
+        atMost([more, fewer, [change, -1]], beyond)
+        atMost(
+          [
+            [given + o, parts],
+            [gained + o, -parts],
+            [change, -1],
+          ],
+          -beyond,
+        )
+        return
+      }
+      // whole places: so many at most, and so many at least
+      const most = (step: number) => -Math.floor((size + changes[step]!) / parts)
+      const least = (step: number) => Math.ceil((size - changes[step]!) / parts)
       atMost(
         [
-          [gained + o, parts],
-          [given + o, -parts],
-          [change, -1],
+          [gained + o, 1],
+          [given + o, -1],
+          [change, most],
         ],
-        size - parts * baseTotals[o]!,
+        -baseTotals[o]!,
       )
       atMost(
         [
-          [given + o, parts],
-          [gained + o, -parts],
-          [change, -1],
+          [given + o, 1],
+          [gained + o, -1],
+          [change, least],
         ],
-        parts * baseTotals[o]! - size,
+        baseTotals[o]!,
       )
     })
   }
@@ -233,11 +291,13 @@ export function wholeProgram(claim: ProposalClaim): WholeProgram {
     }),
   )
   if (sized) {
-    const furthest = today.sizes.reduce<number>((far, size, o) => {
-      const ends = [least[o]!, most[o]!].map((end) => Math.abs(today.parts * end - (size ?? today.parts * end)))
-      return Math.max(far, ...ends)
-    }, 0)
-    variables.push({ low: 0, high: furthest, costs: levels.map((name) => (name === 'mutation' ? BigInt : undefined)) })
+    const changes = changesOf(claim)
+    const charged = (by: (step: number) => bigint) => levels.map((name) => (name === 'mutation' ? by : undefined))
+    variables.push(
+      changes === null
+        ? { low: 0, high: furthestChange(claim), costs: charged(BigInt) }
+        : { low: 0, high: changes.length - 1, costs: charged((step) => BigInt(changes[step]!)) },
+    )
   }
   return { variables, constraints }
 }
