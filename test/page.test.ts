@@ -69,7 +69,7 @@ const WORDS = {
   en: { grid: 'Allocation', up: 'rounded up', down: 'rounded down', empty: 'empty', explanation: 'Explanation', instead: '12 instead of 13', target: 'target 12.463', natural: 'natural 12', compare: 'Compare', perOor: 'Difference per OOR', proposal: 'Proposal', state: 'State', balance: 'Balance per OOR', rules: 'Balance and rules', undo: 'Undo', nearest: 'Nearest that complies', against: 'against the base', moved: '16 of 30', followed: '23 advices followed, 3 within the room, 4 not', motivation: 'Motivation', grounds: 'Grounds', open: 'Open workbook', export: 'Export', json: 'Result (.json)', changed: '3 cells changed', methods: 'Methods' }, // prettier-ignore
 } as const
 
-describe.skipIf(!hasChromium)('the page', { timeout: 150_000 }, () => {
+describe.skipIf(!hasChromium)('the page', { timeout: 300_000 }, () => {
   let browser: Browser
   let app: Awaited<ReturnType<typeof service>>
   const folder = mkdtempSync(join(tmpdir(), 'page-'))
