@@ -149,7 +149,7 @@ function Found({ found }: { readonly found: Fairness }) {
           ))}
         </ul>
       )}
-      <div class="wide">
+      <div class="wide" role="region" tabIndex={0} aria-label={t('gain')}>
         <table class="plain">
           <caption>{t('gain')}</caption>
           <thead>
