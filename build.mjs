@@ -21,6 +21,7 @@ await build({
     'bench/stop': 'bench/stop.ts',
     'bench/whatifs': 'bench/whatifs.ts',
     'bench/load': 'bench/http.ts',
+    'bench/page': 'bench/page.ts',
   },
   bundle: true,
   splitting: true,
@@ -39,6 +40,7 @@ await build({
     'pg',
     'pg-boss',
     'autocannon',
+    'playwright-core',
   ],
   // some bundled packages are CommonJS and call require
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },

@@ -6,7 +6,7 @@ import { plainStep, type StepName } from '../domain/steps.js'
 import { engine, latest } from './client.js'
 import type { AnswerTo, PageScenario } from './engine.js'
 import { Grid, type GridCell } from './grid.js'
-import { decimals, ExportMenu, follow, LinkButton, OpenButton, signed, State, whole } from './parts.js'
+import { Band, decimals, ExportMenu, follow, LinkButton, OpenButton, signed, State, whole } from './parts.js'
 import { openFile, ScenarioChoice } from './opening.js'
 import { changes, isAsOpened, language, scenario, selected, source, texts } from './state.js'
 import { say, t, word } from './words.js'
@@ -385,17 +385,14 @@ function Rival({ rival, places }: { readonly rival: Alternative; readonly places
       <button
         type="button"
         aria-pressed={isOn}
-        aria-label={name}
         aria-describedby={id}
         disabled={!rival.isPossible}
         onClick={() => (laid.value = isOn ? null : rival)}
       >
         <b>{name}</b>
-        {count === 0 ? null : (
-          <span>{say({ nl: `${whole(count)} cellen anders`, en: `${whole(count)} cells differ` })}</span>
-        )}
       </button>
       <p id={id}>
+        {count === 0 ? null : say({ nl: `${whole(count)} cellen anders. `, en: `${whole(count)} cells differ. ` })}
         {rival.text} {rival.near}
       </p>
     </div>
@@ -502,8 +499,7 @@ function Settings() {
   const hasTraining = file.careUse?.training !== undefined || file.careUse?.records !== undefined
   const options = { ...file.options, ...changes.value.options } as Readonly<Record<string, string | undefined>>
   return (
-    <details class="settings" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{t('settings')}</summary>
+    <div class="settings">
       <div class="fields">
         <label>
           {t('share')} <output>{`${decimals(100 * all, 0)}/${decimals(100 - 100 * all, 0)}`}</output>
@@ -534,65 +530,70 @@ function Settings() {
             }}
           />
         </label>
-        <label>
-          {t('objective')}
-          <select value={objective} onChange={({ currentTarget }) => set({ objective: currentTarget.value })}>
-            {OBJECTIVES.map((each) => (
-              <option key={each} value={each}>
-                {word('objective', each)}
-              </option>
-            ))}
-          </select>
-        </label>
-        {(file.zeroCells ?? []).length === 0 ? null : (
-          <fieldset>
-            <legend>{t('zeroCells')}</legend>
-            {file.zeroCells!.map(({ specialty, oor }) => {
-              const code = `${specialty}-${oor}`
-              return (
-                <label key={code} class="check">
-                  <input
-                    type="checkbox"
-                    checked={!filled.includes(code)}
-                    onChange={({ currentTarget }) =>
-                      set({
-                        filled: currentTarget.checked ? filled.filter((each) => each !== code) : [...filled, code],
-                      })
-                    }
-                  />
-                  {code}
-                </label>
-              )
-            })}
-          </fieldset>
+        {isAsOpened.value ? null : (
+          <button type="button" class="btn" onClick={() => (changes.value = {})}>
+            {t('asOpened')}
+          </button>
         )}
-        {Object.entries(texts.value?.options ?? {})
-          .filter(([name]) => CHANGES_BASE.test(name))
-          .map(([name, { values, ...why }]) => (
-            <label key={name} title={say(why)}>
-              <code>{name}</code>
-              <select
-                value={options[name] ?? values[0]!}
-                onChange={({ currentTarget }) =>
-                  set({ options: { ...changes.value.options, [name]: currentTarget.value } })
-                }
-              >
-                {values.map((each) => (
-                  <option key={each} value={each}>
-                    {each}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ))}
       </div>
-      {isAsOpened.value ? null : (
-        <button type="button" class="btn" onClick={() => (changes.value = {})}>
-          {t('asOpened')}
-        </button>
-      )}
+      <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary>{t('settings')}</summary>
+        <div class="fields">
+          <label>
+            {t('objective')}
+            <select value={objective} onChange={({ currentTarget }) => set({ objective: currentTarget.value })}>
+              {OBJECTIVES.map((each) => (
+                <option key={each} value={each}>
+                  {word('objective', each)}
+                </option>
+              ))}
+            </select>
+          </label>
+          {(file.zeroCells ?? []).length === 0 ? null : (
+            <fieldset>
+              <legend>{t('zeroCells')}</legend>
+              {file.zeroCells!.map(({ specialty, oor }) => {
+                const code = `${specialty}-${oor}`
+                return (
+                  <label key={code} class="check">
+                    <input
+                      type="checkbox"
+                      checked={!filled.includes(code)}
+                      onChange={({ currentTarget }) =>
+                        set({
+                          filled: currentTarget.checked ? filled.filter((each) => each !== code) : [...filled, code],
+                        })
+                      }
+                    />
+                    {code}
+                  </label>
+                )
+              })}
+            </fieldset>
+          )}
+          {Object.entries(texts.value?.options ?? {})
+            .filter(([name]) => CHANGES_BASE.test(name))
+            .map(([name, { values, ...why }]) => (
+              <label key={name} title={say(why)}>
+                <code>{name}</code>
+                <select
+                  value={options[name] ?? values[0]!}
+                  onChange={({ currentTarget }) =>
+                    set({ options: { ...changes.value.options, [name]: currentTarget.value } })
+                  }
+                >
+                  {values.map((each) => (
+                    <option key={each} value={each}>
+                      {each}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            ))}
+        </div>
+      </details>
       {isAsOpened.value ? null : <OorBars />}
-    </details>
+    </div>
   )
 }
 
@@ -618,6 +619,9 @@ function OorBars() {
       {asked.oors.map(({ code }, c) => (
         <span key={code}>
           {code} <b>{whole(Number(now[c]))}</b> ({signed(Number(now[c]) - before[c]!)})
+          {asked.leeway == null ? null : (
+            <Band value={Number(now[c]) - before[c]!} below={asked.leeway.below ?? 0} above={asked.leeway.above ?? 0} />
+          )}
         </span>
       ))}
     </p>
