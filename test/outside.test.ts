@@ -75,7 +75,9 @@ describe('an advice outside the frame', () => {
       return [status, ...faults.map(({ path }) => path)]
     }
     expect(await told(() => undefined)).toEqual(['accepted'])
-    expect((await told((file) => file.consultation.outside.reverse()))[0]).toBe('rejected') // the hash says in which order
+    expect((await told((file) => (file.consultation.outside = file.consultation.outside.toReversed())))[0]).toBe(
+      'rejected',
+    ) // the hash says in which order
     expect((await told((file) => (file.consultation.outside[0] = { ...KEPT[0]!, row: [2, 1] })))[0]).toBe('rejected')
     expect(await told((file) => (file.consultation.outside[0] = { ...KEPT[0]!, row: [3] }))).toContain('consultation.outside[0].row') // prettier-ignore
     expect(await told((file) => (file.consultation.outside[0] = { ...KEPT[0]!, specialty: '01' }))).toContain('consultation.outside[0].specialty') // prettier-ignore

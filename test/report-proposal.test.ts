@@ -73,11 +73,21 @@ describe('the page of a draft', () => {
 
   it('has the balance with room and size today, and the three readings with the one in force', () => {
     expect(tableCells(pages.nl['draft']!, 'balans-tabel')).toEqual([
-      ['OOR', 'Basis', 'Voorstel', 'Verschil', 'Kan nog af', 'Kan nog bij', 'Huidige omvang', 'Mutatie'],
-      ['A', '11', '9', '-2', '0', '4', '10', '-1'],
-      ['B', '11', '11', '0', '2', '2', '11', '0'],
-      ['C', '9', '11', '+2', '4', '0', '9', '+2'],
-      ['Totaal', '31', '31', '0', '', '', '30', '+1'],
+      [
+        'OOR',
+        'Basis',
+        'Voorstel',
+        'Verschil',
+        'Kan nog af',
+        'Kan nog bij',
+        'Huidige omvang',
+        'Bij nieuwe instroom',
+        'Mutatie',
+      ],
+      ['A', '11', '9', '-2', '0', '4', '10', '10,3', '-1,3'],
+      ['B', '11', '11', '0', '2', '2', '11', '11,4', '-0,4'],
+      ['C', '9', '11', '+2', '4', '0', '9', '9,3', '+1,7'],
+      ['Totaal', '31', '31', '0', '', '', '30', '31,0', '0,0'],
     ])
     const readings = tableCells(pages.en['draft']!, 'regelruimte-tabel').slice(1)
     expect(readings.map(([name, , ...rest]) => [name, ...rest])).toEqual([
@@ -293,7 +303,8 @@ describe('the page of a check', () => {
       '0,5',
       '3,5',
       '10',
-      '-0,5',
+      '10,3',
+      '-0,8',
     ])
   })
 

@@ -1,5 +1,5 @@
 /** Option `today.scale`: today's sizes as a proposal is judged against them (P26 Regelruimte 1). */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromParts, MOST_PARTS, sizesToday } from '../src/domain/today.js'
 import { check, draft, draftWorkbook, verify, type Draft } from '../src/index.js'

@@ -60,7 +60,7 @@ export async function carryConsultation(
   const known = new Set(to.agreements.map((each) => JSON.stringify(each)))
   const agreedNow = kept(agreed).filter((each) => !known.has(JSON.stringify(each)))
   const apartNow = kept(apart)
-  const { agreements: _, outside: __, ...rest } = consultation
+  const { agreements: _agreements, outside: _outside, ...rest } = consultation
   return {
     consultation: {
       ...rest,

@@ -18,6 +18,7 @@ type Fields = Readonly<Record<string, unknown>>
 /** What a file is called that came without a name. */
 const UNNAMED: Readonly<Record<string, Text>> = {
   advices: { nl: 'adviezen.json', en: 'advices.json' },
+  consultation: { nl: 'adviezen.json', en: 'advices.json' },
   proposal: { nl: 'voorstel.csv', en: 'proposal.csv' },
   problem: { nl: 'tabel.json', en: 'table.json' },
   table: { nl: 'tabel.json', en: 'table.json' },

@@ -10,6 +10,7 @@ import { FRAME_WORD, SHEET } from './workbook.js'
 export const PHRASE: Readonly<Record<string, Text>> = {
   'every year once': { nl: 'elk jaar één keer', en: 'every year once' },
   'every hash once': { nl: 'elke hash één keer', en: 'every hash once' },
+  'outside the frame': { nl: 'buiten het kader', en: 'outside the frame' },
   'every code once': { nl: 'elke code één keer', en: 'every code once' },
   'every wish once': { nl: 'elke wens één keer', en: 'every wish once' },
   'every agreement once': { nl: 'elke afspraak één keer', en: 'every agreement once' },
