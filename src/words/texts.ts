@@ -529,6 +529,14 @@ export function printable(text: string): string {
   return text.replace(new RegExp(STEERING, 'gu'), '\uFFFD')
 }
 
+/** The same of a text that somebody wrote in lines, where a line is no more than that: in a cell. */
+export function printableLines(text: string): string {
+  return text
+    .split(/\r\n?|\n/)
+    .map(printable)
+    .join('\n')
+}
+
 function kinds(text: string, language: Language): string {
   const parts = text.split(' | ')
   const said = (part: string) => KIND[part]?.[language] ?? phraseText(part, language)

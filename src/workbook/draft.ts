@@ -14,6 +14,7 @@ import {
   NOT_SOUGHT,
   numberText,
   printable,
+  printableLines,
   PROPOSAL_LEVEL,
   RULE,
   STATUS,
@@ -195,7 +196,7 @@ export function advicesSheet(draft: Advised, { title }: Pick<SheetSubject, 'titl
       null,
       ...shift(advice),
       cell(advice.weight / 1000, { line: 'thin', align: 'center', format: 'General' }),
-      cell(advice.rationale === '' ? null : printable(advice.rationale), LOOK.long),
+      cell(advice.rationale === '' ? null : printableLines(advice.rationale), LOOK.long),
     ]
   })
   const top = heading(title, draft.data, WORDS.advicesNote[language], context)
@@ -249,7 +250,7 @@ export function attentionSheet(draft: Consulted, context: Context): WrittenSheet
           specialty === null ? null : nameOf(specialty, context),
           ATTENTION_CATEGORY[category][language],
           DIRECTION[direction][language],
-          printable(text),
+          printableLines(text),
         ].map((value) => cell(value, LOOK.long)),
       ),
     ],
