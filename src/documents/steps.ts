@@ -1,6 +1,7 @@
 /** Figures that come about step by step, as every form shows them: what is shown adds up, to the last decimal that is shown. */
 import { small, TERM } from '../words/terms.js'
 import { PICTURE } from '../words/pictures.js'
+import { numberText, printable, signedText, wholeText, type Language } from '../words/texts.js'
 import type { Text } from '../domain/language.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { ScenarioComparison } from '../shapes/answers/comparison.js'
@@ -60,6 +61,13 @@ export function causeSteps({ a, b, difference }: Pick<ScenarioComparison, 'a' | 
     steps: parts.map(({ word, values }) => ({ word, by: sums(values) })),
     to: sums(b.allocation!),
   }
+}
+
+/** The steps of one OOR in a line, for who does not see them drawn. */
+export function toldSteps(code: string, { from, steps, to }: OorSteps, o: number, language: Language): string {
+  const shown = adding(from.values[o]!, steps.map(({ by }) => by[o]!), 2) // prettier-ignore
+  const begin = numberText(from.values[o]!, language, 2, true)
+  return `${printable(code)}: ${[begin, ...shown.map((by) => signedText(by, language, 2))].join(' ')} = ${wholeText(to[o]!, language)}`
 }
 
 function between(from: readonly number[], to: readonly number[]): number[] {
