@@ -5,6 +5,7 @@ import { numberText, printable, signedText, wholeText, type Language } from '../
 import type { Text } from '../domain/language.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { ScenarioComparison } from '../shapes/answers/comparison.js'
+import { adding, billionths } from './adding.js'
 import { partsOf } from './comparison.js'
 
 /** A step from one figure of each OOR to the next, in places. */
@@ -72,26 +73,4 @@ export function toldSteps(code: string, { from, steps, to }: OorSteps, o: number
 
 function between(from: readonly number[], to: readonly number[]): number[] {
   return to.map((each, o) => billionths(each - from[o]!))
-}
-
-/** Without the noise of adding decimals. */
-function billionths(value: number): number {
-  return Math.round(value * 1e9) / 1e9
-}
-
-/**
- * Parts in so many decimals that add up to their sum in as many: each is what it adds to those before it, so none is off by a whole
- * unit of the last decimal.
- */
-export function adding(from: number, parts: readonly number[], digits: number): number[] {
-  const unit = 10 ** digits
-  const whole = (value: number) => Math.round(billionths(value) * unit) + 0 // never -0
-  let exact = from
-  let shown = whole(from)
-  return parts.map((part) => {
-    exact = billionths(exact + part)
-    const before = shown
-    shown = whole(exact)
-    return (shown - before) / unit
-  })
 }
