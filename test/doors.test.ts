@@ -11,6 +11,7 @@ import answer from '../src/http/thread.js'
 import { PLAIN_CSV } from '../src/io/csv.js'
 import { solve } from '../src/index.js'
 import { LANGUAGES, type Language } from '../src/words/texts.js'
+import { runOnBuilt } from './node.js'
 
 /** What a service calls the files of a question that came without names, by language. */
 const FILES = {
@@ -211,6 +212,7 @@ function tableOf(csv: string): object {
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-doors-'))
 const before = process.cwd()
 beforeAll(async () => {
+  runOnBuilt()
   for (const files of Object.values(FILES)) {
     writeFileSync(join(folder, files.proposal), JSON.stringify(tableOf(byHand)))
     writeFileSync(join(folder, files.problem), JSON.stringify(TABLE))

@@ -171,7 +171,7 @@ describe('a draft and a check', () => {
     const leeway = { total: 30, below: 8, above: 10, perOor: { NO: { below: 4, above: 10 } } }
     const own = { ...scenarioFile(), leeway }
     const tight = await check(own, 'scenarios/2027-proposal/proposal-by-hand.csv')
-    expect(tight.balance![0]!.difference - tight.balance![0]!.roomBelow).toBe(-4)
+    expect(tight.balance[0]!.difference - tight.balance[0]!.roomBelow).toBe(-4)
     const books = [
       [drafted.balance, await draftWorkbook(drafted, { scenario: '2027-proposal' })],
       [checked.balance, await checkWorkbook(checked, { scenario: '2027-proposal' })],
@@ -180,10 +180,10 @@ describe('a draft and a check', () => {
     for (const [balance, written] of books) {
       const [chart] = chartsOf(written)
       const [fewer, more, difference] = [...chart!.series.values()]
-      expect(chart!.categories).toEqual(balance!.map(({ oor }) => oor))
-      expect(difference).toEqual(numbers(balance!.map((each) => each.difference)))
-      expect(fewer).toEqual(numbers(balance!.map((each) => each.difference - each.roomBelow)))
-      expect(more).toEqual(numbers(balance!.map((each) => each.difference + each.roomAbove)))
+      expect(chart!.categories).toEqual(balance.map(({ oor }) => oor))
+      expect(difference).toEqual(numbers(balance.map((each) => each.difference)))
+      expect(fewer).toEqual(numbers(balance.map((each) => each.difference - each.roomBelow)))
+      expect(more).toEqual(numbers(balance.map((each) => each.difference + each.roomAbove)))
     }
   })
 })

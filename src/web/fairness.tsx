@@ -7,6 +7,7 @@ import { decimals, ExportMenu, LinkButton, signed, State, StopButton, tell, whol
 import { ScenarioChoice } from './opening.js'
 import { language, scenario } from './state.js'
 import { say, t, word } from './words.js'
+import type { Text } from '../domain/language.js'
 
 type Fairness = AnswerTo<'fairness'>
 const answer = signal<Fairness | null>(null)
@@ -17,6 +18,18 @@ const POPULATION = {
   worlds: { nl: 'andere uitgangspunten', en: 'other base shares' },
   simplex: { nl: 'willekeurige aandelen (controle)', en: 'arbitrary shares (control)' },
 } as const
+
+/** By how much: "cel 5%", or a number of contacts. */
+function settingText(name: string, value: number): string {
+  const known: Readonly<Record<string, Text>> = {
+    cell: { nl: 'cel', en: 'cell' },
+    oor: { nl: 'OOR', en: 'OOR' },
+    intake: { nl: 'instroom', en: 'intake' },
+    contacts: { nl: 'contacten per plaats', en: 'contacts a place' },
+  }
+  const told = known[name] === undefined ? name : say(known[name])
+  return `${told} ${value <= 1 ? `${decimals(100 * value, 0)}%` : whole(value)}`
+}
 
 export function FairnessView() {
   const [asked, setAsked] = useState<Sweep>({ draws: 200, seed: 1, population: 'drift', years: 1 })
@@ -87,7 +100,7 @@ export function FairnessView() {
               ))}
             </select>
           </label>
-          <button type="button" class="btn main" onClick={run} disabled={slowEngine.busy.value}>
+          <button type="button" class="btn main" onClick={run} disabled={about === null || slowEngine.busy.value}>
             {t('run')}
           </button>
           <StopButton />
@@ -96,13 +109,23 @@ export function FairnessView() {
           {found === null ? null : (
             <span>
               {say({
-                nl: `${whole(found.draws)} jaren, seed ${found.seed}`,
-                en: `${whole(found.draws)} years, seed ${found.seed}`,
+                nl: `${whole(found.draws)} jaren, seed ${found.seed}; aanname: ${say(POPULATION[found.population])}`,
+                en: `${whole(found.draws)} years, seed ${found.seed}; assumption: ${say(POPULATION[found.population])}`,
               })}
+              {Object.entries(found.settings).map(([name, value]) => `, ${settingText(name, value)}`)}
             </span>
           )}
         </State>
-        {found === null ? null : <Found found={found} />}
+        {found === null ? (
+          <p class="prose">
+            {say({
+              nl: 'Trekt jaren waarin het zorggebruik anders uitvalt, rondt elk jaar af met alle negen methoden, en telt wat elke OOR daar gemiddeld bij wint of verliest. Elk gemiddelde staat er met zijn interval van 95%. Hoe het zorggebruik varieert is een aanname.',
+              en: 'Draws years in which care use turns out otherwise, rounds each year by all nine methods, and counts what each OOR gains or loses by it on average. Every mean stands with its 95% interval. How care use varies is an assumption.',
+            })}
+          </p>
+        ) : (
+          <Found found={found} />
+        )}
       </div>
     </>
   )
