@@ -119,15 +119,15 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
   const merged = [facts, facts + 1, ...(frame.floor === null ? [] : [facts + 2])]
   const firstReading = facts + 2 + (frame.floor === null ? 0 : 1) + 2
   const picture = { row: firstReading + MEASURES.length + 1, columns: head.length }
-  const column = (at: number) => range(start, at, end, at)
+  const down = (place: number) => range(start, place, end, place)
   return {
     name: SHEET.balance[language],
     charts: differenceChart(
       picture,
       {
-        categories: column(0),
-        difference: column(4),
-        room: [column(check + 1), column(check + 2)],
+        categories: down(0),
+        difference: down(4),
+        room: [down(check + 1), down(check + 2)],
         told: balance.map(({ oor, difference }) => printable(`${oor} ${signedPlaces(difference, language)}`)),
       },
       language,

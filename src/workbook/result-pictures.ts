@@ -85,9 +85,9 @@ export function freedomMapSheets(result: Result, context: Context): WrittenSheet
     ...labels.cells(row),
     ...columns.map((column, o) => {
       const given = allocation[s]![o]!
-      const range = free.get(key(row, column))
-      if (range === undefined) return cell(given, zeros.has(key(row, column)) ? LOOK.zero : LOOK.fixed)
-      return cell(rangeText(range, given, language), LOOK.free)
+      const ends = free.get(key(row, column))
+      if (ends === undefined) return cell(given, zeros.has(key(row, column)) ? LOOK.zero : LOOK.fixed)
+      return cell(rangeText(ends, given, language), LOOK.free)
     }),
   ])
   return [
