@@ -11,8 +11,10 @@ import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { round, shippedScenarios, solve } from '../src/index.js'
 import { pasted } from '../src/web/paste.js'
 import { here, launched, violations } from './browser.js'
+import { Chance } from './drawn-tables.js'
 import { service } from './http-service.js'
 
 describe('the page is small', () => {
@@ -356,6 +358,40 @@ describe.skipIf(!here)('the page', { timeout: 300_000 }, () => {
     expect(await chosen.getAttribute('aria-label')).toMatch(/^37 Radiologie, Leiden/)
     expect(link.split('#')[1]!.length).toBeLessThan(300)
     await again.context.close()
+  })
+
+  it('answers as the library does: all shipped scenarios, and 200 random tables, with their hashes and proofs', async () => {
+    const chance = new Chance(20_271_101)
+    const random = () => chance.next()
+    const tables = Array.from({ length: 200 }, () => {
+      const [rows, columns] = [1 + Math.floor(5 * random()), 1 + Math.floor(5 * random())]
+      const target = Array.from({ length: rows }, () =>
+        Array.from({ length: columns }, () => Math.floor(4000 * random()) / 1000),
+      )
+      const near = target.map((row) => row.map((value) => Math.floor(value) + (random() < value % 1 ? 1 : 0)))
+      return {
+        rows: target.map((_, r) => `r${r}`),
+        columns: target[0]!.map((_, c) => `c${c}`),
+        target,
+        rowTotals: near.map((row) => row.reduce((a, b) => a + b, 0)),
+        columnTotals: near[0]!.map((_, c) => near.reduce((sum, row) => sum + row[c]!, 0)),
+      }
+    })
+    const ids = shippedScenarios()
+    const { page, context } = await opened(address.served)
+    const there = await page.evaluate<
+      [string[], string[]]
+    >(`import('/page/browser.js').then(async ({ round, solve }) => {
+      const told = (answer) => JSON.stringify({ ...answer, milliseconds: undefined })
+      const [solved, rounded] = [[], []]
+      for (const id of ${JSON.stringify(ids)}) solved.push(told(await solve(id)))
+      for (const table of ${JSON.stringify(tables)}) rounded.push(told(await round(table)))
+      return [solved, rounded]
+    })`)
+    await context.close()
+    const told = (answer: object) => JSON.stringify({ ...answer, milliseconds: undefined })
+    for (const [i, id] of ids.entries()) expect(there[0][i], id).toBe(told(await solve(id)))
+    for (const [i, table] of tables.entries()) expect(there[1][i], JSON.stringify(table)).toBe(told(await round(table)))
   })
 
   it('works by keyboard alone, and goes back as far as it came', async () => {

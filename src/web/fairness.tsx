@@ -149,7 +149,7 @@ function Found({ found }: { readonly found: Fairness }) {
           ))}
         </ul>
       )}
-      <div class="wide">
+      <div class="wide" role="region" tabIndex={0} aria-label={t('gain')}>
         <table class="plain">
           <caption>{t('gain')}</caption>
           <thead>
@@ -162,22 +162,42 @@ function Found({ found }: { readonly found: Fairness }) {
               ))}
               <th scope="col">{say({ nl: 'next bests', en: 'next bests' })}</th>
               <th scope="col">{t('error')}</th>
+              <th scope="col">{say({ nl: 'jaren met antwoord', en: 'years answered' })}</th>
             </tr>
           </thead>
           <tbody>
-            {found.methods.map(({ method, oors, nextBests, error }) => (
+            {found.methods.map(({ method, oors, nextBests, error, answered, stuck, offTotals }) => (
               <tr key={method}>
                 <th scope="row">{word('contender', method)}</th>
                 {oors.map(({ oor, gain }) => (
                   <td key={oor}>
-                    {signed(gain?.mean ?? 0, 3)}
-                    <small>
-                      {signed(gain?.low ?? 0, 3)} … {signed(gain?.high ?? 0, 3)}
-                    </small>
+                    {gain === null ? (
+                      '–'
+                    ) : (
+                      <>
+                        {signed(gain.mean, 3)}
+                        {gain.low === null || gain.high === null ? null : (
+                          <small>
+                            {signed(gain.low, 3)} … {signed(gain.high, 3)}
+                          </small>
+                        )}
+                      </>
+                    )}
                   </td>
                 ))}
-                <td>{decimals(nextBests?.mean ?? 0, 2)}</td>
-                <td>{decimals(error?.mean ?? 0, 2)}</td>
+                <td>{nextBests === null ? '–' : decimals(nextBests.mean, 2)}</td>
+                <td>{error === null ? '–' : decimals(error.mean, 2)}</td>
+                <td>
+                  {whole(answered)}
+                  {stuck + offTotals === 0 ? null : (
+                    <small>
+                      {say({
+                        nl: `${whole(stuck)} vastgelopen, ${whole(offTotals)} naast de totalen`,
+                        en: `${whole(stuck)} stuck, ${whole(offTotals)} off the totals`,
+                      })}
+                    </small>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -194,7 +214,7 @@ function Effects({ found }: { readonly found: Fairness }) {
   const kinds = ['criterion', 'floor', 'rounding'] as const
   const values = rows.flatMap((row) => kinds.map((kind) => row[kind]?.mean ?? 0))
   const reach = Math.max(1, ...values.map(Math.abs)) * 1.15
-  const x = (value: number) => 260 + (170 * value) / reach
+  const x = (value: number) => 310 + (130 * value) / reach
   const name = {
     criterion: { nl: 'criterium', en: 'criterion' },
     floor: { nl: 'ondergrens', en: 'floor' },

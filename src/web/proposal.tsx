@@ -884,11 +884,13 @@ function Motivations({ about, now }: { readonly about: Subject; readonly now: Wo
           now.motivations.find((each) => each.oor === code && each.specialty === undefined) ?? {}
         return (
           <div key={code} class="motivation">
+            <b>
+              {code} {signed(sums.value!.differences[about.file.oors.findIndex((each) => each.code === code)]!)}
+            </b>
             <textarea
               id={`motivering-${code}`}
               rows={2}
               value={text}
-              placeholder={code}
               aria-label={`${t('motivation')} ${code}`}
               onInput={({ currentTarget }) => set(code, { text: currentTarget.value }, `text-${code}`)}
             />
