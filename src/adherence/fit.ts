@@ -102,9 +102,14 @@ function scaleRows(cells: Float64Array, rowTotals: readonly number[], columns: n
 
 /** Rows are exact after scaling, unless a row has nothing to scale. */
 function rowsMet(cells: Float64Array, rowTotals: readonly number[], columns: number): boolean {
-  return rowTotals.every(
-    (total, s) => total === 0 || cells.subarray(s * columns, (s + 1) * columns).some((places) => places > 0),
-  )
+  for (let s = 0; s < rowTotals.length; s++)
+    if (rowTotals[s] !== 0 && isEmpty(cells, s * columns, columns)) return false
+  return true
+}
+
+function isEmpty(cells: Float64Array, from: number, columns: number): boolean {
+  for (let cell = from; cell < from + columns; cell++) if (cells[cell]! > 0) return false
+  return true
 }
 
 /**

@@ -98,7 +98,13 @@ function walk({ scenario, share }: Base, { cell, oor, intake }: Settings, years:
     return {
       scenario: {
         ...scenario,
-        specialties: scenario.specialties.map((each, s) => ({ ...each, intake: Math.round(specialties[s]!) })),
+        // field by field: taking over all fields of an object took several times as long
+        specialties: scenario.specialties.map(({ code, name, aliases }, s) => ({
+          code,
+          name,
+          intake: Math.round(specialties[s]!),
+          aliases,
+        })),
       },
       share: { all, training, leftOut: null },
     }
