@@ -154,6 +154,7 @@ export const TERM = {
   tooMany: { nl: '1 te veel', en: '1 too many' },
   ring: { nl: 'Ruil tussen gelijken', en: 'A trade among equals' },
   and: { nl: 'En', en: 'And' },
+  or: { nl: 'Of', en: 'Or' },
   zeroCells: { nl: 'Lege cellen', en: 'Zero cells' },
   agreedCells: { nl: 'Afgesproken cellen', en: 'Agreed cells' },
   agreements: { nl: 'Afspraken', en: 'Agreements' },

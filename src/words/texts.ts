@@ -8,7 +8,7 @@ import type { DataKind } from '../domain/scenario.js'
 import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
-import { small, TERM } from './terms.js'
+import { around, small, TERM } from './terms.js'
 
 export { LANGUAGES, numberText, signedText, wholeText, type Language, type Text }
 
@@ -463,7 +463,7 @@ const WORDS = {
   found: small(TERM.found),
   expected: { nl: 'verwacht', en: 'expected' },
   maybe: { nl: 'bedoelt u', en: 'did you mean' },
-  or: { nl: ' of ', en: ' or ' },
+  or: around(' ', small(TERM.or), ' '),
 } as const
 
 /** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
