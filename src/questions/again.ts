@@ -19,6 +19,7 @@ type Fields = Readonly<Record<string, unknown>>
 const UNNAMED: Readonly<Record<string, Text>> = {
   advices: { nl: 'adviezen.json', en: 'advices.json' },
   proposal: { nl: 'voorstel.csv', en: 'proposal.csv' },
+  proposals: { nl: 'voorstel.json', en: 'proposal.json' },
   problem: { nl: 'tabel.json', en: 'table.json' },
   table: { nl: 'tabel.json', en: 'table.json' },
   near: { nl: 'gegeven.json', en: 'given.json' },
@@ -108,7 +109,11 @@ function namesOf(
   if (kind === 'scenario') return all.map(scenarioName)
   const name = UNNAMED[field]?.[language] ?? `${field}.json`
   return all.map((each, i) =>
-    typeof each === 'string' ? each : kind === 'results' ? name.replace('.json', `-${i + 1}.json`) : name,
+    typeof each === 'string'
+      ? each
+      : kind === 'results' || kind === 'proposals'
+        ? name.replace('.json', `-${i + 1}.json`)
+        : name,
   )
 }
 

@@ -11,7 +11,7 @@ import { headerOf, heading, type Context, type Rows } from './setting.js'
 interface Headed {
   readonly name: string
   readonly title: string
-  readonly data: DataKind
+  readonly data: DataKind | null
   readonly about: string
   /** How wide the first column is. */
   readonly first?: number
