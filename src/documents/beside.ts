@@ -26,7 +26,7 @@ export function besideTables(answer: SideBySide, nameOf: NameOf, language: Langu
 }
 
 /** A whole number as it is; what somebody handed in may have decimals, which no column of whole numbers shows. */
-function places(value: number | null, language: Language): Figure {
+function counted(value: number | null, language: Language): Figure {
   return value === null || Number.isInteger(value) ? value : placesText(value, language)
 }
 
@@ -48,7 +48,7 @@ function overviewTable(answer: SideBySide, language: Language): FigureTable {
     const points = effects?.attentionPoints ?? []
     return [
       advices.filter(({ after }) => after === 'exactly' || after === 'within-room').length,
-      places(sumOf(advices.map(({ outside }) => outside.after)), language),
+      counted(sumOf(advices.map(({ outside }) => outside.after)), language),
       points.filter(({ after }) => after === 'served').length,
       points.filter(({ after }) => after === 'hurt').length,
     ]
@@ -67,8 +67,8 @@ function overviewTable(answer: SideBySide, language: Language): FigureTable {
     rows: proposals.map((each, i) => [
       names[i]!,
       ...(base === null ? [] : [verdict(each)]),
-      places(each.total, language),
-      ...(base === null ? [] : [places(each.moved?.placesMoved ?? null, language)]),
+      counted(each.total, language),
+      ...(base === null ? [] : [counted(each.moved?.placesMoved ?? null, language)]),
       ...(isAdvised ? advised(each) : []),
       ...(base === null ? [] : [(each.motivations ?? []).filter(({ missing }) => missing.length > 0).length]),
     ]),
@@ -88,7 +88,7 @@ function besideColumns({ proposals, base }: SideBySide, language: Language): Fig
 function besideFigures(base: number | null, given: readonly number[], isBased: boolean, language: Language): Figure[] {
   return [
     ...(isBased ? [base] : []),
-    ...given.map((each) => places(each, language)),
+    ...given.map((each) => counted(each, language)),
     ...given.slice(1).map((each) => by(exact(each - given[0]!), language)),
   ]
 }
@@ -198,14 +198,14 @@ function motivationsTable({ proposals, columns }: SideBySide, nameOf: NameOf, la
   if (proposals.every(({ motivations }) => motivations === null)) return null
   const all = proposals.map(({ motivations }) => neededLines(motivations ?? []))
   const keys = [...new Set(all.flat().map(({ oor, specialty }) => JSON.stringify([oor, specialty])))]
-  const places = keys.map((key) => JSON.parse(key) as [string, string | null])
+  const about = keys.map((key) => JSON.parse(key) as [string, string | null])
   const said = (lines: (typeof all)[number], oor: string, specialty: string | null) => {
     const line = lines.find((each) => each.oor === oor && each.specialty === specialty)
     if (line === undefined) return BESIDE.noDeviation[language]
     const state = line.missing.length === 0 ? TERM.written : TERM.stillToBeWritten
     return `${signedPlaces(line.difference, language)}, ${small(state)[language]}`
   }
-  const rows = places
+  const rows = about
     .toSorted(([one], [other]) => columns.indexOf(one) - columns.indexOf(other))
     .flatMap(([oor, specialty]) => {
       const words = all.map((lines) => said(lines, oor, specialty))

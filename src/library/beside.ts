@@ -176,10 +176,8 @@ function scenarioSaidBy(opened: readonly Opened[]): Scenario | null {
 
 /** The strictest label among them. */
 function dataOf(opened: readonly Opened[]): SideBySide['data'] {
-  const kinds = opened.map((each) => labelIn(each))
-  return (
-    (['confidential', 'synthetic', 'reconstructed', 'published'] as const).find((kind) => kinds.includes(kind)) ?? null
-  )
+  const kinds = new Set(opened.map(labelIn))
+  return (['confidential', 'synthetic', 'reconstructed', 'published'] as const).find((kind) => kinds.has(kind)) ?? null
 }
 
 /** What an answer says of its data; in CSV it stands in the last column of every line. */

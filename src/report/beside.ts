@@ -5,7 +5,7 @@ import { BESIDE, besideNames, besideSentences } from '../words/beside.js'
 import { frameFacts } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import { TERM } from '../words/terms.js'
-import type { Language } from '../words/texts.js'
+import { printable, type Language } from '../words/texts.js'
 import { optionsSection, sourcesSection } from './account.js'
 import { figureTable } from './figures.js'
 import { html, typed } from './markup.js'
@@ -23,6 +23,7 @@ export function besidePage(answer: SideBySide, subject: PageSubject | null, lang
     return name === code ? code : `${code} ${name}`
   }
   const tables = besideTables(answer, nameOf, language)
+  const caption = printable(besideNames(answer).join('; '))
   return pageText(
     {
       kind: BESIDE.title[language],
@@ -46,7 +47,7 @@ export function besidePage(answer: SideBySide, subject: PageSubject | null, lang
           id: table.id,
           title: table.caption,
           content: [
-            figureTable({ ...table, id: `${table.id}-tabel`, rows: table.rows.slice(0, MOST_LINES) }, setting),
+            figureTable({ ...table, caption, id: `${table.id}-tabel`, rows: table.rows.slice(0, MOST_LINES) }, setting),
             andMore(table.rows.length, setting),
           ],
         })),

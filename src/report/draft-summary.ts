@@ -149,7 +149,7 @@ function figures(draft: Draft, language: Language): Fact[] {
       ? []
       : [
           {
-            word: { nl: 'adviezen gevolgd', en: 'advices followed' }[language],
+            word: small(TERM.advicesFollowed)[language],
             value: of(advices.length - countOf(advices, 'no'), advices.length),
           },
         ]),

@@ -1,6 +1,7 @@
 /** The words of proposals side by side. */
 import { signedPlaces, placesText } from '../domain/language.js'
 import type { BesidePair, SideBySide } from '../shapes/answers/beside.js'
+import { TERM } from './terms.js'
 import { numberText, PROPOSAL_LEVEL, wholeText, type Language, type Text } from './texts.js'
 
 export const BESIDE = {
@@ -8,11 +9,11 @@ export const BESIDE = {
   verdict: { nl: 'Past in het kader', en: 'Fits the frame' },
   notTested: { nl: 'niet getoetst', en: 'not tested' },
   moved: { nl: 'Verschoven', en: 'Moved' },
-  followed: { nl: 'Adviezen gevolgd', en: 'Advices followed' },
-  outside: { nl: 'Plaatsen buiten de ruimte', en: 'Places outside the room' },
+  followed: TERM.advicesFollowed,
+  outside: TERM.placesOutsideRoom,
   unmotivated: { nl: 'Motiveringen nog te schrijven', en: 'Motivations still to be written' },
   overview: { nl: 'De voorstellen', en: 'The proposals' },
-  cells: { nl: 'Cellen die verschillen', en: 'Cells that differ' },
+  cells: TERM.differingCells,
   wishes: { nl: 'Wens voor wens; lager is beter', en: 'Wish by wish; lower is better' },
   best: { nl: 'Beste', en: 'Best' },
   advices: {
