@@ -28,6 +28,8 @@ import { wishReports } from './wishes.js'
 export interface DraftQuestion extends Pick<TableQuestion, 'options'> {
   /** The proposal to stay near to, before all else. */
   readonly near?: NearTo | undefined
+  /** Also what it would cost to follow each advice that is not followed. */
+  readonly why?: boolean | undefined
   /** Also the fallback distribution. */
   readonly fallback?: boolean | undefined
   /** What-ifs: agreements beside those of the scenario and of the consultation. */
@@ -137,7 +139,7 @@ async function draftWithin(
   basis: Basis,
   frame: ProposalFrame,
   consultation: Consultation,
-  { near, language = 'nl' }: DraftQuestion,
+  { near, why = false, language = 'nl' }: DraftQuestion,
   budget: Budget,
 ): Promise<Drafted> {
   const given = nearFirst(caseOf(basis, frame, consultation), near)
@@ -162,7 +164,7 @@ async function draftWithin(
     levels: levelsOf(given.levels, solved.values),
     near: kept ?? null,
     deviations: deviationsOf(given.table, allocation),
-    advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }, budget),
+    advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }, why, budget),
     agreements: await agreementReports(basis, frame, consultation, given, solved.values, allocation, budget),
     wishes: await wishReports(given, consultation, solved.values, budget),
     conflict: null,

@@ -33,6 +33,8 @@ export function publishDraft(draft: Draft): Draft {
     advices: draft.advices.map((advice) => ({
       ...advice,
       preventedBy: advice.preventedBy && advice.preventedBy.filter((rule) => rule !== 'zero-target'),
+      // a best draft by its levels is rounded by the target too
+      ...(advice.ifFollowed != null && { ifFollowed: null }),
     })),
     agreements: draft.agreements.map((each) => ({
       ...each,

@@ -154,7 +154,7 @@ function figures(draft: Draft, language: Language): Fact[] {
           },
         ]),
     {
-      word: { nl: 'motiveringen nog te schrijven', en: 'motivations still to be written' }[language],
+      word: small(TERM.motivationsToWrite)[language],
       value: of(lackingIn(draft), motivations.length),
     },
     {

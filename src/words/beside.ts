@@ -11,7 +11,7 @@ export const BESIDE = {
   moved: { nl: 'Verschoven', en: 'Moved' },
   followed: TERM.advicesFollowed,
   outside: TERM.placesOutsideRoom,
-  unmotivated: { nl: 'Motiveringen nog te schrijven', en: 'Motivations still to be written' },
+  unmotivated: TERM.motivationsToWrite,
   overview: { nl: 'De voorstellen', en: 'The proposals' },
   cells: TERM.differingCells,
   wishes: { nl: 'Wens voor wens; lager is beter', en: 'Wish by wish; lower is better' },

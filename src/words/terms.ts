@@ -223,6 +223,7 @@ export const TERM = {
   beside: { nl: 'Naast', en: 'Beside' },
   advicesFollowed: { nl: 'Adviezen gevolgd', en: 'Advices followed' },
   placesOutsideRoom: { nl: 'Plaatsen buiten de ruimte', en: 'Places outside the room' },
+  motivationsToWrite: { nl: 'Motiveringen nog te schrijven', en: 'Motivations still to be written' },
   differingCells: { nl: 'Cellen die verschillen', en: 'Cells that differ' },
   specialties: { nl: 'Specialismen', en: 'Specialties' },
   oors: { nl: 'OOR’s', en: 'OORs' },
