@@ -223,6 +223,7 @@ const ASKED: readonly Asked[] = [
       ...behind(['s', '--advices', FILES.advices], {
         near: [['--near', FILES.near], ['--near', 'n-other.json']], // prettier-ignore
         fallback: [['--fallback']],
+        why: [['--why']],
         agree: [['--agree', 'A>=5'], ['--agree', '02:A=1']], // prettier-ignore
         options: [['--option', 'leeway.measure=cells']],
       }),

@@ -16,7 +16,7 @@ export const IF_FOLLOWED = {
   },
   asGood: {
     nl: 'kan ook: elke wens even goed, alleen de afronding minder natuurlijk',
-    en: 'possible too: every wish as good, only the rounding less natural',
+    en: 'is possible too: every wish as good, only the rounding less natural',
   },
   wishes: { nl: 'Wensen, nu → dan', en: 'Wishes, now → then' },
   others: { nl: 'Andere adviezen, plaatsen buiten de ruimte', en: 'Other advices, places outside the room' },
