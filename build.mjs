@@ -20,6 +20,7 @@ await build({
     'bench/proposals': 'bench/proposals.ts',
     'bench/stop': 'bench/stop.ts',
     'bench/load': 'bench/http.ts',
+    'bench/page': 'bench/page.ts',
   },
   bundle: true,
   splitting: true,
@@ -38,6 +39,7 @@ await build({
     'pg',
     'pg-boss',
     'autocannon',
+    'playwright-core',
   ],
   // some bundled packages are CommonJS and call require
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },

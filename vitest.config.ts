@@ -11,6 +11,11 @@ const COUNTED = [
   'proportional',
   'years',
   'oracle',
+  'agreements',
+  'near',
+  'draft-near',
+  'carry',
+  'proposal-verify',
 ]
 const counted = COUNTED.map((name) => `test/${name}.test.ts`)
 

@@ -120,7 +120,7 @@ describe('sheet Afspraken', () => {
     expect(readXlsx(template, 'x').sheets.find(({ name }) => name === 'Afspraken')!.rows.length).toBeGreaterThan(2)
     expect(again(template)).toBeUndefined() // the scenario says it already
     expect(await verify(JSON.parse(JSON.stringify(drafted)) as object, { scenario, advices: { agreements, ...QUICK } })).toMatchObject({ status: 'accepted' }) // prettier-ignore
-  }, 120_000)
+  }, 300_000)
 })
 
 function scenarioFile(): object {
@@ -201,7 +201,7 @@ describe('the leeway of an OOR by itself', () => {
     delete wider.frame.leeway.perOor
     wider.frame.totalLow[0] = 204
     expect((await verify(wider, asked)).status).toBe('rejected')
-  }, 120_000)
+  }, 300_000)
 
   it.each<readonly [object, string]>([
     [{ NO: { below: 9, above: 10 } }, 'value leeway.perOor.NO.below: 9'],

@@ -284,7 +284,7 @@ describe('what is said of agreements', () => {
     for (const [i, each] of lies.entries()) expect((await lie(each)).status, String(i)).toBe('rejected')
     // a stranger who has the file alone is told what was agreed, and sees that it is kept
     expect(await verify(honest, { timeLimit: 60 })).toMatchObject({ status: 'accepted' })
-  }, 120_000)
+  }, 300_000)
 
   it('is no part of the base, and counts in the hash of what states it', async () => {
     const plain = await draft(SCENARIO, {}, {})

@@ -11,6 +11,7 @@ import answer from '../src/http/thread.js'
 import { PLAIN_CSV } from '../src/io/csv.js'
 import { solve } from '../src/index.js'
 import { LANGUAGES, type Language } from '../src/words/texts.js'
+import { runOnBuilt } from './node.js'
 
 /** What a service calls the files of a question that came without names, by language. */
 const FILES = {
@@ -221,6 +222,7 @@ function tableOf(csv: string): object {
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-doors-'))
 const before = process.cwd()
 beforeAll(async () => {
+  runOnBuilt()
   for (const files of Object.values(FILES)) {
     for (const name of [files.proposal, files.first, files.other]) {
       writeFileSync(join(folder, name), JSON.stringify(tableOf(byHand)))

@@ -71,7 +71,7 @@ function send(port: number, path: string, body?: object): { answer: Promise<Got>
 
 const FAST = { scenario: '2027-base' }
 /** However slow the machine: what is waited for happens, or the test is over. */
-const patience = { timeout: 110_000, interval: 5 }
+const patience = { timeout: 300_000, interval: 5 }
 
 /** Waits until so much has been computed that reading and checking are long done (0.1 s): what computes is the solver. */
 async function midSolve(): Promise<void> {

@@ -365,7 +365,7 @@ describe('at every door', () => {
       await app
     ).inject({ method: 'POST', url: '/v1/solve', payload: { scenario: OTHER, near: given } })
     const { milliseconds: _, ...result } = JSON.parse(sent.body) as Result
-    expect(JSON.stringify(result)).toBe(answers[0])
+    expect(JSON.stringify(result).replace(/"command":"[^"]*"/, '')).toBe(answers[0])
   })
 
   it('a form takes a matrix beside a scenario, a table or a result', async () => {

@@ -3,4 +3,9 @@ import { node } from '../src/host/node.js'
 import { threadsIn } from '../src/host/threads.js'
 import { runOn } from '../src/io/machine.js'
 
-runOn({ ...node, openThread: threadsIn(new URL('../dist/', import.meta.url)) })
+/** Again, after an entry was imported: it did so for itself, and its threads are not built beside the sources. */
+export function runOnBuilt(): void {
+  runOn({ ...node, openThread: threadsIn(new URL('../dist/', import.meta.url)) })
+}
+
+runOnBuilt()

@@ -2,22 +2,20 @@
  * The web page in a browser, by the names that a screen reader says: served and as one file, in Dutch and in English. What it shows is
  * held against what the library answers.
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { round, shippedScenarios, solve } from '../src/index.js'
 import { pasted } from '../src/web/paste.js'
+import { here, launched, violations } from './browser.js'
+import { Chance } from './drawn-tables.js'
 import { service } from './http-service.js'
-
-const CHROMIUM = '/usr/bin/chromium'
-const hasChromium = existsSync(CHROMIUM)
-if (!hasChromium) console.warn(`skipped: ${CHROMIUM} is not there (Debian: apt-get install chromium)`)
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] // prettier-ignore
 
 describe('the page is small', () => {
   /** What is loaded before anything can be asked: a file and all that it imports at once. */
@@ -65,11 +63,11 @@ describe('what is pasted', () => {
 })
 
 const WORDS = {
-  nl: { grid: 'Toewijzing', up: 'naar boven afgerond', down: 'naar beneden afgerond', empty: 'leeg', explanation: 'Uitleg', instead: '12 in plaats van 13', target: 'doel 12,463', natural: 'natuurlijk 12', compare: 'Vergelijken', perOor: 'Verschil per OOR', proposal: 'Voorstel', state: 'Stand', balance: 'Balans per OOR', rules: 'Balans en regels', undo: 'Ongedaan maken', nearest: 'Dichtstbijzijnde dat voldoet', against: 'ten opzichte van de basis', moved: '16 van 30', followed: '23 adviezen gevolgd, 3 binnen de ruimte, 4 niet', motivation: 'Motivering', grounds: 'Gronden', open: 'Werkboek openen', export: 'Exporteren', json: 'Resultaat (.json)', changed: '3 cellen gewijzigd', methods: 'Methoden' }, // prettier-ignore
-  en: { grid: 'Allocation', up: 'rounded up', down: 'rounded down', empty: 'empty', explanation: 'Explanation', instead: '12 instead of 13', target: 'target 12.463', natural: 'natural 12', compare: 'Compare', perOor: 'Difference per OOR', proposal: 'Proposal', state: 'State', balance: 'Balance per OOR', rules: 'Balance and rules', undo: 'Undo', nearest: 'Nearest that complies', against: 'against the base', moved: '16 of 30', followed: '23 advices followed, 3 within the room, 4 not', motivation: 'Motivation', grounds: 'Grounds', open: 'Open workbook', export: 'Export', json: 'Result (.json)', changed: '3 cells changed', methods: 'Methods' }, // prettier-ignore
+  nl: { grid: 'Toewijzing', up: 'naar boven afgerond', down: 'naar beneden afgerond', empty: 'leeg', explanation: 'Uitleg', instead: '12 in plaats van 13', target: 'doel 12,463', natural: 'natuurlijk 12', compare: 'Vergelijken', perOor: 'Verschil per OOR', proposal: 'Voorstel', state: 'Stand', balance: 'Balans per OOR', rules: 'Balans en regels', undo: 'Ongedaan maken', nearest: 'Dichtstbijzijnde dat voldoet', against: 'ten opzichte van de basis', moved: '16 van 30', followed: '23 adviezen gevolgd, 3 binnen de ruimte, 4 niet', motivation: 'Motivering', grounds: 'Gronden', open: 'Werkboek openen', export: 'Exporteren', json: 'Resultaat (.json)', changed: '3 cellen gewijzigd', methods: 'Methoden', fairness: 'Eerlijkheid', pin: 'Vastzetten', best: 'Beste voorstel berekenen', outside: '41 Spoedeisende geneeskunde', xlsx: 'Excel (.xlsx)', agreement: 'Afspraak', agree: 'Afspreken', kept: 'niet nagekomen', draw: 'Jaren trekken', bestFound: 'beste voorstel, bewezen', pinned: 'vastgezet', synthetic: 'SYNTHETISCHE' }, // prettier-ignore
+  en: { grid: 'Allocation', up: 'rounded up', down: 'rounded down', empty: 'empty', explanation: 'Explanation', instead: '12 instead of 13', target: 'target 12.463', natural: 'natural 12', compare: 'Compare', perOor: 'Difference per OOR', proposal: 'Proposal', state: 'State', balance: 'Balance per OOR', rules: 'Balance and rules', undo: 'Undo', nearest: 'Nearest that complies', against: 'against the base', moved: '16 of 30', followed: '23 advices followed, 3 within the room, 4 not', motivation: 'Motivation', grounds: 'Grounds', open: 'Open workbook', export: 'Export', json: 'Result (.json)', changed: '3 cells changed', methods: 'Methods', fairness: 'Fairness', pin: 'Pin', best: 'Compute best proposal', outside: '41 Spoedeisende geneeskunde', xlsx: 'Excel (.xlsx)', agreement: 'Agreement', agree: 'Agree', kept: 'not kept', draw: 'Draw years', bestFound: 'best proposal, proven', pinned: 'pinned', synthetic: 'SYNTHETIC' }, // prettier-ignore
 } as const
 
-describe.skipIf(!hasChromium)('the page', { timeout: 150_000 }, () => {
+describe.skipIf(!here)('the page', { timeout: 300_000 }, () => {
   let browser: Browser
   let app: Awaited<ReturnType<typeof service>>
   const folder = mkdtempSync(join(tmpdir(), 'page-'))
@@ -78,7 +76,7 @@ describe.skipIf(!hasChromium)('the page', { timeout: 150_000 }, () => {
     app = await service()
     await app.listen({ port: 0, host: '127.0.0.1' })
     address.served = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/`
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    browser = await launched()
   })
   afterAll(async () => {
     await browser.close()
@@ -115,8 +113,35 @@ describe.skipIf(!hasChromium)('the page', { timeout: 150_000 }, () => {
       document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
     })()`)
 
+  /** A file let go above the page. */
+  const drop = (page: Page, path: string) =>
+    page.evaluate(`(() => {
+      const bytes = Uint8Array.from(atob(${JSON.stringify(readFileSync(path).toString('base64'))}), (c) => c.charCodeAt(0))
+      const data = new DataTransfer()
+      data.items.add(new File([bytes], ${JSON.stringify(basename(path))}))
+      document.querySelector('.page').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    })()`)
+  const saved = async (page: Page, w: { readonly export: string }, item: string, path: string) => {
+    await page.getByRole('button', { name: w.export }).click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: item }).click(),
+    ])
+    await download.saveAs(path)
+    return path
+  }
+  const byCommand = (...args: readonly string[]) => {
+    const { stdout } = spawnSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' })
+    return JSON.parse(stdout) as {
+      readonly status: string
+      readonly rules?: readonly { readonly id: string; readonly outcome: string }[]
+    }
+  }
+
   for (const [build, language] of [
     ['served', 'nl'],
+    ['served', 'en'],
+    ['file', 'nl'],
     ['file', 'en'],
   ] as const) {
     // prettier-ignore
@@ -234,33 +259,75 @@ describe.skipIf(!hasChromium)('the page', { timeout: 150_000 }, () => {
         await expect.poll(() => row.innerText()).not.toBe(missing)
       })
 
+      it('holds what was pinned and agreed, and says what they cost', async () => {
+        const start = await names(page)
+        for (const oor of ['Noord-Oost', 'Noordwest Nederland']) {
+          await page.getByRole('gridcell', { name: new RegExp(`^${w.outside}, ${oor}`) }).click()
+          await page.keyboard.type('11')
+          await page.keyboard.press('Enter')
+          await page.getByRole('gridcell', { name: new RegExp(`^${w.outside}, ${oor}: 11`) }).click()
+          await page.keyboard.press('l')
+        }
+        await page.getByRole('button', { name: w.best }).click()
+        const state = page.getByRole('status', { name: w.state })
+        await state.filter({ hasText: w.bestFound }).waitFor()
+        const now = await names(page)
+        for (const oor of ['Noord-Oost', 'Noordwest Nederland'])
+          expect(now.some((name) => name.startsWith(`${w.outside}, ${oor}: 11`) && name.endsWith(w.pinned))).toBe(true)
+        await page
+          .getByRole('region', { name: w.rules })
+          .getByRole('listitem')
+          .filter({ hasText: '37 Radiologie' })
+          .first()
+          .waitFor()
+        await page.getByRole('textbox', { name: w.agreement, exact: true }).fill('NO>=206')
+        await page.getByRole('button', { name: w.agree, exact: true }).click()
+        await page.getByRole('region', { name: w.rules }).getByText(w.kept).first().waitFor()
+        for (let i = 0; i < 20 && (await page.getByRole('button', { name: w.undo }).isEnabled()); i++)
+          await page.getByRole('button', { name: w.undo }).click()
+        // also what was written before is undone: the places are those of the beginning
+        expect(await names(page)).toEqual(start)
+      })
+
+      it('gives a workbook that check reads as it stands', async () => {
+        const path = await saved(page, w, w.xlsx, join(folder, `${build}-${language}.xlsx`))
+        const { rules } = byCommand('check', '2027-proposal', path, '--advices', path, '--json')
+        expect(rules!.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id)).toEqual(['motivation'])
+      })
+
       it('gives a file that the command accepts', async () => {
         await page.getByRole('link', { name: w.grid }).click()
-        await page.getByRole('button', { name: w.export }).click()
-        const [download] = await Promise.all([
-          page.waitForEvent('download'),
-          page.getByRole('menuitem', { name: w.json }).click(),
-        ])
-        const path = join(folder, `${build}.json`)
-        await download.saveAs(path)
-        const verified = execFileSync(
-          process.execPath,
-          ['dist/cli.js', 'verify', path, '--scenario', '2027-base', '--json'],
-          { encoding: 'utf8' },
-        )
-        expect(JSON.parse(verified)).toMatchObject({ status: 'accepted' })
+        const path = await saved(page, w, w.json, join(folder, `${build}-${language}.json`))
+        expect(byCommand('verify', path, '--scenario', '2027-base', '--json')).toMatchObject({ status: 'accepted' })
       })
 
       it('names what is wrong in a file by sheet and cell, and keeps what it had', async () => {
-        const path = join(folder, `${build}-leeg.xlsx`)
+        const path = join(folder, `${build}-${language}-leeg.xlsx`)
         execFileSync(process.execPath, ['dist/cli.js', 'template', path])
         const before = await names(page)
-        await page.locator('input[type=file]').setInputFiles(path)
+        await drop(page, path)
         await page
           .getByRole('alert')
           .filter({ hasText: /Zorggebruik alle/ })
           .waitFor()
         expect(await names(page)).toEqual(before)
+      })
+
+      it('sets every method beside the optimum', async () => {
+        await page.getByRole('link', { name: w.methods }).click()
+        const rows = page.getByRole('table', { name: w.methods }).getByRole('row')
+        await expect.poll(() => rows.count()).toBe(6)
+        expect(await rows.nth(1).innerText()).toMatch(/16\s+55[.,]062/)
+      })
+
+      it('draws years, and says what it assumed', async () => {
+        await page.getByRole('link', { name: w.fairness }).click()
+        await page.getByRole('spinbutton').fill('20')
+        await page.getByRole('button', { name: w.draw }).click()
+        await page.getByRole('table').first().waitFor()
+        const text = await page.getByRole('status', { name: w.state }).innerText()
+        expect(text).toMatch(/20 (jaren|years), seed 1; .*5%.*2%.*10%/)
+        expect(await page.locator('main').innerText()).toContain(w.synthetic)
       })
 
       it('asks nothing of anybody, and breaks nothing', () => {
@@ -271,21 +338,112 @@ describe.skipIf(!hasChromium)('the page', { timeout: 150_000 }, () => {
     })
   }
 
-  it('is brought back by a link, without any care use', async () => {
-    const first = await opened(`${address.served}#voorstel?w=2027-base`)
+  it.each(['served', 'file'] as const)('%s: is brought back by a link, without any care use', async (build) => {
+    const first = await opened(`${address[build]}#voorstel?w=2027-base`)
     const { page } = first
     await page.getByRole('grid', { name: 'Voorstel' }).waitFor()
     await page.getByRole('gridcell', { name: /^43 Obstetrie en gynaecologie, Utrecht/ }).click()
     await page.keyboard.press('9')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.evaluate<string>('location.hash')).toContain('43-Utrecht%3A9')
+    await page.getByRole('gridcell', { name: /^37 Radiologie, Leiden/ }).click()
+    await expect.poll(() => page.evaluate<string>('location.hash')).toContain('37-Leiden')
     const link = page.url()
     const before = await names(page)
     await first.context.close()
     const again = await opened(link)
     await again.page.getByRole('grid', { name: 'Voorstel' }).waitFor()
     expect(await names(again.page)).toEqual(before)
-    expect(link.length).toBeLessThan(300)
+    const chosen = again.page.locator('[role=gridcell][tabindex="0"]')
+    expect(await chosen.getAttribute('aria-label')).toMatch(/^37 Radiologie, Leiden/)
+    expect(link.split('#')[1]!.length).toBeLessThan(300)
     await again.context.close()
   })
+
+  it('answers as the library does: all shipped scenarios, and 200 random tables, with their hashes and proofs', async () => {
+    const chance = new Chance(20_271_101)
+    const random = () => chance.next()
+    const tables = Array.from({ length: 200 }, () => {
+      const [rows, columns] = [1 + Math.floor(5 * random()), 1 + Math.floor(5 * random())]
+      const target = Array.from({ length: rows }, () =>
+        Array.from({ length: columns }, () => Math.floor(4000 * random()) / 1000),
+      )
+      const near = target.map((row) => row.map((value) => Math.floor(value) + (random() < value % 1 ? 1 : 0)))
+      return {
+        rows: target.map((_, r) => `r${r}`),
+        columns: target[0]!.map((_, c) => `c${c}`),
+        target,
+        rowTotals: near.map((row) => row.reduce((a, b) => a + b, 0)),
+        columnTotals: near[0]!.map((_, c) => near.reduce((sum, row) => sum + row[c]!, 0)),
+      }
+    })
+    const ids = shippedScenarios()
+    const { page, context } = await opened(address.served)
+    const there = await page.evaluate<
+      [string[], string[]]
+    >(`import('/page/browser.js').then(async ({ round, solve }) => {
+      const told = ({ milliseconds, ...rest }) => JSON.stringify(rest)
+      const [solved, rounded] = [[], []]
+      for (const id of ${JSON.stringify(ids)}) solved.push(told(await solve(id)))
+      for (const table of ${JSON.stringify(tables)}) rounded.push(told(await round(table)))
+      return [solved, rounded]
+    })`)
+    await context.close()
+    const told = ({ milliseconds: _, ...rest }: { readonly milliseconds: number }) => JSON.stringify(rest)
+    for (const [i, id] of ids.entries()) expect(there[0][i], id).toBe(told(await solve(id)))
+    for (const [i, table] of tables.entries()) expect(there[1][i], JSON.stringify(table)).toBe(told(await round(table)))
+  })
+
+  it('works by keyboard alone, and goes back as far as it came', async () => {
+    const { page, context } = await opened(`${address.file}#voorstel?w=2027-base`)
+    await page.getByRole('grid', { name: 'Voorstel' }).waitFor()
+    const begun = await names(page)
+    for (
+      let i = 0;
+      i < 60 && !(await page.evaluate<boolean>(`document.activeElement?.getAttribute('role') === 'gridcell'`));
+      i++
+    )
+      await page.keyboard.press('Tab')
+    await page.keyboard.press('Control+Home')
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.type(String((7 * i + 3) % 20))
+      await page.keyboard.press('Enter')
+      if (i % 3 === 0) await page.keyboard.press('ArrowRight')
+      if (i % 11 === 5) await page.keyboard.press('Delete')
+    }
+    await expect.poll(async () => differing(begun, await names(page))).toBeGreaterThan(20)
+    for (let i = 0; i < 60; i++) await page.keyboard.press('Control+z')
+    expect(await names(page)).toEqual(begun)
+    await context.close()
+  })
+
+  const looks = [
+    [1440, 'light', 'nl'],
+    [320, 'dark', 'en'],
+    [320, 'light', 'nl'],
+    [1440, 'dark', 'en'],
+  ] as const
+  it.each(looks)(
+    'has nothing that axe finds wrong in any view: %i px, %s, %s',
+    async (width, colorScheme, language) => {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+      const page = await context.newPage()
+      await page.goto(`${address.file}#toewijzing?l=${language}`)
+      await page.getByRole('grid').waitFor()
+      for (const view of ['toewijzing', 'vergelijken', 'voorstel', 'methoden', 'eerlijkheid']) {
+        await page.locator(`nav a[href="#${view}"]`).click()
+        if (view === 'eerlijkheid') {
+          await page.getByRole('spinbutton').fill('10')
+          await page.locator('.btn.main').click()
+          await page.getByRole('table').first().waitFor()
+        } else await page.locator('table').first().waitFor()
+        if (view === 'voorstel') await page.getByRole('status').filter({ hasText: '16' }).waitFor()
+        const { told, passes } = await violations(page)
+        expect(told, view).toEqual([])
+        expect(passes).toBeGreaterThan(15)
+        expect(await page.evaluate<number>('document.documentElement.scrollWidth'), view).toBeLessThanOrEqual(width)
+      }
+      await context.close()
+    },
+  )
 })

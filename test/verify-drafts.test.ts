@@ -136,7 +136,7 @@ const NAMES = [
 ]
 
 describe('each path of a file', () => {
-  it.each(NAMES)('of a %s is checked, or among what was not looked at', { timeout: 120_000 }, async (name) => {
+  it.each(NAMES)('of a %s is checked, or among what was not looked at', { timeout: 300_000 }, async (name) => {
     const { file, sources } = kinds.get(name)!
     for (const given of [{}, sources]) {
       const whole = await verify(file, given)

@@ -96,7 +96,7 @@ describe.skipIf(!hasProgram('soffice'))('computed anew by LibreOffice', () => {
     const paths = books.map((each, i) => bare(each, `book${i}`))
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
     const target = ['--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', join(folder, 'out')]
-    execFileSync('soffice', [profile, '--headless', ...target, ...paths], { stdio: 'pipe', timeout: 110_000 })
+    execFileSync('soffice', [profile, '--headless', ...target, ...paths], { stdio: 'pipe', timeout: 300_000 })
     return books.map((_, i) => readFileSync(join(folder, 'out', `book${i}.xlsx`)))
   }
 
@@ -143,7 +143,7 @@ describe.skipIf(!hasProgram('soffice'))('computed anew by LibreOffice', () => {
 describe.skipIf(!hasProgram('ssconvert'))('computed anew by Gnumeric', () => {
   function recomputed(written: Uint8Array): Uint8Array {
     const computed = join(folder, 'computed.xlsx')
-    execFileSync('ssconvert', ['--recalc', bare(written, 'bare'), computed], { stdio: 'pipe', timeout: 60_000 })
+    execFileSync('ssconvert', ['--recalc', bare(written, 'bare'), computed], { stdio: 'pipe', timeout: 300_000 })
     return readFileSync(computed)
   }
 

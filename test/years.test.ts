@@ -201,7 +201,7 @@ describe('years', () => {
     expect([none.status, none.together, none.apart]).toEqual(['time-limit', null, null])
   })
 
-  it('verify, and liars do not', { timeout: 120_000 }, async () => {
+  it('verify, and liars do not', { timeout: 300_000 }, async () => {
     const answer = JSON.parse(JSON.stringify(await twoYears())) as Years
     const proven = ['margins', 'bounds', 'zero-cells', 'levels', 'optimality']
     const alone = await verify(answer)

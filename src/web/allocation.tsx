@@ -385,17 +385,14 @@ function Rival({ rival, places }: { readonly rival: Alternative; readonly places
       <button
         type="button"
         aria-pressed={isOn}
-        aria-label={name}
         aria-describedby={id}
         disabled={!rival.isPossible}
         onClick={() => (laid.value = isOn ? null : rival)}
       >
         <b>{name}</b>
-        {count === 0 ? null : (
-          <span>{say({ nl: `${whole(count)} cellen anders`, en: `${whole(count)} cells differ` })}</span>
-        )}
       </button>
       <p id={id}>
+        {count === 0 ? null : say({ nl: `${whole(count)} cellen anders. `, en: `${whole(count)} cells differ. ` })}
         {rival.text} {rival.near}
       </p>
     </div>

@@ -210,6 +210,15 @@ function PerOor({ found, file }: { readonly found: Comparison; readonly file: Pa
     <aside class="why" role="region" aria-label={t('perOor')}>
       <h2>{t('perOor')}</h2>
       <OorBars columns={columns} totals={totals} before={before} reach={reach} />
+      <p class="key">
+        <span>
+          <i class="swatch up" /> {say({ nl: 'B heeft er meer', en: 'B has more' })}
+        </span>
+        <span>
+          <i class="swatch down" /> {say({ nl: 'B heeft er minder', en: 'B has fewer' })}
+        </span>
+        {before === null ? null : <span>| {say({ nl: 'vóór afronding', en: 'before rounding' })}</span>}
+      </p>
       <table class="plain">
         <thead>
           <tr>

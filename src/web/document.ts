@@ -12,6 +12,8 @@ export interface Work {
   readonly pins: readonly string[]
   /** OORs of which a computed proposal keeps the total. */
   readonly totals: readonly string[]
+  /** What was agreed on this page, as it was typed: "NO>=206". */
+  readonly agreed: readonly string[]
   readonly motivations: readonly WrittenMotivation[]
 }
 

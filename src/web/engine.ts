@@ -22,6 +22,7 @@ import type { Read, Reading } from '../domain/reading.js'
 import { parseConsultation } from '../io/read/consultation.js'
 import { saidOf } from '../io/read/readings.js'
 import { readShipped, scenariosOf, shippedFile } from '../io/read/scenario.js'
+import type { Checked } from '../shapes/answers/check.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { ConsultationFile, InlineScenarioFile } from '../shapes/files.js'
 import type { Question } from '../questions/question.js'
@@ -56,6 +57,13 @@ export interface SentTable {
   readonly rows: readonly string[]
   readonly columns: readonly string[]
   readonly allocation: readonly (readonly number[])[]
+}
+
+/** What a proposal is made of or tested by, beside its scenario. */
+export interface Brought {
+  readonly advices: ConsultationFile
+  /** What-ifs, as the flag `--agree` takes them. */
+  readonly agree: readonly string[]
 }
 
 export interface Sweep {
@@ -131,10 +139,21 @@ const errands = {
   consultation: (file: ConsultationFile, scenario: PageScenario): Consultation =>
     parseConsultation(file, scenariosOf([scenario], undefined)[0]!),
 
-  check: (scenario: PageScenario, proposal: SentTable, advices: ConsultationFile, repair: boolean) =>
-    check(scenario, proposal, { advices, repair }),
+  check: (scenario: PageScenario, proposal: SentTable, { advices, agree }: Brought, repair: boolean) =>
+    check(scenario, proposal, { advices, agree, repair }),
 
-  draft: (scenario: PageScenario, advices: ConsultationFile) => draft(scenario, advices),
+  draft: (scenario: PageScenario, { advices, agree }: Brought) => draft(scenario, advices, { agree }),
+
+  /** Agreements in words, each with whether it holds. */
+  agreements: async (
+    agreements: Checked['agreements'],
+    { specialties }: PageScenario,
+    language: Language,
+  ): Promise<readonly string[]> => {
+    const { agreementText } = await import('../words/agreements.js')
+    const named = (code: string) => `${code} ${specialties.find((each) => each.code === code)?.name ?? ''}`.trim()
+    return agreements.map((each) => agreementText(each, language, named))
+  },
 
   fairness: (scenario: PageScenario, { draws, seed, population, years }: Sweep, language: Language) =>
     fairness(scenario, {

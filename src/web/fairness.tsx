@@ -7,6 +7,7 @@ import { decimals, ExportMenu, LinkButton, signed, State, StopButton, tell, whol
 import { ScenarioChoice } from './opening.js'
 import { language, scenario } from './state.js'
 import { say, t, word } from './words.js'
+import type { Text } from '../domain/language.js'
 
 type Fairness = AnswerTo<'fairness'>
 const answer = signal<Fairness | null>(null)
@@ -17,6 +18,18 @@ const POPULATION = {
   worlds: { nl: 'andere uitgangspunten', en: 'other base shares' },
   simplex: { nl: 'willekeurige aandelen (controle)', en: 'arbitrary shares (control)' },
 } as const
+
+/** By how much: "cel 5%", or a number of contacts. */
+function settingText(name: string, value: number): string {
+  const known: Readonly<Record<string, Text>> = {
+    cell: { nl: 'cel', en: 'cell' },
+    oor: { nl: 'OOR', en: 'OOR' },
+    intake: { nl: 'instroom', en: 'intake' },
+    contacts: { nl: 'contacten per plaats', en: 'contacts a place' },
+  }
+  const told = known[name] === undefined ? name : say(known[name])
+  return `${told} ${value <= 1 ? `${decimals(100 * value, 0)}%` : whole(value)}`
+}
 
 export function FairnessView() {
   const [asked, setAsked] = useState<Sweep>({ draws: 200, seed: 1, population: 'drift', years: 1 })
@@ -87,7 +100,7 @@ export function FairnessView() {
               ))}
             </select>
           </label>
-          <button type="button" class="btn main" onClick={run} disabled={slowEngine.busy.value}>
+          <button type="button" class="btn main" onClick={run} disabled={about === null || slowEngine.busy.value}>
             {t('run')}
           </button>
           <StopButton />
@@ -96,13 +109,23 @@ export function FairnessView() {
           {found === null ? null : (
             <span>
               {say({
-                nl: `${whole(found.draws)} jaren, seed ${found.seed}`,
-                en: `${whole(found.draws)} years, seed ${found.seed}`,
+                nl: `${whole(found.draws)} jaren, seed ${found.seed}; aanname: ${say(POPULATION[found.population])}`,
+                en: `${whole(found.draws)} years, seed ${found.seed}; assumption: ${say(POPULATION[found.population])}`,
               })}
+              {Object.entries(found.settings).map(([name, value]) => `, ${settingText(name, value)}`)}
             </span>
           )}
         </State>
-        {found === null ? null : <Found found={found} />}
+        {found === null ? (
+          <p class="prose">
+            {say({
+              nl: 'Trekt jaren waarin het zorggebruik anders uitvalt, rondt elk jaar af met alle negen methoden, en telt wat elke OOR daar gemiddeld bij wint of verliest. Elk gemiddelde staat er met zijn interval van 95%. Hoe het zorggebruik varieert is een aanname.',
+              en: 'Draws years in which care use turns out otherwise, rounds each year by all nine methods, and counts what each OOR gains or loses by it on average. Every mean stands with its 95% interval. How care use varies is an assumption.',
+            })}
+          </p>
+        ) : (
+          <Found found={found} />
+        )}
       </div>
     </>
   )
@@ -126,7 +149,7 @@ function Found({ found }: { readonly found: Fairness }) {
           ))}
         </ul>
       )}
-      <div class="wide">
+      <div class="wide" role="region" tabIndex={0} aria-label={t('gain')}>
         <table class="plain">
           <caption>{t('gain')}</caption>
           <thead>
@@ -139,22 +162,42 @@ function Found({ found }: { readonly found: Fairness }) {
               ))}
               <th scope="col">{say({ nl: 'next bests', en: 'next bests' })}</th>
               <th scope="col">{t('error')}</th>
+              <th scope="col">{say({ nl: 'jaren met antwoord', en: 'years answered' })}</th>
             </tr>
           </thead>
           <tbody>
-            {found.methods.map(({ method, oors, nextBests, error }) => (
+            {found.methods.map(({ method, oors, nextBests, error, answered, stuck, offTotals }) => (
               <tr key={method}>
                 <th scope="row">{word('contender', method)}</th>
                 {oors.map(({ oor, gain }) => (
                   <td key={oor}>
-                    {signed(gain?.mean ?? 0, 3)}
-                    <small>
-                      {signed(gain?.low ?? 0, 3)} … {signed(gain?.high ?? 0, 3)}
-                    </small>
+                    {gain === null ? (
+                      '–'
+                    ) : (
+                      <>
+                        {signed(gain.mean, 3)}
+                        {gain.low === null || gain.high === null ? null : (
+                          <small>
+                            {signed(gain.low, 3)} … {signed(gain.high, 3)}
+                          </small>
+                        )}
+                      </>
+                    )}
                   </td>
                 ))}
-                <td>{decimals(nextBests?.mean ?? 0, 2)}</td>
-                <td>{decimals(error?.mean ?? 0, 2)}</td>
+                <td>{nextBests === null ? '–' : decimals(nextBests.mean, 2)}</td>
+                <td>{error === null ? '–' : decimals(error.mean, 2)}</td>
+                <td>
+                  {whole(answered)}
+                  {stuck + offTotals === 0 ? null : (
+                    <small>
+                      {say({
+                        nl: `${whole(stuck)} vastgelopen, ${whole(offTotals)} naast de totalen`,
+                        en: `${whole(stuck)} stuck, ${whole(offTotals)} off the totals`,
+                      })}
+                    </small>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -171,7 +214,7 @@ function Effects({ found }: { readonly found: Fairness }) {
   const kinds = ['criterion', 'floor', 'rounding'] as const
   const values = rows.flatMap((row) => kinds.map((kind) => row[kind]?.mean ?? 0))
   const reach = Math.max(1, ...values.map(Math.abs)) * 1.15
-  const x = (value: number) => 260 + (170 * value) / reach
+  const x = (value: number) => 310 + (130 * value) / reach
   const name = {
     criterion: { nl: 'criterium', en: 'criterion' },
     floor: { nl: 'ondergrens', en: 'floor' },

@@ -347,23 +347,15 @@ function Cell({ cell, place, isHere, isChosen, editable, field }: CellProps) {
     >
       {field ?? (
         <>
-          {cell.from === undefined ? null : (
-            <span class="from" aria-hidden="true">
-              {cell.from}
-            </span>
-          )}
-          {cell.was === undefined ? null : <s aria-hidden="true">{cell.was}</s>}
+          {cell.from === undefined ? null : <span class="from" data-beside={cell.from} aria-hidden="true" />}
+          {cell.was === undefined ? null : <s data-beside={cell.was} aria-hidden="true" />}
           {cell.text}
           {mark === undefined ? null : (
             <span class={`m ${mark}`} aria-hidden="true">
               {mark === 'up' ? '▲' : '▼'}
             </span>
           )}
-          {cell.note === undefined ? null : (
-            <span class="note" aria-hidden="true">
-              {cell.note}
-            </span>
-          )}
+          {cell.note === undefined ? null : <span class="note" data-beside={cell.note} aria-hidden="true" />}
         </>
       )}
     </td>

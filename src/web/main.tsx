@@ -101,7 +101,7 @@ function Page() {
         {scenario.value === null ? <p class="label">…</p> : <DataLabel data={scenario.value.data} />}
         <Faults />
         <WasRead />
-        <Tour />
+        {view.value === 'toewijzing' ? <Tour /> : null}
         <Content />
       </main>
       {isOver ? <p class="drop">{t('drop')}</p> : null}

@@ -43,7 +43,7 @@ export function MethodsView() {
         <State>
           {all.length === 0 ? null : <span>{say({ nl: `${all.length} methoden`, en: `${all.length} methods` })}</span>}
         </State>
-        <div class="wide">
+        <div class="wide" role="region" tabIndex={0} aria-label={t('methoden')}>
           <table class="plain methods" aria-label={t('methoden')}>
             <thead>
               <tr>

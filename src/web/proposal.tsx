@@ -18,7 +18,7 @@ import {
   type PlacesGrid,
   type Work,
 } from './document.js'
-import type { AnswerTo, PageScenario, SentTable } from './engine.js'
+import type { AnswerTo, Brought, PageScenario, SentTable } from './engine.js'
 import { Grid, type Editing, type GridCell } from './grid.js'
 import { openFile, proposalsGoTo } from './opening.js'
 import { Band, ExportMenu, follow, LinkButton, OpenButton, signed, State, StopButton, tell, whole } from './parts.js'
@@ -66,6 +66,11 @@ function advicesOf(of: Subject, { pins, totals, motivations, allocation }: Work)
   return made
 }
 
+/** All that a proposal is made of or tested by. */
+function broughtIn(of: Subject, now: Work): Brought {
+  return { advices: advicesOf(of, now), agree: now.agreed }
+}
+
 /** A consultation in which places are agreed. */
 type Agreeing = ConsultationFile & { agreements?: readonly object[] }
 
@@ -86,7 +91,10 @@ function tableOf({ file }: Subject, allocation: PlacesGrid): SentTable {
 }
 
 /** Opens a scenario with the consultation that comes with it, and its best proposal. */
-async function openSubject(id: string, edits: string | null = null, pins: string | null = null): Promise<void> {
+async function openSubject(
+  id: string,
+  { e: edits = null, p: pins = null, g: agreed = null }: WorkInLink = {},
+): Promise<void> {
   try {
     const file = await engine.ask('scenario', id)
     const advices = (await engine.ask('example', id)) ?? {}
@@ -100,7 +108,13 @@ async function openSubject(id: string, edits: string | null = null, pins: string
     subject.value = about
     drafted.value = null
     const first = withEdits(about, edits)
-    begin({ allocation: first, pins: pinsIn(file, pins), totals: [], motivations: advices.motivations ?? [] })
+    const begun = {
+      allocation: first,
+      pins: pinsIn(file, pins),
+      totals: [],
+      agreed: agreed?.split(' ').filter(Boolean) ?? [],
+    }
+    begin({ ...begun, motivations: advices.motivations ?? [] })
     unsaved.value = false
     if (edits === null && consultation.advices.length > 0) await openBest(about)
   } catch (error) {
@@ -110,7 +124,7 @@ async function openSubject(id: string, edits: string | null = null, pins: string
 
 /** Beginning with the best proposal, unless somebody has begun to work meanwhile. */
 async function openBest(about: Subject): Promise<void> {
-  const found = await slowEngine.ask('draft', about.file, about.advices)
+  const found = await slowEngine.ask('draft', about.file, broughtIn(about, work.value!))
   if (subject.value !== about || canUndo.value || found.allocation === null) return
   drafted.value = found
   begin({ ...work.value!, allocation: found.allocation })
@@ -130,32 +144,44 @@ function pinsIn(file: PageScenario, pins: string | null): string[] {
   return (pins ?? '').split(',').filter((pin) => pinAt(file, pin) !== null)
 }
 
+/** Edits, pins and agreements as a link has them. */
+interface WorkInLink {
+  readonly e?: string | null
+  readonly p?: string | null
+  readonly g?: string | null
+}
+
 let isOpened = false
 effect(() => {
   if (view.value !== 'voorstel' || isOpened) return
   isOpened = true
-  const { w = '2027-proposal', e = null, p = null } = linkParts.peek() as { w?: string; e?: string; p?: string }
-  void openSubject(w, e, p)
+  const { w = '2027-proposal', ...rest } = linkParts.peek() as { readonly w?: string } & WorkInLink
+  void openSubject(w, rest)
 })
 
 /** Tests the proposal after every change, and keeps the link in step. */
 effect(() => {
   const [about, now] = [subject.value, work.value]
   if (about === null || now === null) return
-  const advices = advicesOf(about, now)
-  void checkLatest(engine.ask('check', about.file, tableOf(about, now.allocation), advices, false))
+  const brought = broughtIn(about, now)
+  void checkLatest(engine.ask('check', about.file, tableOf(about, now.allocation), brought, false))
     .then((answer) => (checked.value = answer))
     .catch(tell)
   linkParts.value = partsOf(about, now)
 })
 
-function partsOf({ file, base }: Subject, { allocation, pins }: Work): Record<string, string> {
+function partsOf({ file, base }: Subject, { allocation, pins, agreed }: Work): Record<string, string> {
   const { rows, columns } = namesOf(file)
   const isDrafted = drafted.peek()?.allocation != null && samePlaces(drafted.peek()!.allocation!, allocation)
   const edits = allocation.flatMap((row, r) =>
     row.flatMap((places, c) => (places === base[r]![c] ? [] : [`${rows[r]!.code}-${columns[c]!.code}:${places}`])),
   )
-  return { w: file.id, ...(!isDrafted && { e: edits.join(',') }), ...(pins.length > 0 && { p: pins.join(',') }) }
+  return {
+    w: file.id,
+    ...(!isDrafted && { e: edits.join(',') }),
+    ...(pins.length > 0 && { p: pins.join(',') }),
+    ...(agreed.length > 0 && { g: agreed.join(' ') }),
+  }
 }
 
 proposalsGoTo((allocation, advices: ConsultationFile | null) => {
@@ -243,7 +269,7 @@ export function ProposalView() {
 function Buttons({ about, now }: { readonly about: Subject; readonly now: Work }) {
   const compute = async () => {
     try {
-      const found = await slowEngine.ask('draft', about.file, advicesOf(about, now))
+      const found = await slowEngine.ask('draft', about.file, broughtIn(about, now))
       if (found.allocation === null) {
         faults.value = [{ place: t('best'), text: found.conflict?.texts[language.value] ?? found.status }]
         return
@@ -265,7 +291,7 @@ function Buttons({ about, now }: { readonly about: Subject; readonly now: Work }
         'check',
         about.file,
         tableOf(about, now.allocation),
-        advicesOf(about, now),
+        broughtIn(about, now),
         true,
       )
       if (repair?.allocation == null) {
@@ -285,7 +311,7 @@ function Buttons({ about, now }: { readonly about: Subject; readonly now: Work }
   const chosen = `${about.file.specialties[selected.value[0]]?.code}-${about.file.oors[selected.value[1]]?.code}`
   const exported = () => ({
     question: 'check' as const,
-    asked: { scenario: about.file, proposal: tableOf(about, now.allocation), advices: advicesOf(about, now) },
+    asked: { scenario: about.file, proposal: tableOf(about, now.allocation), ...broughtIn(about, now) },
     name: `${about.file.id}-${t('voorstel').toLowerCase()}`,
     json: isBest(now) ? drafted.value! : (checked.value ?? undefined),
   })
@@ -592,6 +618,7 @@ function Balance({ about, now }: { readonly about: Subject; readonly now: Work }
         ))}
       </ul>
       <NotFollowed about={about} />
+      <Agreements about={about} now={now} />
       <Motivations about={about} now={now} />
       <Versions now={now} />
     </aside>
@@ -768,6 +795,69 @@ function NotFollowed({ about }: { readonly about: Subject }) {
   )
 }
 
+const agreements = signal<readonly { readonly text: string; readonly holds: boolean | null }[]>([])
+const agreementsLatest = latest()
+effect(() => {
+  const [about, found] = [subject.value, checked.value?.agreements ?? []]
+  if (about === null) return
+  void agreementsLatest(engine.ask('agreements', found, about.file, language.value))
+    .then((texts_) => (agreements.value = texts_.map((text, i) => ({ text, holds: found[i]!.holds }))))
+    .catch(tell)
+})
+
+/** What was agreed, whether it holds, and one more as it is said: "NO>=206". */
+function Agreements({ about, now }: { readonly about: Subject; readonly now: Work }) {
+  const [typed, setTyped] = useState('')
+  const add = async () => {
+    const agreed = [...now.agreed, typed.trim()]
+    try {
+      // what cannot be read or obeyed is not kept
+      await engine.ask('check', about.file, tableOf(about, now.allocation), broughtIn(about, { ...now, agreed }), false)
+      faults.value = []
+      edit({ agreed })
+      setTyped('')
+    } catch (error) {
+      tell(error)
+    }
+  }
+  return (
+    <>
+      <h3>{t('agreements')}</h3>
+      {agreements.value.length === 0 ? null : (
+        <ul class="plainlist">
+          {agreements.value.map(({ text, holds }, i) => (
+            <li key={i} class={holds === false ? 'wrong' : undefined}>
+              {holds === false ? '✕' : '✓'} {text}: {t(holds === false ? 'notKept' : 'kept')}
+            </li>
+          ))}
+        </ul>
+      )}
+      <form
+        class="btns"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (typed.trim() !== '') void add()
+        }}
+      >
+        <input
+          value={typed}
+          aria-label={t('agreement')}
+          placeholder="NO>=206  28=advice  41:NO=11"
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+        <button type="submit" class="btn">
+          {t('agree')}
+        </button>
+        {now.agreed.length === 0 ? null : (
+          <button type="button" class="btn quiet" onClick={() => edit({ agreed: [] })}>
+            {t('withdraw')}
+          </button>
+        )}
+      </form>
+    </>
+  )
+}
+
 /** The text and the grounds of each OOR that deviates, written in place. */
 function Motivations({ about, now }: { readonly about: Subject; readonly now: Work }) {
   const needed = about.file.oors.filter((_, c) => sums.value!.differences[c] !== 0)
@@ -794,11 +884,13 @@ function Motivations({ about, now }: { readonly about: Subject; readonly now: Wo
           now.motivations.find((each) => each.oor === code && each.specialty === undefined) ?? {}
         return (
           <div key={code} class="motivation">
+            <b>
+              {code} {signed(sums.value!.differences[about.file.oors.findIndex((each) => each.code === code)]!)}
+            </b>
             <textarea
               id={`motivering-${code}`}
               rows={2}
               value={text}
-              placeholder={code}
               aria-label={`${t('motivation')} ${code}`}
               onInput={({ currentTarget }) => set(code, { text: currentTarget.value }, `text-${code}`)}
             />

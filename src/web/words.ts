@@ -1,5 +1,5 @@
 /** What the page itself says; terms of the field come from the words of all forms. */
-import { TERM } from '../words/terms.js'
+import { small, TERM } from '../words/terms.js'
 import type { Text } from '../domain/language.js'
 import { language, texts } from './state.js'
 import type { Texts } from './engine.js'
@@ -105,6 +105,12 @@ const PAGE = {
   tour: { nl: 'Rondleiding', en: 'Tour' },
   skip: { nl: 'Overslaan', en: 'Skip' },
   next: { nl: 'Verder', en: 'Next' },
+  agreements: TERM.agreements,
+  agreement: { nl: 'Afspraak', en: 'Agreement' },
+  agree: { nl: 'Afspreken', en: 'Agree' },
+  withdraw: { nl: 'Afspraken van hier intrekken', en: 'Withdraw those made here' },
+  kept: small(TERM.kept),
+  notKept: small(TERM.notKept),
   versions: { nl: 'Versies', en: 'Versions' },
   keep: { nl: 'Versie bewaren', en: 'Keep version' },
 } as const satisfies Record<string, Text>

@@ -41,7 +41,7 @@ describe.each(Object.entries(PACKAGES))('%s', (name, directory) => {
     const solver = lexicographic({ ...vendor, load: async () => fractional(await vendor.load()) })
     const small = CASES.filter(({ name: called }) => !called.startsWith('30 x 7'))
     expect(await conformance(solver, small)).toEqual(new Map())
-  }, 60_000)
+  }, 300_000)
 })
 
 /** Answers every linear program in fractions, so that only the integer programs count. */
