@@ -1,7 +1,8 @@
 /** What following an advice would cost, in words. */
 import { changeText } from '../domain/language.js'
 import type { IfFollowed } from '../shapes/answers/draft.js'
-import { TERM } from './terms.js'
+import { EFFECTS } from './effects.js'
+import { small, TERM } from './terms.js'
 import { NOT_SOUGHT, numberText, PROPOSAL_LEVEL, type Language, type Text } from './texts.js'
 
 export const IF_FOLLOWED = {
@@ -21,7 +22,7 @@ export const IF_FOLLOWED = {
   wishes: { nl: 'Wensen, nu → dan', en: 'Wishes, now → then' },
   others: { nl: 'Andere adviezen, plaatsen buiten de ruimte', en: 'Other advices, places outside the room' },
   changes: TERM.whatThenChanges,
-  outside: { nl: 'buiten de ruimte', en: 'outside the room' },
+  outside: small(EFFECTS.outside),
   then: { nl: 'volgen zou kosten', en: 'following would cost' },
   followed: { nl: 'volgen', en: 'following' },
 } as const satisfies Record<string, Text>

@@ -35,7 +35,7 @@ export function figuresSheet(
   ]
   for (const table of parts) {
     const head = headOf(table, language)
-    heights[rows.length + 2] = Math.max(...head.map((each) => heightOf(String(each.value ?? ''), 9)))
+    heights[rows.length + 2] = Math.max(...head.map((each, i) => heightOf(String(each.value ?? ''), 0.72 * widths[i]!)))
     rows.push([], [cell(table.caption, LOOK.section)], head)
     for (const row of table.rows) {
       const written = rowOf(row, table.columns)
