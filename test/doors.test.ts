@@ -22,8 +22,8 @@ const FILES = {
     near: 'gegeven.json',
     earlier: 'eerder-1.json',
     result: 'uitkomst.json',
-    first: 'voorstel-1.json',
-    other: 'voorstel-2.json',
+    first: 'proposal-1.json',
+    other: 'proposal-2.json',
   },
   en: {
     proposal: 'proposal.csv',

@@ -166,13 +166,13 @@ export class DraftAgain {
         )
     // of equally good drafts that follow an advice another solver may find another
     const told = advices?.map((each, i) => {
-      const stated = file.advices[i]?.ifFollowed
+      const claimed = file.advices[i]?.ifFollowed
       const advice = consultation.advices.find(({ specialty }) => specialty === each.specialty)
       const { ifFollowed: found } = each
-      if (stated == null || found == null || advice === undefined) return each
-      const areEqual = JSON.stringify(stated.levels) === JSON.stringify(found.levels)
-      const isTrue = areEqual && isTrueOf(stated, given, consultation.advices, advice, placed)
-      return isTrue ? { ...each, ifFollowed: stated } : each
+      if (claimed == null || found == null || advice === undefined) return each
+      const areEqual = JSON.stringify(claimed.levels) === JSON.stringify(found.levels)
+      const isTrue = areEqual && isTrueOf(claimed, given, consultation.advices, advice, placed)
+      return isTrue ? { ...each, ifFollowed: claimed } : each
     })
     const agreements = await this.agreed(frame, given, values, placed)
     const wishes = await this.inTime('wishes', () => wishReports(given, consultation, values, budget))

@@ -147,8 +147,8 @@ async function draftWithin(
   const { allocation } = solved
   const kept = near && (await keptReport({ basis, frame, consultation, near }, allocation, language, budget))
   if (allocation === null) {
-    const why = () => inTime(budget, () => conflictOf(basis, frame, consultation, [], budget))
-    const conflict = solved.status === 'infeasible' ? ((await why()) ?? CONFLICT_NOT_SOUGHT) : null
+    const reasons = () => inTime(budget, () => conflictOf(basis, frame, consultation, [], budget))
+    const conflict = solved.status === 'infeasible' ? ((await reasons()) ?? CONFLICT_NOT_SOUGHT) : null
     const nothing = { columnTotals: null, allocation: null, levels: null, deviations: [], certificate: null, gap: null }
     const agreements = keptIn(basis, null).map((each) => ({ ...each, cost: null }))
     const empty = { balance: [], moved: null, advices: [], agreements, motivations: [], wishes: [], check: null }

@@ -25,6 +25,7 @@ import {
 import { comparison } from '../shapes/answers/comparison.js'
 import { proposalSchema } from '../shapes/files.js'
 import type { Text } from '../words/texts.js'
+import { unnamedProposal } from './again.js'
 import { advices, page, request, requestOf, scenario } from './fields.js'
 import {
   ADVICES,
@@ -186,7 +187,7 @@ export const comparing = question<Asked, Compared>({
     if (proposals !== undefined || a === undefined) {
       const { scenario: of, options, timeLimit } = asked
       const named = how?.named?.['proposals']
-      const names = named === undefined ? undefined : [named].flat()
+      const names = named === undefined ? proposals?.map((_, i) => unnamedProposal(i)) : [named].flat()
       return compareProposals(proposals ?? [], { scenario: of, advices: given, options, timeLimit, names, language })
     }
     if (b !== undefined) return compare(a, b, { ...requestOf(asked), advices: given, paired: asked.paired, language })

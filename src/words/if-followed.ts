@@ -23,7 +23,7 @@ export const IF_FOLLOWED = {
   others: { nl: 'Andere adviezen, plaatsen buiten de ruimte', en: 'Other advices, places outside the room' },
   changes: TERM.whatThenChanges,
   outside: small(EFFECTS.outside),
-  then: { nl: 'volgen zou kosten', en: 'following would cost' },
+  cost: { nl: 'volgen zou kosten', en: 'following would cost' },
   followed: { nl: 'volgen', en: 'following' },
 } as const satisfies Record<string, Text>
 
@@ -54,9 +54,9 @@ export function ifFollowedText(
   language: Language,
 ): string | null {
   if (found === undefined || !isOpen) return null
-  if (found === null) return `${IF_FOLLOWED.then[language]}: ${NOT_SOUGHT[language]}`
+  if (found === null) return `${IF_FOLLOWED.cost[language]}: ${NOT_SOUGHT[language]}`
   const others = otherAdvices(found, nameOf, language)
   const outside = others === '' ? [] : [`${others} ${IF_FOLLOWED.outside[language]}`]
-  const word = found.possible && !found.asGood ? `${IF_FOLLOWED.then[language]}:` : IF_FOLLOWED.followed[language]
+  const word = found.possible && !found.asGood ? `${IF_FOLLOWED.cost[language]}:` : IF_FOLLOWED.followed[language]
   return `${word} ${[wishChanges(found, language), ...outside].join('; ')}`
 }
