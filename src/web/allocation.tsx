@@ -6,7 +6,7 @@ import { plainStep, type StepName } from '../domain/steps.js'
 import { engine, latest } from './client.js'
 import type { AnswerTo, PageScenario } from './engine.js'
 import { Grid, type GridCell } from './grid.js'
-import { decimals, ExportMenu, follow, LinkButton, OpenButton, signed, State, whole } from './parts.js'
+import { Band, decimals, ExportMenu, follow, LinkButton, OpenButton, signed, State, whole } from './parts.js'
 import { openFile, ScenarioChoice } from './opening.js'
 import { changes, isAsOpened, language, scenario, selected, source, texts } from './state.js'
 import { say, t, word } from './words.js'
@@ -615,6 +615,9 @@ function OorBars() {
       {asked.oors.map(({ code }, c) => (
         <span key={code}>
           {code} <b>{whole(Number(now[c]))}</b> ({signed(Number(now[c]) - before[c]!)})
+          {asked.leeway == null ? null : (
+            <Band value={Number(now[c]) - before[c]!} below={asked.leeway.below ?? 0} above={asked.leeway.above ?? 0} />
+          )}
         </span>
       ))}
     </p>
