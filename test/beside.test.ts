@@ -194,8 +194,9 @@ describe('the doors', () => {
   const folder = mkdtempSync(join(tmpdir(), 'evenredig-beside-'))
   const before = process.cwd()
   beforeAll(async () => {
+    const drafted = await exampleDraft()
     process.chdir(folder)
-    writeFileSync('draft.json', JSON.stringify(await exampleDraft()))
+    writeFileSync('draft.json', JSON.stringify(drafted))
     writeFileSync('hand.csv', readFileSync(HAND))
   })
   afterAll(() => {
@@ -242,6 +243,21 @@ describe('the doors', () => {
     expect(await ask({ scenario: '2027-base', a: '2027-base', b: '2027-base' })).toMatchObject({ kind: 'wrong' })
     // no path is ever read
     expect(await ask({ proposals: ['draft.json', 'hand.csv'] })).toMatchObject({ kind: 'wrong' })
+  })
+
+  it('take files in a form, called by their names', async () => {
+    const form = new FormData()
+    form.append('proposals', new Blob([readFileSync('draft.json')], { type: 'application/json' }), 'draft.json')
+    form.append('proposals', new Blob([readFileSync('hand.csv')], { type: 'text/csv' }), 'hand.csv')
+    form.append('scenario', '2027-proposal')
+    const sent = new Response(form)
+    const body = { type: sent.headers.get('content-type')!, bytes: new Uint8Array(await sent.arrayBuffer()) }
+    const task = { operation: 'compare', body, fields: {}, format: 'json', csv: PLAIN_CSV, language: 'nl', known: null, maxCells: 100_000 } as const // prettier-ignore
+    const reply = await answer(task)
+    expect(reply.kind).toBe('answer')
+    const told = JSON.parse(String((reply as { readonly body: string }).body)) as SideBySide
+    expect(told.proposals.map(({ name }) => name)).toEqual(['draft.json', 'hand.csv'])
+    expect(told.pairs).toEqual((await byCommand('draft.json', 'hand.csv')).pairs)
   })
 
   it('in every form, in both languages', async () => {

@@ -3,7 +3,6 @@ import { changeText, type Language } from '../domain/language.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import { IF_FOLLOWED, otherAdvices, wishChanges } from '../words/if-followed.js'
 import { TERM } from '../words/terms.js'
-import { NOT_SOUGHT } from '../words/texts.js'
 import { whole, word, type FigureTable } from './figures.js'
 
 /** A line per advice that is not followed; null where nobody asked. */
@@ -28,7 +27,7 @@ export function ifFollowedTable(
     rows: asked.map(({ specialty, placesOutsideRoom, ifFollowed: found }) => [
       nameOf(specialty),
       placesOutsideRoom,
-      found == null ? NOT_SOUGHT[language] : wishChanges(found, language),
+      found == null ? t('notSought') : wishChanges(found, language),
       found == null ? '–' : otherAdvices(found, nameOf, language) || '–',
       (found?.changes ?? []).map((each) => `${each.specialty}-${each.oor} ${changeText(each, language)}`).join(', ') ||
         '–',

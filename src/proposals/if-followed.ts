@@ -9,7 +9,7 @@ import { inPlaces } from './levels.js'
 import { keepsToFrame, solveCase, valuesIn } from './solve.js'
 
 /** Of so many advices it is worked out; of more, the first. */
-export const MOST_IF_FOLLOWED = 12
+export const MOST_IF_FOLLOWED = 30
 
 /** Places of a row outside the room of an advice. */
 export function outsideRoom(table: Pick<Table, 'rows' | 'columns'>, advice: Advice, places: Int32Array): number {

@@ -3,7 +3,7 @@ import { changeText } from '../domain/language.js'
 import type { IfFollowed } from '../shapes/answers/draft.js'
 import { EFFECTS } from './effects.js'
 import { small, TERM } from './terms.js'
-import { NOT_SOUGHT, numberText, PROPOSAL_LEVEL, type Language, type Text } from './texts.js'
+import { numberText, PROPOSAL_LEVEL, type Language, type Text } from './texts.js'
 
 export const IF_FOLLOWED = {
   title: { nl: 'Wat volgen zou kosten', en: 'What following would cost' },
@@ -18,6 +18,10 @@ export const IF_FOLLOWED = {
   asGood: {
     nl: 'kan ook: elke wens even goed, alleen de afronding minder natuurlijk',
     en: 'is possible too: every wish as good, only the rounding less natural',
+  },
+  notSought: {
+    nl: 'niet uitgezocht: te weinig tijd, of te veel adviezen',
+    en: 'not worked out: too little time, or too many advices',
   },
   wishes: { nl: 'Wensen, nu → dan', en: 'Wishes, now → then' },
   others: { nl: 'Andere adviezen, plaatsen buiten de ruimte', en: 'Other advices, places outside the room' },
@@ -54,7 +58,7 @@ export function ifFollowedText(
   language: Language,
 ): string | null {
   if (found === undefined || !isOpen) return null
-  if (found === null) return `${IF_FOLLOWED.cost[language]}: ${NOT_SOUGHT[language]}`
+  if (found === null) return `${IF_FOLLOWED.cost[language]}: ${IF_FOLLOWED.notSought[language]}`
   const others = otherAdvices(found, nameOf, language)
   const outside = others === '' ? [] : [`${others} ${IF_FOLLOWED.outside[language]}`]
   const word = found.possible && !found.asGood ? `${IF_FOLLOWED.cost[language]}:` : IF_FOLLOWED.followed[language]

@@ -128,7 +128,9 @@ export const draft = z
         ifFollowed: ifFollowed
           .nullable()
           .exactOptional()
-          .describe('with why: what following it would cost; null: it is followed, or there was no time to find out'),
+          .describe(
+            'with why: what following it would cost; null: it is followed, or was not worked out, as there was no time or there are too many',
+          ),
       }),
     ),
     agreements: agreementCosts(PROPOSAL_LEVELS),
