@@ -63,8 +63,8 @@ describe('what is pasted', () => {
 })
 
 const WORDS = {
-  nl: { grid: 'Toewijzing', up: 'naar boven afgerond', down: 'naar beneden afgerond', empty: 'leeg', explanation: 'Uitleg', instead: '12 in plaats van 13', target: 'doel 12,463', natural: 'natuurlijk 12', compare: 'Vergelijken', perOor: 'Verschil per OOR', proposal: 'Voorstel', state: 'Stand', balance: 'Balans per OOR', rules: 'Balans en regels', undo: 'Ongedaan maken', nearest: 'Dichtstbijzijnde dat voldoet', against: 'ten opzichte van de basis', moved: '16 van 30', followed: '23 adviezen gevolgd, 3 binnen de ruimte, 4 niet', motivation: 'Motivering', grounds: 'Gronden', open: 'Werkboek openen', export: 'Exporteren', json: 'Resultaat (.json)', changed: '3 cellen gewijzigd', methods: 'Methoden', fairness: 'Eerlijkheid', pin: 'Vastzetten', best: 'Beste voorstel berekenen', outside: '41 Spoedeisende geneeskunde', xlsx: 'Excel (.xlsx)', agreement: 'Afspraak', agree: 'Afspreken', kept: 'niet nagekomen', draw: 'Jaren trekken', bestFound: 'beste voorstel, bewezen', pinned: 'vastgezet', synthetic: 'SYNTHETISCHE' }, // prettier-ignore
-  en: { grid: 'Allocation', up: 'rounded up', down: 'rounded down', empty: 'empty', explanation: 'Explanation', instead: '12 instead of 13', target: 'target 12.463', natural: 'natural 12', compare: 'Compare', perOor: 'Difference per OOR', proposal: 'Proposal', state: 'State', balance: 'Balance per OOR', rules: 'Balance and rules', undo: 'Undo', nearest: 'Nearest that complies', against: 'against the base', moved: '16 of 30', followed: '23 advices followed, 3 within the room, 4 not', motivation: 'Motivation', grounds: 'Grounds', open: 'Open workbook', export: 'Export', json: 'Result (.json)', changed: '3 cells changed', methods: 'Methods', fairness: 'Fairness', pin: 'Pin', best: 'Compute best proposal', outside: '41 Spoedeisende geneeskunde', xlsx: 'Excel (.xlsx)', agreement: 'Agreement', agree: 'Agree', kept: 'not kept', draw: 'Draw years', bestFound: 'best proposal, proven', pinned: 'pinned', synthetic: 'SYNTHETIC' }, // prettier-ignore
+  nl: { grid: 'Toewijzing', up: 'naar boven afgerond', down: 'naar beneden afgerond', empty: 'leeg', explanation: 'Uitleg', instead: '12 in plaats van 13', target: 'doel 12,463', natural: 'natuurlijk 12', compare: 'Vergelijken', perOor: 'Verschil per OOR', proposal: 'Voorstel', state: 'Stand', balance: 'Balans per OOR', rules: 'Balans en regels', undo: 'Ongedaan maken', nearest: 'Dichtstbijzijnde dat voldoet', against: 'ten opzichte van de basis', moved: '16 van 30', followed: '23 adviezen gevolgd, 3 binnen de ruimte, 4 niet', motivation: 'Motivering', grounds: 'Gronden', open: 'Werkboek openen', export: 'Exporteren', json: 'Resultaat (.json)', changed: '3 cellen gewijzigd', methods: 'Methoden', fairness: 'Eerlijkheid', pin: 'Vastzetten', best: 'Beste voorstel berekenen', outside: '41 Spoedeisende geneeskunde', xlsx: 'Excel (.xlsx)', agreement: 'Afspraak', agree: 'Afspreken', kept: 'niet nagekomen', draw: 'Jaren trekken', bestFound: 'beste voorstel, bewezen', pinned: 'vastgezet', share: 'Aandeel alle instellingen', asOpened: 'Terug naar zoals geopend', synthetic: 'SYNTHETISCHE' }, // prettier-ignore
+  en: { grid: 'Allocation', up: 'rounded up', down: 'rounded down', empty: 'empty', explanation: 'Explanation', instead: '12 instead of 13', target: 'target 12.463', natural: 'natural 12', compare: 'Compare', perOor: 'Difference per OOR', proposal: 'Proposal', state: 'State', balance: 'Balance per OOR', rules: 'Balance and rules', undo: 'Undo', nearest: 'Nearest that complies', against: 'against the base', moved: '16 of 30', followed: '23 advices followed, 3 within the room, 4 not', motivation: 'Motivation', grounds: 'Grounds', open: 'Open workbook', export: 'Export', json: 'Result (.json)', changed: '3 cells changed', methods: 'Methods', fairness: 'Fairness', pin: 'Pin', best: 'Compute best proposal', outside: '41 Spoedeisende geneeskunde', xlsx: 'Excel (.xlsx)', agreement: 'Agreement', agree: 'Agree', kept: 'not kept', draw: 'Draw years', bestFound: 'best proposal, proven', pinned: 'pinned', share: 'Share of all institutions', asOpened: 'Back to as opened', synthetic: 'SYNTHETIC' }, // prettier-ignore
 } as const
 
 describe.skipIf(!here)('the page', { timeout: 300_000 }, () => {
@@ -178,6 +178,18 @@ describe.skipIf(!here)('the page', { timeout: 300_000 }, () => {
         expect(over).toContain('10 Interne geneeskunde, Leiden: 12')
         await page.getByRole('button', { name: w.instead }).click()
         expect(await names(page)).toEqual(before)
+      })
+
+      it('follows the criterion at once, and back', async () => {
+        const before = await names(page)
+        await page.getByRole('slider', { name: w.share }).fill('0.75')
+        const totals = page
+          .getByRole('grid')
+          .getByRole('row')
+          .filter({ hasText: /203\s*130\s*157\s*198\s*114\s*208\s*130/ })
+        await totals.first().waitFor()
+        await page.getByRole('button', { name: w.asOpened }).click()
+        await expect.poll(() => names(page)).toEqual(before)
       })
 
       it('is walked through by keys, and left by one', async () => {

@@ -111,6 +111,7 @@ export async function buildServer(settings: ServerSettings): Promise<App> {
     genReqId: ({ headers }) => idOf(headers['x-request-id']),
     bodyLimit: settings.bodyBytes,
     requestTimeout: SEND_MS,
+    pluginTimeout: 0, // a machine that is busy starts late, but starts
     http: {
       headersTimeout: SEND_MS,
       connectionsCheckingInterval: LOOK_MS, // Node's own is twice as long as the limit itself

@@ -499,8 +499,7 @@ function Settings() {
   const hasTraining = file.careUse?.training !== undefined || file.careUse?.records !== undefined
   const options = { ...file.options, ...changes.value.options } as Readonly<Record<string, string | undefined>>
   return (
-    <details class="settings" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{t('settings')}</summary>
+    <div class="settings">
       <div class="fields">
         <label>
           {t('share')} <output>{`${decimals(100 * all, 0)}/${decimals(100 - 100 * all, 0)}`}</output>
@@ -531,65 +530,70 @@ function Settings() {
             }}
           />
         </label>
-        <label>
-          {t('objective')}
-          <select value={objective} onChange={({ currentTarget }) => set({ objective: currentTarget.value })}>
-            {OBJECTIVES.map((each) => (
-              <option key={each} value={each}>
-                {word('objective', each)}
-              </option>
-            ))}
-          </select>
-        </label>
-        {(file.zeroCells ?? []).length === 0 ? null : (
-          <fieldset>
-            <legend>{t('zeroCells')}</legend>
-            {file.zeroCells!.map(({ specialty, oor }) => {
-              const code = `${specialty}-${oor}`
-              return (
-                <label key={code} class="check">
-                  <input
-                    type="checkbox"
-                    checked={!filled.includes(code)}
-                    onChange={({ currentTarget }) =>
-                      set({
-                        filled: currentTarget.checked ? filled.filter((each) => each !== code) : [...filled, code],
-                      })
-                    }
-                  />
-                  {code}
-                </label>
-              )
-            })}
-          </fieldset>
+        {isAsOpened.value ? null : (
+          <button type="button" class="btn" onClick={() => (changes.value = {})}>
+            {t('asOpened')}
+          </button>
         )}
-        {Object.entries(texts.value?.options ?? {})
-          .filter(([name]) => CHANGES_BASE.test(name))
-          .map(([name, { values, ...why }]) => (
-            <label key={name} title={say(why)}>
-              <code>{name}</code>
-              <select
-                value={options[name] ?? values[0]!}
-                onChange={({ currentTarget }) =>
-                  set({ options: { ...changes.value.options, [name]: currentTarget.value } })
-                }
-              >
-                {values.map((each) => (
-                  <option key={each} value={each}>
-                    {each}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ))}
       </div>
-      {isAsOpened.value ? null : (
-        <button type="button" class="btn" onClick={() => (changes.value = {})}>
-          {t('asOpened')}
-        </button>
-      )}
+      <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary>{t('settings')}</summary>
+        <div class="fields">
+          <label>
+            {t('objective')}
+            <select value={objective} onChange={({ currentTarget }) => set({ objective: currentTarget.value })}>
+              {OBJECTIVES.map((each) => (
+                <option key={each} value={each}>
+                  {word('objective', each)}
+                </option>
+              ))}
+            </select>
+          </label>
+          {(file.zeroCells ?? []).length === 0 ? null : (
+            <fieldset>
+              <legend>{t('zeroCells')}</legend>
+              {file.zeroCells!.map(({ specialty, oor }) => {
+                const code = `${specialty}-${oor}`
+                return (
+                  <label key={code} class="check">
+                    <input
+                      type="checkbox"
+                      checked={!filled.includes(code)}
+                      onChange={({ currentTarget }) =>
+                        set({
+                          filled: currentTarget.checked ? filled.filter((each) => each !== code) : [...filled, code],
+                        })
+                      }
+                    />
+                    {code}
+                  </label>
+                )
+              })}
+            </fieldset>
+          )}
+          {Object.entries(texts.value?.options ?? {})
+            .filter(([name]) => CHANGES_BASE.test(name))
+            .map(([name, { values, ...why }]) => (
+              <label key={name} title={say(why)}>
+                <code>{name}</code>
+                <select
+                  value={options[name] ?? values[0]!}
+                  onChange={({ currentTarget }) =>
+                    set({ options: { ...changes.value.options, [name]: currentTarget.value } })
+                  }
+                >
+                  {values.map((each) => (
+                    <option key={each} value={each}>
+                      {each}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            ))}
+        </div>
+      </details>
       {isAsOpened.value ? null : <OorBars />}
-    </details>
+    </div>
   )
 }
 
