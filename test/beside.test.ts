@@ -255,7 +255,7 @@ describe('the doors', () => {
     const task = { operation: 'compare', body, fields: {}, format: 'json', csv: PLAIN_CSV, language: 'nl', known: null, maxCells: 100_000 } as const // prettier-ignore
     const reply = await answer(task)
     expect(reply.kind).toBe('answer')
-    const told = JSON.parse(String((reply as { readonly body: string }).body)) as SideBySide
+    const told = JSON.parse((reply as { readonly body: string }).body) as SideBySide
     expect(told.proposals.map(({ name }) => name)).toEqual(['draft.json', 'hand.csv'])
     expect(told.pairs).toEqual((await byCommand('draft.json', 'hand.csv')).pairs)
   })
