@@ -359,7 +359,8 @@ describe('what became of an advice', () => {
         expect(report.followed).toBe(expected)
         if (expected !== 'no') expect(report.preventedBy).toEqual([])
         const fits = (without: readonly RuleId[]) =>
-          proposalsOf(given, start, new Set(without as Rule[])).some((matrix) =>
+          // rules on cells only as far as they are about this specialty: those of others are no reason of its own
+          proposalsOf(given, start, new Set(without as Rule[]), advice.s).some((matrix) =>
             [...followed, advice].every((each) => outside(matrix, each) === 0),
           )
         if (expected !== 'no' || fits([])) continue

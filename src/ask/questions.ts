@@ -71,6 +71,16 @@ const QUESTIONS = {
     const { checkAgainst } = await import('../proposals/check.js')
     return checkAgainst(scenario, proposal, consultation, question, budget)
   },
+  beside: async (
+    scenario: Scenario,
+    proposals: readonly Proposal[],
+    consultation: Consultation,
+    question: Pick<TableQuestion, 'options'>,
+    budget: Budget,
+  ) => {
+    const { judgeProposals } = await import('../proposals/beside.js')
+    return judgeProposals(scenario, proposals, consultation, question, budget)
+  },
   carry: async (from: Scenario, to: Scenario, consultation: Consultation, budget: Budget) => {
     const { carryConsultation } = await import('../proposals/carrying.js')
     return carryConsultation(from, to, consultation, budget)

@@ -66,7 +66,7 @@ function endOf({ id, frame, sha256 }: Scenario): CarriedConsultation['from'] {
 }
 
 /** A consultation as its file holds it. */
-function fileOf(
+export function fileOf(
   { advices, attentionPoints, motivations, current, history, prefer }: Consultation,
   { oors, specialties }: Scenario,
 ): object {

@@ -222,6 +222,10 @@ export const TERM = {
   mostPlaces: { nl: 'Meeste', en: 'Most' },
   contested: { nl: 'Verschilt tussen even goede verdelingen', en: 'Differs between equally good allocations' },
   beside: { nl: 'Naast', en: 'Beside' },
+  advicesFollowed: { nl: 'Adviezen gevolgd', en: 'Advices followed' },
+  placesOutsideRoom: { nl: 'Plaatsen buiten de ruimte', en: 'Places outside the room' },
+  motivationsToWrite: { nl: 'Motiveringen nog te schrijven', en: 'Motivations still to be written' },
+  differingCells: { nl: 'Cellen die verschillen', en: 'Cells that differ' },
   specialties: { nl: 'Specialismen', en: 'Specialties' },
   oors: { nl: 'OOR’s', en: 'OORs' },
 } as const satisfies Record<string, Text>

@@ -366,6 +366,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'deze uitkomst heeft niet dezelfde specialismen en OOR’s als het scenario; dit komt maar in één van beide voor',
     en: 'this result does not have the specialties and OORs of the scenario; these occur in only one',
   },
+  'other-intake': {
+    nl: 'dit voorstel is van een ander kader: zoveel plaatsen zijn het samen, en in zoveel specialismen is de instroom anders',
+    en: 'this proposal is of another frame: so many places there are together, and in so many specialties the intake differs',
+  },
   'not-true': {
     nl: 'deze uitkomst klopt niet, en wordt dus niet meegenomen (evenredig verify zegt alles)',
     en: 'this result does not hold, so it is not carried over (evenredig verify tells all)',
