@@ -22,6 +22,7 @@ export {
 export { VERIFY_SECONDS, verify, type VerifyRequest } from './library/verifying.js'
 export { carry, type CarryRequest } from './library/carrying.js'
 export { letters, lettersAnswer, type LettersRequest } from './library/letters.js'
+export { compareProposals, type BesideRequest, type ProposalInput } from './library/beside.js'
 export { draft, check, years, type CheckRequest } from './library/proposals.js'
 export {
   fairness,
@@ -40,6 +41,7 @@ export {
   advicesFromWorkbook,
   resultWorkbook,
   comparisonWorkbook,
+  besideWorkbook,
   methodsWorkbook,
   draftWorkbook,
   checkWorkbook,
@@ -67,6 +69,8 @@ export { remarkText } from './words/texts.js'
 export { publish, publishComparison, publishExplanation, publishMethods } from './allocation/publish.js'
 export type { Difference } from './allocation/compare.js'
 export type { Comparison, MethodComparison, ScenarioComparison } from './shapes/answers/comparison.js'
+export type { SideBySide } from './shapes/answers/beside.js'
+export { publishBeside } from './proposals/publish.js'
 export type { Verification } from './shapes/answers/verification.js'
 export type { Reconstruction } from './shapes/answers/reconstruction.js'
 export type { CellStep, Explanation } from './shapes/answers/explanation.js'

@@ -225,6 +225,11 @@ describe('the sentences say what the table says', () => {
         difference.columns.forEach((by, o) => {
           expect(shown.reduce((sum, { values }) => sum + nano(values[o]!), 0)).toBe(nano(by))
         })
+        // as people read them, too, of all OORs together as well
+        const hundredths = (value: number) => Math.round(value * 100)
+        for (const [o, by] of [...difference.columns, all].entries()) {
+          if (parts.length > 0) expect(shown.reduce((sum, line) => sum + hundredths(line.shown[o]!), 0)).toBe(100 * by)
+        }
         for (const { kind, word, total, values } of lines) {
           if (kind !== 'percent') continue
           expect(values.reduce((sum, each) => sum + each, 0)).toBeCloseTo(total, 6)

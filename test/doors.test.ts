@@ -22,6 +22,8 @@ const FILES = {
     near: 'gegeven.json',
     earlier: 'eerder-1.json',
     result: 'uitkomst.json',
+    first: 'proposal-1.json',
+    other: 'proposal-2.json',
   },
   en: {
     proposal: 'proposal.csv',
@@ -30,6 +32,8 @@ const FILES = {
     near: 'given.json',
     earlier: 'earlier-1.json',
     result: 'result.json',
+    first: 'proposal-1.json',
+    other: 'proposal-2.json',
   },
 } as const
 
@@ -136,6 +140,12 @@ const CASES: readonly Case[] = [
     forms: ALL,
   },
   {
+    question: 'compare',
+    args: (files) => [files.first, files.other, '--scenario', '2027-proposal', '--advices', files.advices],
+    body: () => ({ a: tableOf(byHand), b: tableOf(byHand), scenario: '2027-proposal', advices }),
+    forms: ALL,
+  },
+  {
     question: 'solve',
     args: () => ['2027-reference', '--page', 'board'],
     body: () => ({ scenario: '2027-reference', page: 'board' }),
@@ -214,7 +224,9 @@ const before = process.cwd()
 beforeAll(async () => {
   runOnBuilt()
   for (const files of Object.values(FILES)) {
-    writeFileSync(join(folder, files.proposal), JSON.stringify(tableOf(byHand)))
+    for (const name of [files.proposal, files.first, files.other]) {
+      writeFileSync(join(folder, name), JSON.stringify(tableOf(byHand)))
+    }
     writeFileSync(join(folder, files.problem), JSON.stringify(TABLE))
   }
   const earlier = await solve('2026-base')

@@ -84,6 +84,8 @@ const ADVICES = {
   prefer: ['advice', 'motivations', 'moved', 'mutation'],
 }
 
+const PROPOSAL = { rows: ['01', '02', '03'], columns: ['A', 'B', 'C'], allocation: [[4, 2, 1], [2, 1, 2], [1, 2, 0]] } // prettier-ignore
+
 /** Another year. */
 const SECOND = { ...SCENARIO, id: 'n', year: 2028 }
 
@@ -122,6 +124,7 @@ const QUESTIONS: readonly (readonly [string, object])[] = [
   ],
   ['compare', { a: SCENARIO, b: SCENARIO, objective: 'squares' }],
   ['compare', { a: SCENARIO, b: SCENARIO, paired: true }],
+  ['compare', { proposals: [PROPOSAL, PROPOSAL], scenario: SCENARIO, advices: ADVICES }],
   ['compare', { a: SCENARIO, methods: ['optimal', 'stepwise', 'lottery'], publish: true }],
   ['explain', { scenario: SCENARIO, specialty: '01', oor: 'Aa', solver: 'glpk' }],
   ['verify', { result: RESULT, scenario: SCENARIO, lang: 'en' }],
@@ -134,7 +137,7 @@ const QUESTIONS: readonly (readonly [string, object])[] = [
     'check',
     {
       scenario: SCENARIO,
-      proposal: { rows: ['01', '02', '03'], columns: ['A', 'B', 'C'], allocation: [[4, 2, 1], [2, 1, 2], [1, 2, 0]] }, // prettier-ignore
+      proposal: PROPOSAL,
       advices: ADVICES,
       repair: true,
       lang: 'en',

@@ -10,12 +10,16 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.string({ maxLength: 8 }).map((text) => ({ kind: 'write' as const, text })) },
 )
 
+const CONSULTATION = {} as Work['consultation']
+
 const FIRST: Work = {
   allocation: Array.from({ length: 30 }, (_, r) => [0, 1, 2, 3, 4, 5, 6].map((c) => (r * 7 + c) % 12)),
   pins: [],
   totals: [],
   agreed: [],
   motivations: [],
+  advices: {},
+  consultation: CONSULTATION,
 }
 
 function take(each: ReturnType<typeof step.generate>['value_']): void {

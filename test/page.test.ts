@@ -3,7 +3,7 @@
  * held against what the library answers.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -12,6 +12,8 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { round, shippedScenarios, solve } from '../src/index.js'
+import { readConsultation } from '../src/io/read/consultation.js'
+import { readScenario } from '../src/io/read/scenario.js'
 import { pasted } from '../src/web/paste.js'
 import { here, launched, violations } from './browser.js'
 import { Chance } from './drawn-tables.js'
@@ -426,6 +428,129 @@ describe.skipIf(!here)('the page', { timeout: 300_000 }, () => {
     await expect.poll(async () => differing(begun, await names(page))).toBeGreaterThan(20)
     for (let i = 0; i < 60; i++) await page.keyboard.press('Control+z')
     expect(await names(page)).toEqual(begun)
+    await context.close()
+  })
+
+  it('shows an own scenario of any size, and comes back from it', async () => {
+    const { page, context, broken } = await opened(address.file)
+    const grid = page.getByRole('grid', { name: 'Toewijzing' })
+    await grid.waitFor()
+    await page.getByRole('gridcell', { name: /^44 Ziekenhuisapotheker, Zuidoost/ }).click()
+    for (const [rows, columns] of [
+      [3, 2],
+      [31, 7],
+      [30, 9],
+    ] as const) {
+      const path = join(folder, `${rows}x${columns}.json`)
+      const file = {
+        id: `eigen-${rows}`,
+        year: 2027,
+        data: 'confidential',
+        oors: Array.from({ length: columns }, (_, c) => ({ code: `O${c}` })),
+        specialties: Array.from({ length: rows }, (_, r) => ({ code: `S${r}`, intake: 10 + r })),
+        careUse: { all: Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (__, c) => 3 + ((r * 5 + c * 3) % 7))) },
+      } // prettier-ignore
+      writeFileSync(path, JSON.stringify(file))
+      await page.locator('input[type=file]').setInputFiles(path)
+      await expect.poll(async () => (await names(page)).length).toBe(rows * columns)
+      await page.getByRole('link', { name: 'Methoden' }).click()
+      await page.getByRole('table', { name: 'Methoden' }).waitFor()
+      await page.getByRole('link', { name: 'Voorstel' }).click()
+      await page.getByRole('grid', { name: 'Voorstel' }).waitFor()
+      // made-up figures are not called confidential because something else is open
+      expect(await page.locator('p.label').allInnerTexts()).toEqual([expect.stringMatching(/^SYNTHETISCHE GEGEVENS/)])
+      await page.getByRole('link', { name: 'Toewijzing' }).click()
+      await page.getByRole('combobox', { name: 'Scenario' }).selectOption('2027-base')
+      await expect.poll(async () => (await names(page)).length).toBe(210)
+    }
+    expect(broken).toEqual([])
+    await context.close()
+  })
+
+  it('shows no answer beside another question', async () => {
+    const { page, context } = await opened(address.file)
+    await page.getByRole('grid').waitFor()
+    const floor = page.getByRole('spinbutton', { name: 'Ondergrens (%)' })
+    await floor.fill('50')
+    await floor.press('Enter')
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'ondergrens' })
+      .or(page.getByRole('alert').filter({ hasText: 'floor' }))
+      .waitFor()
+    expect(await page.getByRole('grid').count()).toBe(0)
+    await page.getByRole('button', { name: 'Terug naar zoals geopend' }).click()
+    await page.getByRole('grid').waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await page.getByRole('link', { name: 'Eerlijkheid' }).click()
+    await page.getByRole('spinbutton').fill('10')
+    await page.getByRole('button', { name: 'Jaren trekken' }).click()
+    await page.getByRole('table').first().waitFor()
+    await page.getByRole('combobox', { name: 'Scenario' }).selectOption('2026-base')
+    await expect.poll(() => page.getByRole('table').count()).toBe(0)
+    await page.getByRole('link', { name: 'Voorstel' }).click()
+    await page.getByRole('status').filter({ hasText: '16 van 30' }).waitFor()
+    await page.getByRole('button', { name: 'Beste voorstel berekenen' }).click()
+    await page.getByRole('combobox', { name: 'Scenario' }).selectOption('2026-base')
+    await page.getByRole('status').filter({ hasText: '0 van 30' }).waitFor()
+    await page.getByRole('button', { name: 'Dichtstbijzijnde dat voldoet' }).click()
+    await page.getByRole('status').filter({ hasText: '0 cellen gewijzigd' }).waitFor()
+    expect((await names(page)).filter((name) => name.includes('ten opzichte van'))).toEqual([])
+    await context.close()
+  })
+
+  it('brings back by a link what was pinned and agreed', async () => {
+    const { page, context } = await opened(`${address.file}#voorstel`)
+    await page.getByRole('status').filter({ hasText: '16 van 30' }).waitFor()
+    await page.getByRole('gridcell', { name: /^43 Obstetrie en gynaecologie, Noord-Oost/ }).click()
+    await page.keyboard.press('l')
+    await page.getByRole('textbox', { name: 'Afspraak', exact: true }).fill('NO>=200')
+    await page.getByRole('button', { name: 'Afspreken', exact: true }).click()
+    await expect.poll(() => page.evaluate<string>('location.hash')).toContain('200')
+    const [link, before] = [page.url(), await names(page)]
+    await context.close()
+    const again = await opened(link)
+    await again.page.getByRole('grid', { name: 'Voorstel' }).waitFor()
+    expect(await names(again.page)).toEqual(before)
+    await again.page.getByRole('region', { name: 'Balans en regels' }).getByText('ten minste 200').waitFor()
+    await again.context.close()
+  })
+
+  it.each(['#toewijzing?s=nope', '#toewijzing?s=__proto__', '#voorstel?w=../../x'])(
+    'says what is wrong with %s, and shows what there is',
+    async (hash) => {
+      const { page, context } = await opened(`${address.file}${hash}`)
+      await page.getByRole('grid').waitFor()
+      expect(await page.getByRole('alert').innerText()).not.toBe('')
+      await context.close()
+    },
+  )
+
+  it('writes files that are read back: the table, and a motivation in lines', async () => {
+    const { page, context } = await opened(`${address.file}#voorstel`)
+    await page.getByRole('status').filter({ hasText: '16 van 30' }).waitFor()
+    await page.getByRole('gridcell', { name: /^01 Anesthesiologie, Oost Nederland/ }).click()
+    await page.keyboard.type('9')
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Motivering ON' }).fill('Twee opleidingen breiden uit.\nEen derde volgt.')
+    await page.getByRole('group', { name: 'Gronden ON' }).getByRole('checkbox').first().check()
+    const w = WORDS.nl
+    for (const [item, ending] of [
+      ['CSV', 'csv'],
+      [w.json, 'json'],
+      [w.xlsx, 'xlsx'],
+    ] as const) {
+      const path = await saved(page, w, item, join(folder, `terug.${ending}`))
+      const { rules } = byCommand('check', '2027-proposal', path, '--json')
+      expect(
+        rules!.filter(({ id }) => id === 'row-totals').map(({ outcome }) => outcome),
+        ending,
+      ).toEqual(['fail'])
+    }
+    const read = readConsultation(join(folder, 'terug.xlsx'), readScenario('2027-proposal'))
+    expect(read.motivations.find(({ oor }) => oor === 'ON')!.text).toBe(
+      'Twee opleidingen breiden uit.\nEen derde volgt.',
+    )
     await context.close()
   })
 

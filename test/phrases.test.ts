@@ -24,6 +24,8 @@ const NAMES = new Set([
   'careUse, published',
   'scenario',
   'proposal',
+  'proposals',
+  'rows, columns, allocation',
   'id',
   'b',
   'dialect',

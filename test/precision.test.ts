@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { compare, publish, round, solve, verify, type Result } from '../src/index.js'
+import { drawsFor } from '../src/allocation/precision.js'
 import { precisionText } from '../src/words/precision.js'
 import { commandIn } from './command.js'
 
@@ -95,6 +96,18 @@ describe('of typed percentages', () => {
       mean: Math.round((differing / 200) * 1000) / 1000,
       totals: totals.size,
     })
+  })
+
+  it('draws less often where a draw takes longer, by what is asked and never by the clock, and says how often', async () => {
+    const [largest, alone] = await Promise.all([
+      solve(typed(1), { objective: 'largest' }),
+      solve(typed(1), { options: { tieBreak: 'none' } }),
+    ])
+    expect([largest, alone].map(({ precision }) => [precision!.draws, precision!.answered])).toEqual([[100, 100], [200, 200]]) // prettier-ignore
+    expect(precisionText(largest, 'en')).toContain('in 100 draws')
+    expect([210, 4_000, 8_000, 1e6].map((cells) => drawsFor(cells, 'flow'))).toEqual([200, 200, 100, 10])
+    expect([210, 600, 2_000, 1e6].map((cells) => drawsFor(cells, 'other'))).toEqual([200, 70, 21, 10])
+    expect([210, 600, 1e6].map((cells) => drawsFor(cells, 'flows'))).toEqual([100, 35, 10])
   })
 
   it('of 2027: many cells by whole percentages, some by tenths, none by what is shipped', async () => {

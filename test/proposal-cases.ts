@@ -173,8 +173,14 @@ export function movedOf({ base }: Start, matrix: Matrix): Record<TinyCase['optio
   }
 }
 
-/** All proposals that keep to the frame. */
-export function proposalsOf(given: TinyCase, start: Start, without: ReadonlySet<Rule> = new Set()): Matrix[] {
+/** All proposals that keep to the frame. @param about rules on cells are left out in this row only; of all rows where it is left out */
+export function proposalsOf(
+  given: TinyCase,
+  start: Start,
+  without: ReadonlySet<Rule> = new Set(),
+  about?: number,
+): Matrix[] {
+  const isOut = (rule: Rule, s: number) => without.has(rule) && (about === undefined || about === s)
   const { intake, columns, zero, bounds, leeway, options, history } = given
   const cells = (value: (s: number, o: number) => number) =>
     intake.map((_, s) => Array.from({ length: columns }, (_ignored, o) => value(s, o)))
@@ -184,19 +190,20 @@ export function proposalsOf(given: TinyCase, start: Start, without: ReadonlySet<
     low[s]![o] = Math.max(low[s]![o]!, least)
     high[s]![o] = Math.min(high[s]![o]!, most)
   }
-  if (!without.has('bounds')) bounds.forEach(({ s, o, low: least, high: most }) => bound(s, o, least, most))
-  if (!without.has('zero-cells')) zero.forEach((row, s) => row.forEach((is, o) => is && bound(s, o, 0, 0)))
+  bounds.forEach(({ s, o, low: least, high: most }) => !isOut('bounds', s) && bound(s, o, least, most))
+  zero.forEach((row, s) => row.forEach((is, o) => is && !isOut('zero-cells', s) && bound(s, o, 0, 0)))
   // `zeroTarget` by default: no places without care use
-  const stays = options.zeroTarget !== 'free' && !without.has('zero-target')
-  const kept = (s: number, o: number) => stays && start.target[s]?.[o] === 0 && !zero[s]![o]!
+  const stays = options.zeroTarget !== 'free'
+  const kept = (s: number, o: number) =>
+    stays && !isOut('zero-target', s) && start.target[s]?.[o] === 0 && !zero[s]![o]!
   cells((s, o) => (kept(s, o) ? (bound(s, o, 0, 0), 0) : 0))
-  if (options['staffel.force'] === 'hard' && !without.has('staffel')) {
+  if (options['staffel.force'] === 'hard') {
     history.forEach((row, s) => {
       const most = staffelMost(intake[s]!, options['staffel.boundary'])
-      if (row === null || most === null) return
+      if (row === null || most === null || isOut('staffel', s)) return
       row.forEach((places, o) => {
         // a zero cell is empty whatever history says
-        if ((zero[s]![o]! && !without.has('zero-cells')) || kept(s, o)) return
+        if ((zero[s]![o]! && !isOut('zero-cells', s)) || kept(s, o)) return
         const share = (intake[s]! * places) / sum(row)
         bound(s, o, Math.ceil(share - most - 1e-9), Math.floor(share + most + 1e-9))
       })

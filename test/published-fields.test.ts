@@ -6,12 +6,14 @@ import { describe, expect, it } from 'vitest'
 import {
   compare,
   compareMethods,
+  compareProposals,
   draft,
   explain,
   METHODS,
   OBJECTIVES,
   OPTION_TABLE,
   publish,
+  publishBeside,
   publishComparison,
   publishDraft,
   publishExplanation,
@@ -65,7 +67,10 @@ const TABLE = [
 /** Hashes of what was read, what was asked of it, and what its files are called. */
 const MADE = [
   ...within('made', ['version', 'fingerprint', 'command']),
-  ...within('made.from', list('question scenario scenarios[] a b problem advices near nearRank carry[] carryRule')),
+  ...within(
+    'made.from',
+    list('question scenario scenarios[] a b problem proposals[] advices near nearRank carry[] carryRule'),
+  ),
   ...within('made.from', list('method methods[] objective solver seed ties optima paired specialty oor fallback')),
   ...['options', 'options[]'].flatMap((each) => within(`made.from.${each}`, Object.keys(OPTION_TABLE))),
 ]
@@ -168,6 +173,44 @@ const YEARS = [
     ...within(each, ['allocations[]', 'sum[]', ...unsaid(['error', 'sum-error'])]),
     ...YEARS_COUNTS.flatMap((name) => within(`${each}.levels[${name}]`, ['name', 'value'])),
   ]),
+]
+
+const STANDS = ['exactly', 'withinRoom', 'outside', 'places']
+const EFFECTS = [
+  ...within('specialties[]', ['specialty', 'gained', 'lost']),
+  ...within('specialties[].advice', list('before after change outside.before outside.after distance.before distance.after')), // prettier-ignore
+  ...within('oors[]', ['oor', 'gained', 'lost', 'worse[]', 'better[]']),
+  ...['before', 'after'].flatMap((each) => within(`oors[].advices.${each}`, STANDS)),
+  ...within('oors[].points', ['asked', 'before', 'after', 'hurt']),
+  ...within('attentionPoints[]', [...POINT, 'difference', 'before', 'after']),
+]
+/** All of it is counted of places, against the base and what was asked. */
+const BESIDE = [
+  ...MADE,
+  ...['specialties', 'oors'].flatMap((code) => within(`read.used[${code}]`, REMARK)),
+  ...OPTIONS,
+  ...list('kind published scenario data rows[] columns[] rowTotals[] base[] advicesFrom needs[] input.sha256'),
+  ...within('consultation.advices[]', ['specialty', 'row[]', 'room[]', 'weight', 'rationale']),
+  ...within('consultation.attentionPoints[]', POINT),
+  ...within('consultation.motivations[]', MOTIVATION),
+  ...within('consultation', ['current[]', 'history[]', 'prefer[]']),
+  ...within('cells[]', ['specialty', 'oor', 'base', 'places[]']),
+  ...['a', 'b'].flatMap((name) =>
+    within(`proposals[${name}]`, [
+      ...list('name sha256 allocation[] columnTotals[] total status failing[]'),
+      ...within('rowsOff[]', ['specialty', 'sum', 'intake']),
+      ...within('balance[]', BALANCE),
+      ...within('moved', MOVED),
+      ...within('effects', EFFECTS),
+      ...WISHED.flatMap((level) => within(`levels[${level}]`, ['name', 'value'])),
+      ...unsaid(['beyond-next-best', 'next-best', 'error']),
+      ...within('motivations[]', ['oor', 'specialty', 'difference', 'missing[]', ...within('written', MOTIVATION)]),
+    ]),
+  ),
+  ...within('pairs[]', list('a b cells more fewer columns[] advices.won[] advices.lost[] better.level better.which')),
+  ...['won', 'lost'].flatMap((each) => within(`pairs[].points.${each}[]`, POINT)),
+  ...['won', 'lost'].flatMap((each) => within(`pairs[].motivations.${each}[]`, ['oor', 'specialty'])),
+  ...WISHED.flatMap((level) => within(`pairs[].levels[${level}]`, ['name', 'a', 'b', 'difference'])),
 ]
 
 /** Two specialties and two OORs. */
@@ -291,6 +334,11 @@ describe('published, nothing leaves but', () => {
     expectOnly([...within('a', RESULT), ...within('b', RESULT), ...allowed], compared.map(publishComparison))
     const methods = await compareMethods('2027-base', METHODS)
     expectOnly([...MADE, ...within('results[]', RESULT)], [publishMethods(methods)])
+  })
+
+  it('of proposals side by side: places, what was asked, and what is counted of both', async () => {
+    const answer = await compareProposals([await exampleDraft(), 'scenarios/2027-proposal/proposal-by-hand.csv'], { names: ['a', 'b'] }) // prettier-ignore
+    expectOnly(BESIDE, [publishBeside(answer)])
   })
 
   it('of a cell: its places, its totals and why it is empty', async () => {

@@ -262,7 +262,7 @@ async function lieOf(honest: Draft, told: TinyCase, choose: Chooser): Promise<Dr
     certificate: certificate as Draft['certificate'],
     levels: levelsOf(given, values),
     deviations: deviationsOf(given.table, allocation),
-    advices: await adviceReports(basis, frame, consultation, given, { values, allocation }),
+    advices: await adviceReports(basis, frame, consultation, given, { values, allocation }, false),
     agreements: [],
     wishes: await wishReports(given, consultation, values, UNLIMITED),
     near: null,

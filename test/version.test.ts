@@ -177,6 +177,22 @@ const ASKED: readonly Asked[] = [
       methods: [['s', '--methods', 'optimal,stepwise'], ['s', '--methods', 'optimal']], // prettier-ignore
       ...behind(['s', 's-care'], { ...SOLVED, advices: [['--advices', FILES.advices], ['--advices', 'a-row.json']], paired: [['--paired']] }), // prettier-ignore
     },
+    // of proposals: below
+    same: ['proposals', 'scenario'],
+  },
+  {
+    question: 'compare',
+    args: [FILES.proposal, 'p-other.json', '--scenario', 's'],
+    otherwise: {
+      proposals: [['p-other.json', FILES.proposal, '--scenario', 's'], [FILES.proposal, 'p-other.json', FILES.proposal, '--scenario', 's']], // prettier-ignore
+      scenario: [[FILES.proposal, 'p-other.json'], [FILES.proposal, 'p-other.json', '--scenario', 's-care']], // prettier-ignore
+      ...behind([FILES.proposal, 'p-other.json', '--scenario', 's'], {
+        advices: [['--advices', FILES.advices], ['--advices', 'a-row.json']], // prettier-ignore
+        options: [['--option', 'leeway.measure=cells']],
+      }),
+    },
+    // of scenarios: above
+    same: ['a', 'b', 'methods', 'paired', 'objective', 'solver', 'ties', 'seed', 'optima', 'noFreedom'],
   },
   {
     question: 'explain',
@@ -207,6 +223,7 @@ const ASKED: readonly Asked[] = [
       ...behind(['s', '--advices', FILES.advices], {
         near: [['--near', FILES.near], ['--near', 'n-other.json']], // prettier-ignore
         fallback: [['--fallback']],
+        why: [['--why']],
         agree: [['--agree', 'A>=5'], ['--agree', '02:A=1']], // prettier-ignore
         options: [['--option', 'leeway.measure=cells']],
       }),
@@ -346,9 +363,9 @@ it('every question that computes something is among them', () => {
   // merge: its answer is that of one run (fairness.test.ts); reconstruct writes a folder, letters are of a draft that says it; carry
   // makes a file of advices, which is asked with; the others show what there is
   const others = new Set(['fairness merge', 'reconstruct', 'letters', 'carry', 'scenarios', 'scenario'])
-  expect(QUESTIONS.map(({ name }) => name).filter((name) => !others.has(name))).toEqual(
-    ASKED.map(({ question }) => question),
-  )
+  expect(QUESTIONS.map(({ name }) => name).filter((name) => !others.has(name))).toEqual([
+    ...new Set(ASKED.map(({ question }) => question)),
+  ])
 })
 
 describe('a lie about the version', () => {

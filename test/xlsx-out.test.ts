@@ -37,12 +37,22 @@ describe('a result', () => {
     expect(sheetNames(bytes)).toEqual([
       'Toewijzing',
       'Doel en afwijking',
+      'Per OOR',
       'Afrondingen',
+      'Vast en vrij',
       'Vrije cellen',
       'Verantwoording',
     ])
     const english = await resultWorkbook(result, { scenario: '2027-base', language: 'en' })
-    expect(sheetNames(english)).toEqual(['Allocation', 'Target and deviation', 'Roundings', 'Free cells', 'Account'])
+    expect(sheetNames(english)).toEqual([
+      'Allocation',
+      'Target and deviation',
+      'Per OOR',
+      'Roundings',
+      'Fixed and free',
+      'Free cells',
+      'Account',
+    ])
   })
 
   it('reads back to the same places, targets, deviations and chains', () => {
@@ -136,7 +146,9 @@ describe('a result', () => {
     expect(names).toEqual([
       "'Toewijzing'!$A:$B,'Toewijzing'!$1:$5",
       "'Doel en afwijking'!$A:$B,'Doel en afwijking'!$1:$5",
+      "'Per OOR'!$A:$A,'Per OOR'!$1:$4",
       "'Afrondingen'!$1:$4",
+      "'Vast en vrij'!$A:$B,'Vast en vrij'!$1:$4",
       "'Vrije cellen'!$A:$B,'Vrije cellen'!$1:$4",
       "'Verantwoording'!$1:$3",
     ])

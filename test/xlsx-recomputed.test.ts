@@ -20,7 +20,7 @@ import {
   type Draft,
 } from '../src/index.js'
 import { EXAMPLE_ADVICES, exampleDraft, twoYears } from './answers.js'
-import { cellsOf, expectSame, hasProgram, rezipped, withoutValues } from './workbooks.js'
+import { cellsOf, expectSame, hasProgram, partsOf, rezipped, withoutValues } from './workbooks.js'
 
 const SCENARIO = '2027-proposal'
 const BY_HAND = `scenarios/${SCENARIO}/proposal-by-hand.csv`
@@ -58,6 +58,10 @@ function bare(written: Uint8Array, name: string): string {
   const path = join(folder, `${name}.xlsx`)
   writeFileSync(path, withoutValues(written))
   return path
+}
+
+function chartsIn(book: Uint8Array): number {
+  return [...partsOf(book).keys()].filter((name) => /^xl\/charts\/chart\d+\.xml$/.test(name)).length
 }
 
 describe.skipIf(!hasProgram('soffice'))('computed anew by LibreOffice', () => {
@@ -102,6 +106,12 @@ describe.skipIf(!hasProgram('soffice'))('computed anew by LibreOffice', () => {
 
   it('every formula gives the value that was written with it', () => {
     written.forEach((each, i) => expectSame(each, computed[i]!))
+  })
+
+  it('the charts are there still', () => {
+    const [results, comparisons, , , drafts, checks] = computed.map(chartsIn)
+    expect([results, comparisons, drafts, checks]).toEqual([1, 2, 1, 1])
+    expect(computed.map(chartsIn).slice(0, written.length)).toEqual(written.map(chartsIn))
   })
 
   it('a number that somebody changes shows in the checks of its row, its column and the whole', () => {
@@ -150,7 +160,11 @@ describe.skipIf(!hasProgram('ssconvert'))('computed anew by Gnumeric', () => {
   it('every formula gives the value that was written with it', async () => {
     const checked = await check(SCENARIO, drafted, { advices: EXAMPLE_ADVICES })
     const books = [result, draftBook, await checkWorkbook(checked, { scenario: SCENARIO, language: 'en' })]
-    for (const each of books) expectSame(each, recomputed(each))
+    for (const each of books) {
+      const computed = recomputed(each)
+      expectSame(each, computed)
+      expect(chartsIn(computed)).toBe(1)
+    }
   })
 
   it('two halves that add up to a whole number are seen all the same', () => {

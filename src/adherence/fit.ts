@@ -36,11 +36,12 @@ export function fit(
   const columns = columnTotals.length
   const fitted = rowByRow(matrix)
   scaleRows(fitted, rowTotals, columns)
+  const ratios = new Float64Array(columns)
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
     if (budget.stopped()) return { outcome: 'time-limit' }
-    const ratios = columnRatios(fitted, columnTotals)
+    columnRatios(fitted, columnTotals, ratios)
     if (ratios.every((ratio) => Math.abs(ratio - 1) <= TOLERANCE) && rowsMet(fitted, rowTotals, columns)) {
-      return { outcome: 'fitted', matrix: matrixOf(fitted, columns) }
+      return { outcome: 'fitted', matrix: matrixOf(fitted, matrix) }
     }
     if (sweep >= FIRST_LOOK && Number.isInteger(Math.log2(sweep))) {
       const cut = findCut(matrix, ratios, rowTotals, columnTotals)
@@ -60,20 +61,20 @@ export function rowByRow(matrix: Matrix): Float64Array {
   return cells
 }
 
-function matrixOf(cells: Float64Array, columns: number): Matrix {
-  const matrix: number[][] = []
-  for (let cell = 0; cell < cells.length;) {
-    const row: number[] = []
-    for (let o = 0; o < columns; o++) row.push(cells[cell++]!)
-    matrix.push(row)
-  }
-  return matrix
+/** Cells as a matrix again, of the size of another. */
+function matrixOf(cells: Float64Array, sized: Matrix): Matrix {
+  let cell = 0
+  return sized.map((row) => {
+    const copy = row.slice() // rows that grow by one at a time take twice the room
+    for (let o = 0; o < copy.length; o++) copy[o] = cells[cell++]!
+    return copy
+  })
 }
 
 /** Per column what it has over what it should have: 1 is right. */
-function columnRatios(cells: Float64Array, columnTotals: readonly number[]): Float64Array {
+function columnRatios(cells: Float64Array, columnTotals: readonly number[], ratios: Float64Array): void {
   const columns = columnTotals.length
-  const ratios = new Float64Array(columns)
+  ratios.fill(0)
   for (let row = 0; row < cells.length; row += columns) {
     for (let o = 0; o < columns; o++) ratios[o]! += cells[row + o]!
   }
@@ -81,7 +82,6 @@ function columnRatios(cells: Float64Array, columnTotals: readonly number[]): Flo
     const wanted = columnTotals[o]!
     ratios[o] = wanted === 0 ? (ratios[o] === 0 ? 1 : Infinity) : ratios[o]! / wanted
   }
-  return ratios
 }
 
 function scaleColumns(cells: Float64Array, ratios: Float64Array): void {
@@ -102,9 +102,14 @@ function scaleRows(cells: Float64Array, rowTotals: readonly number[], columns: n
 
 /** Rows are exact after scaling, unless a row has nothing to scale. */
 function rowsMet(cells: Float64Array, rowTotals: readonly number[], columns: number): boolean {
-  return rowTotals.every(
-    (total, s) => total === 0 || cells.subarray(s * columns, (s + 1) * columns).some((places) => places > 0),
-  )
+  for (let s = 0; s < rowTotals.length; s++)
+    if (rowTotals[s] !== 0 && isEmpty(cells, s * columns, columns)) return false
+  return true
+}
+
+function isEmpty(cells: Float64Array, from: number, columns: number): boolean {
+  for (let cell = from; cell < from + columns; cell++) if (cells[cell]! > 0) return false
+  return true
 }
 
 /**

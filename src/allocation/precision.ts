@@ -11,9 +11,17 @@ import type { CareUseMatrix, Scenario } from '../domain/scenario.js'
 import type { Allocation } from '../domain/table.js'
 import type { Result } from '../shapes/answers/result.js'
 
-/** How often the typed shares are drawn. */
-export const DRAWS = 200
+/** How often the typed shares are drawn at most, and at least. */
+const [MOST_DRAWS, LEAST_DRAWS] = [200, 10]
 const SEED = 1
+
+/** Cells times draws that take under half a second, measured: one flow a draw, several (`largest`), and all others. */
+const WORK = { flow: 800_000, flows: 21_000, other: 42_000 } as const
+
+/** How often shares are drawn, by what a draw takes: never by the clock, or the same question would have other answers. */
+export function drawsFor(cells: number, pace: keyof typeof WORK): number {
+  return Math.max(LEAST_DRAWS, Math.min(MOST_DRAWS, Math.floor(WORK[pace] / cells)))
+}
 
 /** Care use that was typed as shares or percentages; null where it was counted, or is not known. */
 export function typedShares({ careUse }: Scenario): TypedShares | null {
@@ -35,6 +43,7 @@ export async function precisionOf(
   { oors }: Pick<Scenario, 'oors'>,
   standing: ArrayLike<number>,
   again: (share: Shares) => Promise<Allocation | null>,
+  draws: number,
   budget: Budget,
 ): Promise<Result['precision']> {
   const random = uniform(SEED)
@@ -42,7 +51,7 @@ export async function precisionOf(
   const changed = new Uint8Array(standing.length)
   const totals = new Uint8Array(oors.length)
   let [answered, differing] = [0, 0]
-  for (let draw = 0; draw < DRAWS; draw++) {
+  for (let draw = 0; draw < draws; draw++) {
     look(budget)
     const places = await again(sharesOf(every.drawn(random), trained && trained.drawn(random)))
     if (places === null) continue
@@ -58,7 +67,7 @@ export async function precisionOf(
   }
   const count = (marks: Uint8Array) => marks.reduce((sum, each) => sum + each, 0)
   return {
-    draws: DRAWS,
+    draws,
     seed: SEED,
     answered,
     cells: count(changed),

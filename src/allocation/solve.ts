@@ -29,7 +29,7 @@ import type { Rounding } from '../rounding/outcome.js'
 import { remarksOf } from './remarks.js'
 import type { TableQuestion } from './request.js'
 import { scenarioTable, tableOfShares } from './scenario-table.js'
-import { precisionOf, typedShares } from './precision.js'
+import { drawsFor, precisionOf, typedShares } from './precision.js'
 import { fixedTable, tableOf } from '../rounding/table.js'
 
 /** A result together with every step of the adherence calculation, for those who explain it. */
@@ -121,7 +121,9 @@ async function precisionIn(
     if (alone !== null && options.tieBreak === 'error') return optimumAlone(table, alone, budget)
     return (await roundTable({ table, method, objective, solver: 'flow' }, budget)).allocation
   }
-  return inTime(budget, () => precisionOf(typed, scenario, allocation.flat(), again, budget))
+  const standing = allocation.flat()
+  const pace = objective === 'largest' ? 'flows' : alone !== null && options.tieBreak === 'error' ? 'flow' : 'other'
+  return inTime(budget, () => precisionOf(typed, scenario, standing, again, drawsFor(standing.length, pace), budget))
 }
 
 /** Whether `zeroTarget` keeps a cell empty, also one that a zero cell empties already. */

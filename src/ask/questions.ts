@@ -76,6 +76,16 @@ const QUESTIONS = {
     const { basisOf } = await import('../proposals/frame.js')
     return (await basisOf(scenario, {}, budget)).base.allocation
   },
+  beside: async (
+    scenario: Scenario,
+    proposals: readonly Proposal[],
+    consultation: Consultation,
+    question: Pick<TableQuestion, 'options'>,
+    budget: Budget,
+  ) => {
+    const { judgeProposals } = await import('../proposals/beside.js')
+    return judgeProposals(scenario, proposals, consultation, question, budget)
+  },
   carry: async (from: Scenario, to: Scenario, consultation: Consultation, budget: Budget) => {
     const { carryConsultation } = await import('../proposals/carrying.js')
     return carryConsultation(from, to, consultation, budget)

@@ -72,7 +72,8 @@ export async function commands(argv: readonly string[], language: Language): Pro
   }
   program.hook('preAction', (_, action) => {
     checkWriting(action)
-    for (const line of idleLines(action.name(), action.opts(), language)) process.stderr.write(`${line}\n`)
+    for (const line of idleLines(action.name(), action.opts(), language, action.args[0]))
+      process.stderr.write(`${line}\n`)
     action.setOptionValue('lang', language) // what is said of what was written is said in it too
   })
   try {

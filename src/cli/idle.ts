@@ -1,6 +1,7 @@
 /** Flags that do nothing for what was asked: said on stderr, since nobody types one for nothing. */
 import { OPTION_NAMES } from '../domain/options.js'
 import { METHODS } from '../domain/table.js'
+import { isProposalFile } from '../io/read/told.js'
 import { TERM } from '../words/terms.js'
 import type { Language, Text } from '../words/texts.js'
 
@@ -20,9 +21,9 @@ interface Idle {
 const ABOUT_PROPOSALS: ReadonlySet<string> = new Set(['draft', 'check'])
 
 /** Whether a reading of the protocol changes nothing in what a command answers. Of a loose table that is refused. */
-function isIdle(name: string, command: string): boolean {
+function isIdle(name: string, command: string, isBeside: boolean): boolean {
   const isOfProposals = OPTION_NAMES.some((each) => each === name) && /^(leeway|motivation|staffel|today)\./.test(name)
-  return isOfProposals && !ABOUT_PROPOSALS.has(command) && command !== 'round'
+  return isOfProposals && !ABOUT_PROPOSALS.has(command) && command !== 'round' && !isBeside
 }
 
 /** What a flag does nothing for. */
@@ -34,8 +35,9 @@ const WHY = {
 
 const NOTHING: Text = { nl: 'doet hier niets', en: 'does nothing here' }
 
-/** Every flag of a command that changes nothing, a line each. @param command its name */
-export function idleLines(command: string, flags: Idle, language: Language): string[] {
+/** Every flag of a command that changes nothing, a line each. @param command its name; @param first what it is asked about first */
+export function idleLines(command: string, flags: Idle, language: Language, first?: string): string[] {
+  const isBeside = command === 'compare' && first !== undefined && isProposalFile(first)
   const methods = new Set((flags.methods ?? flags.method ?? 'optimal').split(',').map((each) => each.trim()))
   // that there is no such method is another fault
   const isByHand = !methods.has('optimal') && [...methods].every((each) => METHODS.some((method) => method === each))
@@ -43,7 +45,7 @@ export function idleLines(command: string, flags: Idle, language: Language): str
   const idle: [string, keyof typeof WHY][] = [
     ...(flags.option ?? [])
       .map((pair) => pair.split('=')[0]!)
-      .filter((name) => isIdle(name, command))
+      .filter((name) => isIdle(name, command, isBeside))
       .map((name): [string, 'proposal'] => [`--option ${name}`, 'proposal']),
     ...(flags.seed !== undefined && !drawsLots && SOLVES.has(command) ? [['--seed', 'lots'] as [string, 'lots']] : []),
     ...(['solver', 'ties', 'optima'] as const)

@@ -6,6 +6,7 @@ import type { Scenario } from '../domain/scenario.js'
 import { writeFolder } from '../host/files.js'
 import { openStore } from '../host/store.js'
 import { scenariosOf } from '../io/read/scenario.js'
+import { isProposalFile } from '../io/read/told.js'
 import type { ProgramFormat } from '../library.js'
 import { OUTPUT, usage, type Flag } from '../questions/flags.js'
 import { unsaid } from '../questions/forms.js'
@@ -31,7 +32,15 @@ export function addQuestion(
   for (const flag of [...line.flags, ...outputFlags(question)]) addFlag(command, flag, language)
   command.action(async () => {
     const flags = command.opts<OutputFlags>()
-    done(await answer(question, typedIn(line, command), flags, language).catch(inFlagsOf(line)))
+    const typed = typedIn(line, command)
+    done(
+      await answer(
+        question,
+        question.told?.(typed, (each) => isProposalFile(String(each))) ?? typed,
+        flags,
+        language,
+      ).catch(inFlagsOf(line)),
+    )
   })
 }
 

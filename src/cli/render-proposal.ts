@@ -42,6 +42,7 @@ import { balanceTable, fallbackLeewayText, fallbackTable } from '../documents/pe
 import { gainLines, yearsLevel } from '../documents/years.js'
 import { KEPT, keptSentences, keptWhy, repairText } from '../words/near.js'
 import { capital } from '../domain/language.js'
+import { ifFollowedText } from '../words/if-followed.js'
 import { says } from '../words/recipe.js'
 import { conflictLines, named, oorTable, remarkLines, type TextSetting } from './render.js'
 import { CARRIED, carriedLines, countWords, deadlineWords, type CarriedLine } from '../words/carrying.js'
@@ -492,11 +493,15 @@ function adviceLines({ advices }: Draft, { names, language }: TextSetting): stri
     `${count('within-room')} ${t(FOLLOWED['within-room'])}, ${count('no')} ${t(FOLLOWED.no)}`
   const not = advices
     .filter(({ followed }) => followed === 'no')
-    .map(({ specialty, placesOutsideRoom, preventedBy }) => {
+    .flatMap(({ specialty, placesOutsideRoom, preventedBy, ifFollowed }) => {
       const rules = preventedBy?.map((id) => t(RULE[id])).join(', ')
       const why =
         rules === undefined ? t(NOT_SOUGHT) : rules === '' ? t(WORDS.gaveWay) : `${t(WORDS.prevents)} ${rules}`
-      return `  ${named(specialty, names)}: ${t(FOLLOWED.no)}, ${counted(placesOutsideRoom, WORDS.outside[language], language)} (${why})`
+      const then = ifFollowedText(ifFollowed, true, (code) => named(code, names), language)
+      return [
+        `  ${named(specialty, names)}: ${t(FOLLOWED.no)}, ${counted(placesOutsideRoom, WORDS.outside[language], language)} (${why})`,
+        ...(then === null ? [] : [`    ${then}`]),
+      ]
     })
   const within = advices.filter(({ followed }) => followed === 'within-room').map(({ specialty }) => specialty)
   const roomy = within.length === 0 ? [] : [`  ${t(FOLLOWED['within-room'])}: ${within.join(', ')}`]

@@ -338,12 +338,12 @@ export function scenarioComparisonText(
     colAligns: ['left', ...a.columns.map(() => 'right' as const), 'right'],
     style: { head: [], border: [], compact: true },
   })
-  for (const { kind, of, word, values, total } of oorLines(comparison)) {
+  for (const { kind, of, word, shown } of oorLines(comparison)) {
     const label =
       kind === 'places'
         ? sides[of === 'a' ? 0 : 1]
         : `${kind === 'difference' ? '' : '  '}${kind === 'part' ? small(word!)[language] : word![language]}`
-    table.push([label, ...[...values, total].map((value) => oorFigure(kind, value, language))])
+    table.push([label, ...shown.map((value) => oorFigure(kind, value, language))])
   }
   lines.push(table.toString(), ...remarksOfBoth(a, b, language))
   lines.push('', `${WORDS.cells[language]} (${b.scenario} − ${a.scenario}):`)

@@ -4,6 +4,7 @@ import { BY_TARGETS, CAUSE, NO_CAUSES, PATH } from '../words/comparison.js'
 import { TERM } from '../words/terms.js'
 import type { Causes, Comparison, ScenarioComparison } from '../shapes/answers/comparison.js'
 import type { Result } from '../shapes/answers/result.js'
+import { adding } from './adding.js'
 
 type Matrix = readonly (readonly number[])[]
 type Difference = NonNullable<ScenarioComparison['difference']>
@@ -32,6 +33,8 @@ export interface OorLine {
   /** In places or per cent; one per OOR, and of all. */
   readonly values: readonly number[]
   readonly total: number
+  /** The same, and then the total, as people read them: what a difference is made of adds up to the last decimal shown. */
+  readonly shown: readonly number[]
 }
 
 /**
@@ -40,11 +43,14 @@ export interface OorLine {
  */
 export function oorLines({ a, b, difference }: ScenarioComparison): OorLine[] {
   if (difference === null) return []
+  const parts = partsOf(difference).map(({ word, values }) => lineOf('part', null, word, columnSums(values, a.columns.length))) // prettier-ignore
+  const from = columnSums(a.allocation!, a.columns.length)
+  const shown = [...from, sumOf(from)].map((places, o) => adding(places, parts.map((part) => part.shown[o]!), 2)) // prettier-ignore
   return [
     ...sideLines(a, 'a'),
     ...sideLines(b, 'b'),
     lineOf('difference', null, TERM.difference, difference.columns),
-    ...partsOf(difference).map(({ word, values }) => lineOf('part', null, word, columnSums(values, a.columns.length))),
+    ...parts.map((part, i) => ({ ...part, shown: shown.map((each) => each[i]!) })),
   ]
 }
 
@@ -65,7 +71,8 @@ function sideLines({ allocation, columns, oorTotals }: Result, of: 'a' | 'b'): O
 }
 
 function lineOf(kind: OorLine['kind'], of: OorLine['of'], word: Text | null, values: readonly number[]): OorLine {
-  return { kind, of, word, values, total: sumOf(values) }
+  const total = sumOf(values)
+  return { kind, of, word, values, total, shown: [...values, total] }
 }
 
 /** A figure of a line, as people read it. */

@@ -1,9 +1,11 @@
 /** Figures that come about step by step, as every form shows them: what is shown adds up, to the last decimal that is shown. */
 import { small, TERM } from '../words/terms.js'
 import { PICTURE } from '../words/pictures.js'
+import { numberText, printable, signedText, wholeText, type Language } from '../words/texts.js'
 import type { Text } from '../domain/language.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { ScenarioComparison } from '../shapes/answers/comparison.js'
+import { adding, billionths } from './adding.js'
 import { partsOf } from './comparison.js'
 
 /** A step from one figure of each OOR to the next, in places. */
@@ -62,28 +64,13 @@ export function causeSteps({ a, b, difference }: Pick<ScenarioComparison, 'a' | 
   }
 }
 
+/** The steps of one OOR in a line, for who does not see them drawn. */
+export function toldSteps(code: string, { from, steps, to }: OorSteps, o: number, language: Language): string {
+  const shown = adding(from.values[o]!, steps.map(({ by }) => by[o]!), 2) // prettier-ignore
+  const begin = numberText(from.values[o]!, language, 2, true)
+  return `${printable(code)}: ${[begin, ...shown.map((by) => signedText(by, language, 2))].join(' ')} = ${wholeText(to[o]!, language)}`
+}
+
 function between(from: readonly number[], to: readonly number[]): number[] {
   return to.map((each, o) => billionths(each - from[o]!))
-}
-
-/** Without the noise of adding decimals. */
-function billionths(value: number): number {
-  return Math.round(value * 1e9) / 1e9
-}
-
-/**
- * Parts in so many decimals that add up to their sum in as many: each is what it adds to those before it, so none is off by a whole
- * unit of the last decimal.
- */
-export function adding(from: number, parts: readonly number[], digits: number): number[] {
-  const unit = 10 ** digits
-  const whole = (value: number) => Math.round(billionths(value) * unit) + 0 // never -0
-  let exact = from
-  let shown = whole(from)
-  return parts.map((part) => {
-    exact = billionths(exact + part)
-    const before = shown
-    shown = whole(exact)
-    return (shown - before) / unit
-  })
 }

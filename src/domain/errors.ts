@@ -67,6 +67,7 @@ export type FaultCode =
   | 'unpublishable'
   | 'no-places'
   | 'other-codes'
+  | 'other-intake'
   | 'not-true'
   | 'year-order'
   | 'carried-before'

@@ -5,6 +5,8 @@ import type { Scenario } from '../domain/scenario.js'
 import type { Years } from '../library.js'
 import { csvText, PLAIN_CSV, type CsvForm } from '../io/csv.js'
 import type { MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
+import type { SideBySide } from '../shapes/answers/beside.js'
+import { letterOf } from '../words/beside.js'
 import type { Explanation } from '../shapes/answers/explanation.js'
 import type { Sensitivity } from '../shapes/answers/sensitivity.js'
 import { optionsText } from '../words/sensitivity.js'
@@ -111,6 +113,20 @@ export function methodComparisonCsv(
   const figures = (s: number, o: number) => results.map(({ allocation }) => allocation?.[s]?.[o] ?? '')
   const lines = cellLines(first.rows, first.columns, figures, form)
   return written(first.data, ['specialty', 'oor', ...results.map(({ method }) => method)], lines, form, names)
+}
+
+/** Proposals: a line per cell, its places in the base and in each of them; the base is empty where nobody said whose they are. */
+export function besideCsv(
+  { rows, columns, base, proposals, data }: SideBySide,
+  form: CsvForm = PLAIN_CSV,
+  names: Names = {},
+): string {
+  const figures = (s: number, o: number) => [
+    base?.[s]?.[o] ?? ('' as const),
+    ...proposals.map(({ allocation }) => allocation[s]![o]!),
+  ]
+  const letters = proposals.map((_, i) => letterOf(i))
+  return written(data, ['specialty', 'oor', 'base', ...letters], cellLines(rows, columns, figures, form), form, names)
 }
 
 /** A line per step. */

@@ -16,9 +16,11 @@ import {
   type Request,
   type Result,
   type Sensitivity,
+  type SideBySide,
   type Years,
 } from '../library.js'
 import { cellPage, checkPage, draftPage, methodsPage, resultPage, scenariosPage, yearsPage } from '../report/pages.js'
+import { besidePage } from '../report/beside.js'
 import { carryPage } from '../report/carrying.js'
 import { fairnessPage } from '../report/fairness-page.js'
 import { sensitivityPage } from '../report/sensitivity-page.js'
@@ -51,6 +53,11 @@ export function comparedPage(scenario: Scenario, shown: MethodComparison, langua
 
 export function bothPage(a: Scenario, b: Scenario, shown: Comparison, language: Language, given?: Given): string {
   return scenariosPage(shown, [titled(a, language), titled(b, language)], language, given)
+}
+
+/** @param scenario null where nobody said which the proposals belong to */
+export function proposalsPage(scenario: Scenario | null, shown: SideBySide, language: Language, given?: Given): string {
+  return besidePage(shown, scenario && titled(scenario, language), language, given)
 }
 
 export function explainedPage(scenario: Scenario, shown: Explanation, language: Language, given?: Given): string {

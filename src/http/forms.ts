@@ -72,7 +72,7 @@ function isOfChoices(schema: z.core.$ZodType | undefined): boolean {
 }
 
 /** The fields that may be a CSV or a workbook, besides scenarios and the table to round. */
-const READ_BY_NAMES: readonly string[] = ['proposal', 'advices', 'consultation', 'near']
+const READ_BY_NAMES: readonly string[] = ['proposal', 'proposals', 'advices', 'consultation', 'near']
 
 /** The field of a form that holds the table to round: its own fields become those of the question. */
 const PROBLEM = 'problem'
@@ -216,6 +216,13 @@ class Form {
 
 /** What the parts of a question were called, beside it: it is no part of what is asked. */
 const given = new WeakMap<object, Given>()
+
+/** The same parts in another question that was made of it. */
+export function asGiven<T extends object>(question: object, meant: T): T {
+  const before = given.get(question)
+  if (before !== undefined) given.set(meant, before)
+  return meant
+}
 
 /** What the inputs of a question are called, where it came in a form. */
 export function givenWith(question: unknown): Given | undefined {

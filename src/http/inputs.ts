@@ -67,6 +67,16 @@ export const INPUTS: Readonly<Record<Exclude<InputKind, 'scenario'>, Input>> = {
         return within(place, /^carry\[\d+\]$/, () => parseResult(each, place))
       }),
   },
+  // read by the names of a scenario that may be told by the drafts among them
+  proposals: {
+    read: (given, field, _, most) =>
+      (given[field] as readonly unknown[]).flatMap((each, i) => {
+        if (each === null) return [] // could not be read
+        const place = `${field}[${i}]`
+        checkCells(...tableSize({ [place]: each }, place), most)
+        return [each]
+      }),
+  },
   problem: {
     sizeOf: ({ rows, columns }) => ['rows, columns', lengthOf(rows), lengthOf(columns)],
     read: (given) => {

@@ -9,17 +9,18 @@ import type { Exit } from '../domain/outcomes.js'
 import { placedAs } from '../domain/places.js'
 import type { Read } from '../domain/reading.js'
 import type { Scenario } from '../domain/scenario.js'
-import { readingOf, saidOf } from '../io/read/readings.js'
+import { readingOf, saidOf, withReading } from '../io/read/readings.js'
 import { parseScenario, readShipped } from '../io/read/scenario.js'
+import { holdsAllocation } from '../io/read/told.js'
 import type { CsvForm } from '../io/csv.js'
 import { fairnessQuestion, type FairnessQuestion, type FairnessRequest } from '../library.js'
 import { TOTALS } from '../questions/flags.js'
 import { QUESTIONS } from '../questions/index.js'
-import type { Question as Declared } from '../questions/question.js'
+import type { Question as Declared, Typed } from '../questions/question.js'
 import type { Given } from '../words/recipe.js'
 import type { Language, Text } from '../words/texts.js'
 import { FORMAT_NAMES, type Format } from './formats.js'
-import { givenWith } from './forms.js'
+import { asGiven, givenWith } from './forms.js'
 import { INPUTS, PROBLEM_FIELDS } from './inputs.js'
 import { cellsOf, checkCells, checkDraws, checkOptima, checkPlaces, lengthOf, sizeOf } from './limits.js'
 import { checkQuestion, collected, standingAt, type SentQuestion } from './question.js'
@@ -86,10 +87,20 @@ export const OPERATIONS: readonly Operation[] = QUESTIONS.flatMap((declared) => 
     hasTotals: command?.flags.includes(TOTALS) === true,
     slow: route.isIntegral === true || route.searches === true,
     isJob: route.isJob === true,
-    prepare: (question, setting) =>
-      checkQuestion(request, files, question, (fields) => prepared(declared, question, fields, setting)),
+    prepare: (sent, setting) => {
+      const question = toldBy(declared, sent)
+      return checkQuestion(request, files, question, (fields) => prepared(declared, question, fields, setting))
+    },
   }
 })
+
+/** A question with its fields as they were meant, where that is told by what stands in them. */
+function toldBy({ told }: Declared, sent: SentQuestion): SentQuestion {
+  const { value } = sent
+  if (told === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return sent
+  const meant = told(value as Typed, holdsAllocation)
+  return meant === value ? sent : { ...sent, value: asGiven(value, withReading(meant, readingOf(value))) }
+}
 
 /** A question whose own fields are of the right shape. @throws InputError with every fault of the files in it and of its meaning */
 function prepared(

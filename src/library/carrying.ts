@@ -70,7 +70,7 @@ function endOf({ id, frame, sha256 }: Scenario): CarriedConsultation['from'] {
 }
 
 /** A consultation as its file holds it. */
-function fileOf(
+export function fileOf(
   { advices, attentionPoints, motivations, current, history, prefer, agreements = [], outside = [] }: Consultation,
   { oors, specialties }: Scenario,
 ): object {

@@ -39,7 +39,7 @@ export async function draft(
   advices?: ConsultationInput,
   request: Omit<DraftRequest, 'near' | 'agreements'> & InFrame & Agreeing & Pick<Nearness, 'near'> = {},
 ): Promise<Draft> {
-  const { fallback, language, frame, agree = [], near: given, ...rest } = request
+  const { fallback, why, language, frame, agree = [], near: given, ...rest } = request
   const [{ checked: flags, limits }, checked] = bothOf(
     () => checkedRequest(rest),
     () => scenarioOf(scenario, frame),
@@ -52,7 +52,7 @@ export async function draft(
   const near = table === null ? undefined : nearTo(table, 'first')
   const agreements = agreedIn(agree, checked)
   checkAdvised(checked, consultation, agreements)
-  const asked = { options: flags.options, near, fallback, language, agreements }
+  const asked = { options: flags.options, near, fallback, why, language, agreements }
   const drafted = await ask('draft', [checked, consultation, fingerprint(consultation), asked], limits)
   return withMade(said(drafted, [checked, consultation, table], language), 'draft', {
     scenario: checked.sha256,
@@ -60,6 +60,7 @@ export async function draft(
     near: near?.sha256,
     options: drafted.options,
     fallback,
+    why: why === true && drafted.advices.length > 0,
     agree: agreedHash(drafted.agreements),
   })
 }

@@ -104,6 +104,7 @@ function fromIn(file: Stated): Readonly<Record<string, unknown>> {
       near,
       options: file.options,
       fallback,
+      why: file.advices.some((each) => typeof each === 'object' && each !== null && 'ifFollowed' in each) || null,
       agree: agreedHash(file.agreements),
     }
   }

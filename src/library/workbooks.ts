@@ -17,6 +17,7 @@ import type { Comparison, MethodComparison } from '../shapes/answers/comparison.
 import type { Fairness } from '../shapes/answers/fairness.js'
 import type { CarriedConsultation } from '../shapes/answers/carry.js'
 import type { Sensitivity } from '../shapes/answers/sensitivity.js'
+import type { SideBySide } from '../shapes/answers/beside.js'
 import type { Checked } from '../shapes/answers/check.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import type { Years } from '../shapes/answers/years.js'
@@ -110,6 +111,11 @@ export async function comparisonWorkbook(
 /** Methods side by side as an .xlsx workbook. @throws InputError when they are too large for one */
 export async function methodsWorkbook(comparison: MethodComparison, writing: Writing = {}): Promise<Uint8Array> {
   return (await import('../workbook/comparison.js')).methodsWorkbook(comparison, contextOf(writing, comparison))
+}
+
+/** Proposals side by side as an .xlsx workbook. @throws InputError when they are too large for one */
+export async function besideWorkbook(answer: SideBySide, writing: Writing = {}): Promise<Uint8Array> {
+  return (await import('../workbook/beside.js')).besideWorkbook(answer, contextOf(writing, answer))
 }
 
 /**

@@ -1,92 +1,137 @@
-/** What became of each advice: whether it is followed, and else which rules prevent it. */
+/** What became of each advice: whether it is followed, and else which rules prevent it, and what following it would cost. */
 import type { ProposalCase } from '../../models/integral-proposal.js'
 import { inTime, look, UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Advice, Consultation, ProposalFrame, RuleId } from '../domain/proposal.js'
 import type { AdviceReport } from '../shapes/answers/draft.js'
-import type { Table } from '../domain/table.js'
-import { caseOf, frameRules, necessaryRules } from './case.js'
-import type { Footing } from './frame.js'
+import { caseOf, frameRules, necessaryRules, ruleOf } from './case.js'
+import type { Footing, Without } from './frame.js'
+import { ifFollowed, MOST_IF_FOLLOWED, outsideRoom, rowOf } from './if-followed.js'
 import { solveCase } from './solve.js'
 
-/** Per advice whether it is followed, and else which rules prevent it, as far as there is time to find out. */
+/** What a draft reached. */
+interface Reached {
+  readonly values: readonly bigint[]
+  readonly allocation: Int32Array
+}
+
+/**
+ * Per advice whether it is followed, and else which rules prevent it, as far as there is time to find out.
+ * @param why also what following each would cost, solved again
+ */
 export async function adviceReports(
   basis: Footing,
   frame: ProposalFrame,
   consultation: Consultation,
   given: ProposalCase,
-  { values, allocation }: { readonly values: readonly bigint[]; readonly allocation: Int32Array },
+  { values, allocation }: Reached,
+  why: boolean,
   budget: Budget = UNLIMITED,
 ): Promise<AdviceReport[]> {
   const { advices } = consultation
-  const outsideIn = (advice: Advice, places: Int32Array) =>
-    rowOf(given.table, advice, places).reduce((sum, each, o) => {
-      const [low, high] = advice.room[o]!
-      return sum + Math.max(0, low - each, each - high)
-    }, 0)
+  const outsideIn = (advice: Advice, places: Int32Array) => outsideRoom(given.table, advice, places)
   const followed = advices.filter((advice) => outsideIn(advice, allocation) === 0)
   const not = advices.filter((advice) => !followed.includes(advice))
-  const preventing = (together: readonly Advice[]) => necessaryRules(basis, frame, consultation, together, budget)
-  /** The advices that are possible by themselves, and the drafts that leaving out a rule makes better to them. */
+  const preventing = (together: readonly Advice[], { specialty }: Advice) =>
+    necessaryRules(basis, frame, consultation, together, specialty, budget)
+  /** The advices that are possible by themselves. */
   const prepare = async () => {
     const possible: Advice[] = []
-    for (const advice of not) if ((await preventing([advice])).length === 0) possible.push(advice)
-    const left = (places: Int32Array) =>
-      possible.reduce((sum, advice) => sum + advice.weight * outsideIn(advice, places), 0)
-    const without = possible.length === 0 ? [] : await draftsWithout(basis, frame, consultation, given, values, budget)
-    // what is gained on an advice that is impossible by itself says nothing of the others
-    return { possible, relaxed: without.filter(({ places }) => left(places) < left(allocation)) }
+    for (const advice of not) if ((await preventing([advice], advice)).length === 0) possible.push(advice)
+    return possible
   }
-  const prepared = not.length === 0 ? null : await inTime(budget, prepare)
+  const possible = not.length === 0 ? null : await inTime(budget, prepare)
+  const search = new Relaxed(basis, frame, consultation, given, values, budget)
+  /** The rules without one of which a draft is better to the advices, and follows this one. */
+  const freeing = async (advice: Advice, able: readonly Advice[]): Promise<RuleId[]> => {
+    // what is gained on an advice that is impossible by itself says nothing of the others
+    const left = (places: Int32Array) => able.reduce((sum, each) => sum + each.weight * outsideIn(each, places), 0)
+    const freed: RuleId[] = []
+    for (const rule of frameRules(basis)) {
+      const places = await search.draftWithout(rule, advice)
+      if (places !== null && left(places) < left(allocation) && outsideIn(advice, places) === 0) freed.push(rule)
+    }
+    return freed
+  }
   /** Beside those that are followed; in the best draft; or because not all that are possible go together. */
   const rulesAgainst = async (advice: Advice): Promise<readonly RuleId[] | null> => {
-    if (prepared === null) return null
-    const beside = await preventing([...followed, advice])
+    if (possible === null) return null
+    const beside = await preventing([...followed, advice], advice)
     if (beside.length > 0) return beside
-    const freed = prepared.relaxed.filter(({ places }) => outsideIn(advice, places) === 0).map(({ rule }) => rule)
-    return freed.length > 0 ? freed : preventing([...followed, ...prepared.possible])
+    const freed = possible.length === 0 ? [] : await freeing(advice, possible)
+    return freed.length > 0 ? freed : preventing([...followed, ...possible], advice)
   }
   const reports: AdviceReport[] = []
   for (const advice of advices) {
-    const distance = rowOf(given.table, advice, allocation).reduce(
+    const distance = rowOf(given.table, advice.specialty, allocation).reduce(
       (sum, places, o) => sum + Math.abs(places - advice.row[o]!),
       0,
     )
+    const isFollowed = followed.includes(advice)
+    const preventedBy = isFollowed ? [] : await inTime(budget, () => rulesAgainst(advice))
+    const isAsked = why && !isFollowed && not.indexOf(advice) < MOST_IF_FOLLOWED
     reports.push({
       specialty: advice.specialty,
-      followed: distance === 0 ? 'exactly' : followed.includes(advice) ? 'within-room' : 'no',
+      followed: distance === 0 ? 'exactly' : isFollowed ? 'within-room' : 'no',
       placesOutsideRoom: outsideIn(advice, allocation),
       distance,
-      preventedBy: followed.includes(advice) ? [] : await inTime(budget, () => rulesAgainst(advice)),
+      preventedBy,
+      ...(why && {
+        ifFollowed: isAsked ? await inTime(budget, () => ifFollowed(given, advices, advice, allocation, budget)) : null,
+      }),
     })
   }
   return reports
 }
 
-function rowOf({ rows, columns }: Table, { specialty }: Advice, places: Int32Array): Int32Array {
-  const s = rows.indexOf(specialty)
-  return places.subarray(s * columns.length, (s + 1) * columns.length)
+/** Drafts that are better to the advices because one rule of the frame is left out; each is found once. */
+class Relaxed {
+  private readonly found = new Map<string, Int32Array | null>()
+
+  constructor(
+    private readonly basis: Footing,
+    private readonly frame: ProposalFrame,
+    private readonly consultation: Consultation,
+    private readonly given: ProposalCase,
+    private readonly values: readonly bigint[],
+    private readonly budget: Budget,
+  ) {}
+
+  /** The draft without a rule as far as it is about an advice; null where that is no better. @throws OutOfTime */
+  async draftWithout(rule: RuleId, { specialty }: Advice): Promise<Int32Array | null> {
+    const parts = ruleOf(this.basis, rule, specialty)
+    const key = parts.join()
+    const known = this.found.get(key)
+    if (known !== undefined) return known
+    const places = await this.better(new Set(parts))
+    this.found.set(key, places)
+    return places
+  }
+
+  private async better(without: Without): Promise<Int32Array | null> {
+    const { levels, near } = this.given
+    const outside = levels.indexOf('outside-room')
+    const upToAdvice = levels.slice(0, levels.indexOf('advised-distance') + 1)
+    const asked = { levels: upToAdvice, ...(near !== undefined && { near }) }
+    const given = { ...caseOf(this.basis, this.frame, this.consultation, without), ...asked }
+    if (isSame(given, this.given)) return null
+    const { allocation, values } = await solveCase(given, this.budget, false)
+    look(this.budget) // what was not solved to the end says nothing
+    const differs = values.findIndex((value, level) => value !== this.values[level])
+    const better = differs >= 0 && differs <= outside && values[differs]! < this.values[differs]!
+    return better ? allocation : null
+  }
 }
 
-/** The drafts that are better to the advices because one rule of the frame is left out. @throws OutOfTime */
-async function draftsWithout(
-  basis: Footing,
-  frame: ProposalFrame,
-  consultation: Consultation,
-  { levels, near }: ProposalCase,
-  values: readonly bigint[],
-  budget: Budget,
-): Promise<{ readonly rule: RuleId; readonly places: Int32Array }[]> {
-  const outside = levels.indexOf('outside-room')
-  const upToAdvice = levels.slice(0, levels.indexOf('advised-distance') + 1)
-  const drafts = []
-  for (const rule of frameRules(basis)) {
-    const asked = { levels: upToAdvice, ...(near !== undefined && { near }) }
-    const given = { ...caseOf(basis, frame, consultation, new Set([rule])), ...asked }
-    const { allocation, values: without } = await solveCase(given, budget, false)
-    look(budget) // what was not solved to the end says nothing
-    const differs = without.findIndex((value, level) => value !== values[level])
-    const better = differs >= 0 && differs <= outside && without[differs]! < values[differs]!
-    if (allocation !== null && better) drafts.push({ rule, places: allocation })
-  }
-  return drafts
+/** Whether leaving a rule out lets nothing go: nothing is solved for a rule that says nothing. */
+function isSame(one: ProposalCase, other: ProposalCase): boolean {
+  const bounds = ({ table, frame }: ProposalCase) =>
+    JSON.stringify([
+      [...table.low],
+      [...table.high],
+      frame.totalLow,
+      frame.totalHigh,
+      frame.leeway.total,
+      frame.measure,
+    ])
+  return bounds(one) === bounds(other)
 }

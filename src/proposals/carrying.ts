@@ -98,10 +98,12 @@ class Fitting {
     if (to === null || this.lostPlaces(advice)) return { ...told, again: 'gone' }
     if (from !== to) return { ...told, again: 'intake' }
     const now = { ...consultation, history: this.sizes(consultation).history }
-    const binding = await necessaryRules(this.after, this.after.frame!, now, [this.moved(advice)], budget)
+    const binding = await necessaryRules(this.after, this.after.frame!, now, [this.moved(advice)], null, budget)
     // what already stood in the way is no news: who advised so knew
     const known =
-      binding.length === 0 ? [] : await necessaryRules(this.before, this.before.frame!, consultation, [advice], budget)
+      binding.length === 0
+        ? []
+        : await necessaryRules(this.before, this.before.frame!, consultation, [advice], null, budget)
     const rules = binding.filter((rule) => !known.includes(rule))
     return rules.length > 0 ? { ...told, again: 'rules', rules } : { ...told, again: null }
   }

@@ -12,7 +12,7 @@ import {
 } from '../domain/proposal.js'
 import type { NearTo } from '../domain/near.js'
 import type { BoundTree } from '../verify/bound.js'
-import { proposalTable, todayIn, type Footing, type Without } from './frame.js'
+import { partOf, proposalTable, todayIn, type Footing, type RulePart, type Without } from './frame.js'
 import { isFeasible, type SolvedCase } from './solve.js'
 
 /** The proof of a proposal: a tree of bounds per level, checked by `src/verify/proposal.ts`. */
@@ -76,8 +76,33 @@ export function frameRules({ agreements }: Footing): RuleId[] {
 }
 
 /**
+ * A rule as far as it stands in the way of one specialty: what it says of cells of other specialties is not that one's reason, whatever it
+ * would let go.
+ */
+export function ruleOf(
+  { scenario }: Pick<Footing, 'scenario'>,
+  rule: RuleId,
+  specialty: string,
+): (RuleId | RulePart)[] {
+  const { oors, specialties } = scenario
+  const s = specialties.findIndex(({ code }) => code === specialty)
+  switch (rule) {
+    case 'zero-cells':
+    case 'bounds':
+      return oors.map(({ code }) => partOf(rule, `${specialty}-${code}`))
+    case 'zero-target':
+      return oors.map((_, o) => partOf(rule, String(s * oors.length + o)))
+    case 'staffel':
+      return [partOf(rule, specialty)]
+    default:
+      return [rule]
+  }
+}
+
+/**
  * Which rules stand in the way of following all these advices: rules are put back one by one, and one that leaves no proposal is
  * left out again and named (a deletion filter). None when all rules go together with them.
+ * @param about whose reasons they are: rules on cells only as far as they are about that specialty; null: of the whole frame
  * @throws OutOfTime
  */
 export async function necessaryRules(
@@ -85,11 +110,13 @@ export async function necessaryRules(
   frame: ProposalFrame,
   consultation: Consultation,
   advices: readonly Advice[],
+  about: string | null,
   budget: Budget = UNLIMITED,
 ): Promise<RuleId[]> {
   const rules = frameRules(basis)
   const without = new Set<RuleId>(rules)
-  const fits = () => isFeasible(withinRooms(caseOf(basis, frame, consultation, without), advices), budget)
+  const left = () => new Set([...without].flatMap((rule) => (about === null ? rule : ruleOf(basis, rule, about))))
+  const fits = () => isFeasible(withinRooms(caseOf(basis, frame, consultation, left()), advices), budget)
   if (!(await fits())) return []
   for (const rule of rules) {
     without.delete(rule)
@@ -99,7 +126,7 @@ export async function necessaryRules(
 }
 
 /** A case in which these advices must be followed within their rooms. */
-function withinRooms(given: ProposalCase, advices: readonly Advice[]): ProposalCase {
+export function withinRooms(given: ProposalCase, advices: readonly Advice[]): ProposalCase {
   const columns = given.table.columns.length
   const [low, high] = [given.table.low.slice(), given.table.high.slice()]
   for (const { specialty, room } of advices) {

@@ -13,6 +13,7 @@ import { checkDraft, type DraftFile, type DraftProves } from '../verify/draft.js
 import type { VerifyFault } from '../verify/fault.js'
 import { adviceReports } from './advices.js'
 import { agreementReports } from './agreement-costs.js'
+import { isTrueOf } from './if-followed.js'
 import { keptIn } from './agreements.js'
 import { caseOf, certificateOf, nearFirst } from './case.js'
 import { conflictOf } from './conflict.js'
@@ -157,11 +158,22 @@ export class DraftAgain {
     const { consultation } = file
     const budget = this.astray ? SPENT : this.budget
     if (this.blind) this.notChecked.push('advices')
+    const why = file.advices.some((each) => 'ifFollowed' in each)
     const advices = this.blind
       ? null
       : await this.inTime('advices', () =>
-          adviceReports(basis, frame, consultation, given, { values, allocation: placed }, budget),
+          adviceReports(basis, frame, consultation, given, { values, allocation: placed }, why, budget),
         )
+    // of equally good drafts that follow an advice another solver may find another
+    const told = advices?.map((each, i) => {
+      const claimed = file.advices[i]?.ifFollowed
+      const advice = consultation.advices.find(({ specialty }) => specialty === each.specialty)
+      const { ifFollowed: found } = each
+      if (claimed == null || found == null || advice === undefined) return each
+      const areEqual = JSON.stringify(claimed.levels) === JSON.stringify(found.levels)
+      const isTrue = areEqual && isTrueOf(claimed, given, consultation.advices, advice, placed)
+      return isTrue ? { ...each, ifFollowed: claimed } : each
+    })
     const agreements = await this.agreed(frame, given, values, placed)
     const wishes = await this.inTime('wishes', () => wishReports(given, consultation, values, budget))
     // what there was no time for says nothing that could be wrong
@@ -169,6 +181,10 @@ export class DraftAgain {
       ({ preventedBy }, i) =>
         (preventedBy === null || this.astray) && this.notChecked.push(`advices[${i}].preventedBy`),
     )
+    file.advices.forEach(({ followed, ifFollowed }, i) => {
+      const isOpen = ifFollowed === null && followed === 'no'
+      if (ifFollowed !== undefined && (isOpen || this.astray)) this.notChecked.push(`advices[${i}].ifFollowed`)
+    })
     file.agreements?.forEach(
       ({ cost }, i) => (cost === null || this.astray) && this.notChecked.push(`agreements[${i}].cost`),
     )
@@ -181,7 +197,7 @@ export class DraftAgain {
       gap: file.gap,
       levels: this.levels(given, values),
       deviations: deviationsOf(given.table, placed),
-      advices: advices ?? [],
+      advices: told ?? [],
       agreements,
       wishes: wishes ?? [],
       conflict: null,

@@ -29,6 +29,8 @@ import { wishReports } from './wishes.js'
 export interface DraftQuestion extends Pick<TableQuestion, 'options'> {
   /** The proposal to stay near to, before all else. */
   readonly near?: NearTo | undefined
+  /** Also what it would cost to follow each advice that is not followed. */
+  readonly why?: boolean | undefined
   /** Also the fallback distribution. */
   readonly fallback?: boolean | undefined
   /** What-ifs: agreements beside those of the scenario and of the consultation. */
@@ -138,7 +140,7 @@ async function draftWithin(
   basis: Basis,
   frame: ProposalFrame,
   consultation: Consultation,
-  { near, language = 'nl' }: DraftQuestion,
+  { near, why = false, language = 'nl' }: DraftQuestion,
   budget: Budget,
 ): Promise<Drafted> {
   const given = nearFirst(caseOf(basis, frame, consultation), near)
@@ -146,8 +148,8 @@ async function draftWithin(
   const { allocation } = solved
   const kept = near && (await keptReport({ basis, frame, consultation, near }, allocation, language, budget))
   if (allocation === null) {
-    const why = () => inTime(budget, () => conflictOf(basis, frame, consultation, [], budget))
-    const conflict = solved.status === 'infeasible' ? ((await why()) ?? CONFLICT_NOT_SOUGHT) : null
+    const reasons = () => inTime(budget, () => conflictOf(basis, frame, consultation, [], budget))
+    const conflict = solved.status === 'infeasible' ? ((await reasons()) ?? CONFLICT_NOT_SOUGHT) : null
     const nothing = { columnTotals: null, allocation: null, levels: null, deviations: [], certificate: null, gap: null }
     const agreements = keptIn(basis, null).map((each) => ({ ...each, cost: null }))
     const empty = { balance: [], moved: null, advices: [], agreements, motivations: [], wishes: [], check: null }
@@ -163,7 +165,7 @@ async function draftWithin(
     levels: levelsOf(given, solved.values),
     near: kept ?? null,
     deviations: deviationsOf(given.table, allocation),
-    advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }, budget),
+    advices: await adviceReports(basis, frame, consultation, given, { values: solved.values, allocation }, why, budget),
     agreements: await agreementReports(basis, frame, consultation, given, solved.values, allocation, budget),
     wishes: await wishReports(given, consultation, solved.values, budget),
     conflict: null,

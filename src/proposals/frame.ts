@@ -177,7 +177,14 @@ export function proposalTable(
     const kept = (cell: number) => !without.has(partOf('zero-target', String(cell)))
     table.high.forEach((_, cell) => isWithoutCareUse(basis, cell) && kept(cell) && (table.high[cell] = 0))
   }
-  if (options['staffel.force'] === 'hard' && !without.has('staffel')) boundByHistory(table, basis, history)
+  if (options['staffel.force'] === 'hard' && !without.has('staffel')) {
+    const kept = scenario.specialties.map(({ code }) => !without.has(partOf('staffel', code)))
+    boundByHistory(
+      table,
+      basis,
+      history.map((row, s) => (kept[s]! ? row : null)),
+    )
+  }
   const hardFloor =
     options['leeway.floor'] === 'hard' && frame.floor !== null && !without.has('floor') ? frame.floor : 0
   const national = table.rowTotals.reduce((sum, total) => sum + total, 0)

@@ -3,6 +3,7 @@ import type { RuleId } from '../domain/proposal.js'
 import { publicRead } from '../domain/reading.js'
 import { publicRemarks } from '../allocation/remarks.js'
 import { publish } from '../allocation/publish.js'
+import type { SideBySide } from '../shapes/answers/beside.js'
 import type { Draft, KeptReport } from '../shapes/answers/draft.js'
 import type { Years, YearsOutcome } from '../shapes/answers/years.js'
 import type { ProposalLevel } from './levels.js'
@@ -32,6 +33,8 @@ export function publishDraft(draft: Draft): Draft {
     advices: draft.advices.map((advice) => ({
       ...advice,
       preventedBy: advice.preventedBy && advice.preventedBy.filter((rule) => rule !== 'zero-target'),
+      // a best draft by its levels is rounded by the target too
+      ...(advice.ifFollowed != null && { ifFollowed: null }),
     })),
     agreements: draft.agreements.map((each) => ({
       ...each,
@@ -51,6 +54,26 @@ function publicKept(kept: KeptReport): KeptReport {
     moved: kept.moved.map((each) => ({ ...each, rules: told(each.rules) })),
     rules: told(kept.rules),
     broken: kept.broken.filter(({ id }) => id !== 'zero-target'),
+  }
+}
+
+/** Places, and what is counted of them, stay; how natural they are goes. */
+export function publishBeside(answer: SideBySide): SideBySide {
+  return {
+    ...answer,
+    ...publicRead(answer),
+    published: true,
+    proposals: answer.proposals.map((each) => ({
+      ...each,
+      failing: each.failing.filter((rule) => rule !== 'zero-target'),
+      levels:
+        each.levels && each.levels.map(({ name, value }) => ({ name, value: OF_THE_TARGET.has(name) ? null : value })),
+    })),
+    pairs: answer.pairs.map((pair) => ({
+      ...pair,
+      levels: pair.levels && pair.levels.filter(({ name }) => !OF_THE_TARGET.has(name)),
+      better: pair.better !== null && OF_THE_TARGET.has(pair.better.level) ? null : pair.better,
+    })),
   }
 }
 

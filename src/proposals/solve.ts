@@ -189,6 +189,11 @@ export function valuesIn(given: ProposalCase, allocation: Int32Array): bigint[] 
   return levelValues(claimOf(given, allocation))
 }
 
+/** Whether a proposal keeps to everything that a case asks of it. */
+export function keepsToFrame(given: ProposalCase, allocation: Int32Array): boolean {
+  return checkFrame(claimOf(given, allocation)).length === 0
+}
+
 /** How large a case is for who solves it: the values of all variables, on all levels. */
 export function sizeOf(given: ProposalCase): number {
   return valuesOf(wholeProgram(claimOf(given, new Int32Array(0))))

@@ -20,11 +20,17 @@ const UNNAMED: Readonly<Record<string, Text>> = {
   advices: { nl: 'adviezen.json', en: 'advices.json' },
   consultation: { nl: 'adviezen.json', en: 'advices.json' },
   proposal: { nl: 'voorstel.csv', en: 'proposal.csv' },
+  proposals: { nl: 'proposal.json', en: 'proposal.json' }, // in JSON too, which is alike in both languages
   problem: { nl: 'tabel.json', en: 'table.json' },
   table: { nl: 'tabel.json', en: 'table.json' },
   near: { nl: 'gegeven.json', en: 'given.json' },
   carry: { nl: 'eerder.json', en: 'earlier.json' },
   result: { nl: 'uitkomst.json', en: 'result.json' },
+}
+
+/** What one of several proposals is called that came without a name. */
+export function unnamedProposal(i: number): string {
+  return UNNAMED['proposals']!.nl.replace('.json', `-${i + 1}.json`)
 }
 
 /** Flags that change how an answer is found or shown, and not what it is. */
@@ -109,7 +115,11 @@ function namesOf(
   if (kind === 'scenario') return all.map(scenarioName)
   const name = UNNAMED[field]?.[language] ?? `${field}.json`
   return all.map((each, i) =>
-    typeof each === 'string' ? each : kind === 'results' ? name.replace('.json', `-${i + 1}.json`) : name,
+    typeof each === 'string'
+      ? each
+      : kind === 'results' || kind === 'proposals'
+        ? name.replace('.json', `-${i + 1}.json`)
+        : name,
   )
 }
 

@@ -38,6 +38,7 @@ interface Asked extends Pick<Request, 'options' | 'timeLimit'> {
   readonly advices?: ConsultationInput
   readonly agree?: readonly string[]
   readonly fallback?: boolean
+  readonly why?: boolean
   readonly page?: PageName
   readonly near?: NearInput
 }
@@ -55,6 +56,10 @@ export const drafting = question<Asked, Draft>({
         .boolean()
         .optional()
         .describe('also the 75/25 distribution that comes when there is no agreement (P26 II.3)'),
+      why: z
+        .boolean()
+        .optional()
+        .describe('also what it would cost to follow each advice that is not followed, solved again'),
       options,
       timeLimit,
       publish,
@@ -103,6 +108,13 @@ export const drafting = question<Asked, Draft>({
           en: 'also the 75/25 distribution that comes when there is no agreement (P26 II.3)',
         },
       },
+      {
+        name: 'why',
+        words: {
+          nl: 'zeg van elk advies dat niet is gevolgd wat volgen zou kosten: welke wens, en welk advies dan wijkt (opnieuw opgelost)',
+          en: 'say of each advice that is not followed what following it would cost: which wish, and which advice then gives way (solved again)',
+        },
+      },
       REQUEST.timeLimit,
       PUBLISH,
       REQUEST.option,
@@ -119,12 +131,13 @@ export const drafting = question<Asked, Draft>({
     ],
   },
   route: { isIntegral: true },
-  run: ({ scenario: known, advices: given, near, fallback, agree: agreed, ...asked }, { language }) =>
+  run: ({ scenario: known, advices: given, near, fallback, why, agree: agreed, ...asked }, { language }) =>
     draft(known, given, {
       near,
       options: asked.options,
       timeLimit: asked.timeLimit,
       fallback,
+      why,
       agree: agreed,
       language,
     }),

@@ -6,6 +6,7 @@ import type { Form } from './question.js'
 
 export const terminal = () => import('../cli/render.js')
 export const proposalTerminal = () => import('../cli/render-proposal.js')
+export const besideTerminal = () => import('../cli/render-beside.js')
 export const fairnessTerminal = () => import('../cli/render-fairness.js')
 export const sensitivityTerminal = () => import('../cli/render-sensitivity.js')
 export const tables = () => import('../formats/csv.js')

@@ -23,7 +23,16 @@ export const FORMS = ['text', 'json', 'csv', 'html', 'xlsx'] as const
 export type Form = (typeof FORMS)[number]
 
 /** What a field holds that is read as a file is. `problem` is a table to round: over HTTP its fields are those of the question itself. */
-export type InputKind = 'scenario' | 'advices' | 'proposal' | 'problem' | 'table' | 'result' | 'results' | 'near'
+export type InputKind =
+  | 'scenario'
+  | 'advices'
+  | 'proposal'
+  | 'problem'
+  | 'table'
+  | 'result'
+  | 'results'
+  | 'proposals'
+  | 'near'
 
 /** How a question came in. */
 export interface How {
@@ -95,6 +104,8 @@ interface Entry<Q extends object, A extends object> {
   /** Its shape in JSON: the fields by which every door knows what is asked. */
   readonly request: z.ZodObject
   readonly answer: z.ZodType
+  /** Which fields were meant, where that is told by what stands in them: of paths as they were typed, or of values as they came in. */
+  readonly told?: (given: Typed, isProposal: (each: unknown) => boolean) => Typed
   /** The fields that hold what a file would. */
   readonly inputs?: Readonly<Record<string, InputKind>>
   /** Without it there is no command. */

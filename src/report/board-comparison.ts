@@ -1,6 +1,6 @@
 /** The sheet of two scenarios compared. */
 import { comparisonSentences, pairedSentences, partsOf } from '../documents/comparison.js'
-import { adding } from '../documents/steps.js'
+import { adding } from '../documents/adding.js'
 import type { Comparison } from '../shapes/answers/comparison.js'
 import { frameFacts } from '../words/heading.js'
 import { numberText, printable, signedText, STATUS, wholeText, type Language } from '../words/texts.js'

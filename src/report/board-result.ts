@@ -1,5 +1,6 @@
 /** The sheet of an allocation. */
-import { adding, totalSteps } from '../documents/steps.js'
+import { adding } from '../documents/adding.js'
+import { totalSteps } from '../documents/steps.js'
 import { PROTOCOLS_OWN } from '../domain/result.js'
 import type { Result } from '../shapes/answers/result.js'
 import { carriedText } from '../documents/carried.js'
@@ -64,7 +65,7 @@ function tableOf(result: Result, { language, columnNames }: PageSetting): BoardT
       TERM.oor[language],
       TERM.places[language],
       '%',
-      ...(way === null ? [] : [CARE_USE[language], ...way.steps.map(({ word }) => small(word)[language])]),
+      ...(way === null ? [] : [CARE_USE[language], ...way.steps.map(({ word }) => small(word === PICTURE.byRoundingTotal ? TERM.byRounding : word)[language])]), // prettier-ignore
       ...(freedom === null ? [] : [small(SHEET.freedom)[language]]),
     ],
     lines: columns.map((oor, o) => ({

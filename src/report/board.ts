@@ -62,7 +62,7 @@ const [MOST_LINES, CROWDED] = [22, 11] as const
 const [SHEET, PICTURE_HIGH] = [273, 64] as const
 const HIGH = { title: 6.2, label: 7, about: 3.8, table: 5.3, crowded: 3.9, sentence: 4.6, head: 8, rest: 8 } as const
 /** Letters on a line of the title, of the line below it, and of a part. */
-const ON_LINE = { title: 66, about: 118, sentence: 51 } as const
+const ON_LINE = { title: 72, about: 118, sentence: 51 } as const
 
 /** About how high the sheet is without a picture. */
 function heightOf({ title, about, table, parts }: Board, labelLines: number): number {

@@ -11,7 +11,10 @@ import {
 } from '../words/texts.js'
 import { ATTENTION_CATEGORY, DIRECTION } from '../words/consultation.js'
 import type { AdviceReport, Draft, WishReport } from '../shapes/answers/draft.js'
+import { ifFollowedTable } from '../documents/if-followed.js'
+import { IF_FOLLOWED } from '../words/if-followed.js'
 import { sumOf } from './allocation.js'
+import { figureTable } from './figures.js'
 import { capital, signedPlaces } from '../domain/language.js'
 import { html, joined, typed, type Content, type Markup } from './markup.js'
 import { andMore, headRow, MOST_LINES, numberCell, tableOf, type Section } from './page.js'
@@ -132,6 +135,26 @@ export function whyWords({ followed, preventedBy }: AdviceReport, language: Lang
   if (preventedBy === null) return NOT_SOUGHT[language]
   if (preventedBy.length > 0) return ruleWords(preventedBy, language)
   return small(TERM.gaveWay)[language]
+}
+
+/** What following each advice that is not followed would cost; null where nobody asked. */
+export function ifFollowedSection(draft: Draft, setting: PageSetting): Section | null {
+  const { language, rowNames } = setting
+  const nameOf = (code: string) => {
+    const name = rowNames.get(code) ?? code
+    return name === code ? code : `${code} ${name}`
+  }
+  const table = ifFollowedTable(draft, nameOf, language)
+  if (table === null) return null
+  return {
+    id: 'volgen',
+    title: IF_FOLLOWED.title[language],
+    content: [
+      html`<p>${IF_FOLLOWED.about[language]}</p>`,
+      figureTable({ ...table, id: 'volgen-tabel', rows: table.rows.slice(0, MOST_LINES) }, setting),
+      andMore(table.rows.length, setting),
+    ],
+  }
 }
 
 /** The points of attention of the OORs (P26 II.1.1), each beside what the proposal does. */

@@ -149,12 +149,12 @@ function figures(draft: Draft, language: Language): Fact[] {
       ? []
       : [
           {
-            word: { nl: 'adviezen gevolgd', en: 'advices followed' }[language],
+            word: small(TERM.advicesFollowed)[language],
             value: of(advices.length - countOf(advices, 'no'), advices.length),
           },
         ]),
     {
-      word: { nl: 'motiveringen nog te schrijven', en: 'motivations still to be written' }[language],
+      word: small(TERM.motivationsToWrite)[language],
       value: of(lackingIn(draft), motivations.length),
     },
     {

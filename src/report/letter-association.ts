@@ -38,6 +38,7 @@ export function associationBody(row: string, setting: LetterSetting): Content {
     html`<p class="outcome">${outcome}</p>`,
     placesTable(places, base, advice, setting),
     whyPart(report, advice, places, setting),
+    costPart(report, setting),
     advice === null || advice.rationale === ''
       ? null
       : part(LETTER.rationale[language], html`<blockquote>${typed(advice.rationale)}</blockquote>`),
@@ -109,6 +110,17 @@ function whyPart(report: AdviceReport | null, advice: Advice | null, places: Row
   const rules = report.preventedBy.map((rule) => say.ruleSentence(rule, facts, language))
   const ends = report.preventedBy.includes('leeway-per-oor') ? endsOf(advice, places, setting) : []
   return part(title, paragraph(...rules, ends.length === 0 ? null : say.atEndWords(ends, language)))
+}
+
+/** What following it would have cost, where the draft says so. */
+function costPart(report: AdviceReport | null, { language, subject }: LetterSetting): Content {
+  if (report?.followed !== 'no' || report.ifFollowed == null) return null
+  const { possible, asGood, levels, advices } = report.ifFollowed
+  const others = advices.map(({ specialty, ...places }) => ({
+    name: nameOf(specialty, subject.specialties),
+    ...places,
+  }))
+  return part(LETTER.cost[language], paragraph(say.costWords({ possible, asGood, levels, others }, language)))
 }
 
 /** The OORs that are wanted otherwise, and are at that very end of their room. */

@@ -18,7 +18,7 @@ import { methodsSection, methodWords, traceSection } from './methods.js'
 import { outsideSection } from './outside.js'
 import { agreementsSection, withAgreedCells } from './agreements.js'
 import { checkProof, judgedSection, repairSection, verdictSection } from './check.js'
-import { advicesSection, attentionSection } from './draft-advices.js'
+import { advicesSection, attentionSection, ifFollowedSection } from './draft-advices.js'
 import { draftProof, fallbackSection, wishesSection } from './draft.js'
 import { keptSection } from './kept.js'
 import { draftSummary } from './draft-summary.js'
@@ -232,6 +232,7 @@ export function draftPage(draft: Draft, subject: PageSubject, language: Language
         moved === null || frame === null ? null : measuresSection(moved, frame, setting),
         wishesSection(draft, setting),
         advicesSection(draft, setting),
+        ifFollowedSection(draft, setting),
         attentionSection(draft, setting),
         outsideSection(draft.consultation, draft.columns, setting),
         check === null ? null : rulesSection(rules, setting),

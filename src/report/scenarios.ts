@@ -49,11 +49,11 @@ export function totalsDifference(comparison: Comparison, setting: PageSetting): 
 function oorsTable(comparison: Comparison, setting: PageSetting): Markup {
   const { language } = setting
   const [first = 'a', second = 'b'] = setting.names
-  const body = oorLines(comparison).map(({ kind, of, word, values, total }) => {
+  const body = oorLines(comparison).map(({ kind, of, word, shown }) => {
     const label = kind === 'places' ? typed(of === 'a' ? first : second) : word![language]
     return html`<tr class="${kind === 'difference' ? 'first' : ''}">
       <th scope="row">${label}</th>
-      ${values.map((value) => numberCell(oorFigure(kind, value, language)))}${numberCell(oorFigure(kind, total, language), 'total')}
+      ${shown.map((value, o) => numberCell(oorFigure(kind, value, language), o === shown.length - 1 ? 'total' : ''))}
     </tr> `
   })
   return tableOf({

@@ -110,7 +110,7 @@ tbody th { font-weight: 400 }
 tfoot th, tfoot td { border-top: 2px solid var(--rule); border-bottom: 0; font-weight: 600 }
 tfoot tr + tr th, tfoot tr + tr td { border-top: 0; font-weight: 400 }
 .first { font-weight: 600 }
-.titled thead th.number { white-space: normal; max-width: 18ch }
+.titled thead th.number { white-space: normal; max-width: 24ch }
 thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--soft); white-space: normal; hyphens: auto; min-width: 5rem }
 .matrix td.number, .matrix th.number { padding-inline: .4rem }
 .matrix thead th.number { padding-right: calc(.4rem + 1em) }

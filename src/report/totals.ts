@@ -1,6 +1,7 @@
 /** Where the places of each OOR come from, and what was agreed on beforehand. */
 import { CARRIED, carriedTable, carriedText } from '../documents/carried.js'
-import { adding, totalSteps } from '../documents/steps.js'
+import { adding } from '../documents/adding.js'
+import { totalSteps } from '../documents/steps.js'
 import type { Result } from '../shapes/answers/result.js'
 import { OPTION_TABLE } from '../domain/options.js'
 import { numberText, printable, signedText, wholeText, type Language } from '../words/texts.js'

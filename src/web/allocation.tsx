@@ -6,16 +6,20 @@ import { plainStep, type StepName } from '../domain/steps.js'
 import { engine, latest } from './client.js'
 import type { AnswerTo, PageScenario } from './engine.js'
 import { Grid, type GridCell } from './grid.js'
-import { Band, decimals, ExportMenu, follow, LinkButton, OpenButton, signed, State, whole } from './parts.js'
+import { Band, decimals, ExportMenu, follow, LinkButton, OpenButton, signed, State, tell, whole } from './parts.js'
 import { openFile, ScenarioChoice } from './opening.js'
-import { changes, isAsOpened, language, scenario, selected, source, texts } from './state.js'
+import { changes, faults, isAsOpened, language, scenario, selected, source, texts } from './state.js'
 import { say, t, word } from './words.js'
 
 type Result = AnswerTo<'solve'>
 type Explained = AnswerTo<'explain'>
 type Alternative = NonNullable<Explained['oneMore']>
 
-export const result = signal<Result | null>(null)
+/** An answer with the scenario that it answers: the two are only ever shown together. */
+const solved = signal<{ readonly asked: PageScenario; readonly answer: Result } | null>(null)
+const result = computed(() => solved.value?.answer ?? null)
+/** Whether what is wrong is a setting: setting it right takes the message away. */
+let isSettingRefused = false
 const proven = signal(false)
 const explained = signal<{ readonly at: string; readonly answer: Explained } | null>(null)
 /** The alternative that is laid over the matrix. */
@@ -30,14 +34,27 @@ effect(() => {
   const objective = changes.value.objective as Result['objective'] | undefined
   laid.value = null
   if (asked === null) return
-  void follow(solveLatest(engine.ask('solve', asked, objective)), async (answer) => {
-    result.value = answer
+  void show(asked, objective)
+})
+
+async function show(asked: PageScenario, objective: Result['objective'] | undefined): Promise<void> {
+  try {
+    const answer = await solveLatest(engine.ask('solve', asked, objective))
+    if (isSettingRefused) faults.value = []
+    isSettingRefused = false
+    const [row, column] = selected.peek()
+    if (row >= answer.rows.length || column >= answer.columns.length) selected.value = [0, 0]
+    solved.value = { asked, answer }
     proven.value = false
     explained.value = null
     const checked = await engine.ask('verify', answer, asked)
     if (result.value === answer) proven.value = checked.status === 'accepted'
-  })
-})
+  } catch (error) {
+    solved.value = null // an older answer is none to this question
+    isSettingRefused = true
+    tell(error)
+  }
+}
 
 /** Natural roundings that were not kept, by cell. */
 const naturals = computed(() => {
@@ -87,13 +104,14 @@ function cellOf(of: PageScenario, answer: Result, row: number, column: number): 
 
 export function AllocationView() {
   const asked = scenario.value
-  const answer = result.value
+  const shown = solved.value
+  const answer = shown?.answer ?? null
   if (asked === null || source.value === null) return <State>{null}</State>
   const exported = () => ({
     question: 'solve' as const,
     asked: { scenario: asked, objective: changes.value.objective },
     name: asked.id,
-    json: answer ?? undefined,
+    json: shown?.asked === asked ? shown.answer : undefined,
   })
   return (
     <>
@@ -116,10 +134,10 @@ export function AllocationView() {
           {answer === null ? null : answer.allocation === null ? (
             <p class="none">{answer.conflict?.texts[language.value] ?? word('status', answer.status)}</p>
           ) : (
-            <Matrix asked={asked} answer={answer} />
+            <Matrix asked={shown!.asked} answer={answer} />
           )}
         </div>
-        {answer?.allocation == null ? null : <CellPanel asked={asked} answer={answer} />}
+        {answer?.allocation == null ? null : <CellPanel asked={shown!.asked} answer={answer} />}
       </div>
     </>
   )

@@ -1,5 +1,5 @@
 /** Vergelijken: two scenarios, cell by cell and per OOR, and what each difference comes from. */
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { namesOf, placeName } from './allocation.js'
 import { engine, latest } from './client.js'
 import type { AnswerTo, PageScenario } from './engine.js'
@@ -31,7 +31,7 @@ effect(() => {
     isLinked = true
     a.value = linkParts.peek()['a'] ?? a.value
     b.value = linkParts.peek()['b'] ?? b.value
-    paired.value = linkParts.peek()['p'] === '1'
+    paired.value = linkParts.peek()['pair'] === '1'
   }
   const asked = [a.value, b.value, paired.value, scenario.value] as const
   const both = Promise.all([fileOf(asked[0]), fileOf(asked[1])])
@@ -43,10 +43,15 @@ effect(() => {
   void follow(compareLatest(answer), ({ first, second, answer: found }) => {
     files.value = [first, second]
     comparison.value = found
-    const own = [asked[0], asked[1]].includes(NOW)
-    linkParts.value = { ...linkParts.peek(), ...(!own && { a: asked[0], b: asked[1] }), p: asked[2] ? '1' : '0' }
+    const { a: _, b: __, pair: ___, ...others } = linkParts.peek()
+    // what is on the page now is in no link of two
+    const pair = [asked[0], asked[1]].includes(NOW) ? {} : { a: asked[0], b: asked[1] }
+    linkParts.value = { ...others, ...pair, ...(asked[2] && { pair: '1' }) }
   })
 })
+
+/** Where the figures of both come from. */
+export const comparedData = computed(() => [...new Set((files.value ?? []).map(({ data }) => data))])
 
 export function CompareView() {
   const found = comparison.value

@@ -1,5 +1,6 @@
 /** The proposal that is being made: places, pins and motivations, with every step back and forward. */
 import { computed, signal } from '@preact/signals'
+import type { Consultation } from '../domain/proposal.js'
 import type { ConsultationFile } from '../shapes/files.js'
 
 export type PlacesGrid = readonly (readonly number[])[]
@@ -15,7 +16,13 @@ export interface Work {
   /** What was agreed on this page, as it was typed: "NO>=206". */
   readonly agreed: readonly string[]
   readonly motivations: readonly WrittenMotivation[]
+  /** What was brought in, as a file has it and as it was read. */
+  readonly advices: ConsultationFile
+  readonly consultation: Consultation
 }
+
+/** What was saved last, or begun with. */
+const saved = signal<Work | null>(null)
 
 const past = signal<readonly Work[]>([])
 const future = signal<readonly Work[]>([])
@@ -30,6 +37,7 @@ export function begin(first: Work): void {
   future.value = []
   lastTag = null
   work.value = first
+  saved.value = first
 }
 
 /**
@@ -61,6 +69,14 @@ export function redo(): void {
   future.value = future.value.slice(0, -1)
   lastTag = null
   work.value = after
+}
+
+/** Whether there is work that is nowhere else. */
+export const isUnsaved = computed(() => work.value !== saved.value)
+
+/** All that is there was written to a file that opens whole. */
+export function keepAsSaved(): void {
+  saved.value = work.value
 }
 
 /** The same places with some cells otherwise. */

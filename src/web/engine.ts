@@ -64,6 +64,7 @@ export interface Brought {
   readonly advices: ConsultationFile
   /** What-ifs, as the flag `--agree` takes them. */
   readonly agree: readonly string[]
+  readonly language: Language
 }
 
 export interface Sweep {
@@ -139,10 +140,10 @@ const errands = {
   consultation: (file: ConsultationFile, scenario: PageScenario): Consultation =>
     parseConsultation(file, scenariosOf([scenario], undefined)[0]!),
 
-  check: (scenario: PageScenario, proposal: SentTable, { advices, agree }: Brought, repair: boolean) =>
-    check(scenario, proposal, { advices, agree, repair }),
+  check: (scenario: PageScenario, proposal: SentTable, brought: Brought, repair: boolean) =>
+    check(scenario, proposal, { ...brought, repair }),
 
-  draft: (scenario: PageScenario, { advices, agree }: Brought) => draft(scenario, advices, { agree }),
+  draft: (scenario: PageScenario, { advices, ...rest }: Brought) => draft(scenario, advices, rest),
 
   /** Agreements in words, each with whether it holds. */
   agreements: async (

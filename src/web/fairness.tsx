@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import { slowEngine } from './client.js'
-import type { AnswerTo, Sweep } from './engine.js'
+import type { AnswerTo, PageScenario, Sweep } from './engine.js'
 import { decimals, ExportMenu, LinkButton, signed, State, StopButton, tell, whole } from './parts.js'
 import { ScenarioChoice } from './opening.js'
 import { language, scenario } from './state.js'
@@ -10,7 +10,8 @@ import { say, t, word } from './words.js'
 import type { Text } from '../domain/language.js'
 
 type Fairness = AnswerTo<'fairness'>
-const answer = signal<Fairness | null>(null)
+/** An answer, of which scenario it is, and how it was asked. */
+const answer = signal<{ readonly about: PageScenario; readonly asked: Sweep; readonly found: Fairness } | null>(null)
 
 const POPULATION = {
   drift: { nl: 'zorggebruik dat jaar op jaar verschuift', en: 'care use that drifts from year to year' },
@@ -34,12 +35,12 @@ function settingText(name: string, value: number): string {
 export function FairnessView() {
   const [asked, setAsked] = useState<Sweep>({ draws: 200, seed: 1, population: 'drift', years: 1 })
   const about = scenario.value
-  const found = answer.value
+  const found = answer.value?.about === about ? answer.value.found : null
   const run = () => {
     if (about === null) return
     void slowEngine
       .ask('fairness', about, asked, language.value)
-      .then((given) => (answer.value = given))
+      .then((given) => (answer.value = { about, asked, found: given }))
       .catch(tell)
   }
   return (
@@ -61,7 +62,7 @@ export function FairnessView() {
               forms={['xlsx', 'html', 'json']}
               what={() => ({
                 question: 'fairness',
-                asked: { scenario: about, ...asked },
+                asked: { scenario: about, ...answer.value!.asked },
                 name: `${about.id}-fairness`,
                 json: found,
               })}

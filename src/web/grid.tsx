@@ -71,6 +71,11 @@ interface GridProps {
   readonly aside?: { readonly head: string; readonly cell: (row: number) => ComponentChildren }
 }
 
+/** A number as a spreadsheet takes it: an empty cell has none of the places. */
+function plain(text: string): string {
+  return text === '–' ? '0' : text.replaceAll(/[.,\s\u00a0]/g, '')
+}
+
 /** A block of cells from one corner to another, row by row. */
 function blockOf([r1, c1]: CellPlace, [r2, c2]: CellPlace): CellPlace[][] {
   const range = (a: number, b: number) => Array.from({ length: Math.abs(b - a) + 1 }, (_, i) => Math.min(a, b) + i)
@@ -178,7 +183,7 @@ export function Grid(props: GridProps) {
 
   const onCopy = (event: ClipboardEvent) => {
     if (typed !== null) return
-    const text = block.map((line) => line.map(([r, c]) => props.cell(r, c).text).join('\t')).join('\n')
+    const text = block.map((line) => line.map(([r, c]) => plain(props.cell(r, c).text)).join('\t')).join('\n')
     event.clipboardData?.setData('text/plain', text)
     event.preventDefault()
   }

@@ -1,15 +1,17 @@
 /** The page: its views, its languages, and what is dropped on it. */
-import { render } from 'preact'
+import { Component, render, type ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { VERSION } from '../domain/version.js'
 import { AllocationView } from './allocation.js'
-import { CompareView } from './compare.js'
+import { comparedData, CompareView } from './compare.js'
 import { engine } from './client.js'
+import { isUnsaved } from './document.js'
+import type { PageScenario } from './engine.js'
 import { FairnessView } from './fairness.js'
 import { MethodsView } from './methods.js'
 import { choose, openFile } from './opening.js'
 import { DataLabel, Faults, tell, WasRead } from './parts.js'
-import { ProposalView } from './proposal.js'
+import { proposalData, ProposalView } from './proposal.js'
 import {
   changesIn,
   faults,
@@ -23,7 +25,6 @@ import {
   shipped,
   source,
   texts,
-  unsaved,
   view,
   VIEWS,
   type View,
@@ -37,6 +38,31 @@ const CONTENT: Readonly<Record<View, () => preact.JSX.Element | null>> = {
   voorstel: ProposalView,
   methoden: MethodsView,
   eerlijkheid: FairnessView,
+}
+
+/** Where the figures come from that the view shows. */
+function dataShown(): PageScenario['data'][] {
+  const own = scenario.value?.data
+  const shown = { voorstel: [proposalData.value], vergelijken: comparedData.value }[view.value as string] ?? []
+  const known = shown.filter((each) => each !== null)
+  return known.length > 0 ? known : own === undefined ? [] : [own]
+}
+
+/** A view that fails says so, and leaves the others as they are. */
+class Safe extends Component<{ readonly children: ComponentChildren }, { readonly failure: string | null }> {
+  override state = { failure: null }
+  static override getDerivedStateFromError(error: unknown) {
+    return { failure: String(error) }
+  }
+  override render() {
+    const { failure } = this.state
+    if (failure === null) return this.props.children
+    return (
+      <p class="none" role="alert">
+        {t('failed')} <small>{failure}</small>
+      </p>
+    )
+  }
 }
 
 function Page() {
@@ -53,8 +79,9 @@ function Page() {
       onDrop={(event) => {
         event.preventDefault()
         setOver(false)
-        const [file] = event.dataTransfer?.files ?? []
-        if (file !== undefined) void openFile(file, view.value === 'voorstel' ? 'proposal' : 'scenario')
+        const [file, ...others] = event.dataTransfer?.files ?? []
+        if (others.length > 0) faults.value = [{ place: others[0]!.name, text: t('oneFile') }]
+        else if (file !== undefined) void openFile(file, view.value === 'voorstel' ? 'proposal' : 'scenario')
       }}
     >
       <header class="top">
@@ -98,11 +125,15 @@ function Page() {
         </button>
       </header>
       <main>
-        {scenario.value === null ? <p class="label">…</p> : <DataLabel data={scenario.value.data} />}
+        {dataShown().map((data) => (
+          <DataLabel key={data} data={data} />
+        ))}
         <Faults />
         <WasRead />
         {view.value === 'toewijzing' ? <Tour /> : null}
-        <Content />
+        <Safe key={view.value}>
+          <Content />
+        </Safe>
       </main>
       {isOver ? <p class="drop">{t('drop')}</p> : null}
       <footer class="foot">
@@ -153,7 +184,7 @@ function Keys() {
 }
 
 addEventListener('beforeunload', (event) => {
-  if (unsaved.value) event.preventDefault()
+  if (isUnsaved.value) event.preventDefault()
 })
 
 /** Opens what the address asks for; without, the table of 2027. */
@@ -161,7 +192,7 @@ async function openLinked(): Promise<void> {
   const { view: linked, scenario: id, cell, parts } = readLink(location.hash)
   linkParts.value = Object.fromEntries([...parts].filter(([name]) => !OWN_PARTS.has(name)))
   view.value = linked // which looks at those parts at once
-  await choose(id ?? '2027-base', changesIn(parts))
+  if (!(await choose(id ?? '2027-base', changesIn(parts)))) await choose('2027-base')
   const { specialties = [], oors = [] } = source.value?.file ?? {}
   const dash = cell?.indexOf('-') ?? -1
   const row = specialties.findIndex(({ code }) => code === cell?.slice(0, dash))
@@ -172,9 +203,20 @@ async function openLinked(): Promise<void> {
 /** What the page reads of a link itself; the rest is of the views. */
 const OWN_PARTS: ReadonlySet<string> = new Set(['s', 'c', 'k', 'f', 'z', 'd', 'o', 'l'])
 
-// another link in the same window is another page; it asks first where there is unsaved work
-addEventListener('hashchange', () => {
-  if (location.hash !== linkText()) location.reload()
+// one of our own entries is a view; another link in the same window is another page, which asks first where there is unsaved work
+addEventListener('popstate', ({ state }: PopStateEvent) => {
+  const before = (state as { readonly view?: View } | null)?.view
+  if (before !== undefined) view.value = before
+  else if (location.hash !== linkText()) location.reload()
+})
+
+// a button that goes or can no longer be pressed must not leave the keyboard nowhere
+addEventListener('click', ({ detail }) => {
+  if (detail !== 0) return
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body && document.activeElement !== null) return
+    document.querySelector<HTMLElement>('main [role=gridcell][tabindex="0"], main button:enabled')?.focus()
+  })
 })
 openLinked().then(followLink).catch(tell)
 engine

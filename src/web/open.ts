@@ -2,7 +2,7 @@
 import { InputError } from '../domain/errors.js'
 import { together, type Reading } from '../domain/reading.js'
 import type { Scenario } from '../domain/scenario.js'
-import { parseCsv } from '../io/csv.js'
+import { parseCsv, type CsvTable } from '../io/csv.js'
 import { newAccount } from '../io/read/account.js'
 import { readAdvicesWorkbook } from '../io/read/advices.js'
 import { matrixFromCsv } from '../io/read/care-use.js'
@@ -70,6 +70,15 @@ function scenarioOfWorkbook(bytes: Uint8Array, name: string, known: Scenario): O
   }
 }
 
+/** The label that our own tables carry in every line. */
+function dataSaid({ lines }: CsvTable): InlineScenarioFile['data'] | undefined {
+  const at = lines[0]?.cells.indexOf('data') ?? -1
+  const found = at < 0 ? undefined : lines[1]?.cells[at]
+  return DATA.find((each) => each === found)
+}
+
+const DATA = ['published', 'reconstructed', 'synthetic', 'confidential'] as const
+
 /** Care use alone, as CSV: intake and all else are those of the scenario on the page. */
 function scenarioOfMatrix(text: string, name: string, frame: InlineScenarioFile): Opened {
   const account = newAccount()
@@ -79,13 +88,14 @@ function scenarioOfMatrix(text: string, name: string, frame: InlineScenarioFile)
     ),
     oors: codesOf(frame.oors.map((each) => ({ ...each, name: each.name ?? each.code, aliases: each.aliases ?? [] }))),
   }
-  const { matrix } = matrixFromCsv(parseCsv(text, name), name, 'volume', words, account)
+  const lines = parseCsv(text, name)
+  const { matrix } = matrixFromCsv(lines, name, 'volume', words, account)
   if (account.faults.length > 0) throw new InputError(account.faults)
   const { title: _, sources: __, ...rest } = frame
   const scenario: InlineScenarioFile = {
     ...rest,
     id: name,
-    data: 'confidential',
+    data: dataSaid(lines) ?? 'confidential',
     careUse: { all: matrix.map((row) => [...row]) },
     criterion: { all: 1, training: 0 },
   }

@@ -117,6 +117,8 @@ export interface Exported {
   readonly name: string
   /** The answer itself, where there is one that says more. */
   readonly json?: object | undefined
+  /** A table of the page itself. */
+  readonly csv?: string | undefined
 }
 
 const FORMS = ['xlsx', 'html', 'csv', 'json'] as const satisfies readonly ExportForm[]
@@ -130,7 +132,7 @@ const TYPES: Readonly<Record<ExportForm, string>> = {
 interface MenuProps {
   readonly what: () => Exported
   readonly forms?: readonly ExportForm[]
-  readonly onSaved?: () => void
+  readonly onSaved?: (form: ExportForm) => void
 }
 
 export function ExportMenu({ what, forms = FORMS, onSaved }: MenuProps) {
@@ -145,14 +147,16 @@ export function ExportMenu({ what, forms = FORMS, onSaved }: MenuProps) {
   }
   const save = async (form: ExportForm) => {
     close()
-    const { question, asked, name, json } = what()
+    const { question, asked, name, json, csv } = what()
     try {
       const content =
         form === 'json' && json !== undefined
           ? `${JSON.stringify(json)}\n`
-          : await engine.ask('exported', question, asked, form, language.value)
+          : form === 'csv' && csv !== undefined
+            ? csv
+            : await engine.ask('exported', question, asked, form, language.value)
       download(new Blob([content as BlobPart], { type: TYPES[form] }), `${name}.${form}`)
-      onSaved?.()
+      onSaved?.(form)
     } catch (error) {
       tell(error)
     }
@@ -201,8 +205,12 @@ export function LinkButton() {
   const [said, setSaid] = useState(false)
   const copy = async () => {
     const link = location.href.split('#')[0] + linkText()
-    await navigator.clipboard?.writeText(link).catch(() => undefined)
-    setSaid(true)
+    try {
+      await navigator.clipboard.writeText(link)
+      setSaid(true)
+    } catch {
+      prompt(t('copyLink'), link) // where a page may not copy, a person can
+    }
   }
   return (
     <>

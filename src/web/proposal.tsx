@@ -1,7 +1,8 @@
 /** Voorstel: the workbench. A number is typed, and balance, rules, leeway, advices and motivations follow. */
 import { computed, effect, signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
-import { GROUNDS, type Consultation } from '../domain/proposal.js'
+import { GROUNDS } from '../domain/proposal.js'
+import type { Text } from '../domain/language.js'
 import type { ConsultationFile } from '../shapes/files.js'
 import { namesOf, placeName } from './allocation.js'
 import { engine, latest, slowEngine } from './client.js'
@@ -10,6 +11,8 @@ import {
   canRedo,
   canUndo,
   change,
+  isUnsaved,
+  keepAsSaved,
   redo,
   samePlaces,
   undo,
@@ -23,7 +26,7 @@ import { Grid, type Editing, type GridCell } from './grid.js'
 import { openFile, proposalsGoTo } from './opening.js'
 import { Band, ExportMenu, follow, LinkButton, OpenButton, signed, State, StopButton, tell, whole } from './parts.js'
 import { pasted } from './paste.js'
-import { faults, language, linkParts, selected, shipped, unsaved, view, type CellPlace } from './state.js'
+import { faults, language, linkParts, scenario, selected, shipped, source, view, type CellPlace } from './state.js'
 import { say, t, word } from './words.js'
 
 type Checked = AnswerTo<'check'>
@@ -35,20 +38,22 @@ interface Subject {
   readonly base: PlacesGrid
   /** Places per specialty: the intake, or what the base has where none is given. */
   readonly intakes: readonly number[]
-  readonly advices: ConsultationFile
-  readonly consultation: Consultation
+  /** Whether a link can name it: a shipped scenario. */
+  readonly isShipped: boolean
 }
 
 const subject = signal<Subject | null>(null)
 const checked = signal<Checked | null>(null)
 const drafted = signal<Draft | null>(null)
-/** What the last computation did, in a sentence. */
-const told = signal('')
+/** What the last computation did, in a sentence, and what of. */
+const told = signal<{ readonly text: Text; readonly of: Work } | null>(null)
+/** The consultation that came with the scenario. */
+const example = signal<ConsultationFile | null>(null)
 const versions = signal<readonly { readonly name: string; readonly allocation: PlacesGrid }[]>([])
 const checkLatest = latest()
 
 /** The consultation with what was pinned and written on the page. */
-function advicesOf(of: Subject, { pins, totals, motivations, allocation }: Work): ConsultationFile {
+function advicesOf(of: Subject, { pins, totals, motivations, allocation, advices }: Work): ConsultationFile {
   const { rows, columns } = namesOf(of.file)
   const cells = pins.map((pin) => {
     const at = pinAt(of.file, pin)!
@@ -60,15 +65,15 @@ function advicesOf(of: Subject, { pins, totals, motivations, allocation }: Work)
     const places = allocation.reduce((sum, row) => sum + row[c]!, 0)
     return { oor, low: places, high: places, by: PAGE_BY }
   })
-  const { agreements = [], ...rest } = of.advices as Agreeing
-  const all = [...agreements, ...cells, ...held]
+  const { agreements: before = [], ...rest } = advices as Agreeing
+  const all = [...before, ...cells, ...held]
   const made: Agreeing = { ...rest, motivations: [...motivations], ...(all.length > 0 && { agreements: all }) }
   return made
 }
 
 /** All that a proposal is made of or tested by. */
 function broughtIn(of: Subject, now: Work): Brought {
-  return { advices: advicesOf(of, now), agree: now.agreed }
+  return { advices: advicesOf(of, now), agree: now.agreed, language: language.value }
 }
 
 /** A consultation in which places are agreed. */
@@ -90,41 +95,44 @@ function tableOf({ file }: Subject, allocation: PlacesGrid): SentTable {
   return { rows: rows.map(({ code }) => code), columns: columns.map(({ code }) => code), allocation }
 }
 
+/** The scenario on the page, as it now is. */
+const NOW = 'now'
+
 /** Opens a scenario with the consultation that comes with it, and its best proposal. */
-async function openSubject(
-  id: string,
-  { e: edits = null, p: pins = null, g: agreed = null }: WorkInLink = {},
-): Promise<void> {
+async function openSubject(id: string, { e: edits, p: pins, t: totals, g: agreed }: WorkInLink = {}): Promise<void> {
+  slowEngine.stop() // what was asked of another subject
   try {
-    const file = await engine.ask('scenario', id)
-    const advices = (await engine.ask('example', id)) ?? {}
+    const isShipped = id !== NOW
+    const file = isShipped ? await engine.ask('scenario', id) : scenario.peek()!
+    const advices = (isShipped ? await engine.ask('example', id) : null) ?? {}
     const base = await engine.ask('solve', file)
     if (base.allocation === null) {
-      faults.value = [{ place: id, text: base.conflict?.texts[language.value] ?? base.status }]
+      faults.value = [{ place: file.id, text: base.conflict?.texts[language.value] ?? base.status }]
       return
     }
     const consultation = await engine.ask('consultation', advices, file)
-    const about = { file, advices, consultation, base: base.allocation, intakes: base.rowTotals }
+    const about = { file, base: base.allocation, intakes: base.rowTotals, isShipped }
     subject.value = about
     drafted.value = null
-    const first = withEdits(about, edits)
-    const begun = {
-      allocation: first,
-      pins: pinsIn(file, pins),
-      totals: [],
-      agreed: agreed?.split(' ').filter(Boolean) ?? [],
-    }
-    begin({ ...begun, motivations: advices.motivations ?? [] })
-    unsaved.value = false
-    if (edits === null && consultation.advices.length > 0) await openBest(about)
+    versions.value = []
+    example.value = advices
+    const held = (totals ?? '').split(',').filter((code) => file.oors.some((oor) => oor.code === code))
+    const asked = { pins: pinsIn(file, pins ?? null), totals: held, agreed: (agreed ?? '').split(' ').filter(Boolean) }
+    const brought = { motivations: advices.motivations ?? [], advices, consultation }
+    begin({ allocation: withEdits(about, edits ?? null), ...asked, ...brought })
+    if (edits === undefined && consultation.advices.length > 0) await openBest(about)
   } catch (error) {
     tell(error)
+    // a link to what is not there: something to work on, and why it is something else
+    if (subject.peek() === null && id !== EXAMPLE) await openSubject(EXAMPLE)
   }
 }
 
+const EXAMPLE = '2027-proposal'
+
 /** Beginning with the best proposal, unless somebody has begun to work meanwhile. */
 async function openBest(about: Subject): Promise<void> {
-  const found = await slowEngine.ask('draft', about.file, broughtIn(about, work.value!))
+  const found = await slowEngine.ask('draft', about.file, broughtIn(about, work.peek()!))
   if (subject.value !== about || canUndo.value || found.allocation === null) return
   drafted.value = found
   begin({ ...work.value!, allocation: found.allocation })
@@ -135,7 +143,7 @@ function withEdits({ file, base }: Subject, edits: string | null): PlacesGrid {
   for (const each of (edits ?? '').split(',')) {
     const [pin = '', places = ''] = each.split(':')
     const at = pinAt(file, pin)
-    if (at !== null && /^\d{1,7}$/.test(places)) cells.set(at.join(','), Number(places))
+    if (at !== null && isPlaces(places)) cells.set(at.join(','), Number(places))
   }
   return withCells(base, cells)
 }
@@ -146,16 +154,17 @@ function pinsIn(file: PageScenario, pins: string | null): string[] {
 
 /** Edits, pins and agreements as a link has them. */
 interface WorkInLink {
-  readonly e?: string | null
-  readonly p?: string | null
-  readonly g?: string | null
+  readonly e?: string
+  readonly p?: string
+  readonly t?: string
+  readonly g?: string
 }
 
 let isOpened = false
 effect(() => {
   if (view.value !== 'voorstel' || isOpened) return
   isOpened = true
-  const { w = '2027-proposal', ...rest } = linkParts.peek() as { readonly w?: string } & WorkInLink
+  const { w = EXAMPLE, ...rest } = linkParts.peek() as { readonly w?: string } & WorkInLink
   void openSubject(w, rest)
 })
 
@@ -170,9 +179,13 @@ effect(() => {
   linkParts.value = partsOf(about, now)
 })
 
-function partsOf({ file, base }: Subject, { allocation, pins, agreed }: Work): Record<string, string> {
+/** The work as a link has it. Of its own the page drafts only what comes with the scenario: all else is told cell by cell. */
+function partsOf({ file, base, isShipped }: Subject, now: Work): Record<string, string> {
+  if (!isShipped) return {}
+  const { allocation, pins, totals, agreed, advices } = now
   const { rows, columns } = namesOf(file)
-  const isDrafted = drafted.peek()?.allocation != null && samePlaces(drafted.peek()!.allocation!, allocation)
+  const isPlain = pins.length + totals.length + agreed.length === 0 && advices === example.peek()
+  const isDrafted = isPlain && drafted.peek()?.allocation != null && samePlaces(drafted.peek()!.allocation!, allocation)
   const edits = allocation.flatMap((row, r) =>
     row.flatMap((places, c) => (places === base[r]![c] ? [] : [`${rows[r]!.code}-${columns[c]!.code}:${places}`])),
   )
@@ -180,26 +193,44 @@ function partsOf({ file, base }: Subject, { allocation, pins, agreed }: Work): R
     w: file.id,
     ...(!isDrafted && { e: edits.join(',') }),
     ...(pins.length > 0 && { p: pins.join(',') }),
+    ...(totals.length > 0 && { t: totals.join(',') }),
     ...(agreed.length > 0 && { g: agreed.join(' ') }),
   }
 }
 
-proposalsGoTo((allocation, advices: ConsultationFile | null) => {
-  const about = subject.value
-  if (about === null) return
-  const given = advices
-  if (given === null) return edit({ allocation })
-  void follow(engine.ask('consultation', given, about.file), (consultation) => {
-    subject.value = { ...about, advices: given, consultation }
-    edit({ allocation, motivations: given.motivations ?? [] })
-  })
-})
+proposalsGoTo(
+  (allocation, advices: ConsultationFile | null) => {
+    const about = subject.value
+    if (about === null) return
+    if (advices === null) return edit({ allocation })
+    void follow(engine.ask('consultation', advices, about.file), (consultation) =>
+      edit({ allocation, advices, consultation, motivations: advices.motivations ?? [] }),
+    )
+  },
+  () => subject.value?.file ?? null,
+)
+
+/** Where the figures of the proposal come from. */
+export const proposalData = computed(() => subject.value?.file.data ?? null)
 
 function edit(next: Partial<Work>, tag: string | null = null): void {
   change(next, tag)
-  unsaved.value = true
-  told.value = ''
+  faults.value = []
 }
+
+/** One step back or forward; what was wrong is another matter then. */
+function stepped(take: () => void): void {
+  take()
+  faults.value = []
+}
+
+addEventListener('keydown', (event) => {
+  const isTyped = /^(INPUT|TEXTAREA|SELECT)$/.test((event.target as Element).tagName)
+  if (view.peek() !== 'voorstel' || isTyped || event.defaultPrevented) return
+  if (!(event.ctrlKey || event.metaKey) || !/^[zy]$/i.test(event.key)) return
+  stepped(/z/i.test(event.key) && !event.shiftKey ? undo : redo)
+  event.preventDefault()
+})
 
 /** Per row what it has too many, per OOR the difference with the base. */
 const sums = computed(() => {
@@ -227,7 +258,7 @@ const followed = computed(() => {
   const [about, now] = [subject.value, work.value]
   const found = new Map<string, Followed>()
   if (about === null || now === null) return found
-  for (const { specialty, row, room } of about.consultation.advices) {
+  for (const { specialty, row, room } of now.consultation.advices) {
     const r = about.file.specialties.findIndex(({ code }) => code === specialty)
     const places = now.allocation[r]!
     const isWithin = places.every((each, c) => each >= room[c]![0] && each <= room[c]![1])
@@ -246,8 +277,8 @@ export function ProposalView() {
           {say({ nl: `Integraal voorstel ${about.file.year}`, en: `Integral proposal ${about.file.year}` })}
           <small>
             {say({
-              nl: `${about.consultation.advices.length} adviezen · klad, niet bewaard buiten deze computer`,
-              en: `${about.consultation.advices.length} advices · a draft, kept on this computer only`,
+              nl: `${now.consultation.advices.length} adviezen · klad, niet bewaard buiten deze computer`,
+              en: `${now.consultation.advices.length} advices · a draft, kept on this computer only`,
             })}
           </small>
         </h1>
@@ -267,60 +298,61 @@ export function ProposalView() {
 }
 
 function Buttons({ about, now }: { readonly about: Subject; readonly now: Work }) {
-  const compute = async () => {
-    try {
-      const found = await slowEngine.ask('draft', about.file, broughtIn(about, now))
+  /** Lays an answer over the work that it is of; over work that went on meanwhile it is not laid, but kept beside it. */
+  const lay = (allocation: PlacesGrid, said: Text): boolean => {
+    if (subject.value !== about) return false
+    const after = work.value!
+    const isSame = (['allocation', 'pins', 'totals', 'agreed'] as const).every((part) => after[part] === now[part])
+    if (!isSame) {
+      versions.value = [...versions.value, { name: freeName(t('best')), allocation }]
+      told.value = { text: MEANWHILE, of: after }
+      return false
+    }
+    edit({ allocation })
+    told.value = { text: said, of: work.value! }
+    return true
+  }
+  const compute = () =>
+    follow(slowEngine.ask('draft', about.file, broughtIn(about, now)), (found) => {
+      if (subject.value !== about) return
       if (found.allocation === null) {
         faults.value = [{ place: t('best'), text: found.conflict?.texts[language.value] ?? found.status }]
-        return
-      }
-      edit({ allocation: found.allocation })
-      drafted.value = found
-      unsaved.value = true
-      told.value =
-        found.status === 'optimal'
-          ? say({ nl: 'beste voorstel, bewezen', en: 'best proposal, proven' })
-          : say({ nl: 'een voorstel; niet bewezen het beste', en: 'a proposal; not proven the best' })
-    } catch (error) {
-      tell(error)
-    }
-  }
-  const nearest = async () => {
-    try {
-      const { repair } = await slowEngine.ask(
-        'check',
-        about.file,
-        tableOf(about, now.allocation),
-        broughtIn(about, now),
-        true,
-      )
-      if (repair?.allocation == null) {
-        faults.value = [{ place: t('nearest'), text: repair?.conflict?.texts[language.value] ?? repair?.status ?? '' }]
-        return
-      }
-      if (repair.changes.length > 0) edit({ allocation: repair.allocation })
-      const n = repair.changes.length
-      told.value = say({
-        nl: `${n} ${n === 1 ? 'cel' : 'cellen'} gewijzigd`,
-        en: `${n} ${n === 1 ? 'cell' : 'cells'} changed`,
-      })
-    } catch (error) {
-      tell(error)
-    }
-  }
+      } else if (lay(found.allocation, found.status === 'optimal' ? BEST : NOT_PROVEN)) drafted.value = found
+    })
+  const nearest = () =>
+    follow(
+      slowEngine.ask('check', about.file, tableOf(about, now.allocation), broughtIn(about, now), true),
+      ({ repair }) => {
+        if (subject.value !== about) return
+        if (repair?.allocation == null) {
+          faults.value = [
+            { place: t('nearest'), text: repair?.conflict?.texts[language.value] ?? repair?.status ?? '' },
+          ]
+          return
+        }
+        const n = repair.changes.length
+        const said = {
+          nl: `${n} ${n === 1 ? 'cel' : 'cellen'} gewijzigd`,
+          en: `${n} ${n === 1 ? 'cell' : 'cells'} changed`,
+        }
+        if (n > 0) lay(repair.allocation, said)
+        else told.value = { text: said, of: work.value! }
+      },
+    )
   const chosen = `${about.file.specialties[selected.value[0]]?.code}-${about.file.oors[selected.value[1]]?.code}`
   const exported = () => ({
     question: 'check' as const,
     asked: { scenario: about.file, proposal: tableOf(about, now.allocation), ...broughtIn(about, now) },
     name: `${about.file.id}-${t('voorstel').toLowerCase()}`,
-    json: isBest(now) ? drafted.value! : (checked.value ?? undefined),
+    json: isBest(now) ? drafted.value! : tableOf(about, now.allocation),
+    csv: csvOf(tableOf(about, now.allocation), about.file.data),
   })
   return (
     <div class="btns">
-      <button type="button" class="btn" disabled={!canUndo.value} onClick={undo}>
+      <button type="button" class="btn" disabled={!canUndo.value} onClick={() => stepped(undo)}>
         {t('undo')}
       </button>
-      <button type="button" class="btn" disabled={!canRedo.value} onClick={redo}>
+      <button type="button" class="btn" disabled={!canRedo.value} onClick={() => stepped(redo)}>
         {t('redo')}
       </button>
       <button
@@ -351,9 +383,14 @@ function Buttons({ about, now }: { readonly about: Subject; readonly now: Work }
         {t('scenario')}
         <select
           aria-label={t('scenario')}
-          value={about.file.id}
-          onChange={({ currentTarget }) => void openSubject(currentTarget.value)}
+          value={about.isShipped ? about.file.id : NOW}
+          onChange={({ currentTarget }) => {
+            const { value } = currentTarget
+            if (isUnsaved.value && !confirm(say(LEAVE))) currentTarget.value = about.isShipped ? about.file.id : NOW
+            else void openSubject(value)
+          }}
         >
+          {source.value?.own === true ? <option value={NOW}>{source.value.file.id}</option> : null}
           {shipped.value.map(({ id }) => (
             <option key={id} value={id}>
               {id}
@@ -361,10 +398,40 @@ function Buttons({ about, now }: { readonly about: Subject; readonly now: Work }
           ))}
         </select>
       </label>
-      <ExportMenu what={exported} onSaved={() => (unsaved.value = false)} />
+      <ExportMenu what={exported} onSaved={(form) => (form === 'xlsx' ? keepAsSaved() : undefined)} />
       <LinkButton />
     </div>
   )
+}
+
+const BEST: Text = { nl: 'beste voorstel, bewezen', en: 'best proposal, proven' }
+const NOT_PROVEN: Text = { nl: 'een voorstel; niet bewezen het beste', en: 'a proposal; not proven the best' }
+const MEANWHILE: Text = {
+  nl: 'intussen is er verder gewerkt: het antwoord staat bij de versies',
+  en: 'work went on meanwhile: the answer stands with the versions',
+}
+const LEAVE: Text = {
+  nl: 'Het voorstel is niet bewaard. Toch een ander scenario openen?',
+  en: 'The proposal was not saved. Open another scenario all the same?',
+}
+
+/** A name that no version has: the one given, or with the first number that is free. */
+function freeName(wanted: string): string {
+  const taken = new Set(versions.peek().map(({ name }) => name))
+  if (wanted !== '' && !taken.has(wanted)) return wanted
+  let n = 1
+  while (taken.has(`${wanted} ${n}`.trim())) n++
+  return `${wanted} ${n}`.trim()
+}
+
+/** The table as a file: semicolons for a Dutch spreadsheet, and the label of the data in every line. */
+function csvOf({ rows, columns, allocation }: SentTable, data: PageScenario['data']): string {
+  const sign = language.value === 'nl' ? ';' : ','
+  const lines = [
+    ['specialty', ...columns, 'data'],
+    ...allocation.map((row, r) => [rows[r]!, ...row, data ?? 'confidential']),
+  ]
+  return `${language.value === 'nl' ? '\uFEFF' : ''}${lines.map((line) => `${line.join(sign)}\r\n`).join('')}`
 }
 
 function isBest(now: Work): boolean {
@@ -422,14 +489,17 @@ function ProposalFacts() {
           })}
         </span>
       )}
-      {told.value === '' ? null : <span>{told.value}</span>}
+      {told.value === null || told.value.of !== work.value ? null : <span>{say(told.value.text)}</span>}
     </>
   )
 }
 
 function togglePins({ file }: Subject, places: readonly CellPlace[]): void {
   const now = work.value!
-  const names = places.map(([r, c]) => `${file.specialties[r]!.code}-${file.oors[c]!.code}`)
+  const names = places.flatMap(([r, c]) => {
+    const [specialty, oor] = [file.specialties[r], file.oors[c]]
+    return specialty === undefined || oor === undefined ? [] : [`${specialty.code}-${oor.code}`]
+  })
   const isAll = names.every((each) => now.pins.includes(each))
   edit({ pins: isAll ? now.pins.filter((each) => !names.includes(each)) : [...new Set([...now.pins, ...names])] })
 }
@@ -526,10 +596,14 @@ function ProposalKey() {
 
 const WHOLE = { nl: 'geen heel getal van 0 of meer', en: 'no whole number of 0 or more' } as const
 
+function isPlaces(text: string): boolean {
+  return /^\d{1,7}$/.test(text) && Number(text) <= 2_000_000
+}
+
 function editingOf(about: Subject): Editing {
   const { file, base } = about
   const { columns } = namesOf(file)
-  const faultOf = (text: string) => (/^\d{1,7}$/.test(text.trim()) && Number(text) <= 2_000_000 ? null : say(WHOLE))
+  const faultOf = (text: string) => (isPlaces(text.trim()) ? null : say(WHOLE))
   const put = (cells: ReadonlyMap<string, number>) => {
     faults.value = []
     const allocation = withCells(work.value!.allocation, cells)
@@ -542,8 +616,8 @@ function editingOf(about: Subject): Editing {
     refuse: ([r, c], text) => (faults.value = [{ place: placeName(file, r, c), text: `“${text}”: ${say(WHOLE)}` }]),
     reset: (places) => put(new Map(places.map(([r, c]) => [`${r},${c}`, base[r]![c]!]))),
     pin: (places) => togglePins(about, places),
-    undo,
-    redo,
+    undo: () => stepped(undo),
+    redo: () => stepped(redo),
     paste: (text, [row, column]) => {
       const found = pasted(
         text,
@@ -598,13 +672,13 @@ function Balance({ about, now }: { readonly about: Subject; readonly now: Work }
       <BalanceTable about={about} now={now} />
       <h3>{t('rules')}</h3>
       <ul class="rules">
-        {(answer?.rules ?? []).map(({ id, outcome, findings, source }) => (
+        {(answer?.rules ?? []).map(({ id, outcome, findings, source: written }) => (
           <li key={id} class={outcome}>
             <span class="sign" aria-hidden="true">
               {{ pass: '✓', fail: '✕', warn: '!', judge: '?' }[outcome]}
             </span>
             <span>
-              {word('rule', id)} <span class="heard">: {word('outcome', outcome)}</span> <small>{source}</small>
+              {word('rule', id)} <span class="heard">: {word('outcome', outcome)}</span> <small>{written}</small>
               {outcome === 'pass' || findings.length === 0 ? null : (
                 <ul>
                   {findings.slice(0, 6).map((each, i) => (
@@ -923,6 +997,8 @@ function Motivations({ about, now }: { readonly about: Subject; readonly now: Wo
   )
 }
 
+const PUT_BACK: Text = { nl: 'terugzetten', en: 'put back' }
+
 /** States that were kept, side by side with what is there now. */
 function Versions({ now }: { readonly now: Work }) {
   const [name, setName] = useState('')
@@ -947,7 +1023,7 @@ function Versions({ now }: { readonly now: Work }) {
               ))}
               <th scope="col">{say({ nl: 'cellen anders', en: 'cells differ' })}</th>
               <th scope="col">
-                <span class="heard">{t('undo')}</span>
+                <span class="heard">{say(PUT_BACK)}</span>
               </th>
             </tr>
           </thead>
@@ -961,7 +1037,7 @@ function Versions({ now }: { readonly now: Work }) {
                 <td>{whole(differing(each.allocation))}</td>
                 <td>
                   <button type="button" class="btn quiet" onClick={() => edit({ allocation: each.allocation })}>
-                    {say({ nl: 'terugzetten', en: 'put back' })}
+                    {say(PUT_BACK)}
                   </button>
                 </td>
               </tr>
@@ -973,15 +1049,14 @@ function Versions({ now }: { readonly now: Work }) {
         class="btns"
         onSubmit={(event) => {
           event.preventDefault()
-          const title = name.trim() || `${kept.length + 1}`
-          versions.value = [...kept.filter((each) => each.name !== title), { name: title, allocation: now.allocation }]
+          versions.value = [...kept, { name: freeName(name.trim()), allocation: now.allocation }]
           setName('')
         }}
       >
         <input
           value={name}
           aria-label={say({ nl: 'Naam van de versie', en: 'Name of the version' })}
-          placeholder={`${kept.length + 1}`}
+          placeholder={freeName('')}
           onInput={({ currentTarget }) => setName(currentTarget.value)}
         />
         <button type="submit" class="btn">

@@ -40,8 +40,6 @@ export const selected = signal<CellPlace>([0, 0])
 export const faults = signal<readonly Said[]>([])
 /** What was read of a file, in words. */
 export const account = signal<Read | null>(null)
-/** Work that is nowhere but on this page. */
-export const unsaved = signal(false)
 
 /** The scenario with all that was changed. */
 export const scenario = computed<PageScenario | null>(() => {
@@ -117,9 +115,15 @@ export function changesIn(parts: URLSearchParams): Changes {
 
 /** Keeps the address in step with the page; begun once the page has read the address that it was opened by. */
 export function followLink(): void {
+  let shown = view.peek()
   effect(() => {
     const text = linkText()
-    if (text !== location.hash) history.replaceState(null, '', text)
+    if (text === location.hash && history.state !== null) return
+    const state = { view: view.value }
+    // going back is going to the view before
+    if (view.value === shown) history.replaceState(state, '', text)
+    else history.pushState(state, '', text)
+    shown = view.value
   })
   effect(() => {
     document.documentElement.lang = language.value

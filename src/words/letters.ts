@@ -1,6 +1,6 @@
 /** What letters to associations and OORs say: whole sentences, formal, without words that only drafters know. */
-import { numberText, signedPlaces, wholeText, type Language, type Text } from '../domain/language.js'
-import type { AttentionCategory, Direction, RuleId } from '../domain/proposal.js'
+import { numberText, placesText, signedPlaces, wholeText, type Language, type Text } from '../domain/language.js'
+import type { AttentionCategory, Direction, ProposalLevelName, RuleId } from '../domain/proposal.js'
 import { dateText } from './heading.js'
 import { small, TERM } from './terms.js'
 import { FOLLOWED } from './texts.js'
@@ -48,6 +48,7 @@ export const LETTER = {
   againstAdvice: { nl: 'Verschil met uw advies', en: 'Difference from your advice' },
   againstBase: TERM.differenceFromBase,
   why: TERM.why,
+  cost: { nl: 'Wat het had gekost om uw advies te volgen', en: 'What following your advice would have cost' },
   what: { nl: 'Wat het voorstel u geeft', en: 'What the proposal gives you' },
   motivation: TERM.motivation,
   points: { nl: 'Uw aandachtspunten', en: 'Your points of attention' },
@@ -524,3 +525,91 @@ export const OUTCOME_SHORT = {
   ...FOLLOWED,
   none: { nl: 'geen advies ontvangen', en: 'no advice received' },
 } as const satisfies Readonly<Record<string, Text>>
+
+/** What a draft that follows the advice would do to the others. */
+interface Cost {
+  readonly possible: boolean
+  readonly asGood: boolean
+  readonly levels: readonly { readonly name: ProposalLevelName; readonly now: number; readonly after: number }[]
+  /** Names of other specialties, with the places outside their room now and then. */
+  readonly others: readonly { readonly name: string; readonly now: number; readonly after: number }[]
+}
+
+/** What following an advice would have cost: who would have given way, and which wish. */
+export function costWords({ possible, asGood, levels, others }: Cost, language: Language): string {
+  if (!possible) {
+    return t(
+      language,
+      'Er is geen verdeelvoorstel binnen het kader waarin uw advies wordt gevolgd.',
+      'There is no proposal within the frame in which your advice is followed.',
+    )
+  }
+  const give = others.filter(({ now, after }) => after > now)
+  const gain = others.filter(({ now, after }) => after < now)
+  const named = (list: Cost['others']) =>
+    listWords(
+      list.map(({ name, now, after }) =>
+        t(
+          language,
+          `${name} (${placesWords(after, 'nl')} buiten de eigen schuifruimte in plaats van ${wholeText(now, 'nl')})`,
+          `${name} (${placesWords(after, 'en')} outside its own room to shift instead of ${wholeText(now, 'en')})`,
+        ),
+      ),
+      language,
+    )
+  const wishes = levels.map((each) => wishWords(each, language))
+  return [
+    t(
+      language,
+      'Wij hebben berekend hoe het beste voorstel binnen het kader eruitziet waarin uw advies wel wordt gevolgd.',
+      'We computed what the best proposal within the frame looks like in which your advice is followed.',
+    ),
+    give.length === 0
+      ? ''
+      : t(language, `Daarin wijkt het advies over ${named(give)}.`, `In it the advice on ${named(give)} gives way.`),
+    gain.length === 0
+      ? ''
+      : t(language, `Dichter bij het advies komt ${named(gain)}.`, `Nearer to the advice comes ${named(gain)}.`),
+    asGood
+      ? t(
+          language,
+          'Aan de wensen voor het geheel zou het even goed voldoen; gekozen is voor de verdeling die het dichtst bij de rekenkundige ligt.',
+          'It would meet the wishes for the whole as well; chosen was the division nearest to the arithmetic one.',
+        )
+      : t(
+          language,
+          `Voor het geheel verandert: ${listWords(wishes, language)}.`,
+          `For the whole this changes: ${listWords(wishes, language)}.`,
+        ),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+}
+
+const WISH: Readonly<Record<ProposalLevelName, Text>> = {
+  near: { nl: 'plaatsen anders dan in het gegeven voorstel', en: 'places other than in the given proposal' },
+  'outside-room': {
+    nl: 'plaatsen buiten de schuifruimte van adviezen (gewogen)',
+    en: 'places outside the room of advices (weighed)',
+  },
+  'advised-distance': { nl: 'plaatsen verschil met alle adviezen', en: 'places of difference from all advices' },
+  motivations: { nl: 'afwijkingen die moeten worden gemotiveerd', en: 'deviations to be motivated' },
+  moved: { nl: 'plaatsen die tussen regio’s verschuiven', en: 'places that move between regions' },
+  mutation: {
+    nl: 'plaatsen verandering in de regio die het meest verandert',
+    en: 'places of change in the region that changes most',
+  },
+  attention: {
+    nl: 'plaatsen tegen aandachtspunten van regio’s in',
+    en: 'places against points of attention of regions',
+  },
+  'beyond-next-best': TERM.beyondNextBest,
+  'next-best': TERM.notRoundedNaturally,
+  error: TERM.extraError,
+}
+
+/** "20 in plaats van 18 plaatsen tegen aandachtspunten van regio’s in" */
+function wishWords({ name, now, after }: Cost['levels'][number], language: Language): string {
+  const [from, to] = [placesText(now, language), placesText(after, language)]
+  return t(language, `${to} in plaats van ${from} ${WISH[name].nl}`, `${to} instead of ${from} ${WISH[name].en}`)
+}

@@ -32,6 +32,7 @@ export const PHRASE: Readonly<Record<string, Text>> = {
   training: { nl: 'zorggebruik bij opleidende instellingen', en: 'care use at training institutions' },
   institutions: { nl: 'instellingen', en: 'institutions' },
   'all, records': { nl: 'all en records', en: 'all and records' },
+  'proposals only': { nl: 'alleen voorstellen', en: 'proposals only' },
   'advices, methods': { nl: 'advices en methods', en: 'advices and methods' },
   'yes | no': { nl: 'ja | nee', en: 'yes | no' },
   yes: small(TERM.yes),

@@ -30,6 +30,9 @@ export const PICTURE = {
   },
   differences: { nl: 'Verschil per OOR, in plaatsen', en: 'Difference per OOR, in places' },
   leewayAxis: { nl: 'plaatsen minder (links) of meer (rechts)', en: 'places fewer (left) or more (right)' },
+  moreOrFewer: { nl: 'plaatsen meer of minder', en: 'places more or fewer' },
+  mayHaveFewer: { nl: 'Mag minder', en: 'May have fewer' },
+  mayHaveMore: { nl: 'Mag meer', en: 'May have more' },
   leewayNote: {
     nl: 'Het grijze vlak is wat een OOR minder en meer mag hebben. Een open balk met ! valt erbuiten.',
     en: 'The grey field is how many fewer and more an OOR may have. An open bar with ! is outside it.',
@@ -53,6 +56,10 @@ export const PICTURE = {
   freedom: {
     nl: 'Wat het protocol vastlegt, en waartussen het vrij laat',
     en: 'What the protocol fixes, and between what it leaves free',
+  },
+  freedomRead: {
+    nl: 'Met evenveel next bests kan een gekleurde cel ook het andere getal hebben; links wat zij heeft. Een getal alleen ligt vast.',
+    en: 'With as many next bests a coloured cell could have the other number too; on the left what it has. A number alone is fixed.',
   },
   freedomNote: {
     nl: 'Stip: wat de cel heeft. Rondje: wat zij met evenveel next bests ook kan hebben. Een getal alleen ligt vast.',

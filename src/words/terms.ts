@@ -154,6 +154,7 @@ export const TERM = {
   tooMany: { nl: '1 te veel', en: '1 too many' },
   ring: { nl: 'Ruil tussen gelijken', en: 'A trade among equals' },
   and: { nl: 'En', en: 'And' },
+  or: { nl: 'Of', en: 'Or' },
   zeroCells: { nl: 'Lege cellen', en: 'Zero cells' },
   agreedCells: { nl: 'Afgesproken cellen', en: 'Agreed cells' },
   agreements: { nl: 'Afspraken', en: 'Agreements' },
@@ -222,6 +223,10 @@ export const TERM = {
   mostPlaces: { nl: 'Meeste', en: 'Most' },
   contested: { nl: 'Verschilt tussen even goede verdelingen', en: 'Differs between equally good allocations' },
   beside: { nl: 'Naast', en: 'Beside' },
+  advicesFollowed: { nl: 'Adviezen gevolgd', en: 'Advices followed' },
+  placesOutsideRoom: { nl: 'Plaatsen buiten de ruimte', en: 'Places outside the room' },
+  motivationsToWrite: { nl: 'Motiveringen nog te schrijven', en: 'Motivations still to be written' },
+  differingCells: { nl: 'Cellen die verschillen', en: 'Cells that differ' },
   specialties: { nl: 'Specialismen', en: 'Specialties' },
   oors: { nl: 'OOR’s', en: 'OORs' },
 } as const satisfies Record<string, Text>

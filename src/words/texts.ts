@@ -8,7 +8,7 @@ import type { DataKind } from '../domain/scenario.js'
 import { plainStep, type PlainStep, type StepName } from '../domain/steps.js'
 import type { LevelValue, Status, TraceStep } from '../domain/result.js'
 import type { Method, Objective } from '../domain/table.js'
-import { small, TERM } from './terms.js'
+import { around, small, TERM } from './terms.js'
 
 export { LANGUAGES, numberText, signedText, wholeText, type Language, type Text }
 
@@ -366,6 +366,10 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'deze uitkomst heeft niet dezelfde specialismen en OOR’s als het scenario; dit komt maar in één van beide voor',
     en: 'this result does not have the specialties and OORs of the scenario; these occur in only one',
   },
+  'other-intake': {
+    nl: 'dit voorstel is van een ander kader: zoveel plaatsen zijn het samen, en in zoveel specialismen is de instroom anders',
+    en: 'this proposal is of another frame: so many places there are together, and in so many specialties the intake differs',
+  },
   'not-true': {
     nl: 'deze uitkomst klopt niet, en wordt dus niet meegenomen (evenredig verify zegt alles)',
     en: 'this result does not hold, so it is not carried over (evenredig verify tells all)',
@@ -463,7 +467,7 @@ const WORDS = {
   found: small(TERM.found),
   expected: { nl: 'verwacht', en: 'expected' },
   maybe: { nl: 'bedoelt u', en: 'did you mean' },
-  or: { nl: ' of ', en: ' or ' },
+  or: around(' ', small(TERM.or), ' '),
 } as const
 
 /** One line per fault: path, what is wrong, found, expected, and what may have been meant. */
@@ -527,6 +531,14 @@ function oneOf(hint: string, language: Language): string {
 /** Text without characters that steer a terminal or hide; a line break is one too. */
 export function printable(text: string): string {
   return text.replace(new RegExp(STEERING, 'gu'), '\uFFFD')
+}
+
+/** The same of a text that somebody wrote in lines, where a line is no more than that: in a cell. */
+export function printableLines(text: string): string {
+  return text
+    .split(/\r\n?|\n/)
+    .map(printable)
+    .join('\n')
 }
 
 function kinds(text: string, language: Language): string {

@@ -29,7 +29,7 @@ export const WORDS = {
     nl: 'De geadviseerde rij; → is wat het voorstel geeft waar dat anders is: blauw binnen de schuifruimte, oranje erbuiten. Rechts de schuifruimte, het gewicht en de toelichting.',
     en: 'The advised row; → is what the proposal gives where that differs: blue within the shift room, orange outside. To the right shift room, weight and rationale.',
   },
-  outside: { nl: 'Plaatsen buiten de ruimte', en: 'Places outside the room' },
+  outside: TERM.placesOutsideRoom,
   distance: { nl: 'Afstand tot het advies', en: 'Distance to the advice' },
   gaveWay: small(TERM.gaveWay),
   from: small(TERM.from),
@@ -103,6 +103,6 @@ export const WORDS = {
     en: 'What solving together gains over each year apart; below it the cells that differ.',
   },
   level: { nl: 'Niveau', en: 'Level' },
-  differing: { nl: 'Cellen die verschillen', en: 'Cells that differ' },
+  differing: TERM.differingCells,
   noneDiffer: { nl: 'Samen en apart zijn in elke cel gelijk.', en: 'Together and apart are the same in every cell.' },
 } as const

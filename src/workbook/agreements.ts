@@ -7,7 +7,7 @@ import type { AgreementCost, AgreementKept } from '../shapes/answers/agreement.j
 import { byText, type SpecialtyName } from '../words/agreements.js'
 import { AGREED_ROW } from '../words/consultation.js'
 import { small, TERM } from '../words/terms.js'
-import { printable, type Language } from '../words/texts.js'
+import { printable, printableLines, type Language } from '../words/texts.js'
 import { SHEET } from '../words/workbook.js'
 import { cell, heightOf, LOOK } from './looks.js'
 import { headerOf, heading, nameOf, type Context } from './setting.js'
@@ -26,7 +26,7 @@ export function agreementRow(
     high,
     printable(by),
     date,
-    reason === '' ? null : printable(reason),
+    reason === '' ? null : printableLines(reason),
   ]
 }
 

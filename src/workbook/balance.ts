@@ -1,7 +1,10 @@
 /** The sheet that tells per OOR what a proposal moves, and in which direction. */
-import { MEASURE, wholeText } from '../words/texts.js'
+import { signedPlaces } from '../domain/language.js'
+import { PICTURE } from '../words/pictures.js'
+import { MEASURE, printable, wholeText } from '../words/texts.js'
 import type { Look, Rule, WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
+import { differenceChart } from './charts.js'
 import { cell, fixed, formula, LOOK, range, WRONG } from './looks.js'
 import { WORDS } from '../words/workbook-proposal.js'
 import { headerOf, heading, labelled, sumOf, type Context, type Rows } from './setting.js'
@@ -41,6 +44,8 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
       ...(today ? [WORDS.sizeToday, ...(scaled ? [WORDS.sizeScaled] : []), WORDS.mutation] : []),
     ].map((word) => cell(word[language], LOOK.headNumber)),
     cell(COMMON.check[language], { ...LOOK.head, align: 'center' as const }),
+    cell(PICTURE.mayHaveFewer[language], LOOK.headNumber),
+    cell(PICTURE.mayHaveMore[language], LOOK.headNumber),
   ]
   const lines: Rows = balance.map((each, o) => {
     const r = start + o
@@ -77,6 +82,8 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
         fits ? '✓' : COMMON.wrong[language],
         LOOK.check,
       ),
+      formula(`-${own === undefined ? below : own.below}`, each.difference - each.roomBelow, LOOK.signed),
+      formula(`${own === undefined ? above : own.above}`, each.difference + each.roomAbove, LOOK.signed),
     ]
   })
   const summed = (column: number, value: number, look: Look) =>
@@ -99,7 +106,7 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
             : summed(8, allChanges, SIGNED_TOTAL),
         ]
       : []),
-    cell(null, LOOK.totalText),
+    ...[1, 2, 3].map(() => cell(null, LOOK.totalText)),
   ]
   const fact = (word: string, value: WrittenCell, note = '') => [
     cell(word, LOOK.text),
@@ -117,12 +124,24 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
       chosen ? `${WORDS.chosen[language]}, ${COMMON.most[language]} ${wholeText(frame.leeway.total, language)}` : '',
     )
   })
-  const check = head.length - 1
+  const check = head.length - 3
   const checks = range(start, check, end, check)
   const merged = [facts, facts + 1, ...(frame.floor === null ? [] : [facts + 2])]
   const firstReading = facts + 2 + (frame.floor === null ? 0 : 1) + 2
+  const picture = { row: firstReading + MEASURES.length + 1, columns: head.length }
+  const down = (place: number) => range(start, place, end, place)
   return {
     name: SHEET.balance[language],
+    charts: differenceChart(
+      picture,
+      {
+        categories: down(0),
+        difference: down(4),
+        room: [down(check + 1), down(check + 2)],
+        told: balance.map(({ oor, difference }) => printable(`${oor} ${signedPlaces(difference, language)}`)),
+      },
+      language,
+    ),
     header: headerOf(subject.data, language),
     rows: [
       ...top,
@@ -138,7 +157,7 @@ export function balanceSheet(subject: SheetSubject, context: Context): WrittenSh
       [cell(WORDS.moved[language], LOOK.section)],
       ...readings,
     ],
-    widths: [14, 26, 14, 12, 14, 14, 14, ...(today ? [12, ...(scaled ? [12] : []), 12] : []), 12],
+    widths: [14, 26, 14, 12, 14, 14, 14, ...(today ? [12, ...(scaled ? [12] : []), 12] : []), 12, 10, 10],
     heights: { [start - 1]: 32 },
     frozen: { rows: start, columns: 1 },
     merges: [...merged, ...MEASURES.map((_, i) => firstReading + i)].map((row) => ({ row, from: 0, to: 1 })),

@@ -10,7 +10,7 @@ import type { Agreement } from '../domain/agreement.js'
 import { CARRIED, carriedLines, countWords, deadlineWords } from '../words/carrying.js'
 import { GROUND, PREFERENCE } from '../words/consultation.js'
 import { TERM } from '../words/terms.js'
-import { printable } from '../words/texts.js'
+import { printableLines } from '../words/texts.js'
 import { SHEET, WORDS as COMMON } from '../words/workbook.js'
 import { WORDS } from '../words/workbook-proposal.js'
 import { attentionSheet, historySheet, sizesSheet } from './draft.js'
@@ -66,7 +66,7 @@ function listed(
       ...top,
       heads.map((word) => cell(word, LOOK.head)),
       ...lines.map((line) =>
-        line.map((value) => cell(typeof value === 'string' ? printable(value) : value, LOOK.long)),
+        line.map((value) => cell(typeof value === 'string' ? printableLines(value) : value, LOOK.long)),
       ),
     ],
     widths: [...widths],
@@ -117,7 +117,7 @@ function advicesSheet({ advices }: Consultation, context: Fitted): WrittenSheet 
       return [cell(isNone ? null : low, LOOK.whole), cell(isNone ? null : high, LOOK.whole)]
     }),
     cell(weight / 1000, { line: 'thin', align: 'center', format: 'General' }),
-    cell(rationale === '' ? null : printable(rationale), LOOK.long),
+    cell(rationale === '' ? null : printableLines(rationale), LOOK.long),
   ])
   const top = heading(scenario.title, scenario.data, CARRIED.kept[language], context)
   return {

@@ -2,13 +2,16 @@
 import type { Result } from '../shapes/answers/result.js'
 import { frameLine } from '../words/heading.js'
 import { readOfInput, warningLines } from '../words/read.js'
-import { LEVEL, METHOD, numberText, printable, STATUS } from '../words/texts.js'
-import { type Look, type Rule, type WrittenSheet } from '../io/xlsx/write.js'
+import { LEVEL, METHOD, numberText, printable, signedText, STATUS, type Language } from '../words/texts.js'
+import { type Look, type Rule, type WrittenChart, type WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
 import type { Difference } from '../allocation/compare.js'
 import { comparisonSentences, oorLines, partsOf } from '../documents/comparison.js'
 import type { Comparison, MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
+import { causeSteps, toldSteps } from '../documents/steps.js'
+import { PICTURE } from '../words/pictures.js'
 import { accountSheet } from './account.js'
+import { differenceChart, SMALL_ROWS, stepsChart } from './charts.js'
 import { cell, DEVIATION_SCALE, formula, heightOf, LOOK, range } from './looks.js'
 import {
   behindLabels,
@@ -17,6 +20,7 @@ import {
   heading,
   labelled,
   labelOf,
+  rounded,
   sumOf,
   titleOf,
   workbookOf,
@@ -181,6 +185,12 @@ function oorSheet(comparison: Comparison, context: Context, second: Context): Wr
     ]
   })
   const start = top.length + said.length + 1
+  const room = roomOf(comparison)
+  const roomLines = (room ?? []).map((value, i) => [
+    cell([PICTURE.mayHaveFewer, PICTURE.mayHaveMore][i]![language], LOOK.text),
+    ...a.columns.map(() => cell(value, LOOK.signed)),
+    cell(null, LOOK.text),
+  ])
   const last = a.columns.length + 1
   const width = 34 + 10 * last
   return {
@@ -197,12 +207,58 @@ function oorSheet(comparison: Comparison, context: Context, second: Context): Wr
         cell(WORDS.total[language], LOOK.headNumber),
       ],
       ...lines,
+      ...roomLines,
     ],
+    charts: oorCharts(comparison, start, start + lines.length + roomLines.length, language),
     widths: [34, ...a.columns.map(() => 10), 10],
     heights: Object.fromEntries(said.map(([line], i) => [top.length + i, heightOf(String(line!.value), width)])),
     merges: said.map((_, i) => ({ row: top.length + i, from: 0, to: last })),
     frozen: { rows: start + 1, columns: 1 },
   }
+}
+
+/** What each OOR has more or fewer, and what that is made of, drawn from the table. @param head row of its codes @param end its last row */
+function oorCharts(comparison: Comparison, head: number, end: number, language: Language): WrittenChart[] {
+  const { a, difference } = comparison
+  const { columns } = a
+  const across = (row: number) => range(row, 1, row, columns.length)
+  const lines = oorLines(comparison).map((line, i) => ({ ...line, range: across(head + 1 + i) }))
+  const parts = lines.filter(({ kind }) => kind === 'part')
+  const way = causeSteps(comparison)
+  const under = { columns: columns.length + 2, ...(parts.length > 0 && { rows: SMALL_ROWS }) }
+  const first = end + 2
+  const categories = across(head)
+  return [
+    ...differenceChart(
+      { ...under, row: first },
+      {
+        categories,
+        difference: lines.find(({ kind }) => kind === 'difference')!.range,
+        room: roomOf(comparison) === null ? null : [across(end - 1), across(end)],
+        told: columns.map((code, o) => printable(`${code} ${signedText(difference!.columns[o]!, language)}`)),
+      },
+      language,
+    ),
+    ...(way === null
+      ? []
+      : stepsChart(
+          { ...under, row: first + SMALL_ROWS + 1 },
+          {
+            title: PICTURE.causes[language],
+            axis: PICTURE.moreOrFewer[language],
+            categories,
+            steps: parts.map(({ word, range: values }) => ({ name: word![language], range: values })),
+            told: columns.map((code, o) => toldSteps(code, way, o, language)),
+          },
+        )),
+  ]
+}
+
+/** How far b may be from a at an OOR, where one of them is a base distribution and the other a reference (P26 Regelruimte 1). */
+function roomOf({ leeway }: Comparison): readonly [least: number, most: number] | null {
+  if (leeway === null) return null
+  const { below, above } = leeway
+  return leeway.base === 'a' ? [-below, above] : [-above, below]
 }
 
 const OOR_LOOK = {
@@ -256,11 +312,6 @@ function headingOf(a: Result, b: Result, context: Context, second: Context): Row
 function bothLabels(a: Result, b: Result, { language }: Context): string {
   if (a.data === b.data) return labelOf(a.data, language)
   return `a: ${labelOf(a.data, language)}    b: ${labelOf(b.data, language)}`
-}
-
-/** Sums of doubles, without the last decimals: what is nothing should not look like a little more or less. */
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6
 }
 
 function exactSum(cells: string): string {

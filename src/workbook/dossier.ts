@@ -2,7 +2,7 @@
 import { neededLines } from '../documents/motivations.js'
 import type { Motivation, RuleOutcome, RuleReport } from '../domain/proposal.js'
 import { GROUND } from '../words/consultation.js'
-import { OUTCOME, findingText, printable, RULE } from '../words/texts.js'
+import { OUTCOME, findingText, printable, printableLines, RULE } from '../words/texts.js'
 import type { Look, WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
 import type { NeededMotivation } from '../shapes/answers/proposal.js'
 import { cell, heightOf, LOOK } from './looks.js'
@@ -60,7 +60,7 @@ export function motivationsSheet(
       cell(specialty === null ? null : nameOf(specialty, context), LOOK.long),
       cell(difference, { ...LOOK.signed, wrap: true, bold: true }),
       cell(grounds(given) || null, look('ground')),
-      cell(text === '' ? null : printable(text), look('text')),
+      cell(text === '' ? null : printableLines(text), look('text')),
       cell(lacks === '' ? state : lacks, lacks === '' ? LOOK.long : { ...TO_WRITE, bold: true }),
     ]
   })

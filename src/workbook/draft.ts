@@ -6,6 +6,8 @@
 import type { Advice, RuleId } from '../domain/proposal.js'
 import { outsideSheets } from './outside.js'
 import { fallbackLeewayText } from '../documents/per-oor.js'
+import { ifFollowedTable } from '../documents/if-followed.js'
+import { IF_FOLLOWED } from '../words/if-followed.js'
 import { yearText } from '../words/heading.js'
 import { draftRecipe } from '../words/recipe.js'
 import { ATTENTION_CATEGORY, DIRECTION, PREFERENCE } from '../words/consultation.js'
@@ -15,6 +17,7 @@ import {
   NOT_SOUGHT,
   numberText,
   printable,
+  printableLines,
   PROPOSAL_LEVEL,
   RULE,
   STATUS,
@@ -24,6 +27,7 @@ import type { Look, WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
 import type { Draft, KeptReport } from '../shapes/answers/draft.js'
 import { accountPage, line, readings, recipeLines, scenarioFacts, type SheetRow } from './account.js'
+import { figuresSheet } from './figures.js'
 import { cell, formula, heightOf, LOOK, range } from './looks.js'
 import { agreedCells, agreedTotals } from '../documents/agreements.js'
 import { agreementsSheet } from './agreements.js'
@@ -69,6 +73,7 @@ export async function draftWorkbook(draft: Draft, context: Context): Promise<Uin
     ...(draft.agreements.length === 0 ? [] : [agreementsSheet({ ...draft, title: subject.title }, context)]),
     ...(draft.near === null ? [] : [keptSheet(draft, draft.near, context)]),
     ...(draft.advices.length === 0 ? [] : [advicesSheet(draft, subject, context)]),
+    ...ifFollowedSheets(draft, subject, context),
     ...(consultation.attentionPoints.length === 0 ? [] : [attentionSheet(draft, context)]),
     ...outsideSheets(draft, subject.title, context),
     motivationsSheet(draft, consultation.motivations, subject, context),
@@ -79,6 +84,15 @@ export async function draftWorkbook(draft: Draft, context: Context): Promise<Uin
     ...(consultation.history.every((row) => row === null) ? [] : [historySheet(draft, context)]),
     account(draft, context),
   ])
+}
+
+/** What following each advice that is not followed would cost; none where nobody asked. */
+function ifFollowedSheets(draft: Draft, { title }: SheetSubject, context: Context): WrittenSheet[] {
+  const { language } = context
+  const table = ifFollowedTable(draft, (code) => nameOf(code, context), language)
+  const name = IF_FOLLOWED.title[language]
+  const about = IF_FOLLOWED.about[language]
+  return table === null ? [] : [figuresSheet({ name, title, data: draft.data, about, first: 34 }, [table], context)]
 }
 
 function titleOf({ scenario: id }: Pick<Draft, 'scenario'>, { scenario }: Context): string {
@@ -197,7 +211,7 @@ export function advicesSheet(draft: Advised, { title }: Pick<SheetSubject, 'titl
       null,
       ...shift(advice),
       cell(advice.weight / 1000, { line: 'thin', align: 'center', format: 'General' }),
-      cell(advice.rationale === '' ? null : printable(advice.rationale), LOOK.long),
+      cell(advice.rationale === '' ? null : printableLines(advice.rationale), LOOK.long),
     ]
   })
   const top = heading(title, draft.data, WORDS.advicesNote[language], context)
@@ -251,7 +265,7 @@ export function attentionSheet(draft: Consulted, context: Context): WrittenSheet
           specialty === null ? null : nameOf(specialty, context),
           ATTENTION_CATEGORY[category][language],
           DIRECTION[direction][language],
-          printable(text),
+          printableLines(text),
         ].map((value) => cell(value, LOOK.long)),
       ),
     ],

@@ -11,7 +11,7 @@ import { headerOf, heading, type Context, type Rows } from './setting.js'
 interface Headed {
   readonly name: string
   readonly title: string
-  readonly data: DataKind
+  readonly data: DataKind | null
   readonly about: string
   /** How wide the first column is. */
   readonly first?: number
@@ -28,20 +28,27 @@ export function figuresSheet(
   const rows: Rows = [...top]
   const heights: Record<number, number> = {}
   const parts = tables.flatMap(partsOf)
+  const across = Math.max(...parts.map(({ columns }) => columns.reduce((sum, each) => sum + widthOf(each), 0)))
+  const widths = [
+    first,
+    ...Array.from({ length: across - 1 }, (_, i) => Math.max(...parts.map((part) => wideOf(part, i + 1)))),
+  ]
   for (const table of parts) {
     const head = headOf(table, language)
-    heights[rows.length + 2] = Math.max(...head.map((each) => heightOf(String(each.value ?? ''), 9)))
-    rows.push([], [cell(table.caption, LOOK.section)], head, ...table.rows.map((row) => rowOf(row, table.columns)))
+    heights[rows.length + 2] = Math.max(...head.map((each, i) => heightOf(String(each.value ?? ''), 0.72 * widths[i]!)))
+    rows.push([], [cell(table.caption, LOOK.section)], head)
+    for (const row of table.rows) {
+      const written = rowOf(row, table.columns)
+      const most = Math.max(...written.map(({ value, look }, i) => (look?.wrap ? heightOf(String(value ?? ''), widths[i]!) : 0))) // prettier-ignore
+      if (most > 17) heights[rows.length] = most - 2
+      rows.push(written)
+    }
   }
-  const across = Math.max(...parts.map(({ columns }) => columns.reduce((sum, each) => sum + widthOf(each), 0)))
   return {
     name,
     header: headerOf(data, language),
     rows,
-    widths: [
-      first,
-      ...Array.from({ length: across - 1 }, (_, i) => Math.max(...parts.map((part) => wideOf(part, i + 1)))),
-    ],
+    widths,
     heights,
     frozen: { rows: top.length, columns: 1 },
   }

@@ -33,6 +33,9 @@ export const LOOK = {
   upBeyond: { line: 'thin', align: 'right', bold: true, fill: 'F2B98E', format: '#,##0"▲▲"' },
   downBeyond: { line: 'thin', align: 'right', bold: true, fill: 'A9C9EA', format: '#,##0"▼▼"' },
   zero: { line: 'thin', align: 'right', color: '7B8794', format: '#,##0_W;-#,##0_W;"–"_W' },
+  // a number alone is fixed by the protocol; where there are two, it leaves the choice
+  fixed: { line: 'thin', align: 'right', color: '52606D', format: '#,##0_W' },
+  free: { line: 'thin', align: 'right', bold: true, fill: 'DCE3EA' },
   bound: { line: 'thin', align: 'right', format: '"["#,##0"]"' },
 } as const satisfies Record<string, Look>
 

@@ -22,6 +22,7 @@ import {
   range,
   WRONG,
 } from './looks.js'
+import { freedomMapSheets, perOorSheets } from './result-pictures.js'
 import { checkSize, headerOf, heading, labelled, sumOf, titleOf, workbookOf, type Context } from './setting.js'
 import { SHEET, WORDS } from '../words/workbook.js'
 import { TERM } from '../words/terms.js'
@@ -34,7 +35,9 @@ export async function resultWorkbook(result: Result, context: Context): Promise<
   return workbookOf(titleOf(result, context), [
     allocationSheet(result, context),
     ...(result.allocation === null || result.target === null ? [] : [targetSheet(result, context)]),
+    ...perOorSheets(result, context),
     ...(result.allocation === null ? [] : [roundingSheet(result, context)]),
+    ...freedomMapSheets(result, context),
     ...freedomSheets(result, context),
     accountSheet(result, context),
   ])
@@ -309,6 +312,18 @@ function freedomSheets(result: Result, context: Context): WrittenSheet[] {
   ]
 }
 
+/** The marks of Toewijzing, on how far a cell is from its target. */
+const DEVIATION_LOOK: ReadonlyMap<Look, Look> = new Map<Look, Look>([
+  [LOOK.up, marked('▲')],
+  [LOOK.down, marked('▼')],
+  [LOOK.upBeyond, marked('▲▲')],
+  [LOOK.downBeyond, marked('▼▼')],
+])
+
+function marked(mark: string): Look {
+  return { ...LOOK.signedDecimal, bold: true, format: `+0.00"${mark}";-0.00"${mark}";0.00"${mark}"` }
+}
+
 /** The target on the left, and on the right how far the allocation is from it, live. */
 function targetSheet(result: Result, context: Context): WrittenSheet {
   const { language } = context
@@ -327,6 +342,7 @@ function targetSheet(result: Result, context: Context): WrittenSheet {
   const heads = columns.map((code) => cell(code, LOOK.headNumber))
   const header = [...labels.head, ...heads, null, ...heads]
   const start = top.length + 2
+  const look = looksOf(result)
   const body = rows.map((row, s) => [
     ...labels.cells(row),
     ...target[s]!.map((value) => cell(value, LOOK.decimal)),
@@ -335,7 +351,7 @@ function targetSheet(result: Result, context: Context): WrittenSheet {
       formula(
         `${name}${address(ABOVE + s, labels.count + o)}-${address(start + s, left + o)}`,
         allocation[s]![o]! - target[s]![o]!,
-        LOOK.signedDecimal,
+        DEVIATION_LOOK.get(look(row, columns[o]!)) ?? LOOK.signedDecimal,
       ),
     ),
   ])

@@ -123,6 +123,11 @@ export function sumOf(values: readonly number[]): number {
   return values.reduce((sum, each) => sum + each, 0)
 }
 
+/** Sums of doubles, without the last decimals: what is nothing should not look like a little more or less. */
+export function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6
+}
+
 /** Code and name of a specialty; a code without a name, or with itself as one, by itself. */
 export function nameOf(code: string, { scenario }: Context): string {
   const name = scenario?.specialties.find((each) => each.code === code)?.name

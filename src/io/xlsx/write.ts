@@ -1,5 +1,5 @@
 /** Workbooks out: cells with a look, formulas with their values, lists to choose from, and a page to print; by hucre. */
-import type { Cell as HucreCell, CellStyle, WriteOptions, WriteSheet } from 'hucre/xlsx'
+import type { Cell as HucreCell, CellStyle, SheetChart, WriteOptions, WriteSheet } from 'hucre/xlsx'
 import { address, MAX_TEXT } from './read.js'
 
 /** How a cell looks. Colours are six hexadecimal digits. */
@@ -33,6 +33,30 @@ export type Rule =
   | { readonly range: string; readonly when: string; readonly look: Look }
   | { readonly range: string; readonly scale: readonly (readonly [value: number, color: string])[] }
 
+/** Columns beside or upon each other, drawn by the spreadsheet program from the cells of its sheet: they change as the cells do. */
+export interface WrittenChart {
+  readonly title: string
+  /** What is measured, along the side. */
+  readonly axis: string
+  /** The first cell under it, and the last. */
+  readonly from: { readonly row: number; readonly column: number }
+  readonly to: { readonly row: number; readonly column: number }
+  /** Whether columns stand upon each other; else they stand before each other, the last in front. */
+  readonly stacked: boolean
+  /** How numbers along the side are shown. */
+  readonly format: string
+  readonly categories: string
+  readonly series: readonly {
+    readonly name: string
+    readonly range: string
+    readonly color: string
+    /** How the numbers that stand beside its columns are shown; without it there are none. */
+    readonly shown?: string
+  }[]
+  /** For who does not see it. */
+  readonly description: string
+}
+
 /** What may be typed in a range: something of a list elsewhere in the workbook, or a number. */
 export interface TypingRule {
   readonly range: string
@@ -56,6 +80,7 @@ export interface WrittenSheet {
   readonly merges?: readonly { readonly row: number; readonly from: number; readonly to: number }[]
   readonly rules?: readonly Rule[]
   readonly allowed?: readonly TypingRule[]
+  readonly charts?: readonly WrittenChart[]
   /** Stands at the top of every page, behind the title of the workbook and the name of the sheet. */
   readonly header: string
   /** Columns, from 0, at which another page begins; without them the sheet is made as wide as a page. */
@@ -157,6 +182,7 @@ function hucreSheet(sheet: WrittenSheet, book: string): WriteSheet {
             formula2: String(number.most),
           }),
     })),
+    ...(sheet.charts !== undefined && sheet.charts.length > 0 && { charts: sheet.charts.map(hucreChart) }),
     pageSetup: {
       paperSize: 'a4',
       orientation: 'landscape',
@@ -171,6 +197,57 @@ function hucreSheet(sheet: WrittenSheet, book: string): WriteSheet {
     },
     view: { showGridLines: false, ...(sheet.tab !== undefined && { tabColor: { rgb: sheet.tab } }) },
   }
+}
+
+function hucreChart(chart: WrittenChart): SheetChart {
+  const title = plain(chart.title)
+  const at = ({ row, column }: WrittenChart['from']) => ({ row, col: column })
+  const ink = '1F2933'
+  return {
+    type: 'column',
+    title,
+    titleFontSize: 12,
+    titleBold: true,
+    titleColor: ink,
+    altText: plain(chart.description),
+    frameTitle: title,
+    anchor: { from: at(chart.from), to: at({ row: chart.to.row + 1, column: chart.to.column + 1 }) },
+    barGrouping: chart.stacked ? 'stacked' : 'clustered',
+    overlap: 100,
+    gapWidth: 60,
+    legend: 'bottom',
+    chartSpaceBorderColor: 'BFC5CC',
+    series: chart.series.map(({ name, range, color, shown }) => ({
+      name: plain(name),
+      values: absolute(range),
+      categories: absolute(chart.categories),
+      color,
+      invertIfNegative: false,
+      ...(shown !== undefined && {
+        dataLabels: {
+          showValue: true,
+          position: chart.stacked ? ('ctr' as const) : ('outEnd' as const),
+          numberFormat: { formatCode: shown },
+        },
+      }),
+    })),
+    axes: {
+      // names stand under the lowest column, not across it
+      x: { tickLblPos: 'low', majorTickMark: 'none', minorTickMark: 'none' },
+      y: {
+        title: plain(chart.axis),
+        axisTitleRotation: -90,
+        minorTickMark: 'none',
+        numberFormat: { formatCode: chart.format },
+        gridlines: { major: true },
+      },
+    },
+  }
+}
+
+/** "$C$6:$I$6": what a chart is made of stays where it is. */
+function absolute(range: string): string {
+  return range.replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')
 }
 
 /** Text in a header, of so many characters at most; an ampersand begins a command there. */
@@ -195,13 +272,14 @@ function widthOf({ widths, pages = [], frozen }: WrittenSheet): number {
   return across(0, frozen.columns) + Math.max(...starts.map((from, i) => across(from, starts[i + 1])))
 }
 
-function heightOf({ rows, heights = {} }: WrittenSheet): number {
-  return rows.reduce((points, _, row) => points + (heights[row] ?? 15), 0)
+function heightOf({ rows, heights = {}, charts = [] }: WrittenSheet): number {
+  const last = Math.max(rows.length, ...charts.map(({ to }) => to.row + 1))
+  return Array.from({ length: last }, (_, row) => heights[row] ?? 15).reduce((points, each) => points + each, 0)
 }
 
 /** Whether a sheet is still easy to read when its height is made to fit a page too. */
 function onOnePage(sheet: WrittenSheet): boolean {
-  return heightOf(sheet) <= 800
+  return heightOf(sheet) <= (sheet.charts === undefined ? 800 : 900) // a chart is not cut in two
 }
 
 function hucreCell({ value, formula, array, look }: WrittenCell, at: string): Partial<HucreCell> {

@@ -1,6 +1,7 @@
-/** What `compare` answers: two scenarios, or several methods on one. */
+/** What `compare` answers: two scenarios, several methods on one, or proposals side by side. */
 import * as z from 'zod'
 import { matrix, told, type Frozen } from './parts.js'
+import { sideBySide } from './beside.js'
 import { result } from './result.js'
 
 /** why something has to be sent again; null where it may be sent on as it is */
@@ -111,4 +112,4 @@ export type MethodComparison = Frozen<z.infer<typeof methodComparison>>
 /** Why something has to be sent again. */
 export type ResendReason = NonNullable<z.infer<typeof resend>>
 
-export const comparison = z.union([scenarioComparison, methodComparison])
+export const comparison = z.union([scenarioComparison, methodComparison, sideBySide])

@@ -72,6 +72,23 @@ const kept = z
   })
   .describe('the proposal that this one stays near to, and what of it had to move; null when that was not asked')
 
+/** A best draft that follows an advice, beside the draft that there is. */
+const ifFollowed = z
+  .object({
+    possible: z.boolean().describe('whether any proposal within the frame follows it'),
+    asGood: z.boolean().describe('as good for every wish: an equal alternative'),
+    levels: z
+      .array(z.object({ name: z.enum(PROPOSAL_LEVELS), now: z.number(), after: z.number() }))
+      .describe('the wishes that differ, in their order; the first is worse, what comes after it may be better'),
+    advices: z
+      .array(z.object({ specialty: z.string(), now: z.number(), after: z.number() }))
+      .describe('other advices: places outside the room, now and then'),
+    changes: z.array(z.object({ specialty: z.string(), oor: z.string(), from: z.number(), to: z.number() })),
+  })
+  .meta({ id: 'IfFollowed' })
+
+export type IfFollowed = Frozen<z.infer<typeof ifFollowed>>
+
 export const draft = z
   .object({
     ...told,
@@ -108,6 +125,12 @@ export const draft = z
         distance: z.number(),
         /** when all advices that are followed stay so; empty when it gave way to a wish that goes first */
         preventedBy: z.array(rule).nullable().describe('null: there was no time to find out'),
+        ifFollowed: ifFollowed
+          .nullable()
+          .exactOptional()
+          .describe(
+            'with why: what following it would cost; null: it is followed, or was not worked out, as there was no time or there are too many',
+          ),
       }),
     ),
     agreements: agreementCosts(PROPOSAL_LEVELS),
