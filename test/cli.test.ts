@@ -1,6 +1,16 @@
 /** The command as people and scripts use it: exit statuses, streams, files, languages. */
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -397,6 +407,10 @@ describe('language', () => {
     expect(await evenredig(['solve', '2026-base', '--out', '2026.json'], { cwd: folder })).toMatchObject({ exit: 0 })
     writeFileSync(join(folder, 'tabel.csv'), 'rij,A,B,Totaal\nx,1.5,2.5,4\ny,2.5,1.5,4\nTotaal,4,4,8\n')
     writeFileSync(join(folder, 'werkmap.xlsx'), await workbook())
+    expect(await evenredig(['draft', '2027-proposal', '--out', 'concept.json'], { cwd: folder })).toMatchObject({
+      exit: 0,
+    })
+    copyFileSync('scenarios/2027-proposal/proposal-by-hand.csv', join(folder, 'voorstel.csv'))
     const lines = helps.flatMap(({ out }) => [...out.matchAll(/^ {2}evenredig (.*)$/gm)].map((match) => match[1]!))
     const words = lines
       .filter((line) => !line.includes('mijn-map'))
