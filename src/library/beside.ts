@@ -14,7 +14,6 @@ import { readShipped } from '../io/read/scenario.js'
 import { tableIn } from '../io/read/table.js'
 import { holdsAdvices } from '../io/read/told.js'
 import { decode, isWorkbook } from '../io/text.js'
-import { sideBySide } from '../proposals/beside.js'
 import { faultsIn, parseJson } from '../shapes/check.js'
 import type { SideBySide } from '../shapes/answers/beside.js'
 import { consultation as consultationShape } from '../shapes/answers/proposal.js'
@@ -89,6 +88,7 @@ export async function compareProposals(
           [known, read, consultation ?? parseConsultation({}, known), { options: flags.options }],
           limits,
         )
+  const { sideBySide } = await import('../proposals/beside.js')
   const answer = sideBySide(
     {
       scenario: known?.id ?? null,

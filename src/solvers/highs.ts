@@ -106,7 +106,7 @@ export async function mixedSolver(): Promise<(mixed: MixedMatrix, whole: Whole, 
     runtime.withModel(mixedModel(mixed, whole), (model): MixedAnswer => {
       model.options.set({ ...OPTIONS, presolve: whole === 'none' ? 'off' : 'choose' })
       if (seconds < Infinity) model.options.set('time_limit', seconds)
-      const { modelStatus } = model.run()
+      const modelStatus = statusOf(model)
       if (modelStatus === OPTIMAL) {
         const { colValue, rowDual } = model.getSolution()
         return { outcome: 'optimal', x: colValue, rowDual }
@@ -116,6 +116,15 @@ export async function mixedSolver(): Promise<(mixed: MixedMatrix, whole: Whole, 
       if (modelStatus === TIME_LIMIT || modelStatus === UNKNOWN) return { outcome: 'time-limit' }
       throw new EngineError(`highs ends with status ${modelStatus}`)
     })
+}
+
+/** How a run ended. One that fails by its numbers throws: that is no more than not knowing either. */
+function statusOf(model: Model): number {
+  try {
+    return model.run().modelStatus
+  } catch {
+    return UNKNOWN
+  }
 }
 
 function mixedModel(mixed: MixedMatrix, whole: Whole): ModelData {

@@ -4,19 +4,21 @@ import { parseJson } from '../../shapes/check.js'
 import { shippedScenarios, here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
 import { readXlsx } from '../xlsx/read.js'
-import { roleOf } from './workbook.js'
+import { hasNumbers, roleOf } from './workbook.js'
 
 /**
- * Whether a path is of a proposal: a CSV matrix, JSON with an allocation, a workbook with sheet Voorstel or Toewijzing. Only files that are
+ * Whether a path is of a proposal: a CSV matrix, JSON with an allocation, a workbook with places on a sheet Voorstel or Toewijzing and without care use. Only files that are
  * named so are opened: a pipe is read once, by who takes it.
  */
 export function isProposalFile(path: string): boolean {
   if (shippedScenarios().includes(path)) return false
-  if (/\.(csv|tsv|txt)$/i.test(path)) return true
-  if (!/\.(json|xlsx|xlsm)$/i.test(path)) return false
+  const isText = /\.(csv|tsv|txt)$/i.test(path)
+  if (!isText && !/\.(json|xlsx|xlsm)$/i.test(path)) return false
   try {
     const bytes = here().read(path)
-    return isWorkbook(path, bytes) ? hasProposal(bytes, path) : holdsAllocation(parseJson(decode(bytes), path))
+    // a workbook is one by what is in it, whatever it is called
+    if (isWorkbook(path, bytes)) return hasProposal(bytes, path)
+    return isText || holdsAllocation(parseJson(decode(bytes), path))
   } catch (error) {
     // what cannot be read is refused by its own reader, with all that is wrong
     if (error instanceof InputError) return false
@@ -29,10 +31,12 @@ export function holdsAllocation(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'allocation' in value
 }
 
+/** Places are told by their sheet; a workbook that holds care use too is a scenario, from which they may have come. */
 function hasProposal(bytes: Uint8Array, path: string): boolean {
-  return readXlsx(bytes, path).sheets.some(({ name }) =>
-    /^(voorstel|proposal|toewijzing|allocation)/i.test(name.trim()),
-  )
+  const { sheets } = readXlsx(bytes, path)
+  const holds = (...roles: readonly string[]) =>
+    sheets.some((sheet) => roles.includes(roleOf(sheet.name) ?? '') && hasNumbers(sheet))
+  return holds('proposal', 'allocation') && !holds('all')
 }
 
 /** Whether a workbook holds what was asked of a proposal, as that of a draft does. */
