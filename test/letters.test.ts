@@ -88,6 +88,9 @@ describe('letters', () => {
     expect(not).toContain('ligt met 2 plaatsen buiten')
     expect(not).toContain('hoogstens 1 plaats minder en 9 plaatsen meer')
     expect(not).toContain('Aa heeft met 13 plaatsen al het minste dat mag')
+    // also where the draft was made without working that out
+    expect(not).toContain('Wat het had gekost om uw advies te volgen')
+    expect(full).not.toContain('Wat het had gekost')
     expect(none).toContain('Van uw vereniging is geen advies ontvangen')
     expect(none).toContain('volgt voor uw specialisme de basisverdeling')
   })

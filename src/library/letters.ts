@@ -1,7 +1,9 @@
 /** The library on letters: a page for everyone whom an integral proposal concerns. */
 import { InputError, type Fault } from '../domain/errors.js'
+import type { Options } from '../domain/options.js'
 import { inPlaceOf } from '../domain/places.js'
 import type { Consultation } from '../domain/proposal.js'
+import type { Scenario } from '../domain/scenario.js'
 import { parseResult, readResult } from '../io/read/result.js'
 import type { Letter, Placed } from '../report/letter-setting.js'
 import type { Draft } from '../shapes/answers/draft.js'
@@ -9,6 +11,7 @@ import type { Verification } from '../shapes/answers/verification.js'
 import { titled } from '../words/heading.js'
 import { scenarioOf, type ConsultationInput, type InFrame, type ScenarioInput } from './inputs.js'
 import { fingerprintOf, withMade } from './made.js'
+import { draft as draftAgain } from './proposals.js'
 import type { Letters } from '../shapes/answers/letters.js'
 import { verify, type VerifyRequest } from './verifying.js'
 
@@ -56,6 +59,7 @@ export async function lettersAnswer(
   if (!isPlaced(drafted)) {
     throw new InputError([{ code: 'no-proposal', path: place, found: drafted.status, expected: '' }])
   }
+  const told = await withCosts(drafted, read, { advices, language, timeLimit, signal })
   const { letterPages } = await import('../report/letters.js')
   const { id, data, sha256 } = read
   const answer = withMade({ kind: 'letters' as const, scenario: id, data, input: { sha256 } }, 'letters', {
@@ -65,8 +69,26 @@ export async function lettersAnswer(
     date,
   })
   const { fingerprint } = answer.made
-  const pages = inPlaceOf(read, () => letterPages(drafted, titled(read, language), language, date ?? null, fingerprint))
+  const pages = inPlaceOf(read, () => letterPages(told, titled(read, language), language, date ?? null, fingerprint))
   return { ...answer, files: Object.fromEntries(pages.map(({ name, html }) => [name, html])) }
+}
+
+/**
+ * What following each advice would have cost, which a letter to its association tells: worked out here where the draft was made without
+ * `why`. Not where it cannot be asked for again (near a proposal, with what-ifs, published), or where other places came out.
+ */
+async function withCosts(
+  drafted: Draft & Placed,
+  scenario: Scenario,
+  { advices, language, timeLimit, signal }: LettersRequest & Pick<VerifyRequest, 'language'>,
+): Promise<Draft & Placed> {
+  const isOpen = drafted.advices.some(({ followed, ifFollowed }) => followed === 'no' && ifFollowed === undefined)
+  const isAskable = drafted.near === null && drafted.published !== true && !drafted.agreements.some(({ from }) => from === 'question') // prettier-ignore
+  if (!isOpen || !isAskable) return drafted
+  const options = drafted.options as Partial<Options> // as it was verified with
+  const again = await draftAgain(scenario, advices, { why: true, options, language, timeLimit, signal })
+  const isSame = JSON.stringify(again.allocation) === JSON.stringify(drafted.allocation)
+  return isSame ? { ...drafted, advices: again.advices } : drafted
 }
 
 function isPlaced(draft: Draft): draft is Placed {
