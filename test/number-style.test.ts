@@ -62,7 +62,7 @@ const ADVICES = {
     { specialty: 'p', row: { A: 1500, B: 3000, C: 501 }, rationale: 'x' },
     { specialty: 'q', row: { A: 1300, B: 2607, C: 500 }, shift: { A: [1250, 1400], B: [2500, 2700] }, rationale: 'y' },
   ],
-  current: { A: 31000, B: 29000, C: 4100 },
+  current: { A: 5100, B: 7031, C: 3500 },
 }
 const PROPOSAL = { rows: ['p', 'q', 'r'], columns: ['A', 'B', 'C'], allocation: [[1001, 1500, 2500], [1100, 1200, 2100], [5223, 1000.5, 0]] } // prettier-ignore
 const PROBLEM = { rows: ['a', 'b'], columns: ['x', 'y'], target: [[1500.4, 2500.6], [3500.5, 1200.5]], rowTotals: [4001, 4701], columnTotals: [5001, 3701] } // prettier-ignore
