@@ -467,6 +467,26 @@ describe.skipIf(!here)('the page', { timeout: 300_000 }, () => {
     await context.close()
   })
 
+  it('takes care use that is pasted, and refuses what is none', async () => {
+    const { page, context } = await opened(address.file)
+    await page.getByRole('grid').waitFor()
+    const before = await names(page)
+    await page.getByRole('gridcell').first().focus()
+    await paste(page, 'zomaar wat tekst')
+    await page.getByRole('alert').filter({ hasText: 'geplakt.csv' }).waitFor()
+    expect(await names(page)).toEqual(before)
+    const lines = readFileSync('scenarios/2027-base/care-use-all.csv', 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','))
+    const turned = lines.map((line, i) => (i === 0 ? line : [line[0]!, line[2]!, line[1]!, ...line.slice(3)]))
+    await paste(page, turned.map((line) => line.join('\t')).join('\r\n'))
+    await page.getByRole('region', { name: 'Gelezen' }).waitFor()
+    await expect.poll(() => names(page)).not.toEqual(before)
+    expect(await page.evaluate<string>('location.hash')).not.toContain('s=')
+    await context.close()
+  })
+
   it('shows no answer beside another question', async () => {
     const { page, context } = await opened(address.file)
     await page.getByRole('grid').waitFor()

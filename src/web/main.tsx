@@ -210,6 +210,15 @@ addEventListener('popstate', ({ state }: PopStateEvent) => {
   else if (location.hash !== linkText()) location.reload()
 })
 
+// a table from a spreadsheet is a file without a name; in a field, and in the workbench, pasting is something else
+addEventListener('paste', (event) => {
+  const isTyped = /^(INPUT|TEXTAREA|SELECT)$/.test((event.target as Element).tagName)
+  const text = event.clipboardData?.getData('text/plain') ?? ''
+  if (view.value !== 'toewijzing' || isTyped || event.defaultPrevented || text.trim() === '') return
+  event.preventDefault()
+  void openFile(new File([text], t('pasted')), 'scenario')
+})
+
 // a button that goes or can no longer be pressed must not leave the keyboard nowhere
 addEventListener('click', ({ detail }) => {
   if (detail !== 0) return

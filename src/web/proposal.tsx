@@ -623,8 +623,7 @@ function editingOf(about: Subject): Editing {
         text,
         columns.flatMap(({ code, name }) => [code, name]),
       )
-      if (found.kind === 'table')
-        return void openFile(new File([text], say({ nl: 'geplakt.csv', en: 'pasted.csv' })), 'proposal')
+      if (found.kind === 'table') return void openFile(new File([text], t('pasted')), 'proposal')
       const name = (r: number, c: number) =>
         placeName(file, Math.min(r, file.specialties.length - 1), Math.min(c, file.oors.length - 1))
       if (found.kind === 'wrong') {

@@ -75,6 +75,7 @@ const PAGE = {
   warnings: { nl: 'Let op', en: 'Mind' },
   close: { nl: 'Sluiten', en: 'Close' },
   drop: { nl: 'Laat los om te openen', en: 'Drop to open' },
+  pasted: { nl: 'geplakt.csv', en: 'pasted.csv' },
   oneFile: { nl: 'één bestand tegelijk', en: 'one file at a time' },
   failed: { nl: 'Deze weergave kan dit niet laten zien.', en: 'This view cannot show this.' },
   keys: { nl: 'Toetsen', en: 'Keys' },
