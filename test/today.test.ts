@@ -104,3 +104,25 @@ describe('sizes of today', () => {
     expect(['H6', 'I6', 'J6'].map((at) => Number(cells.get(at)?.text))).toEqual([4, 6.857142857, 0.142857143])
   })
 })
+
+it('of thousands of places, far from the intake, are drafted too: where the numbers of the solver fail it, it is asked otherwise', async () => {
+  const scenario = {
+    id: 'large',
+    year: 2027,
+    data: 'synthetic',
+    oors: [{ code: 'A' }, { code: 'B' }, { code: 'C' }],
+    specialties: [{ code: 'p', intake: 5001 }, { code: 'q', intake: 4407 }, { code: 'r', intake: 6223 }],
+    careUse: { all: [[5131, 3271, 711], [4217, 6133, 613], [7919, 4513, 0]] },
+    floor: { share: 0.1 },
+    zeroCells: [{ specialty: 'r', oor: 'C' }],
+    leeway: { total: 3000, below: 1200, above: 1500 },
+  } // prettier-ignore
+  const advices = {
+    advices: [
+      { specialty: 'p', row: { A: 1500, B: 3000, C: 501 } },
+      { specialty: 'q', row: { A: 1300, B: 2607, C: 500 }, shift: { A: [1250, 1400], B: [2500, 2700] } },
+    ],
+    current: { A: 31_000, B: 29_000, C: 4100 },
+  }
+  expect((await draft(scenario, advices)).status).toBe('optimal')
+})

@@ -122,8 +122,9 @@ export async function mixedSolver(): Promise<(mixed: MixedMatrix, whole: Whole, 
 function statusOf(model: Model): number {
   try {
     return model.run().modelStatus
-  } catch {
-    return UNKNOWN
+  } catch (error) {
+    if (error instanceof Error && error.name === 'HighsError') return UNKNOWN
+    throw error
   }
 }
 
