@@ -1,6 +1,6 @@
 /** Agreements: drafts of tiny cases against all proposals that keep to them; conflicts; what each costs; and liars. */
 import * as fc from 'fast-check'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { AgreementInForce } from '../src/domain/agreement.js'
 import { InputError } from '../src/domain/errors.js'
 import type { RuleConflict } from '../src/domain/proposal.js'
@@ -21,17 +21,11 @@ import {
   type TinyCase,
 } from './proposal-cases.js'
 import { sized } from './size.js'
+import { tally } from './tally.js'
 
 const SEED = 20271314
 
-/** What was seen, to be sure that every kind was there. */
-const seen = new Map<string, number>()
-function count(what: string): void {
-  seen.set(what, (seen.get(what) ?? 0) + 1)
-}
-afterAll(() => {
-  console.log([...seen].map(([what, times]) => `${what}: ${times}`).join('\n'))
-})
+const { seen, count } = tally()
 
 /** An agreement of some kind, by numbers that a tiny case makes places of. */
 interface Drawn {

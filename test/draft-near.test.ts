@@ -35,6 +35,7 @@ import {
   type TinyCase,
 } from './proposal-cases.js'
 import { sized } from './size.js'
+import { tally } from './tally.js'
 
 const SEED = 20_270_616
 const FRAME_RULES: readonly Rule[] = ['zero-cells', 'zero-target', 'bounds', 'leeway-per-oor', 'leeway-total', 'floor', 'staffel'] // prettier-ignore
@@ -52,8 +53,7 @@ const cases: fc.Arbitrary<{ readonly given: TinyCase; readonly drawn: readonly n
     wild: fc.boolean(),
   })
 
-const seen = new Map<string, number>()
-const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1)
+const { seen, count } = tally()
 
 async function drafted(given: TinyCase, near?: object): Promise<Draft | null> {
   try {

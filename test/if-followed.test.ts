@@ -20,12 +20,12 @@ import {
   type TinyCase,
 } from './proposal-cases.js'
 import { sized } from './size.js'
+import { tally } from './tally.js'
 
 const EXAMPLE = 'scenarios/2027-proposal/advices.json'
 const NATURAL = new Set(['beyond-next-best', 'next-best', 'error'])
 
-const seen = new Map<string, number>()
-const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1)
+const { seen, count } = tally()
 
 async function drafted(given: TinyCase): Promise<Draft | null> {
   try {

@@ -1,6 +1,6 @@
 /** Drafts of tiny cases against all proposals that there are; what is said of advices, wishes and motivations; repair. */
 import * as fc from 'fast-check'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { InputError } from '../src/domain/errors.js'
 import { PREFERENCES, type RuleConflict, type RuleId } from '../src/domain/proposal.js'
 import { check, draft, verify, type Checked, type Draft } from '../src/index.js'
@@ -23,17 +23,11 @@ import {
   type TinyCase,
 } from './proposal-cases.js'
 import { sized } from './size.js'
+import { tally } from './tally.js'
 
 const SEED = 20270608
 
-/** What was seen, to be told at the end and to be sure that every kind was there. */
-const seen = new Map<string, number>()
-function count(what: string): void {
-  seen.set(what, (seen.get(what) ?? 0) + 1)
-}
-afterAll(() => {
-  console.log([...seen].map(([what, times]) => `${what}: ${times}`).join('\n'))
-})
+const { seen, count } = tally()
 
 /** Drafts a case. @returns null where the care use itself is refused */
 async function drafted(given: TinyCase): Promise<Draft | null> {
