@@ -23,6 +23,7 @@ const shared = {
   globalSetup: 'test/build.ts',
   setupFiles: 'test/node.ts',
   testTimeout: 600_000,
+  expect: { poll: { timeout: 300_000 } }, // however slow the machine: what is waited for happens, or the test is over
   hookTimeout: 600_000,
   isolate: false, // what a file imports is compiled once for all files of a worker
 }

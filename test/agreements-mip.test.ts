@@ -187,7 +187,7 @@ describe('what-ifs of a meeting', () => {
       const { status, faults } = await verify(found, { scenario: '2027-proposal', advices: CONSULTED, ...(near && { near: HAND_FILE }) }) // prettier-ignore
       expect([status, faults]).toEqual(['accepted', []])
     },
-    60_000,
+    300_000,
   )
 
   it('over HTTP: one that cannot hold is named with what it collides with; one that is none is a fault of its own', async () => {
@@ -208,7 +208,7 @@ describe('what-ifs of a meeting', () => {
     expect((JSON.parse(checked.body) as Pick<Draft, 'agreements'>).agreements.map(({ holds }) => holds)).toEqual([
       false,
     ])
-  }, 60_000)
+  }, 300_000)
 })
 
 const HAND_FILE = { rows: HAND.rows, columns: HAND.oors, allocation: HAND.places }

@@ -124,7 +124,7 @@ describe.runIf(linux)('an input that is refused by the service', () => {
     try {
       let said = ''
       child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-      const port = await vi.waitFor(() => Number(/ http:\/\/\S+:(\d+) \(/.exec(said)![1]), 60_000)
+      const port = await vi.waitFor(() => Number(/ http:\/\/\S+:(\d+) \(/.exec(said)![1]), 300_000)
       const memory = (name: 'VmRSS' | 'VmHWM') =>
         Number(
           new RegExp(`${name}:\\s*(\\d+)`).exec(readFileSync(`/proc/${watchedBy(child.pid!)}/status`, 'utf8'))![1],

@@ -120,7 +120,7 @@ describe('every output of every command about own data', () => {
         expect(each).not.toContain('intake and care use')
       }
     },
-    60_000,
+    300_000,
   )
 })
 

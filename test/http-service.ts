@@ -5,6 +5,8 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { expect } from 'vitest'
 import { NANO } from '../src/domain/decimal.js'
 import { buildServer, DEFAULTS, type ServerSettings } from '../src/http/server.js'
+import { solve } from '../src/index.js'
+import { consultation } from '../bench/consultation.js'
 import { randomTable } from '../bench/instances.js'
 
 const THREAD = new URL('../dist/thread.js', import.meta.url)
@@ -80,12 +82,11 @@ export function slowProblem(rows = 700, columns = 80): object {
   }
 }
 
-/** A draft with motivations per cell: its integer programs take HiGHS many seconds. */
-export function slowDraft(): object {
-  const advices = new URL('../scenarios/2027-proposal/advices.json', import.meta.url)
+/** A draft that counts cells, of a consultation that wants much: its integer programs take HiGHS more than a minute. */
+export async function slowDraft(): Promise<object> {
   return {
-    scenario: '2027-proposal',
-    advices: JSON.parse(readFileSync(advices, 'utf8')) as object,
+    scenario: '2027-base',
+    advices: consultation(await solve('2027-base'), 4),
     options: { 'motivation.level': 'cell', 'leeway.measure': 'cells' },
   }
 }

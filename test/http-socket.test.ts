@@ -93,13 +93,13 @@ describe('a slow solve', () => {
     'does not hold up others, ends when its client leaves, and the service goes on: %s',
     async (solver, path, question) => {
       const { port, threads } = await listening({ limitMs: 600_000 })
-      const slow = send(port, path, question())
+      const slow = send(port, path, await question())
       slow.answer.catch(() => undefined)
       await midSolve()
       const took: number[] = []
       for (let i = 0; i < 60; i++) {
         const began = performance.now()
-        expect(await health(port)).toMatchObject({ running: 1 }) // it still runs
+        expect(await health(port), 'it still runs').toMatchObject({ running: 1 })
         took.push(performance.now() - began)
         if (i % 20 === 0) expect((await send(port, '/v1/solve', FAST).answer).statusCode).toBe(200)
       }
@@ -146,7 +146,7 @@ describe('a slow solve', () => {
   ] as const)('ends at the limit of the service, %s', async (_, path, question) => {
     const { port, threads } = await listening({ limitMs: 1_000, threads: 1 })
     const ended = vi.waitFor(() => expect(threads.length).toBeGreaterThan(1), patience)
-    const answer = await send(port, path, question()).answer
+    const answer = await send(port, path, await question()).answer
     expectDocumented(answer, 'POST', path)
     expect(answer.statusCode).toBe(503)
     expect(JSON.parse(answer.body)).toMatchObject({ status: 503, type: 'urn:evenredig:problem:time-limit' })

@@ -92,7 +92,7 @@ describe.skipIf(!here)('the page', { timeout: 300_000 }, () => {
   ): Promise<{ page: Page; context: BrowserContext; asked: string[]; broken: string[] }> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true })
     const page = await context.newPage()
-    page.setDefaultTimeout(60_000)
+    page.setDefaultTimeout(200_000)
     const [asked, broken]: [string[], string[]] = [[], []]
     page.on('request', (request) => asked.push(request.url()))
     page.on('pageerror', ({ message }) => broken.push(message))

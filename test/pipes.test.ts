@@ -68,7 +68,7 @@ describe('a workbook', () => {
       same(sh(`$E ${before} /dev/stdin ${after} < ${file}.xlsx`))
       same(sh(`$E ${before} <(cat ${file}.xlsx) ${after}`))
     },
-    60_000,
+    300_000,
   )
 
   it('from a pipe is read once, also where a file is written over; and what was read is said', () => {

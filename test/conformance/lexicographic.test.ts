@@ -122,5 +122,5 @@ it.each(SOLVER_NAMES)(
     expect([outcome, y]).toEqual(['time-limit', null])
     expect(performance.now() - began).toBeLessThan(20_000)
   },
-  60_000,
+  300_000,
 )
