@@ -87,7 +87,7 @@ async function health(port: number): Promise<{ status: string; running: number; 
 
 describe('a slow solve', () => {
   it.each([
-    ['a linear program in GLPK', '/v1/round', slowProblem],
+    ['a linear program in GLPK', '/v1/round', async () => slowProblem()],
     ['integer programs in HiGHS', '/v1/draft', slowDraft],
   ] as const)(
     'does not hold up others, ends when its client leaves, and the service goes on: %s',
@@ -136,12 +136,12 @@ describe('a slow solve', () => {
   })
 
   it.each([
-    ['with a problem and its thread', '/v1/round', slowProblem],
+    ['with a problem and its thread', '/v1/round', async () => slowProblem()],
     ['with all that it computes beside the program', '/v1/draft', slowDraft],
     [
       'however many years are drawn',
       '/v1/sensitivity',
-      () => ({ scenario: '2027-base', pairs: true, draws: 1_000_000 }),
+      async () => ({ scenario: '2027-base', pairs: true, draws: 1_000_000 }),
     ],
   ] as const)('ends at the limit of the service, %s', async (_, path, question) => {
     const { port, threads } = await listening({ limitMs: 1_000, threads: 1 })
