@@ -1,7 +1,7 @@
 /** Finds the proof that no whole solution is better: multipliers of linear programs, made whole, and splits where one bound is too little. */
 import { UNLIMITED, type Budget } from '../domain/budget.js'
 import type { Box } from '../program/box.js'
-import type { Program } from '../program/program.js'
+import type { Level, Program } from '../program/program.js'
 import type { Proof } from '../program/proof.js'
 import { exact } from '../rounding/proven.js'
 import type { BoundLeaf, Bounds, BoundTree, WholeProgram } from '../verify/bound.js'
@@ -423,12 +423,31 @@ export function networkProofs({ potentials }: Proof, program: Program, rows: num
     ...Array.from({ length: columns }, (_, o) => BigInt(column[o]! + row[rows]!)),
     BigInt(row[rows]! - row[rows + 1]!),
   ])
+  return outweighing(multipliers, program.levels).map(({ combined, weights }) => {
+    const cap = combined.length - 1
+    return {
+      scale: 1,
+      // where nothing moves the cap is worth nothing, whatever the potentials say
+      constraints: combined.map((each, constraint) => exact(constraint === cap && each > 0n ? 0n : each)),
+      levels: weights.map(exact),
+    }
+  })
+}
+
+/**
+ * Per level what constraints are worth where the levels before it outweigh it, and by how much each of those does.
+ * @param multipliers per level and constraint, of that level by itself
+ */
+export function outweighing(
+  multipliers: readonly (readonly bigint[])[],
+  levels: readonly Pick<Level, 'steepest'>[],
+): { readonly combined: readonly bigint[]; readonly weights: readonly bigint[] }[] {
   const reach = multipliers.map(
     (each, level) =>
       each.reduce((sum, multiplier) => sum + 2n * (multiplier < 0n ? -multiplier : multiplier), 1n) +
-      BigInt(Math.ceil(program.levels[level]!.steepest)),
+      BigInt(Math.ceil(levels[level]!.steepest)),
   )
-  return program.levels.map((_, level) => {
+  return levels.map((_, level) => {
     const weight = Array.from({ length: level + 1 }, () => 1n)
     for (let k = level - 1; k >= 0; k--) {
       for (let i = k + 1; i <= level; i++) weight[k]! += weight[i]! * reach[i]!
@@ -436,12 +455,6 @@ export function networkProofs({ potentials }: Proof, program: Program, rows: num
     const combined = multipliers[0]!.map((_ignored, constraint) =>
       weight.reduce((sum, each, k) => sum + each * multipliers[k]![constraint]!, 0n),
     )
-    const cap = combined.length - 1
-    return {
-      scale: 1,
-      // where nothing moves the cap is worth nothing, whatever the potentials say
-      constraints: combined.map((each, constraint) => exact(constraint === cap && each > 0n ? 0n : each)),
-      levels: weight.slice(0, level).map(exact),
-    }
+    return { combined, weights: weight.slice(0, level) }
   })
 }

@@ -1,0 +1,124 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { NANO } from '../src/domain/decimal.js'
+import type { InstitutionRule, Seat, SeatProblem } from '../src/domain/institutions.js'
+import { solveSeats } from '../src/institutions/solve.js'
+import { checkSeatProof, checkSeats, seatValues } from '../src/verify/institutions.js'
+import { sized } from './size.js'
+
+/** All places of a problem, cell by cell; tiny problems only. */
+function* allPlaces(problem: SeatProblem): Generator<number[]> {
+  const { seats, cells } = problem
+  const places = seats.map(() => 0)
+  const members = cells.map(({ specialty, oor }) =>
+    [...seats.keys()].filter((i) => seats[i]!.specialty === specialty && seats[i]!.oor === oor),
+  )
+  function* fill(cell: number, at: number, left: number): Generator<number[]> {
+    if (cell === cells.length) {
+      yield [...places]
+      return
+    }
+    const own = members[cell]!
+    if (at === own.length) {
+      if (left === 0) yield* fill(cell + 1, 0, cells[cell + 1]?.places ?? 0)
+      return
+    }
+    for (let each = 0; each <= left; each++) {
+      places[own[at]!] = each
+      yield* fill(cell, at + 1, left - each)
+    }
+    places[own[at]!] = 0
+  }
+  yield* fill(0, 0, cells[0]?.places ?? 0)
+}
+
+const INSTITUTIONS = ['A', 'B', 'C']
+const SPECIALTIES = ['01', '02']
+const OORS = ['X', 'Y']
+
+const rule = fc.record({
+  kind: fc.constantFrom('capacity', 'total', 'agreement', 'module' as const),
+  institution: fc.constantFrom(...INSTITUTIONS),
+  specialties: fc.constantFrom(null, ['01'], ['02'], ['01', '02']),
+  oor: fc.constantFrom(null, null, 'X', 'Y'),
+  module: fc.constant(null),
+  low: fc.option(fc.nat(3), { freq: 1 }),
+  high: fc.option(fc.integer({ min: 1, max: 6 })),
+  by: fc.constant(''),
+}) as fc.Arbitrary<InstitutionRule>
+
+const problem: fc.Arbitrary<SeatProblem> = fc
+  .record({
+    recognised: fc.array(fc.nat(9).map((each) => each > 1), { minLength: 12, maxLength: 12 }),
+    targets: fc.array(fc.nat(3000), { minLength: 12, maxLength: 12 }),
+    places: fc.array(fc.nat(4), { minLength: 4, maxLength: 4 }),
+    rules: fc.array(rule, { maxLength: 5 }),
+    objective: fc.constantFrom('next-best', 'next-best', 'absolute', 'squares' as const),
+    half: fc.constantFrom('up', 'even', 'down' as const),
+    tieBreak: fc.constantFrom('error', 'error', 'none' as const),
+    near: fc.option(fc.array(fc.nat(3), { minLength: 12, maxLength: 12 })),
+  })
+  .map(({ recognised, targets, places, rules, objective, half, tieBreak, near }) => {
+    const cells = SPECIALTIES.flatMap((specialty, s) =>
+      OORS.map((oor, o) => ({ specialty, oor, places: places[2 * s + o]! })),
+    )
+    const all = cells.flatMap(({ specialty, oor }, c) =>
+      INSTITUTIONS.map((institution, i): Seat & { at: number } => ({
+        institution, specialty, oor, target: (targets[3 * c + i]! * NANO) / 1000, from: 'history', at: 3 * c + i,
+      })),
+    ).filter(({ at }) => recognised[at]) // prettier-ignore
+    return {
+      seats: all.map(({ at: _, ...seat }) => seat),
+      cells, rules, objective: objective as SeatProblem['objective'], half: half as SeatProblem['half'],
+      tieBreak: tieBreak as SeatProblem['tieBreak'],
+      near: near === null ? null : all.map(({ at }) => near[at]!),
+    } // prettier-ignore
+  })
+
+function lexicographic(a: readonly bigint[], b: readonly bigint[]): number {
+  const at = a.findIndex((each, i) => each !== b[i])
+  return at === -1 ? 0 : a[at]! < b[at]! ? -1 : 1
+}
+
+describe('places over institutions', () => {
+  it('are the best there are, proven, of whatever is asked: brute force', async () => {
+    const seen = { optimal: 0, infeasible: 0, network: 0, crossing: 0 }
+    await fc.assert(
+      fc.asyncProperty(problem, async (given) => {
+        let best: { values: bigint[]; places: number[] } | null = null
+        const equals: number[][] = []
+        for (const places of allPlaces(given)) {
+          if (checkSeats({ problem: given, places }).length > 0) continue
+          const values = seatValues({ problem: given, places })
+          const order = best === null ? -1 : lexicographic(values, best.values)
+          if (order < 0) equals.length = 0
+          if (order < 0) best = { values, places }
+          if (order <= 0) equals.push(places)
+        }
+        const solved = await solveSeats(given)
+        if (best === null) {
+          seen.infeasible++
+          expect(solved.status).toBe('infeasible')
+          return
+        }
+        seen.optimal++
+        expect(solved.status).toBe('optimal')
+        expect(solved.values).toEqual(best.values)
+        expect(equals).toContainEqual(solved.places)
+        expect(checkSeatProof({ problem: given, places: solved.places! }, solved.proofs!)).toEqual([])
+        if (solved.contested === null) {
+          seen.crossing++
+          return
+        }
+        seen.network++
+        const differing = given.seats.flatMap((_, seat) =>
+          equals.some((each) => each[seat] !== equals[0]![seat]) ? [seat] : [],
+        )
+        expect(solved.contested).toEqual(differing)
+      }),
+      { seed: 15, numRuns: sized(2_000) },
+    )
+    console.log(seen)
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(20)
+  })
+})
