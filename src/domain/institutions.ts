@@ -76,6 +76,13 @@ export interface OorCell {
   readonly places: number
 }
 
+/** Readings of chapter 4, and the two of rounding. */
+export interface CaseOptions {
+  readonly split: Split
+  readonly half: Half
+  readonly tieBreak: TieBreak
+}
+
 /** A year's question within OORs, checked and complete. */
 export interface InstitutionCase {
   readonly id: string
@@ -97,7 +104,7 @@ export interface InstitutionCase {
   /** The day on which the classification by OOR was fixed (P26 I.3); null for none. */
   readonly referenceDate: string | null
   readonly addressee: Addressee
-  readonly split: Split
+  readonly options: CaseOptions
   /** SHA-256 of the canonical case (RFC 8785), its lists and cells read in. */
   readonly sha256: string
 }

@@ -304,24 +304,29 @@ export function singlePage(): Uint8Array {
 
 /** Ids of the shipped scenarios, sorted. */
 export function shippedScenarios(): string[] {
+  return shippedWith('scenario.json')
+}
+
+function shippedWith(name: string): string[] {
   const folder = shippedFolder()
   return readdirSync(folder)
-    .filter((id) => existsSync(join(folder, id, 'scenario.json')))
+    .filter((id) => existsSync(join(folder, id, name)))
     .toSorted()
 }
 
 /**
- * The scenario file meant by an id of a shipped scenario, a folder, or a file. A path that exists goes before an id.
+ * The file meant by an id of a shipped scenario, a folder, or a file. A path that exists goes before an id.
+ * @param name of the file in a folder
  * @throws InputError `not-found`
  */
-export function findScenario(given: string): string {
+export function findScenario(given: string, name = 'scenario.json'): string {
   checkName(given)
   for (const path of [given, join(shippedFolder(), given)]) {
     if (!existsSync(path) || (path !== given && !/^[\w.-]+$/.test(given))) continue
     if (!statSync(path).isDirectory()) return path
-    if (existsSync(join(path, 'scenario.json'))) return join(path, 'scenario.json')
+    if (existsSync(join(path, name))) return join(path, name)
   }
-  throw noScenario(given, given, '-', shippedScenarios())
+  throw noScenario(given, given, '-', shippedWith(name))
 }
 
 /**

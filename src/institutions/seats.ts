@@ -1,5 +1,6 @@
 /** From a case to what has to be divided: which trainings may get places, what each should come near to, and what bounds them. */
 import { NANO, nanoToPlaces } from '../domain/decimal.js'
+import type { CaseNote } from '../words/institutions.js'
 import type {
   ClusterAdvice,
   InstitutionCase,
@@ -13,7 +14,6 @@ import type {
   Split,
   TargetSource,
 } from '../domain/institutions.js'
-import type { Half, TieBreak } from '../domain/table.js'
 
 /** What a case comes down to, and what has to be said of it. */
 export interface Prepared {
@@ -21,37 +21,8 @@ export interface Prepared {
   readonly notes: readonly CaseNote[]
 }
 
-export const CASE_NOTES = [
-  'lapsed',
-  'not-yet',
-  'later-recognition',
-  'later-end',
-  'moved',
-  'advice-sum',
-  'advice-unrecognised',
-  'no-history',
-  'two-oors',
-] as const
-
-/** Something of a case that its readers should know; which and how much stand in the fields. */
-export interface CaseNote {
-  readonly code: (typeof CASE_NOTES)[number]
-  readonly institution: string | null
-  readonly specialty: string
-  readonly oor: string
-  /** A date, or numbers of places. */
-  readonly found: string
-}
-
-/** How a case is answered, beside what it says itself. */
-export interface SeatQuestion {
-  readonly objective?: SeatObjective | undefined
-  readonly half?: Half | undefined
-  readonly tieBreak?: TieBreak | undefined
-}
-
 /** The problem of a case. */
-export function prepared(given: InstitutionCase, asked: SeatQuestion = {}): Prepared {
+export function prepared(given: InstitutionCase, objective: SeatObjective = 'next-best'): Prepared {
   const { trainings, notes } = recognised(given)
   const weights = historyOf(given, trainings)
   const byCell = new Map(given.cells.map((cell) => [cellKey(cell), trainings.filter((each) => cellKey(each) === cellKey(cell))]))
@@ -65,7 +36,7 @@ export function prepared(given: InstitutionCase, asked: SeatQuestion = {}): Prep
     if (from === 'equal' && own.length > 1 && cell.places > 0) notes.push({ code: 'no-history', institution: null, ...codesOf(cell), found: '' })
     own.forEach(({ institution }, i) => seats.push({ institution, ...codesOf(cell), target: targets[i]!, from }))
   }
-  const { objective = 'next-best', half = 'up', tieBreak = 'error' } = asked
+  const { half, tieBreak } = given.options
   const problem = { seats, cells: given.cells, rules: rulesOf(given), objective, half, tieBreak, near: null }
   return { problem, notes }
 }
@@ -122,15 +93,31 @@ function recognised({ recognitions, referenceDate, year, institutions }: Institu
         : undefined
     if (!holds && movedTo === undefined) {
       const isAgain = recognitions.some((other) => isSame(other) && other.oor === oor && isHolding(other, first))
-      if (!isAgain) note(from !== null && from > first ? 'not-yet' : 'lapsed', from !== null && from > first ? from : to)
+      const isAhead = from !== null && from > first
+      if (!isAgain) note(isAhead ? 'not-yet' : 'lapsed', isAhead ? from : to)
       continue
     }
     if (movedTo !== undefined) note('moved', movedTo.from)
     found.set(`${institution}\n${cellKey(each)}`, { institution, specialty, oor })
   }
+  notes.push(...underTwo([...found.values()]))
   const order = new Map(institutions.map(({ code }, i) => [code, i]))
   const trainings = [...found.values()].toSorted((a, b) => order.get(a.institution)! - order.get(b.institution)!)
   return { trainings, notes }
+}
+
+/** The trainings that fall under more than one OOR (P26 I.3). */
+function underTwo(trainings: readonly Training[]): CaseNote[] {
+  const under = new Map<string, Training[]>()
+  for (const each of trainings) {
+    const key = `${each.institution}\n${each.specialty}`
+    under.set(key, [...(under.get(key) ?? []), each])
+  }
+  return [...under.values()].flatMap((each): CaseNote[] => {
+    if (each.length < 2) return []
+    const { institution, specialty, oor } = each[0]!
+    return [{ code: 'two-oors', institution, specialty, oor, found: each.map((one) => one.oor).join(', ') }]
+  })
 }
 
 /** The three latest years of the history. */
@@ -153,7 +140,7 @@ const COUNTED: Readonly<Record<Split, (past: Past) => number>> = {
  * @returns per training, by institution, specialty and OOR, numerators over one denominator per institution and specialty
  */
 function historyOf(given: InstitutionCase, trainings: readonly Training[]): ReadonlyMap<string, readonly [bigint, bigint]> {
-  const { history, split, year } = given
+  const { history, options, year } = given
   const years = new Set(yearsIn(history, year))
   const sums = new Map<string, { flow: bigint; counted: bigint }>()
   for (const past of history) {
@@ -162,7 +149,7 @@ function historyOf(given: InstitutionCase, trainings: readonly Training[]): Read
     const known = sums.get(key) ?? { flow: 0n, counted: 0n }
     sums.set(key, {
       flow: known.flow + BigInt(past.inflow + past.throughflow),
-      counted: known.counted + BigInt(COUNTED[split](past)),
+      counted: known.counted + BigInt(COUNTED[options.split](past)),
     })
   }
   const byTraining = new Map<string, Training[]>()

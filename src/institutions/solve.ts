@@ -97,9 +97,13 @@ async function proofsOf(
 ): Promise<LevelProofs | null> {
   if (!areSeatsProvable(claim.problem) || budget.stopped()) return null
   if (trees !== null) return { trees, gap: null }
-  const units = levelsOfSeats(claim.problem).map((name) => (name.endsWith('error') ? NANO : 1))
-  const knowledge = { units, decides: () => false }
+  const knowledge = { units: unitsOf(claim.problem), decides: () => false }
   return proveLevels(new Bounds(seatProgram(claim.problem)), values, knowledge, await linearMinimiser(budget), budget)
+}
+
+/** Per level how many of its units make one place. */
+export function unitsOf(problem: SeatProblem): number[] {
+  return levelsOfSeats(problem).map((name) => (name.endsWith('error') ? NANO : 1))
 }
 
 async function byProgram(problem: SeatProblem, bounds: SeatBounds, budget: Budget): Promise<FoundSeats> {

@@ -11,8 +11,8 @@ export interface Machine {
   readonly read: (path: string, shownAs?: string) => Uint8Array
   /** A file that a file names, in its folder or below it. @throws InputError with the name as the path */
   readonly readNamed: (path: string, name: string) => Uint8Array
-  /** The path of the scenario file that is meant by an id, a folder or a path. @throws InputError `not-found` */
-  readonly findScenario: (given: string) => string
+  /** The path of the file of this name, or else `scenario.json`, that is meant by an id, a folder or a path. @throws InputError `not-found` */
+  readonly findScenario: (given: string, name?: string) => string
   /** The path of the file of a shipped scenario, by its id and nothing else. @throws InputError with `shownAs` as the path */
   readonly findShipped: (id: string, shownAs: string) => string
   /** Whether a path is of a file that comes with the package. */

@@ -18,7 +18,7 @@ import { conflict, text, type Frozen } from './parts.js'
 /** A number, or text where a JSON number would not be exact or would say too little. */
 const exact = z.union([z.number(), z.string()])
 
-const proof: z.ZodType<BoundTree> = z
+export const proof: z.ZodType<BoundTree> = z
   .lazy(() =>
     z.union([
       z.object({ scale: z.number(), constraints: z.array(exact), levels: z.array(exact) }),

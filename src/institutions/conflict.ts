@@ -1,0 +1,208 @@
+/** Why the places of cells do not fit in institutions: the fewest rules that cannot hold together, the proof, and what would have to give way. */
+import {
+  hasNoRange,
+  institutionNetwork,
+  institutionProgram,
+  seatBounds,
+  seatLevels,
+  seatsByCell,
+} from '../../models/institutions.js'
+import { look, type Budget } from '../domain/budget.js'
+import {
+  SEAT_REPAIRS,
+  seatsOfRule,
+  type ConflictPart,
+  type InstitutionRule,
+  type InstitutionRuleKind,
+  type SeatProblem,
+  type SeatRepair,
+  type SeatRepairKind,
+} from '../domain/institutions.js'
+import type { IntegerProgram } from '../program/integer.js'
+import { Unary } from '../proposals/unary.js'
+import { exact } from '../rounding/proven.js'
+import type { BoundTree } from '../shapes/proof-tree.js'
+import { solveFlow } from '../solvers/flow.js'
+import { linearMinimiser, solveInteger } from '../solvers/integer.js'
+import { unitsOf } from './solve.js'
+import { Bounds } from '../verify/bound.js'
+import { checkNoSeats, seatProgram } from '../verify/institutions.js'
+
+export interface SeatConflict {
+  readonly parts: readonly ConflictPart[]
+  /** null where no bound by itself proves it. */
+  readonly proof: BoundTree | null
+  /** null when time ran out before they were found. */
+  readonly repairs: readonly Omit<SeatRepair, 'texts'>[] | null
+}
+
+/** The conflict of a problem that has no solution. @throws OutOfTime */
+export async function seatConflict(problem: SeatProblem, budget: Budget): Promise<SeatConflict> {
+  const parts = await fewest(problem, budget)
+  const proof = await proofOf(problem, budget)
+  return { parts, proof, repairs: await repairsOf(problem, budget) }
+}
+
+/** All that can be part of a conflict: the cells, and the ends of rules that say something. */
+function allParts({ cells, rules, seats }: SeatProblem): ConflictPart[] {
+  const saying = rules.flatMap((rule, number): ConflictPart[] => {
+    const members = seatsOfRule(seats, rule).length
+    return [
+      ...(rule.low !== null && rule.low > 0 ? [{ rule: number, end: 'low' } as const] : []),
+      ...(rule.high !== null && members > 0 ? [{ rule: number, end: 'high' } as const] : []),
+    ]
+  })
+  return [...cells.map((_, cell) => ({ cell })), ...saying]
+}
+
+/** A conflict of which no part can be left out (QuickXplain, Junker 2004). */
+async function fewest(problem: SeatProblem, budget: Budget): Promise<ConflictPart[]> {
+  const isBroken = async (parts: readonly ConflictPart[]) => {
+    look(budget)
+    return !(await isPossible(problem, parts, budget))
+  }
+  const search = async (kept: readonly ConflictPart[], isNew: boolean, open: readonly ConflictPart[]): Promise<ConflictPart[]> => {
+    if (isNew && (await isBroken(kept))) return []
+    if (open.length <= 1) return [...open]
+    const middle = Math.floor(open.length / 2)
+    const [one, other] = [open.slice(0, middle), open.slice(middle)]
+    const ofOther = await search([...kept, ...one], one.length > 0, other)
+    const ofOne = await search([...kept, ...ofOther], ofOther.length > 0, one)
+    return [...ofOne, ...ofOther]
+  }
+  return search([], false, allParts(problem))
+}
+
+/** Whether some of the parts can hold together. */
+async function isPossible(problem: SeatProblem, parts: readonly ConflictPart[], budget: Budget): Promise<boolean> {
+  const closed = new Set(parts.flatMap((part) => ('cell' in part ? [part.cell] : [])))
+  const ends = new Map<number, InstitutionRule>()
+  for (const part of parts) {
+    if ('cell' in part) continue
+    const known = ends.get(part.rule) ?? { ...problem.rules[part.rule]!, low: null, high: null }
+    ends.set(part.rule, { ...known, [part.end]: problem.rules[part.rule]![part.end] })
+  }
+  const left: SeatProblem = { ...problem, rules: [...ends.values()], objective: 'absolute', near: null }
+  const bounds = openBounds(left, closed)
+  if (hasNoRange(bounds)) return false
+  const open = new Set([...problem.cells.keys()].filter((cell) => !closed.has(cell)))
+  const network = institutionNetwork(left, bounds, open)
+  if (network !== null) return solveFlow({ ...network.program, levels: [] }, budget).y !== null
+  const program = institutionProgram(left, bounds)
+  const constraints = program.constraints.filter((_, k) => k >= problem.cells.length || closed.has(k))
+  return (await solveInteger({ ...program, constraints, levels: [] }, budget)).x !== null
+}
+
+/** Seats of a cell whose places do not count may have as many as anything asks. */
+function openBounds(problem: SeatProblem, closed: ReadonlySet<number>): ReturnType<typeof seatBounds> {
+  const bounds = seatBounds(problem)
+  const most = problem.rules.reduce((sum, { low }) => sum + (low ?? 0), 0)
+  const high = bounds.high.slice()
+  seatsByCell(problem).forEach((members, cell) => {
+    if (closed.has(cell)) return
+    for (const seat of members) {
+      const capped = problem.rules.flatMap((rule) => {
+        const own = seatsOfRule(problem.seats, rule)
+        return own.length === 1 && own[0] === seat && rule.high !== null ? [rule.high] : []
+      })
+      high[seat] = Math.min(Math.max(most, problem.cells[cell]!.places), ...capped)
+    }
+  })
+  return { ...bounds, high }
+}
+
+/** A bound that no solution can meet, from the multipliers of a linear program. */
+async function proofOf(problem: SeatProblem, budget: Budget): Promise<BoundTree | null> {
+  const bounds = new Bounds(seatProgram(problem))
+  const { low, high } = bounds.whole()
+  if (low.some((least, seat) => least > high[seat]!)) return null // a seat by itself: the checker sees it
+  const unary = new Unary(bounds, unitsOf(problem), await linearMinimiser(budget))
+  const relaxed = unary.relaxed({ low: Int32Array.from(low), high: Int32Array.from(high) }, 0, [])
+  if (relaxed === null || relaxed.feasible) return null
+  for (const scale of [1, 1e3, 1e6]) {
+    const constraints = bounds.program.constraints.map(({ low: least, high: most }, k) => {
+      const multiplier = BigInt(Math.round((relaxed.constraints[k] ?? 0) * scale))
+      return (multiplier > 0n ? least : most) === null ? 0 : exact(multiplier)
+    })
+    const leaf: BoundTree = { scale: 0, constraints, levels: [] }
+    if (checkNoSeats(problem, leaf).length === 0) return leaf
+  }
+  return null
+}
+
+const GIVING: Readonly<Record<Exclude<SeatRepairKind, 'cells'>, readonly InstitutionRuleKind[]>> = {
+  capacity: ['capacity', 'module', 'total'],
+  change: ['change'],
+  agreement: ['agreement', 'amendment'],
+}
+
+/** The least that has to give way, kind by kind: those that suffice by themselves. */
+async function repairsOf(problem: SeatProblem, budget: Budget): Promise<SeatConflict['repairs']> {
+  const repairs: Omit<SeatRepair, 'texts'>[] = []
+  for (const kind of SEAT_REPAIRS) {
+    if (budget.stopped()) return null
+    const found = await repairOf(problem, kind, budget)
+    if (found !== null) repairs.push(found)
+  }
+  return repairs.toSorted((a, b) => a.places - b.places)
+}
+
+async function repairOf(problem: SeatProblem, kind: SeatRepairKind, budget: Budget): Promise<Omit<SeatRepair, 'texts'> | null> {
+  const { seats, cells, rules } = problem
+  const gives = (rule: InstitutionRule) => kind !== 'cells' && GIVING[kind].includes(rule.kind)
+  if (kind !== 'cells' && !rules.some(gives)) return null
+  const stiff: SeatProblem = { ...problem, rules: rules.filter((rule) => !gives(rule)), objective: 'absolute', near: null }
+  const most = cells.reduce((sum, { places }) => sum + places, 0) + rules.reduce((sum, { low }) => sum + (low ?? 0), 0)
+  const base = seatBounds(stiff)
+  // where cells give way, a seat may have more than its cell has now
+  const bounds = kind === 'cells' ? openBounds(stiff, new Set()) : base
+  if (hasNoRange(bounds)) return null
+  const program = institutionProgram(stiff, bounds)
+  const slacks: { readonly of: number; readonly end: 'low' | 'high' }[] = []
+  const constraints = program.constraints.slice(kind === 'cells' ? cells.length : 0)
+  const slack = (of: number, end: 'low' | 'high') => {
+    slacks.push({ of, end })
+    return seats.length + slacks.length - 1
+  }
+  if (kind === 'cells') {
+    seatsByCell(problem).forEach((members, c) => {
+      const { places } = cells[c]!
+      const terms = members.map((seat) => [seat, 1] as const)
+      constraints.push({ terms: [...terms, [slack(c, 'low'), 1], [slack(c, 'high'), -1]], low: places, high: places })
+    })
+  } else {
+    rules.forEach((rule, number) => {
+      if (!gives(rule)) return
+      const terms = seatsOfRule(seats, rule).map((seat) => [seat, 1] as const)
+      if (rule.low !== null) constraints.push({ terms: [...terms, [slack(number, 'low'), 1]], low: rule.low, high: Infinity })
+      if (rule.high !== null) constraints.push({ terms: [...terms, [slack(number, 'high'), -1]], low: -Infinity, high: rule.high })
+    })
+  }
+  const wide: IntegerProgram = {
+    low: Int32Array.from([...bounds.low, ...slacks.map(() => 0)]),
+    high: Int32Array.from([...bounds.high, ...slacks.map(() => most)]),
+    start: Int32Array.from([...program.start, ...slacks.map(() => 0)]),
+    constraints,
+    levels: [
+      { name: 'giving-way', marginal: (variable) => Number(variable >= seats.length), steepest: 1, unit: 1 },
+      ...seatLevels(stiff).levels.map((level) => ({
+        ...level,
+        marginal: (variable: number, y: number) => (variable < seats.length ? level.marginal(variable, y) : 0),
+      })),
+    ],
+    charge: null,
+  }
+  const { outcome, x } = await solveInteger(wide, budget)
+  if (x === null || outcome !== 'optimal') return null
+  const changes = slacks.flatMap(({ of, end }, i): SeatRepair['changes'][number][] => {
+    const by = x[seats.length + i]!
+    if (by === 0) return []
+    if (kind === 'cells') {
+      const cell = cells[of]!
+      return [{ cell, from: cell.places, to: cell.places + (end === 'low' ? -by : by) }]
+    }
+    const from = rules[of]![end]!
+    return [{ rule: rules[of]!, end, from, to: from + (end === 'low' ? -by : by) }]
+  })
+  return { kind, places: changes.reduce((sum, { from, to }) => sum + Math.abs(to - from), 0), changes }
+}

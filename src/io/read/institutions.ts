@@ -1,0 +1,355 @@
+/** A case within OORs from its file: lists may stand in CSV beside it, and the cells in a result or a table. */
+import { decimalToNano, parseDecimal } from '../../domain/decimal.js'
+import { InputError, MOST_FAULTS, stopAtEnough, type Fault } from '../../domain/errors.js'
+import type { InstitutionCase, OorCell } from '../../domain/institutions.js'
+import { foldedCode } from '../../domain/language.js'
+import { outsideFrame } from '../../domain/outside.js'
+import { inPlaceOf, withPlaces } from '../../domain/places.js'
+import type { Proposal } from '../../domain/proposal.js'
+import { checkBoth, checkNational, checkShape, clipped, parseJson } from '../../shapes/check.js'
+import { CASE_LISTS, caseSchema, inlineCaseSchema, type CaseList, type InlineCaseFile } from '../../shapes/institutions.js'
+import { fingerprint } from '../canonical.js'
+import { parseCsv } from '../csv.js'
+import { here } from '../machine.js'
+import { decode } from '../text.js'
+import { underHeader } from './care-use.js'
+import { codeOf, codesOf, type Codes } from './names.js'
+import { parseProposal, proposalFromBytes } from './proposal.js'
+
+/** What came out of a check, so that it need not be checked again. */
+const checked = new WeakSet<object>()
+
+/** A case as the library takes it: the id of a shipped one, a path, or the case itself, checked or not. */
+export type CaseInput = string | object
+
+/** Reads a case. @throws InputError with every fault found, each by its path */
+export function readCase(given: CaseInput): InstitutionCase {
+  if (typeof given !== 'string') return parseCase(given)
+  const path = here().findScenario(given, 'case.json')
+  const value = parseJson(decode(here().read(path)), path)
+  const file = checkShape(caseSchema, value, path)
+  const places: Place[] = []
+  const whole: Record<string, unknown> = { ...file }
+  for (const list of Object.keys(CASE_LISTS) as CaseList[]) {
+    const named = file[list]
+    if (typeof named === 'string') whole[list] = listIn(path, named, list, places)
+  }
+  const oors = file.oors.map(asNamed)
+  const specialties = file.specialties.map(asNamed)
+  for (const table of ['cells', 'outside'] as const) {
+    const named = file[table]
+    if (typeof named !== 'string') continue
+    const own = specialties.filter(isOf(table, file.outside !== undefined))
+    const { places: all } = proposalFromBytes(here().readNamed(path, named), { specialties: own, oors }, named)
+    whole[table] = tableOf(own, oors, all)
+  }
+  return parseCase(withPlaces(whole, (field) => places.find(({ at }) => field === at || field.startsWith(`${at}.`))?.in(field)))
+}
+
+/** Where what was read from a list beside the case stands. */
+interface Place {
+  readonly at: string
+  readonly in: (field: string) => string
+}
+
+/** Checks a case that is in memory and holds its lists itself. @throws InputError with every fault found */
+export function parseCase(value: unknown): InstitutionCase {
+  if (typeof value === 'object' && value !== null && checked.has(value)) return value as InstitutionCase
+  return inPlaceOf(value, () => checkBoth(inlineCaseSchema, value, 'case', caseOf, () => false))
+}
+
+function asNamed({ code, name = code }: { readonly code: string; readonly name?: string | undefined }) {
+  return { code, name, intake: 0, aliases: [] }
+}
+
+/** Which specialties a table is about: those outside the frame have one of their own where it is given. */
+function isOf(table: 'cells' | 'outside', isApart: boolean) {
+  return ({ code, name }: { readonly code: string; readonly name: string }): boolean => {
+    const isOutside = outsideFrame(name) !== undefined || outsideFrame(code) !== undefined
+    return !isApart || isOutside === (table === 'outside')
+  }
+}
+
+function tableOf(rows: readonly { code: string }[], columns: readonly { code: string }[], places: readonly number[]) {
+  const width = columns.length
+  return {
+    rows: rows.map(({ code }) => code),
+    columns: columns.map(({ code }) => code),
+    allocation: rows.map((_, s) => places.slice(s * width, (s + 1) * width)),
+  }
+}
+
+/** A list from CSV: the first line has the names of its fields; what is empty is not there. */
+function listIn(path: string, name: string, list: CaseList, places: Place[]): object[] {
+  const csv = parseCsv(decode(here().readNamed(path, name)), name)
+  const fields = list === 'advices' ? ['specialty', 'oor', 'institution', 'places'] : fieldsOf(list)
+  const { header, at: first, lines } = underHeader(csv, fields)
+  const titles = header.map((title) => fields.find((field) => field.toLowerCase() === title.trim().toLowerCase()))
+  const faults = header.flatMap((title, i): Fault[] =>
+    titles[i] !== undefined || title.trim() === ''
+      ? []
+      : [{ code: 'unknown-key', path: `${name}:${first}`, found: clipped(title), expected: fields.join(', ') }],
+  )
+  if (faults.length > 0) throw new InputError(faults)
+  const entries = lines.map(({ line, cells }) => {
+    const filled = cells.flatMap((cell, i) => (titles[i] === undefined || cell === '' ? [] : [[titles[i], cell] as const]))
+    return { line, entry: Object.fromEntries(filled) }
+  })
+  if (list !== 'advices') {
+    entries.forEach(({ line }, i) => places.push(placeOf(`${list}[${i}]`, `${name}:${line}`)))
+    return entries.map(({ entry }) => entry)
+  }
+  return advicesIn(entries, name, places)
+}
+
+function placeOf(at: string, line: string): Place {
+  return {
+    at,
+    in: (field) => (field === at ? line : `${line}:${field.slice(at.length).replace(/^\./, '')}`),
+  }
+}
+
+function fieldsOf(list: Exclude<CaseList, 'advices'>): string[] {
+  return Object.keys(CASE_LISTS[list].element.shape)
+}
+
+/** An advice has a line for every institution. */
+function advicesIn(
+  entries: readonly { readonly line: number; readonly entry: Readonly<Record<string, string>> }[],
+  name: string,
+  places: Place[],
+): object[] {
+  const faults: Fault[] = []
+  const advices = new Map<string, { specialty: string; oor: string; by: Record<string, number> }>()
+  for (const { line, entry } of entries) {
+    const { specialty = '', oor = '', institution = '', places: given = '' } = entry
+    const at = `${name}:${line}`
+    for (const field of ['specialty', 'oor', 'institution', 'places'] as const) {
+      if (entry[field] === undefined) faults.push({ code: 'missing', path: `${at}:${field}`, found: '-', expected: 'text' })
+    }
+    const key = `${specialty}\n${oor}`
+    const known = advices.get(key) ?? { specialty, oor, by: {} }
+    if (!advices.has(key)) places.push(placeOf(`advices[${advices.size}]`, at))
+    if (Object.hasOwn(known.by, institution)) {
+      faults.push({ code: 'duplicate', path: `${at}:institution`, found: clipped(institution), expected: '' })
+    }
+    known.by[institution] = wholeOf(given, `${at}:places`, faults) ?? 0
+    advices.set(key, known)
+    stopAtEnough(faults)
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return [...advices.values()]
+}
+
+function wholeOf(given: number | string | null | undefined, path: string, faults: Fault[]): number | null {
+  if (given == null) return null
+  const text = String(given).trim()
+  if (/^\d{1,7}$/.test(text)) return Number(text)
+  faults.push({ code: 'not-whole', path, found: clipped(text), expected: '>= 0' })
+  return null
+}
+
+/** Places or fte in billionths. */
+function amountOf(given: number | string, path: string, faults: Fault[]): number {
+  const decimal = parseDecimal(String(given))
+  if (decimal === null) faults.push({ code: 'not-decimal', path, found: clipped(String(given)), expected: '' })
+  else if (decimal.digits < 0n) faults.push({ code: 'negative', path, found: clipped(String(given)), expected: '>= 0' })
+  else if (decimal.digits > 1_000_000n * 10n ** BigInt(decimal.scale)) {
+    faults.push({ code: 'too-large', path, found: clipped(String(given)), expected: '<= 1000000' })
+  } else return decimalToNano(decimal)
+  return 0
+}
+
+/** A day as 2027-01-31. */
+function dayOf(given: string | null | undefined, path: string, faults: Fault[]): string | null {
+  if (given == null) return null
+  const [, y, m, d] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(given) ?? []
+  const [, day = d, month = m, year = y] = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/.exec(given) ?? []
+  const text = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`
+  const isDay = !Number.isNaN(Date.parse(text)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+  if (isDay) return text
+  faults.push({ code: 'value', path, found: clipped(given), expected: '2027-01-31' })
+  return null
+}
+
+function caseOf(file: InlineCaseFile): InstitutionCase {
+  const faults: Fault[] = []
+  const [specialties, oors] = [file.specialties.map(asNamed), file.oors.map(asNamed)]
+  const institutions = file.institutions.map(({ code, name = code, kind = '', nza = '' }) => ({
+    code,
+    name,
+    kind,
+    nza: nza.trim(),
+  }))
+  for (const [path, list] of Object.entries({ specialties, oors, institutions })) refuseTwice(list, path, faults)
+  const known = { specialty: codesOf(specialties), oor: codesOf(oors), institution: codesOf(institutions) }
+  const at = readers(known, faults)
+  const recognitions = file.recognitions.map((each, i) => ({
+    ...at.training(each, `recognitions[${i}]`),
+    from: dayOf(each.from, `recognitions[${i}].from`, faults),
+    to: dayOf(each.to, `recognitions[${i}].to`, faults),
+  }))
+  recognitions.forEach(({ from, to }, i) => {
+    if (from === null || to === null || from <= to) return
+    faults.push({ code: 'value', path: `recognitions[${i}].to`, found: to, expected: `>= ${from}` })
+  })
+  const history = (file.history ?? []).map((each, i) => ({
+    ...at.training(each, `history[${i}]`),
+    year: yearOf(each.year, `history[${i}].year`, faults),
+    inflow: amountOf(each.inflow, `history[${i}].inflow`, faults),
+    throughflow: amountOf(each.throughflow, `history[${i}].throughflow`, faults),
+  }))
+  refuseRepeated(history, ({ institution, specialty, oor, year }) => [institution, specialty, oor, String(year)], 'history', faults)
+  const capacity = (file.capacity ?? []).map((each, i) => {
+    const path = `capacity[${i}]`
+    const [min, max] = [wholeOf(each.min, `${path}.min`, faults), wholeOf(each.max, `${path}.max`, faults)]
+    refuseCrossed(min, max, `${path}.max`, faults)
+    return {
+      institution: at.code('institution', each.institution, path),
+      specialty: each.specialty == null ? null : at.code('specialty', each.specialty, path),
+      module: each.module ?? null,
+      min,
+      max,
+    }
+  })
+  const agreements = (file.agreements ?? []).map((each, i) => {
+    const path = `agreements[${i}]`
+    const [low, high] = [wholeOf(each.low, `${path}.low`, faults), wholeOf(each.high, `${path}.high`, faults)]
+    refuseCrossed(low, high, `${path}.high`, faults)
+    if (low === null && high === null) faults.push({ code: 'missing', path: `${path}.low`, found: '-', expected: 'low | high' })
+    return {
+      institution: at.code('institution', each.institution, path),
+      specialty: each.specialty == null ? null : at.code('specialty', each.specialty, path),
+      oor: each.oor == null ? null : at.code('oor', each.oor, path),
+      low,
+      high,
+      by: each.by,
+      date: dayOf(each.date, `${path}.date`, faults),
+      reason: each.reason ?? '',
+    }
+  })
+  const advices = (file.advices ?? []).map((each, i) => {
+    const path = `advices[${i}]`
+    const by = Object.entries(each.by).map(([institution, places]) => ({
+      institution: at.code('institution', institution, `${path}.by`),
+      places,
+    }))
+    refuseRepeated(by, ({ institution }) => [institution], `${path}.by`, faults)
+    return { specialty: at.code('specialty', each.specialty, path), oor: at.code('oor', each.oor, path), by }
+  })
+  refuseRepeated(advices, ({ specialty, oor }) => [specialty, oor], 'advices', faults)
+  const referenceDate = dayOf(file.referenceDate, 'referenceDate', faults)
+  const cells = cellsOf(file, specialties, oors, faults)
+  if (faults.length > 0) throw new InputError(faults.slice(0, 10 * MOST_FAULTS))
+  const content = {
+    id: file.id,
+    title: file.title ?? file.id,
+    year: file.year,
+    data: file.data ?? ('confidential' as const),
+    oors: oors.map(({ code, name }) => ({ code, name })),
+    specialties: specialties.map(({ code, name }) => ({ code, name })),
+    institutions,
+    recognitions,
+    history,
+    capacity,
+    change: file.change == null ? null : { below: file.change.below ?? null, above: file.change.above ?? null },
+    agreements,
+    advices,
+    cells,
+    referenceDate,
+    addressee: file.addressee ?? ('VWS' as const),
+    options: { split: 'inflow+throughflow' as const, half: 'up' as const, tieBreak: 'error' as const, ...given(file.options) },
+  }
+  const whole = { ...content, sha256: fingerprint(content) }
+  checked.add(whole)
+  return whole
+}
+
+/** What is there of optional fields. */
+function given(options: InlineCaseFile['options']): Partial<InstitutionCase['options']> {
+  return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined))
+}
+
+function readers(known: Readonly<Record<'specialty' | 'oor' | 'institution', Codes>>, faults: Fault[]) {
+  const code = (kind: keyof typeof known, text: string, path: string) => {
+    stopAtEnough(faults)
+    return codeOf(text, () => `${path}.${kind}`, known[kind], faults)
+  }
+  return {
+    code,
+    training: (each: { institution: string; specialty: string; oor: string }, path: string) => ({
+      institution: code('institution', each.institution, path),
+      specialty: code('specialty', each.specialty, path),
+      oor: code('oor', each.oor, path),
+    }),
+  }
+}
+
+function yearOf(given: number | string, path: string, faults: Fault[]): number {
+  if (/^\d{4}$/.test(String(given).trim())) return Number(given)
+  faults.push({ code: 'value', path, found: clipped(String(given)), expected: '2024' })
+  return 0
+}
+
+function refuseCrossed(low: number | null, high: number | null, path: string, faults: Fault[]): void {
+  if (low === null || high === null || low <= high) return
+  faults.push({ code: 'value', path, found: String(high), expected: `>= ${low}` })
+}
+
+function refuseTwice(list: readonly { readonly code: string }[], path: string, faults: Fault[]): void {
+  const seen = new Set<string>()
+  list.forEach(({ code }, i) => {
+    const folded = foldedCode(code)
+    if (seen.has(folded)) faults.push({ code: 'duplicate', path: `${path}[${i}].code`, found: code, expected: '' })
+    seen.add(folded)
+  })
+}
+
+function refuseRepeated<T>(list: readonly T[], keyOf: (entry: T) => readonly string[], path: string, faults: Fault[]): void {
+  const seen = new Set<string>()
+  list.forEach((entry, i) => {
+    const key = keyOf(entry)
+    if (seen.has(key.join('\n'))) {
+      faults.push({ code: 'duplicate', path: `${path}[${i}]`, found: key.join('-'), expected: '' })
+    }
+    seen.add(key.join('\n'))
+  })
+}
+
+/** The places of every specialty in every OOR, whole and not below nothing. */
+function cellsOf(
+  file: InlineCaseFile,
+  specialties: readonly ReturnType<typeof asNamed>[],
+  oors: readonly ReturnType<typeof asNamed>[],
+  faults: Fault[],
+): OorCell[] {
+  const cells = new Map<string, number>()
+  for (const table of ['cells', 'outside'] as const) {
+    const value = file[table]
+    if (value === undefined) continue
+    const own = specialties.filter(isOf(table, file.outside !== undefined))
+    if (own.length === 0) continue
+    const read = reading(() => parseProposal(value, { specialties: own, oors }, table), faults)
+    if (read === null) continue
+    for (const { path, value: found } of read.notWhole ?? []) {
+      faults.push({ code: 'not-whole', path, found: String(found), expected: '>= 0' })
+    }
+    own.forEach(({ code }, s) =>
+      oors.forEach((oor, o) => cells.set(`${code}\n${oor.code}`, read.places[s * oors.length + o]!)),
+    )
+  }
+  checkNational([...cells.values()].filter((each) => each > 0), 'cells', faults)
+  return specialties.flatMap(({ code }) =>
+    oors.map((oor) => ({ specialty: code, oor: oor.code, places: cells.get(`${code}\n${oor.code}`) ?? 0 })),
+  )
+}
+
+function reading(read: () => Proposal, faults: Fault[]): Proposal | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    faults.push(...error.faults)
+    return null
+  }
+}
