@@ -212,7 +212,12 @@ export function institutionNetwork(
   }
   const columnOf = new Map(inner.map((group, g) => [group, { column: first + g, onto: onto[g]! }]))
   institutions.forEach(({ group }, i) => group !== null && columnOf.set(group, { column: i, onto: -1 }))
-  return { program, cellOf, groups: groups.map((_, group) => columnOf.get(group) ?? { column: width - 1, onto: width - 1 }), slackRow }
+  return {
+    program,
+    cellOf,
+    groups: groups.map((_, group) => columnOf.get(group) ?? { column: width - 1, onto: width - 1 }),
+    slackRow,
+  }
 }
 
 interface Nesting {
@@ -242,9 +247,7 @@ function nestingOf({ seats }: SeatProblem, { groups }: SeatBounds): Nesting | nu
   )
   const columnOfSeat = Int32Array.from(seats, ({ institution }) => columnOfInstitution.get(institution)!)
   // from the largest to the smallest: what a seat's column is by then is that of the smallest so far
-  const bySize = [...inner.keys()].toSorted(
-    (a, b) => groups[inner[b]!]!.seats.length - groups[inner[a]!]!.seats.length,
-  )
+  const bySize = [...inner.keys()].toSorted((a, b) => groups[inner[b]!]!.seats.length - groups[inner[a]!]!.seats.length)
   const onto: number[] = []
   for (const g of bySize) {
     const columns = new Set(groups[inner[g]!]!.seats.map((seat) => columnOfSeat[seat]!))

@@ -72,16 +72,18 @@ function leastRepair(problem: SeatProblem, kind: string): number {
   return least
 }
 
-const rule = fc.record({
-  kind: fc.constantFrom('capacity', 'change', 'agreement' as const),
-  institution: fc.constantFrom('A', 'B'),
-  specialties: fc.constantFrom(null, ['01'], ['02']),
-  oor: fc.constantFrom(null, null, 'X', 'Y'),
-  module: fc.constant(null),
-  low: fc.option(fc.nat(3)),
-  high: fc.option(fc.nat(4)),
-  by: fc.constant(''),
-}).filter(({ low, high }) => low === null || high === null || low <= high) as fc.Arbitrary<InstitutionRule>
+const rule = fc
+  .record({
+    kind: fc.constantFrom('capacity', 'change', 'agreement' as const),
+    institution: fc.constantFrom('A', 'B'),
+    specialties: fc.constantFrom(null, ['01'], ['02']),
+    oor: fc.constantFrom(null, null, 'X', 'Y'),
+    module: fc.constant(null),
+    low: fc.option(fc.nat(3)),
+    high: fc.option(fc.nat(4)),
+    by: fc.constant(''),
+  })
+  .filter(({ low, high }) => low === null || high === null || low <= high) as fc.Arbitrary<InstitutionRule>
 
 /** Two specialties and two OORs; two institutions with four seats among them. */
 const problem: fc.Arbitrary<SeatProblem> = fc
@@ -91,7 +93,11 @@ const problem: fc.Arbitrary<SeatProblem> = fc
     rules: fc.array(rule, { minLength: 2, maxLength: 4 }),
   })
   .map(({ seats, places, rules }): SeatProblem => {
-    const cells = [0, 1, 2, 3].map((c) => ({ specialty: c < 2 ? '01' : '02', oor: c % 2 === 0 ? 'X' : 'Y', places: places[c]! }))
+    const cells = [0, 1, 2, 3].map((c) => ({
+      specialty: c < 2 ? '01' : '02',
+      oor: c % 2 === 0 ? 'X' : 'Y',
+      places: places[c]!,
+    }))
     return {
       seats: seats.toSorted((a, b) => a - b).map((at) => ({
         institution: at % 2 === 0 ? 'A' : 'B',
@@ -113,7 +119,13 @@ describe('places that do not fit in institutions', () => {
         seen.conflicts++
         const { parts, proof, repairs } = await seatConflict(given, UNLIMITED)
         expect(isPossible(given, parts)).toBe(false)
-        for (const part of parts) expect(isPossible(given, parts.filter((each) => each !== part))).toBe(true)
+        for (const part of parts)
+          expect(
+            isPossible(
+              given,
+              parts.filter((each) => each !== part),
+            ),
+          ).toBe(true)
         if (parts.length > 2) seen.several++
         if (proof !== null) {
           seen.proven++

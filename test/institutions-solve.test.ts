@@ -49,7 +49,10 @@ const rule = fc.record({
 
 const problem: fc.Arbitrary<SeatProblem> = fc
   .record({
-    recognised: fc.array(fc.nat(9).map((each) => each > 1), { minLength: 12, maxLength: 12 }),
+    recognised: fc.array(
+      fc.nat(9).map((each) => each > 1),
+      { minLength: 12, maxLength: 12 },
+    ),
     targets: fc.array(fc.nat(3000), { minLength: 12, maxLength: 12 }),
     places: fc.array(fc.nat(4), { minLength: 4, maxLength: 4 }),
     rules: fc.array(rule, { maxLength: 5 }),

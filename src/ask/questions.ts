@@ -3,12 +3,14 @@
  * each can be answered here or in a thread. What not every question needs is loaded when it is asked.
  */
 import { inTime, type Budget } from '../domain/budget.js'
+import type { InstitutionCase } from '../domain/institutions.js'
 import type { Problem } from '../domain/problem.js'
 import type { Consultation, Proposal } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { Method } from '../domain/table.js'
 import type { FairnessQuestion } from '../fairness/question.js'
 import type { YearRow } from '../fairness/rows.js'
+import type { InstitutionQuestion } from '../institutions/answer.js'
 import type { checkAgainst } from '../proposals/check.js'
 import type { DraftQuestion } from '../proposals/draft.js'
 import type { StatedFile } from '../proposals/recheck-file.js'
@@ -93,6 +95,10 @@ const QUESTIONS = {
   years: async (scenarios: readonly Scenario[], options: TableQuestion['options'], budget: Budget) => {
     const { solveYears } = await import('../proposals/years.js')
     return solveYears(scenarios, options, budget)
+  },
+  institutions: async (given: InstitutionCase, question: InstitutionQuestion, budget: Budget) => {
+    const { answerCase } = await import('../institutions/answer.js')
+    return answerCase(given, question, budget)
   },
   verify: async (
     file: StatedFile,

@@ -49,7 +49,8 @@ export function requestOf(flags: RequestFlags): Request {
     if (text !== undefined && !/^\d{1,10}$/.test(text)) throw usage(`--${name}`, text, '0, 1, 2, …')
     return text === undefined ? undefined : Number(text)
   })
-  const given = { method, objective, solver, options, timeLimit, ties, seed, optima, noFreedom }
+  const asked = flags.option === undefined ? undefined : options
+  const given = { method, objective, solver, options: asked, timeLimit, ties, seed, optima, noFreedom }
   const request = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   try {
     return checkRequest(request, SOLVER_NAMES)

@@ -163,7 +163,11 @@ export const SEAT_LEVELS = ['near', 'beyond-next-best', 'next-best', 'error', 's
 export type SeatLevelName = (typeof SEAT_LEVELS)[number]
 
 /** Which levels a problem has, most important first. */
-export function levelsOfSeats({ objective, near, tieBreak }: Pick<SeatProblem, 'objective' | 'near' | 'tieBreak'>): SeatLevelName[] {
+export function levelsOfSeats({
+  objective,
+  near,
+  tieBreak,
+}: Pick<SeatProblem, 'objective' | 'near' | 'tieBreak'>): SeatLevelName[] {
   const own: Readonly<Record<SeatObjective, readonly SeatLevelName[]>> = {
     'next-best': ['beyond-next-best', 'next-best', ...(tieBreak === 'error' ? (['error'] as const) : [])],
     absolute: ['error'],
@@ -185,9 +189,7 @@ export function seatsOfRule(seats: readonly Seat[], { institution, specialties, 
 }
 
 /** One end of a rule, or a cell's whole number of places: what a conflict is made of. */
-export type ConflictPart =
-  | { readonly rule: number; readonly end: 'low' | 'high' }
-  | { readonly cell: number }
+export type ConflictPart = { readonly rule: number; readonly end: 'low' | 'high' } | { readonly cell: number }
 
 /** What gives way in a repair: rules of a kind, or the places of cells. */
 export const SEAT_REPAIRS = ['capacity', 'change', 'agreement', 'cells'] as const

@@ -67,6 +67,11 @@ export function exitOfYears({ status, together }: Proposed & { readonly together
   return exitOfProposed(status, together)
 }
 
+/** Of places over institutions, as of a draft. */
+export function exitOfInstitutions({ status, places }: Proposed & { readonly places: object | null }): Exit {
+  return exitOfProposed(status, places)
+}
+
 interface Proposed {
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
 }

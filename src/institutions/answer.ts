@@ -20,7 +20,11 @@ import { solveSeats, type SolvedSeats } from './solve.js'
 /** What an answer keeps near to: the places of seats, by their keys, and where those come from. */
 export interface KeptNear {
   readonly sha256: string
-  readonly placesOf: (seat: { readonly institution: string; readonly specialty: string; readonly oor: string }) => number
+  readonly placesOf: (seat: {
+    readonly institution: string
+    readonly specialty: string
+    readonly oor: string
+  }) => number
 }
 
 /** How a case is asked. */
@@ -129,9 +133,7 @@ function deviationsOf({ seats, half }: SeatProblem, places: readonly number[]): 
   return seats.flatMap((seat, i) => {
     const natural = naturalRounding(seat.target, half)
     const rank = rankOf(seat.target, natural, places[i]!)
-    return rank === 0
-      ? []
-      : [{ ...trainingOf(seat), target: seat.target / NANO, natural, places: places[i]!, rank }]
+    return rank === 0 ? [] : [{ ...trainingOf(seat), target: seat.target / NANO, natural, places: places[i]!, rank }]
   })
 }
 

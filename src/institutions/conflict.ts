@@ -61,7 +61,11 @@ async function fewest(problem: SeatProblem, budget: Budget): Promise<ConflictPar
     look(budget)
     return !(await isPossible(problem, parts, budget))
   }
-  const search = async (kept: readonly ConflictPart[], isNew: boolean, open: readonly ConflictPart[]): Promise<ConflictPart[]> => {
+  const search = async (
+    kept: readonly ConflictPart[],
+    isNew: boolean,
+    open: readonly ConflictPart[],
+  ): Promise<ConflictPart[]> => {
     if (isNew && (await isBroken(kept))) return []
     if (open.length <= 1) return [...open]
     const middle = Math.floor(open.length / 2)
@@ -147,11 +151,20 @@ async function repairsOf(problem: SeatProblem, budget: Budget): Promise<SeatConf
   return repairs.toSorted((a, b) => a.places - b.places)
 }
 
-async function repairOf(problem: SeatProblem, kind: SeatRepairKind, budget: Budget): Promise<Omit<SeatRepair, 'texts'> | null> {
+async function repairOf(
+  problem: SeatProblem,
+  kind: SeatRepairKind,
+  budget: Budget,
+): Promise<Omit<SeatRepair, 'texts'> | null> {
   const { seats, cells, rules } = problem
   const gives = (rule: InstitutionRule) => kind !== 'cells' && GIVING[kind].includes(rule.kind)
   if (kind !== 'cells' && !rules.some(gives)) return null
-  const stiff: SeatProblem = { ...problem, rules: rules.filter((rule) => !gives(rule)), objective: 'absolute', near: null }
+  const stiff: SeatProblem = {
+    ...problem,
+    rules: rules.filter((rule) => !gives(rule)),
+    objective: 'absolute',
+    near: null,
+  }
   const most = cells.reduce((sum, { places }) => sum + places, 0) + rules.reduce((sum, { low }) => sum + (low ?? 0), 0)
   const base = seatBounds(stiff)
   // where cells give way, a seat may have more than its cell has now
@@ -174,8 +187,10 @@ async function repairOf(problem: SeatProblem, kind: SeatRepairKind, budget: Budg
     rules.forEach((rule, number) => {
       if (!gives(rule)) return
       const terms = seatsOfRule(seats, rule).map((seat) => [seat, 1] as const)
-      if (rule.low !== null) constraints.push({ terms: [...terms, [slack(number, 'low'), 1]], low: rule.low, high: Infinity })
-      if (rule.high !== null) constraints.push({ terms: [...terms, [slack(number, 'high'), -1]], low: -Infinity, high: rule.high })
+      if (rule.low !== null)
+        constraints.push({ terms: [...terms, [slack(number, 'low'), 1]], low: rule.low, high: Infinity })
+      if (rule.high !== null)
+        constraints.push({ terms: [...terms, [slack(number, 'high'), -1]], low: -Infinity, high: rule.high })
     })
   }
   const wide: IntegerProgram = {

@@ -25,7 +25,9 @@ export interface Prepared {
 export function prepared(given: InstitutionCase, objective: SeatObjective = 'next-best'): Prepared {
   const { trainings, notes } = recognised(given)
   const weights = historyOf(given, trainings)
-  const byCell = new Map(given.cells.map((cell) => [cellKey(cell), trainings.filter((each) => cellKey(each) === cellKey(cell))]))
+  const byCell = new Map(
+    given.cells.map((cell) => [cellKey(cell), trainings.filter((each) => cellKey(each) === cellKey(cell))]),
+  )
   const advices = new Map(given.advices.map((advice) => [cellKey(advice), advice]))
   const seats: Seat[] = []
   for (const cell of given.cells) {
@@ -33,7 +35,8 @@ export function prepared(given: InstitutionCase, objective: SeatObjective = 'nex
     const advice = advices.get(cellKey(cell))
     if (advice !== undefined) notes.push(...adviceNotes(advice, cell, own))
     const { targets, from } = targetsOf(cell, own, weights, advice)
-    if (from === 'equal' && own.length > 1 && cell.places > 0) notes.push({ code: 'no-history', institution: null, ...codesOf(cell), found: '' })
+    if (from === 'equal' && own.length > 1 && cell.places > 0)
+      notes.push({ code: 'no-history', institution: null, ...codesOf(cell), found: '' })
     own.forEach(({ institution }, i) => seats.push({ institution, ...codesOf(cell), target: targets[i]!, from }))
   }
   const { half, tieBreak } = given.options
@@ -122,7 +125,10 @@ function underTwo(trainings: readonly Training[]): CaseNote[] {
 
 /** The three latest years of the history. */
 function yearsIn(history: readonly Past[], year: number): number[] {
-  return [...new Set(history.map((each) => each.year))].filter((each) => each < year).toSorted((a, b) => b - a).slice(0, 3)
+  return [...new Set(history.map((each) => each.year))]
+    .filter((each) => each < year)
+    .toSorted((a, b) => b - a)
+    .slice(0, 3)
 }
 
 const COUNTED: Readonly<Record<Split, (past: Past) => number>> = {
@@ -139,7 +145,10 @@ const COUNTED: Readonly<Record<Split, (past: Past) => number>> = {
  * afgelopen 3 jaren heeft ontvangen" (P26 I.3): what it had of all OORs, in proportion to what `split` counts from each.
  * @returns per training, by institution, specialty and OOR, numerators over one denominator per institution and specialty
  */
-function historyOf(given: InstitutionCase, trainings: readonly Training[]): ReadonlyMap<string, readonly [bigint, bigint]> {
+function historyOf(
+  given: InstitutionCase,
+  trainings: readonly Training[],
+): ReadonlyMap<string, readonly [bigint, bigint]> {
   const { history, options, year } = given
   const years = new Set(yearsIn(history, year))
   const sums = new Map<string, { flow: bigint; counted: bigint }>()
@@ -183,7 +192,7 @@ function targetsOf(
     const advised = new Map(advice.by.map(({ institution, places }) => [institution, places]))
     return { targets: own.map(({ institution }) => (advised.get(institution) ?? 0) * NANO), from: 'advice' }
   }
-  const fractions = own.map((each) => weights.get(`${each.institution}\n${cellKey(each)}`) ?? [0n, 1n] as const)
+  const fractions = own.map((each) => weights.get(`${each.institution}\n${cellKey(each)}`) ?? ([0n, 1n] as const))
   const common = fractions.reduce((product, [, denominator]) => product * denominator, 1n)
   const parts = fractions.map(([numerator, denominator]) => (numerator * common) / denominator)
   const sum = parts.reduce((total, part) => total + part, 0n)

@@ -59,7 +59,8 @@ export async function solveSeats(problem: SeatProblem, budget: Budget = UNLIMITE
   if (found.places === null) return { status: found.outcome === 'infeasible' ? 'infeasible' : 'time-limit', ...nothing }
   const claim: SeatClaim = { problem, places: found.places }
   const faults = checkSeats(claim)
-  if (faults.length > 0) throw new EngineError(`the verifier rejects the places: ${faults[0]!.path}: ${faults[0]!.found}`)
+  if (faults.length > 0)
+    throw new EngineError(`the verifier rejects the places: ${faults[0]!.path}: ${faults[0]!.found}`)
   const values = seatValues(claim)
   const proofs = await proofsOf(claim, found, values, budget)
   const isProven = proofs !== null && proofs.gap === null && found.outcome === 'optimal'

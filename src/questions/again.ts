@@ -26,6 +26,7 @@ const UNNAMED: Readonly<Record<string, Text>> = {
   near: { nl: 'gegeven.json', en: 'given.json' },
   carry: { nl: 'eerder.json', en: 'earlier.json' },
   result: { nl: 'uitkomst.json', en: 'result.json' },
+  case: { nl: 'geval.json', en: 'case.json' },
 }
 
 /** What one of several proposals is called that came without a name. */

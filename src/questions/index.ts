@@ -7,6 +7,7 @@ import { checking } from './check.js'
 import { comparing } from './compare.js'
 import { drafting } from './draft.js'
 import { explaining } from './explain.js'
+import { dividing } from './institutions.js'
 import { writingLetters } from './letters.js'
 import type { Question } from './question.js'
 import { joiningFairness, judgingFairness } from './fairness.js'
@@ -29,6 +30,7 @@ export const QUESTIONS: readonly Question[] = [
   writingLetters,
   carrying,
   solvingYears,
+  dividing,
   judgingFairness,
   joiningFairness,
   testingReadings,

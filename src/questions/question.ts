@@ -33,6 +33,7 @@ export type InputKind =
   | 'results'
   | 'proposals'
   | 'near'
+  | 'case'
 
 /** How a question came in. */
 export interface How {

@@ -71,6 +71,13 @@ const table = z.looseObject({
 
 const named = (most: number) => listOf(z.strictObject({ code, name: text.optional() }), most).min(1)
 
+/** Readings of chapter 4. */
+export const caseOptions = z.strictObject({
+  split: z.enum(SPLITS).optional(),
+  half: z.enum(['up', 'even', 'down']).optional(),
+  tieBreak: z.enum(['error', 'none']).optional(),
+})
+
 const own = {
   $schema: z.string().optional(),
   id: code,
@@ -82,13 +89,7 @@ const own = {
   change: z.strictObject({ below: places.optional(), above: places.optional() }).nullable().optional(),
   referenceDate: date.nullable().optional(),
   addressee: z.enum(ADDRESSEES).optional(),
-  options: z
-    .strictObject({
-      split: z.enum(SPLITS).optional(),
-      half: z.enum(['up', 'even', 'down']).optional(),
-      tieBreak: z.enum(['error', 'none']).optional(),
-    })
-    .optional(),
+  options: caseOptions.optional(),
 }
 
 /** A case that holds all that it is made of, as the service takes it. */

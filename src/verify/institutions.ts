@@ -2,7 +2,13 @@
  * The check of a distribution over institutions: the places of every cell, every bound, the value of every level, and its proof. From the
  * seats, cells and rules alone; that those follow from a case is another question, which the command answers by making them anew.
  */
-import { levelsOfSeats, seatsOfRule, type InstitutionRule, type SeatLevelName, type SeatProblem } from '../domain/institutions.js'
+import {
+  levelsOfSeats,
+  seatsOfRule,
+  type InstitutionRule,
+  type SeatLevelName,
+  type SeatProblem,
+} from '../domain/institutions.js'
 import {
   Bounds,
   valuesFault,
@@ -37,9 +43,7 @@ export function checkSeats({ problem, places }: SeatClaim): VerifyFault[] {
   const cellFaults = cells.flatMap(({ specialty, oor, places: whole }): VerifyFault[] => {
     const members = [...seats.keys()].filter((i) => seats[i]!.specialty === specialty && seats[i]!.oor === oor)
     const found = sum(members)
-    return found === whole
-      ? []
-      : [{ path: `cell ${specialty}-${oor}`, found: String(found), expected: String(whole) }]
+    return found === whole ? [] : [{ path: `cell ${specialty}-${oor}`, found: String(found), expected: String(whole) }]
   })
   const ruleFaults = rules.flatMap((rule): VerifyFault[] => {
     const found = sum(seatsOfRule(seats, rule))
@@ -151,5 +155,11 @@ function nameOf({ institution, specialty, oor }: { institution: string; specialt
 }
 
 function ruleName({ kind, institution, specialties, oor, module }: InstitutionRule): string {
-  return [kind, institution, ...(specialties ?? []), ...(oor === null ? [] : [oor]), ...(module === null ? [] : [module])].join(' ')
+  return [
+    kind,
+    institution,
+    ...(specialties ?? []),
+    ...(oor === null ? [] : [oor]),
+    ...(module === null ? [] : [module]),
+  ].join(' ')
 }

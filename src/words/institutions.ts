@@ -41,7 +41,8 @@ export function ruleText(rule: InstitutionRule, end: 'low' | 'high', names: Case
     ...(module === null ? [] : [module]),
   ]
   const of = { nl: `het ${what} van`, en: `the ${what} of` }[language]
-  const forWhat = about.length === 0 ? '' : { nl: ` voor ${about.join(', ')}`, en: ` for ${about.join(', ')}` }[language]
+  const forWhat =
+    about.length === 0 ? '' : { nl: ` voor ${about.join(', ')}`, en: ` for ${about.join(', ')}` }[language]
   const told = by === '' || kind === 'change' ? '' : `, ${by}`
   return `${of} ${institutionName(names, institution)}${forWhat}: ${wholeText(rule[end] ?? 0, language)} (${INSTITUTION_RULE[kind][language]}${told})`
 }
@@ -76,7 +77,10 @@ export function seatConflictText({ rules, cells }: ConflictFacts, names: CaseNam
   const isOneSided = rules.every(({ end }) => end === rules[0]!.end)
   if (cells.length === 1 && isOneSided) {
     const end = rules[0]!.end
-    const sum = wholeText(rules.reduce((all, { rule }) => all + rule[end]!, 0), language)
+    const sum = wholeText(
+      rules.reduce((all, { rule }) => all + rule[end]!, 0),
+      language,
+    )
     const plural = {
       low: { nl: 'De minima tellen op tot', en: 'The minima add up to' },
       high: { nl: 'De maxima tellen op tot', en: 'The maxima add up to' },
@@ -98,7 +102,11 @@ const GIVES_WAY = {
 
 /** "Andere capaciteit (2 plaatsen): het minimum van A voor …: 3 → 2." */
 export function seatRepairText(
-  { kind, places, changes }: {
+  {
+    kind,
+    places,
+    changes,
+  }: {
     readonly kind: SeatRepairKind
     readonly places: number
     readonly changes: readonly (
@@ -141,7 +149,11 @@ export interface CaseNote {
 }
 
 /** One sentence for what readers should know. */
-export function noteText({ code, institution, specialty, oor, found }: CaseNote, names: CaseNames, language: Language): string {
+export function noteText(
+  { code, institution, specialty, oor, found }: CaseNote,
+  names: CaseNames,
+  language: Language,
+): string {
   const who = institution === null ? '' : institutionName(names, institution)
   const what = `${specialtyName(names, specialty)}, OOR ${oor}`
   const first = `1-1-${names.year}`

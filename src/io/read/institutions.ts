@@ -7,7 +7,13 @@ import { outsideFrame } from '../../domain/outside.js'
 import { inPlaceOf, withPlaces } from '../../domain/places.js'
 import type { Proposal } from '../../domain/proposal.js'
 import { checkBoth, checkNational, checkShape, clipped, parseJson } from '../../shapes/check.js'
-import { CASE_LISTS, caseSchema, inlineCaseSchema, type CaseList, type InlineCaseFile } from '../../shapes/institutions.js'
+import {
+  CASE_LISTS,
+  caseSchema,
+  inlineCaseSchema,
+  type CaseList,
+  type InlineCaseFile,
+} from '../../shapes/institutions.js'
 import { fingerprint } from '../canonical.js'
 import { parseCsv } from '../csv.js'
 import { here } from '../machine.js'
@@ -43,7 +49,9 @@ export function readCase(given: CaseInput): InstitutionCase {
     const { places: all } = proposalFromBytes(here().readNamed(path, named), { specialties: own, oors }, named)
     whole[table] = tableOf(own, oors, all)
   }
-  return parseCase(withPlaces(whole, (field) => places.find(({ at }) => field === at || field.startsWith(`${at}.`))?.in(field)))
+  return parseCase(
+    withPlaces(whole, (field) => places.find(({ at }) => field === at || field.startsWith(`${at}.`))?.in(field)),
+  )
 }
 
 /** Where what was read from a list beside the case stands. */
@@ -92,7 +100,9 @@ function listIn(path: string, name: string, list: CaseList, places: Place[]): ob
   )
   if (faults.length > 0) throw new InputError(faults)
   const entries = lines.map(({ line, cells }) => {
-    const filled = cells.flatMap((cell, i) => (titles[i] === undefined || cell === '' ? [] : [[titles[i], cell] as const]))
+    const filled = cells.flatMap((cell, i) =>
+      titles[i] === undefined || cell === '' ? [] : [[titles[i], cell] as const],
+    )
     return { line, entry: Object.fromEntries(filled) }
   })
   if (list !== 'advices') {
@@ -125,7 +135,8 @@ function advicesIn(
     const { specialty = '', oor = '', institution = '', places: given = '' } = entry
     const at = `${name}:${line}`
     for (const field of ['specialty', 'oor', 'institution', 'places'] as const) {
-      if (entry[field] === undefined) faults.push({ code: 'missing', path: `${at}:${field}`, found: '-', expected: 'text' })
+      if (entry[field] === undefined)
+        faults.push({ code: 'missing', path: `${at}:${field}`, found: '-', expected: 'text' })
     }
     const key = `${specialty}\n${oor}`
     const known = advices.get(key) ?? { specialty, oor, by: {} }
@@ -199,7 +210,12 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
     inflow: amountOf(each.inflow, `history[${i}].inflow`, faults),
     throughflow: amountOf(each.throughflow, `history[${i}].throughflow`, faults),
   }))
-  refuseRepeated(history, ({ institution, specialty, oor, year }) => [institution, specialty, oor, String(year)], 'history', faults)
+  refuseRepeated(
+    history,
+    ({ institution, specialty, oor, year }) => [institution, specialty, oor, String(year)],
+    'history',
+    faults,
+  )
   const capacity = (file.capacity ?? []).map((each, i) => {
     const path = `capacity[${i}]`
     const [min, max] = [wholeOf(each.min, `${path}.min`, faults), wholeOf(each.max, `${path}.max`, faults)]
@@ -216,7 +232,8 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
     const path = `agreements[${i}]`
     const [low, high] = [wholeOf(each.low, `${path}.low`, faults), wholeOf(each.high, `${path}.high`, faults)]
     refuseCrossed(low, high, `${path}.high`, faults)
-    if (low === null && high === null) faults.push({ code: 'missing', path: `${path}.low`, found: '-', expected: 'low | high' })
+    if (low === null && high === null)
+      faults.push({ code: 'missing', path: `${path}.low`, found: '-', expected: 'low | high' })
     return {
       institution: at.code('institution', each.institution, path),
       specialty: each.specialty == null ? null : at.code('specialty', each.specialty, path),
@@ -258,7 +275,12 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
     cells,
     referenceDate,
     addressee: file.addressee ?? ('VWS' as const),
-    options: { split: 'inflow+throughflow' as const, half: 'up' as const, tieBreak: 'error' as const, ...given(file.options) },
+    options: {
+      split: 'inflow+throughflow' as const,
+      half: 'up' as const,
+      tieBreak: 'error' as const,
+      ...given(file.options),
+    },
   }
   const whole = { ...content, sha256: fingerprint(content) }
   checked.add(whole)
@@ -305,7 +327,12 @@ function refuseTwice(list: readonly { readonly code: string }[], path: string, f
   })
 }
 
-function refuseRepeated<T>(list: readonly T[], keyOf: (entry: T) => readonly string[], path: string, faults: Fault[]): void {
+function refuseRepeated<T>(
+  list: readonly T[],
+  keyOf: (entry: T) => readonly string[],
+  path: string,
+  faults: Fault[],
+): void {
   const seen = new Set<string>()
   list.forEach((entry, i) => {
     const key = keyOf(entry)
@@ -338,7 +365,11 @@ function cellsOf(
       oors.forEach((oor, o) => cells.set(`${code}\n${oor.code}`, read.places[s * oors.length + o]!)),
     )
   }
-  checkNational([...cells.values()].filter((each) => each > 0), 'cells', faults)
+  checkNational(
+    [...cells.values()].filter((each) => each > 0),
+    'cells',
+    faults,
+  )
   return specialties.flatMap(({ code }) =>
     oors.map((oor) => ({ specialty: code, oor: oor.code, places: cells.get(`${code}\n${oor.code}`) ?? 0 })),
   )

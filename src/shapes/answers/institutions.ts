@@ -89,7 +89,10 @@ export const institutions = z
       .array(z.object({ ...training, target: z.number(), from: z.enum(TARGET_SOURCES) }))
       .describe('every training that may get places, and what it should come near to, in places with 9 decimals'),
     rules: z.array(institutionRule),
-    places: z.array(z.object({ ...training, places: z.number() })).nullable().describe('in the order of the seats'),
+    places: z
+      .array(z.object({ ...training, places: z.number() }))
+      .nullable()
+      .describe('in the order of the seats'),
     deviations: z
       .array(z.object({ ...training, target: z.number(), natural: z.number(), places: z.number(), rank: z.number() }))
       .describe('the seats that are not rounded naturally'),
@@ -125,7 +128,9 @@ export const institutions = z
           texts: text,
         }),
       )
-      .describe('what its readers should know: lapsed and later recognitions, trainings under two OORs, advices that do not fit'),
+      .describe(
+        'what its readers should know: lapsed and later recognitions, trainings under two OORs, advices that do not fit',
+      ),
     input: z.object({ sha256: z.string() }),
     milliseconds: z.number(),
   })
