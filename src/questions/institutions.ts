@@ -4,8 +4,8 @@ import { SEAT_OBJECTIVES, SPLITS, type CaseOptions, type SeatObjective } from '.
 import { exitOfInstitutions } from '../domain/outcomes.js'
 import { institutions, type CaseInput, type Institutions } from '../library.js'
 import { institutions as answer } from '../shapes/answers/institutions.js'
-import { caseOptions, inlineCaseSchema } from '../shapes/institutions.js'
-import { lang, timeLimit } from './fields.js'
+import { caseOptions } from '../shapes/institutions.js'
+import { caseField, lang, timeLimit } from './fields.js'
 import { NAME, REQUEST, same, usage, type Flag, type Positional } from './flags.js'
 import { institutionTerminal } from './forms.js'
 import { question, type Typed } from './question.js'
@@ -69,9 +69,7 @@ export const dividing = question<Asked, Institutions>({
   },
   request: z
     .strictObject({
-      case: z
-        .union([z.string().max(1_000), inlineCaseSchema])
-        .describe('the id of a shipped case, or a case with its lists in it'),
+      case: caseField,
       objective: z.enum(SEAT_OBJECTIVES).optional(),
       options: caseOptions.optional(),
       timeLimit,
