@@ -87,6 +87,12 @@ export const caseOptions = z.strictObject({
   tieBreak: z.enum(['error', 'none']).optional(),
 })
 
+/** How a case is asked. */
+export const caseRequest = z.strictObject({
+  objective: z.enum(SEAT_OBJECTIVES).optional(),
+  options: caseOptions.optional(),
+})
+
 const own = {
   $schema: z.string().optional(),
   id: code,

@@ -25,6 +25,14 @@ import { parseProposal, proposalFromBytes } from './proposal.js'
 /** What came out of a check, so that it need not be checked again. */
 const checked = new WeakSet<object>()
 
+/** Those that were asked for by their id alone. */
+const shipped = new WeakSet<object>()
+
+/** Whether a case was asked for by its id: then that names it. */
+export function isShippedCase(value: unknown): value is InstitutionCase {
+  return typeof value === 'object' && value !== null && shipped.has(value)
+}
+
 /** A case as the library takes it: the id of a shipped one, a path, or the case itself, checked or not. */
 export type CaseInput = string | object
 
@@ -52,6 +60,13 @@ export function readCase(given: CaseInput): InstitutionCase {
   return parseCase(
     withPlaces(whole, (field) => places.find(({ at }) => field === at || field.startsWith(`${at}.`))?.in(field)),
   )
+}
+
+/** A case that comes with the package, by its id and nothing else: an id never becomes a path. @throws InputError `not-found` */
+export function readShippedCase(id: string, shownAs: string): InstitutionCase {
+  const found = readCase(here().findShipped(id, shownAs, 'case.json'))
+  shipped.add(found)
+  return found
 }
 
 /** Where what was read from a list beside the case stands. */
