@@ -150,7 +150,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   '@fastify/swagger-ui': /^src\/http\/openapi\.ts$/,
   '@fastify/under-pressure': /^src\/http\/server\.ts$/,
   piscina: /^src\/http\/threads\.ts$/,
-  'cli-table3': /^src\/cli\/render(-proposal|-fairness|-sensitivity|-beside)?\.ts$/,
+  'cli-table3': /^src\/cli\/render(-proposal|-fairness|-sensitivity|-figures)?\.ts$/,
   pg: /^src\/host\/postgres\.ts$/,
   'pg-boss': /^src\/host\/postgres\.ts$/,
   commander: /^src\/cli\/(commands|question|overwriting|serve|template|page|worker)\.ts$/,
