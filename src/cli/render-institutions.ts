@@ -1,6 +1,8 @@
 /** Places over institutions as text for a terminal. */
 import { institutionTables, reconciled } from '../documents/institutions.js'
+import type { FigureTable } from '../documents/figures.js'
 import type { Institutions } from '../library.js'
+import { TERM } from '../words/terms.js'
 import { INSTITUTIONS, levelLines, overviewText, provenSentences, statusText } from '../words/institution-forms.js'
 import { DATA_LABEL, numberText, printable, wholeText, type Language } from '../words/texts.js'
 import { tableText } from './render-figures.js'
@@ -31,9 +33,26 @@ function tableLines(answer: Institutions, language: Language): string[] {
   return institutionTables(answer, language)
     .filter(({ id }) => !id.startsWith('aansluiting'))
     .flatMap((table) => {
+      if (table.id === 'instellingen') return institutionLines(table, language)
       const most = table.id === 'afrondingen' ? MOST_DEVIATIONS : MOST_SHOWN
       return ['', `${table.caption}:`, tableText(table, language, most)]
     })
+}
+
+/** Those that train, without what is longer than a line. */
+function institutionLines({ columns, rows, ...table }: FigureTable, language: Language): string[] {
+  const isShown = columns.map(
+    ({ word }) => ![INSTITUTIONS.kind, INSTITUTIONS.nza].some((each) => each[language] === word),
+  )
+  const oors = columns.findIndex(({ word }) => word === TERM.oor[language])
+  const training = rows.filter((row) => row[oors] !== '–')
+  const shown = {
+    ...table,
+    columns: columns.filter((_, i) => isShown[i]),
+    rows: training.map((row) => row.filter((_, i) => isShown[i])),
+  }
+  const rest = training.length === rows.length ? [] : [INSTITUTIONS.withoutTrainings[language]]
+  return ['', `${table.caption}:`, tableText(shown, language, MOST_SHOWN), ...rest]
 }
 
 function noteLines(notes: Institutions['notes'], language: Language): string[] {

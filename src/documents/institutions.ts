@@ -72,6 +72,12 @@ export function oorMatrices(answer: Institutions): OorMatrix[] {
   })
 }
 
+/** What the marks in the table of an OOR mean. */
+export function legendOf({ rows }: OorMatrix, language: Language): string {
+  const isAny = rows.some(({ seats }) => seats.some((seat) => seat?.isShared === true))
+  return (isAny ? INSTITUTIONS.legend : INSTITUTIONS.unrecognised)[language]
+}
+
 /** All tables that say something, in the order in which they are read; those per OOR by themselves. */
 export function institutionTables(answer: Institutions, language: Language): FigureTable[] {
   return [

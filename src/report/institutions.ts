@@ -1,5 +1,12 @@
 /** Places over institutions as a page: what is proven, per OOR and per institution, each OOR by specialty, and what readers should know. */
-import { institutionTables, oorMatrices, oorTable, reconciled, type OorMatrix } from '../documents/institutions.js'
+import {
+  institutionTables,
+  legendOf,
+  oorMatrices,
+  oorTable,
+  reconciled,
+  type OorMatrix,
+} from '../documents/institutions.js'
 import type { Figure, FigureTable } from '../documents/figures.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import {
@@ -143,7 +150,7 @@ function matrixSection(matrix: OorMatrix, setting: PageSetting): Section {
       tableOf({
         id: `${id}-tabel`,
         caption: INSTITUTIONS.bySpecialty[language],
-        kind: 'matrix',
+        kind: 'matrix unmarked',
         head: headRow(
           columns.map(({ word, kind }) => {
             if (kind === 'word') return word
@@ -157,18 +164,20 @@ function matrixSection(matrix: OorMatrix, setting: PageSetting): Section {
         body: body.slice(0, -1),
         foot: body.at(-1)!,
       }),
-      html`<p class="note">${INSTITUTIONS.legend[language]}. ${namesText(matrix)}</p>`,
+      html`<p class="note">${legendOf(matrix, language)}. ${namesText(matrix)}</p>`,
     ],
   }
 }
 
 function lineOf([first, ...figures]: readonly Figure[], isTotal: boolean, language: Language): Markup {
   const last = figures.length - 1
-  const said = (figure: Figure) =>
-    typeof figure === 'number' ? wholeText(figure, language) : typeof figure === 'string' ? figure : '–'
-  return html`<tr>
+  const said = (figure: Figure) => {
+    if (typeof figure === 'string') return figure
+    return typeof figure === 'number' ? wholeText(figure, language) : '–'
+  }
+  return html`<tr class="${isTotal ? 'sum' : 'line'}">
     <th scope="row">${typed(String(first))}</th>
-    ${figures.map((each, i) => numberCell(said(each), isTotal || i === last ? 'total' : ''))}
+    ${figures.map((each, i) => numberCell(said(each), i === last ? 'total' : ''))}
   </tr> `
 }
 

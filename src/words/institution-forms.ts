@@ -13,8 +13,8 @@ export const INSTITUTIONS = {
   kind: { nl: 'Soort', en: 'Kind' },
   nza: { nl: 'NZa-code', en: 'NZa code' },
   perInstitution: { nl: 'Per instelling', en: 'Per institution' },
-  meanInflow: { nl: 'Instroom, gemiddeld over drie jaar', en: 'Inflow, mean of three years' },
-  againstInflow: { nl: 'Tegenover de gemiddelde instroom', en: 'Against the mean inflow' },
+  meanInflow: { nl: 'Gemiddelde instroom', en: 'Mean inflow' },
+  againstInflow: { nl: 'Tegenover instroom', en: 'Against inflow' },
   shared: { nl: 'Opleidingen onder meer OOR’s', en: 'Trainings under several OORs' },
   inOor: { nl: 'In deze OOR', en: 'In this OOR' },
   together: { nl: 'In alle OOR’s samen', en: 'In all OORs together' },
@@ -27,6 +27,10 @@ export const INSTITUTIONS = {
   reconciledOors: { nl: 'Totalen per OOR, langs twee wegen', en: 'Totals per OOR, in two ways' },
   bols: { nl: 'BOLS-formaat', en: 'BOLS format' },
   vws: { nl: 'VWS-formaat', en: 'VWS format' },
+  withoutTrainings: {
+    nl: 'Instellingen zonder erkende opleiding staan hier niet bij; --out geeft ze wel.',
+    en: 'Institutions without a recognised training are left out here; --out has them.',
+  },
   legend: {
     nl: '– niet erkend; * de opleiding staat ook bij een andere OOR',
     en: '– not recognised; * the training stands in another OOR too',
@@ -51,9 +55,10 @@ export function oorTitle({ code, name }: { readonly code: string; readonly name:
 }
 
 /** What the whole of an answer comes down to. */
-export function overviewText({ institutions, oors, seats, places }: Institutions, language: Language): string {
+export function overviewText({ oors, seats, places }: Institutions, language: Language): string {
   const count = (value: number) => wholeText(value, language)
-  const [i, o, s] = [institutions.length, oors.length, seats.length].map(count)
+  const training = new Set(seats.map(({ institution }) => institution)).size
+  const [i, o, s] = [training, oors.length, seats.length].map(count)
   const p = count((places ?? []).reduce((sum, each) => sum + each.places, 0))
   return {
     nl: `${p} plaatsen van ${o} OOR’s over ${i} instellingen, met ${s} erkende opleidingen.`,

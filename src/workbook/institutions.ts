@@ -2,7 +2,14 @@
  * Places over institutions as a workbook: the summary, per OOR and per institution, each OOR by specialty with its sums, how cells and formats
  * agree, what was rounded otherwise, the notes, and the account.
  */
-import { formatTotals, institutionTables, oorMatrices, reconciled, type OorMatrix } from '../documents/institutions.js'
+import {
+  formatTotals,
+  institutionTables,
+  legendOf,
+  oorMatrices,
+  reconciled,
+  type OorMatrix,
+} from '../documents/institutions.js'
 import type { Look, WrittenCell, WrittenSheet } from '../io/xlsx/write.js'
 import { address } from '../io/xlsx/read.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
@@ -166,7 +173,6 @@ function oorSheet(
   ]
   const checks = range(totals + 2, 1, totals + 2, last + 1)
   const names = specialties.map(({ code, name: full }) => (full === code ? code : `${code} ${full}`))
-  const isAny = rows.some(({ seats }) => seats.some((seat) => seat?.isShared === true))
   return {
     name,
     header: headerOf(data, language),
@@ -180,7 +186,7 @@ function oorSheet(
       ...body,
       ...below,
       [],
-      [cell(isAny ? INSTITUTIONS.legend[language] : INSTITUTIONS.unrecognised[language], LOOK.quiet)],
+      [cell(legendOf(matrix, language), LOOK.quiet)],
       ...inLines(names, 6).map((text) => [cell(printable(text), LOOK.quiet)]),
     ],
     widths: [36, ...specialties.map(({ code }) => Math.max(NARROW, code.length + 2.2)), 8],
@@ -257,8 +263,8 @@ function reconciliationSheet(oors: readonly PlacedMatrix[], answer: Institutions
       ...lines,
       [cell(TERM.total[language], LOOK.totalText), ...summed],
     ],
-    widths: [36, ...oors.map(() => 9), 11, 9, 11, 13, 13],
-    heights: { [top - 1]: 47 },
+    widths: [36, ...oors.map(() => 9), 14, 9, 14, 16, 16],
+    heights: { [top - 1]: 32 },
     frozen: { rows: ABOVE, columns: 1 },
     rules: [
       {
