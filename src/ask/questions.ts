@@ -11,6 +11,7 @@ import type { Method } from '../domain/table.js'
 import type { FairnessQuestion } from '../fairness/question.js'
 import type { YearRow } from '../fairness/rows.js'
 import type { InstitutionQuestion } from '../institutions/answer.js'
+import type { recheckInstitutions } from '../institutions/recheck.js'
 import type { checkAgainst } from '../proposals/check.js'
 import type { DraftQuestion } from '../proposals/draft.js'
 import type { StatedFile } from '../proposals/recheck-file.js'
@@ -99,6 +100,14 @@ const QUESTIONS = {
   institutions: async (given: InstitutionCase, question: InstitutionQuestion, budget: Budget) => {
     const { answerCase } = await import('../institutions/answer.js')
     return answerCase(given, question, budget)
+  },
+  'verify-institutions': async (
+    file: Parameters<typeof recheckInstitutions>[0],
+    given: InstitutionCase | null,
+    budget: Budget,
+  ) => {
+    const { recheckInstitutions: recheck } = await import('../institutions/recheck.js')
+    return recheck(file, given, budget)
   },
   verify: async (
     file: StatedFile,

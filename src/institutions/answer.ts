@@ -12,7 +12,7 @@ import { LANGUAGES, type Language, type Text } from '../domain/language.js'
 import { naturalRounding, rankOf } from '../domain/natural.js'
 import type { InstitutionConflict, Institutions } from '../shapes/answers/institutions.js'
 import { toldValue } from '../verify/institutions.js'
-import { noteText, seatConflictText, seatRepairText, type CaseNote } from '../words/institutions.js'
+import { noteText, seatConflictText, seatRepairText, type CaseNames, type CaseNote } from '../words/institutions.js'
 import { seatConflict, type SeatConflict } from './conflict.js'
 import { prepared } from './seats.js'
 import { solveSeats, type SolvedSeats } from './solve.js'
@@ -55,6 +55,23 @@ export async function answerCase(
     conflict,
     milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
   }
+}
+
+/** All that an answer says that follows from its case alone. */
+export function caseTold(given: InstitutionCase, objective: SeatObjective): Partial<Institutions> {
+  const { problem, notes } = prepared(given, objective)
+  return {
+    ...askedIn(given),
+    objective,
+    cells: problem.cells,
+    seats: problem.seats.map(seatTold),
+    rules: problem.rules,
+    notes: notes.map((note) => toldNote(note, given)),
+  }
+}
+
+function seatTold(seat: SeatProblem['seats'][number]): Institutions['seats'][number] {
+  return { ...trainingOf(seat), target: nanoToPlaces(seat.target), from: seat.from }
 }
 
 /** What an answer says of its case. */
@@ -104,7 +121,7 @@ export function foundIn(
     status,
     solver,
     cells,
-    seats: seats.map((seat) => ({ ...trainingOf(seat), target: nanoToPlaces(seat.target), from: seat.from })),
+    seats: seats.map(seatTold),
     rules,
     places: places && seats.map((seat, i) => ({ ...trainingOf(seat), places: places[i]! })),
     deviations: places === null ? [] : deviationsOf(problem, places),
@@ -147,8 +164,8 @@ function toldNote(note: CaseNote, given: InstitutionCase): Institutions['notes']
 }
 
 /** Why there is no solution; null where there was no time to find out. */
-async function conflictIn(
-  given: InstitutionCase,
+export async function conflictIn(
+  given: CaseNames,
   problem: SeatProblem,
   budget: Budget,
 ): Promise<InstitutionConflict | null> {
@@ -156,7 +173,7 @@ async function conflictIn(
   return found && toldConflict(given, problem, found)
 }
 
-function toldConflict(given: InstitutionCase, problem: SeatProblem, found: SeatConflict): InstitutionConflict {
+function toldConflict(given: CaseNames, problem: SeatProblem, found: SeatConflict): InstitutionConflict {
   const rules = found.parts.flatMap((part) =>
     'cell' in part ? [] : [{ rule: problem.rules[part.rule]!, end: part.end }],
   )

@@ -5,6 +5,9 @@ import type { NearTo } from '../domain/near.js'
 import type { Consultation } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { fingerprint } from '../io/canonical.js'
+import { readCase, type CaseInput } from '../io/read/institutions.js'
+import type { InstitutionsJson } from '../shapes/institutions.js'
+import { withOptions } from './institutions.js'
 import { aroundCodes, nearTo, readNear, type NearInput } from '../io/read/near.js'
 import { checkCarrying, checkRequest } from '../shapes/request.js'
 import { parseResult, readResult } from '../io/read/result.js'
@@ -35,6 +38,8 @@ export interface VerifyRequest extends InFrame {
   readonly advices?: ConsultationInput | undefined
   /** What a result carries over: those earlier results, oldest first. With them, also that what is owed follows from them. */
   readonly carry?: Carrying['carry']
+  /** Of places over institutions: their case. With it, also that seats, targets and rules follow from it. */
+  readonly case?: CaseInput | undefined
   /** What a result is near to: with it, also its level and its proof. */
   readonly near?: NearInput | undefined
   /** Seconds for answering the question again; default `VERIFY_SECONDS`. What there is no time for is not checked, and listed. */
@@ -54,11 +59,17 @@ export const VERIFY_SECONDS = 10
  * @param result the path of a file, or the result itself
  * @throws InputError when it is no result at all
  */
-export async function verify(
-  result: string | object,
-  { scenario, scenarios = [], advices, carry, near, frame, timeLimit, signal, language = 'nl' }: VerifyRequest = {},
-): Promise<Verification> {
-  const { made, ...file } = typeof result === 'string' ? readResult(result) : parseResult(result)
+export async function verify(result: string | object, request: VerifyRequest = {}): Promise<Verification> {
+  const { scenario, scenarios = [], advices, carry, near, frame, timeLimit, signal, language = 'nl' } = request
+  const whole = typeof result === 'string' ? readResult(result) : parseResult(result)
+  if ('kind' in whole && whole.kind === 'institutions') {
+    return verifyInstitutions(whole, request)
+  }
+  if (request.case !== undefined) {
+    const found = 'kind' in whole ? whole.kind : 'solve, round'
+    throw new InputError([{ code: 'usage', path: 'case', found, expected: 'institutions' }])
+  }
+  const { made, ...file } = whole
   const { timeLimit: seconds = VERIFY_SECONDS } = checkRequest({ timeLimit }, SOLVER_NAMES)
   const given = scenariosOf([...(scenario === undefined ? [] : [scenario]), ...scenarios], frame)
   const { stated, consultation, advicesSha256 } = statedIn(file, given, { advices, near, carry })
@@ -81,6 +92,37 @@ export async function verify(
     carry: stated.kind === 'result' ? stated.earlier?.map(({ sha256 }) => sha256) : undefined,
     near: 'near' in stated ? stated.near?.sha256 : undefined,
   })
+}
+
+/** The check of places over institutions. */
+async function verifyInstitutions(
+  { made, ...file }: InstitutionsJson,
+  { case: given, scenario, scenarios = [], advices, carry, near, timeLimit, signal, language = 'nl' }: VerifyRequest,
+): Promise<Verification> {
+  const others = { scenario: scenario ?? scenarios[0], advices, carry: carry?.[0], near }
+  const stray = Object.entries(others).filter(([, value]) => value !== undefined)
+  if (stray.length > 0) {
+    throw new InputError(
+      stray.map(([path]) => ({ code: 'usage', path, found: 'institutions', expected: 'case' }) as const),
+    )
+  }
+  const { timeLimit: seconds = VERIFY_SECONDS } = checkRequest({ timeLimit }, SOLVER_NAMES)
+  const read = given === undefined ? null : withOptions(readCase(given), file.options)
+  const checked = await ask('verify-institutions', [file, read], { timeLimit: seconds, signal })
+  const { sha256 } = file.input
+  const from = { question: 'institutions', case: sha256, options: file.options }
+  const objective = file.objective === 'next-best' ? null : file.objective
+  const version =
+    made === undefined ? null : checkMade(made, fingerprint(made.from), { ...from, objective, near: file.near?.sha256 })
+  const faults = [...checked.faults, ...(version?.faults ?? [])]
+  const verification: Verification = {
+    status: faults.length > 0 ? 'rejected' : checked.unproven.length > 0 ? 'unproven' : 'accepted',
+    proves: faults.length > 0 ? [] : checked.proves,
+    notChecked: [...checked.notChecked, ...(version?.notChecked ?? [])],
+    unproven: checked.unproven.map((each) => ({ ...each, text: CLAIM[each.claim][language] })),
+    ...toldFaults(faults, [], language),
+  }
+  return withMade(verification, 'verify', { result: fingerprintOf({ ...file, made: undefined }), case: read?.sha256 })
 }
 
 function advicesSha256Of(consultation: Consultation | null): string | null {

@@ -5,6 +5,7 @@ import { NEAR_RANKS } from '../domain/near.js'
 import type { Request } from '../library.js'
 import { SOLVER_NAMES } from '../library.js'
 import { consultationSchema, inlineScenarioSchema, proposalSchema } from '../shapes/files.js'
+import { inlineCaseSchema } from '../shapes/institutions.js'
 import { requestSchema } from '../shapes/request.js'
 import { LANGUAGES } from '../words/texts.js'
 import { PAGES } from './flags.js'
@@ -38,10 +39,10 @@ export const agree = z
 
 /** What any result holds; its reader sees by its `kind` which of them it is, and holds it against the whole shape. */
 export const anyResult = z.looseObject({
-  kind: z.enum(['draft', 'years']).optional(),
+  kind: z.enum(['draft', 'years', 'institutions']).optional(),
   status: z.string(),
-  rows: z.array(z.string()),
-  columns: z.array(z.string()),
+  rows: z.array(z.string()).optional(),
+  columns: z.array(z.string()).optional(),
 })
 
 const earlier = z.array(anyResult).min(1).max(MOST_CARRIED).optional()
@@ -82,3 +83,7 @@ export function requestOf({
 }: Request): Request {
   return { method, objective, solver, options: given, timeLimit: limit, ties, seed: lot, optima, noFreedom }
 }
+
+export const caseField = z
+  .union([z.string().max(1_000).describe('the id of a shipped case'), inlineCaseSchema])
+  .describe('the id of a shipped case, or a case with its lists in it')

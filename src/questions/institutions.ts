@@ -13,8 +13,8 @@ import {
   type Institutions,
 } from '../library.js'
 import { institutions as answer } from '../shapes/answers/institutions.js'
-import { caseOptions, inlineCaseSchema } from '../shapes/institutions.js'
-import { lang, timeLimit } from './fields.js'
+import { caseOptions } from '../shapes/institutions.js'
+import { caseField, lang, timeLimit } from './fields.js'
 import { NAME, REQUEST, same, usage, type Flag, type Positional } from './flags.js'
 import { institutionTerminal, pages, tables, withoutPlaces } from './forms.js'
 import { question, type Form, type Typed } from './question.js'
@@ -97,9 +97,7 @@ export const dividing = question<Asked, Institutions>({
   },
   request: z
     .strictObject({
-      case: z
-        .union([z.string().max(1_000), inlineCaseSchema])
-        .describe('the id of a shipped case, or a case with its lists in it'),
+      case: caseField,
       format: z
         .enum(DELIVERY_FORMATS)
         .optional()

@@ -2,9 +2,26 @@
 import * as z from 'zod'
 import { exitOfCheck } from '../domain/outcomes.js'
 import type { Scenario } from '../domain/scenario.js'
-import { verify, type Carrying, type ConsultationInput, type NearInput, type Verification } from '../library.js'
+import {
+  verify,
+  type Carrying,
+  type CaseInput,
+  type ConsultationInput,
+  type NearInput,
+  type Verification,
+} from '../library.js'
 import { verification } from '../shapes/answers/verification.js'
-import { advices, anyResult, carriedFrom, lang, MOST_YEARS, nearBefore, scenario, timeLimit } from './fields.js'
+import {
+  advices,
+  anyResult,
+  carriedFrom,
+  caseField,
+  lang,
+  MOST_YEARS,
+  nearBefore,
+  scenario,
+  timeLimit,
+} from './fields.js'
 import { ADVICES, ADVICES_FILE, CARRIED_FILE, CARRY, FRAME, NEAR, REQUEST, same, scenarioFlag } from './flags.js'
 import { terminal } from './forms.js'
 import { question } from './question.js'
@@ -17,6 +34,7 @@ interface Asked {
   readonly advices?: ConsultationInput
   readonly carry?: Carrying['carry']
   readonly near?: NearInput
+  readonly case?: CaseInput
   readonly timeLimit?: number
 }
 
@@ -24,7 +42,9 @@ export const verifying = question<Asked, Verification>({
   name: 'verify',
   words: { nl: 'rekent een uitkomst onafhankelijk na', en: 'checks a result independently' },
   request: z.strictObject({
-    result: anyResult.describe('what solve, round, draft or years answered: Result, Draft or Years, published or not'),
+    result: anyResult.describe(
+      'what solve, round, draft, years or institutions answered: Result, Draft, Years or Institutions, published or not',
+    ),
     scenario: scenario.optional().describe('check also that the target follows from it'),
     scenarios: z
       .array(scenario)
@@ -34,6 +54,7 @@ export const verifying = question<Asked, Verification>({
     advices: advices.describe('of a draft: check also that it was made from these'),
     carry: carriedFrom,
     near: nearBefore,
+    case: caseField.optional().describe('of places over institutions: check also that they follow from this case'),
     timeLimit: timeLimit.describe('seconds for answering the question again; default 10'),
     lang,
   }),
@@ -45,6 +66,7 @@ export const verifying = question<Asked, Verification>({
     advices: 'advices',
     near: 'near',
     carry: 'results',
+    case: 'case',
   },
   command: {
     positionals: [
@@ -52,8 +74,8 @@ export const verifying = question<Asked, Verification>({
         field: 'result',
         name: same('result.json'),
         words: {
-          nl: 'wat solve, round, draft of years --json gaf',
-          en: 'what solve, round, draft or years --json gave',
+          nl: 'wat solve, round, draft, years of institutions --json gaf',
+          en: 'what solve, round, draft, years or institutions --json gave',
         },
       },
     ],
@@ -93,6 +115,14 @@ export const verifying = question<Asked, Verification>({
           en: 'how long answering the question again may take (default 10); what fails stands under notChecked',
         },
       },
+      {
+        name: 'case',
+        value: { nl: 'geval', en: 'case' },
+        words: {
+          nl: 'van plaatsen over instellingen: reken ook na dat plaatsen, doelen en grenzen uit dit geval volgen',
+          en: 'of places over institutions: also check that seats, targets and bounds follow from this case',
+        },
+      },
       FRAME,
     ],
     examples: (language) => [
@@ -103,13 +133,23 @@ export const verifying = question<Asked, Verification>({
       `verify draft.json --scenario 2027-base --advices ${ADVICES_FILE[language]}`,
       'verify near.json --scenario 2027-reference --near 2027.json',
       'verify years.json --scenario 2026-base --scenario 2027-base',
+      `verify ${{ nl: 'instellingen.json', en: 'institutions.json' }[language]} --case 2027-institutions`,
     ],
     isSilentOfTables: true,
   },
   route: { forms: ['json'] },
-  run: ({ result, scenario: one, scenarios = [], advices: given, near, carry, timeLimit: limit }, { language }) => {
+  run: (asked, { language }) => {
+    const { result, scenario: one, scenarios = [], advices: given, near, carry, timeLimit: limit } = asked
     const known = [...(one === undefined ? [] : [one]), ...scenarios]
-    return verify(result, { scenarios: known, advices: given, near, carry, timeLimit: limit, language })
+    return verify(result, {
+      scenarios: known,
+      advices: given,
+      near,
+      carry,
+      case: asked.case,
+      timeLimit: limit,
+      language,
+    })
   },
   exit: exitOfCheck,
   forms: {

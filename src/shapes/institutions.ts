@@ -1,7 +1,16 @@
 /** The shapes of a case within OORs, of an amendment, and of what is fixed, as zod schemas. Meaning is checked where they are read. */
 import * as z from 'zod'
-import { ADDRESSEES, SPLITS } from '../domain/institutions.js'
-import { dataKind, places, plain } from './files.js'
+import {
+  ADDRESSEES,
+  INSTITUTION_RULES,
+  SEAT_LEVELS,
+  SEAT_OBJECTIVES,
+  SEAT_REPAIRS,
+  SPLITS,
+  TARGET_SOURCES,
+} from '../domain/institutions.js'
+import { dataKind, exactCode, madeSchema, places, plain, targets } from './files.js'
+import { proofTree } from './proposals.js'
 
 const code = plain(100).trim().min(1)
 const text = plain(2_000)
@@ -69,7 +78,7 @@ const table = z.looseObject({
   allocation: z.array(z.array(z.union([z.number(), z.string().max(400)])).max(2_000)).max(5_000),
 })
 
-const named = (most: number) => listOf(z.strictObject({ code, name: text.optional() }), most).min(1)
+const namedList = (most: number) => listOf(z.strictObject({ code, name: text.optional() }), most).min(1)
 
 /** Readings of chapter 4. */
 export const caseOptions = z.strictObject({
@@ -84,8 +93,8 @@ const own = {
   title: text.optional(),
   year: z.int().min(1900).max(2200),
   data: dataKind.optional(),
-  oors: named(2_000),
-  specialties: named(5_000),
+  oors: namedList(2_000),
+  specialties: namedList(5_000),
   change: z.strictObject({ below: places.optional(), above: places.optional() }).nullable().optional(),
   referenceDate: date.nullable().optional(),
   addressee: z.enum(ADDRESSEES).optional(),
@@ -121,3 +130,116 @@ export const caseSchema = z.strictObject({
   cells: z.union([file, table]),
   outside: z.union([file, table]).optional(),
 })
+
+const named = listOf(z.strictObject({ code: exactCode, name: text }), 5_000)
+const training = { institution: exactCode, specialty: exactCode, oor: exactCode }
+const MOST_SEATS = 200_000
+const nano = targets.element.element
+const count = z.int().min(0)
+
+const rule = z.strictObject({
+  kind: z.enum(INSTITUTION_RULES),
+  institution: exactCode,
+  specialties: z.array(exactCode).max(5_000).nullable(),
+  oor: exactCode.nullable(),
+  module: plain(100).nullable(),
+  low: places.nullable(),
+  high: places.nullable(),
+  by: text,
+})
+const level = z.strictObject({ name: z.enum(SEAT_LEVELS), value: z.number().nullable() })
+const said = { text: plain(100_000), texts: z.strictObject({ nl: plain(100_000), en: plain(100_000) }) }
+const cell = z.strictObject({ specialty: exactCode, oor: exactCode, places })
+
+/** An answer of `institutions` read back: all that it holds, and nothing else. */
+export const institutionsSchema = z.strictObject({
+  kind: z.literal('institutions'),
+  made: madeSchema.optional(),
+  status: z.enum(['optimal', 'feasible', 'infeasible', 'time-limit']),
+  case: exactCode,
+  title: text,
+  year: z.int().min(1900).max(2200),
+  data: dataKind,
+  addressee: z.enum(ADDRESSEES),
+  referenceDate: z.string().max(10).nullable(),
+  objective: z.enum(SEAT_OBJECTIVES),
+  options: caseOptions.required(),
+  solver: z.strictObject({ name: plain(100), version: plain(100) }),
+  oors: named,
+  specialties: named,
+  institutions: listOf(z.strictObject({ code: exactCode, name: text, kind: text, nza: text }), 5_000),
+  cells: z.array(cell).max(1_000_000),
+  seats: z.array(z.strictObject({ ...training, target: nano, from: z.enum(TARGET_SOURCES) })).max(MOST_SEATS),
+  rules: z.array(rule).max(500_000),
+  places: z
+    .array(z.strictObject({ ...training, places }))
+    .max(MOST_SEATS)
+    .nullable(),
+  deviations: z
+    .array(z.strictObject({ ...training, target: z.number(), natural: z.int(), places: z.int(), rank: z.int() }))
+    .max(MOST_SEATS),
+  levels: z.array(level).max(SEAT_LEVELS.length).nullable(),
+  certificate: z
+    .strictObject({
+      levels: z.array(z.strictObject({ name: z.enum(SEAT_LEVELS), proof: proofTree })).max(SEAT_LEVELS.length),
+    })
+    .nullable(),
+  gap: z.strictObject({ level: z.enum(SEAT_LEVELS), value: z.number(), bound: z.number() }).nullable(),
+  unique: z.boolean().nullable(),
+  contested: z.array(z.strictObject(training)).max(MOST_SEATS).nullable(),
+  freedom: z
+    .strictObject({
+      levels: z.array(z.enum(['beyond-next-best', 'next-best'])),
+      fixed: count,
+      free: z.array(z.strictObject({ ...training, low: count, high: count })).max(MOST_SEATS),
+    })
+    .nullable(),
+  near: z
+    .strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256'), places: z.array(places).max(MOST_SEATS) })
+    .nullable(),
+  conflict: z
+    .strictObject({
+      rules: z.array(z.strictObject({ rule, end: z.enum(['low', 'high']) })).max(10_000),
+      cells: z.array(cell).max(10_000),
+      proof: proofTree.nullable(),
+      repairs: z
+        .array(
+          z.strictObject({
+            kind: z.enum(SEAT_REPAIRS),
+            places: count,
+            changes: z
+              .array(
+                z.strictObject({
+                  rule: rule.nullable(),
+                  cell: cell.nullable(),
+                  end: z.enum(['low', 'high']).nullable(),
+                  from: z.int(),
+                  to: z.int(),
+                }),
+              )
+              .max(10_000),
+            ...said,
+          }),
+        )
+        .max(SEAT_REPAIRS.length)
+        .nullable(),
+      ...said,
+    })
+    .nullable(),
+  notes: z
+    .array(
+      z.strictObject({
+        code: plain(100),
+        institution: exactCode.nullable(),
+        specialty: exactCode,
+        oor: exactCode,
+        found: text,
+        ...said,
+      }),
+    )
+    .max(MOST_SEATS),
+  input: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256') }),
+  milliseconds: z.number(),
+})
+
+export type InstitutionsJson = z.infer<typeof institutionsSchema>

@@ -10,7 +10,7 @@ import { ATTENTION_CATEGORIES, DIRECTIONS, GROUNDS, PREFERENCES } from '../domai
 import { treeFault, type BoundTree } from './proof-tree.js'
 import { codePair, dataKind, exactCode, madeSchema, optionsThen, places, plain, targets } from './files.js'
 
-const proofTree = z.custom<BoundTree>().check(({ value, issues }) => {
+export const proofTree = z.custom<BoundTree>().check(({ value, issues }) => {
   const fault = treeFault(value)
   if (fault === null) return
   issues.push({ code: 'custom', path: [...fault.path], message: fault.expected, input: value, continue: false })

@@ -3,7 +3,11 @@ import { capital, changeText, numberText, wholeText, type Language, type Text } 
 import type { InstitutionCase, InstitutionRule, OorCell, SeatRepairKind } from '../domain/institutions.js'
 
 /** The names by which a sentence calls what has a code. */
-export type CaseNames = Pick<InstitutionCase, 'institutions' | 'specialties' | 'year'>
+export interface CaseNames {
+  readonly year: number
+  readonly institutions: readonly Pick<InstitutionCase['institutions'][number], 'code' | 'name'>[]
+  readonly specialties: InstitutionCase['specialties']
+}
 
 function nameIn(list: readonly { readonly code: string; readonly name: string }[], code: string): string {
   const name = list.find((each) => each.code === code)?.name ?? code

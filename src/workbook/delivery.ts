@@ -55,7 +55,7 @@ function tableSheet(
       ...lines.map(({ key, label, places }) => [
         cell(printable(key), LOOK.text),
         cell(printable(label), LOOK.text),
-        ...places.map((each) => cell(each, { ...LOOK.whole, format: '0' })),
+        ...places.map((each) => cell(each, each === 0 ? LOOK.zero : LOOK.whole)),
       ]),
     ],
     widths: [

@@ -4,15 +4,19 @@ import { checkShape, clipped, parseJson, refuseMany, shown, type Beginning } fro
 import { readText } from '../machine.js'
 import { once } from './once.js'
 import { draftSchema, yearsSchema, type DraftJson, type YearsJson } from '../../shapes/proposals.js'
+import { institutionsSchema, type InstitutionsJson } from '../../shapes/institutions.js'
 import { resultSchema, type ResultJson } from '../../shapes/files.js'
 
-/** Reads a result file, of `solve`, `round`, `draft` or `years`. @throws InputError when it is not a result at all */
-export function readResult(path: string): ResultJson | DraftJson | YearsJson {
+/** Any of the answers that are checked. */
+export type AnyResultJson = ResultJson | DraftJson | YearsJson | InstitutionsJson
+
+/** Reads a result file, of `solve`, `round`, `draft`, `years` or `institutions`. @throws InputError when it is not a result at all */
+export function readResult(path: string): AnyResultJson {
   return shapeOf(parseJson(readText(path), path, { exact: true, beginning }), path)
 }
 
 /** Checks the shape of a result in memory; whether its claims are true is not checked here. @throws InputError */
-export function parseResult(value: unknown, path = 'result'): ResultJson | DraftJson | YearsJson {
+export function parseResult(value: unknown, path = 'result'): AnyResultJson {
   return once('result', null, value, () => shapeOf(asJson(value, path), path))
 }
 
@@ -27,7 +31,7 @@ function asJson(value: unknown, path: string): unknown {
   throw new InputError([{ code: 'type', path, found: shown(value), expected: 'result' }])
 }
 
-const KINDS = { draft: draftSchema, years: yearsSchema } as const
+const KINDS = { draft: draftSchema, years: yearsSchema, institutions: institutionsSchema } as const
 
 /** A large file that is wrong all over is refused by its beginning. */
 function beginning(begun: Beginning): void {
@@ -35,11 +39,11 @@ function beginning(begun: Beginning): void {
   if (typeof value !== 'object' || value === null) return
   const kind = 'kind' in value ? value.kind : null
   if (kind === null) refuseMany(resultSchema, begun)
-  else if (kind === 'draft' || kind === 'years') refuseMany(KINDS[kind], begun)
+  else if (kind === 'draft' || kind === 'years' || kind === 'institutions') refuseMany(KINDS[kind], begun)
 }
 
 /** `kind` says which of the answers it is, and nothing else does: a result of `solve` or `round` has none. */
-function shapeOf(value: unknown, path: string): ResultJson | DraftJson | YearsJson {
+function shapeOf(value: unknown, path: string): AnyResultJson {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InputError([{ code: 'type', path, found: shown(value), expected: 'result' }])
   }
@@ -51,9 +55,12 @@ function shapeOf(value: unknown, path: string): ResultJson | DraftJson | YearsJs
   }
   const { kind } = value
   if (kind === 'draft' || kind === 'years') return checkShape(KINDS[kind], value, path)
+  if (kind === 'institutions') return checkShape(institutionsSchema, value, path)
   const found = typeof kind === 'string' ? clipped(kind) : shown(kind)
   if (kind === 'check') {
-    throw new InputError([{ code: 'not-verified', path, found, expected: 'solve | round | draft | years' }])
+    throw new InputError([
+      { code: 'not-verified', path, found, expected: 'solve | round | draft | years | institutions' },
+    ])
   }
   const hint = typeof kind === 'string' && kind.length < 100 ? nearest(kind, Object.keys(KINDS)) : undefined
   const expected = Object.keys(KINDS).join(' | ')

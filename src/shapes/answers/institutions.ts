@@ -13,11 +13,11 @@ import { dataKind } from '../files.js'
 import { codes, text, told, type Frozen } from './parts.js'
 import { gapOf, levelsOf, proof, provenLevels, solved } from './proposal.js'
 
-const named = z.object({ code: z.string(), name: z.string() })
+const named = z.strictObject({ code: z.string(), name: z.string() })
 const training = { institution: z.string(), specialty: z.string(), oor: z.string() }
 
 export const institutionRule = z
-  .object({
+  .strictObject({
     kind: z.enum(INSTITUTION_RULES),
     institution: z.string(),
     specialties: codes.nullable().describe('whose places count; null for all'),
@@ -29,22 +29,22 @@ export const institutionRule = z
   })
   .meta({ id: 'InstitutionRule' })
 
-const oorCell = z.object({ specialty: z.string(), oor: z.string(), places: z.number() })
+const oorCell = z.strictObject({ specialty: z.string(), oor: z.string(), places: z.number() })
 
 const seatConflict = z
-  .object({
+  .strictObject({
     rules: z
-      .array(z.object({ rule: institutionRule, end: z.enum(['low', 'high']) }))
+      .array(z.strictObject({ rule: institutionRule, end: z.enum(['low', 'high']) }))
       .describe('the ends that cannot hold together; without any one of them there would be a solution'),
     cells: z.array(oorCell).describe('the cells whose places they concern'),
     proof: proof.nullable().describe('multipliers of the cells and rules, which add up to a contradiction'),
     repairs: z
       .array(
-        z.object({
+        z.strictObject({
           kind: z.enum(SEAT_REPAIRS),
           places: z.number(),
           changes: z.array(
-            z.object({
+            z.strictObject({
               rule: institutionRule.nullable(),
               cell: oorCell.nullable(),
               end: z.enum(['low', 'high']).nullable(),
@@ -64,7 +64,7 @@ const seatConflict = z
   .meta({ id: 'InstitutionConflict' })
 
 export const institutions = z
-  .object({
+  .strictObject({
     ...told,
     kind: z.literal('institutions'),
     status: solved,
@@ -75,41 +75,43 @@ export const institutions = z
     addressee: z.enum(ADDRESSEES),
     referenceDate: z.string().nullable(),
     objective: z.enum(SEAT_OBJECTIVES),
-    options: z.object({
+    options: z.strictObject({
       split: z.enum(SPLITS),
       half: z.enum(['up', 'even', 'down']),
       tieBreak: z.enum(['error', 'none']),
     }),
-    solver: z.object({ name: z.string(), version: z.string() }),
+    solver: z.strictObject({ name: z.string(), version: z.string() }),
     oors: z.array(named),
     specialties: z.array(named),
-    institutions: z.array(z.object({ ...named.shape, kind: z.string(), nza: z.string() })),
+    institutions: z.array(z.strictObject({ ...named.shape, kind: z.string(), nza: z.string() })),
     cells: z.array(oorCell).describe('the places of each specialty in each OOR'),
     seats: z
-      .array(z.object({ ...training, target: z.number(), from: z.enum(TARGET_SOURCES) }))
+      .array(z.strictObject({ ...training, target: z.number(), from: z.enum(TARGET_SOURCES) }))
       .describe('every training that may get places, and what it should come near to, in places with 9 decimals'),
     rules: z.array(institutionRule),
     places: z
-      .array(z.object({ ...training, places: z.number() }))
+      .array(z.strictObject({ ...training, places: z.number() }))
       .nullable()
       .describe('in the order of the seats'),
     deviations: z
-      .array(z.object({ ...training, target: z.number(), natural: z.number(), places: z.number(), rank: z.number() }))
+      .array(
+        z.strictObject({ ...training, target: z.number(), natural: z.number(), places: z.number(), rank: z.number() }),
+      )
       .describe('the seats that are not rounded naturally'),
     levels: levelsOf(SEAT_LEVELS).nullable(),
     certificate: provenLevels(SEAT_LEVELS),
     gap: gapOf(SEAT_LEVELS),
     unique: z.boolean().nullable(),
-    contested: z.array(z.object(training)).nullable().describe('seats that differ between equally good answers'),
+    contested: z.array(z.strictObject(training)).nullable().describe('seats that differ between equally good answers'),
     freedom: z
-      .object({
+      .strictObject({
         levels: z.array(z.enum(['beyond-next-best', 'next-best'])),
         fixed: z.number(),
-        free: z.array(z.object({ ...training, low: z.number(), high: z.number() })),
+        free: z.array(z.strictObject({ ...training, low: z.number(), high: z.number() })),
       })
       .nullable(),
     near: z
-      .object({
+      .strictObject({
         sha256: z.string(),
         places: z.array(z.number()).describe('of each seat, in their order'),
       })
@@ -118,7 +120,7 @@ export const institutions = z
     conflict: seatConflict.nullable(),
     notes: z
       .array(
-        z.object({
+        z.strictObject({
           code: z.string(),
           institution: z.string().nullable(),
           specialty: z.string(),
@@ -131,7 +133,7 @@ export const institutions = z
       .describe(
         'what its readers should know: lapsed and later recognitions, trainings under two OORs, advices that do not fit',
       ),
-    input: z.object({ sha256: z.string() }),
+    input: z.strictObject({ sha256: z.string() }),
     milliseconds: z.number(),
   })
   .meta({ id: 'Institutions' })

@@ -1,0 +1,287 @@
+import { describe, expect, it } from 'vitest'
+import { InputError, institutions, verify } from '../src/index.js'
+import type { InlineCaseFile } from '../src/shapes/institutions.js'
+import { placesIn, smallCase } from './institution-cases.js'
+
+const places = async (changes: Partial<InlineCaseFile> = {}, request = {}) =>
+  placesIn((await institutions(smallCase(changes), request)).places)
+
+const without = (institution: string, specialty: string, oor: string, extra: object = {}) =>
+  smallCase().recognitions.flatMap((each) =>
+    each.institution === institution && each.specialty === specialty && each.oor === oor
+      ? Object.keys(extra).length === 0
+        ? []
+        : [{ ...each, ...extra }]
+      : [each],
+  )
+
+const faultsOf = (changes: object) =>
+  institutions(smallCase(changes as Partial<InlineCaseFile>)).then(
+    () => [],
+    (error: unknown) => (error as InputError).faults.map(({ code, path }) => `${code} ${path}`),
+  )
+
+describe('places over institutions', () => {
+  it('add up to the cell of the OOR, and follow what institutions had in three years', async () => {
+    // 7 for 12 and 6 of 18: 4.67 and 2.33; 4 for 6 and 12 of 18 (B had 15 of both OORs; 9 of 27 counts from X)
+    const answer = await institutions(smallCase())
+    expect(answer.status).toBe('optimal')
+    expect(placesIn(answer.places)).toMatchObject({ 'A 01 X': 5, 'B 01 X': 2, 'C 01 Y': 3 })
+    expect(
+      answer.seats.find(({ institution, specialty }) => institution === 'A' && specialty === '01')!.target,
+    ).toBeCloseTo(14 / 3, 9)
+    for (const { specialty, oor, places: whole } of answer.cells) {
+      const own = answer.places!.filter((each) => each.specialty === specialty && each.oor === oor)
+      expect(own.reduce((sum, each) => sum + each.places, 0)).toBe(whole)
+    }
+  })
+
+  it('go to the only institution that trains a specialty in the OOR', async () => {
+    expect(await places({ history: [] })).toMatchObject({ 'C 01 Y': 3 })
+    expect(await places({ recognitions: without('B', '01', 'X') })).toMatchObject({ 'A 01 X': 7 })
+  })
+
+  it('do not go to an institution whose recognition lapsed, or has not begun', async () => {
+    const lapsed = await institutions(smallCase({ recognitions: without('B', '01', 'X', { to: '2026-12-31' }) }))
+    expect(placesIn(lapsed.places)).toMatchObject({ 'A 01 X': 7 })
+    expect(placesIn(lapsed.places)).not.toHaveProperty('B 01 X')
+    expect(lapsed.notes.map(({ code }) => code)).toContain('lapsed')
+    const open = { to: '2027-01-01' } // up to and including
+    expect(await places({ recognitions: without('B', '01', 'X', open) })).toMatchObject({ 'B 01 X': 2 })
+    const late = await institutions(smallCase({ recognitions: without('B', '01', 'X', { from: '2027-01-02' }) }))
+    expect(placesIn(late.places)).not.toHaveProperty('B 01 X')
+    expect(late.notes.map(({ code }) => code)).toContain('not-yet')
+    expect(await places({ recognitions: without('B', '01', 'X', { from: '1-1-2027' }) })).toHaveProperty('B 01 X')
+  })
+
+  it('keep to the classification of the reference date; later changes are for next year', async () => {
+    const referenceDate = '2025-11-03'
+    const later = await institutions(
+      smallCase({ referenceDate, recognitions: without('B', '01', 'X', { from: '2026-03-01' }) }),
+    )
+    expect(placesIn(later.places)).not.toHaveProperty('B 01 X')
+    expect(later.notes).toContainEqual(
+      expect.objectContaining({ code: 'later-recognition', institution: 'B', found: '2026-03-01' }),
+    )
+    // a training that went to another OOR since then stays where it stood
+    const moved = await institutions(
+      smallCase({
+        referenceDate,
+        recognitions: [
+          ...without('B', '01', 'X', { to: '2026-06-30' }),
+          { institution: 'B', specialty: '01', oor: 'Y', from: '2026-07-01' },
+        ],
+      }),
+    )
+    expect(placesIn(moved.places)).toHaveProperty('B 01 X')
+    expect(placesIn(moved.places)).not.toHaveProperty('B 01 Y')
+    expect(moved.notes.map(({ code }) => code)).toEqual(expect.arrayContaining(['moved', 'later-recognition']))
+  })
+
+  it('of a training under two OORs stand in both, in proportion to what it had from each', async () => {
+    // B had 27 in three years, 9 from X and 18 from Y; of what came in 6 from X and 3 from Y; passing through 3 and 15
+    const share = async (split: string) => {
+      const { seats } = await institutions(smallCase(), { options: { split: split as 'inflow-only' } })
+      return seats
+        .filter(({ institution, specialty }) => institution === 'B' && specialty === '02')
+        .map(({ target }) => target)
+    }
+    const of = (x: number, y: number) => [(4 * x) / (6 + x), (3 * y) / (3 + y)]
+    for (const [split, x, y] of [
+      ['inflow+throughflow', 9, 18],
+      ['inflow-only', 18, 9],
+      ['throughflow-only', 4.5, 22.5],
+    ] as const) {
+      const found = await share(split)
+      of(x, y).forEach((each, i) => expect(found[i]).toBeCloseTo(each, 8))
+    }
+    expect((await institutions(smallCase())).notes).toContainEqual(
+      expect.objectContaining({ code: 'two-oors', institution: 'B', specialty: '02', found: 'X, Y' }),
+    )
+  })
+
+  it('are as the cluster advises, where it does', async () => {
+    const advices = [{ specialty: '01', oor: 'X', by: { A: 1, B: 6 } }]
+    expect(await places({ advices })).toMatchObject({ 'A 01 X': 1, 'B 01 X': 6 })
+    const off = await institutions(smallCase({ advices: [{ specialty: '01', oor: 'X', by: { A: 1, B: 5, C: 1 } }] }))
+    expect(off.notes.map(({ code }) => code)).toEqual(expect.arrayContaining(['advice-unrecognised']))
+    const sum = placesIn(off.places)
+    expect(sum['A 01 X']! + sum['B 01 X']!).toBe(7)
+  })
+
+  it('keep to minimum and maximum, of a training over both of its OORs, of a module, and of the whole', async () => {
+    expect(await places({ capacity: [{ institution: 'A', specialty: '01', max: 3 }] })).toMatchObject({
+      'A 01 X': 3,
+      'B 01 X': 4,
+    })
+    const two = await places({ capacity: [{ institution: 'B', specialty: '02', max: 2 }] })
+    expect(two['B 02 X']! + two['B 02 Y']!).toBe(2)
+    expect(await places({ capacity: [{ institution: 'B', specialty: '01', module: 'ic', min: 4 }] })).toMatchObject({
+      'B 01 X': 4,
+    })
+    const shared = { institution: 'B', module: 'ic' }
+    const crossing = await institutions(
+      smallCase({
+        capacity: [
+          { ...shared, specialty: '01', max: 9 },
+          { ...shared, max: 1 },
+        ],
+      }),
+    )
+    expect(placesIn(crossing.places)).toMatchObject({ 'B 01 X': 1 })
+    const whole = await places({ capacity: [{ institution: 'C', min: 5 }] })
+    expect(whole['C 01 Y']! + whole['C 02 Y']!).toBe(5)
+  })
+
+  it('keep to how much an institution may change against its mean inflow', async () => {
+    // C came in with 4 a year: 3 + at most 1
+    const answer = await institutions(
+      smallCase({
+        change: { below: 0, above: 0 },
+        cells: {
+          rows: ['01', '02'],
+          columns: ['X', 'Y'],
+          allocation: [
+            [6, 3],
+            [4, 2],
+          ],
+        },
+      }),
+    )
+    expect(answer.status).toBe('optimal')
+    const total = (code: string) =>
+      answer.places!.filter(({ institution }) => institution === code).reduce((sum, each) => sum + each.places, 0)
+    expect(['A', 'B', 'C'].map(total)).toEqual([6, 5, 4])
+  })
+
+  it('keep to agreements, also where they cross: then an integer program proves it', async () => {
+    const crossing = {
+      agreements: [
+        { institution: 'B', oor: 'X', high: 2, by: 'OOR X' },
+        { institution: 'B', specialty: '02', low: 3, by: 'cluster' },
+      ],
+    }
+    const answer = await institutions(smallCase(crossing))
+    const found = placesIn(answer.places)
+    expect(answer.status).toBe('optimal')
+    expect(answer.solver.name).not.toBe('flow')
+    expect(found['B 01 X']! + found['B 02 X']!).toBeLessThanOrEqual(2)
+    expect(found['B 02 X']! + found['B 02 Y']!).toBeGreaterThanOrEqual(3)
+  })
+
+  it('that cannot be have the reason in the words of the protocol', async () => {
+    const nobody = await institutions(smallCase({ recognitions: without('C', '01', 'Y') }))
+    expect(nobody).toMatchObject({ status: 'infeasible', places: null })
+    expect(nobody.conflict!.text).toBe(
+      'OOR Y heeft 3 plaatsen voor Anesthesiologie (01), maar geen enkele instelling is daarvoor op 1 januari 2027 erkend.',
+    )
+    const minima = await institutions(
+      smallCase({
+        capacity: [
+          { institution: 'A', specialty: '01', min: 5 },
+          { institution: 'B', specialty: '01', min: 4 },
+        ],
+      }),
+    )
+    expect(minima.conflict!.text).toMatch(
+      /^De minima tellen op tot 9; OOR X heeft 7 plaatsen voor Anesthesiologie \(01\)\./,
+    )
+    expect(minima.conflict!.repairs!.map(({ kind, places: count }) => [kind, count])).toEqual([
+      ['capacity', 2],
+      ['cells', 2],
+    ])
+  })
+
+  it('refuse what is wrong, each fault by its place', async () => {
+    expect(
+      await faultsOf({
+        recognitions: [{ institution: 'Z', specialty: '01', oor: 'X', from: '2027-02-30' }],
+        capacity: [{ institution: 'A', specialty: '01', min: 3, max: 2 }],
+        history: [
+          { institution: 'A', specialty: '01', oor: 'X', year: 2024, inflow: 1, throughflow: 1 },
+          { institution: 'A', specialty: '01', oor: 'X', year: 2024, inflow: 1, throughflow: '1,5x' },
+        ],
+      }),
+    ).toEqual([
+      'unknown-code recognitions[0].institution',
+      'value recognitions[0].from',
+      'not-decimal history[1].throughflow',
+      'duplicate history[1]',
+      'value capacity[0].max',
+    ])
+    expect(await faultsOf({ cells: { rows: ['01'], columns: ['X', 'Y'], allocation: [[1, 2]] } })).not.toEqual([])
+    expect(
+      await faultsOf({ history: [{ institution: 'A', specialty: '01', oor: 'X', year: 2024, inflow: 1 }] }),
+    ).toEqual(['missing history[0].throughflow'])
+  })
+
+  it('are those of the example, proven and true', async () => {
+    const answer = await institutions('2027-institutions')
+    expect(answer.status).toBe('optimal')
+    expect(answer.institutions.length).toBeGreaterThan(100)
+    expect(new Set(answer.places!.map(({ specialty }) => specialty)).size).toBe(33)
+    expect(await verify(answer, { case: '2027-institutions' })).toMatchObject({ status: 'accepted' })
+    expect((await verify(answer, { case: '2027-institutions' })).proves).toEqual(
+      expect.arrayContaining(['target', 'margins', 'bounds', 'levels', 'optimality', 'freedom']),
+    )
+  })
+})
+
+/** Every number, text and list of an answer, changed a little, by its path. */
+function* lies(value: unknown, path = ''): Generator<{ readonly path: string; readonly lie: (root: object) => void }> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, part] of Object.entries(value)) {
+    const here = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
+    const set = (to: unknown) => ({ path: here, lie: (root: object) => assign(root, here, to) })
+    if (typeof part === 'number') yield set(part + 1)
+    if (typeof part === 'string') yield set(`${part}x`)
+    if (typeof part === 'boolean') yield set(!part)
+    if (part !== null && typeof part === 'object') {
+      yield set(Array.isArray(part) ? part.slice(1) : null)
+      yield* lies(part, here)
+    }
+  }
+}
+
+function assign(root: object, path: string, to: unknown): void {
+  const keys = path.match(/[^.[\]]+/g)!
+  const last = keys.pop()!
+  const inner = keys.reduce(
+    (at: Record<string, unknown>, key) => at[key] as Record<string, unknown>,
+    root as Record<string, unknown>,
+  )
+  inner[last] = to
+}
+
+describe('the checker of places over institutions', () => {
+  it.each([
+    ['an optimum', {}],
+    [
+      'a conflict',
+      {
+        capacity: [
+          { institution: 'A', specialty: '01', min: 5 },
+          { institution: 'B', specialty: '01', min: 4 },
+        ],
+      },
+    ],
+  ] as const)('believes no lie about %s', { timeout: 300_000 }, async (_, changes) => {
+    const given = smallCase(changes as unknown as Partial<InlineCaseFile>)
+    const answer = await institutions(given)
+    const { notChecked, status } = await verify(answer, { case: given })
+    expect(status).toBe('accepted')
+    const believed: string[] = []
+    let told = 0
+    for (const { path, lie } of lies(answer)) {
+      const liar = structuredClone(answer) as object
+      lie(liar)
+      if (JSON.stringify(liar) === JSON.stringify(answer)) continue
+      told++
+      const checked = await verify(liar, { case: given }).catch(() => null)
+      if (checked?.status === 'accepted' && !notChecked.some((each) => path.startsWith(each))) believed.push(path)
+    }
+    console.log(`${told} lies`)
+    // another multiplier may prove as well, and where there are none they are sought
+    expect(believed.filter((path) => !/proof/.test(path) && path !== 'certificate')).toEqual([])
+  })
+})
