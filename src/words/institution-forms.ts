@@ -8,9 +8,9 @@ import { LEVEL, OBJECTIVE, STATUS } from './texts.js'
 export const INSTITUTIONS = {
   title: { nl: 'Plaatsen over instellingen', en: 'Places over institutions' },
   institution: { nl: 'Instelling', en: 'Institution' },
-  institutions: { nl: 'Instellingen', en: 'Institutions' },
+  institutions: TERM.institutions,
   trainings: { nl: 'Opleidingen', en: 'Trainings' },
-  kind: { nl: 'Soort', en: 'Kind' },
+  kind: TERM.kind,
   nza: { nl: 'NZa-code', en: 'NZa code' },
   perInstitution: { nl: 'Per instelling', en: 'Per institution' },
   meanInflow: { nl: 'Gemiddelde instroom', en: 'Mean inflow' },
@@ -114,10 +114,8 @@ function freedomSentences({ freedom, options }: Institutions, language: Language
   if (freedom === null) return []
   const { fixed, free } = freedom
   const [fast, loose, all] = [fixed, free.length, fixed + free.length].map((each) => wholeText(each, language))
-  const ours = options.tieBreak === 'none' || free.length === 0 ? '' : {
-    nl: '; wat daartussen beslist is onze keuze (tieBreak=error)',
-    en: '; what decides among them is our choice (tieBreak=error)',
-  }[language] // prettier-ignore
+  const isOurs = options.tieBreak !== 'none' && free.length > 0
+  const ours = isOurs ? `; ${small(TERM.ourChoice)[language]}` : ''
   return [
     {
       nl: `Volgens het protocol alleen liggen ${fast} van ${all} opleidingen vast en zijn ${loose} vrij${ours}.`,

@@ -27,7 +27,7 @@ const MOST = { nl: 'maximum', en: 'maximum' }
 
 /** What each kind of rule is. */
 export const INSTITUTION_RULE = {
-  capacity: { nl: 'opleidingscapaciteit', en: 'training capacity' },
+  capacity: { nl: 'capaciteit van een opleiding', en: 'capacity of a training' },
   module: { nl: 'capaciteit van een stagemodule', en: 'capacity of a stage module' },
   total: { nl: 'capaciteit van de instelling', en: 'capacity of the institution' },
   change: { nl: 'verandering tegenover de gemiddelde instroom', en: 'change against the mean inflow' },
