@@ -4,7 +4,7 @@ import type { CaseOptions, InstitutionCase, SeatObjective } from '../domain/inst
 import { readCase, type CaseInput } from '../io/read/institutions.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import { checkShape } from '../shapes/check.js'
-import { caseRequest } from '../shapes/institutions.js'
+import { caseAsked, type GivenOptions } from '../shapes/institutions.js'
 import { checkedRequest } from './inputs.js'
 import { withMade } from './made.js'
 import type { Request } from '../allocation/request.js'
@@ -25,7 +25,7 @@ export interface InstitutionsRequest extends Pick<Request, 'timeLimit' | 'signal
  */
 export async function institutions(given: CaseInput, request: InstitutionsRequest = {}): Promise<Institutions> {
   const { objective, options, ...rest } = request
-  const checked = checkShape(caseRequest, { objective, options }, 'request')
+  const checked = checkShape(caseAsked, { objective, options }, 'request')
   const { limits } = checkedRequest(rest)
   const read = withOptions(readCase(given), checked.options)
   const answered = await ask('institutions', [read, { objective: checked.objective }], limits)
@@ -37,10 +37,7 @@ export async function institutions(given: CaseInput, request: InstitutionsReques
 }
 
 /** A case under other readings; its hash stays that of what was read. */
-export function withOptions(
-  read: InstitutionCase,
-  options: { readonly [K in keyof CaseOptions]?: CaseOptions[K] | undefined } | undefined,
-): InstitutionCase {
+export function withOptions(read: InstitutionCase, options: GivenOptions | undefined): InstitutionCase {
   const given = Object.entries(options ?? {}).filter(([, value]) => value !== undefined)
   return given.length === 0 ? read : { ...read, options: { ...read.options, ...Object.fromEntries(given) } }
 }

@@ -31,7 +31,7 @@ export const PHRASE: Readonly<Record<string, Text>> = {
   optimal: small(TERM.optimal),
   feasible: { nl: 'sluitend', en: 'feasible' },
   training: { nl: 'zorggebruik bij opleidende instellingen', en: 'care use at training institutions' },
-  institutions: { nl: 'instellingen', en: 'institutions' },
+  institutions: small(TERM.institutions),
   'all, records': { nl: 'all en records', en: 'all and records' },
   'proposals only': { nl: 'alleen voorstellen', en: 'proposals only' },
   'advices, methods': { nl: 'advices en methods', en: 'advices and methods' },
