@@ -17,14 +17,15 @@ import { seatConflict, type SeatConflict } from './conflict.js'
 import { prepared } from './seats.js'
 import { solveSeats, type SolvedSeats } from './solve.js'
 
-/** What an answer keeps near to: the places of seats, by their keys, and where those come from. */
+/** What an answer keeps near to: the places of trainings; who is not among them had none. */
 export interface KeptNear {
   readonly sha256: string
-  readonly placesOf: (seat: {
+  readonly places: readonly {
     readonly institution: string
     readonly specialty: string
     readonly oor: string
-  }) => number
+    readonly places: number
+  }[]
 }
 
 /** How a case is asked. */
@@ -41,7 +42,7 @@ export async function answerCase(
 ): Promise<Institutions> {
   const started = performance.now()
   const { problem: own, notes } = prepared(given, objective)
-  const kept = near === undefined ? null : own.seats.map(near.placesOf)
+  const kept = near === undefined ? null : nearOf(own, near)
   const problem: SeatProblem = { ...own, near: kept }
   const solved = await solveSeats(problem, budget)
   const conflict = solved.status === 'infeasible' ? await conflictIn(given, problem, budget) : null
@@ -55,6 +56,17 @@ export async function answerCase(
     conflict,
     milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
   }
+}
+
+/** What each seat of a problem had. */
+export function nearOf(
+  { seats }: { readonly seats: readonly Omit<KeptNear['places'][number], 'places'>[] },
+  { places }: Pick<KeptNear, 'places'>,
+): number[] {
+  const keyOf = (of: Omit<KeptNear['places'][number], 'places'>) =>
+    JSON.stringify([of.institution, of.specialty, of.oor])
+  const had = new Map(places.map((each) => [keyOf(each), each.places]))
+  return seats.map((seat) => had.get(keyOf(seat)) ?? 0)
 }
 
 /** All that an answer says that follows from its case alone. */

@@ -69,10 +69,16 @@ function isHolding({ from, to }: Recognition, day: string): boolean {
  * toewijzingsproces" (P26 I.3): what begins after the reference date is for next year. A training that moved to another OOR since then
  * is still recognised, and stands where it stood.
  */
-function recognised({ recognitions, referenceDate, year, institutions }: InstitutionCase): {
+function recognised({ recognitions, referenceDate, year, institutions, amendments = [] }: InstitutionCase): {
   readonly trainings: readonly Training[]
   readonly notes: CaseNote[]
 } {
+  const amended = new Map(
+    amendments.map(({ institution, specialty, oor }) => {
+      const training = { institution, specialty, oor }
+      return [`${institution}\n${cellKey(training)}`, training] as const
+    }),
+  )
   const first = `${year}-01-01`
   const isLater = ({ from }: Recognition) => referenceDate !== null && from !== null && from > referenceDate
   const notes: CaseNote[] = []
@@ -80,8 +86,11 @@ function recognised({ recognitions, referenceDate, year, institutions }: Institu
   const later = recognitions.filter((each) => isLater(each) && isHolding(each, first))
   for (const each of recognitions) {
     const { institution, specialty, oor, from, to } = each
-    const note = (code: CaseNote['code'], at: string | null) =>
+    const note = (code: CaseNote['code'], at: string | null) => {
+      // what was decided since, stands
+      if (amended.has(`${institution}\n${cellKey(each)}`)) return
       notes.push({ code, institution, specialty, oor, found: at ?? '' })
+    }
     const isSame = (other: Recognition) =>
       other !== each && other.institution === institution && other.specialty === specialty
     if (isLater(each)) {
@@ -103,6 +112,7 @@ function recognised({ recognitions, referenceDate, year, institutions }: Institu
     if (movedTo !== undefined) note('moved', movedTo.from)
     found.set(`${institution}\n${cellKey(each)}`, { institution, specialty, oor })
   }
+  for (const [key, training] of amended) if (!found.has(key)) found.set(key, training)
   notes.push(...underTwo([...found.values()]))
   const order = new Map(institutions.map(({ code }, i) => [code, i]))
   const trainings = [...found.values()].toSorted((a, b) => order.get(a.institution)! - order.get(b.institution)!)
@@ -223,7 +233,12 @@ function adviceNotes({ by, specialty, oor }: ClusterAdvice, cell: OorCell, own: 
 
 /** All bounds of a case, as rules about the seats of one institution. */
 function rulesOf(given: InstitutionCase): InstitutionRule[] {
-  return [...given.capacity.map((each) => capacityRule(given, each)), ...changeRules(given), ...agreementRules(given)]
+  return [
+    ...given.capacity.map((each) => capacityRule(given, each)),
+    ...changeRules(given),
+    ...agreementRules(given),
+    ...amendmentRules(given),
+  ]
 }
 
 /** "Per opleidingsinstelling en per stagemodule een minimum- en maximumkader" (VIS V): who trains, passes through every module. */
@@ -276,5 +291,19 @@ function agreementRules({ agreements }: InstitutionCase): InstitutionRule[] {
     low,
     high,
     by,
+  }))
+}
+
+/** "De uitspraak … is bindend" (P26 IV): what was amended has that many places. */
+function amendmentRules({ amendments = [] }: InstitutionCase): InstitutionRule[] {
+  return amendments.map(({ institution, specialty, oor, after, ground }) => ({
+    kind: 'amendment',
+    institution,
+    specialties: [specialty],
+    oor,
+    module: null,
+    low: after,
+    high: after,
+    by: ground,
   }))
 }
