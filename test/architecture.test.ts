@@ -27,8 +27,8 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   // what is done with them: solve, compare, explain, conflicts, repairs
   'src/allocation': [...CORE, 'src/words'],
   'src/proposals': [...CORE, 'src/allocation', 'src/words'],
-  // places of an OOR over institutions, with the bounds and the search for repairs of proposals
-  'src/institutions': [...CORE, 'src/allocation', 'src/proposals', 'src/words'],
+  // within an OOR; of proposals it shares how levels are proven
+  'src/institutions': [...CORE, 'src/proposals', 'src/words'],
   'src/reconstruct': [...CORE, 'src/allocation'],
   // what the readings of the protocol matter, in this year and in random ones
   'src/sensitivity': [...CORE, 'src/adherence', 'src/allocation', 'src/rounding', 'src/fairness'],

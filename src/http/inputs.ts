@@ -3,7 +3,7 @@ import { InputError, type Fault } from '../domain/errors.js'
 import { placedAs } from '../domain/places.js'
 import type { Scenario } from '../domain/scenario.js'
 import { parseConsultation } from '../io/read/consultation.js'
-import { parseCase } from '../io/read/institutions.js'
+import { parseCase, readShippedCase } from '../io/read/institutions.js'
 import { parseProblem } from '../io/read/problem.js'
 import { readNear } from '../io/read/near.js'
 import { parseProposal } from '../io/read/proposal.js'
@@ -80,7 +80,9 @@ export const INPUTS: Readonly<Record<Exclude<InputKind, 'scenario'>, Input>> = {
   },
   case: {
     read: (given, field) =>
-      typeof given[field] === 'string' ? given[field] : within(field, /^case($|[.:[])/, () => parseCase(given[field])),
+      typeof given[field] === 'string'
+        ? readShippedCase(given[field], field)
+        : within(field, /^case($|[.:[])/, () => parseCase(given[field])),
   },
   problem: {
     sizeOf: ({ rows, columns }) => ['rows, columns', lengthOf(rows), lengthOf(columns)],

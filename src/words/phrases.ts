@@ -15,6 +15,7 @@ export const PHRASE: Readonly<Record<string, Text>> = {
   'every wish once': { nl: 'elke wens één keer', en: 'every wish once' },
   'every agreement once': { nl: 'elke afspraak één keer', en: 'every agreement once' },
   'a code twice': { nl: 'een code twee keer', en: 'a code twice' },
+  'a cell of the file': { nl: 'een cel van het bestand', en: 'a cell of the file' },
   'too many places': { nl: 'te veel plaatsen', en: 'too many places' },
   given: { nl: 'opgegeven', en: 'given' },
   once: { nl: 'één keer', en: 'once' },
