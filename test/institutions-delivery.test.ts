@@ -19,7 +19,7 @@ import {
 } from '../src/index.js'
 import type { InlineCaseFile } from '../src/shapes/institutions.js'
 import { commandIn } from './command.js'
-import { smallCase } from './institution-cases.js'
+import { CROWDED_OUT, smallCase } from './institution-cases.js'
 import { sized } from './size.js'
 import { cellsOf, sheetNames } from './workbooks.js'
 
@@ -190,8 +190,7 @@ describe('codes of the care authority', () => {
 describe('as a command', () => {
   it('says why there is nothing to hand over', async () => {
     const folder = temporaryFolder()
-    const file = smallCase({ capacity: [{ institution: 'C', specialty: '01', max: 2 }] })
-    writeFileSync(join(folder, 'case.json'), JSON.stringify(file))
+    writeFileSync(join(folder, 'case.json'), JSON.stringify(CROWDED_OUT))
     const made = await commandIn(folder, ['institutions', 'case.json', '--format', 'bols', '--csv'])
     expect(made.exit).toBe(1)
     expect(made.out.trim().split('\n')).toHaveLength(1)
