@@ -23,6 +23,14 @@ export { VERIFY_SECONDS, verify, type VerifyRequest } from './library/verifying.
 export { carry, type CarryRequest } from './library/carrying.js'
 export { institutions, type InstitutionsRequest } from './library/institutions.js'
 export { amend, fix, history, type FixRequest, type FixedRequest } from './library/fixing.js'
+export {
+  deliveryCsv,
+  placesInDelivery,
+  DELIVERY_FORMATS,
+  type Delivered,
+  type DeliveryFormat,
+  type DeliveryNames,
+} from './library/delivery.js'
 export { letters, lettersAnswer, type LettersRequest } from './library/letters.js'
 export { compareProposals, type BesideRequest, type ProposalInput } from './library/beside.js'
 export { draft, check, years, type CheckRequest } from './library/proposals.js'
@@ -50,6 +58,8 @@ export {
   carryWorkbook,
   yearsWorkbook,
   fairnessWorkbook,
+  institutionsWorkbook,
+  deliveryWorkbook,
   sensitivityWorkbook,
   templateWorkbook,
 } from './library/workbooks.js'

@@ -27,8 +27,8 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   // what is done with them: solve, compare, explain, conflicts, repairs
   'src/allocation': [...CORE, 'src/words'],
   'src/proposals': [...CORE, 'src/allocation', 'src/words'],
-  // the same within an OOR, with what proposals prove by
-  'src/institutions': [...CORE, 'src/allocation', 'src/proposals', 'src/words'],
+  // within an OOR; of proposals it shares how levels are proven
+  'src/institutions': [...CORE, 'src/proposals', 'src/words'],
   'src/reconstruct': [...CORE, 'src/allocation'],
   // what the readings of the protocol matter, in this year and in random ones
   'src/sensitivity': [...CORE, 'src/adherence', 'src/allocation', 'src/rounding', 'src/fairness'],
@@ -131,7 +131,7 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
 
 /** Outside packages, and the only files that may import them. */
 const OWNER: Readonly<Record<string, RegExp>> = {
-  zod: /^src\/(shapes\/(files|proposals|institutions|request|check|pieces|stand-in|answers\/[a-z]+)|questions\/[a-z]+|http\/(requests|answers|operations|openapi|question|forms))\.ts$/,
+  zod: /^src\/(shapes\/(files|institutions|proposals|request|check|pieces|stand-in|answers\/[a-z]+)|questions\/[a-z]+|http\/(requests|answers|operations|openapi|question|forms))\.ts$/,
   canonicalize: /^src\/io\/canonical\.ts$/,
   'node:crypto': /^src\/(host\/(files|postgres)|http\/(guard|jobs|page|server))\.ts$/,
   'node:fs': /^src\/host\/(files|kept|lock|pieces)\.ts$/,
@@ -154,7 +154,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   '@fastify/swagger-ui': /^src\/http\/openapi\.ts$/,
   '@fastify/under-pressure': /^src\/http\/server\.ts$/,
   piscina: /^src\/http\/threads\.ts$/,
-  'cli-table3': /^src\/cli\/render(-proposal|-fairness|-sensitivity|-beside)?\.ts$/,
+  'cli-table3': /^src\/cli\/render(-proposal|-fairness|-sensitivity|-figures)?\.ts$/,
   pg: /^src\/host\/postgres\.ts$/,
   'pg-boss': /^src\/host\/postgres\.ts$/,
   commander: /^src\/cli\/(commands|question|overwriting|serve|template|page|worker)\.ts$/,

@@ -195,6 +195,12 @@ const CASES: readonly Case[] = [
     forms: ALL,
   },
   {
+    question: 'institutions',
+    args: () => ['2027-institutions'],
+    body: () => ({ case: '2027-institutions' }),
+    forms: ['json'],
+  },
+  {
     question: 'sensitivity',
     args: () => ['2027-base', '--pairs', '--draws', '2', '--seed', '3'],
     body: () => ({ scenario: '2027-base', pairs: true, draws: 2, seed: 3 }),

@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { smallCase } from './institution-cases.js'
 import { uniform, wholeBelow } from '../src/domain/random.js'
 import { expectDocumented, service } from './http-service.js'
 import { sized } from './size.js'
@@ -144,6 +145,7 @@ const QUESTIONS: readonly (readonly [string, object])[] = [
     },
   ],
   ['years', { scenarios: [SCENARIO, SECOND], options: { half: 'even' }, publish: true }],
+  ['institutions', { case: smallCase(), objective: 'absolute', options: { split: 'inflow-only' }, lang: 'en' }],
   ['compare', { a: SCENARIO, b: { ...SCENARIO, frame: null }, advices: ADVICES }],
   ['carry', { consultation: ADVICES, from: SCENARIO, to: SECOND }],
   ['sensitivity', { scenario: SCENARIO, pairs: true, careUse: true, draws: 2, seed: 1, publish: false, lang: 'en' }],

@@ -902,7 +902,7 @@ describe('pages and documents', () => {
         asked++
       }
     }
-    expect(asked).toBe(10) // every question but verify and letters, whose example would be a whole result; compare has two
+    expect(asked).toBe(11) // every question but verify and letters, whose example would be a whole result; compare has two
   })
 
   it('a page in Dutch or English that links on, safe from others', async () => {

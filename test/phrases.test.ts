@@ -40,6 +40,9 @@ const NAMES = new Set([
   'rows, columns',
   'carry',
   'null',
+  'case',
+  'low',
+  'high',
 
   'JSON',
   'CSV',

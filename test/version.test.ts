@@ -14,6 +14,7 @@ import { fingerprint } from '../src/io/canonical.js'
 import { QUESTIONS } from '../src/questions/index.js'
 import { commandIn } from './command.js'
 import { exampleDraft, twoYears } from './answers.js'
+import { smallCase } from './institution-cases.js'
 import { drawnFrom } from './size.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-version-'))
@@ -89,6 +90,8 @@ beforeAll(async () => {
   put(FILES.result, await solve(join(folder, 's')))
   put('r-other.json', await solve(join(folder, 's-care')))
   put('voorstel-uit.json', earlier)
+  put('case.json', smallCase())
+  put('case-other.json', smallCase({ change: { below: 3 } }))
 })
 
 /** A question, and each of its fields with what it can be otherwise. */
@@ -212,7 +215,7 @@ const ASKED: readonly Asked[] = [
       scenarios: [[FILES.result, '--scenario', 's']],
     },
     // of other answers: below
-    same: ['advices', 'carry', 'near'],
+    same: ['advices', 'carry', 'near', 'case'],
   },
   {
     question: 'draft',
@@ -249,6 +252,17 @@ const ASKED: readonly Asked[] = [
     otherwise: {
       scenarios: [['s-care', 's-28'], ['s-28', 's']], // prettier-ignore
       ...behind(['s', 's-28'], { options: [['--option', 'half=even']] }),
+    },
+  },
+  {
+    question: 'institutions',
+    args: ['case.json'],
+    otherwise: {
+      case: [['case-other.json']],
+      ...behind(['case.json'], {
+        objective: [['--objective', 'squares']],
+        options: [['--option', 'split=inflow-only'], ['--option', 'half=even']], // prettier-ignore
+      }),
     },
   },
   {

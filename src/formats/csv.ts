@@ -6,6 +6,7 @@ import type { Years } from '../library.js'
 import { csvText, PLAIN_CSV, type CsvForm } from '../io/csv.js'
 import type { MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
 import type { SideBySide } from '../shapes/answers/beside.js'
+import type { Institutions } from '../shapes/answers/institutions.js'
 import { letterOf } from '../words/beside.js'
 import type { Explanation } from '../shapes/answers/explanation.js'
 import type { Sensitivity } from '../shapes/answers/sensitivity.js'
@@ -161,4 +162,16 @@ export function sensitivityCsv({ base, options, data }: Sensitivity, form: CsvFo
   ])
   const header = ['reading', 'status', 'cells', 'totals', ...base.columns, 'together', 'anyCell', 'anyTotal']
   return written(data, header, lines, form, {})
+}
+
+/** Places over institutions: a line per training that may have some; the target is what it should come near to. */
+export function institutionsCsv({ places, seats, data }: Institutions, form: CsvForm = PLAIN_CSV): string {
+  const lines = (places ?? []).map((each, i) => [
+    each.institution,
+    each.specialty,
+    each.oor,
+    each.places,
+    seats[i]!.target,
+  ])
+  return written(data, ['institution', 'specialty', 'oor', 'places', 'target'], lines, form, {})
 }

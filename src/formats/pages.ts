@@ -12,6 +12,7 @@ import {
   type Draft,
   type Explanation,
   type Fairness,
+  type Institutions,
   type MethodComparison,
   type Request,
   type Result,
@@ -22,6 +23,7 @@ import {
 import { cellPage, checkPage, draftPage, methodsPage, resultPage, scenariosPage, yearsPage } from '../report/pages.js'
 import { besidePage } from '../report/beside.js'
 import { carryPage } from '../report/carrying.js'
+import { institutionsPage } from '../report/institutions.js'
 import { fairnessPage } from '../report/fairness-page.js'
 import { sensitivityPage } from '../report/sensitivity-page.js'
 
@@ -95,4 +97,8 @@ export function judgedPage(
   given?: Given,
 ): string {
   return fairnessPage(shown, scenario && titled(scenario, language), beside, readings, language, given)
+}
+
+export function dividedPage(shown: Institutions, language: Language, given?: Given): string {
+  return institutionsPage(shown, language, given)
 }

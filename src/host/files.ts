@@ -333,9 +333,9 @@ export function findScenario(given: string, name = 'scenario.json'): string {
  * The file of a shipped scenario, by its id and nothing else: an id never becomes a path.
  * @throws InputError `not-found`, with `shownAs` as the path
  */
-export function findShipped(id: string, shownAs: string): string {
-  const ids = shippedScenarios()
-  if (ids.includes(id)) return join(shippedFolder(), id, 'scenario.json')
+export function findShipped(id: string, shownAs: string, name = 'scenario.json'): string {
+  const ids = shippedWith(name)
+  if (ids.includes(id)) return join(shippedFolder(), id, name)
   throw noScenario(id, shownAs, id.length > 100 ? `${id.slice(0, 97)}...` : id, ids)
 }
 

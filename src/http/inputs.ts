@@ -4,7 +4,7 @@ import { placedAs } from '../domain/places.js'
 import type { Scenario } from '../domain/scenario.js'
 import { parseConsultation } from '../io/read/consultation.js'
 import { readFixed } from '../io/read/fixed.js'
-import { parseCase } from '../io/read/institutions.js'
+import { parseCase, readShippedCase } from '../io/read/institutions.js'
 import { parseProblem } from '../io/read/problem.js'
 import { readNear } from '../io/read/near.js'
 import { parseProposal } from '../io/read/proposal.js'
@@ -81,7 +81,9 @@ export const INPUTS: Readonly<Record<Exclude<InputKind, 'scenario'>, Input>> = {
   },
   case: {
     read: (given, field) =>
-      typeof given[field] === 'string' ? given[field] : within(field, /^case($|[.:[])/, () => parseCase(given[field])),
+      typeof given[field] === 'string'
+        ? readShippedCase(given[field], field)
+        : within(field, /^case($|[.:[])/, () => parseCase(given[field])),
   },
   fixed: { read: (given, field) => within(field, /^fixed($|[.:[])/, () => readFixed(given[field] as object)) },
   // read by the codes of the version that it is about

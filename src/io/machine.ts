@@ -14,7 +14,7 @@ export interface Machine {
   /** The path of the file of this name, or else `scenario.json`, that is meant by an id, a folder or a path. @throws InputError `not-found` */
   readonly findScenario: (given: string, name?: string) => string
   /** The path of the file of a shipped scenario, by its id and nothing else. @throws InputError with `shownAs` as the path */
-  readonly findShipped: (id: string, shownAs: string) => string
+  readonly findShipped: (id: string, shownAs: string, name?: string) => string
   /** Whether a path is of a file that comes with the package. */
   readonly isShipped: (path: string) => boolean
   /** Ids of the shipped scenarios, sorted. */

@@ -1,11 +1,10 @@
 /** The library on institutions: the places of an OOR's cells over those that train (P26 III, VIS V). */
-import * as z from 'zod'
 import { ask } from '../ask/ask.js'
-import { SEAT_OBJECTIVES, type CaseOptions, type InstitutionCase, type SeatObjective } from '../domain/institutions.js'
+import type { CaseOptions, InstitutionCase, SeatObjective } from '../domain/institutions.js'
 import { readCase, type CaseInput } from '../io/read/institutions.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import { checkShape } from '../shapes/check.js'
-import { caseOptions } from '../shapes/institutions.js'
+import { caseAsked, type GivenOptions } from '../shapes/institutions.js'
 import { checkedRequest } from './inputs.js'
 import { withMade } from './made.js'
 import type { Request } from '../allocation/request.js'
@@ -17,8 +16,6 @@ export interface InstitutionsRequest extends Pick<Request, 'timeLimit' | 'signal
   readonly options?: Partial<CaseOptions> | undefined
 }
 
-const asked = z.strictObject({ objective: z.enum(SEAT_OBJECTIVES).optional(), options: caseOptions.optional() })
-
 /**
  * The places of every cell of the OORs over the institutions that are recognised: the cells add up, bounds hold, and each training is
  * as near as can be to its cluster's advice, or else to its share of three years (P26 III.1, I.3; VIS V).
@@ -28,7 +25,7 @@ const asked = z.strictObject({ objective: z.enum(SEAT_OBJECTIVES).optional(), op
  */
 export async function institutions(given: CaseInput, request: InstitutionsRequest = {}): Promise<Institutions> {
   const { objective, options, ...rest } = request
-  const checked = checkShape(asked, { objective, options }, 'request')
+  const checked = checkShape(caseAsked, { objective, options }, 'request')
   const { limits } = checkedRequest(rest)
   const read = withOptions(readCase(given), checked.options)
   const answered = await ask('institutions', [read, { objective: checked.objective }], limits)
@@ -40,7 +37,7 @@ export async function institutions(given: CaseInput, request: InstitutionsReques
 }
 
 /** A case under other readings; its hash stays that of what was read. */
-export function withOptions(read: InstitutionCase, options: z.infer<typeof caseOptions> | undefined): InstitutionCase {
+export function withOptions(read: InstitutionCase, options: GivenOptions | undefined): InstitutionCase {
   const given = Object.entries(options ?? {}).filter(([, value]) => value !== undefined)
   return given.length === 0 ? read : { ...read, options: { ...read.options, ...Object.fromEntries(given) } }
 }

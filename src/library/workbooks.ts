@@ -15,6 +15,8 @@ import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from '
 import type { ProposalTable } from '../io/read/proposal-table.js'
 import type { Comparison, MethodComparison } from '../shapes/answers/comparison.js'
 import type { Fairness } from '../shapes/answers/fairness.js'
+import type { Institutions } from '../shapes/answers/institutions.js'
+import type { DeliveryFormat } from '../domain/delivery.js'
 import type { CarriedConsultation } from '../shapes/answers/carry.js'
 import type { Sensitivity } from '../shapes/answers/sensitivity.js'
 import type { SideBySide } from '../shapes/answers/beside.js'
@@ -192,6 +194,26 @@ export async function fairnessWorkbook(
 /** What readings matter as the bytes of an .xlsx workbook. @throws InputError when it is too large for one */
 export async function sensitivityWorkbook(answer: Sensitivity, writing: Writing = {}): Promise<Uint8Array> {
   return (await import('../workbook/sensitivity.js')).sensitivityWorkbook(answer, contextOf(writing, answer))
+}
+
+/** Places over institutions as the bytes of an .xlsx workbook: a sheet per OOR, one of all institutions, and how cells and formats agree. */
+export async function institutionsWorkbook(
+  answer: Institutions,
+  writing: Pick<Writing, 'language' | 'given'> = {},
+): Promise<Uint8Array> {
+  return (await import('../workbook/institutions.js')).institutionsWorkbook(answer, contextOf(writing, answer))
+}
+
+/**
+ * Places over institutions in the format in which they are handed over (P26 V), as the bytes of an .xlsx workbook.
+ * @throws InputError that names each institution without a code of the care authority, or with that of another, in VWS format
+ */
+export async function deliveryWorkbook(
+  answer: Institutions,
+  format: DeliveryFormat,
+  writing: Pick<Writing, 'language' | 'given'> = {},
+): Promise<Uint8Array> {
+  return (await import('../workbook/delivery.js')).deliveryWorkbook(answer, format, contextOf(writing, answer))
 }
 
 /**

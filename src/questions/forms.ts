@@ -1,5 +1,5 @@
 /** Where answers get their forms: each is loaded when it is asked for. */
-import type { Draft, Result, Years } from '../library.js'
+import type { Draft, Institutions, Result, Years } from '../library.js'
 import { exitOf } from '../domain/outcomes.js'
 import { printable, STATUS, type Language } from '../words/texts.js'
 import type { Form } from './question.js'
@@ -25,7 +25,7 @@ export async function unsaid(results: readonly Result[], form: Form, language: L
 
 /** That there is nothing in a CSV of a proposal or of years, and why. */
 export function withoutPlaces(
-  { status, conflict }: Pick<Draft | Years, 'status' | 'conflict'>,
+  { status, conflict }: Pick<Draft | Years | Institutions, 'status' | 'conflict'>,
   form: Form,
   language: Language,
 ): string[] {

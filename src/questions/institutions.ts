@@ -2,16 +2,26 @@
 import * as z from 'zod'
 import { SEAT_OBJECTIVES, SPLITS, type CaseOptions, type SeatObjective } from '../domain/institutions.js'
 import { exitOfInstitutions } from '../domain/outcomes.js'
-import { institutions, type CaseInput, type Institutions } from '../library.js'
+import { checkAuthorityCodes, DELIVERY_FORMATS, type DeliveryFormat } from '../domain/delivery.js'
+import { readCase } from '../io/read/institutions.js'
+import {
+  deliveryCsv,
+  deliveryWorkbook,
+  institutions,
+  institutionsWorkbook,
+  type CaseInput,
+  type Institutions,
+} from '../library.js'
 import { institutions as answer } from '../shapes/answers/institutions.js'
 import { caseOptions } from '../shapes/institutions.js'
 import { caseField, lang, timeLimit } from './fields.js'
 import { NAME, REQUEST, same, usage, type Flag, type Positional } from './flags.js'
-import { institutionTerminal } from './forms.js'
-import { question, type Typed } from './question.js'
+import { institutionTerminal, pages, tables, withoutPlaces } from './forms.js'
+import { question, type Form, type Typed } from './question.js'
 
 interface Asked {
   readonly case: CaseInput
+  readonly format?: DeliveryFormat
   readonly objective?: SeatObjective
   readonly options?: Partial<CaseOptions>
   readonly timeLimit?: number
@@ -61,6 +71,24 @@ export function optionsTold(typed: Typed): Typed {
   return { ...rest, options: Object.fromEntries(pairs) }
 }
 
+/** In what format it is handed over. */
+const FORMAT: Flag = {
+  name: 'format',
+  value: NAME,
+  words: {
+    nl: 'bols: instelling x specialisme per OOR; vws: per NZa-code, zonder OOR (P26 V); met --csv of --out x.csv of x.xlsx',
+    en: 'bols: institution x specialty per OOR; vws: per NZa code, without OORs (P26 V); with --csv or --out x.csv or x.xlsx',
+  },
+}
+
+/** A format is a table; for a text and a page there is none. @throws InputError `usage` */
+function checkFormat(asked: object, form: Form): void {
+  const { format } = asked as { readonly format?: string }
+  if (format === undefined) return
+  if (!DELIVERY_FORMATS.some((each) => each === format)) throw usage('format', format, DELIVERY_FORMATS.join(' | '))
+  if (form !== 'csv' && form !== 'xlsx') throw usage('format', format, '--csv | .csv | .xlsx')
+}
+
 export const dividing = question<Asked, Institutions>({
   name: 'institutions',
   words: {
@@ -70,6 +98,10 @@ export const dividing = question<Asked, Institutions>({
   request: z
     .strictObject({
       case: caseField,
+      format: z
+        .enum(DELIVERY_FORMATS)
+        .optional()
+        .describe('the format in which it is handed over (P26 V); in CSV and .xlsx only'),
       objective: z.enum(SEAT_OBJECTIVES).optional(),
       options: caseOptions.optional(),
       timeLimit,
@@ -82,6 +114,7 @@ export const dividing = question<Asked, Institutions>({
   command: {
     positionals: [CASE],
     flags: [
+      FORMAT,
       { name: 'objective', value: NAME, words: same(SEAT_OBJECTIVES.join(', ')) },
       REQUEST.timeLimit,
       CASE_OPTION,
@@ -89,14 +122,32 @@ export const dividing = question<Asked, Institutions>({
     examples: (language) => [
       'institutions 2027-institutions',
       'institutions 2027-institutions --option split=inflow-only --json',
+      `institutions 2027-institutions --format vws --out ${{ nl: 'voor-vws.xlsx', en: 'for-vws.xlsx' }[language]}`,
       `institutions ${{ nl: 'mijn-map', en: 'my-folder' }[language]} --out ${{ nl: 'instellingen.json', en: 'institutions.json' }[language]}`,
     ],
   },
   route: { isIntegral: true },
-  run: ({ case: given, objective, options, timeLimit: limit }) =>
-    institutions(given, { objective, options, timeLimit: limit }),
+  run: ({ case: given, format, objective, options, timeLimit: limit }) => {
+    const read = readCase(given)
+    // before anything is computed or written
+    if (format === 'vws') checkAuthorityCodes(read.institutions)
+    return institutions(read, { objective, options, timeLimit: limit })
+  },
   exit: exitOfInstitutions,
+  checkForm: checkFormat,
   forms: {
     text: async (divided, _, { language }) => (await institutionTerminal()).institutionsText(divided, language),
+    csv: async (divided, { format }, { csv }) =>
+      format === undefined || divided.places === null
+        ? (await tables()).institutionsCsv(divided, csv)
+        : deliveryCsv(divided, format, csv),
+    html: async (divided, _, { language, given }) => (await pages()).dividedPage(divided, language, given),
+    // where there are no places there is nothing to hand over: the workbook says why
+    xlsx: (divided, { format }, { language, given }) =>
+      format === undefined || divided.places === null
+        ? institutionsWorkbook(divided, { language, given })
+        : deliveryWorkbook(divided, format, { language, given }),
   },
+  beside: (divided, { format }, form, { language }) =>
+    withoutPlaces(divided, format === undefined ? form : 'csv', language),
 })

@@ -114,6 +114,7 @@ const ANSWERS: readonly (readonly [string, (value: object) => boolean])[] = [
   ['years', (value) => 'kind' in value && value.kind === 'years'],
   ['carry', (value) => 'kind' in value && value.kind === 'carry'],
   ['letters', (value) => 'kind' in value && value.kind === 'letters'],
+  ['institutions', (value) => 'kind' in value && value.kind === 'institutions'],
   ['verify', (value) => 'proves' in value && 'notChecked' in value],
   ['reconstruct', (value) => 'files' in value && 'attempts' in value],
   ['explain', (value) => 'deviation' in value && 'steps' in value],

@@ -87,6 +87,14 @@ export const caseOptions = z.strictObject({
   tieBreak: z.enum(['error', 'none']).optional(),
 })
 
+export type GivenOptions = z.infer<typeof caseOptions>
+
+/** How a case is asked. */
+export const caseAsked = z.strictObject({
+  objective: z.enum(SEAT_OBJECTIVES).optional(),
+  options: caseOptions.optional(),
+})
+
 const own = {
   $schema: z.string().optional(),
   id: code,

@@ -86,7 +86,7 @@ function checkPlaces(file: SeatFile, problem: SeatProblem): OwnCheck<SeatProves>
   const { certificate, status } = file
   if (certificate === null) return { proves, faults: [] }
   if (status !== 'optimal') {
-    return { proves: [], faults: [{ path: 'certificate', found: 'given', expected: `null (${status})` }] }
+    return { proves: [], faults: [{ path: 'certificate', found: 'given', expected: 'null' }] }
   }
   const names = levelsOfSeats(problem)
   const named = certificate.levels.map(({ name }) => name)
@@ -134,7 +134,7 @@ function wholenessFaults({ status, places, levels, certificate, gap, conflict, s
   const faults: VerifyFault[] = []
   const must = (path: string, value: unknown, isThere: boolean) => {
     if ((value !== null) === isThere) return
-    faults.push({ path, found: value === null ? 'null' : 'given', expected: isThere ? `given (${status})` : 'null' })
+    faults.push({ path, found: value === null ? 'null' : 'given', expected: isThere ? 'given' : 'null' })
   }
   must('places', places, isAnswer)
   must('levels', levels, isAnswer)
@@ -173,10 +173,11 @@ function codeFaults({ oors, specialties, institutions, cells, seats, rules }: Se
     institution: known('institutions', institutions),
   }
   const check = (kind: keyof typeof all, code: string, path: string) => {
-    if (!all[kind].has(code)) faults.push({ path: `${path}.${kind}`, found: code, expected: `one of ${kind}s` })
+    if (all[kind].has(code)) return
+    faults.push({ path: `${path}.${kind}`, found: code, expected: [...all[kind]].slice(0, 5).join(', ') })
   }
   const once = (path: string, keys: readonly string[]) => {
-    if (new Set(keys).size < keys.length) faults.push({ path, found: 'one twice', expected: 'every one once' })
+    if (new Set(keys).size < keys.length) faults.push({ path, found: 'a code twice', expected: 'every code once' })
   }
   cells.forEach(({ specialty, oor }, i) => {
     check('specialty', specialty, `cells[${i}]`)
@@ -190,7 +191,7 @@ function codeFaults({ oors, specialties, institutions, cells, seats, rules }: Se
   seats.forEach(({ institution, specialty, oor, target }, i) => {
     check('institution', institution, `seats[${i}]`)
     if (!ofCells.has(JSON.stringify([specialty, oor]))) {
-      faults.push({ path: `seats[${i}]`, found: `${specialty}-${oor}`, expected: 'a cell' })
+      faults.push({ path: `seats[${i}]`, found: `${specialty}-${oor}`, expected: 'a cell of the file' })
     }
     const nano = Math.round(target * 1e9)
     if (!Number.isSafeInteger(nano) || nano / 1e9 !== target) {

@@ -11,6 +11,7 @@ import {
 } from '../domain/institutions.js'
 import {
   Bounds,
+  MOST_STEPS,
   valuesFault,
   type BoundTree,
   type WholeConstraint,
@@ -94,8 +95,8 @@ export function checkNoSeats(problem: SeatProblem, tree: BoundTree): VerifyFault
   if (values.length > 0) return values
   const bounds = new Bounds(program)
   const path = 'conflict.proof'
-  if (!onlyNothing(tree)) return [{ path, found: 'scale', expected: '0' }]
-  if (!bounds.affords([tree])) return [{ path, found: 'steps', expected: 'fewer', beyond: true }]
+  if (!onlyNothing(tree)) return [{ path: `${path}.scale`, found: '-', expected: '0' }]
+  if (!bounds.affords([tree])) return [{ path, found: '-', expected: `<= ${MOST_STEPS} steps`, beyond: true }]
   return bounds.check(tree, 0, [0n], path)
 }
 

@@ -43,7 +43,7 @@ export function freedomText({ freedom, options }: Told, language: Language): str
     free.length === 0
       ? ''
       : { nl: `, elk hoogstens ${places} ${widest === 1 ? 'plaats' : 'plaatsen'}`, en: `, each by at most ${places} ${widest === 1 ? 'place' : 'places'}` }[language] // prettier-ignore
-  const ours = options['tieBreak'] === 'none' ? '' : { nl: '; wat daartussen beslist is onze keuze (tieBreak=error)', en: '; what decides among them is our choice (tieBreak=error)' }[language] // prettier-ignore
+  const ours = options['tieBreak'] === 'none' ? '' : `; ${small(TERM.ourChoice)[language]}`
   const chosen =
     totals.length === 0
       ? ''

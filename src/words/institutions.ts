@@ -22,12 +22,14 @@ export function specialtyName({ specialties }: CaseNames, code: string): string 
   return nameIn(specialties, code)
 }
 
-const LEAST = { nl: 'minimum', en: 'minimum' }
-const MOST = { nl: 'maximum', en: 'maximum' }
+const END_OF = {
+  low: { nl: 'het minimum van', en: 'the minimum of' },
+  high: { nl: 'het maximum van', en: 'the maximum of' },
+} as const satisfies Readonly<Record<string, Text>>
 
 /** What each kind of rule is. */
 export const INSTITUTION_RULE = {
-  capacity: { nl: 'opleidingscapaciteit', en: 'training capacity' },
+  capacity: { nl: 'capaciteit van de opleiding', en: 'capacity of the training' },
   module: { nl: 'capaciteit van een stagemodule', en: 'capacity of a stage module' },
   total: { nl: 'capaciteit van de instelling', en: 'capacity of the institution' },
   change: { nl: 'verandering tegenover de gemiddelde instroom', en: 'change against the mean inflow' },
@@ -35,16 +37,15 @@ export const INSTITUTION_RULE = {
   amendment: { nl: 'wijziging na vaststelling', en: 'amendment after fixing' },
 } as const satisfies Readonly<Record<InstitutionRule['kind'], Text>>
 
-/** "het maximum van Umc NO (NO-01) voor Cardiologie (02), module poli: 3 (opleidingscapaciteit)" */
+/** "het maximum van Umc NO (NO-01) voor Cardiologie (02), module poli: 3 (capaciteit van de opleiding)" */
 export function ruleText(rule: InstitutionRule, end: 'low' | 'high', names: CaseNames, language: Language): string {
   const { institution, specialties, oor, module, kind, by } = rule
-  const what = (end === 'low' ? LEAST : MOST)[language]
   const about = [
     ...(specialties === null ? [] : [specialties.map((each) => specialtyName(names, each)).join(', ')]),
     ...(oor === null ? [] : [`OOR ${oor}`]),
     ...(module === null ? [] : [module]),
   ]
-  const of = { nl: `het ${what} van`, en: `the ${what} of` }[language]
+  const of = END_OF[end][language]
   const forWhat =
     about.length === 0 ? '' : { nl: ` voor ${about.join(', ')}`, en: ` for ${about.join(', ')}` }[language]
   const told = by === '' || kind === 'change' ? '' : `, ${by}`

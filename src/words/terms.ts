@@ -212,6 +212,11 @@ export const TERM = {
   followed: { nl: 'Gevolgd', en: 'Followed' },
   differenceFromBase: { nl: 'Verschil met de basisverdeling', en: 'Difference from the base distribution' },
   kind: { nl: 'Soort', en: 'Kind' },
+  institutions: { nl: 'Instellingen', en: 'Institutions' },
+  ourChoice: {
+    nl: 'Wat daartussen beslist is onze keuze (tieBreak=error)',
+    en: 'What decides among them is our choice (tieBreak=error)',
+  },
   because: { nl: 'Niet gevolgd door', en: 'Not followed because of' },
   complete: { nl: 'Compleet', en: 'Complete' },
   of: { nl: 'Van', en: 'Of' },

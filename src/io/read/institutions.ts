@@ -6,7 +6,7 @@ import { foldedCode } from '../../domain/language.js'
 import { outsideFrame } from '../../domain/outside.js'
 import { inPlaceOf, withPlaces } from '../../domain/places.js'
 import type { Proposal } from '../../domain/proposal.js'
-import { checkBoth, checkNational, checkShape, clipped, parseJson } from '../../shapes/check.js'
+import { checkBoth, checkNational, checkShape, clipped, parseJson, refuseAnswers } from '../../shapes/check.js'
 import {
   CASE_LISTS,
   caseSchema,
@@ -22,8 +22,19 @@ import { underHeader } from './care-use.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import { parseProposal, proposalFromBytes } from './proposal.js'
 
+/** What a case begins with. */
+const EXPECTED = 'oors, specialties, institutions, recognitions, cells'
+
 /** What came out of a check, so that it need not be checked again. */
 const checked = new WeakSet<object>()
+
+/** Those that were asked for by their id alone. */
+const shipped = new WeakSet<object>()
+
+/** Whether a case was asked for by its id: then that names it. */
+export function isShippedCase(value: unknown): value is InstitutionCase {
+  return typeof value === 'object' && value !== null && shipped.has(value)
+}
 
 /** A case as the library takes it: the id of a shipped one, a path, or the case itself, checked or not. */
 export type CaseInput = string | object
@@ -33,6 +44,7 @@ export function readCase(given: CaseInput): InstitutionCase {
   if (typeof given !== 'string') return parseCase(given)
   const path = here().findScenario(given, 'case.json')
   const value = parseJson(decode(here().read(path)), path)
+  refuseAnswers(value, path, EXPECTED)
   const file = checkShape(caseSchema, value, path)
   const places: Place[] = []
   const whole: Record<string, unknown> = { ...file }
@@ -54,6 +66,13 @@ export function readCase(given: CaseInput): InstitutionCase {
   )
 }
 
+/** A case that comes with the package, by its id and nothing else: an id never becomes a path. @throws InputError `not-found` */
+export function readShippedCase(id: string, shownAs: string): InstitutionCase {
+  const found = readCase(here().findShipped(id, shownAs, 'case.json'))
+  shipped.add(found)
+  return found
+}
+
 /** Where what was read from a list beside the case stands. */
 interface Place {
   readonly at: string
@@ -63,6 +82,7 @@ interface Place {
 /** Checks a case that is in memory and holds its lists itself. @throws InputError with every fault found */
 export function parseCase(value: unknown): InstitutionCase {
   if (typeof value === 'object' && value !== null && checked.has(value)) return value as InstitutionCase
+  refuseAnswers(value, 'case', EXPECTED)
   return inPlaceOf(value, () => checkBoth(inlineCaseSchema, value, 'case', caseOf, () => false))
 }
 
