@@ -22,6 +22,8 @@ export {
 export { VERIFY_SECONDS, verify, type VerifyRequest } from './library/verifying.js'
 export { carry, type CarryRequest } from './library/carrying.js'
 export { institutions, type InstitutionsRequest } from './library/institutions.js'
+export { amend, fix, history, type FixRequest, type FixedRequest } from './library/fixing.js'
+export { chain, type ChainRequest } from './library/chain.js'
 export {
   deliveryCsv,
   placesInDelivery,
@@ -30,7 +32,6 @@ export {
   type DeliveryFormat,
   type DeliveryNames,
 } from './library/delivery.js'
-export { amend, fix, history, type FixRequest, type FixedRequest } from './library/fixing.js'
 export { letters, lettersAnswer, type LettersRequest } from './library/letters.js'
 export { compareProposals, type BesideRequest, type ProposalInput } from './library/beside.js'
 export { draft, check, years, type CheckRequest } from './library/proposals.js'

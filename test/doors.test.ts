@@ -9,8 +9,9 @@ import type { Format } from '../src/http/formats.js'
 import { OPERATIONS } from '../src/http/operations.js'
 import answer from '../src/http/thread.js'
 import { PLAIN_CSV } from '../src/io/csv.js'
-import { solve } from '../src/index.js'
+import { fix, institutions, solve } from '../src/index.js'
 import { LANGUAGES, type Language } from '../src/words/texts.js'
+import { smallCase } from './institution-cases.js'
 import { runOnBuilt } from './node.js'
 
 /** What a service calls the files of a question that came without names, by language. */
@@ -69,6 +70,7 @@ interface Case {
 
 const ALL = ['json', 'csv', 'html', 'xlsx'] as const
 const advices = JSON.parse(readFileSync('scenarios/2027-proposal/advices.json', 'utf8')) as object
+const RULING = { institution: 'A', specialty: '01', oor: 'X', before: 5, after: 6, ground: 'K&G 3', date: '2026-06-20' }
 /** All that is advised, but wishes that a network serves. */
 const SOONER = { ...advices, prefer: ['advice', 'moved'] }
 const byHand = readFileSync('scenarios/2027-proposal/proposal-by-hand.csv', 'utf8')
@@ -201,6 +203,24 @@ const CASES: readonly Case[] = [
     forms: ['json'],
   },
   {
+    question: 'fix',
+    args: (files) => [files.result, '--case', 'small.json'],
+    body: async () => ({ result: await institutions(smallCase()), case: smallCase() }),
+    forms: ['json'],
+  },
+  {
+    question: 'amend',
+    args: () => ['fixed.json', '--amendment', 'ruling.json'],
+    body: async () => ({ fixed: await fixedSmall(), amendment: RULING }),
+    forms: ['json'],
+  },
+  {
+    question: 'history',
+    args: () => ['fixed.json'],
+    body: async () => ({ fixed: await fixedSmall() }),
+    forms: ['json'],
+  },
+  {
     question: 'sensitivity',
     args: () => ['2027-base', '--pairs', '--draws', '2', '--seed', '3'],
     body: () => ({ scenario: '2027-base', pairs: true, draws: 2, seed: 3 }),
@@ -213,6 +233,10 @@ const CASES: readonly Case[] = [
     forms: ['json'],
   },
 ]
+
+async function fixedSmall(): Promise<object> {
+  return fix(await institutions(smallCase()), { case: smallCase() })
+}
 
 /** A matrix of places as JSON holds it, without the column that labels it. */
 function tableOf(csv: string): object {
@@ -237,6 +261,9 @@ beforeAll(async () => {
   }
   const earlier = await solve('2026-base')
   for (const files of Object.values(FILES)) writeFileSync(join(folder, files.earlier), JSON.stringify(earlier))
+  writeFileSync(join(folder, 'small.json'), JSON.stringify(smallCase()))
+  writeFileSync(join(folder, 'fixed.json'), JSON.stringify(await fixedSmall()))
+  writeFileSync(join(folder, 'ruling.json'), JSON.stringify(RULING))
   process.chdir(folder)
 })
 afterAll(() => {

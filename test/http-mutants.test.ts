@@ -6,6 +6,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { smallCase } from './institution-cases.js'
 import { uniform, wholeBelow } from '../src/domain/random.js'
+import { fix, institutions } from '../src/index.js'
 import { expectDocumented, service } from './http-service.js'
 import { sized } from './size.js'
 
@@ -87,6 +88,9 @@ const ADVICES = {
 
 const PROPOSAL = { rows: ['01', '02', '03'], columns: ['A', 'B', 'C'], allocation: [[4, 2, 1], [2, 1, 2], [1, 2, 0]] } // prettier-ignore
 
+const DIVIDED = await institutions(smallCase())
+const FIXED = await fix(DIVIDED, { case: smallCase() })
+
 /** Another year. */
 const SECOND = { ...SCENARIO, id: 'n', year: 2028 }
 
@@ -146,6 +150,9 @@ const QUESTIONS: readonly (readonly [string, object])[] = [
   ],
   ['years', { scenarios: [SCENARIO, SECOND], options: { half: 'even' }, publish: true }],
   ['institutions', { case: smallCase(), objective: 'absolute', options: { split: 'inflow-only' }, lang: 'en' }],
+  ['fix', { result: DIVIDED, case: smallCase() }],
+  ['amend', { fixed: FIXED, amendment: { institution: 'A', specialty: '01', oor: 'X', before: 5, after: 6, ground: 'K&G 3', date: '2026-06-20' } }], // prettier-ignore
+  ['history', { fixed: FIXED, lang: 'en' }],
   ['compare', { a: SCENARIO, b: { ...SCENARIO, frame: null }, advices: ADVICES }],
   ['carry', { consultation: ADVICES, from: SCENARIO, to: SECOND }],
   ['sensitivity', { scenario: SCENARIO, pairs: true, careUse: true, draws: 2, seed: 1, publish: false, lang: 'en' }],

@@ -9,6 +9,8 @@ import { faultText, mismatchText } from '../src/words/texts.js'
 
 /** Names of fields, flags, kinds of file, values and shapes: the same in every language. */
 const NAMES = new Set([
+  'fix',
+  'amend',
   'near',
   'postgres://…',
   'PostgreSQL',
