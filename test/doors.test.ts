@@ -200,7 +200,7 @@ const CASES: readonly Case[] = [
     question: 'institutions',
     args: () => ['2027-institutions'],
     body: () => ({ case: '2027-institutions' }),
-    forms: ['json'],
+    forms: ALL,
   },
   {
     question: 'fix',
