@@ -64,6 +64,8 @@ export class Unary {
   private readonly valueOf: number[] = []
   private kept: KeptProgram | null = null
   private limits = 0
+  /** What every column costs on the level that was last asked for. */
+  private priced: { readonly level: number; readonly costs: number[] } = { level: -1, costs: [] }
 
   /** @param units per level how many units make one place */
   constructor(
@@ -89,7 +91,7 @@ export class Unary {
     this.addColumns(kept, this.columnsWithin(box, level))
     for (; this.limits < level; this.limits++) this.addLimit(kept, values[this.limits]!)
     const scale = this.scaleOf(level)
-    const cost = Float64Array.from(this.valueOf, (value, c) => this.cost(this.variableOf[c]!, level, value) * scale)
+    const cost = this.costsOf(level, scale)
     const within = (variable: number, value: number) => value >= box.low[variable]! && value <= box.high[variable]!
     const upper = Float64Array.from(this.valueOf, (value, c) => (within(this.variableOf[c]!, value) ? Infinity : 0))
     const answer = kept.minimise(cost, upper)
@@ -166,6 +168,15 @@ export class Unary {
       row: Int32Array.from(row),
       coefficient: Float64Array.from(coefficient),
     })
+  }
+
+  private costsOf(level: number, scale: number): Float64Array {
+    if (this.priced.level !== level) this.priced = { level, costs: [] }
+    const { costs } = this.priced
+    for (let c = costs.length; c < this.valueOf.length; c++) {
+      costs.push(this.cost(this.variableOf[c]!, level, this.valueOf[c]!) * scale)
+    }
+    return Float64Array.from(costs)
   }
 
   private addLimit(kept: KeptProgram, value: bigint): void {
