@@ -168,6 +168,19 @@ describe('no letters', () => {
     }
   })
 
+  it('about a draft near another, without that; with it there are', async () => {
+    const { rows, columns, base } = drafted
+    const near = { rows, columns, allocation: base! }
+    const close = await draft(SCENARIO, ADVICES, { near })
+    expect(await refused(close)).toEqual(['missing near'])
+    const given = await letters(SCENARIO, close, { advices: ADVICES, near })
+    expect(given).toHaveLength(pages.size)
+    const other = { ...near, allocation: base!.with(0, [2, 4, 3]) }
+    expect((await refused(close, { advices: ADVICES, near: other }))![0]).toMatch(
+      /^draft-(rejected|unproven) draft: near/,
+    )
+  })
+
   it('about other advices, none, another answer, no places or no day', async () => {
     expect((await refused(drafted, { advices: {} }))![0]).toMatch(/^draft-rejected draft: /)
     expect(await refused(drafted, {})).toEqual(['missing advices'])
