@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import answer from '../src/http/thread.js'
 import { PLAIN_CSV } from '../src/io/csv.js'
 import { draft, letters, type Draft, type Letter } from '../src/index.js'
+import { costWords } from '../src/words/letters.js'
 import { letterNames } from '../src/report/letter-names.js'
 import { commandIn } from './command.js'
 
@@ -130,6 +131,12 @@ describe('letters', () => {
     expect(page).not.toMatch(/uw|Geacht|Datum/)
     expect(page).not.toContain('Date ')
   })
+})
+
+it('what stands in the way of an advice may be what was agreed', () => {
+  const never = { possible: false, asGood: false, levels: [], others: [] }
+  expect(costWords({ ...never, agreed: true }, 'nl')).toContain('binnen het kader en de gemaakte afspraken')
+  expect(costWords({ ...never, agreed: false }, 'nl')).not.toContain('afspraken')
 })
 
 describe('no letters', () => {
