@@ -54,7 +54,8 @@ export async function startPostgres(): Promise<Database> {
   const port = await freePort()
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c log_statement=all`
   const start = () => run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start')
-  const fail = () => run('pg_ctl', '-D', data, '-m', 'immediate', 'stop')
+  const isThere = () => existsSync(join(data, 'postmaster.pid'))
+  const fail = () => void (isThere() && run('pg_ctl', '-D', data, '-m', 'immediate', 'stop'))
   start()
   return {
     address: `postgres://evenredig:${PASSWORD}@127.0.0.1:${port}/postgres`,

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { signOf } from '../src/ask/parts.js'
 import { workOn } from '../src/ask/sweeps.js'
 import { EngineError } from '../src/domain/errors.js'
+import { VERSION } from '../src/domain/version.js'
 import { openStore } from '../src/host/store.js'
 import type { Queue, Store } from '../src/io/store.js'
 import { commandIn } from './command.js'
@@ -15,6 +17,9 @@ import { noPostgres, PASSWORD, startPostgres, type Database } from './postgres.j
 const CLI = new URL('../dist/cli.js', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-worker-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Nothing, as it is asked. */
+const ASKED = JSON.stringify({ scenario: {}, question: {}, sign: signOf(VERSION, {} as never, {} as never) })
 
 const ADDRESS = 'postgres://evenredig:zeer-geheim-wachtwoord@127.0.0.1:9/x'
 
@@ -132,7 +137,7 @@ describe.skipIf(noPostgres !== null)('a store in PostgreSQL', () => {
   })
 
   it('says which batch was changed, is of other draws, or none at all', async () => {
-    const asked = ['fairness', '2027-base', '--draws', '8', '--methods', 'next-best', '--threads', '1', '--json'] // prettier-ignore
+    const asked = ['fairness', '2027-base', '--draws', '1200', '--methods', 'next-best', '--threads', '1', '--json'] // prettier-ignore
     const long = [...asked, '--store', database.address]
     await sql.query("delete from evenredig.kept where name ~ '^[0-9]'")
     const whole = await commandIn(folder, long)
@@ -235,7 +240,7 @@ describe.skipIf(noPostgres !== null)('a store in PostgreSQL', () => {
 
     it('gives back at once what a worker does not finish, and says what nobody can do', async () => {
       const stop = new AbortController()
-      await queue.put('stopped', '{}', ['0-1'])
+      await queue.put('stopped', ASKED, ['0-1'])
       const stopped = sweeper(() => {
         stop.abort()
         return Promise.reject(new Error('ended'))
@@ -250,7 +255,7 @@ describe.skipIf(noPostgres !== null)('a store in PostgreSQL', () => {
       await working
       expect(await queue.standing('stopped')).toEqual({ done: 0, failure: 'draw 7 does not stand' })
       // asked anew it is tried anew
-      const asker = await queue.put('stopped', '{}', ['0-1'])
+      const asker = await queue.put('stopped', ASKED, ['0-1'])
       expect((await queue.standing('stopped')).failure).toBeNull()
       await queue.withdraw('stopped', asker)
       const taken = (await queue.take())!

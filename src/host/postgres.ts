@@ -106,7 +106,7 @@ function lost(error: unknown): EngineError {
 const CODELESS = [
   [/timeout/i, 'ETIMEDOUT'],
   [/\bssl\b/i, 'SSL'],
-  [/terminated/i, 'ECONNRESET'],
+  [/terminated|connection error|not queryable/i, 'ECONNRESET'],
 ] as const
 
 /** The code of a system or of PostgreSQL (`ECONNREFUSED`, `28P01`); no message, which may quote anything. */
