@@ -183,13 +183,13 @@ describe.skipIf(noPostgres !== null)('a store in PostgreSQL', () => {
     const failing = await startPostgres()
     try {
       const question = ['fairness', '2027-base', '--draws', '6000', '--methods', 'next-best', '--json']
-      const store = ['--store', failing.address, '--threads', '1']
-      const workers = [run(['worker', ...store]), run(['worker', ...store])]
+      const there = ['--store', failing.address, '--threads', '1']
+      const workers = [run(['worker', ...there]), run(['worker', ...there])]
       const kept = new Client({ connectionString: failing.address })
       kept.on('error', () => undefined)
       await kept.connect()
       await until(() => workers.every(({ said }) => said().includes('Ctrl-C')))
-      const asking = run([...question, ...store, '--out', 'failed.json'])
+      const asking = run([...question, ...there, '--out', 'failed.json'])
       const done = async () => (await kept.query("select 1 from evenredig.kept where name ~ '^[0-9]'")).rows.length
       await until(async () => (await done()) > 0)
       failing.fail()
@@ -199,7 +199,7 @@ describe.skipIf(noPostgres !== null)('a store in PostgreSQL', () => {
         expect(said()).not.toMatch(/ at |\.js|geheim/)
       }
       failing.start()
-      const again = await commandIn(folder, [...question, ...store])
+      const again = await commandIn(folder, [...question, ...there])
       expect(again.out).toBe((await commandIn(folder, [...question, '--threads', '1'])).out)
     } finally {
       failing.stop()

@@ -244,8 +244,8 @@ async function workOff(queue: Queue, taken: Taken, { sweep }: Sweeper, signal: A
   try {
     const { scenario, question, sign } = askedIn(asked, taken)
     const [from, to] = taken.piece.split('-').map(Number) as [number, number]
-    const made = await sweep(scenario, question, [from, to], signal)
-    result = batchText(sign, [from, to], made)
+    const sums = await sweep(scenario, question, [from, to], signal)
+    result = batchText(sign, [from, to], sums)
   } catch (error) {
     if (signal.aborted) return queue.giveBack(taken)
     return queue.fail(taken, error instanceof Error ? error.message : String(error))
