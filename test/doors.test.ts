@@ -198,8 +198,14 @@ const CASES: readonly Case[] = [
     question: 'institutions',
     args: () => ['2027-institutions'],
     body: () => ({ case: '2027-institutions' }),
-    forms: ['json'],
+    forms: ALL,
   },
+  ...(['bols', 'vws'] as const).map((format) => ({
+    question: 'institutions',
+    args: () => ['2027-institutions', '--format', format],
+    body: () => ({ case: '2027-institutions', format }),
+    forms: ['csv', 'xlsx'] as const,
+  })),
   {
     question: 'sensitivity',
     args: () => ['2027-base', '--pairs', '--draws', '2', '--seed', '3'],

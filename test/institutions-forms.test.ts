@@ -162,7 +162,10 @@ describe.each(LANGUAGES)('in %s', (language) => {
       expect(page).toContain(each)
       expect(summary).toContain(each)
     }
-    expect(sheetNames(book)).toHaveLength(2)
+    expect(sheetNames(book)).toHaveLength(3)
+    const parts = tableCells(institutionsPage(answer, language), 'botsing-tabel').slice(1)
+    expect(parts.map((row) => row.slice(-3))).toEqual([['–', '–', '2'], ['Y', '3', '3']]) // prettier-ignore
+    expect(terminalLines(text)).toEqual(expect.arrayContaining(parts))
   })
 })
 
