@@ -30,6 +30,7 @@ export {
   type DeliveryFormat,
   type DeliveryNames,
 } from './library/delivery.js'
+export { amend, fix, history, type FixRequest, type FixedRequest } from './library/fixing.js'
 export { letters, lettersAnswer, type LettersRequest } from './library/letters.js'
 export { compareProposals, type BesideRequest, type ProposalInput } from './library/beside.js'
 export { draft, check, years, type CheckRequest } from './library/proposals.js'
@@ -84,6 +85,7 @@ export type { SideBySide } from './shapes/answers/beside.js'
 export { publishBeside } from './proposals/publish.js'
 export type { Verification } from './shapes/answers/verification.js'
 export type { Institutions } from './shapes/answers/institutions.js'
+export type { Fixed, Unamended, VersionHistory } from './shapes/answers/fixed.js'
 export type { CaseInput } from './io/read/institutions.js'
 export type { Reconstruction } from './shapes/answers/reconstruction.js'
 export type { CellStep, Explanation } from './shapes/answers/explanation.js'

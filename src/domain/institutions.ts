@@ -61,6 +61,20 @@ export interface ClusterAdvice {
   readonly by: readonly { readonly institution: string; readonly places: number }[]
 }
 
+/**
+ * What was changed after places were fixed: a ruling of the complaints committee, which is binding (P26 IV), or a new recognition. Who is not
+ * recognised there gets places by it all the same.
+ */
+export interface Amendment {
+  readonly institution: string
+  readonly specialty: string
+  readonly oor: string
+  readonly before: number
+  readonly after: number
+  readonly ground: string
+  readonly date: string
+}
+
 /** What counts where a training under two OORs is attributed to them (P26 I.3): the value of option `split`. */
 export const SPLITS = ['inflow+throughflow', 'inflow-only', 'throughflow-only'] as const
 export type Split = (typeof SPLITS)[number]
@@ -81,6 +95,28 @@ export interface CaseOptions {
   readonly split: Split
   readonly half: Half
   readonly tieBreak: TieBreak
+}
+
+export const CASE_NOTE_CODES = [
+  'lapsed',
+  'not-yet',
+  'later-recognition',
+  'moved',
+  'advice-sum',
+  'advice-unrecognised',
+  'no-history',
+  'two-oors',
+] as const
+export type CaseNoteCode = (typeof CASE_NOTE_CODES)[number]
+
+/** Something of a case that its readers should know; which, and how much, stand in the fields. */
+export interface CaseNote {
+  readonly code: CaseNoteCode
+  readonly institution: string | null
+  readonly specialty: string
+  readonly oor: string
+  /** A date, or numbers of places. */
+  readonly found: string
 }
 
 /** A year's question within OORs, checked and complete. */
@@ -105,6 +141,14 @@ export interface InstitutionCase {
   readonly referenceDate: string | null
   readonly addressee: Addressee
   readonly options: CaseOptions
+  /** What holds for a version after changes, one for each training that it is about; no part of the case itself. */
+  readonly amendments?: readonly Amendment[]
+  /** Of an answer whose case was not handed in: what that came down to, which then stands in the place of the lists. */
+  readonly stated?: {
+    readonly seats: readonly Seat[]
+    readonly rules: readonly InstitutionRule[]
+    readonly notes: readonly CaseNote[]
+  }
   /** SHA-256 of the canonical case (RFC 8785), its lists and cells read in. */
   readonly sha256: string
 }

@@ -72,6 +72,14 @@ export function exitOfInstitutions({ status, places }: Proposed & { readonly pla
   return exitOfProposed(status, places)
 }
 
+/** Of an amendment: a version, or why there is none; what was not proven in time is no answer. */
+export function exitOfAmended(
+  answer: { readonly kind: 'fixed' } | { readonly kind: 'unamended'; readonly status: string },
+): Exit {
+  if (answer.kind === 'fixed') return EXIT.positive
+  return answer.status === 'infeasible' ? EXIT.negative : EXIT.noAnswer
+}
+
 interface Proposed {
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'time-limit'
 }

@@ -3,6 +3,7 @@ import { InputError, type Fault } from '../domain/errors.js'
 import { placedAs } from '../domain/places.js'
 import type { Scenario } from '../domain/scenario.js'
 import { parseConsultation } from '../io/read/consultation.js'
+import { readFixed } from '../io/read/fixed.js'
 import { parseCase, readShippedCase } from '../io/read/institutions.js'
 import { parseProblem } from '../io/read/problem.js'
 import { readNear } from '../io/read/near.js'
@@ -21,7 +22,7 @@ type Fields = Readonly<Record<string, unknown>>
 export const PROBLEM_FIELDS: readonly string[] = Object.keys(problemSchema.shape)
 
 /** Where results stand: what is checked, or carried over, is read as a file of it is. */
-export const RESULTS: readonly string[] = ['result', 'draft', 'carry']
+export const RESULTS: readonly string[] = ['result', 'draft', 'carry', 'fixed']
 
 interface Input {
   /** What to call it, its rows and its columns. */
@@ -84,6 +85,9 @@ export const INPUTS: Readonly<Record<Exclude<InputKind, 'scenario'>, Input>> = {
         ? readShippedCase(given[field], field)
         : within(field, /^case($|[.:[])/, () => parseCase(given[field])),
   },
+  fixed: { read: (given, field) => within(field, /^fixed($|[.:[])/, () => readFixed(given[field] as object)) },
+  // read by the codes of the version that it is about
+  amendment: { read: (given, field) => given[field] },
   problem: {
     sizeOf: ({ rows, columns }) => ['rows, columns', lengthOf(rows), lengthOf(columns)],
     read: (given) => {

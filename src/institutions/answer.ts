@@ -3,6 +3,7 @@ import { inTime, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO, nanoToPlaces } from '../domain/decimal.js'
 import {
   levelsOfSeats,
+  type CaseNote,
   type InstitutionCase,
   type SeatLevelName,
   type SeatObjective,
@@ -12,19 +13,20 @@ import { LANGUAGES, type Language, type Text } from '../domain/language.js'
 import { naturalRounding, rankOf } from '../domain/natural.js'
 import type { InstitutionConflict, Institutions } from '../shapes/answers/institutions.js'
 import { toldValue } from '../verify/institutions.js'
-import { noteText, seatConflictText, seatRepairText, type CaseNames, type CaseNote } from '../words/institutions.js'
+import { noteText, seatConflictText, seatRepairText, type CaseNames } from '../words/institutions.js'
 import { seatConflict, type SeatConflict } from './conflict.js'
 import { prepared } from './seats.js'
 import { solveSeats, type SolvedSeats } from './solve.js'
 
-/** What an answer keeps near to: the places of seats, by their keys, and where those come from. */
+/** What an answer keeps near to: the places of trainings; who is not among them had none. */
 export interface KeptNear {
   readonly sha256: string
-  readonly placesOf: (seat: {
+  readonly places: readonly {
     readonly institution: string
     readonly specialty: string
     readonly oor: string
-  }) => number
+    readonly places: number
+  }[]
 }
 
 /** How a case is asked. */
@@ -41,7 +43,7 @@ export async function answerCase(
 ): Promise<Institutions> {
   const started = performance.now()
   const { problem: own, notes } = prepared(given, objective)
-  const kept = near === undefined ? null : own.seats.map(near.placesOf)
+  const kept = near === undefined ? null : nearOf(own, near)
   const problem: SeatProblem = { ...own, near: kept }
   const solved = await solveSeats(problem, budget)
   const conflict = solved.status === 'infeasible' ? await conflictIn(given, problem, budget) : null
@@ -55,6 +57,17 @@ export async function answerCase(
     conflict,
     milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
   }
+}
+
+/** What each seat of a problem had. */
+export function nearOf(
+  { seats }: { readonly seats: readonly Omit<KeptNear['places'][number], 'places'>[] },
+  { places }: Pick<KeptNear, 'places'>,
+): number[] {
+  const keyOf = (of: Omit<KeptNear['places'][number], 'places'>) =>
+    JSON.stringify([of.institution, of.specialty, of.oor])
+  const had = new Map(places.map((each) => [keyOf(each), each.places]))
+  return seats.map((seat) => had.get(keyOf(seat)) ?? 0)
 }
 
 /** All that an answer says that follows from its case alone. */

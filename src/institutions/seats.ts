@@ -1,7 +1,7 @@
 /** From a case to what has to be divided: which trainings may get places, what each should come near to, and what bounds them. */
 import { NANO, nanoToPlaces } from '../domain/decimal.js'
-import type { CaseNote } from '../words/institutions.js'
 import type {
+  CaseNote,
   ClusterAdvice,
   InstitutionCase,
   InstitutionRule,
@@ -23,6 +23,7 @@ export interface Prepared {
 
 /** The problem of a case. */
 export function prepared(given: InstitutionCase, objective: SeatObjective = 'next-best'): Prepared {
+  if (given.stated !== undefined) return restated(given, given.stated, objective)
   const { trainings, notes } = recognised(given)
   const weights = historyOf(given, trainings)
   const byCell = new Map(
@@ -42,6 +43,39 @@ export function prepared(given: InstitutionCase, objective: SeatObjective = 'nex
   const { half, tieBreak } = given.options
   const problem = { seats, cells: given.cells, rules: rulesOf(given), objective, half, tieBreak, near: null }
   return { problem, notes }
+}
+
+/** The problem that an answer says itself, with what was amended since. */
+function restated(
+  given: InstitutionCase,
+  { seats, rules, notes }: NonNullable<InstitutionCase['stated']>,
+  objective: SeatObjective,
+): Prepared {
+  const { cells, options, amendments = [] } = given
+  const added = amendments.filter((each) => !seats.some((seat) => isSameSeat(seat, each)))
+  const order = new Map(given.institutions.map(({ code }, i) => [code, i]))
+  const inOrder = (list: readonly Seat[]) =>
+    list.toSorted((a, b) => order.get(a.institution)! - order.get(b.institution)!)
+  const all = cells.flatMap((cell) =>
+    inOrder([
+      ...seats.filter((seat) => cellKey(seat) === cellKey(cell)),
+      // whoever is newly recognised has no history there
+      ...added
+        .filter((each) => cellKey(each) === cellKey(cell))
+        .map(({ institution }): Seat => ({ institution, ...codesOf(cell), target: 0, from: 'history' })),
+    ]),
+  )
+  // what was decided since, stands
+  const left = notes.filter(
+    (note) => !amendments.some((each) => note.institution === each.institution && cellKey(note) === cellKey(each)),
+  )
+  const { half, tieBreak } = options
+  const bounds = [...rules, ...amendmentRules(given)]
+  return { problem: { seats: all, cells, rules: bounds, objective, half, tieBreak, near: null }, notes: left }
+}
+
+function isSameSeat(a: Training, b: Training): boolean {
+  return a.institution === b.institution && cellKey(a) === cellKey(b)
 }
 
 interface Training {
@@ -69,10 +103,16 @@ function isHolding({ from, to }: Recognition, day: string): boolean {
  * toewijzingsproces" (P26 I.3): what begins after the reference date is for next year. A training that moved to another OOR since then
  * is still recognised, and stands where it stood.
  */
-function recognised({ recognitions, referenceDate, year, institutions }: InstitutionCase): {
+function recognised({ recognitions, referenceDate, year, institutions, amendments = [] }: InstitutionCase): {
   readonly trainings: readonly Training[]
   readonly notes: CaseNote[]
 } {
+  const amended = new Map(
+    amendments.map(({ institution, specialty, oor }) => {
+      const training = { institution, specialty, oor }
+      return [`${institution}\n${cellKey(training)}`, training] as const
+    }),
+  )
   const first = `${year}-01-01`
   const isLater = ({ from }: Recognition) => referenceDate !== null && from !== null && from > referenceDate
   const notes: CaseNote[] = []
@@ -80,8 +120,11 @@ function recognised({ recognitions, referenceDate, year, institutions }: Institu
   const later = recognitions.filter((each) => isLater(each) && isHolding(each, first))
   for (const each of recognitions) {
     const { institution, specialty, oor, from, to } = each
-    const note = (code: CaseNote['code'], at: string | null) =>
+    const note = (code: CaseNote['code'], at: string | null) => {
+      // what was decided since, stands
+      if (amended.has(`${institution}\n${cellKey(each)}`)) return
       notes.push({ code, institution, specialty, oor, found: at ?? '' })
+    }
     const isSame = (other: Recognition) =>
       other !== each && other.institution === institution && other.specialty === specialty
     if (isLater(each)) {
@@ -103,6 +146,7 @@ function recognised({ recognitions, referenceDate, year, institutions }: Institu
     if (movedTo !== undefined) note('moved', movedTo.from)
     found.set(`${institution}\n${cellKey(each)}`, { institution, specialty, oor })
   }
+  for (const [key, training] of amended) if (!found.has(key)) found.set(key, training)
   notes.push(...underTwo([...found.values()]))
   const order = new Map(institutions.map(({ code }, i) => [code, i]))
   const trainings = [...found.values()].toSorted((a, b) => order.get(a.institution)! - order.get(b.institution)!)
@@ -223,7 +267,12 @@ function adviceNotes({ by, specialty, oor }: ClusterAdvice, cell: OorCell, own: 
 
 /** All bounds of a case, as rules about the seats of one institution. */
 function rulesOf(given: InstitutionCase): InstitutionRule[] {
-  return [...given.capacity.map((each) => capacityRule(given, each)), ...changeRules(given), ...agreementRules(given)]
+  return [
+    ...given.capacity.map((each) => capacityRule(given, each)),
+    ...changeRules(given),
+    ...agreementRules(given),
+    ...amendmentRules(given),
+  ]
 }
 
 /** "Per opleidingsinstelling en per stagemodule een minimum- en maximumkader" (VIS V): who trains, passes through every module. */
@@ -276,5 +325,19 @@ function agreementRules({ agreements }: InstitutionCase): InstitutionRule[] {
     low,
     high,
     by,
+  }))
+}
+
+/** "De uitspraak … is bindend" (P26 IV): what was amended has that many places. */
+function amendmentRules({ amendments = [] }: InstitutionCase): InstitutionRule[] {
+  return amendments.map(({ institution, specialty, oor, after, ground }) => ({
+    kind: 'amendment',
+    institution,
+    specialties: [specialty],
+    oor,
+    module: null,
+    low: after,
+    high: after,
+    by: ground,
   }))
 }

@@ -40,7 +40,7 @@ export function same(text: string): Text {
   return { nl: text, en: text }
 }
 
-const FILE: Text = { nl: 'bestand', en: 'file' }
+export const FILE: Text = { nl: 'bestand', en: 'file' }
 export const NAME: Text = { nl: 'naam', en: 'name' }
 export const NUMBER: Text = { nl: 'getal', en: 'number' }
 const SECONDS: Text = { nl: 'seconden', en: 'seconds' }

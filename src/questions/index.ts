@@ -10,6 +10,7 @@ import { explaining } from './explain.js'
 import { dividing } from './institutions.js'
 import { writingLetters } from './letters.js'
 import type { Question } from './question.js'
+import { amending, fixing, lookingBack } from './fixing.js'
 import { joiningFairness, judgingFairness } from './fairness.js'
 import { reconstructing } from './reconstruct.js'
 import { rounding } from './round.js'
@@ -31,6 +32,9 @@ export const QUESTIONS: readonly Question[] = [
   carrying,
   solvingYears,
   dividing,
+  fixing,
+  amending,
+  lookingBack,
   judgingFairness,
   joiningFairness,
   testingReadings,

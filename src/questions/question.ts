@@ -34,6 +34,8 @@ export type InputKind =
   | 'proposals'
   | 'near'
   | 'case'
+  | 'fixed'
+  | 'amendment'
 
 /** How a question came in. */
 export interface How {

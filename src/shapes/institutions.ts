@@ -251,3 +251,43 @@ export const institutionsSchema = z.strictObject({
 })
 
 export type InstitutionsJson = z.infer<typeof institutionsSchema>
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256')
+const ground = text.trim().min(1)
+
+/** What was ruled or recognised after places were fixed: one training, or several. */
+export const amendmentSchema = z.strictObject({
+  institution: code,
+  specialty: code,
+  oor: code,
+  before: places,
+  after: places,
+  ground,
+  date,
+})
+export const amendmentsSchema = z.union([amendmentSchema, listOf(amendmentSchema, 1_000).min(1)])
+
+/** A version of fixed places, as a file has it. Its times and its command are no part of it, so that the same has the same hash. */
+const versionSchema = z.strictObject({
+  number: z.int().min(1).max(1_001),
+  hash: sha256,
+  previous: sha256.nullable(),
+  amendments: z
+    .array(z.strictObject({ ...training, before: places, after: places, ground, date: z.string().max(10) }))
+    .max(1_000),
+  changes: z.array(z.strictObject({ ...training, from: places, to: places })).max(MOST_SEATS),
+  informed: z.array(exactCode).max(5_000),
+  moved: places,
+  result: institutionsSchema.omit({ made: true, milliseconds: true }),
+})
+
+/** Fixed places, with the case that they come from and all versions before. */
+export const fixedSchema = z.strictObject({
+  kind: z.literal('fixed'),
+  ...versionSchema.shape,
+  of: inlineCaseSchema.nullable(),
+  earlier: z.array(versionSchema).max(1_000),
+})
+
+export type VersionJson = z.infer<typeof versionSchema>
+export type FixedJson = z.infer<typeof fixedSchema>

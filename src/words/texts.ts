@@ -350,6 +350,26 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'een toets wordt niet nagerekend, maar opnieuw gedaan: evenredig check',
     en: 'a test is not verified but done again: evenredig check',
   },
+  'already-fixed': {
+    nl: 'dit is al een vastgestelde versie, en die verandert niet meer: evenredig amend maakt er een volgende van, evenredig history rekent haar na',
+    en: 'this is a fixed version already, which does not change any more: evenredig amend makes a next one of it, evenredig history verifies it',
+  },
+  'result-rejected': {
+    nl: 'de uitkomst klopt hier niet met het geval of met zichzelf, dus wordt zij niet vastgesteld',
+    en: 'here the result does not agree with the case or with itself, so it is not fixed',
+  },
+  'result-unproven': {
+    nl: 'de uitkomst is hier niet bewezen, dus wordt zij niet vastgesteld',
+    en: 'here the result is not proven, so it is not fixed',
+  },
+  'chain-broken': {
+    nl: 'deze versie is niet meer zoals zij is vastgesteld, of volgt niet uit die ervoor',
+    en: 'this version is no longer as it was fixed, or does not follow from the one before it',
+  },
+  'other-before': {
+    nl: 'dit is niet wat er is vastgesteld',
+    en: 'this is not what was fixed',
+  },
   published: {
     nl: 'een gepubliceerde uitkomst kan niet worden meegenomen: het doel staat er niet in',
     en: 'a published result cannot be carried over: it does not hold its target',

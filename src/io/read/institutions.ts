@@ -1,5 +1,5 @@
 /** A case within OORs from its file: lists may stand in CSV beside it, and the cells in a result or a table. */
-import { decimalToNano, parseDecimal } from '../../domain/decimal.js'
+import { byCode, decimalToNano, parseDecimal } from '../../domain/decimal.js'
 import { InputError, MOST_FAULTS, stopAtEnough, type Fault } from '../../domain/errors.js'
 import type { InstitutionCase, OorCell } from '../../domain/institutions.js'
 import { foldedCode } from '../../domain/language.js'
@@ -192,7 +192,7 @@ function amountOf(given: number | string, path: string, faults: Fault[]): number
 }
 
 /** A day as 2027-01-31. */
-function dayOf(given: string | null | undefined, path: string, faults: Fault[]): string | null {
+export function dayOf(given: string | null | undefined, path: string, faults: Fault[]): string | null {
   if (given == null) return null
   const [, y, m, d] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(given) ?? []
   const [, day = d, month = m, year = y] = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/.exec(given) ?? []
@@ -272,7 +272,12 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
       places,
     }))
     refuseRepeated(by, ({ institution }) => [institution], `${path}.by`, faults)
-    return { specialty: at.code('specialty', each.specialty, path), oor: at.code('oor', each.oor, path), by }
+    return {
+      specialty: at.code('specialty', each.specialty, path),
+      oor: at.code('oor', each.oor, path),
+      // a JSON object has no order
+      by: by.toSorted((a, b) => byCode(a.institution, b.institution)),
+    }
   })
   refuseRepeated(advices, ({ specialty, oor }) => [specialty, oor], 'advices', faults)
   const referenceDate = dayOf(file.referenceDate, 'referenceDate', faults)

@@ -57,6 +57,9 @@ function shapeOf(value: unknown, path: string): AnyResultJson {
   if (kind === 'draft' || kind === 'years') return checkShape(KINDS[kind], value, path)
   if (kind === 'institutions') return checkShape(institutionsSchema, value, path)
   const found = typeof kind === 'string' ? clipped(kind) : shown(kind)
+  if (kind === 'fixed') {
+    throw new InputError([{ code: 'already-fixed', path, found, expected: 'institutions' }])
+  }
   if (kind === 'check') {
     throw new InputError([
       { code: 'not-verified', path, found, expected: 'solve | round | draft | years | institutions' },

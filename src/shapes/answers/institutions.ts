@@ -31,7 +31,7 @@ export const institutionRule = z
 
 const oorCell = z.strictObject({ specialty: z.string(), oor: z.string(), places: z.number() })
 
-const seatConflict = z
+export const institutionConflict = z
   .strictObject({
     rules: z
       .array(z.strictObject({ rule: institutionRule, end: z.enum(['low', 'high']) }))
@@ -117,7 +117,7 @@ export const institutions = z
       })
       .nullable()
       .describe('what this answer keeps to as far as it can'),
-    conflict: seatConflict.nullable(),
+    conflict: institutionConflict.nullable(),
     notes: z
       .array(
         z.strictObject({
