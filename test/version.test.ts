@@ -106,6 +106,7 @@ interface Asked {
 
 /** How an answer is found or shown. */
 const ASIDE = [
+  'format',
   'frame',
   'publish',
   'names',
