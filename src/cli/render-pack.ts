@@ -1,7 +1,7 @@
 /** A pack for the complaints committee as text for a terminal: the outcome, and what one place more or fewer would cost. */
 import { trainingName } from '../documents/pack.js'
 import type { Pack } from '../library.js'
-import { PACK } from '../words/pack.js'
+import { alternativeLine, PACK } from '../words/pack.js'
 import { DATA_LABEL, printable, STATUS, wholeText, type Language } from '../words/texts.js'
 
 export function packText(pack: Pack, language: Language): string {
@@ -16,7 +16,7 @@ export function packText(pack: Pack, language: Language): string {
     `${PACK.alternatives[language]}:`,
     ...trainings.flatMap((each) => [
       `${printable(trainingName(pack, each))}: ${each.places === null ? '–' : wholeText(each.places, language)}`,
-      ...each.alternatives.map(({ texts }) => `  ${printable(texts[language])}`),
+      ...each.alternatives.map((other) => `  ${printable(alternativeLine(other, language))}`),
     ]),
   ].join('\n')
 }

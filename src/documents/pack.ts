@@ -3,9 +3,10 @@ import type { Language } from '../domain/language.js'
 import type { Pack } from '../shapes/answers/pack.js'
 import { ruleText, specialtyName } from '../words/institutions.js'
 import { INSTITUTIONS } from '../words/institution-forms.js'
-import { PACK, RULE_SOURCE } from '../words/pack.js'
+import { levelDigits, PACK, RULE_SOURCE } from '../words/pack.js'
 import { TERM } from '../words/terms.js'
-import { plain, whole, word, type FigureTable } from './figures.js'
+import { LEVEL } from '../words/texts.js'
+import { plain, signed, whole, word, type FigureTable } from './figures.js'
 
 /** The names that sentences need. */
 export function namesOfPack({ institution, specialties, year }: Pack) {
@@ -41,14 +42,31 @@ export function outcomeTable(pack: Pack, language: Language): FigureTable {
   }
 }
 
-/** One place more, and one fewer. */
+/** One place more, and one fewer: what each level would be more or less. */
 export function alternativesTable(pack: Pack, language: Language): FigureTable {
+  const all = pack.trainings.flatMap(({ alternatives }) => alternatives)
+  const names = all.find(({ levels }) => levels !== null)?.levels?.map(({ name }) => name) ?? []
   return {
     id: 'alternatieven',
     caption: PACK.alternatives[language],
-    columns: [word(PACK.training[language]), whole(TERM.allocated[language]), word(TERM.what[language])],
+    columns: [
+      word(PACK.training[language]),
+      whole(TERM.allocated[language]),
+      whole(PACK.if[language]),
+      ...names.map((name) => signed(LEVEL[name][language], levelDigits(name), false)),
+      word(PACK.others[language]),
+    ],
     rows: pack.trainings.flatMap((each) =>
-      each.alternatives.map(({ texts }) => [trainingName(pack, each), each.places, texts[language]]),
+      each.alternatives.map(({ places, levels, texts }) => [
+        trainingName(pack, each),
+        each.places,
+        places,
+        ...names.map((name) => {
+          const level = levels?.find((other) => other.name === name)
+          return level === undefined ? null : level.to - level.from
+        }),
+        texts[language],
+      ]),
     ),
   }
 }

@@ -178,6 +178,6 @@ function alternativeOf(given: InstitutionCase, pin: Amendment, by: Alternative['
   const isTold = (name: string) => given.data !== 'confidential' || !name.endsWith('error')
   const levels = found.levels && found.levels.filter(({ name }) => isTold(name))
   const told = { by, places: pin.after, ...found, levels }
-  const texts = packAlternative(told, pin.institution, given)
+  const texts = packAlternative(told, pin, given)
   return { ...told, text: texts.nl, texts }
 }

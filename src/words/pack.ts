@@ -1,8 +1,8 @@
 /** What a pack for the complaints committee says: steps and their rules, alternatives, and how one complains. */
-import { numberText, signedText, wholeText, type Language, type Text } from '../domain/language.js'
+import { changeText, numberText, signedText, wholeText, type Language, type Text } from '../domain/language.js'
 import type { InstitutionRuleKind, Split, TargetSource } from '../domain/institutions.js'
 import type { Pack } from '../shapes/answers/pack.js'
-import { ruleText, seatTargetText, specialtyName, type CaseNames } from './institutions.js'
+import { institutionName, ruleText, seatTargetText, specialtyName, type CaseNames } from './institutions.js'
 import { seatChangeText } from './fixed.js'
 import { LEVEL, NOT_SOUGHT } from './texts.js'
 
@@ -37,6 +37,8 @@ export const PACK = {
   signedOn: { nl: 'Datum en handtekening', en: 'Date and signature' },
   trains: { nl: 'Instellingen die daar opleiden', en: 'Institutions that train there' },
   training: { nl: 'Opleiding', en: 'Training' },
+  if: { nl: 'Als het zou zijn', en: 'If it were' },
+  others: { nl: 'Wie er plaatsen krijgt of afstaat', en: 'Who gets or gives up places' },
   yes: { nl: 'ja', en: 'yes' },
   no: { nl: 'nee', en: 'no' },
 } as const satisfies Readonly<Record<string, Text>>
@@ -204,41 +206,59 @@ function roundingStep({ natural, rank }: TrainingFacts, places: number): Step {
 
 type Alternative = Pack['trainings'][number]['alternatives'][number]
 
-/** "6 kan: 1 plaats gaat naar een ander; +1 cellen niet natuurlijk afgerond. Ziekenhuis B (B), …: 2 → 1." */
+/** Who else would gain and lose: by name where it is the same training in the same OOR. */
+function othersText(
+  changes: NonNullable<Alternative['changes']>,
+  own: { readonly institution: string; readonly specialty: string; readonly oor: string },
+  names: CaseNames,
+  language: Language,
+): string {
+  const others = changes.filter(
+    ({ institution, specialty, oor }) =>
+      institution !== own.institution || specialty !== own.specialty || oor !== own.oor,
+  )
+  return others
+    .map((each) =>
+      each.specialty === own.specialty && each.oor === own.oor
+        ? `${institutionName(names, each.institution)}: ${changeText(each, language)}`
+        : seatChangeText(each, names, language),
+    )
+    .join('; ')
+}
+
+/** Why it cannot be, or who else would gain and lose. */
 export function packAlternative(
-  { places, status, moved, levels, changes, conflict }: Omit<Alternative, 'text' | 'texts'>,
-  own: string,
+  { status, changes, conflict }: Pick<Alternative, 'status' | 'changes' | 'conflict'>,
+  own: { readonly institution: string; readonly specialty: string; readonly oor: string },
   names: CaseNames,
 ): Text {
   return both((language) => {
-    const at = wholeText(places, language)
-    if (changes === null) {
-      if (status === 'time-limit') return `${at}: ${NOT_SOUGHT[language]}.`
-      const alone = {
-        nl: 'Het is de enige instelling die daar opleidt, en krijgt alle plaatsen van de OOR.',
-        en: 'It is the only institution that trains there, and gets all places of the OOR.',
-      }
-      const why = (conflict?.texts ?? alone)[language]
-      return { nl: `${at} kan niet. ${why}`, en: `${at} cannot be. ${why}` }[language]
+    if (changes !== null) return `${othersText(changes, own, names, language)}.`
+    if (status === 'time-limit') return `${NOT_SOUGHT[language]}.`
+    const alone = {
+      nl: 'Het is de enige instelling die daar opleidt, en krijgt alle plaatsen van de OOR.',
+      en: 'It is the only institution that trains there, and gets all places of the OOR.',
     }
-    const dearer = (levels ?? []).filter(({ from, to }) => from !== to)
-    const cost =
-      dearer.length === 0
-        ? { nl: 'alle niveaus blijven gelijk', en: 'all levels stay as they are' }[language]
-        : dearer
-            .map(
-              ({ name, from, to }) =>
-                `${LEVEL[name][language]} ${signedText(to - from, language, name.endsWith('error') ? 3 : 0)}`,
-            )
-            .join(', ')
-    const others = changes.filter(({ institution }) => institution !== own)
-    const listed = others.map((each) => seatChangeText(each, names, language)).join('; ')
-    const count = wholeText(moved ?? 0, language)
-    return {
-      nl: `${at} kan, met ${count} ${moved === 1 ? 'verplaatste plaats' : 'verplaatste plaatsen'}: ${cost}. ${listed}.`,
-      en: `${at} can be, with ${count} ${moved === 1 ? 'place moved' : 'places moved'}: ${cost}. ${listed}.`,
-    }[language]
+    const why = (conflict?.texts ?? alone)[language]
+    return { nl: `Dat kan niet. ${why}`, en: `That cannot be. ${why}` }[language]
   })
+}
+
+/** "4: cellen niet natuurlijk afgerond +2. Ziekenhuis B (B): 2 → 1." */
+export function alternativeLine(
+  { places, levels, texts }: Pick<Alternative, 'places' | 'levels' | 'texts'>,
+  language: Language,
+): string {
+  const dearer = (levels ?? []).filter(({ from, to }) => from !== to)
+  const cost = dearer
+    .map(({ name, from, to }) => `${LEVEL[name][language]} ${signedText(to - from, language, levelDigits(name))}`)
+    .join(', ')
+  return `${wholeText(places, language)}: ${cost === '' ? '' : `${cost}. `}${texts[language]}`
+}
+
+/** Errors have decimals; steps and places are whole. */
+export function levelDigits(name: string): 0 | 3 {
+  return name.endsWith('error') ? 3 : 0
 }
 
 /** Of confidential data: what is left out. */
