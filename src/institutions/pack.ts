@@ -47,7 +47,7 @@ export async function packOf(
     specialties,
     facts: factsOf(given, answer, code),
     trainings,
-    conflict: answer.conflict,
+    conflict: openly(given, answer.conflict, code),
     notes: answer.notes.filter(isOwn).map(({ text, texts }) => ({ text, texts })),
     leftOut: (data === 'confidential' ? Object.values(LEFT_OUT) : []).map((texts) => ({ text: texts.nl, texts })),
     complaint: COMPLAINT.map(({ source, texts }) => ({ source, text: texts.nl, texts })),
@@ -120,7 +120,7 @@ async function trainingOf(
     const pin = { institution, specialty, oor, before: places, after: places + by, ground: '', date: '' }
     const found =
       institutions === 1 ? NOBODY_ELSE : (moved(answer, i, by, move!) ?? (await solvedWith(given, answer, pin, budget)))
-    alternatives.push(alternativeOf(given, pin, by, found))
+    alternatives.push(alternativeOf(given, pin, by, found, institutions === 1))
   }
   return {
     ...told,
@@ -174,10 +174,26 @@ async function solvedWith(
   }
 }
 
-function alternativeOf(given: InstitutionCase, pin: Amendment, by: Alternative['by'], found: Found): Alternative {
+/** Of confidential data no bound that follows from what others came in with. */
+function openly(given: InstitutionCase, conflict: Pack['conflict'], own: string): Pack['conflict'] {
+  if (conflict === null || given.data !== 'confidential') return conflict
+  const rules = [
+    ...conflict.rules.map(({ rule }) => rule),
+    ...(conflict.repairs ?? []).flatMap(({ changes }) => changes.flatMap(({ rule }) => rule ?? [])),
+  ]
+  return rules.some(({ kind, institution }) => kind === 'change' && institution !== own) ? null : conflict
+}
+
+function alternativeOf(
+  given: InstitutionCase,
+  pin: Amendment,
+  by: Alternative['by'],
+  found: Found,
+  isAlone: boolean,
+): Alternative {
   const isTold = (name: string) => given.data !== 'confidential' || !name.endsWith('error')
   const levels = found.levels && found.levels.filter(({ name }) => isTold(name))
-  const told = { by, places: pin.after, ...found, levels }
-  const texts = packAlternative(told, pin, given)
+  const told = { by, places: pin.after, ...found, levels, conflict: openly(given, found.conflict, pin.institution) }
+  const texts = packAlternative(told, pin, isAlone, given)
   return { ...told, text: texts.nl, texts }
 }

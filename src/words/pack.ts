@@ -230,6 +230,7 @@ function othersText(
 export function packAlternative(
   { status, changes, conflict }: Pick<Alternative, 'status' | 'changes' | 'conflict'>,
   own: { readonly institution: string; readonly specialty: string; readonly oor: string },
+  isAlone: boolean,
   names: CaseNames,
 ): Text {
   return both((language) => {
@@ -239,7 +240,7 @@ export function packAlternative(
       nl: 'Het is de enige instelling die daar opleidt, en krijgt alle plaatsen van de OOR.',
       en: 'It is the only institution that trains there, and gets all places of the OOR.',
     }
-    const why = (conflict?.texts ?? alone)[language]
+    const why = (conflict?.texts ?? (isAlone ? alone : LEFT_OUT.bounds))[language]
     return { nl: `Dat kan niet. ${why}`, en: `That cannot be. ${why}` }[language]
   })
 }
@@ -270,6 +271,10 @@ export const LEFT_OUT = {
   two: {
     nl: 'Het doel en de natuurlijke afronding waar maar één andere instelling opleidt: daaruit zou volgen wat die in drie jaar had.',
     en: 'The target and the natural rounding where only one other institution trains: what that had in three years would follow from it.',
+  },
+  bounds: {
+    nl: 'Waarom iets niet kan, waar dat aan de gemiddelde instroom van anderen ligt.',
+    en: 'Why something cannot be, where the mean inflow of others is the cause.',
   },
   errors: {
     nl: 'De totale afrondingsfout van de alternatieven: daaruit zouden doelen van anderen volgen.',
