@@ -23,6 +23,7 @@ export { VERIFY_SECONDS, verify, type VerifyRequest } from './library/verifying.
 export { carry, type CarryRequest } from './library/carrying.js'
 export { institutions, type InstitutionsRequest } from './library/institutions.js'
 export { amend, fix, history, type FixRequest, type FixedRequest } from './library/fixing.js'
+export { chain, type ChainRequest } from './library/chain.js'
 export {
   deliveryCsv,
   placesInDelivery,

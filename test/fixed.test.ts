@@ -43,10 +43,25 @@ describe('a fixed version', () => {
     expect(one).toMatchObject({ number: 1, previous: null, amendments: [], changes: [], informed: [], moved: 0 })
     expect((await fixedCase()).hash).toBe(hash)
     expect((await fixedCase({ title: 'Anders' })).hash).not.toBe(hash)
-    const again = await institutions(one.of)
+    const again = await institutions(one.of!)
     expect(again.places).toEqual(one.result.places)
     expect(again.input.sha256).toBe(one.result.input.sha256)
     expect(await history(JSON.parse(JSON.stringify(one)) as object)).toMatchObject({ status: 'accepted', faults: [] })
+  })
+
+  it('needs no case: cells, seats and rules are in the result, and amendments come out alike', async () => {
+    const given = smallCase({ capacity: [{ institution: 'B', specialty: '02', max: 2 }] })
+    const result = await institutions(given)
+    const [without, within] = [await fix(result), await fix(result, { case: given })]
+    expect(without.of).toBeNull()
+    for (const amendment of [at('A', '01', 'X', 5, 6), at('A', '01', 'Y', 0, 1)]) {
+      const [a, b] = [await amended(without, amendment), await amended(within, amendment)]
+      expect(a.changes).toEqual(b.changes)
+      expect(a.result.places).toEqual(b.result.places)
+      expect(await history(a)).toMatchObject({ status: 'accepted', faults: [] })
+    }
+    const shipped = await fix(await institutions('2027-institutions'))
+    expect(shipped.of).not.toBeNull()
   })
 
   it('keeps the readings and the objective that it was asked with', async () => {
@@ -287,7 +302,7 @@ describe('a chain', () => {
       ['3 hash', (file) => void (file.result.title = 'Anders')],
       ['3 hash', (file) => void (file.hash = file.earlier[1]!.hash)],
       ['3 hash', (file) => void (file.informed = [])],
-      ['1 hash', (file) => void (file.of.institutions[0]!.name = 'Umc Z')],
+      ['1 hash', (file) => void (file.of!.institutions[0]!.name = 'Umc Z')],
       ['3 previous', (file) => void (file.previous = file.earlier[0]!.hash)],
     ]
     for (const [fault, change] of changes) {
@@ -332,7 +347,7 @@ describe('a chain', () => {
       ['3 moved', (file) => void (file.moved = 0)],
       ['3 near', (file) => void (file.result.near!.places[0]! += 1)],
       // another case than the result was made from
-      ['1 result.', (file) => void (file.of.year = 2028)],
+      ['1 result.', (file) => void (file.of!.year = 2028)],
       ['1 result.', (file) => void (file.earlier[0]!.result.places!.find(({ places }) => places > 0)!.places -= 1)],
     ]
     for (const [fault, change] of changes) {

@@ -65,3 +65,6 @@ export function placesIn(places: readonly Placed[] | null): Record<string, numbe
     ]),
   )
 }
+
+/** The only institution that trains Anesthesiologie under Y may have fewer than there are. */
+export const CROWDED_OUT = smallCase({ capacity: [{ institution: 'C', specialty: '01', max: 2 }] })

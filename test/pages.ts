@@ -7,6 +7,7 @@ import {
   draft,
   explain,
   fairness,
+  institutions,
   publish,
   publishDraft,
   publishYears,
@@ -21,6 +22,8 @@ import { parseScenario, readScenario } from '../src/io/read/scenario.js'
 import type { Language } from '../src/words/texts.js'
 import { exampleDraft } from './answers.js'
 import { fairnessPage } from '../src/report/fairness-page.js'
+import { institutionsPage } from '../src/report/institutions.js'
+import { CROWDED_OUT } from './institution-cases.js'
 import { sensitivityPage } from '../src/report/sensitivity-page.js'
 import {
   cellPage,
@@ -191,6 +194,8 @@ export async function everyPage(language: Language): Promise<Readonly<Record<str
     compare: scenariosPage(await compare('2026-base', '2026-reference'), [base, reference], language),
     explain: cellPage(await explain('2027-base', '10', 'Leiden'), subject, language),
     ...(await proposalPages(language)),
+    institutions: institutionsPage(await institutions('2027-institutions'), language),
+    'institutions-none': institutionsPage(await institutions(CROWDED_OUT), language),
     ...(await fairnessPages(language)),
     ...(await sensitivityPages(language)),
   }

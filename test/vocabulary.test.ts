@@ -82,8 +82,6 @@ const TWO_MEANINGS: Readonly<Record<Language, Readonly<Record<string, string>>>>
     'a trade among equals': 'a word in a list, and the beginning of a sentence',
     'rounded naturally': 'a step, and the beginning of a sentence',
     to: 'where a range ends, with its end and without',
-    minimum: 'the head of a column, and a bound in a sentence',
-    maximum: 'the head of a column, and a bound in a sentence',
   },
 }
 

@@ -214,7 +214,7 @@ async function putFolder(question: Question, asked: object, how: How, { out, for
   }
   const { answer: found, exit, read } = await question.ask(asked, how)
   sayRead({ read }, how.language)
-  writeFolder(out, (found as { readonly files: Readonly<Record<string, string>> }).files, { force })
+  writeFolder(out, (found as { readonly files: Readonly<Record<string, string | Uint8Array>> }).files, { force })
   process.stderr.write(`${printable(`${out}: ${question.command!.folder!(found, how.language)}`)}\n`)
   return exit
 }

@@ -199,7 +199,7 @@ export function oorTable({ oor, specialties, rows }: OorMatrix, language: Langua
 
 /** An address on a page has letters, digits and hyphens only; two OORs have not the same. */
 function oorId(code: string): string {
-  return [...code].map((each) => (/[A-Za-z0-9]/.test(each) ? each : `-${each.codePointAt(0)!}-`)).join('')
+  return code.replace(/[^A-Za-z0-9]/gu, (each) => `-${each.codePointAt(0)!}-`)
 }
 
 function sharedTable(answer: Institutions, language: Language): FigureTable {

@@ -97,6 +97,28 @@ export interface CaseOptions {
   readonly tieBreak: TieBreak
 }
 
+export const CASE_NOTE_CODES = [
+  'lapsed',
+  'not-yet',
+  'later-recognition',
+  'moved',
+  'advice-sum',
+  'advice-unrecognised',
+  'no-history',
+  'two-oors',
+] as const
+export type CaseNoteCode = (typeof CASE_NOTE_CODES)[number]
+
+/** Something of a case that its readers should know; which, and how much, stand in the fields. */
+export interface CaseNote {
+  readonly code: CaseNoteCode
+  readonly institution: string | null
+  readonly specialty: string
+  readonly oor: string
+  /** A date, or numbers of places. */
+  readonly found: string
+}
+
 /** A year's question within OORs, checked and complete. */
 export interface InstitutionCase {
   readonly id: string
@@ -121,6 +143,12 @@ export interface InstitutionCase {
   readonly options: CaseOptions
   /** What holds for a version after changes, one for each training that it is about; no part of the case itself. */
   readonly amendments?: readonly Amendment[]
+  /** Of an answer whose case was not handed in: what that came down to, which then stands in the place of the lists. */
+  readonly stated?: {
+    readonly seats: readonly Seat[]
+    readonly rules: readonly InstitutionRule[]
+    readonly notes: readonly CaseNote[]
+  }
   /** SHA-256 of the canonical case (RFC 8785), its lists and cells read in. */
   readonly sha256: string
 }

@@ -241,7 +241,7 @@ function copyMode(from: Stats, file: string): void {
  */
 export function writeFolder(
   path: string,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   { force = false }: Writing = {},
 ): void {
   checkFolder(path, Object.keys(files), { force })

@@ -3,6 +3,7 @@ import { inTime, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO, nanoToPlaces } from '../domain/decimal.js'
 import {
   levelsOfSeats,
+  type CaseNote,
   type InstitutionCase,
   type SeatLevelName,
   type SeatObjective,
@@ -12,7 +13,7 @@ import { LANGUAGES, type Language, type Text } from '../domain/language.js'
 import { naturalRounding, rankOf } from '../domain/natural.js'
 import type { InstitutionConflict, Institutions } from '../shapes/answers/institutions.js'
 import { toldValue } from '../verify/institutions.js'
-import { noteText, seatConflictText, seatRepairText, type CaseNames, type CaseNote } from '../words/institutions.js'
+import { noteText, seatConflictText, seatRepairText, type CaseNames } from '../words/institutions.js'
 import { seatConflict, type SeatConflict } from './conflict.js'
 import { prepared } from './seats.js'
 import { solveSeats, type SolvedSeats } from './solve.js'

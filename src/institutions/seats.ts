@@ -1,7 +1,7 @@
 /** From a case to what has to be divided: which trainings may get places, what each should come near to, and what bounds them. */
 import { NANO, nanoToPlaces } from '../domain/decimal.js'
-import type { CaseNote } from '../words/institutions.js'
 import type {
+  CaseNote,
   ClusterAdvice,
   InstitutionCase,
   InstitutionRule,
@@ -23,6 +23,7 @@ export interface Prepared {
 
 /** The problem of a case. */
 export function prepared(given: InstitutionCase, objective: SeatObjective = 'next-best'): Prepared {
+  if (given.stated !== undefined) return restated(given, given.stated, objective)
   const { trainings, notes } = recognised(given)
   const weights = historyOf(given, trainings)
   const byCell = new Map(
@@ -42,6 +43,39 @@ export function prepared(given: InstitutionCase, objective: SeatObjective = 'nex
   const { half, tieBreak } = given.options
   const problem = { seats, cells: given.cells, rules: rulesOf(given), objective, half, tieBreak, near: null }
   return { problem, notes }
+}
+
+/** The problem that an answer says itself, with what was amended since. */
+function restated(
+  given: InstitutionCase,
+  { seats, rules, notes }: NonNullable<InstitutionCase['stated']>,
+  objective: SeatObjective,
+): Prepared {
+  const { cells, options, amendments = [] } = given
+  const added = amendments.filter((each) => !seats.some((seat) => isSameSeat(seat, each)))
+  const order = new Map(given.institutions.map(({ code }, i) => [code, i]))
+  const inOrder = (list: readonly Seat[]) =>
+    list.toSorted((a, b) => order.get(a.institution)! - order.get(b.institution)!)
+  const all = cells.flatMap((cell) =>
+    inOrder([
+      ...seats.filter((seat) => cellKey(seat) === cellKey(cell)),
+      // whoever is newly recognised has no history there
+      ...added
+        .filter((each) => cellKey(each) === cellKey(cell))
+        .map(({ institution }): Seat => ({ institution, ...codesOf(cell), target: 0, from: 'history' })),
+    ]),
+  )
+  // what was decided since, stands
+  const left = notes.filter(
+    (note) => !amendments.some((each) => note.institution === each.institution && cellKey(note) === cellKey(each)),
+  )
+  const { half, tieBreak } = options
+  const bounds = [...rules, ...amendmentRules(given)]
+  return { problem: { seats: all, cells, rules: bounds, objective, half, tieBreak, near: null }, notes: left }
+}
+
+function isSameSeat(a: Training, b: Training): boolean {
+  return a.institution === b.institution && cellKey(a) === cellKey(b)
 }
 
 interface Training {

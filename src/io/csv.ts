@@ -37,12 +37,13 @@ const SAMPLE = 20_000
 /**
  * Reads CSV text: semicolons, tabs, pipes or commas, whichever stands equally often in most lines; line breaks of any kind,
  * quotes, and a first line "sep=;" as Excel has it. Empty lines are skipped; cells are trimmed, and ="01" is 01.
+ * @param known what separates the cells, where who reads it can tell
  * @throws InputError `shape` naming the line where a quote opens that never closes, or what is too large
  */
-export function parseCsv(text: string, path: string): CsvTable {
+export function parseCsv(text: string, path: string, known?: string): CsvTable {
   const plain = text.replace(/^\uFEFF+/, '')
   const told = /^\s*"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)/i.exec(plain)
-  const separator = told?.[1] ?? separatorOf(plain.slice(0, SAMPLE))
+  const separator = told?.[1] ?? known ?? separatorOf(plain.slice(0, SAMPLE))
   const lines = recordsOf(plain, separator, path)
   if (told === null) return { separator, lines, skipped: [] }
   const [first] = lines

@@ -6,8 +6,8 @@ import type { InstitutionCase } from '../domain/institutions.js'
 import { beforeFaults, caseOf, changedBetween, versionFaults, type Version } from '../institutions/versions.js'
 import { nearOf } from '../institutions/answer.js'
 import { fingerprint } from '../io/canonical.js'
-import { caseFile, readAmendments, readFixed } from '../io/read/fixed.js'
-import { parseCase, readCase, type CaseInput } from '../io/read/institutions.js'
+import { caseFile, caseStated, readAmendments, readFixed } from '../io/read/fixed.js'
+import { parseCase, readCase, readShippedCase, type CaseInput } from '../io/read/institutions.js'
 import { parseResult, readResult } from '../io/read/result.js'
 import type { Fixed, Unamended, VersionHistory } from '../shapes/answers/fixed.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
@@ -21,8 +21,8 @@ import type { Request } from '../allocation/request.js'
 
 /** How a result is fixed. */
 export interface FixRequest extends Pick<VerifyRequest, 'timeLimit' | 'signal' | 'language'> {
-  /** What the result was made from; it goes along, so that the file stands alone. */
-  readonly case: CaseInput
+  /** What the result was made from: it is held against that, and it goes along. A shipped case is found by itself. */
+  readonly case?: CaseInput | undefined
 }
 
 /** How a version is amended, or verified. */
@@ -37,7 +37,7 @@ export interface FixedRequest extends Pick<Request, 'timeLimit' | 'signal'> {
  */
 export async function fix(
   result: string | object,
-  { case: given, timeLimit, signal, language }: FixRequest,
+  { case: given, timeLimit, signal, language }: FixRequest = {},
 ): Promise<Fixed> {
   const place = typeof result === 'string' ? result : 'result'
   const file = typeof result === 'string' ? readResult(result) : parseResult(result, place)
@@ -50,8 +50,8 @@ export async function fix(
       { code: 'result-unproven', path: `${place}: places`, found: file.status, expected: 'optimal' },
     ])
   }
-  const read = readCase(given)
-  const { status, faults, unproven } = await verify(file, { case: read, timeLimit, signal, language })
+  const read = given === undefined ? shippedCaseOf(file) : readCase(given)
+  const { status, faults, unproven } = await verify(file, { case: read ?? undefined, timeLimit, signal, language })
   if (status !== 'accepted') {
     throw new InputError([
       ...faults.map(({ path, found, expected }): Fault => {
@@ -63,7 +63,18 @@ export async function fix(
     ])
   }
   const first = { number: 1, previous: null, amendments: [], changes: [], informed: [], moved: 0 }
-  return hashed({ kind: 'fixed', ...first, result: lasting(file), of: caseFile(read), earlier: [] })
+  return hashed({ kind: 'fixed', ...first, result: lasting(file), of: read && caseFile(read), earlier: [] })
+}
+
+/** The case that comes with the package, where the result is of that. */
+function shippedCaseOf({ case: id, input }: InstitutionsJson): InstitutionCase | null {
+  try {
+    const read = readShippedCase(id, 'case')
+    return read.sha256 === input.sha256 ? read : null
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
 }
 
 /** A result without what differs from run to run, and by language. */
@@ -103,7 +114,7 @@ interface Chain {
 /** Verifies every version: its hash, that it follows from the one before it, and its places with their proof. */
 async function chainOf(file: FixedJson, limits: Limits): Promise<Chain> {
   const { all, files } = versionsIn(file)
-  const given = parseCase(structuredClone(file.of))
+  const given = file.of === null ? caseStated(all[0]!.result) : parseCase(structuredClone(file.of))
   const faults: ChainFault[] = []
   const unproven: ChainFault[] = []
   for (const [i, { hash, ...rest }] of files.entries()) {

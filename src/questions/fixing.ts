@@ -21,7 +21,7 @@ const fixedField = z
 const limit = timeLimit.describe('seconds for verifying each version, and for solving; default 10')
 
 export const fixing = question<
-  { readonly result: string | object; readonly case: CaseInput; readonly timeLimit?: number },
+  { readonly result: string | object; readonly case?: CaseInput; readonly timeLimit?: number },
   Fixed
 >({
   name: 'fix',
@@ -31,7 +31,7 @@ export const fixing = question<
   },
   request: z.strictObject({
     result: anyResult.describe('what institutions answered: it is verified first, against its case'),
-    case: caseField,
+    case: caseField.optional(),
     timeLimit: timeLimit.describe('seconds for verifying the result; default 10'),
     lang,
   }),
@@ -53,16 +53,16 @@ export const fixing = question<
         name: 'case',
         value: CASE.name,
         words: {
-          nl: 'het geval waaruit het kwam; het gaat in zijn geheel mee',
-          en: 'the case that it came from; all of it goes along',
+          nl: 'het geval waaruit het kwam: daartegen nagerekend, en het gaat in zijn geheel mee (een meegeleverd geval vanzelf)',
+          en: 'the case that it came from: held against that, and all of it goes along (a shipped case by itself)',
         },
       },
       REQUEST.timeLimit,
     ],
-    examples: (language) => [`fix ${RESULT_FILE[language]} --case 2027-institutions --out ${FIXED_FILE[language]}`],
-    check: (typed) => {
-      if (typed['case'] === undefined) throw usage('--case', '-', CASE.name.en)
-    },
+    examples: (language) => [
+      `fix ${RESULT_FILE[language]} --out ${FIXED_FILE[language]}`,
+      `fix ${RESULT_FILE[language]} --case 2027-institutions --out ${FIXED_FILE[language]}`,
+    ],
   },
   route: { searches: true },
   run: ({ result, ...rest }, { language }) => fix(result, { ...rest, language }),

@@ -171,12 +171,12 @@ function matrixSection(matrix: OorMatrix, setting: PageSetting): Section {
 
 function lineOf([first, ...figures]: readonly Figure[], isTotal: boolean, language: Language): Markup {
   const last = figures.length - 1
-  const said = (figure: Figure) => {
+  const said = (figure: Figure | undefined): string => {
     if (typeof figure === 'string') return figure
     return typeof figure === 'number' ? wholeText(figure, language) : '–'
   }
   return html`<tr class="${isTotal ? 'sum' : 'line'}">
-    <th scope="row">${typed(String(first))}</th>
+    <th scope="row">${typed(said(first))}</th>
     ${figures.map((each, i) => numberCell(said(each), i === last ? 'total' : ''))}
   </tr> `
 }

@@ -285,7 +285,7 @@ const versionSchema = z.strictObject({
 export const fixedSchema = z.strictObject({
   kind: z.literal('fixed'),
   ...versionSchema.shape,
-  of: inlineCaseSchema,
+  of: inlineCaseSchema.nullable(),
   earlier: z.array(versionSchema).max(1_000),
 })
 

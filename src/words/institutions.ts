@@ -1,6 +1,13 @@
 /** What is said of institutions: rules, conflicts, repairs, and what readers should know of a case. */
 import { capital, changeText, numberText, wholeText, type Language, type Text } from '../domain/language.js'
-import type { InstitutionCase, InstitutionRule, OorCell, SeatRepairKind } from '../domain/institutions.js'
+import type {
+  CaseNote,
+  CaseNoteCode,
+  InstitutionCase,
+  InstitutionRule,
+  OorCell,
+  SeatRepairKind,
+} from '../domain/institutions.js'
 
 /** The names by which a sentence calls what has a code. */
 export interface CaseNames {
@@ -129,28 +136,6 @@ export function seatRepairText(
     return `${ruleText(each.rule, each.end, names, language).replace(/: [\d.,]+ \(/, ` ${change} (`)}`
   })
   return `${GIVES_WAY[kind][language]} (${wholeText(places, language)} ${count}): ${said.join('; ')}.`
-}
-
-export const CASE_NOTE_CODES = [
-  'lapsed',
-  'not-yet',
-  'later-recognition',
-  'moved',
-  'advice-sum',
-  'advice-unrecognised',
-  'no-history',
-  'two-oors',
-] as const
-export type CaseNoteCode = (typeof CASE_NOTE_CODES)[number]
-
-/** Something of a case that its readers should know; which, and how much, stand in the fields. */
-export interface CaseNote {
-  readonly code: CaseNoteCode
-  readonly institution: string | null
-  readonly specialty: string
-  readonly oor: string
-  /** A date, or numbers of places. */
-  readonly found: string
 }
 
 /** One sentence for what readers should know. */

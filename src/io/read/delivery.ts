@@ -48,8 +48,15 @@ export function deliveryIn(bytes: Uint8Array, names: DeliveryNames, path = 'deli
 
 function sheetsIn(bytes: Uint8Array, path: string): Sheet[] {
   if (isWorkbook(path, bytes)) return readXlsx(bytes, path).sheets.map((sheet) => workbookSheet(sheet, path))
-  return [csvSheet(parseCsv(decode(bytes), path), path)]
+  const text = decode(bytes)
+  return [csvSheet(parseCsv(text, path, HEADS.exec(text)?.[1]), path)]
 }
+
+/** The heads of a format tell what separates cells; names of institutions may have anything in them, and figures no decimals. */
+const HEADS = new RegExp(
+  `^[ \\uFEFF]*"?(?:${DELIVERY_FORMATS.map((format) => DELIVERY_HEAD[format][0]).join('|')})"?([;,\\t|])"?${DELIVERY_HEAD.bols[1]}\\b`,
+  'im',
+)
 
 interface Head {
   readonly format: DeliveryFormat

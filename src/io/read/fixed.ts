@@ -1,9 +1,15 @@
 /** Fixed versions of places over institutions, and what amends them: read from files, and a case written as a file that stands alone. */
 import { EngineError, InputError, type Fault } from '../../domain/errors.js'
-import { nanoToPlaces } from '../../domain/decimal.js'
-import type { Amendment, InstitutionCase } from '../../domain/institutions.js'
+import { NANO, nanoToPlaces } from '../../domain/decimal.js'
+import type { Amendment, CaseNote, InstitutionCase } from '../../domain/institutions.js'
 import { checkShape, clipped, parseJson, shown } from '../../shapes/check.js'
-import { amendmentsSchema, fixedSchema, type FixedJson, type InlineCaseFile } from '../../shapes/institutions.js'
+import {
+  amendmentsSchema,
+  fixedSchema,
+  type FixedJson,
+  type InlineCaseFile,
+  type InstitutionsJson,
+} from '../../shapes/institutions.js'
 import { readText } from '../machine.js'
 import { dayOf, parseCase } from './institutions.js'
 import { codeOf, codesOf } from './names.js'
@@ -57,6 +63,18 @@ export function readAmendments(
 
 function asNamed({ code, name }: { readonly code: string; readonly name: string }) {
   return { code, name, intake: 0, aliases: [] }
+}
+
+/** What an answer says of its case, for where that is not at hand: its cells, seats and rules, without the lists that they came from. */
+export function caseStated(result: Omit<InstitutionsJson, 'made' | 'milliseconds'>): InstitutionCase {
+  const { case: id, title, year, data, oors, specialties, institutions, cells, seats, rules, input } = result
+  const { referenceDate, addressee, options, notes } = result
+  return {
+    id, title, year, data, oors, specialties, institutions, cells, referenceDate, addressee, options,
+    recognitions: [], history: [], capacity: [], change: null, agreements: [], advices: [],
+    stated: { seats: seats.map((seat) => ({ ...seat, target: Math.round(seat.target * NANO) })), rules, notes: notes.map(({ text: _, texts: __, ...note }) => note as CaseNote) },
+    sha256: input.sha256,
+  } // prettier-ignore
 }
 
 /** A case as a file that holds all of it. @throws EngineError unless it is read back as it is */

@@ -39,7 +39,11 @@ export const fixed = z
     kind: z.literal('fixed'),
     ...version,
     result,
-    of: inlineCaseSchema.describe('the case that it comes from'),
+    of: inlineCaseSchema
+      .nullable()
+      .describe(
+        'the case that it comes from; null where it was fixed without: then cells, seats and rules are as the first result says',
+      ),
     earlier: z.array(z.strictObject({ ...version, result })).describe('all versions before it, the first one first'),
   })
   .meta({ id: 'Fixed' })
