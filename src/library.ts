@@ -32,6 +32,7 @@ export {
   type DeliveryFormat,
   type DeliveryNames,
 } from './library/delivery.js'
+export { pack } from './library/packing.js'
 export { letters, lettersAnswer, type LettersRequest } from './library/letters.js'
 export { compareProposals, type BesideRequest, type ProposalInput } from './library/beside.js'
 export { draft, check, years, type CheckRequest } from './library/proposals.js'
@@ -86,6 +87,7 @@ export type { SideBySide } from './shapes/answers/beside.js'
 export { publishBeside } from './proposals/publish.js'
 export type { Verification } from './shapes/answers/verification.js'
 export type { Institutions } from './shapes/answers/institutions.js'
+export type { Pack } from './shapes/answers/pack.js'
 export type { Fixed, Unamended, VersionHistory } from './shapes/answers/fixed.js'
 export type { CaseInput } from './io/read/institutions.js'
 export type { Reconstruction } from './shapes/answers/reconstruction.js'

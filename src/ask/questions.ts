@@ -3,7 +3,7 @@
  * each can be answered here or in a thread. What not every question needs is loaded when it is asked.
  */
 import { inTime, type Budget } from '../domain/budget.js'
-import type { InstitutionCase } from '../domain/institutions.js'
+import type { InstitutionCase, SeatObjective } from '../domain/institutions.js'
 import type { Problem } from '../domain/problem.js'
 import type { Consultation, Proposal } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
@@ -100,6 +100,10 @@ const QUESTIONS = {
   institutions: async (given: InstitutionCase, question: InstitutionQuestion, budget: Budget) => {
     const { answerCase } = await import('../institutions/answer.js')
     return answerCase(given, question, budget)
+  },
+  pack: async (given: InstitutionCase, code: string, objective: SeatObjective | undefined, budget: Budget) => {
+    const { packOf } = await import('../institutions/pack.js')
+    return packOf(given, code, objective, budget)
   },
   'verify-institutions': async (
     file: Parameters<typeof recheckInstitutions>[0],

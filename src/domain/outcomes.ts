@@ -72,6 +72,11 @@ export function exitOfInstitutions({ status, places }: Proposed & { readonly pla
   return exitOfProposed(status, places)
 }
 
+/** Of a pack: there is one, also of a case without an answer; but not where there was no time for that. */
+export function exitOfPack({ status }: Proposed): Exit {
+  return status === 'time-limit' ? EXIT.noAnswer : status === 'infeasible' ? EXIT.negative : EXIT.positive
+}
+
 /** Of an amendment: a version, or why there is none; what was not proven in time is no answer. */
 export function exitOfAmended(
   answer: { readonly kind: 'fixed' } | { readonly kind: 'unamended'; readonly status: string },

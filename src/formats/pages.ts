@@ -14,6 +14,7 @@ import {
   type Fairness,
   type Institutions,
   type MethodComparison,
+  type Pack,
   type Request,
   type Result,
   type Sensitivity,
@@ -24,6 +25,7 @@ import { cellPage, checkPage, draftPage, methodsPage, resultPage, scenariosPage,
 import { besidePage } from '../report/beside.js'
 import { carryPage } from '../report/carrying.js'
 import { institutionsPage } from '../report/institutions.js'
+import { packPage } from '../report/pack.js'
 import { fairnessPage } from '../report/fairness-page.js'
 import { sensitivityPage } from '../report/sensitivity-page.js'
 
@@ -101,4 +103,8 @@ export function judgedPage(
 
 export function dividedPage(shown: Institutions, language: Language, given?: Given): string {
   return institutionsPage(shown, language, given)
+}
+
+export function complaintPage(shown: Pack, language: Language, given?: Given): string {
+  return packPage(shown, language, given)
 }

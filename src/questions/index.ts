@@ -10,6 +10,7 @@ import { drafting } from './draft.js'
 import { explaining } from './explain.js'
 import { dividing } from './institutions.js'
 import { writingLetters } from './letters.js'
+import { packing } from './packing.js'
 import type { Question } from './question.js'
 import { amending, fixing, lookingBack } from './fixing.js'
 import { joiningFairness, judgingFairness } from './fairness.js'
@@ -37,6 +38,7 @@ export const QUESTIONS: readonly Question[] = [
   fixing,
   amending,
   lookingBack,
+  packing,
   judgingFairness,
   joiningFairness,
   testingReadings,

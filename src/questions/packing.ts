@@ -1,0 +1,66 @@
+/** What a complaints committee asks of one institution. */
+import * as z from 'zod'
+import { SEAT_OBJECTIVES, type CaseOptions, type SeatObjective } from '../domain/institutions.js'
+import { exitOfPack } from '../domain/outcomes.js'
+import { pack, type CaseInput, type Pack } from '../library.js'
+import { pack as answer } from '../shapes/answers/pack.js'
+import { caseOptions } from '../shapes/institutions.js'
+import { caseField, lang, timeLimit } from './fields.js'
+import { NAME, REQUEST, same } from './flags.js'
+import { packTerminal, pages } from './forms.js'
+import { CASE, CASE_OPTION, optionsTold } from './institutions.js'
+import { question } from './question.js'
+
+interface Asked {
+  readonly case: CaseInput
+  readonly institution: string
+  readonly objective?: SeatObjective
+  readonly options?: Partial<CaseOptions>
+  readonly timeLimit?: number
+}
+
+export const packing = question<Asked, Pack>({
+  name: 'pack',
+  words: {
+    nl: 'stukken over één instelling voor de klachtencommissie: feiten, stappen en regels, en wat een plaats meer of minder kost',
+    en: 'documents on one institution for the complaints committee: facts, steps and rules, and what a place more or fewer costs',
+  },
+  request: z.strictObject({
+    case: caseField,
+    institution: z.string().max(2_000).describe('its code or its name'),
+    objective: z.enum(SEAT_OBJECTIVES).optional(),
+    options: caseOptions.optional(),
+    timeLimit,
+    lang,
+  }),
+  answer,
+  told: optionsTold,
+  inputs: { case: 'case' },
+  command: {
+    positionals: [
+      CASE,
+      {
+        field: 'institution',
+        name: { nl: 'instelling', en: 'institution' },
+        words: { nl: 'code of naam van de instelling', en: 'code or name of the institution' },
+      },
+    ],
+    flags: [
+      { name: 'objective', value: NAME, words: same(SEAT_OBJECTIVES.join(', ')) },
+      REQUEST.timeLimit,
+      CASE_OPTION,
+    ],
+    examples: (language) => [
+      'pack 2027-institutions NO-01',
+      `pack 2027-institutions NO-01 --out ${{ nl: 'klacht', en: 'complaint' }[language]}.html`,
+    ],
+  },
+  route: { isIntegral: true },
+  run: ({ case: given, institution, objective, options, timeLimit: limit }) =>
+    pack(given, institution, { objective, options, timeLimit: limit }),
+  exit: exitOfPack,
+  forms: {
+    text: async (packed, _, { language }) => (await packTerminal()).packText(packed, language),
+    html: async (packed, _, { language, given }) => (await pages()).complaintPage(packed, language, given),
+  },
+})
