@@ -202,6 +202,24 @@ const CASES: readonly Case[] = [
     body: () => ({ case: '2027-institutions' }),
     forms: ALL,
   },
+  {
+    question: 'fix',
+    args: (files) => [files.result, '--case', 'small.json'],
+    body: async () => ({ result: await institutions(smallCase()), case: smallCase() }),
+    forms: ['json'],
+  },
+  {
+    question: 'amend',
+    args: () => ['fixed.json', '--amendment', 'ruling.json'],
+    body: async () => ({ fixed: await fixedSmall(), amendment: RULING }),
+    forms: ['json'],
+  },
+  {
+    question: 'history',
+    args: () => ['fixed.json'],
+    body: async () => ({ fixed: await fixedSmall() }),
+    forms: ['json'],
+  },
   ...(['bols', 'vws'] as const).map((format) => ({
     question: 'institutions',
     args: () => ['2027-institutions', '--format', format],
