@@ -227,6 +227,12 @@ const CASES: readonly Case[] = [
     forms: ['csv', 'xlsx'] as const,
   })),
   {
+    question: 'pack',
+    args: () => ['2027-institutions', 'ON-05'],
+    body: () => ({ case: '2027-institutions', institution: 'ON-05' }),
+    forms: ['json', 'html'],
+  },
+  {
     question: 'sensitivity',
     args: () => ['2027-base', '--pairs', '--draws', '2', '--seed', '3'],
     body: () => ({ scenario: '2027-base', pairs: true, draws: 2, seed: 3 }),

@@ -153,6 +153,7 @@ const QUESTIONS: readonly (readonly [string, object])[] = [
   ['fix', { result: DIVIDED, case: smallCase() }],
   ['amend', { fixed: FIXED, amendment: { institution: 'A', specialty: '01', oor: 'X', before: 5, after: 6, ground: 'K&G 3', date: '2026-06-20' } }], // prettier-ignore
   ['history', { fixed: FIXED, lang: 'en' }],
+  ['pack', { case: smallCase(), institution: 'B', objective: 'squares', options: { half: 'even' } }],
   ['compare', { a: SCENARIO, b: { ...SCENARIO, frame: null }, advices: ADVICES }],
   ['carry', { consultation: ADVICES, from: SCENARIO, to: SECOND }],
   ['sensitivity', { scenario: SCENARIO, pairs: true, careUse: true, draws: 2, seed: 1, publish: false, lang: 'en' }],

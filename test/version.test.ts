@@ -269,6 +269,18 @@ const ASKED: readonly Asked[] = [
     same: ['format'],
   },
   {
+    question: 'pack',
+    args: ['case.json', 'A'],
+    otherwise: {
+      case: [['case-other.json', 'A']],
+      institution: [['case.json', 'B']],
+      ...behind(['case.json', 'A'], {
+        objective: [['--objective', 'squares']],
+        options: [['--option', 'split=inflow-only'], ['--option', 'half=even']], // prettier-ignore
+      }),
+    },
+  },
+  {
     question: 'fairness',
     args: ['s', '--draws', '4'],
     otherwise: {

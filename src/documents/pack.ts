@@ -82,7 +82,7 @@ export function factTables(pack: Pack, language: Language): FigureTable[] {
       caption: PACK.recognitions[language],
       columns: [training, ...[PACK.recognisedFrom, PACK.recognisedTo, PACK.counts].map((each) => word(each[language]))],
       rows: recognitions.map((each) => {
-        return [trainingName(pack, each), each.from, each.to, PACK[each.counts ? 'yes' : 'no'][language]]
+        return [trainingName(pack, each), each.from, each.to, TERM[each.counts ? 'yes' : 'no'][language]]
       }),
     },
     {

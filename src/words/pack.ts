@@ -17,10 +17,10 @@ export const PACK = {
   },
   facts: { nl: 'De gebruikte feiten over deze instelling', en: 'The facts used on this institution' },
   recognitions: { nl: 'Erkenningen', en: 'Recognitions' },
-  recognisedFrom: { nl: 'Vanaf', en: 'From' },
-  recognisedTo: { nl: 'Tot en met', en: 'Up to' },
+  recognisedFrom: { nl: 'Erkend vanaf', en: 'Recognised from' },
+  recognisedTo: { nl: 'Erkend tot en met', en: 'Recognised up to' },
   counts: { nl: 'Telt mee', en: 'Counts' },
-  history: { nl: 'In- en doorstroom', en: 'In- and throughflow' },
+  history: { nl: 'In- en doorstroom van deze instelling', en: 'In- and throughflow of this institution' },
   throughflow: { nl: 'Doorstroom', en: 'Throughflow' },
   ownInflow: { nl: 'Instroom van de instelling', en: 'Inflow of the institution' },
   advised: { nl: 'Adviezen van het cluster', en: 'Advices of the cluster' },
@@ -36,11 +36,9 @@ export const PACK = {
   signer: { nl: 'Naam en functie', en: 'Name and position' },
   signedOn: { nl: 'Datum en handtekening', en: 'Date and signature' },
   trains: { nl: 'Instellingen die daar opleiden', en: 'Institutions that train there' },
-  training: { nl: 'Opleiding', en: 'Training' },
+  training: { nl: 'Opleiding en OOR', en: 'Training and OOR' },
   if: { nl: 'Als het zou zijn', en: 'If it were' },
   others: { nl: 'Wie er plaatsen krijgt of afstaat', en: 'Who gets or gives up places' },
-  yes: { nl: 'ja', en: 'yes' },
-  no: { nl: 'nee', en: 'no' },
 } as const satisfies Readonly<Record<string, Text>>
 
 /** The paragraph that a bound follows. */
@@ -144,7 +142,7 @@ export function trainingSteps(facts: TrainingFacts, names: CaseNames, split: Spl
 
 function targetStep({ from, target, cell, institutions }: TrainingFacts): Step {
   const figure = (language: Language) => {
-    if (target === null) return { nl: 'vertrouwelijk', en: 'confidential' }[language]
+    if (target === null) return { nl: 'hier weggelaten', en: 'left out here' }[language]
     return seatTargetText(target, language)
   }
   const share = (language: Language) =>
