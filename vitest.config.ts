@@ -16,6 +16,8 @@ const COUNTED = [
   'draft-near',
   'carry',
   'proposal-verify',
+  'institutions',
+  'institutions-conflict',
 ]
 const counted = COUNTED.map((name) => `test/${name}.test.ts`)
 

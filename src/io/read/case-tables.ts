@@ -149,7 +149,7 @@ export function caseSheets(bytes: Uint8Array, path: string): CaseInSheets {
   const missing = (['frame', 'institutions', 'recognitions', 'cells'] as const).filter((name) => !sheets.has(name))
   if (missing.length > 0) {
     throw new InputError(
-      missing.map((name): Fault => ({ code: 'missing', path, found: '-', expected: CASE_SHEET[name][0]! })),
+      missing.map((name): Fault => ({ code: 'missing', path, found: '-', expected: CASE_SHEET[name][0] })),
     )
   }
   const places: Place[] = []

@@ -1,0 +1,139 @@
+/** The checker of places over institutions by itself: what it proves of a true file, and what it says of each lie, without its case. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { institutions, verify } from '../src/index.js'
+import type { InlineCaseFile, InstitutionsJson } from '../src/shapes/institutions.js'
+import { checkSeatFile, type SeatFile } from '../src/verify/institutions-file.js'
+import { areSeatsProvable, checkNoSeats, checkSeatProof, checkSeats, toldValue } from '../src/verify/institutions.js'
+import { smallCase } from './institution-cases.js'
+
+const asFile = async (changes: Partial<InlineCaseFile> = {}, request = {}) =>
+  JSON.parse(JSON.stringify(await institutions(smallCase(changes), request))) as InstitutionsJson
+
+const CROWDED = {
+  capacity: [
+    { institution: 'A', specialty: '01', min: 5 },
+    { institution: 'B', specialty: '01', min: 4 },
+  ],
+}
+/** Groups of seats that cannot hold together: of an institution as a whole. */
+const HELD = { capacity: [{ institution: 'C', max: 1 }] }
+
+let optimum: InstitutionsJson
+let conflict: InstitutionsJson
+let held: InstitutionsJson
+beforeAll(async () => {
+  optimum = await asFile({ capacity: [{ institution: 'B', specialty: '02', max: 2 }, { institution: 'C', min: 4 }] }) // prettier-ignore
+  conflict = await asFile(CROWDED)
+  held = await asFile(HELD)
+})
+
+/** A copy of a file with something changed. */
+function liar(file: InstitutionsJson, change: (copy: InstitutionsJson) => void): SeatFile {
+  const copy = structuredClone(file)
+  change(copy)
+  return copy as SeatFile
+}
+
+const pathsOf = (file: SeatFile) => checkSeatFile(file).faults.map(({ path }) => path)
+
+describe('a true file', () => {
+  it('proves its sums, bounds, levels and optimum, or that there are no places', () => {
+    expect(checkSeatFile(optimum as SeatFile)).toMatchObject({ proves: ['margins', 'bounds', 'levels', 'optimality'], faults: [] }) // prettier-ignore
+    expect(checkSeatFile(conflict as SeatFile)).toMatchObject({ proves: ['infeasibility'], faults: [] })
+    expect(held.conflict!.proof).not.toBeNull()
+    expect(checkSeatFile(held as SeatFile)).toMatchObject({ proves: ['infeasibility'], faults: [] })
+    const late = liar(conflict, (copy) => Object.assign(copy, { status: 'time-limit', conflict: null }))
+    expect(checkSeatFile(late)).toEqual({ proves: [], faults: [] })
+    expect(areSeatsProvable(problemOf(optimum))).toBe(true)
+  })
+
+  it('without its proof proves no optimum, and with none of a conflict nothing', () => {
+    expect(checkSeatFile(liar(optimum, (copy) => (copy.certificate = null))).proves).not.toContain('optimality')
+    expect(checkSeatFile(liar(held, (copy) => (copy.conflict!.proof = null)))).toEqual({ proves: [], faults: [] })
+  })
+})
+
+describe('a lie', () => {
+  it.each<[string, (copy: InstitutionsJson) => void]>([
+    ['cell 01-X', (copy) => void (copy.places![0]!.places += 1)],
+    ['places A-01-X', (copy) => void (copy.places![0]!.places = -1)],
+    ['capacity B 02', (copy) => void (copy.rules[0]!.high = 1)],
+    ['places', (copy) => void copy.places!.pop()],
+    ['places[0]', (copy) => void (copy.places![0]!.oor = 'Y')],
+    ['places', (copy) => void (copy.places = null)],
+    ['levels', (copy) => void copy.levels!.pop()],
+    ['levels', (copy) => void (copy.levels = null)],
+    ['levels[1].value', (copy) => void (copy.levels![1]!.value! += 1)],
+    ['certificate.levels', (copy) => void copy.certificate!.levels.pop()],
+    ['certificate', (copy) => void (copy.status = 'feasible')],
+    ['gap', (copy) => void (copy.gap = { level: 'error', value: 1, bound: 0 })],
+    ['conflict', (copy) => void (copy.conflict = conflict.conflict)],
+    ['near.places', (copy) => void (copy.near = { sha256: 'a'.repeat(64), places: [1] })],
+    ['oors', (copy) => void (copy.oors[1]!.code = 'X')],
+    ['cells[0].oor', (copy) => void (copy.cells[0]!.oor = 'Z')],
+    ['cells', (copy) => void copy.cells.push({ ...copy.cells[0]! })],
+    ['seats[0].institution', (copy) => void (copy.seats[0]!.institution = 'Z')],
+    ['seats[0].target', (copy) => void (copy.seats[0]!.target = 0.1234567891)],
+    ['seats', (copy) => void (copy.seats[1] = { ...copy.seats[0]! })],
+    ['seats[0]', (copy) => void (copy.cells = copy.cells.slice(1))],
+    ['rules[0].institution', (copy) => void (copy.rules[0]!.institution = 'Z')],
+    ['rules[0].specialty', (copy) => void (copy.rules[0]!.specialties = ['99'])],
+    ['rules[0].oor', (copy) => void (copy.rules[0]!.oor = 'Z')],
+  ])('at %s is refused there', (path, change) => {
+    expect(pathsOf(liar(optimum, change))).toContain(path)
+  })
+
+  it('about an optimum that is none is refused by its proof', () => {
+    const worse = liar(optimum, (copy) => {
+      // one place from A to B in the first cell, and all that follows from it told rightly
+      copy.places![0]!.places -= 1
+      copy.places![1]!.places += 1
+    })
+    const { faults } = checkSeatFile(worse)
+    const told = faults.filter(({ path }) => path.startsWith('levels['))
+    expect(told.length).toBeGreaterThan(0)
+    const right = structuredClone(worse) as unknown as InstitutionsJson
+    for (const { path, expected } of told) right.levels![Number(/\d+/.exec(path)![0])]!.value = Number(expected)
+    expect(checkSeatFile(right as SeatFile).faults.map(({ path }) => path.replace(/\[.*/, ''))).toContain('certificate.levels') // prettier-ignore
+  })
+
+  it('about a conflict that is none is refused by its proof', () => {
+    const open = liar(held, (copy) => void (copy.rules[0]!.high = 9))
+    expect(pathsOf(open)).toEqual(['conflict.proof'])
+    const scaled = liar(held, (copy) => void (copy.conflict!.proof = { ...copy.conflict!.proof!, scale: 1 } as never))
+    expect(pathsOf(scaled)).toEqual(['conflict.proof.scale'])
+    const { proof } = held.conflict!
+    const split = { variable: 0, at: 0, below: proof!, above: proof! }
+    expect(checkNoSeats(problemOf(held), split)).toEqual([])
+  })
+
+  it('about nothing at all is no proof: every place has its bound', () => {
+    expect(checkSeats({ problem: problemOf(optimum), places: [1] })).toMatchObject([{ path: 'places' }])
+    expect(checkSeatProof({ problem: problemOf(optimum), places: problemOf(optimum).seats.map(() => 0) }, [])).not.toEqual([]) // prettier-ignore
+  })
+
+  it('about a conflict is found by solving again, where its words are the lie', async () => {
+    const told = structuredClone(conflict)
+    told.conflict!.texts.nl = 'Omdat het niet kan.'
+    expect(await verify(told)).toMatchObject({ status: 'rejected', faults: [{ path: 'conflict.texts.nl' }] })
+    const possible = structuredClone(conflict)
+    possible.rules[1]!.low = 2
+    expect((await verify(possible)).status).toBe('rejected')
+  })
+})
+
+function problemOf(file: InstitutionsJson) {
+  const seats = file.seats.map((seat) => ({ ...seat, target: Math.round(seat.target * 1e9) }))
+  return { seats, cells: file.cells, rules: file.rules, objective: file.objective, half: 'up', tieBreak: 'error', near: null } as const // prettier-ignore
+}
+
+it('squares are told whole again', async () => {
+  const file = await asFile({}, { objective: 'squares' })
+  const squares = file.seats.reduce((sum, { target }, i) => sum + (file.places![i]!.places - target) ** 2, 0)
+  expect(file.levels![0]!.value).toBeCloseTo(squares, 6)
+  expect(toldValue(problemOf(file), 'squared-error', 0n)).toBeCloseTo(
+    file.seats.reduce((sum, { target }) => sum + target ** 2, 0),
+    6,
+  )
+  expect(await verify(file)).toMatchObject({ status: 'accepted' })
+})
