@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { carry, carryWorkbook, draft, type CarriedConsultation } from '../src/index.js'
 import { consultationFromBytes, parseConsultation } from '../src/io/read/consultation.js'
 import { parseScenario } from '../src/io/read/scenario.js'
+import { leftWords } from '../src/words/carrying.js'
 import { commandIn } from './command.js'
 import { sized } from './size.js'
 
@@ -103,6 +104,7 @@ describe('carrying a consultation to a new frame', () => {
     expect(again(carried.advices)).toEqual(['gone', 'gone', 'gone'])
     expect(again(carried.attentionPoints)).toEqual(['oor-total', 'oor-total', 'gone', 'gone'])
     expect(carried.left).toEqual(['current', 'history'])
+    expect(leftWords([...carried.left, 'agreements[0]'], 'nl')).toEqual(['Omvang', 'Historie', 'Afspraken 1'])
   })
 
   it('knows no deadline of another year', async () => {

@@ -200,7 +200,7 @@ const CASES: readonly Case[] = [
     question: 'institutions',
     args: () => ['2027-institutions'],
     body: () => ({ case: '2027-institutions' }),
-    forms: ['json'],
+    forms: ALL,
   },
   {
     question: 'fix',
@@ -220,6 +220,12 @@ const CASES: readonly Case[] = [
     body: async () => ({ fixed: await fixedSmall() }),
     forms: ['json'],
   },
+  ...(['bols', 'vws'] as const).map((format) => ({
+    question: 'institutions',
+    args: () => ['2027-institutions', '--format', format],
+    body: () => ({ case: '2027-institutions', format }),
+    forms: ['csv', 'xlsx'] as const,
+  })),
   {
     question: 'pack',
     args: () => ['2027-institutions', 'ON-05'],

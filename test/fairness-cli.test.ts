@@ -100,7 +100,16 @@ describe('fairness', () => {
     ]
     expect((await commandIn(folder, asked)).exit).toBe(0)
     const [batch] = readdirSync(join(folder, 'spoilt'))
-    for (const rubbish of ['{"x":1}', '[]', 'no', '']) {
+    const kept = text(join('spoilt', batch!))
+    expect((await commandIn(folder, [...asked, '--seed', '2'])).exit).toBe(0)
+    const other = text(
+      join(
+        'spoilt',
+        readdirSync(join(folder, 'spoilt')).find((name) => name !== batch)!,
+      ),
+    )
+    const changed = kept.replace(/"sha256":"../, '"sha256":"zz')
+    for (const rubbish of ['{"x":1}', '[]', 'no', '', other, changed]) {
       writeFileSync(join(folder, 'spoilt', batch!), rubbish)
       const { exit, err } = await commandIn(folder, asked)
       expect(exit).toBe(2)

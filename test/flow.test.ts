@@ -12,6 +12,7 @@ import { combine, pack, steepest } from '../src/solvers/blocks.js'
 import { Chains } from '../src/solvers/chains.js'
 import { solveFlow } from '../src/solvers/flow.js'
 import { guessPotentials } from '../src/solvers/guess.js'
+import { inRooms, roomFor } from '../src/solvers/room.js'
 import { loadSolver } from '../src/solvers/index.js'
 import { Lines, orient } from '../src/solvers/lines.js'
 import { tableArbitrary } from './arbitraries.js'
@@ -75,6 +76,53 @@ describe('flow', () => {
     expect(solveFlow(baseDistribution(randomTable(40, 20, 1), 'next-best'), SPENT)).toEqual({
       outcome: 'time-limit',
       y: null,
+    })
+  })
+})
+
+describe('room for a program', () => {
+  const program = baseDistribution(randomTable(30, 7, 1), 'next-best')
+
+  it('is used again, and nothing of the program before is in it', () => {
+    const first = solveFlow(program).y!.slice()
+    for (const [seed, objective] of [
+      [2, 'squares'],
+      [3, 'next-best'],
+      [4, 'absolute'],
+    ] as const) {
+      // prettier-ignore
+      const other = baseDistribution(randomTable(30, 7, seed), objective)
+      const { y } = solveFlow(other)
+      expect(solveFlow(program).y).toEqual(first)
+      expect(solveFlow(other).y).toEqual(y)
+    }
+  })
+
+  it('is not taken from who still holds it', () => {
+    const held = inRooms(() => {
+      const [mine, theirs] = [roomFor(9, 9), roomFor(9, 9)]
+      return [mine.floats(9), theirs.floats(9)]
+    })
+    expect(held[0]!.buffer).not.toBe(held[1]!.buffer)
+    const outside = roomFor(9, 9).floats(9) // of nobody's program: nobody gets it after
+    const after = inRooms(() => [roomFor(9, 9).floats(9), roomFor(9, 9).floats(9), roomFor(9, 9).floats(9)])
+    expect(after.map(({ buffer }) => buffer)).toEqual(expect.arrayContaining(held.map(({ buffer }) => buffer)))
+    expect(after.some(({ buffer }) => buffer === outside.buffer)).toBe(false)
+  })
+
+  it('is free again after a program that fails', () => {
+    let lost: ArrayBufferLike | undefined
+    const failing = () =>
+      inRooms(() => {
+        const numbers = roomFor(11, 3).floats(11).fill(7)
+        lost = numbers.buffer
+        throw new Error('stop')
+      })
+    expect(failing).toThrow('stop')
+    inRooms(() => {
+      const numbers = roomFor(11, 3).floats(11)
+      expect(numbers.buffer).toBe(lost)
+      expect(numbers.every((each) => each === 0)).toBe(true)
     })
   })
 })

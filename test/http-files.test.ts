@@ -160,7 +160,7 @@ describe('the committed document', () => {
         const names = asked.map(({ name }) => name)
         expect(names.includes('dialect'), path).toBe(forms.includes('csv'))
         expect(names.includes('totals'), path).toBe(
-          forms.includes('csv') && !['/v1/explain', '/v1/sensitivity'].includes(path),
+          forms.includes('csv') && !['/v1/explain', '/v1/sensitivity', '/v1/institutions'].includes(path),
         )
         expect(names, path).toContain('lang')
       }

@@ -82,11 +82,12 @@ export function slowProblem(rows = 700, columns = 80): object {
   }
 }
 
-/** A draft that counts cells, of a consultation that wants much: its integer programs take HiGHS more than a minute. */
+/** A draft that counts cells, of a consultation that wants much, with what every advice would cost: HiGHS takes half a minute for it. */
 export async function slowDraft(): Promise<object> {
   return {
     scenario: '2027-base',
     advices: consultation(await solve('2027-base'), 4),
     options: { 'motivation.level': 'cell', 'leeway.measure': 'cells' },
+    why: true,
   }
 }

@@ -235,6 +235,16 @@ describe('a format that somebody worked on', () => {
     expect([format, totals(places, false)]).toEqual(['vws', { 'A 01': 5, 'B 01': 2, 'B 02': 4 }])
   })
 
+  it('is read where a spreadsheet took the zeros off codes of the care authority', async () => {
+    const list = smallCase().institutions.map((each, i) => ({ ...each, nza: `00${i + 1}` }))
+    const answer = await institutions(smallCase({ institutions: list }))
+    const text = deliveryCsv(answer, 'vws', { dialect: 'excel-nl' })
+      .replaceAll(/^00(?=\d;)/gm, '')
+      .replaceAll(';0', ';')
+    expect(text).toContain('\n1;Umc A;')
+    expect(totals(placesInDelivery(bytes(text), answer).places, false)).toEqual(totals(answer.places!, false))
+  })
+
   it.each([
     ['no heads', 'instelling,01\nUmc A,3\n', 'no-table'],
     ['a column of nobody', 'oor,instelling,99\nX,Umc A,3\n', 'unknown-code'],

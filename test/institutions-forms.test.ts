@@ -6,7 +6,7 @@ import { institutionsCsv } from '../src/formats/csv.js'
 import { institutions, institutionsWorkbook, type Institutions } from '../src/index.js'
 import { parseCsv } from '../src/io/csv.js'
 import { institutionsPage } from '../src/report/institutions.js'
-import { LANGUAGES } from '../src/words/texts.js'
+import { LANGUAGES, wholeText } from '../src/words/texts.js'
 import { CROWDED_OUT, smallCase } from './institution-cases.js'
 import { plainText, sectionText, tableCells } from './pages.js'
 import { cellsOf, sheetNames } from './workbooks.js'
@@ -75,12 +75,12 @@ describe.each(['small', 'country'] as const)('the tables of a %s case', (which) 
 
   it('mark a training under two OORs in both, and list it', () => {
     const answer = answerOf()
-    const marked = oorMatrices(answer).flatMap((matrix) => oorTable(matrix, 'nl').rows.flat()).filter((each) => /^\d+\*$/.test(String(each))) // prettier-ignore
+    const marked = oorMatrices(answer).flatMap((matrix) => oorTable(matrix, 'nl').rows.flat()).filter((each) => typeof each === 'string' && /^\d+\*$/.test(each)) // prettier-ignore
     const { rows } = tableIn(answer, 'meer-oors')
     expect(rows).toHaveLength(which === 'small' ? 2 : 10)
     expect(marked).toHaveLength(rows.length)
     for (const [, , , here, together] of rows as number[][]) expect(together).toBeGreaterThanOrEqual(here!)
-    expect(sum(rows.map((row) => row[3] as number))).toBe(sum(marked.map((each) => Number.parseInt(String(each)))))
+    expect(sum(rows.map((row) => row[3] as number))).toBe(sum(marked.map((each) => Number.parseInt(each as string))))
   })
 
   it('list every seat that is not rounded naturally', () => {
@@ -99,7 +99,7 @@ describe.each(['small', 'country'] as const)('the tables of a %s case', (which) 
 })
 
 it('without codes of the care authority there is one format', async () => {
-  const list = smallCase().institutions.map(({ nza: _, ...each }) => each)
+  const list = smallCase().institutions.map(({ code, name, kind }) => ({ code, name, kind }))
   const answer = await institutions(smallCase({ institutions: list }))
   expect(tableIn(answer, 'aansluiting').rows.map((row) => row[3])).toEqual([null, null, null])
   expect(reconciled(answer, 'nl')).toContain('een VWS-formaat is er niet')
@@ -129,7 +129,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       const { id, rows } = oorTable(matrix, language)
       const cells = tableCells(page, `${id}-tabel`)
       expect(cells.slice(1).map((row) => row.slice(1).map((each) => (each === '–' ? null : each)))).toEqual(
-        rows.map((row) => row.slice(1).map((each) => (each === null ? null : String(each)))),
+        rows.map((row) => row.slice(1).map((each) => (typeof each === 'number' ? wholeText(each, language) : each))),
       )
     }
     const summary = sectionText(page, 'samenvatting')
@@ -162,7 +162,10 @@ describe.each(LANGUAGES)('in %s', (language) => {
       expect(page).toContain(each)
       expect(summary).toContain(each)
     }
-    expect(sheetNames(book)).toHaveLength(2)
+    expect(sheetNames(book)).toHaveLength(3)
+    const parts = tableCells(institutionsPage(answer, language), 'botsing-tabel').slice(1)
+    expect(parts.map((row) => row.slice(-3))).toEqual([['–', '–', '2'], ['Y', '3', '3']]) // prettier-ignore
+    expect(terminalLines(text)).toEqual(expect.arrayContaining(parts))
   })
 })
 

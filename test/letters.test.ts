@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import answer from '../src/http/thread.js'
 import { PLAIN_CSV } from '../src/io/csv.js'
 import { draft, letters, type Draft, type Letter } from '../src/index.js'
+import { costWords } from '../src/words/letters.js'
 import { letterNames } from '../src/report/letter-names.js'
 import { commandIn } from './command.js'
 
@@ -132,6 +133,12 @@ describe('letters', () => {
   })
 })
 
+it('what stands in the way of an advice may be what was agreed', () => {
+  const never = { possible: false, asGood: false, levels: [], others: [] }
+  expect(costWords({ ...never, agreed: true }, 'nl')).toContain('binnen het kader en de gemaakte afspraken')
+  expect(costWords({ ...never, agreed: false }, 'nl')).not.toContain('afspraken')
+})
+
 describe('no letters', () => {
   const refused = async (given: unknown, request: object = { advices: ADVICES }) => {
     try {
@@ -166,6 +173,19 @@ describe('no letters', () => {
       lie(file)
       expect((await refused(file))?.[0] ?? 'written', String(lie)).toMatch(expected)
     }
+  })
+
+  it('about a draft near another, without that; with it there are', async () => {
+    const { rows, columns, base } = drafted
+    const near = { rows, columns, allocation: base! }
+    const close = await draft(SCENARIO, ADVICES, { near })
+    expect(await refused(close)).toEqual(['missing near'])
+    const given = await letters(SCENARIO, close, { advices: ADVICES, near })
+    expect(given).toHaveLength(pages.size)
+    const other = { ...near, allocation: base!.with(0, [2, 4, 3]) }
+    expect((await refused(close, { advices: ADVICES, near: other }))![0]).toMatch(
+      /^draft-(rejected|unproven) draft: near/,
+    )
   })
 
   it('about other advices, none, another answer, no places or no day', async () => {

@@ -43,6 +43,7 @@ const NAMES = new Set([
   'carry',
   'null',
   'case',
+  'nza',
   'low',
   'high',
 

@@ -33,6 +33,9 @@ export const PASSWORD = 'zeer-geheim-wachtwoord'
 export interface Database {
   /** With its password in it. */
   readonly address: string
+  /** Ends it as a machine that fails does, and starts it on what is left. */
+  readonly fail: () => void
+  readonly start: () => void
   readonly stop: () => void
 }
 
@@ -50,11 +53,16 @@ export async function startPostgres(): Promise<Database> {
   run('initdb', '-D', data, '-U', 'evenredig', '-A', 'scram-sha-256', '--pwfile', secret, '--no-sync')
   const port = await freePort()
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c log_statement=all`
-  run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start')
+  const start = () => run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start')
+  const isThere = () => existsSync(join(data, 'postmaster.pid'))
+  const fail = () => void (isThere() && run('pg_ctl', '-D', data, '-m', 'immediate', 'stop'))
+  start()
   return {
     address: `postgres://evenredig:${PASSWORD}@127.0.0.1:${port}/postgres`,
+    fail,
+    start,
     stop: () => {
-      run('pg_ctl', '-D', data, '-m', 'immediate', 'stop')
+      fail()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -106,6 +106,7 @@ interface Asked {
 
 /** How an answer is found or shown. */
 const ASIDE = [
+  'format',
   'frame',
   'publish',
   'names',
@@ -264,6 +265,8 @@ const ASKED: readonly Asked[] = [
         options: [['--option', 'split=inflow-only'], ['--option', 'half=even']], // prettier-ignore
       }),
     },
+    // of what is handed over: forms.test.ts
+    same: ['format'],
   },
   {
     question: 'pack',
@@ -387,8 +390,9 @@ function partsOf(bytes: Uint8Array, form: string): string {
 
 it('every question that computes something is among them', () => {
   // merge: its answer is that of one run (fairness.test.ts); reconstruct writes a folder, letters are of a draft that says it; carry
-  // makes a file of advices, which is asked with; fixed versions have hashes of their own (fixed.test.ts); the others show what there is
+  // makes a file of advices, which is asked with; chain writes a folder (chain.test.ts); fixed versions have hashes of their own (fixed.test.ts); the others show what there is
   const others = new Set([
+    'chain',
     'fix',
     'amend',
     'history',

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { signOf } from '../src/ask/parts.js'
 import { workOn } from '../src/ask/sweeps.js'
 import { EngineError } from '../src/domain/errors.js'
+import { VERSION } from '../src/domain/version.js'
 import { openStore } from '../src/host/store.js'
 import type { Queue, Store } from '../src/io/store.js'
 import { commandIn } from './command.js'
@@ -15,6 +17,9 @@ import { noPostgres, PASSWORD, startPostgres, type Database } from './postgres.j
 const CLI = new URL('../dist/cli.js', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'evenredig-worker-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Nothing, as it is asked. */
+const ASKED = JSON.stringify({ scenario: {}, question: {}, sign: signOf(VERSION, {} as never, {} as never) })
 
 const ADDRESS = 'postgres://evenredig:zeer-geheim-wachtwoord@127.0.0.1:9/x'
 
@@ -108,6 +113,99 @@ describe.skipIf(noPostgres !== null)('a store in PostgreSQL', () => {
     expect((await sql.query('select 1 from evenredig.kept where content like $1', [`%${PASSWORD}%`])).rows).toEqual([])
   })
 
+  it.each([
+    ['a wrong password', (address: string) => address.replace(PASSWORD, 'fout'), '28P01'],
+    ['a database that is not there', (address: string) => address.replace(/postgres$/, 'nergens'), '3D000'],
+    ['a user who may nothing', (address: string) => address.replace(`evenredig:${PASSWORD}`, 'lezer:x'), '42501'],
+    ['a server without SSL', (address: string) => `${address}?sslmode=require`, 'SSL'],
+  ])('is refused by its code: %s', async (_, changed, code) => {
+    await sql.query("do $$ begin create role lezer login password 'x'; exception when others then null; end $$")
+    for (const args of [['worker'], ['fairness', '2027-base']]) {
+      const { exit, out, err } = await commandIn(folder, [...args, '--store', changed(database.address)])
+      expect([exit, out]).toEqual([2, ''])
+      expect(err).toContain(`--store: kan niet worden gelezen of geschreven (gevonden ${code}; verwacht PostgreSQL)`)
+      expect(err).not.toContain(PASSWORD)
+    }
+  })
+
+  it('whose queue cannot be made ends who asks, and leaves nothing running', async () => {
+    await sql.query('alter table evenredig_queue.queue rename to gone')
+    const asking = run(['fairness', '2027-base', '--draws', '3', '--seed', '8', '--store', database.address])
+    expect(await asking.ended).toBe(3)
+    await sql.query('alter table evenredig_queue.gone rename to queue')
+    expect(asking.said()).toBe('Geen antwoord: PostgreSQL: 42P01\n')
+  })
+
+  it('says which batch was changed, is of other draws, or none at all', async () => {
+    const asked = ['fairness', '2027-base', '--draws', '1200', '--methods', 'next-best', '--threads', '1', '--json'] // prettier-ignore
+    const long = [...asked, '--store', database.address]
+    await sql.query("delete from evenredig.kept where name ~ '^[0-9]'")
+    const whole = await commandIn(folder, long)
+    const { rows } = await sql.query(
+      "select shelf, name, content from evenredig.kept where name ~ '^[0-9]' order by name",
+    )
+    const [first, second] = rows as { shelf: string; name: string; content: string }[]
+    const put = (content: string) =>
+      sql.query('update evenredig.kept set content = $3 where shelf = $1 and name = $2', [first!.shelf, first!.name, content]) // prettier-ignore
+    for (const content of [second!.content, first!.content.replace(/"sha256":"../, '"sha256":"zz'), '[]', 'no', '']) {
+      await put(content)
+      const { exit, out, err } = await commandIn(folder, long)
+      expect([exit, out]).toEqual([2, ''])
+      for (const line of err.trim().split('\n')) expect(line).toContain(`${first!.shelf} ${first!.name}`)
+    }
+    await put(first!.content)
+    expect((await commandIn(folder, long)).out).toBe(whole.out)
+  })
+
+  it('computes nothing for who was made to ask something else on the way', async () => {
+    await sql.query(`create function changed() returns trigger language plpgsql as $$ begin
+      if new.name like 'asked%' then new.content := replace(new.content, '"seed":9', '"seed":10'); end if; return new; end $$`)
+    await sql.query('create trigger changed before insert on evenredig.kept for each row execute function changed()')
+    const asked = [
+      'fairness',
+      '2027-base',
+      '--draws',
+      '3',
+      '--seed',
+      '9',
+      '--threads',
+      '1',
+      '--store',
+      database.address,
+    ]
+    const { exit, out, err } = await commandIn(folder, asked)
+    await sql.query('drop trigger changed on evenredig.kept')
+    expect([exit, out]).toEqual([3, ''])
+    expect(err).toMatch(/^Geen antwoord: what [\da-f-]+ asked of [\da-f]+ was changed$/m)
+  })
+
+  it('that fails in a run ends who asks and who works along by its code; asked again, nothing is lost', async () => {
+    const failing = await startPostgres()
+    try {
+      const question = ['fairness', '2027-base', '--draws', '6000', '--methods', 'next-best', '--json']
+      const there = ['--store', failing.address, '--threads', '1']
+      const workers = [run(['worker', ...there]), run(['worker', ...there])]
+      const kept = new Client({ connectionString: failing.address })
+      kept.on('error', () => undefined)
+      await kept.connect()
+      await until(() => workers.every(({ said }) => said().includes('Ctrl-C')))
+      const asking = run([...question, ...there, '--out', 'failed.json'])
+      const done = async () => (await kept.query("select 1 from evenredig.kept where name ~ '^[0-9]'")).rows.length
+      await until(async () => (await done()) > 0)
+      failing.fail()
+      for (const { ended, said } of [asking, ...workers]) {
+        expect(await ended, said()).toBe(3)
+        expect(said()).toMatch(/^Geen antwoord: PostgreSQL: \w+$/m)
+        expect(said()).not.toMatch(/ at |\.js|geheim/)
+      }
+      failing.start()
+      const again = await commandIn(folder, [...question, ...there])
+      expect(again.out).toBe((await commandIn(folder, [...question, '--threads', '1'])).out)
+    } finally {
+      failing.stop()
+    }
+  })
+
   describe('its queue', () => {
     const sweeper = (sweep: () => Promise<never>) => () => ({ sweep, end: () => Promise.resolve() })
 
@@ -117,6 +215,7 @@ describe.skipIf(noPostgres !== null)('a store in PostgreSQL', () => {
       expect(taken).toMatchObject({ work: 'both', piece: '0-1' })
       await sql.query('alter table evenredig_queue.job rename to gone')
       await expect(queue.finish(taken, 'result')).rejects.toThrow(EngineError)
+      await expect(queue.take()).rejects.toThrow('PostgreSQL: 42P01') // which is not that nothing waits
       await sql.query('alter table evenredig_queue.gone rename to job')
       expect(await queue.result('both', '0-1')).toBeNull()
       await sql.query('alter table evenredig.kept rename to gone')
@@ -141,7 +240,7 @@ describe.skipIf(noPostgres !== null)('a store in PostgreSQL', () => {
 
     it('gives back at once what a worker does not finish, and says what nobody can do', async () => {
       const stop = new AbortController()
-      await queue.put('stopped', '{}', ['0-1'])
+      await queue.put('stopped', ASKED, ['0-1'])
       const stopped = sweeper(() => {
         stop.abort()
         return Promise.reject(new Error('ended'))
@@ -156,7 +255,7 @@ describe.skipIf(noPostgres !== null)('a store in PostgreSQL', () => {
       await working
       expect(await queue.standing('stopped')).toEqual({ done: 0, failure: 'draw 7 does not stand' })
       // asked anew it is tried anew
-      const asker = await queue.put('stopped', '{}', ['0-1'])
+      const asker = await queue.put('stopped', ASKED, ['0-1'])
       expect((await queue.standing('stopped')).failure).toBeNull()
       await queue.withdraw('stopped', asker)
       const taken = (await queue.take())!

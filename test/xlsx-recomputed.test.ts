@@ -12,12 +12,18 @@ import {
   checkWorkbook,
   compare,
   comparisonWorkbook,
+  DELIVERY_FORMATS,
+  deliveryWorkbook,
   draftWorkbook,
+  institutions,
+  institutionsWorkbook,
+  placesInDelivery,
   resultWorkbook,
   solve,
   templateWorkbook,
   yearsWorkbook,
   type Draft,
+  type Institutions,
 } from '../src/index.js'
 import { EXAMPLE_ADVICES, exampleDraft, twoYears } from './answers.js'
 import { cellsOf, expectSame, hasProgram, partsOf, rezipped, withoutValues } from './workbooks.js'
@@ -66,6 +72,7 @@ function chartsIn(book: Uint8Array): number {
 
 describe.skipIf(!hasProgram('soffice'))('computed anew by LibreOffice', () => {
   let written: readonly Uint8Array[]
+  let divided: Institutions
   /** The same, and those that somebody edited. */
   let computed: readonly Uint8Array[]
   beforeAll(async () => {
@@ -76,6 +83,7 @@ describe.skipIf(!hasProgram('soffice'))('computed anew by LibreOffice', () => {
     const places = allocation!.map((row, s) => (s === 0 ? row.with(0, -1).with(1, 7.5) : row.with(0, row[0]! + 1)))
     const odd = await check(SCENARIO, { rows, columns, allocation: places })
     const several = await twoYears()
+    divided = await institutions('2027-institutions')
     written = [
       result,
       await comparisonWorkbook(compared, { a: '2026-base', b: '2026-reference' }),
@@ -85,6 +93,8 @@ describe.skipIf(!hasProgram('soffice'))('computed anew by LibreOffice', () => {
       await checkWorkbook(checked, { scenario: SCENARIO }),
       await checkWorkbook(odd, { scenario: SCENARIO, language: 'en' }),
       await yearsWorkbook(several, { scenarios: ['2026-base', '2027-base'] }),
+      await institutionsWorkbook(divided),
+      ...(await Promise.all(DELIVERY_FORMATS.map((format) => deliveryWorkbook(divided, format, { language: 'en' })))),
     ]
     const changed = [
       edited(result, { C6: 17 }),
@@ -106,6 +116,21 @@ describe.skipIf(!hasProgram('soffice'))('computed anew by LibreOffice', () => {
 
   it('every formula gives the value that was written with it', () => {
     written.forEach((each, i) => expectSame(each, computed[i]!))
+  })
+
+  it('the formats that are handed over are read back as that program wrote them', () => {
+    DELIVERY_FORMATS.forEach((format, i) => {
+      const back = placesInDelivery(computed[written.length - DELIVERY_FORMATS.length + i]!, divided)
+      const filled = divided.places!.filter(({ places }) => places > 0)
+      expect(back.format).toBe(format)
+      const [theirs, ours] = [back.places, filled].map((each) => each.reduce((sum, { places }) => sum + places, 0))
+      expect(theirs).toBe(ours)
+      if (format === 'bols') {
+        expect(new Set(back.places.map((each) => JSON.stringify(Object.entries(each).toSorted())))).toEqual(
+          new Set(filled.map((each) => JSON.stringify(Object.entries(each).toSorted()))),
+        )
+      }
+    })
   })
 
   it('the charts are there still', () => {

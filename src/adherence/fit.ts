@@ -1,5 +1,6 @@
 /** 1.8 and 1.9: iterative proportional fitting (IPF) of a matrix to row and column totals. */
 import { UNLIMITED, type Budget } from '../domain/budget.js'
+import { Spare } from '../domain/spare.js'
 import type { Matrix } from './care-use.js'
 
 /** Sets of rows and columns by index that prove the totals impossible: `rows` fit nowhere but in `columns`, which are full. */
@@ -22,6 +23,8 @@ const MAX_SWEEPS = 20_000
 /** A proof of impossibility is looked for after 64, 128, 256, ... sweeps; it holds whenever it is found. */
 const FIRST_LOOK = 64
 
+const spare = new Spare()
+
 /**
  * Scales rows and columns in turn until the matrix has the wanted totals (Deming & Stephan 1940); zeros stay zero. Rows
  * are met last. Only additions, multiplications and divisions in a fixed order: the same bits on every machine.
@@ -34,28 +37,29 @@ export function fit(
   budget: Budget = UNLIMITED,
 ): Fit {
   const columns = columnTotals.length
-  const fitted = rowByRow(matrix)
-  scaleRows(fitted, rowTotals, columns)
-  const ratios = new Float64Array(columns)
+  const fitted = rowByRow(matrix, spare.of(matrix.length * (matrix[0]?.length ?? 0)))
+  const ratios = new Float64Array(columns).fill(1)
+  const sums = new Float64Array(columns)
+  scale(fitted, ratios, rowTotals, sums)
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
     if (budget.stopped()) return { outcome: 'time-limit' }
-    columnRatios(fitted, columnTotals, ratios)
-    if (ratios.every((ratio) => Math.abs(ratio - 1) <= TOLERANCE) && rowsMet(fitted, rowTotals, columns)) {
+    if (compare(sums, columnTotals, ratios) && rowsMet(fitted, rowTotals, columns)) {
       return { outcome: 'fitted', matrix: matrixOf(fitted, matrix) }
     }
     if (sweep >= FIRST_LOOK && Number.isInteger(Math.log2(sweep))) {
       const cut = findCut(matrix, ratios, rowTotals, columnTotals)
       if (cut !== null) return { outcome: 'impossible', cut }
     }
-    scaleColumns(fitted, ratios)
-    scaleRows(fitted, rowTotals, columns)
+    scale(fitted, ratios, rowTotals, sums)
   }
   return { outcome: 'no-convergence' }
 }
 
 /** The cells of a matrix, row by row. */
-export function rowByRow(matrix: Matrix): Float64Array {
-  const cells = new Float64Array(matrix.length * (matrix[0]?.length ?? 0))
+export function rowByRow(
+  matrix: Matrix,
+  cells: Float64Array = new Float64Array(matrix.length * (matrix[0]?.length ?? 0)),
+): Float64Array {
   let cell = 0
   for (const row of matrix) for (let o = 0; o < row.length; o++) cells[cell++] = row[o]!
   return cells
@@ -71,32 +75,43 @@ function matrixOf(cells: Float64Array, sized: Matrix): Matrix {
   })
 }
 
-/** Per column what it has over what it should have: 1 is right. */
-function columnRatios(cells: Float64Array, columnTotals: readonly number[], ratios: Float64Array): void {
-  const columns = columnTotals.length
-  ratios.fill(0)
-  for (let row = 0; row < cells.length; row += columns) {
-    for (let o = 0; o < columns; o++) ratios[o]! += cells[row + o]!
+/** Per column what it has over what it should have: 1 is right. @returns whether all are */
+function compare(sums: Float64Array, columnTotals: readonly number[], ratios: Float64Array): boolean {
+  let right = true
+  for (let o = 0; o < ratios.length; o++) {
+    const [found, wanted] = [sums[o]!, columnTotals[o]!]
+    const ratio = wanted === 0 ? (found === 0 ? 1 : Infinity) : found / wanted
+    ratios[o] = ratio
+    if (!(Math.abs(ratio - 1) <= TOLERANCE)) right = false
   }
-  for (let o = 0; o < columns; o++) {
-    const wanted = columnTotals[o]!
-    ratios[o] = wanted === 0 ? (ratios[o] === 0 ? 1 : Infinity) : ratios[o]! / wanted
-  }
+  return right
 }
 
-function scaleColumns(cells: Float64Array, ratios: Float64Array): void {
+/** Scales columns by their ratios, and then rows to their totals; a row at a time, which is half the work of all columns first. */
+function scale(
+  cells: Float64Array,
+  ratios: Float64Array,
+  rowTotals: readonly number[],
+  /** What columns sum to then. */
+  sums: Float64Array,
+): void {
   const columns = ratios.length
-  for (let row = 0; row < cells.length; row += columns) {
-    for (let o = 0; o < columns; o++) cells[row + o] = ratios[o] === 0 ? 0 : cells[row + o]! / ratios[o]!
-  }
-}
-
-function scaleRows(cells: Float64Array, rowTotals: readonly number[], columns: number): void {
+  sums.fill(0)
   for (let s = 0, row = 0; s < rowTotals.length; s++, row += columns) {
-    const wanted = rowTotals[s]!
     let found = 0
-    for (let cell = row; cell < row + columns; cell++) found += cells[cell]!
-    if (found > 0) for (let cell = row; cell < row + columns; cell++) cells[cell] = (cells[cell]! * wanted) / found
+    for (let o = 0; o < columns; o++) {
+      const ratio = ratios[o]!
+      const cell = ratio === 0 ? 0 : cells[row + o]! / ratio
+      cells[row + o] = cell
+      found += cell
+    }
+    if (found === 0) continue // nothing to scale, nor to add
+    const wanted = rowTotals[s]!
+    for (let o = 0; o < columns; o++) {
+      const cell = (cells[row + o]! * wanted) / found
+      cells[row + o] = cell
+      sums[o]! += cell
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 /** Chapter 1 of the rules in computing order: from care use to a target, the matrix that is then rounded. */
 import { UNLIMITED, type Budget } from '../domain/budget.js'
 import { fixNano, NANO, nanoToPlaces } from '../domain/decimal.js'
-import { InputError } from '../domain/errors.js'
+import { InputError, type Fault } from '../domain/errors.js'
+import { indexOf } from '../domain/index-of.js'
 import { naturalRounding } from '../domain/natural.js'
 import { optionsInForce, type Options } from '../domain/options.js'
 import type { LeftOut, Scenario } from '../domain/scenario.js'
@@ -98,7 +99,8 @@ export function targetOf(scenario: Scenario, share: Shares, budget: Budget = UNL
   checkUsed(scenario, share)
   const intakes = scenario.specialties.map(({ intake }) => intake)
   const national = intakes.reduce((sum, intake) => sum + intake, 0)
-  const isZero = zeroMask(scenario)
+  const zeros = zerosOf(scenario)
+  const { isZero } = zeros
 
   // 1.3 - 1.6, 1.8
   const blended = blend(share.all, share.training, scenario.criterion)
@@ -121,7 +123,7 @@ export function targetOf(scenario: Scenario, share: Shares, budget: Budget = UNL
 
   // 1.9 "Vervolgens worden aan OOR Leiden geen opleidingsplaatsen Klinische Geriatrie en Plastische Chirurgie toegewezen"
   const emptied = isMatrix(way.inner)
-    ? emptyZeroCells(way.inner, isZero, intakes, way.lifted.totals, options, scenario, budget)
+    ? emptyZeroCells(way.inner, zeros, intakes, way.lifted.totals, options, scenario, budget)
     : way.inner
 
   return {
@@ -131,7 +133,7 @@ export function targetOf(scenario: Scenario, share: Shares, budget: Budget = UNL
     criteria,
     totals: { rawNano: way.rawTotals.map(fixNano), flooredNano, rounded, chosen },
     flooredOors: way.lifted.floored,
-    targetNano: isMatrix(emptied) ? rowByRow(emptied).map(fixNano) : null,
+    targetNano: isMatrix(emptied) ? fixed(rowByRow(emptied)) : null,
     late: emptied === 'time-limit',
     impossible: isUnfitted(emptied) ? emptied.cut : null,
     unfitted: isUnfitted(emptied) ? emptied : null,
@@ -150,17 +152,23 @@ export function targetOf(scenario: Scenario, share: Shares, budget: Budget = UNL
  * @throws InputError naming the specialty
  */
 function checkUsed({ specialties, criterion }: Scenario, share: Shares): void {
-  const empty = (matrix: Matrix | null, weight: number, path: string) =>
-    (weight > 0 && matrix !== null ? matrix : []).flatMap((row, s) => {
+  const faults: Fault[] = []
+  const check = (matrix: Matrix | null, weight: number, path: string) => {
+    if (weight === 0 || matrix === null) return
+    for (let s = 0; s < matrix.length; s++) {
+      if (isUsed(matrix[s]!)) continue
       const { code, intake } = specialties[s]!
-      const used = intake === 0 || row.some((each) => each > 0)
-      return used ? [] : [{ code: 'empty-row' as const, path: `${path}: ${code}`, found: '0', expected: '> 0' }]
-    })
-  const faults = [
-    ...empty(share.all, criterion.all, 'careUse.all'),
-    ...empty(share.training, criterion.training, 'careUse.training'),
-  ]
+      if (intake > 0) faults.push({ code: 'empty-row', path: `${path}: ${code}`, found: '0', expected: '> 0' })
+    }
+  }
+  check(share.all, criterion.all, 'careUse.all')
+  check(share.training, criterion.training, 'careUse.training')
   if (faults.length > 0) throw new InputError(faults)
+}
+
+function isUsed(row: readonly number[]): boolean {
+  for (let o = 0; o < row.length; o++) if (row[o]! > 0) return true
+  return false
 }
 
 /** `floor.blend`: the floor on the blended shares, or on each criterion before they are blended (P26 Tabel 3). */
@@ -216,7 +224,7 @@ function liftCriterion(
 ): Way {
   const intakes = scenario.specialties.map(({ intake }) => intake)
   // 1.4 "worden de specialisme-specifieke percentages vermenigvuldigd met de landelijke instroom" (FAQ 6)
-  const raw = share.map((row, s) => row.map((each) => intakes[s]! * each))
+  const raw = share.map((row, s) => times(row, intakes[s]!))
   const excluded = options['zeroCells.inTotals'] === 'excluded' && scenario.zeroCells.length > 0
   const emptied = excluded ? rowProRata(raw, isZero, intakes) : null
   const start = emptied ?? raw
@@ -276,22 +284,22 @@ function floorOf(share: number, national: number, scenario: Scenario, options: O
 /** 1.9: the zero cells are emptied; option `zeroCells.places` says where their places go before rounding. */
 function emptyZeroCells(
   inner: Matrix,
-  isZero: (s: number, o: number) => boolean,
+  { zeroCells, isZero }: Zeros,
   intakes: readonly number[],
   totals: readonly number[],
   options: Options,
   scenario: Scenario,
   budget: Budget,
 ): Matrix | Unfitted | Late {
-  if (!inner.some((row, s) => row.some((places, o) => places > 0 && isZero(s, o)))) return inner
+  const filled = zeroCells.filter(([s, o]) => inner[s]![o]! > 0)
+  if (filled.length === 0) return inner
   switch (options['zeroCells.places']) {
     case 'rounding':
       return inner
     case 'row-pro-rata':
       return rowProRata(inner, isZero, intakes)
     case 'ipf': {
-      const emptied = inner.map((row, s) => row.map((places, o) => (isZero(s, o) ? 0 : places)))
-      return fitOrFail(emptied, intakes, totals, scenario, budget)
+      return fitOrFail(without(inner, filled), intakes, totals, scenario, budget)
     }
   }
 }
@@ -318,8 +326,8 @@ function nowhereToGo(
   const counts = weighed.filter((matrix) => matrix !== null)
   const apart = options['zeroCells.inTotals'] === 'excluded' && options['floor.blend'] === 'before'
   return specialties.flatMap(({ intake }, s) => {
-    const isUsed = (matrix: Matrix) => matrix[s]!.some((each, o) => each > 0 && !isZero(s, o))
-    return intake === 0 || (apart ? counts.every(isUsed) : counts.some(isUsed)) ? [] : [s]
+    const hasElsewhere = (matrix: Matrix) => matrix[s]!.some((each, o) => each > 0 && !isZero(s, o))
+    return intake === 0 || (apart ? counts.every(hasElsewhere) : counts.some(hasElsewhere)) ? [] : [s]
   })
 }
 
@@ -356,11 +364,42 @@ function fitOrFail(
   throw new InputError([{ code: 'zero-pattern', path: 'careUse', found: shown, expected: '' }])
 }
 
-function zeroMask({ specialties, oors, zeroCells }: Scenario): (s: number, o: number) => boolean {
-  const [rows, columns] = [specialties, oors].map((list) => new Map(list.map(({ code }, i) => [code, i])))
+/** The zero cells by index, and whether a cell is one. */
+interface Zeros {
+  readonly zeroCells: readonly (readonly [s: number, o: number])[]
+  readonly isZero: (s: number, o: number) => boolean
+}
+
+function zerosOf({ specialties, oors, zeroCells }: Scenario): Zeros {
+  const row = indexOf(specialties.map(({ code }) => code))
+  const column = indexOf(oors.map(({ code }) => code))
+  const cells = zeroCells.map(({ specialty, oor }) => [row(specialty), column(oor)] as const)
   const zero = new Uint8Array(specialties.length * oors.length)
-  for (const { specialty, oor } of zeroCells) zero[rows!.get(specialty)! * oors.length + columns!.get(oor)!] = 1
-  return (s, o) => zero[s * oors.length + o] === 1
+  for (const [s, o] of cells) zero[s * oors.length + o] = 1
+  return { zeroCells: cells, isZero: (s, o) => zero[s * oors.length + o] === 1 }
+}
+
+function times(row: readonly number[], by: number): number[] {
+  const scaled = row.slice() // rows that grow by one at a time take twice the room
+  for (let o = 0; o < scaled.length; o++) scaled[o]! *= by
+  return scaled
+}
+
+/** Empties cells; rows without any stay what they are. */
+function without(matrix: Matrix, cells: readonly (readonly [s: number, o: number])[]): Matrix {
+  const rows = new Map<number, number[]>()
+  for (const [s, o] of cells) {
+    const row = rows.get(s) ?? matrix[s]!.slice()
+    row[o] = 0
+    rows.set(s, row)
+  }
+  return matrix.map((row, s) => rows.get(s) ?? row)
+}
+
+/** Places as billionths, in their place. */
+function fixed(places: Float64Array): Float64Array {
+  for (let cell = 0; cell < places.length; cell++) places[cell] = fixNano(places[cell]!)
+  return places
 }
 
 function columnSums(matrix: Matrix): number[] {

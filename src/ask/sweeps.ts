@@ -11,7 +11,7 @@ import { nothing } from '../fairness/slots.js'
 import { summedIn } from '../fairness/sweep.js'
 import { fingerprint } from '../io/canonical.js'
 import { here } from '../io/machine.js'
-import { sealed, sumsIn } from './parts.js'
+import { batchText, sealed, signOf, sumsIn } from './parts.js'
 import type { Kept, Queue, Taken } from '../io/store.js'
 import type { FairnessPart } from '../shapes/answers/fairness.js'
 import { eachWith, inThis, inThread, type Asking } from './spread.js'
@@ -78,16 +78,15 @@ async function sweepHere(
   const waiting = batches.values()
   // of another question, other data or another build: another name
   const of = fingerprint({ version: VERSION, data: scenario.sha256, question }).slice(0, 16)
+  const sign = kept === undefined ? '' : signOf(VERSION, scenario, question)
   await eachWith(Math.min(threads, batches.length), open, signal, async ({ sweep }, either) => {
     for (const batch of waiting) {
       either.throwIfAborted()
       const name = `${of}-${pieceOf(batch)}`
       const found = (await kept?.find(name)) ?? null
       const made =
-        found === null
-          ? await sweep(scenario, question, batch, either)
-          : sumsIn(found, name, { ...claimed, draws: [batch] })
-      if (found === null) await kept?.keep(name, JSON.stringify(made))
+        found === null ? await sweep(scenario, question, batch, either) : sumsIn(found, name, sign, batch, claimed)
+      if (found === null) await kept?.keep(name, batchText(sign, batch, made))
       sum = added([sum, made])
       done += drawsOf([batch])
       onProgress?.(done, all)
@@ -144,6 +143,24 @@ export function tellingSweepers(open: () => Asking, batches: readonly Range[], o
 interface Asked {
   readonly scenario: Scenario
   readonly question: FairnessQuestion
+  /** Of both. */
+  readonly sign: string
+}
+
+/** What was asked, as it lay in a queue. @throws EngineError when it was changed there */
+function askedIn(text: string, { work, asker }: Taken): Asked {
+  const asked = unlessChanged(text)
+  if (asked === null) throw new EngineError(`what ${asker} asked of ${work} was changed`)
+  return asked
+}
+
+function unlessChanged(text: string): Asked | null {
+  try {
+    const asked = JSON.parse(text) as Asked
+    return signOf(VERSION, asked.scenario, asked.question) === asked.sign ? asked : null
+  } catch {
+    return null
+  }
 }
 
 /** Puts all batches in a queue, works along, and adds up what anybody made of them once all of them are there. */
@@ -154,7 +171,8 @@ async function sweepTogether(
   { queue, ...sweeping }: Sweeping,
 ): Promise<Entries> {
   const work = fingerprint({ version: VERSION, data: scenario.sha256, question, batches }).slice(0, 32)
-  const asked = JSON.stringify({ scenario, question } satisfies Asked)
+  const sign = signOf(VERSION, scenario, question)
+  const asked = JSON.stringify({ scenario, question, sign } satisfies Asked)
   const asker = await queue!.put(work, asked, batches.map(pieceOf))
   const over = new AbortController()
   const signal = AbortSignal.any([over.signal, sweeping.signal ?? over.signal])
@@ -173,7 +191,7 @@ async function sweepTogether(
   for (const batch of batches) {
     const piece = pieceOf(batch)
     const made = (await queue!.result(work, piece)) ?? ''
-    sum = added([sum, sumsIn(made, piece, { ...claimed, draws: [batch] })])
+    sum = added([sum, sumsIn(made, `${work} ${piece}`, sign, batch, claimed)])
   }
   return sum
 }
@@ -224,9 +242,10 @@ async function workOff(queue: Queue, taken: Taken, { sweep }: Sweeper, signal: A
   if (asked === null) return queue.drop(taken)
   let result: string
   try {
-    const { scenario, question } = JSON.parse(asked) as Asked
+    const { scenario, question, sign } = askedIn(asked, taken)
     const [from, to] = taken.piece.split('-').map(Number) as [number, number]
-    result = JSON.stringify(await sweep(scenario, question, [from, to], signal))
+    const sums = await sweep(scenario, question, [from, to], signal)
+    result = batchText(sign, [from, to], sums)
   } catch (error) {
     if (signal.aborted) return queue.giveBack(taken)
     return queue.fail(taken, error instanceof Error ? error.message : String(error))

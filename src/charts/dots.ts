@@ -20,7 +20,9 @@ export interface DotWords {
   readonly sizes: readonly { readonly part: number; readonly word: string }[]
 }
 
-const [TOP, BOTTOM, HEIGHT, LABELS] = [48, 300, 380, 190]
+const [TOP, BOTTOM, LABELS] = [48, 300, 190]
+/** Of the sizes of dots: one below the other, since their words are as wide as half a drawing. */
+const [SIZES, LINE] = [BOTTOM + 58, 24]
 
 export function dotsChart(told: Told, dots: readonly Dot[], words: DotWords, written: Written): Markup {
   const near = together(dots)
@@ -28,7 +30,7 @@ export function dotsChart(told: Told, dots: readonly Dot[], words: DotWords, wri
   const close: Box = { left: all ? 340 : 50, right: WIDTH - LABELS - 20, of: near }
   const right = panel(close, words, written)
   const title = html`<text class="strong" x="${close.left - 40}" y="14">${words.enlarged}</text>`
-  return svgOf(told, HEIGHT, [
+  return svgOf(told, SIZES + words.sizes.length * LINE, [
     all ? overview({ left: 50, right: 290, of: dots }, near, words, written) : null,
     all ? title : null,
     right.content,
@@ -102,12 +104,10 @@ function labels(dots: readonly Dot[], { x, y, right }: Panel): Content {
 }
 
 function sizesOf({ sizes }: DotWords): Content {
-  let x = 50
-  return sizes.map(({ part, word }) => {
-    const from = x
-    x += 40 + word.length * 6.4
-    return html`<circle class="dot" cx="${px(from + 8)}" cy="${HEIGHT - 16}" r="${radius(part)}" />
-      <text class="small" x="${px(from + 24)}" y="${HEIGHT - 12}">${word}</text>`
+  return sizes.map(({ part, word }, i) => {
+    const y = SIZES + i * LINE
+    return html`<circle class="dot" cx="58" cy="${y}" r="${radius(part)}" />
+      <text class="small" x="76" y="${y + 4}">${word}</text>`
   })
 }
 

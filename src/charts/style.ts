@@ -3,7 +3,7 @@ export const CHART_STYLE = `
 figure { margin: .8rem 0 }
 figcaption { font-weight: 600; margin-bottom: .3rem; max-width: 100ch }
 .drawing { display: block; width: 100%; min-width: 42rem; max-width: 56rem; height: auto; overflow: visible }
-.drawing.broad { min-width: 66rem; max-width: none }
+.drawing.broad { min-width: 58rem; max-width: none }
 .drawing text { font: 12px "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; fill: #16202b }
 .drawing .strong { font-weight: 700 }
 .drawing .small, .drawing .tick { font-size: 11px }

@@ -1,5 +1,5 @@
 /** Places over institutions as text for a terminal. */
-import { institutionTables, reconciled } from '../documents/institutions.js'
+import { conflictTable, institutionTables, reconciled } from '../documents/institutions.js'
 import type { FigureTable } from '../documents/figures.js'
 import type { Institutions } from '../library.js'
 import { TERM } from '../words/terms.js'
@@ -62,12 +62,15 @@ function noteLines(notes: Institutions['notes'], language: Language): string[] {
   return ['', `${INSTITUTIONS.notes[language]}:`, ...shown, ...more]
 }
 
-function conflictLines({ conflict }: Institutions, language: Language): string[] {
-  if (conflict === null) return []
+function conflictLines(answer: Institutions, language: Language): string[] {
+  const { conflict } = answer
+  const table = conflictTable(answer, language)
+  if (conflict === null || table === null) return []
   const repairs = conflict.repairs ?? []
   return [
     '',
     printable(conflict.texts[language]),
+    tableText(table, language, MOST_SHOWN),
     ...(repairs.length === 0 ? [] : ['', `${INSTITUTIONS.repairs[language]}:`]),
     ...repairs.map(({ texts }) => `  ${printable(texts[language])}`),
   ]

@@ -45,7 +45,7 @@ import { capital } from '../domain/language.js'
 import { ifFollowedText } from '../words/if-followed.js'
 import { says } from '../words/recipe.js'
 import { conflictLines, named, oorTable, remarkLines, type TextSetting } from './render.js'
-import { CARRIED, carriedLines, countWords, deadlineWords, type CarriedLine } from '../words/carrying.js'
+import { CARRIED, carriedLines, countWords, deadlineWords, leftWords, type CarriedLine } from '../words/carrying.js'
 import { small, TERM } from '../words/terms.js'
 
 const WORDS = {
@@ -589,6 +589,8 @@ export function carryText(carried: CarriedConsultation, { language, names }: Tex
     ...(again.length === 0 || deadline === null ? [] : [deadline]),
     ...(along.length === 0 ? [] : ['', head(CARRIED.kept, along.length), ...along.map(line)]),
     ...(deadline === null ? [] : [CARRIED.confirm[language]]),
-    ...(carried.left.length === 0 ? [] : ['', printable(`${CARRIED.left[language]}: ${carried.left.join(', ')}`)]),
+    ...(carried.left.length === 0
+      ? []
+      : ['', printable(`${CARRIED.left[language]}: ${leftWords(carried.left, language).join(', ')}`)]),
   ].join('\n')
 }

@@ -30,8 +30,8 @@ function extent({ draws, years, methods }: Fairness, language: Language): string
     en: methods.length === 1 ? 'one method' : `${methods.length} methods`,
   }
   return {
-    nl: `Getrokken zijn ${all} jaren${of.nl}, afgerond door ${methodsText.nl}. Winst, verlies of verschil heet hieronder alleen wat groter is dan toeval (95%, gecorrigeerd voor alles waarnaar is gekeken).`,
-    en: `${all} years were drawn${of.en}, rounded by ${methodsText.en}. Gain, loss or difference is below only what is larger than chance (95%, adjusted for all that was looked at).`,
+    nl: `Getrokken zijn ${all} jaren${of.nl}, afgerond door ${methodsText.nl}. Winst, verlies of verschil heet hieronder alleen wat groter is dan toeval (kans daarop onder 3%, gecorrigeerd voor alles waarnaar is gekeken).`,
+    en: `${all} years were drawn${of.en}, rounded by ${methodsText.en}. Gain, loss or difference is below only what is larger than chance (below 3%, adjusted for all that was looked at).`,
   }[language]
 }
 

@@ -4,6 +4,7 @@ import { NANO } from '../domain/decimal.js'
 import type { Language } from '../domain/language.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import { INSTITUTIONS, oorTitle, reconciledText } from '../words/institution-forms.js'
+import { INSTITUTION_RULE } from '../words/institutions.js'
 import { TERM } from '../words/terms.js'
 import { plain, signed, whole, word, type Figure, type FigureTable } from './figures.js'
 
@@ -11,6 +12,8 @@ type Rule = Institutions['rules'][number]
 
 /** An OOR's institutions by specialty; `places` is null where the institution is not recognised. */
 export interface OorMatrix {
+  /** Letters, digits and hyphens. */
+  readonly id: string
   readonly oor: Institutions['oors'][number]
   readonly specialties: readonly { readonly code: string; readonly name: string; readonly cell: number }[]
   readonly rows: readonly {
@@ -50,7 +53,7 @@ export function oorMatrices(answer: Institutions): OorMatrix[] {
   const cellOf = new Map(cells.map((each) => [key(each.specialty, each.oor), each.places]))
   const shared = sharedTrainings(answer)
   const labels = institutionLabels(institutions)
-  return oors.flatMap((oor) => {
+  return oors.flatMap((oor, o) => {
     const here = places.filter((each) => each.oor === oor.code)
     const [ofSpecialties, ofInstitutions] = [
       new Set(here.map(({ specialty }) => specialty)),
@@ -68,7 +71,7 @@ export function oorMatrices(answer: Institutions): OorMatrix[] {
         }),
       }))
     const of = own.map(({ code, name }) => ({ code, name, cell: cellOf.get(key(code, oor.code)) ?? 0 }))
-    return rows.length === 0 ? [] : [{ oor, specialties: of, rows }]
+    return rows.length === 0 ? [] : [{ id: `oor-${o + 1}`, oor, specialties: of, rows }]
   })
 }
 
@@ -176,10 +179,10 @@ function exact(value: number): number {
 }
 
 /** An OOR's institutions by specialty; its totals are the cells. Words, since places are marked. */
-export function oorTable({ oor, specialties, rows }: OorMatrix, language: Language): FigureTable {
+export function oorTable({ id, oor, specialties, rows }: OorMatrix, language: Language): FigureTable {
   const totals = specialties.map((_, s) => sumOf(rows.map(({ seats }) => seats[s]?.places ?? 0)))
   return {
-    id: `oor-${oorId(oor.code)}`,
+    id,
     caption: oorTitle(oor),
     columns: [
       word(INSTITUTIONS.institution[language]),
@@ -195,11 +198,6 @@ export function oorTable({ oor, specialties, rows }: OorMatrix, language: Langua
       [TERM.total[language], ...totals, sumOf(totals)],
     ],
   }
-}
-
-/** An address on a page has letters, digits and hyphens only; two OORs have not the same. */
-function oorId(code: string): string {
-  return code.replace(/[^A-Za-z0-9]/gu, (each) => `-${each.codePointAt(0)!}-`)
 }
 
 function sharedTable(answer: Institutions, language: Language): FigureTable {
@@ -328,4 +326,37 @@ export function reconciled(answer: Institutions, language: Language): string {
   )
   const apart = (totals: readonly number[]) => sumOf(totals.map((total, s) => Math.abs(total - given[s]!)))
   return reconciledText(Math.max(apart(bols), vws === null ? 0 : apart(vws)), sumOf(given), vws !== null, language)
+}
+
+/** What cannot hold together, bound by bound; null where there is no conflict. */
+export function conflictTable(answer: Institutions, language: Language): FigureTable | null {
+  const { conflict, institutions } = answer
+  if (conflict === null) return null
+  const labels = institutionLabels(institutions)
+  const rules = conflict.rules.map(({ rule, end }): Figure[] => [
+    INSTITUTION_RULE[rule.kind][language],
+    labels.get(rule.institution)!,
+    rule.specialties === null ? '–' : rule.specialties.map((code) => specialtyLabel(answer, code)).join(', '),
+    rule.oor ?? '–',
+    end === 'low' ? rule.low : null,
+    end === 'high' ? rule.high : null,
+  ])
+  const cells = conflict.cells.map(({ specialty, oor, places }): Figure[] => [
+    INSTITUTIONS.cellOfOor[language],
+    '–',
+    specialtyLabel(answer, specialty),
+    oor,
+    places,
+    places,
+  ])
+  return {
+    id: 'botsing',
+    caption: INSTITUTIONS.conflictParts[language],
+    columns: [
+      ...[TERM.rule, INSTITUTIONS.institution, TERM.specialty, TERM.oor].map((each) => word(each[language])),
+      whole(TERM.minimum[language]),
+      whole(TERM.maximum[language]),
+    ],
+    rows: [...rules, ...cells],
+  }
 }

@@ -29,8 +29,10 @@ export const SPENT: Budget = { leftMs: () => 0, stopped: () => true }
 /** Starts the clock. */
 export function budgetOf({ timeLimit, signal }: Limits): Budget {
   if (timeLimit === undefined && signal === undefined) return UNLIMITED
-  const end = timeLimit === undefined ? Infinity : performance.now() + timeLimit * 1000
-  const leftMs = () => (signal?.aborted === true ? 0 : Math.max(0, end - performance.now()))
+  const end = timeLimit === undefined ? null : performance.now() + timeLimit * 1000
+  // the clock is looked at only where there is an end
+  const left = end === null ? () => Infinity : () => Math.max(0, end - performance.now())
+  const leftMs = () => (signal?.aborted === true ? 0 : left())
   return { leftMs, stopped: () => leftMs() === 0 }
 }
 

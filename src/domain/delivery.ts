@@ -108,7 +108,7 @@ export function authorityFaults(institutions: readonly Institution[]): Fault[] {
   for (const each of institutions) count.set(foldedLabel(each.nza), (count.get(foldedLabel(each.nza)) ?? 0) + 1)
   return institutions.flatMap((each, i): Fault[] => {
     const path = `institutions[${i}].nza`
-    if (foldedLabel(each.nza) === '') return [{ code: 'missing', path, found: named(each), expected: 'nza' }]
+    if (foldedLabel(each.nza) === '') return [{ code: 'missing', path, found: named(each), expected: 'text' }]
     if (count.get(foldedLabel(each.nza)) === 1) return []
     return [{ code: 'duplicate', path, found: `${each.nza} – ${named(each)}`, expected: '' }]
   })

@@ -11,6 +11,13 @@ import { FAN_BIN } from './sweep.js'
 /** Fewer runs than this carry no claim. */
 const FEWEST = 30
 
+/**
+ * A claim stands where chance makes one like it, anywhere in the answer, in fewer fair populations than this. Holm's adjustment reaches
+ * its level and keeps nothing in hand: at 5% a fair population of five OORs was called unfair in 4.9% of 10,000 answers, and in 63 of
+ * the first 1,000. At 3% that is 3.2%, and 42.
+ */
+const FALSE_ALARMS = 0.03
+
 /** An answer whose claims have no words yet. */
 export type Untold = Omit<Fairness, 'claims' | 'read'> & { readonly claims: readonly FairnessClaim[] }
 
@@ -224,6 +231,6 @@ function claimsOf({ oors, question: { methods } }: Part, read: Reader): Fairness
   const adjusted = holm(looked.map(({ found }) => chanceOfZero(found)))
   return looked.flatMap(({ claim, found }, i) => {
     const { mean, low, high } = estimateOf(found)
-    return adjusted[i]! < 0.05 ? [{ ...claim, mean, low: low!, high: high!, holm: rounded(adjusted[i]!) }] : []
+    return adjusted[i]! < FALSE_ALARMS ? [{ ...claim, mean, low: low!, high: high!, holm: rounded(adjusted[i]!) }] : []
   })
 }

@@ -12,6 +12,9 @@ export class Chance {
   private d = 0xdeadbeef | 0
   private spare = 0
   private hasSpare = false
+  /** The last point. */
+  private x = 0
+  private y = 0
 
   /** @param keys such as seed, draw and stream: other keys, other numbers */
   constructor(...keys: readonly number[]) {
@@ -54,22 +57,39 @@ export class Chance {
       this.hasSpare = false
       return this.spare
     }
-    for (;;) {
-      const x = 2 * this.uniform() - 1
-      const y = 2 * this.uniform() - 1
-      const square = x * x + y * y
-      if (square >= 1 || square === 0) continue
-      const factor = Math.sqrt((-2 * log(square)) / square)
-      this.spare = y * factor
-      this.hasSpare = true
-      return x * factor
-    }
+    this.point()
+    const factor = polar(this.x, this.y)
+    this.spare = this.y * factor
+    this.hasSpare = true
+    return this.x * factor
   }
 
-  normals(count: number): Float64Array {
-    const numbers = new Float64Array(count)
-    for (let i = 0; i < count; i++) numbers[i] = this.normal()
-    return numbers
+  /** As many as there is room for, the very same: all their logarithms after all their points, as in `factors`. */
+  normals(into: Float64Array): void {
+    const first = Number(this.hasSpare && into.length > 0)
+    if (first === 1) into[0] = this.normal()
+    let end = first
+    for (; end + 1 < into.length; end += 2) {
+      this.point()
+      into[end] = this.x
+      into[end + 1] = this.y
+    }
+    for (let i = first; i < end; i += 2) {
+      const factor = polar(into[i]!, into[i + 1]!)
+      into[i]! *= factor
+      into[i + 1]! *= factor
+    }
+    if (end < into.length) into[end] = this.normal()
+  }
+
+  /** A point within the unit circle, any as likely. */
+  private point(): void {
+    let square = 0
+    do {
+      this.x = 2 * this.uniform() - 1
+      this.y = 2 * this.uniform() - 1
+      square = this.x * this.x + this.y * this.y
+    } while (square >= 1 || square === 0)
   }
 
   /** An exponential number with mean 1. */
@@ -103,6 +123,12 @@ export class Chance {
   }
 }
 
+/** What makes two normal numbers of the coordinates of a point. */
+function polar(x: number, y: number): number {
+  const square = x * x + y * y
+  return Math.sqrt((-2 * log(square)) / square)
+}
+
 function mixed(word: number): number {
   let x = word >>> 0
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b)
@@ -128,9 +154,6 @@ POWERS_OF_TWO[-LEAST_POWER] = 1
 for (let i = 1 - LEAST_POWER; i < POWERS_OF_TWO.length; i++) POWERS_OF_TWO[i] = 2 * POWERS_OF_TWO[i - 1]!
 for (let i = -LEAST_POWER - 1; i >= 0; i--) POWERS_OF_TWO[i] = POWERS_OF_TWO[i + 1]! / 2
 
-/** 1/21, 1/19, 1/17, ... 1/3. */
-const ODD_INVERSES = Float64Array.from({ length: 10 }, (_, i) => 1 / (21 - 2 * i))
-
 /** The natural logarithm of a positive normal number, within a few units of the last digit. */
 export function log(x: number): number {
   bits.setFloat64(0, x)
@@ -143,8 +166,17 @@ export function log(x: number): number {
   // log m = 2 atanh(s)
   const s = (mantissa - 1) / (mantissa + 1)
   const square = s * s
-  let series = 0
-  for (let i = 0; i < ODD_INVERSES.length; i++) series = (series + ODD_INVERSES[i]!) * square
+  // written out, as in `exp`
+  let series = (1 / 21) * square
+  series = (series + 1 / 19) * square
+  series = (series + 1 / 17) * square
+  series = (series + 1 / 15) * square
+  series = (series + 1 / 13) * square
+  series = (series + 1 / 11) * square
+  series = (series + 1 / 9) * square
+  series = (series + 1 / 7) * square
+  series = (series + 1 / 5) * square
+  series = (series + 1 / 3) * square
   return exponent * LN2_HIGH + (2 * s + 2 * s * series + exponent * LN2_LOW)
 }
 

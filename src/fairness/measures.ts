@@ -13,6 +13,7 @@
  *
  * Never rank on next bests alone: a method that goes beyond, or leaves totals off, has fewer.
  */
+import type { Matrix } from '../adherence/care-use.js'
 import { NANO } from '../domain/decimal.js'
 import { naturalRounding, rankOf } from '../domain/natural.js'
 import type { Allocation, Table } from '../domain/table.js'
@@ -50,9 +51,9 @@ export type Measured = Readonly<Record<Scalar, number>>
 
 /**
  * Measures one rounding.
- * @param use care use in places per cell (1.4), row by row
+ * @param use care use in places (1.4)
  */
-export function measured(table: Table, allocation: Allocation, use: Float64Array): Measured {
+export function measured(table: Table, allocation: Allocation, use: Matrix): Measured {
   const { target, zero, half } = table
   const national = table.rowTotals.reduce((sum, total) => sum + total, 0)
   let [beyond, nextBests, errorNano, largestNano, quotaViolations] = [0, 0, 0, 0, 0]
@@ -76,29 +77,30 @@ export function measured(table: Table, allocation: Allocation, use: Float64Array
   return {
     beyond,
     nextBests,
-    error: units('error', errorNano / NANO),
-    largestError: units('largestError', largestNano / NANO),
+    error: units(errorNano / NANO, UNIT.error),
+    largestError: units(largestNano / NANO, UNIT.largestError),
     quotaViolations,
     reversals: reversals(table, allocation, use),
-    loosemoreHanby: units('loosemoreHanby', (errorNano / NANO / 2) * share),
-    gallagher: units('gallagher', Math.sqrt(squares / 2) * share),
-    sainteLague: units('sainteLague', relative * share),
+    loosemoreHanby: units((errorNano / NANO / 2) * share, UNIT.loosemoreHanby),
+    gallagher: units(Math.sqrt(squares / 2) * share, UNIT.gallagher),
+    sainteLague: units(relative * share, UNIT.sainteLague),
   }
 }
 
-/** A number in whole units. */
-export function units(name: Scalar | 'gain', value: number): number {
-  return Math.round(value * UNIT[name])
+/** A number in whole units, so many to one. The unit, not its name: names that are looked up for every cell took a tenth of a sweep. */
+export function units(value: number, unit: number): number {
+  return Math.round(value * unit)
 }
 
-function reversals({ columns, zero }: Table, allocation: Allocation, use: Float64Array): number {
+function reversals({ columns, zero }: Table, allocation: Allocation, use: Matrix): number {
   const width = columns.length
   let pairs = 0
-  for (let row = 0; row < allocation.length; row += width) {
-    for (let a = row; a < row + width; a++) {
-      if (zero[a] === 1) continue
-      for (let b = a + 1; b < row + width; b++) {
-        if (zero[b] === 0 && (use[a]! - use[b]!) * (allocation[a]! - allocation[b]!) < 0) pairs++
+  for (let row = 0, s = 0; row < allocation.length; row += width, s++) {
+    const used = use[s]!
+    for (let a = 0; a < width; a++) {
+      if (zero[row + a] === 1) continue
+      for (let b = a + 1; b < width; b++) {
+        if (zero[row + b] === 0 && (used[a]! - used[b]!) * (allocation[row + a]! - allocation[row + b]!) < 0) pairs++
       }
     }
   }

@@ -13,6 +13,7 @@
 import { shares, type Matrix, type Shares } from '../adherence/care-use.js'
 import { POPULATIONS, type Population } from '../domain/contenders.js'
 import type { Scenario } from '../domain/scenario.js'
+import { Spare } from '../domain/spare.js'
 import { Chance, exp } from './chance.js'
 
 /** Relative standard deviations (0.05 is 5%) of a year's step; `world…` of where a run begins; `contacts` per place. */
@@ -66,7 +67,9 @@ export function drawnYears(
 }
 
 function times<T>(n: number, make: () => T): T[] {
-  return Array.from({ length: n }, make)
+  const made: T[] = []
+  while (made.length < n) made.push(make())
+  return made
 }
 
 /** Contacts in each cell: Poisson with mean share x intake x contacts per place. */
@@ -87,13 +90,17 @@ function walk({ scenario, share }: Base, { cell, oor, intake }: Settings, years:
   const [rows, columns] = [scenario.specialties.length, scenario.oors.length]
   const specialties = scenario.specialties.map((each) => each.intake)
   let { all, training } = share
+  const oors = new Float64Array(columns)
+  const cells = spare.of(rows * columns)
+  const steps = new Float64Array(rows)
   return times(years, () => {
-    const oors = factors(columns, oor!, chance)
-    const cells = factors(rows * columns, cell!, chance)
+    factors(oors, oor!, chance)
+    factors(cells, cell!, chance)
     const moved = (matrix: Matrix) => matrix.map((row, s) => movedRow(row, oors, cells, s * columns))
     all = moved(all)
     training = training && moved(training)
-    factors(rows, intake!, chance, (intake! * intake!) / 2).forEach((each, s) => (specialties[s]! *= each))
+    factors(steps, intake!, chance, (intake! * intake!) / 2)
+    for (let s = 0; s < rows; s++) specialties[s]! *= steps[s]!
     return {
       scenario: {
         ...scenario,
@@ -110,6 +117,8 @@ function walk({ scenario, share }: Base, { cell, oor, intake }: Settings, years:
   })
 }
 
+const spare = new Spare()
+
 /** A row of shares times what its OORs and its own cells changed by. */
 function movedRow(row: readonly number[], oors: Float64Array, cells: Float64Array, from: number): number[] {
   const moved = row.slice()
@@ -118,10 +127,9 @@ function movedRow(row: readonly number[], oors: Float64Array, cells: Float64Arra
 }
 
 /** Log-normal factors. All their powers come after all their numbers: so a processor works on several at a time, in half the time. */
-function factors(count: number, deviation: number, chance: Chance, correction = 0): Float64Array {
-  const each = chance.normals(count)
-  for (let i = 0; i < count; i++) each[i] = exp(deviation * each[i]! - correction)
-  return each
+function factors(each: Float64Array, deviation: number, chance: Chance, correction = 0): void {
+  chance.normals(each)
+  for (let i = 0; i < each.length; i++) each[i] = exp(deviation * each[i]! - correction)
 }
 
 /** Rows of shares, all equally likely; a row without care use has none, and a training matrix is drawn apart. */

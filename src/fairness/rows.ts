@@ -21,11 +21,11 @@ export interface YearRow {
 export function yearRow(
   of: Pick<YearRow, 'draw' | 'year' | 'method' | 'status'>,
   measured: Measured | null,
-  gainsNano: readonly number[] | null,
+  gainsNano: Float64Array | null,
 ): YearRow {
   return {
     ...of,
     measures: measured && SCALARS.map((name) => measured[name] / UNIT[name]),
-    gains: gainsNano && gainsNano.map((nano) => units('gain', nano / NANO) / UNIT.gain),
+    gains: gainsNano && Array.from(gainsNano, (nano) => units(nano / NANO, UNIT.gain) / UNIT.gain),
   }
 }

@@ -2,8 +2,7 @@
  * Many years, each rounded by every method, and what is measured of them summed exactly. A draw is a run of years; runs do not
  * hang together, years within a run may. Whoever divides draws over threads or machines gets the same sums.
  */
-import { blend } from '../adherence/care-use.js'
-import { rowByRow } from '../adherence/fit.js'
+import type { Matrix } from '../adherence/care-use.js'
 import type { Adherence } from '../adherence/target.js'
 import { verifiedLevels } from '../allocation/solve.js'
 import { levelsOf } from '../allocation/measures.js'
@@ -21,7 +20,7 @@ import type { Rounding } from '../rounding/outcome.js'
 import { fixedTable } from '../rounding/table.js'
 import { Chance } from './chance.js'
 import { Ledger, type Entries } from './ledger.js'
-import { measured, SCALARS, units, type Measured } from './measures.js'
+import { measured, SCALARS, UNIT, units, type Measured } from './measures.js'
 import { yearRow, type YearRow } from './rows.js'
 import { baseOf, drawnYears, type Base, type Year } from './populations.js'
 import { CONTENDER_NAMES, CONTENDERS, type Carry, type Contender } from '../domain/contenders.js'
@@ -50,9 +49,12 @@ export async function sweep(
   const base = baseOf(scenario)
   const ledger = new Ledger()
   const slots = slotsOf(ledger, summedIn(base), question)
+  const owed = owedTo(base.scenario, question)
+  const sums = { ledger, slots, rows }
   for (let draw = from; draw < to; draw++) {
     look(budget)
-    await run(base, question, draw, ledger, slots, budget, rows)
+    owed.forEach(settle)
+    await run(base, question, draw, sums, owed, budget)
   }
   return ledger.entries()
 }
@@ -70,27 +72,28 @@ export function summedIn({ scenario, share }: Base): Summed {
 interface Prepared {
   readonly adherence: Adherence
   readonly table: Table
-  /** Care use in places (1.4), cell by cell. */
-  readonly use: Float64Array
+  /** Care use in places (1.4). */
+  readonly use: Matrix
   readonly national: number
+}
+
+/** Where a run goes. */
+interface Into {
+  readonly ledger: Ledger
+  readonly slots: Slots
+  readonly rows: YearRow[] | null
 }
 
 async function run(
   base: Base,
   question: FairnessQuestion,
   draw: number,
-  ledger: Ledger,
-  slots: Slots,
+  { ledger, slots, rows }: Into,
+  owed: readonly Owed[],
   budget: Budget,
-  rows: YearRow[] | null,
 ): Promise<void> {
-  const { seed, years, methods } = question
-  const { oors, specialties } = base.scenario
-  const owed = methods.map((): Owed => ({
-    cells: new Float64Array(specialties.length * oors.length),
-    totals: new Float64Array(oors.length),
-  }))
-  const luck = new Float64Array(oors.length)
+  const { seed, years, methods, carry } = question
+  const luck = new Float64Array(base.scenario.oors.length)
   const audited = draw % AUDIT_EVERY === 0
   ledger.addCount(slots.runs)
   for (const [t, year] of drawnYears(base, question.population, question.settings, { seed, draw, years }).entries()) {
@@ -100,7 +103,7 @@ async function run(
       noteYear(ledger, slots, base, prepared)
       const outcomes: Outcome[] = []
       for (const [m, name] of methods.entries()) {
-        const table = carried(prepared, question.carry, owed[m]!)
+        const table = carried(prepared, carry, owed[m]!)
         const outcome = await rounded(name, table, { seed, draw, year: t }, budget)
         if (audited && t === 0) await audit(name, table, outcome, budget)
         outcomes.push(outcome)
@@ -110,22 +113,34 @@ async function run(
       const values = noteMethods(ledger, slots, prepared, outcomes, gained)
       if (rows !== null) {
         for (const [m, method] of methods.entries()) {
-          const gain = gained[m] ? Array.from(columnSums(gained[m], oors.length)) : null
-          rows.push(yearRow({ draw, year: t + 1, method, status: outcomes[m]!.status }, values[m]!, gain))
+          rows.push(yearRow({ draw, year: t + 1, method, status: outcomes[m]!.status }, values[m]!, gained[m]?.oors ?? null)) // prettier-ignore
         }
       }
-      // a method that answered owes the difference; one that did not leaves all as it was
-      gained.forEach((gain, m) => gain && owe(owed[m]!, gain, outcomes[m]!.allocation!, prepared.adherence.totals))
-      if (gained[0]) columnSums(gained[0], oors.length).forEach((nano, o) => (luck[o]! += nano))
+      for (let m = 0; m < methods.length; m++) {
+        const gain = gained[m]!
+        // a method that answered owes the difference; one that did not leaves all as it was
+        if (gain !== null && isOwing(carry, m)) owe(owed[m]!, gain, outcomes[m]!.allocation!, prepared.adherence.totals)
+      }
+      if (gained[0]) for (let o = 0; o < luck.length; o++) luck[o]! += gained[0].oors[o]!
     }
     if (years > 1) luck.forEach((nano, o) => noteLuck(ledger, slots, [t, o], nano / NANO))
   }
-  ledger.add(slots.worst, units('gain', Math.max(...luck.map((each) => -each)) / NANO))
-  ledger.add(
-    slots.cellsOffByOne,
-    owed[0]!.cells.reduce((n, nano) => n + (Math.abs(nano) > NANO ? 1 : 0), 0),
-  )
+  ledger.add(slots.worst, units(largestLoss(luck) / NANO, UNIT.gain))
+  ledger.add(slots.cellsOffByOne, offByMore(owed[0]!.cells, NANO))
   ledger.close()
+}
+
+/** How far the OOR that has lost most is behind. */
+function largestLoss(luck: Float64Array): number {
+  let most = -Infinity
+  for (let o = 0; o < luck.length; o++) most = Math.max(most, -luck[o]!)
+  return most
+}
+
+function offByMore(cells: Float64Array, than: number): number {
+  let off = 0
+  for (let cell = 0; cell < cells.length; cell++) if (Math.abs(cells[cell]!) > than) off++
+  return off
 }
 
 /** Chapter 1 for a drawn year; null where it has no target. */
@@ -134,7 +149,7 @@ function prepare({ scenario, share }: Year, budget: Budget): Prepared | null {
   if (found === null) return null
   const { adherence, table } = found
   const national = table.rowTotals.reduce((sum, total) => sum + total, 0)
-  return { adherence, table, use: rowByRow(adherence.way.raw), national }
+  return { adherence, table, use: adherence.way.raw, national }
 }
 
 /** What the years before left owed to a method, in billionths. */
@@ -157,16 +172,30 @@ function carried({ adherence, table, national }: Prepared, carry: Carry, { cells
   )
 }
 
+/** What is owed to each method, nothing at first. */
+function owedTo({ specialties, oors }: Base['scenario'], { methods }: FairnessQuestion): Owed[] {
+  return methods.map(() => ({
+    cells: new Float64Array(specialties.length * oors.length),
+    totals: new Float64Array(oors.length),
+  }))
+}
+
+/** A run begins with nothing owed. */
+function settle({ cells, totals }: Owed): void {
+  cells.fill(0)
+  totals.fill(0)
+}
+
+/** Without a carry the first method alone is asked how far its cells are off after a run. */
+function isOwing(carry: Carry, method: number): boolean {
+  return carry !== 'none' || method === 0
+}
+
 /** After a year that was answered each cell is owed what it did not get, and each OOR too. */
-function owe(
-  { cells, totals }: Owed,
-  gain: Float64Array,
-  allocation: Allocation,
-  { flooredNano }: Adherence['totals'],
-): void {
-  for (let cell = 0; cell < gain.length; cell++) cells[cell]! -= gain[cell]!
+function owe({ cells, totals }: Owed, gain: Gains, allocation: Allocation, { flooredNano }: Adherence['totals']): void {
+  for (let cell = 0; cell < cells.length; cell++) cells[cell]! -= gain.cells[cell]!
   const sums = columnSums(allocation, totals.length)
-  flooredNano.forEach((nano, o) => (totals[o]! += nano - sums[o]! * NANO))
+  for (let o = 0; o < totals.length; o++) totals[o]! += flooredNano[o]! - sums[o]! * NANO
 }
 
 interface Outcome {
@@ -237,20 +266,23 @@ function noteYear(ledger: Ledger, slots: Slots, { scenario }: Base, { adherence,
   }
   for (const { name, signed, size } of slots.effects) {
     places[name]?.forEach((each, o) => {
-      ledger.add(signed[o]!, units('gain', each))
-      ledger.add(size[o]!, units('gain', Math.abs(each)))
+      ledger.add(signed[o]!, units(each, UNIT.gain))
+      ledger.add(size[o]!, units(Math.abs(each), UNIT.gain))
     })
   }
 }
 
 /** What the criterion of training institutions moves per OOR: 75/25, or the scenario's own weights, against 100/0; null without data. */
 function otherCriterion({ shares }: Adherence, { criterion }: Scenario, intakes: readonly number[]): number[] | null {
-  if (shares.training === null) return null
-  const mixed =
-    criterion.training > 0 ? shares.blended : blend(shares.all, shares.training, { all: 0.75, training: 0.25 })
-  const moved = mixed[0]!.map(() => 0)
-  for (const [s, row] of mixed.entries()) {
-    for (let o = 0; o < moved.length; o++) moved[o]! += intakes[s]! * (row[o]! - shares.all[s]![o]!)
+  const { all, training, blended } = shares
+  if (training === null) return null
+  const own = criterion.training > 0
+  const moved = all[0]!.map(() => 0)
+  for (let s = 0; s < all.length; s++) {
+    const [row, trained, mixed] = [all[s]!, training[s]!, blended[s]!]
+    for (let o = 0; o < moved.length; o++) {
+      moved[o]! += intakes[s]! * ((own ? mixed[o]! : 0.75 * row[o]! + 0.25 * trained[o]!) - row[o]!)
+    }
   }
   return moved
 }
@@ -261,7 +293,7 @@ function noteMethods(
   slots: Slots,
   prepared: Prepared,
   outcomes: readonly Outcome[],
-  gained: readonly (Float64Array | null)[],
+  gained: readonly (Gains | null)[],
 ): readonly (Measured | null)[] {
   const values = outcomes.map(({ allocation }) => allocation && measured(prepared.table, allocation, prepared.use))
   const reference = values[slots.methods.findIndex(({ name }) => name === 'next-best')] ?? null
@@ -288,44 +320,58 @@ function noteGains(
   its: MethodSlots,
   { adherence, table }: Prepared,
   allocation: Allocation,
-  gain: Float64Array,
+  { cells, oors, specialties }: Gains,
 ): void {
-  const width = table.columns.length
-  columnSums(gain, width).forEach((nano, o) => {
-    const places = units('gain', nano / NANO)
+  const { target, high } = table
+  for (let o = 0; o < oors.length; o++) {
+    const places = units(oors[o]! / NANO, UNIT.gain)
     ledger.add(its.oors[o]!, places)
     ledger.addSquare(its.oors[o]!, places)
-  })
-  columnSums(allocation, width).forEach((places, o) =>
-    ledger.add(its.raw[o]!, units('gain', places - adherence.way.rawTotals[o]!)),
-  )
-  its.specialties.forEach((specialty, s) => {
-    let nano = 0
-    for (let cell = s * width; cell < (s + 1) * width; cell++) nano += gain[cell]!
-    ledger.add(specialty, units('gain', nano / NANO))
-  })
-  ledger.cells(its.name, gain)
-  for (let cell = 0; cell < gain.length; cell++) {
-    const target = table.target[cell]!
-    if (table.high[cell] === 0 || target === 0) continue
-    const size = its.sizes[Math.min(SIZES, Math.floor(target / NANO))]!
-    ledger.addCount(size.cells)
-    ledger.add(size.gain, units('gain', gain[cell]! / NANO))
+  }
+  const sums = columnSums(allocation, oors.length)
+  for (let o = 0; o < oors.length; o++) {
+    ledger.add(its.raw[o]!, units(sums[o]! - adherence.way.rawTotals[o]!, UNIT.gain))
+  }
+  for (let s = 0; s < specialties.length; s++) {
+    ledger.add(its.specialties[s]!, units(specialties[s]! / NANO, UNIT.gain))
+  }
+  ledger.cells(its.name, cells)
+  for (let cell = 0; cell < cells.length; cell++) {
+    const size = target[cell]!
+    if (high[cell] === 0 || size === 0) continue
+    const bin = its.sizes[Math.min(SIZES, Math.floor(size / NANO))]!
+    ledger.addCount(bin.cells)
+    ledger.add(bin.gain, units(cells[cell]! / NANO, UNIT.gain))
   }
 }
 
-/** What each cell has beyond its target, in billionths. Zero cells count in none. */
-function gains({ target, zero }: Table, allocation: Allocation): Float64Array {
-  const gained = new Float64Array(target.length)
-  for (let cell = 0; cell < gained.length; cell++) {
-    if (zero[cell] === 0) gained[cell] = allocation[cell]! * NANO - target[cell]!
+/** What is had beyond the target, in billionths. */
+interface Gains {
+  readonly cells: Float64Array
+  readonly oors: Float64Array
+  readonly specialties: Float64Array
+}
+
+/** Zero cells count in none. */
+function gains({ target, zero, rows, columns }: Table, allocation: Allocation): Gains {
+  const cells = new Float64Array(target.length)
+  const oors = new Float64Array(columns.length)
+  const specialties = new Float64Array(rows.length)
+  for (let s = 0, cell = 0; s < specialties.length; s++) {
+    for (let o = 0; o < oors.length; o++, cell++) {
+      if (zero[cell] === 1) continue
+      const gain = allocation[cell]! * NANO - target[cell]!
+      cells[cell] = gain
+      oors[o]! += gain
+      specialties[s]! += gain
+    }
   }
-  return gained
+  return { cells, oors, specialties }
 }
 
 /** How far an OOR is ahead after some years of a run, also for the fan. */
 function noteLuck(ledger: Ledger, { luck }: Slots, [t, o]: readonly [number, number], places: number): void {
-  ledger.add(luck[t]![o]!, units('gain', places))
+  ledger.add(luck[t]![o]!, units(places, UNIT.gain))
   ledger.fan(t, o, Math.round(places / FAN_BIN))
 }
 

@@ -102,10 +102,19 @@ function lost(error: unknown): EngineError {
   return new EngineError(`PostgreSQL: ${codeOf(error)}`)
 }
 
+/** What the driver says itself has no code. */
+const CODELESS = [
+  [/timeout/i, 'ETIMEDOUT'],
+  [/\bssl\b/i, 'SSL'],
+  [/terminated|connection error|not queryable/i, 'ECONNRESET'],
+] as const
+
 /** The code of a system or of PostgreSQL (`ECONNREFUSED`, `28P01`); no message, which may quote anything. */
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError) return codeOf(error.errors[0])
-  return error instanceof Error && 'code' in error ? String(error.code) : '-'
+  if (!(error instanceof Error)) return '-'
+  if ('code' in error) return String(error.code)
+  return CODELESS.find(([said]) => said.test(error.message))?.[1] ?? '-'
 }
 
 async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -121,6 +130,8 @@ async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promis
     throw error
   }
 }
+
+const AT_ONCE = { graceful: false, close: false }
 
 /** pg-boss, started by the first who asks for it, and stopped with the store. */
 class Boss {
@@ -151,13 +162,18 @@ class Boss {
     })
     boss.on('error', () => undefined) // of its maintenance: the next question tells
     await boss.start()
-    await boss.createQueue(GIVEN_UP)
-    await boss.createQueue(WAITING, {
-      name: WAITING,
-      expireInSeconds: LOST_SECONDS,
-      retryLimit: MOST_LOST,
-      deadLetter: GIVEN_UP,
-    })
+    try {
+      await boss.createQueue(GIVEN_UP)
+      await boss.createQueue(WAITING, {
+        name: WAITING,
+        expireInSeconds: LOST_SECONDS,
+        retryLimit: MOST_LOST,
+        deadLetter: GIVEN_UP,
+      })
+    } catch (error) {
+      await boss.stop(AT_ONCE) // its clock would keep the process alive
+      throw error
+    }
     this.#holding = setInterval(() => void this.#hold(), HELD_MS)
     return boss
   }
@@ -172,13 +188,22 @@ class Boss {
   async stop(): Promise<void> {
     clearInterval(this.#holding)
     const boss = await this.#started?.catch(() => undefined)
-    await boss?.stop({ graceful: false, close: false })
+    await boss?.stop(AT_ONCE)
   }
 }
 
 /** What pg-boss asks, on a connection of ours. */
-function onConnection(connection: Pool | PoolClient): PgBoss.Db {
-  return { executeSql: (text, values) => connection.query(text, values) }
+function onConnection(connection: Pool | PoolClient, onError: (error: unknown) => void = () => {}): PgBoss.Db {
+  return {
+    executeSql: async (text, values) => {
+      try {
+        return await connection.query(text, values)
+      } catch (error) {
+        onError(error)
+        throw error
+      }
+    },
+  }
 }
 
 const KEEP = `insert into evenredig.kept (shelf, name, content) values ($1, $2, $3) on conflict (shelf, name) do nothing`
@@ -193,7 +218,10 @@ function queueIn(pool: Pool, sql: Sql, boss: Boss): Queue {
     })
   }
   const take = async (queue: string): Promise<Taken | null> => {
-    const [job] = await (await boss.started).fetch<Omit<Taken, 'id'>>(queue)
+    let failed: unknown
+    const db = onConnection(pool, (error) => (failed = error))
+    const [job] = await (await boss.started).fetch<Omit<Taken, 'id'>>(queue, { db })
+    if (failed !== undefined) throw lost(failed) // pg-boss takes it for an empty queue, and would be asked for ever
     return job === undefined ? null : { id: job.id, ...job.data }
   }
   /** Says that a piece is done, and writes a text with it: both or neither. */

@@ -23,7 +23,7 @@ import { Unary } from '../proposals/unary.js'
 import { exact } from '../rounding/proven.js'
 import type { BoundTree } from '../shapes/proof-tree.js'
 import { solveFlow } from '../solvers/flow.js'
-import { linearMinimiser, solveInteger } from '../solvers/integer.js'
+import { solveInteger, withLinearPrograms } from '../solvers/integer.js'
 import { unitsOf } from './solve.js'
 import { Bounds } from '../verify/bound.js'
 import { checkNoSeats, seatProgram } from '../verify/institutions.js'
@@ -120,12 +120,14 @@ async function proofOf(problem: SeatProblem, budget: Budget): Promise<BoundTree 
   const bounds = new Bounds(seatProgram(problem))
   const { low, high } = bounds.whole()
   if (low.some((least, seat) => least > high[seat]!)) return null // a seat by itself: the checker sees it
-  const unary = new Unary(bounds, unitsOf(problem), await linearMinimiser(budget))
-  const relaxed = unary.relaxed({ low: Int32Array.from(low), high: Int32Array.from(high) }, 0, [])
-  if (relaxed === null || relaxed.feasible) return null
+  const box = { low: Int32Array.from(low), high: Int32Array.from(high) }
+  const refuted = await withLinearPrograms(budget, (programs) =>
+    new Unary(bounds, unitsOf(problem), programs).refuted(box, 0, []),
+  )
+  if (refuted === null) return null
   for (const scale of [1, 1e3, 1e6]) {
     const constraints = bounds.program.constraints.map(({ low: least, high: most }, k) => {
-      const multiplier = BigInt(Math.round((relaxed.constraints[k] ?? 0) * scale))
+      const multiplier = BigInt(Math.round((refuted.constraints[k] ?? 0) * scale))
       return (multiplier > 0n ? least : most) === null ? 0 : exact(multiplier)
     })
     const leaf: BoundTree = { scale: 0, constraints, levels: [] }

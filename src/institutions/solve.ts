@@ -20,7 +20,7 @@ import { exact } from '../rounding/proven.js'
 import { rangesOf } from '../rounding/ranges.js'
 import type { BoundTree } from '../shapes/proof-tree.js'
 import { flow, solveFlow } from '../solvers/flow.js'
-import { integerSolver, linearMinimiser, solveInteger } from '../solvers/integer.js'
+import { integerSolver, solveInteger, withLinearPrograms } from '../solvers/integer.js'
 import { Bounds } from '../verify/bound.js'
 import {
   areSeatsProvable,
@@ -99,7 +99,8 @@ async function proofsOf(
   if (!areSeatsProvable(claim.problem) || budget.stopped()) return null
   if (trees !== null) return { trees, gap: null }
   const knowledge = { units: unitsOf(claim.problem), decides: () => false }
-  return proveLevels(new Bounds(seatProgram(claim.problem)), values, knowledge, await linearMinimiser(budget), budget)
+  const bounds = new Bounds(seatProgram(claim.problem))
+  return withLinearPrograms(budget, (programs) => proveLevels(bounds, values, knowledge, programs, budget))
 }
 
 /** Per level how many of its units make one place. */

@@ -4,6 +4,7 @@ import type { Options } from '../domain/options.js'
 import { inPlaceOf } from '../domain/places.js'
 import type { Consultation } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
+import type { NearInput } from '../io/read/near.js'
 import { parseResult, readResult } from '../io/read/result.js'
 import type { Letter, Placed } from '../report/letter-setting.js'
 import type { Draft } from '../shapes/answers/draft.js'
@@ -19,6 +20,8 @@ import { verify, type VerifyRequest } from './verifying.js'
 export interface LettersRequest extends InFrame, Pick<VerifyRequest, 'timeLimit' | 'signal'> {
   /** What the draft was made from; needed where it was made from anything. */
   readonly advices?: ConsultationInput | undefined
+  /** What a draft with `near` keeps to; needed for one. */
+  readonly near?: NearInput | undefined
   /** The date above the letters, as 2026-07-20; none is written where it is not given. */
   readonly date?: string | undefined
 }
@@ -42,7 +45,7 @@ export async function letters(
 export async function lettersAnswer(
   scenario: ScenarioInput,
   draft: string | object,
-  { advices, date, frame, language = 'nl', timeLimit, signal }: LettersRequest = {},
+  { advices, near, date, frame, language = 'nl', timeLimit, signal }: LettersRequest = {},
 ): Promise<Letters> {
   const read = scenarioOf(scenario, frame)
   if (date !== undefined) checkDate(date)
@@ -54,7 +57,8 @@ export async function lettersAnswer(
   }
   const drafted = file as unknown as Draft
   checkAsked(drafted, advices)
-  const checked = await verify(file, { scenario: read, advices, language, timeLimit, signal })
+  if (drafted.near !== null && near === undefined) throw new InputError([missing('near')])
+  const checked = await verify(file, { scenario: read, advices, near, language, timeLimit, signal })
   if (checked.status !== 'accepted') throw new InputError(faultsOf(checked, place))
   if (!isPlaced(drafted)) {
     throw new InputError([{ code: 'no-proposal', path: place, found: drafted.status, expected: '' }])
@@ -106,7 +110,12 @@ function checkDate(date: string): void {
 function checkAsked({ consultation }: Draft, advices: ConsultationInput | undefined): void {
   const { advices: given, attentionPoints, motivations } = consultation satisfies Consultation
   if (advices !== undefined || given.length + attentionPoints.length + motivations.length === 0) return
-  throw new InputError([{ code: 'missing', path: 'advices', found: '-', expected: 'advices' }])
+  throw new InputError([missing('advices')])
+}
+
+/** What was not given, and is needed. */
+function missing(path: 'advices' | 'near'): Fault {
+  return { code: 'missing', path, found: '-', expected: path }
 }
 
 /** Why a draft is refused, place by place. */

@@ -4,8 +4,9 @@ import type { Box } from '../program/box.js'
 import type { Level, Program } from '../program/program.js'
 import type { Proof } from '../program/proof.js'
 import { exact } from '../rounding/proven.js'
+import type { LinearPrograms } from '../solvers/integer.js'
 import type { BoundLeaf, Bounds, BoundTree, WholeProgram } from '../verify/bound.js'
-import { Unary, type Minimiser, type Mixture, type Relaxed } from './unary.js'
+import { Unary, type Mixture, type Relaxed } from './unary.js'
 
 /**
  * Multipliers are kept to this part of a unit: of a level in whole units; of one in billionths; and after one in billionths, whose
@@ -30,7 +31,7 @@ export interface LevelProofs {
 const MOST_CASES = 500
 
 /** So many cases are looked into for a whole solution, before an integer program is asked. */
-const MOST_LOOKED_INTO = 100
+const MOST_LOOKED_INTO = 400
 
 /** A case that is about details counts for more: there is no end to those. */
 const DETAIL = 8
@@ -61,10 +62,10 @@ export function proveLevels(
   bounds: Bounds,
   values: readonly bigint[],
   knowledge: Knowledge,
-  minimise: Minimiser,
+  programs: LinearPrograms,
   budget: Budget = UNLIMITED,
 ): LevelProofs {
-  const prover = new Prover(bounds, knowledge, minimise, budget)
+  const prover = new Prover(bounds, knowledge, programs, budget)
   const trees: BoundTree[] = []
   for (const level of values.keys()) {
     const closed = prover.prove(values.slice(0, level + 1))
@@ -94,14 +95,16 @@ export class Prover {
   private root: Case | null = null
   /** How cases were split so far: what one level hangs on, the next does too. */
   private readonly splits: Way[] = []
+  /** The tree of the last level that one case did not close. */
+  private guide: BoundTree | null = null
 
   constructor(
     private readonly bounds: Bounds,
     private readonly knowledge: Knowledge,
-    minimise: Minimiser,
+    programs: LinearPrograms,
     private readonly budget: Budget,
   ) {
-    this.unary = new Unary(bounds, knowledge.units, minimise)
+    this.unary = new Unary(bounds, knowledge.units, programs)
     this.all = this.free = boxOf(bounds)
   }
 
@@ -109,12 +112,16 @@ export class Prover {
    * A whole solution that is best on the next level. First by a few cases, split at what is mixed, the better half first; then by an
    * integer program over the values that can still be in a best one.
    * @param read what a solution is; null where it is not whole
+   * @param known one that is best on the levels before, where there is one
    * @returns null where there is none, or time ran out
    */
-  whole<T extends { readonly values: readonly bigint[] }>(read: (x: Float64Array) => T | null): T | null {
+  whole<T extends { readonly values: readonly bigint[] }>(
+    read: (x: Float64Array) => T | null,
+    known: T | null,
+  ): T | null {
     const level = this.settled.length
     const root = this.rootOf()
-    const { best, certain } = this.lookAround(root, read)
+    const { best, certain } = this.lookAround(root, read, known)
     if (certain || root.relaxed === null || !root.relaxed.feasible) return best
     const { relaxed } = root
     const above = (found: T) => Number(found.values[level]!) - relaxed.least
@@ -134,11 +141,12 @@ export class Prover {
   private lookAround<T extends { readonly values: readonly bigint[] }>(
     root: Case,
     read: (x: Float64Array) => T | null,
+    known: T | null,
   ): { readonly best: T | null; readonly certain: boolean } {
     const level = this.settled.length
     const least = lowest(root)
     const open: Case[] = [root]
-    let best: T | null = null
+    let best = known
     let looked = 0
     while (open.length > 0 && looked < MOST_LOOKED_INTO && !this.budget.stopped()) {
       const next = open.pop()!
@@ -162,6 +170,10 @@ export class Prover {
     return isEmpty(within) ? null : this.unary.relaxed(within, this.settled.length, this.settled)
   }
 
+  private refuted(box: Box): Relaxed | null {
+    return this.unary.refuted(common(box, this.free), this.settled.length, this.settled)
+  }
+
   /**
    * The proof of the next level.
    * @param values of the levels that are settled, and of this one
@@ -174,10 +186,13 @@ export class Prover {
       this.forbidding,
       this.knowledge,
       this.splits,
-      (box) => this.relaxed(box),
+      this.guide,
+      { relax: (box) => this.relaxed(box), refute: (box) => this.refuted(box) },
       this.budget,
     )
-    return search.close(this.all, () => this.rootOf())
+    const tree = search.close(this.all, () => this.rootOf())
+    if (typeof tree !== 'bigint' && 'variable' in tree) this.guide = tree
+    return tree
   }
 
   /** Goes on to the next level. */
@@ -218,6 +233,14 @@ interface Case {
   readonly relaxed: Relaxed | null
 }
 
+/** What a search may ask of a box; null where time ran out. */
+interface Asked {
+  /** Its linear program; null too where there is nothing to ask. */
+  readonly relax: (box: Box) => Relaxed | null
+  /** Why it holds no solution. */
+  readonly refute: (box: Box) => Relaxed | null
+}
+
 interface Split {
   readonly variable: number
   readonly at: number
@@ -238,11 +261,13 @@ class Search {
     private readonly forbidding: readonly boolean[],
     private readonly knowledge: Knowledge,
     private readonly before: Way[],
-    private readonly relax: (box: Box) => Relaxed | null,
+    /** The tree of the level before: what was split there mostly has to be here. */
+    private readonly guide: BoundTree | null,
+    private readonly asked: Asked,
     private readonly budget: Budget,
   ) {
     this.level = forbidding.length
-    const inBillionths = (each: number) => knowledge.units[each]! > 1000
+    const inBillionths = (each: number) => knowledge.units[each]! > 1e6
     const after = [...forbidding.keys()].some(inBillionths)
     this.scale = PRECISION[after ? 'after' : inBillionths(this.level) ? 'billionths' : 'whole']
   }
@@ -254,7 +279,7 @@ class Search {
   close(box: Box, root: () => Case): BoundTree | bigint {
     const nothing = this.nothing(1)
     if (this.proves(box, nothing)) return nothing // costs are never negative
-    return this.closeCase(root(), 0n)
+    return this.closeCase(root(), 0n, this.guide)
   }
 
   private nothing(scale: 0 | 1): BoundLeaf {
@@ -262,12 +287,13 @@ class Search {
   }
 
   private caseOf(box: Box): Case {
-    return { box, relaxed: this.budget.stopped() ? null : this.relax(box) }
+    return { box, relaxed: this.budget.stopped() ? null : this.asked.relax(box) }
   }
 
   /** @param known what is proven of all that the box is a part of */
-  private closeCase({ box, relaxed }: Case, known: bigint): BoundTree | bigint {
+  private closeCase({ box, relaxed: found }: Case, known: bigint, guide: BoundTree | null): BoundTree | bigint {
     if (++this.cases > MOST_CASES || this.budget.stopped()) return known
+    const relaxed = found?.feasible === false ? this.asked.refute(box) : found
     if (relaxed === null) {
       // all of the box costs more than the least on a level that is at its least
       const none = this.nothing(0)
@@ -276,18 +302,21 @@ class Search {
     const leaf = this.leaf(relaxed, relaxed.feasible ? this.scale : 0)
     if (this.proves(box, leaf)) return leaf
     const proven = this.boundOf(box, leaf, known)
-    const split = this.splitOf(box, relaxed)
+    const along = guide && splitAlong(guide, box, relaxed)
+    const split = along === null ? this.splitOf(box, relaxed) : this.splitAt(box, along)
     if (split === null) return proven
     const { variable, at } = split
-    const below = this.closeCase(split.below, proven)
-    const above = this.closeCase(split.above, proven)
+    const below = this.closeCase(split.below, proven, along && along.below)
+    const above = this.closeCase(split.above, proven, along && along.above)
     if (typeof below !== 'bigint' && typeof above !== 'bigint') return { variable, at, below, above }
     const open = [below, above].filter((each) => typeof each === 'bigint')
     return open.reduce((least, each) => (each < least ? each : least))
   }
 
   private leaf({ constraints, limits }: Pick<Relaxed, 'constraints' | 'limits'>, scale: number): BoundLeaf {
-    const whole = (each: number) => BigInt(Math.round(each * (scale === 1 ? 1 : this.scale)))
+    // why there is nothing is told in broken constraints, of which a limit in thousandths takes little
+    const precision = scale === 0 ? PRECISION.after : scale
+    const whole = (each: number) => BigInt(Math.round(each * precision))
     const { constraints: rows } = this.bounds.program
     return {
       scale,
@@ -312,6 +341,11 @@ class Search {
     return bound > known ? bound : known
   }
 
+  private splitAt(box: Box, { variable, at }: Way): Split {
+    const [below, above] = halvesOf(box, { variable, at }).map((half) => this.caseOf(half)) as [Case, Case]
+    return { variable, at, below, above }
+  }
+
   /**
    * Where to split: of a dozen ways the one of which both halves gain most, for a proof is as long as its worst split. The variable
    * furthest from a whole number is a poor guess.
@@ -326,13 +360,17 @@ class Search {
       ways.some((way) => way.variable === variable && way.at === at),
     )
     for (const way of new Set([...known, ...ways])) {
-      const [below, above] = halvesOf(box, way).map((half) => this.caseOf(half)) as [Case, Case]
-      if (this.budget.stopped()) return null
+      const [lower, upper] = halvesOf(box, way)
       // beyond what is wanted nothing is gained
-      const gains = [below, above].map(({ relaxed }) => Math.min(room, (relaxed?.least ?? Infinity) - least) / room)
-      const gain = (gains[0]! + 1e-3) * (gains[1]! + 1e-3)
+      const gainOf = ({ relaxed }: Case) => Math.min(room, (relaxed?.least ?? Infinity) - least) / room + 1e-3
+      const below = this.caseOf(lower)
+      // however much the other half gains, it is less than the best
+      if (best !== null && gainOf(below) * (1 + 1e-3) <= best.gain) continue
+      const above = this.caseOf(upper)
+      if (this.budget.stopped()) return null
+      const gain = gainOf(below) * gainOf(above)
       if (best === null || gain > best.gain) best = { split: { ...way, below, above }, gain }
-      if (gains.every((each) => each >= 1)) break
+      if (gain >= 1) break
     }
     if (best === null) return null
     const { variable, at } = best.split
@@ -344,6 +382,19 @@ class Search {
 interface Way {
   readonly variable: number
   readonly at: number
+}
+
+/** The first split of a tree that the solution of a linear program lies on both sides of. */
+function splitAlong(tree: BoundTree, { low, high }: Box, { x, mixed }: Relaxed): Extract<BoundTree, Way> | null {
+  let next = tree
+  while ('variable' in next) {
+    const { variable, at } = next
+    const values = mixed.find((each) => each.variable === variable)?.values ?? [x[variable]!]
+    const [least, most] = [values[0]!, values.at(-1)!]
+    if (least <= at && most > at && at >= low[variable]! && at < high[variable]!) return next
+    next = most <= at ? next.below : next.above
+  }
+  return null
 }
 
 /** A dozen ways to split what is mixed, the most telling first: what decides about many, then what is furthest from a whole number. */

@@ -8,9 +8,10 @@ import { proposalProgram } from '../../models/integral-proposal-program.js'
 import { proposalVariables, type ProposalCase } from '../../models/integral-proposal.js'
 import type { Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
+import type { ProposalLevelName } from '../domain/proposal.js'
 import { costAboveStart, type IntegerProgram, type Limit } from '../program/integer.js'
 import type { BoundTree } from '../shapes/proof-tree.js'
-import { linearMinimiser, solveInteger, solveLevel } from '../solvers/integer.js'
+import { solveInteger, solveLevel, withLinearPrograms, type LinearPrograms } from '../solvers/integer.js'
 import { Bounds } from '../verify/bound.js'
 import { checkFrame, isProvable, levelValues, wholeProgram, type ProposalClaim } from '../verify/proposal.js'
 import { affordable, Prover, type Knowledge, type LevelProofs } from './bounds.js'
@@ -32,14 +33,24 @@ interface Whole {
 export async function byValues(given: ProposalCase, proving: boolean, budget: Budget): Promise<FoundProposal> {
   const claim = claimOf(given, new Int32Array(0))
   if (given.levels.length === 0 || !isProvable(claim)) return byInteger(given, budget)
+  return withLinearPrograms(budget, (programs) => levelByLevel(given, claim, proving, programs, budget))
+}
+
+async function levelByLevel(
+  given: ProposalCase,
+  claim: ProposalClaim,
+  proving: boolean,
+  programs: LinearPrograms,
+  budget: Budget,
+): Promise<FoundProposal> {
   const bounds = new Bounds(wholeProgram(claim))
-  const prover = new Prover(bounds, knowledgeOf(given), await linearMinimiser(budget), budget)
+  const prover = new Prover(bounds, knowledgeOf(given), programs, budget)
   const trees: BoundTree[] = []
   let gap: LevelProofs['gap'] = null
   let best: Whole | null = null
   for (const level of given.levels.keys()) {
     const settled: readonly bigint[] = best?.values.slice(0, level) ?? []
-    const found: Whole | null = prover.whole((x) => wholeIn(x, claim, settled))
+    const found: Whole | null = prover.whole((x) => wholeIn(x, claim, settled), best)
     const answer: Settled = found === null ? await byProgram(given, claim, level, best, budget) : { best: found }
     if (answer.best === null) return { outcome: answer.outcome, allocation: best?.allocation ?? null, proofs: null }
     best = answer.best
@@ -119,11 +130,18 @@ function solutionOf(given: ProposalCase, allocation: Int32Array): Int32Array {
   return x
 }
 
+/** How many units of a level make one place, or one of what it counts. */
+function unitsOf(name: ProposalLevelName, parts: number): number {
+  if (name === 'error') return NANO
+  if (name === 'mutation') return parts
+  return name === 'outside-room' || name === 'advised-distance' ? 1000 : 1
+}
+
 /** What a proof's search may know of a case. */
 export function knowledgeOf({ table, levels, today }: ProposalCase): Knowledge {
   const cells = table.target.length
   return {
-    units: levels.map((name) => (name === 'error' ? NANO : name === 'mutation' ? today.parts : 1)),
+    units: levels.map((name) => unitsOf(name, today.parts)),
     // what an OOR gives and gains stands after the cells, and what those decide hangs on it
     decides: (variable: number) => variable >= cells && variable < cells + 2 * table.columns.length,
   }

@@ -8,7 +8,7 @@ import { prove } from '../program/proof.js'
 import { largestOptimum } from '../rounding/optima.js'
 import { inverse, picked, reordered } from '../rounding/table.js'
 import { flow, flowInTime, solveFlow } from '../solvers/flow.js'
-import { integerSolver, linearMinimiser } from '../solvers/integer.js'
+import { integerSolver, withLinearPrograms } from '../solvers/integer.js'
 import { Bounds, valuesOf } from '../verify/bound.js'
 import {
   checkFrame,
@@ -181,7 +181,9 @@ async function proofsOf(
     const trees = reorderedTrees(other, whole, sorted.variables(other.variables.length), proofs.trees)
     if (trees !== null) return { trees, gap: proofs.gap }
   }
-  return proveLevels(new Bounds(whole), values, knowledgeOf(given), await linearMinimiser(budget), budget)
+  return withLinearPrograms(budget, (programs) =>
+    proveLevels(new Bounds(whole), values, knowledgeOf(given), programs, budget),
+  )
 }
 
 /** The value of every level of a proposal, as the checker counts. */

@@ -4,9 +4,9 @@
  * that multipliers can prove, and its duals are those multipliers. Values between two bends are a mixture of both, so bends suffice.
  */
 import type { Box } from '../program/box.js'
-import type { LinearRows } from '../solvers/integer.js'
-import type { MixedAnswer } from '../solvers/highs.js'
+import type { KeptProgram, LinearPrograms, LinearRows } from '../solvers/integer.js'
 import type { Bounds } from '../verify/bound.js'
+import { ValueRows } from './unary-rows.js'
 
 /** What a linear program tells of a level: multipliers, and the variables as mixtures of their values. */
 export interface Relaxed {
@@ -29,8 +29,21 @@ export interface Mixture {
   readonly values: readonly number[]
 }
 
-/** How many units of a linear program make one place. */
+/** The most units of a linear program that make one place; one where that is exact enough, since its numbers then are near 1. */
 const PLACE = 1e6
+
+/** What a box without solutions says, before it is asked why. */
+const NOTHING: Relaxed = {
+  x: new Float64Array(0),
+  mixed: [],
+  constraints: [],
+  limits: [],
+  feasible: false,
+  least: Infinity,
+}
+
+/** What a term adds to a constraint. */
+type By = number | ((value: number) => number)
 
 /** More values than these are not looked at one by one. */
 const MOST_VALUES = 50_000
@@ -38,47 +51,154 @@ const MOST_VALUES = 50_000
 /** A share below this is none. */
 const NONE = 1e-7
 
-export type Minimiser = (rows: LinearRows, whole?: boolean) => MixedAnswer
+/** The values of a variable that a kept program has a column for, from low to high, and where. */
+type ColumnsOfVariable = (readonly [value: number, column: number])[]
 
 /** A program as linear programs over the values of its variables. */
 export class Unary {
   private readonly bends: readonly (readonly (readonly [value: number, level: number])[])[]
+  /** Per variable the constraints that it stands in. */
+  private readonly constraintsOf: readonly (readonly (readonly [constraint: number, by: By])[])[]
+  private readonly columnsOf: readonly ColumnsOfVariable[]
+  private readonly variableOf: number[] = []
+  private readonly valueOf: number[] = []
+  private kept: KeptProgram | null = null
+  private limits = 0
+  /** What every column costs on the level that was last asked for. */
+  private priced: { readonly level: number; readonly costs: number[] } = { level: -1, costs: [] }
 
   /** @param units per level how many units make one place */
   constructor(
     private readonly bounds: Bounds,
     private readonly units: readonly number[],
-    private readonly minimise: Minimiser,
+    private readonly programs: LinearPrograms,
   ) {
-    this.bends = bounds.program.variables.map((_, variable) =>
-      [...bounds.bendsFrom(variable)].toSorted(([a], [b]) => a - b),
-    )
+    const { variables, constraints } = bounds.program
+    this.bends = variables.map((_, variable) => [...bounds.bendsFrom(variable)].toSorted(([a], [b]) => a - b))
+    const constraintsOf: (readonly [number, By])[][] = variables.map(() => [])
+    constraints.forEach(({ terms }, k) => terms.forEach(([variable, by]) => constraintsOf[variable]!.push([k, by])))
+    this.constraintsOf = constraintsOf
+    this.columnsOf = variables.map(() => [])
   }
 
   /**
-   * One level within a box, the levels before it at most `values`.
+   * One level within a box, the levels before it at most `values`; from where the last one ended, since boxes that are asked for one after
+   * another differ little.
    * @returns null when time ran out
    */
   relaxed(box: Box, level: number, values: readonly bigint[]): Relaxed | null {
-    const columns = this.columnsWithin(box, level)
-    for (const feasible of [true, false]) {
-      const { rows, scale } = this.rowsOf(columns, level, values, !feasible)
-      const answer = this.minimise(rows)
-      if (answer.outcome === 'infeasible' && feasible) continue
-      if (answer.outcome !== 'optimal') return null
-      const { rowDual, x } = answer
-      const least = x.reduce((sum, share, c) => sum + share * rows.cost[c]!, 0)
-      const first = this.bounds.program.constraints.length
-      const own = feasible ? scale : 1
-      return {
-        ...mixturesOf(columns, x),
-        constraints: [...rowDual.subarray(0, first)].map((dual) => dual / own),
-        limits: Array.from({ length: level }, (_, i) => Math.max(0, (-rowDual[first + i]! * this.scaleOf(i)) / own)),
-        feasible,
-        least: feasible ? least / own : Infinity,
-      }
+    const kept = (this.kept ??= this.withoutColumns())
+    this.addColumns(kept, this.columnsWithin(box, level))
+    for (; this.limits < level; this.limits++) this.addLimit(kept, values[this.limits]!)
+    const scale = this.scaleOf(level)
+    const cost = this.costsOf(level, scale)
+    const within = (variable: number, value: number) => value >= box.low[variable]! && value <= box.high[variable]!
+    const upper = Float64Array.from(this.valueOf, (value, c) => (within(this.variableOf[c]!, value) ? Infinity : 0))
+    const answer = kept.minimise(cost, upper)
+    if (answer.outcome === 'infeasible') return NOTHING
+    if (answer.outcome !== 'optimal') return null
+    const { rowDual, x } = answer
+    const { constraints, variables } = this.bounds.program
+    const first = constraints.length + variables.length
+    return {
+      ...this.mixturesIn(x),
+      constraints: Array.from(constraints, (_, k) => rowDual[k]! / scale),
+      limits: Array.from({ length: level }, (_, i) => Math.max(0, (-rowDual[first + i]! * this.scaleOf(i)) / scale)),
+      feasible: true,
+      least: x.reduce((sum, share, c) => sum + share * cost[c]!, 0) / scale,
     }
-    return null
+  }
+
+  /**
+   * Why a box holds no solution: by how little its constraints, and the levels before, have to be broken; and the multipliers that prove
+   * that it is not nothing.
+   * @returns null when time ran out
+   */
+  refuted(box: Box, level: number, values: readonly bigint[]): Relaxed | null {
+    const columns = this.columnsWithin(box, level)
+    const { rows } = this.rowsOf(columns, level, values, true)
+    const answer = this.programs.minimise(rows)
+    if (answer.outcome !== 'optimal') return null
+    const { rowDual, x } = answer
+    const first = this.bounds.program.constraints.length
+    return {
+      ...mixturesOf(columns, x),
+      constraints: [...rowDual.subarray(0, first)],
+      limits: Array.from({ length: level }, (_, i) => Math.max(0, -rowDual[first + i]! * this.scaleOf(i))),
+      feasible: false,
+      least: Infinity,
+    }
+  }
+
+  /** The constraints, and that the shares of a variable's values are 1 together. */
+  private withoutColumns(): KeptProgram {
+    const { constraints, variables } = this.bounds.program
+    const ones = variables.map(() => 1)
+    return this.programs.keep(
+      Float64Array.from([...constraints.map(({ low }) => low ?? -Infinity), ...ones]),
+      Float64Array.from([...constraints.map(({ high }) => high ?? Infinity), ...ones]),
+    )
+  }
+
+  private addColumns(kept: KeptProgram, { variable, value }: Columns): void {
+    const [begin, row, coefficient]: [number[], number[], number[]] = [[0], [], []]
+    const { length: constraints } = this.bounds.program.constraints
+    value.forEach((each, c) => {
+      const v = variable[c]!
+      const known = this.columnsOf[v]!
+      const place = known.findIndex(([other]) => other >= each)
+      if (known[place]?.[0] === each) return
+      known.splice(place === -1 ? known.length : place, 0, [each, this.valueOf.length])
+      this.variableOf.push(v)
+      this.valueOf.push(each)
+      const add = (at: number, entry: number) => {
+        if (entry === 0) return
+        row.push(at)
+        coefficient.push(entry)
+      }
+      for (const [k, by] of this.constraintsOf[v]!) add(k, typeof by === 'number' ? by * each : by(each))
+      add(constraints + v, 1)
+      for (let limit = 0; limit < this.limits; limit++) {
+        add(constraints + this.columnsOf.length + limit, this.cost(v, limit, each) * this.scaleOf(limit))
+      }
+      begin.push(row.length)
+    })
+    kept.addColumns({
+      begin: Int32Array.from(begin),
+      row: Int32Array.from(row),
+      coefficient: Float64Array.from(coefficient),
+    })
+  }
+
+  private costsOf(level: number, scale: number): Float64Array {
+    if (this.priced.level !== level) this.priced = { level, costs: [] }
+    const { costs } = this.priced
+    for (let c = costs.length; c < this.valueOf.length; c++) {
+      costs.push(this.cost(this.variableOf[c]!, level, this.valueOf[c]!) * scale)
+    }
+    return Float64Array.from(costs)
+  }
+
+  private addLimit(kept: KeptProgram, value: bigint): void {
+    const [scale, column, coefficient]: [number, number[], number[]] = [this.scaleOf(this.limits), [], []]
+    this.valueOf.forEach((each, c) => {
+      const cost = this.cost(this.variableOf[c]!, this.limits, each)
+      if (cost === 0) return
+      column.push(c)
+      coefficient.push(cost * scale)
+    })
+    kept.addRow(-Infinity, Number(value) * scale, Int32Array.from(column), Float64Array.from(coefficient))
+  }
+
+  private mixturesIn(share: Float64Array): Pick<Relaxed, 'x' | 'mixed'> {
+    const mixed: Mixture[] = []
+    const x = Float64Array.from(this.columnsOf, (columns, variable) => {
+      const mean = columns.reduce((sum, [value, column]) => sum + value * share[column]!, 0)
+      const values = columns.flatMap(([value, column]) => (share[column]! > NONE ? [value] : []))
+      if (values.length > 1) mixed.push({ variable, mean, values })
+      return mean
+    })
+    return { x, mixed }
   }
 
   /**
@@ -91,13 +211,13 @@ export class Unary {
     if (span > MOST_VALUES) return null
     const columns = this.columnsWorth(box, level, relaxed, room)
     const { rows } = this.rowsOf(columns, level, values, false)
-    const answer = this.minimise(rows, true)
+    const answer = this.programs.minimise(rows, true)
     return answer.outcome === 'optimal' ? mixturesOf(columns, answer.x).x : null
   }
 
   /** All values that are worth looking at: those whose price, by the multipliers, is at most `room` above the cheapest. */
   private columnsWorth({ low, high }: Box, level: number, { constraints, limits }: Relaxed, room: number): Columns {
-    const priced: [multiplier: number, by: number | ((value: number) => number)][][] = Array.from(low, () => [])
+    const priced: [multiplier: number, by: By][][] = Array.from(low, () => [])
     this.bounds.program.constraints.forEach(({ terms }, k) => {
       if (constraints[k] !== 0) for (const [variable, by] of terms) priced[variable]!.push([constraints[k]!, by])
     })
@@ -122,7 +242,8 @@ export class Unary {
   }
 
   private scaleOf(level: number): number {
-    return Math.min(1, PLACE / this.units[level]!)
+    const units = this.units[level]!
+    return units > PLACE ? PLACE / units : 1 / units
   }
 
   /** Where a variable's costs bend up to a level, and the ends of its range. */
@@ -146,7 +267,7 @@ export class Unary {
     elastic: boolean,
   ): { readonly rows: LinearRows; readonly scale: number } {
     const { constraints } = this.bounds.program
-    const rows = new Rows()
+    const rows = new ValueRows()
     for (const { terms, low, high } of constraints) {
       rows.begin(low ?? -Infinity, high ?? Infinity)
       for (const [v, by] of terms) {
@@ -176,62 +297,6 @@ interface Columns {
   readonly variable: readonly number[]
   readonly value: readonly number[]
   readonly begin: readonly number[]
-}
-
-/** A matrix by row, as it grows. */
-class Rows {
-  private readonly low: number[] = []
-  private readonly high: number[] = []
-  private readonly starts: number[] = []
-  private readonly column: number[] = []
-  private readonly coefficient: number[] = []
-
-  get count(): number {
-    return this.low.length
-  }
-
-  begin(low: number, high: number): void {
-    this.low.push(low)
-    this.high.push(high)
-    this.starts.push(this.column.length)
-  }
-
-  add(column: number, coefficient: number): void {
-    if (coefficient === 0) return
-    this.column.push(column)
-    this.coefficient.push(coefficient)
-  }
-
-  /** @param breakable so many rows, from the first, get two columns that break them at a cost of 1 */
-  done(cost: Float64Array, breakable: number): LinearRows {
-    const begin = Int32Array.from([...this.starts, this.column.length])
-    const rows = {
-      rowLow: Float64Array.from(this.low),
-      rowHigh: Float64Array.from(this.high),
-    }
-    if (breakable === 0) {
-      const entries = { column: Int32Array.from(this.column), coefficient: Float64Array.from(this.coefficient) }
-      return { cost, ...rows, begin, ...entries }
-    }
-    const count = cost.length
-    const column: number[] = []
-    const coefficient: number[] = []
-    const starts = begin.map((from, row) => from + 2 * Math.min(row, breakable))
-    for (let row = 0; row < this.count; row++) {
-      column.push(...this.column.slice(begin[row], begin[row + 1]))
-      coefficient.push(...this.coefficient.slice(begin[row], begin[row + 1]))
-      if (row >= breakable) continue
-      column.push(count + 2 * row, count + 2 * row + 1)
-      coefficient.push(1, -1)
-    }
-    return {
-      cost: Float64Array.from({ length: count + 2 * breakable }, (_, c) => (c < count ? cost[c]! : 1)),
-      ...rows,
-      begin: starts,
-      column: Int32Array.from(column),
-      coefficient: Float64Array.from(coefficient),
-    }
-  }
 }
 
 function mixturesOf({ value, begin }: Columns, share: Float64Array): Pick<Relaxed, 'x' | 'mixed'> {

@@ -14,7 +14,7 @@ import { deviationsOf, matrixOf } from '../allocation/measures.js'
 import type { TableQuestion } from '../allocation/request.js'
 import { solveScenario } from '../allocation/solve.js'
 import { inverse, picked, reordered } from '../rounding/table.js'
-import { integerSolver, linearMinimiser, solveInteger } from '../solvers/integer.js'
+import { integerSolver, withLinearPrograms, solveInteger } from '../solvers/integer.js'
 import { Bounds } from '../verify/bound.js'
 import { areProvable, checkYears, checkYearsFrame, yearsValues, yearsWhole, type YearsClaim } from '../verify/years.js'
 import { proveLevels } from './bounds.js'
@@ -136,7 +136,9 @@ export async function together(tables: readonly Table[], results: readonly Resul
   const proofs =
     x === null || outcome !== 'optimal' || budget.stopped() || !areProvable(claim)
       ? null
-      : proveLevels(new Bounds(yearsWhole(tables)), values, KNOWLEDGE, await linearMinimiser(budget), budget)
+      : await withLinearPrograms(budget, (programs) =>
+          proveLevels(new Bounds(yearsWhole(tables)), values, KNOWLEDGE, programs, budget),
+        )
   const proven = proofs !== null && proofs.gap === null
   if (proven) {
     const unproven = checkYears(claim, proofs.trees)

@@ -37,6 +37,7 @@ export function unnamedProposal(i: number): string {
 
 /** Flags that change how an answer is found or shown, and not what it is. */
 const ASIDE: ReadonlySet<string> = new Set([
+  'format',
   'names',
   'totals',
   'threads',

@@ -3,6 +3,7 @@
  * it. To add a question: a file here, the shape of its answer in `src/shapes/answers`, and a line below.
  */
 import { carrying } from './carry.js'
+import { chaining } from './chain.js'
 import { checking } from './check.js'
 import { comparing } from './compare.js'
 import { drafting } from './draft.js'
@@ -33,6 +34,7 @@ export const QUESTIONS: readonly Question[] = [
   carrying,
   solvingYears,
   dividing,
+  chaining,
   fixing,
   amending,
   lookingBack,

@@ -2,19 +2,20 @@
 import * as z from 'zod'
 import { EXIT } from '../domain/outcomes.js'
 import type { Scenario } from '../domain/scenario.js'
-import { lettersAnswer, type ConsultationInput } from '../library.js'
+import { lettersAnswer, type ConsultationInput, type NearInput } from '../library.js'
 import { letters as answer, type Letters } from '../shapes/answers/letters.js'
 import { FINGERPRINT } from '../words/made.js'
 import { small } from '../words/terms.js'
 import { DATA_LABEL, type Language } from '../words/texts.js'
-import { advices, anyResult, lang, scenario, timeLimit } from './fields.js'
-import { ADVICES, ADVICES_FILE, FRAME, REQUEST, same, SCENARIO } from './flags.js'
+import { advices, anyResult, lang, nearBefore, scenario, timeLimit } from './fields.js'
+import { ADVICES, ADVICES_FILE, FRAME, NEAR, REQUEST, same, SCENARIO } from './flags.js'
 import { question } from './question.js'
 
 interface Asked {
   readonly scenario: Scenario
   readonly draft: string | object
   readonly advices?: ConsultationInput
+  readonly near?: NearInput
   readonly date?: string
   readonly timeLimit?: number
 }
@@ -32,12 +33,13 @@ export const writingLetters = question<Asked, Letters>({
     scenario,
     draft: anyResult.describe('what draft answered: it is verified first, against scenario and advices'),
     advices,
+    near: nearBefore,
     date: z.string().max(10).optional().describe('above the letters: 2026-07-20; left out, none is written'),
     timeLimit: timeLimit.describe('seconds for verifying the draft; default 10'),
     lang,
   }),
   answer,
-  inputs: { scenario: 'scenario', draft: 'result', advices: 'advices' },
+  inputs: { scenario: 'scenario', draft: 'result', advices: 'advices', near: 'near' },
   command: {
     positionals: [
       SCENARIO,
@@ -56,6 +58,13 @@ export const writingLetters = question<Asked, Letters>({
         words: {
           nl: 'waarvan het voorstel is gemaakt: adviezen, aandachtspunten en motiveringen',
           en: 'what the draft was made from: advices, points of attention and motivations',
+        },
+      },
+      {
+        ...NEAR,
+        words: {
+          nl: 'waar een voorstel met --near dichtbij blijft: dan nodig om het na te rekenen',
+          en: 'what a draft with --near stays near to: then needed to verify it',
         },
       },
       {

@@ -1,6 +1,6 @@
 /** A consultation fitted to a new frame as a page: what has to be asked again, by when, and what goes along. */
 import type { CarriedConsultation } from '../shapes/answers/carry.js'
-import { CARRIED, carriedLines, countWords, deadlineWords, type CarriedLine } from '../words/carrying.js'
+import { CARRIED, carriedLines, countWords, deadlineWords, leftWords, type CarriedLine } from '../words/carrying.js'
 import { frameFacts } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import { TERM } from '../words/terms.js'
@@ -55,7 +55,7 @@ export function carryPage(
               title: CARRIED.left[language],
               content: html`<p>
                 ${joined(
-                  left.map((each) => typed(each)),
+                  leftWords(left, language).map((each) => typed(each)),
                   ', ',
                 )}
               </p>`,

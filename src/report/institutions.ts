@@ -1,5 +1,6 @@
 /** Places over institutions as a page: what is proven, per OOR and per institution, each OOR by specialty, and what readers should know. */
 import {
+  conflictTable,
   institutionTables,
   legendOf,
   oorMatrices,
@@ -55,7 +56,7 @@ export function institutionsPage(answer: Institutions, language: Language, given
       running: answer.case,
       sections: [
         summarySection(answer, language),
-        conflictSection(answer, language),
+        conflictSection(answer, setting),
         notesSection(answer, language),
         ...sectionOf('per-oor'),
         ...sectionOf('instellingen'),
@@ -94,14 +95,18 @@ function summarySection(answer: Institutions, language: Language): Section {
   }
 }
 
-function conflictSection({ conflict }: Institutions, language: Language): Section | null {
-  if (conflict === null) return null
+function conflictSection(answer: Institutions, setting: PageSetting): Section | null {
+  const { conflict } = answer
+  const { language } = setting
+  const table = conflictTable(answer, language)
+  if (conflict === null || table === null) return null
   const repairs = conflict.repairs ?? []
   return {
     id: 'botsing',
     title: INSTITUTIONS.conflict[language],
     content: [
       html`<p><strong>${typed(conflict.texts[language])}</strong></p>`,
+      tableContent(table, setting),
       repairs.length === 0
         ? null
         : [

@@ -113,14 +113,17 @@ function whyPart(report: AdviceReport | null, advice: Advice | null, places: Row
 }
 
 /** What following it would have cost, where the draft says so. */
-function costPart(report: AdviceReport | null, { language, subject }: LetterSetting): Content {
+function costPart(report: AdviceReport | null, { language, subject, draft }: LetterSetting): Content {
   if (report?.followed !== 'no' || report.ifFollowed == null) return null
   const { possible, asGood, levels, advices } = report.ifFollowed
   const others = advices.map(({ specialty, ...places }) => ({
     name: nameOf(specialty, subject.specialties),
     ...places,
   }))
-  return part(LETTER.cost[language], paragraph(say.costWords({ possible, asGood, levels, others }, language)))
+  return part(
+    LETTER.cost[language],
+    paragraph(say.costWords({ possible, agreed: draft.agreements.length > 0, asGood, levels, others }, language)),
+  )
 }
 
 /** The OORs that are wanted otherwise, and are at that very end of their room. */

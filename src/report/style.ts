@@ -111,7 +111,7 @@ tfoot th, tfoot td { border-top: 2px solid var(--rule); border-bottom: 0; font-w
 tfoot tr + tr th, tfoot tr + tr td { border-top: 0; font-weight: 400 }
 .first { font-weight: 600 }
 .titled thead th.number { white-space: normal; max-width: 24ch }
-thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--soft); white-space: normal; hyphens: auto; min-width: 5rem }
+thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--soft); white-space: normal; hyphens: auto; min-width: 4.4rem }
 .matrix td.number, .matrix th.number { padding-inline: .4rem }
 .matrix thead th.number { padding-right: calc(.4rem + 1em) }
 .unmarked thead th.number { padding-right: .4rem }
@@ -166,7 +166,7 @@ thead .name { display: block; font-weight: 400; font-size: .82em; color: var(--s
   .colophon p { display: inline; margin: 0 1.5rem 0 0 }
   section { margin-top: 1.2rem }
   p, ol, ul, .summary, .note, .legend { max-width: 130ch }
-  section > h2 + p { break-after: avoid }
+  section > h2 + p { break-after: avoid; break-inside: avoid }
   .own-sheet { break-before: page; break-inside: avoid; margin-top: 0 }
   .own-sheet + section { break-before: page }
   h2, h3, caption, thead, figcaption { break-after: avoid }

@@ -1,5 +1,6 @@
 /** The table to round, from a problem or from a scenario's target. */
 import { InputError, type Fault } from '../domain/errors.js'
+import { indexOf } from '../domain/index-of.js'
 import type { Options } from '../domain/options.js'
 import { UNBOUNDED, type Table } from '../domain/table.js'
 
@@ -16,9 +17,8 @@ interface Parts {
 /** Puts zero cells, cells without care use and agreed bounds into bounds per cell. */
 export function tableOf(parts: Parts, options: Options): Table {
   const { rows, columns, targetNano, rowTotals, columnTotals } = parts
-  const rowIndex = new Map(rows.map((code, s) => [code, s]))
-  const columnIndex = new Map(columns.map((code, o) => [code, o]))
-  const cellOf = (row: string, column: string) => rowIndex.get(row)! * columns.length + columnIndex.get(column)!
+  const [rowIndex, columnIndex] = [indexOf(rows), indexOf(columns)]
+  const cellOf = (row: string, column: string) => rowIndex(row) * columns.length + columnIndex(column)
   const national = rowTotals.reduce((sum, total) => sum + total, 0)
   const low = new Int32Array(targetNano.length)
   const high = new Int32Array(targetNano.length).fill(UNBOUNDED)
@@ -29,7 +29,9 @@ export function tableOf(parts: Parts, options: Options): Table {
     high[cell] = Math.min(high[cell]!, most)
   }
   // `zeroTarget`: a cell without care use gets no place
-  if (options.zeroTarget === 'stays-zero') targetNano.forEach((target, cell) => target === 0 && (high[cell] = 0))
+  if (options.zeroTarget === 'stays-zero') {
+    for (let cell = 0; cell < high.length; cell++) if (targetNano[cell] === 0) high[cell] = 0
+  }
   // FAQ 7.3: no places for a training that the OOR does not have
   for (const [row, column] of parts.zeroCells) {
     const cell = cellOf(row, column)

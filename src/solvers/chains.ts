@@ -14,7 +14,8 @@
  */
 import { look, type Budget } from '../domain/budget.js'
 import { EngineError } from '../domain/errors.js'
-import { arena, LINES_PER_LOOK, type Lines } from './lines.js'
+import { LINES_PER_LOOK, type Lines } from './lines.js'
+import { roomFor } from './room.js'
 
 const NONE = -1
 const CHAINS_PER_LOOK = 16
@@ -43,17 +44,25 @@ export class Chains {
   ) {
     const { lines, posts } = table.network
     const cells = lines * posts
-    const { floats, integers } = arena(posts * (posts + 3), 2 * cells + posts * (posts + 7))
-    this.cheapest = floats(posts * posts)
-    this.distance = floats(posts)
-    this.takers = { lines: integers(cells), count: integers(posts), others: floats(posts).fill(Infinity) }
-    this.leavers = { lines: integers(cells), count: integers(posts), others: floats(posts).fill(Infinity) }
-    this.mover = integers(posts * posts)
-    this.hops = integers(posts)
-    this.before = integers(posts)
-    this.settled = integers(posts)
-    this.next = integers(posts)
-    this.chain = integers(posts)
+    const room = roomFor(posts * (posts + 3), 2 * cells + posts * (posts + 7))
+    this.cheapest = room.floats(posts * posts)
+    this.distance = room.floats(posts)
+    this.takers = {
+      lines: room.integers(cells),
+      count: room.integers(posts),
+      others: room.floats(posts).fill(Infinity),
+    }
+    this.leavers = {
+      lines: room.integers(cells),
+      count: room.integers(posts),
+      others: room.floats(posts).fill(Infinity),
+    }
+    this.mover = room.integers(posts * posts)
+    this.hops = room.integers(posts)
+    this.before = room.integers(posts)
+    this.settled = room.integers(posts)
+    this.next = room.integers(posts)
+    this.chain = room.integers(posts)
   }
 
   /** @throws OutOfTime; EngineError when the costs are not convex */

@@ -23,6 +23,7 @@ import { combine, firstFelt, pack, split, steepest, type LevelBlock, type Face, 
 import { Chains } from './chains.js'
 import { guessPotentials } from './guess.js'
 import { Lines, orient, type Network } from './lines.js'
+import { inRooms } from './room.js'
 import type { Solution, Solver } from './solver.js'
 
 const VERSION = '1.0.0'
@@ -40,7 +41,7 @@ export const flow: Solver = {
 export function solveFlow(program: Program, budget: Budget = UNLIMITED): Solution {
   if (total(program.rowTotals) !== total(program.columnTotals)) return { outcome: 'infeasible', y: null }
   const blocks = pack(program.levels, 2 * Math.min(program.rows, program.columns))
-  return unlessLate(() => solveBlocks(program, blocks, budget)) ?? { outcome: 'time-limit', y: null }
+  return unlessLate(() => inRooms(() => solveBlocks(program, blocks, budget))) ?? { outcome: 'time-limit', y: null }
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   type MixedProgram,
 } from '../program/integer.js'
 import { cellsOf } from '../program/steps.js'
-import { mixedSolver, vendor, type MixedAnswer } from './highs.js'
+import { keptModels, mixedSolver, vendor, type KeptModel, type MixedAnswer, type MoreColumns } from './highs.js'
 
 export interface IntegerSolution {
   readonly outcome: 'optimal' | 'infeasible' | 'time-limit'
@@ -103,20 +103,51 @@ function isWhole(value: number): boolean {
  */
 export type LinearRows = Pick<MixedProgram, 'cost' | 'rowLow' | 'rowHigh' | 'begin' | 'column' | 'coefficient'>
 
-/**
- * Minimises linear programs.
- * @returns a function, whose answers have multipliers, or are whole where that is asked; and are out of time when the budget is
- */
-export async function linearMinimiser(
-  budget: Budget = UNLIMITED,
-): Promise<(rows: LinearRows, whole?: boolean) => MixedAnswer> {
-  const minimise = await mixedSolver()
-  return (rows, whole = false) => {
-    if (budget.stopped()) return { outcome: 'time-limit' }
-    const columns = rows.cost.length
-    const lower = new Float64Array(columns)
-    const upper = new Float64Array(columns).fill(Infinity)
-    const mixed = { ...rows, lower, upper, indicator: new Uint8Array(columns) }
-    return minimise(mixed, whole ? 'all' : 'none', budget.leftMs() / 1000)
+/** Linear programs within a budget: out of time when that is. */
+export interface LinearPrograms {
+  /** An answer has multipliers, or is whole where that is asked. */
+  minimise(rows: LinearRows, whole?: boolean): MixedAnswer
+  /** One without columns, to which they are added. */
+  keep(rowLow: Float64Array, rowHigh: Float64Array): KeptProgram
+}
+
+/** A linear program that grows, each answer from where the one before ended. */
+export interface KeptProgram {
+  addColumns(more: MoreColumns): void
+  addRow(low: number, high: number, column: Int32Array, coefficient: Float64Array): void
+  /** The least of the cost, each column between 0 and its end. */
+  minimise(cost: Float64Array, upper: Float64Array): MixedAnswer
+}
+
+/** Does what needs linear programs; those that it kept are given up at its end. */
+export async function withLinearPrograms<T>(
+  budget: Budget,
+  work: (programs: LinearPrograms) => T | Promise<T>,
+): Promise<T> {
+  const [minimise, open] = [await mixedSolver(), await keptModels()]
+  const kept: KeptModel[] = []
+  const late = { outcome: 'time-limit' } as const
+  try {
+    return await work({
+      minimise(rows, whole = false) {
+        if (budget.stopped()) return late
+        const columns = rows.cost.length
+        const lower = new Float64Array(columns)
+        const upper = new Float64Array(columns).fill(Infinity)
+        const mixed = { ...rows, lower, upper, indicator: new Uint8Array(columns) }
+        return minimise(mixed, whole ? 'all' : 'none', budget.leftMs() / 1000)
+      },
+      keep(rowLow, rowHigh) {
+        const model = open(rowLow, rowHigh)
+        kept.push(model)
+        return {
+          addColumns: (more) => model.addColumns(more),
+          addRow: (...row) => model.addRow(...row),
+          minimise: (cost, upper) => (budget.stopped() ? late : model.minimise(cost, upper, budget.leftMs() / 1000)),
+        }
+      },
+    })
+  } finally {
+    for (const model of kept) model.close()
   }
 }

@@ -7,6 +7,7 @@ import { look, type Budget } from '../domain/budget.js'
 import type { Box } from '../program/box.js'
 import type { Program } from '../program/program.js'
 import type { Face, Marginal } from './blocks.js'
+import { roomFor } from './room.js'
 
 /** The clock is looked at once in so many lines: not often enough to cost anything, and within milliseconds on a million cells. */
 export const LINES_PER_LOOK = 16
@@ -63,13 +64,13 @@ export class Lines {
   ) {
     const { lines, posts } = network
     const cells = lines * posts
-    const { floats, integers } = arena(2 * cells + posts, cells + lines + posts)
-    this.up = floats(cells)
-    this.down = floats(cells)
-    this.potential = floats(posts)
-    this.y = integers(cells)
-    this.missing = integers(lines)
-    this.excess = integers(posts)
+    const room = roomFor(2 * cells + posts, cells + lines + posts)
+    this.up = room.floats(cells)
+    this.down = room.floats(cells)
+    this.potential = room.floats(posts)
+    this.y = room.integers(cells)
+    this.missing = room.integers(lines)
+    this.excess = room.integers(posts)
   }
 
   /** Every cell at its start. False when some cell has no value at all. */
@@ -202,21 +203,4 @@ export class Lines {
 /** What taking the last place away costs; FORBIDDEN stays what it is. */
 function fall(marginal: number): number {
   return marginal === Infinity ? Infinity : -marginal
-}
-
-/** Hands out zeroed arrays from one buffer: one allocation instead of many. */
-export function arena(floatCount: number, integerCount: number) {
-  const buffer = new ArrayBuffer(8 * floatCount + 4 * integerCount)
-  let float = 0
-  let integer = 8 * floatCount
-  return {
-    floats: (length: number): Float64Array => {
-      float += 8 * length
-      return new Float64Array(buffer, float - 8 * length, length)
-    },
-    integers: (length: number): Int32Array => {
-      integer += 4 * length
-      return new Int32Array(buffer, integer - 4 * length, length)
-    },
-  }
 }

@@ -14,8 +14,8 @@ export const CARRIED = {
   ask: SHEET.again,
   kept: { nl: 'Gaat mee, en past in het nieuwe kader', en: 'Goes along, and fits the new frame' },
   left: {
-    nl: 'Gaat niet mee, omdat het over iets gaat dat er niet meer is',
-    en: 'Does not go along, as it is about what is not there any more',
+    nl: 'Gaat niet mee, omdat waarover het gaat er niet meer is, of is veranderd',
+    en: 'Does not go along, as what it is about is not there any more, or has changed',
   },
   nothing: { nl: 'Er hoeft niets opnieuw te worden gevraagd.', en: 'Nothing has to be asked again.' },
   baseRow: { nl: 'de basisrij is veranderd', en: 'the base row has changed' },
@@ -24,6 +24,18 @@ export const CARRIED = {
     en: 'What goes along has to be sent again too, if it still holds in full (L27).',
   },
 } as const satisfies Readonly<Record<string, Text>>
+
+/** What does not go along, by the sheet that it stands on: `agreements[0]` is Afspraken 1. */
+export function leftWords(left: CarriedConsultation['left'], language: Language): string[] {
+  return left.map((path) => {
+    const [, list = path, index] = /^(\w+)\[(\d+)\]$/.exec(path) ?? []
+    const name = list in LISTS ? LISTS[list as keyof typeof LISTS][language] : list
+    return index === undefined ? name : `${name} ${Number(index) + 1}`
+  })
+}
+
+const { agreements, motivations, outside, current, history } = SHEET
+const LISTS = { agreements, motivations, outside, current, history } as const satisfies Readonly<Record<string, Text>>
 
 const AGAIN = {
   gone: { nl: 'bestaat in het nieuwe kader niet meer', en: 'is not in the new frame any more' },

@@ -74,6 +74,10 @@ export const ATTENTION_CATEGORY: Readonly<Record<AttentionCategory, Word>> = {
     en: 'training capacity',
     also: [
       'optimale benutting van de beschikbare opleidingscapaciteit',
+      'optimale benutting van de opleidingscapaciteit',
+      'optimale benutting van opleidingscapaciteit',
+      'optimale benutting van de capaciteit',
+      'optimale benutting van capaciteit',
       'optimale benutting capaciteit',
       'benutting van de opleidingscapaciteit',
       'benutting van capaciteit',
@@ -137,11 +141,11 @@ export const ATTENTION_CATEGORY: Readonly<Record<AttentionCategory, Word>> = {
 }
 
 export const DIRECTION: Readonly<Record<Direction, Word>> = {
-  up: { nl: 'meer', en: 'more', also: ['meer plaatsen', 'omhoog', 'hoger', 'groei', 'higher', 'more places'] },
+  up: { nl: 'meer', en: 'more', also: ['meer plaatsen', 'erbij', 'omhoog', 'hoger', 'groei', 'higher', 'more places'] },
   down: {
     nl: 'minder',
     en: 'fewer',
-    also: ['minder plaatsen', 'omlaag', 'lager', 'krimp', 'less', 'lower', 'fewer places'],
+    also: ['minder plaatsen', 'eraf', 'omlaag', 'lager', 'krimp', 'less', 'lower', 'fewer places'],
   },
   keep: {
     nl: 'gelijk houden',

@@ -78,8 +78,8 @@ export const WORDS = {
   },
   withoutTarget: { nl: 'jaren zonder doel (tellen nergens mee)', en: 'years without a target (count in nothing)' },
   claims: {
-    nl: 'Wat de intervallen dragen (95%, gecorrigeerd voor alles waarnaar is gekeken)',
-    en: 'What the intervals carry (95%, adjusted for all that was looked at)',
+    nl: 'Wat de intervallen dragen (95%; kans op toeval onder 3%, gecorrigeerd voor alles waarnaar is gekeken)',
+    en: 'What the intervals carry (95%; chance of coincidence below 3%, adjusted for all that was looked at)',
   },
   noClaims: { nl: 'niets: geen verschil is groter dan toeval', en: 'nothing: no difference is larger than chance' },
   ahead: { nl: 'Voorsprong na jaar', en: 'Ahead after year' },

@@ -22,6 +22,7 @@ export const INSTITUTIONS = {
   steps: { nl: 'Stappen van natuurlijk', en: 'Steps from natural' },
   notes: { nl: 'Wat u moet weten', en: 'What you should know' },
   conflict: { nl: 'Waarom er geen verdeling is', en: 'Why there is no division' },
+  conflictParts: { nl: 'Wat niet samen kan', en: 'What cannot hold together' },
   reconciliation: { nl: 'Aansluiting', en: 'Reconciliation' },
   reconciled: { nl: 'Totalen per specialisme, langs drie wegen', en: 'Totals per specialty, in three ways' },
   reconciledOors: { nl: 'Totalen per OOR, langs twee wegen', en: 'Totals per OOR, in two ways' },

@@ -529,6 +529,8 @@ export const OUTCOME_SHORT = {
 /** What a draft that follows the advice would do to the others. */
 interface Cost {
   readonly possible: boolean
+  /** Whether something was agreed, which may be what stands in the way. */
+  readonly agreed: boolean
   readonly asGood: boolean
   readonly levels: readonly { readonly name: ProposalLevelName; readonly now: number; readonly after: number }[]
   /** Names of other specialties, with the places outside their room now and then. */
@@ -536,12 +538,12 @@ interface Cost {
 }
 
 /** What following an advice would have cost: who would have given way, and which wish. */
-export function costWords({ possible, asGood, levels, others }: Cost, language: Language): string {
+export function costWords({ possible, agreed, asGood, levels, others }: Cost, language: Language): string {
   if (!possible) {
     return t(
       language,
-      'Er is geen verdeelvoorstel binnen het kader waarin uw advies wordt gevolgd.',
-      'There is no proposal within the frame in which your advice is followed.',
+      `Er is geen verdeelvoorstel binnen het kader${agreed ? ' en de gemaakte afspraken' : ''} waarin uw advies wordt gevolgd.`,
+      `There is no proposal within the frame${agreed ? ' and the agreements that were made' : ''} in which your advice is followed.`,
     )
   }
   const give = others.filter(({ now, after }) => after > now)

@@ -3,6 +3,7 @@
  * agree, what was rounded otherwise, the notes, and the account.
  */
 import {
+  conflictTable,
   formatTotals,
   institutionTables,
   legendOf,
@@ -36,7 +37,8 @@ import { checkSize, headerOf, heading, labelOf, sumOf, workbookOf, type Context,
 export async function institutionsWorkbook(answer: Institutions, context: Context): Promise<Uint8Array> {
   const { language } = context
   checkSize(answer.institutions.length, answer.specialties.length)
-  const tables = institutionTables(answer, language)
+  const conflict = conflictTable(answer, language)
+  const tables = [...(conflict === null ? [] : [conflict]), ...institutionTables(answer, language)]
   const sheet = (name: string, id: string, first: number): WrittenSheet[] => {
     const chosen = tables.filter((each) => each.id === id)
     if (chosen.length === 0) return []
@@ -46,6 +48,7 @@ export async function institutionsWorkbook(answer: Institutions, context: Contex
   const oors = placedMatrices(answer)
   return workbookOf(answer.title, [
     summarySheet(answer, context),
+    ...sheet(INSTITUTIONS.conflictParts[language], 'botsing', 36),
     ...sheet(SHEET.perOor[language], 'per-oor', 30),
     ...sheet(INSTITUTIONS.institutions[language], 'instellingen', 14),
     ...oors.map((placed) => oorSheet(placed, answer, context)),

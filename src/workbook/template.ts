@@ -48,8 +48,12 @@ const HINTS: readonly Text[] = [
     en: 'Numbers may be text with a decimal comma. A fault is named by its sheet and cell.',
   },
   {
-    nl: 'evenredig solve werkmap.xlsx verdeelt; met --frame 2027-base komt daaruit wat de werkmap niet heeft.',
-    en: 'evenredig solve workbook.xlsx allocates; with --frame 2027-base what the workbook lacks comes from there.',
+    nl: 'evenredig solve werkmap.xlsx verdeelt; met --frame 2027-base komt daaruit wat de werkmap niet heeft, behalve zorggebruik.',
+    en: 'evenredig solve workbook.xlsx allocates; with --frame 2027-base what the workbook lacks, care use excepted, comes from there.',
+  },
+  {
+    nl: 'Alleen een consultatie (adviezen, aandachtspunten, motiveringen, afspraken)? Dan blijft zorggebruik leeg: evenredig draft 2027-base --advices werkmap.xlsx.',
+    en: 'Only a consultation (advices, points of attention, motivations, agreements)? Then care use stays empty: evenredig draft 2027-base --advices workbook.xlsx.',
   },
   {
     nl: 'Zonder opgave op blad Kader gelden de gegevens als vertrouwelijk.',

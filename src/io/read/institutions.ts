@@ -312,6 +312,19 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
   return whole
 }
 
+/** The same case about other cells; those that are not among them stay: of specialties outside the frame. */
+export function withCells({ sha256: _, ...of }: InstitutionCase, cells: readonly OorCell[]): InstitutionCase {
+  const known = new Map(cells.map(({ specialty, oor, places }) => [JSON.stringify([specialty, oor]), places]))
+  const own = of.cells.map((cell) => ({
+    ...cell,
+    places: known.get(JSON.stringify([cell.specialty, cell.oor])) ?? cell.places,
+  }))
+  const content = { ...of, cells: own }
+  const whole = { ...content, sha256: fingerprint(content) }
+  checked.add(whole)
+  return whole
+}
+
 /** What is there of optional fields. */
 function given(options: InlineCaseFile['options']): Partial<InstitutionCase['options']> {
   return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined))

@@ -128,6 +128,13 @@ export const fairnessSums = z.strictObject({
   cells: z.partialRecord(contender, digits),
 })
 
+/** The same in a store. */
+export const fairnessBatch = fairnessSums.extend({
+  sha256: z
+    .string()
+    .describe('of the question, the draws and the sums: what was changed, or is of other draws, is no batch'),
+})
+
 /** Sums over some of the draws. */
 export const fairnessPart = z.strictObject({
   kind: z.literal('fairness-part'),
