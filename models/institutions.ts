@@ -189,7 +189,7 @@ export function institutionNetwork(
     const free = own.reduce((sum, seat) => sum + high[seat]!, 1)
     const whole = group === null ? null : groups[group]!
     columnTotals[i] = Math.min(whole?.high ?? free, free)
-    most[slackRow * width + i] = columnTotals[i]! - (whole?.low ?? -1)
+    most[slackRow * width + i] = columnTotals[i] - (whole?.low ?? -1)
   })
   const total = (of: Int32Array) => of.reduce((sum, each) => sum + each, 0)
   rowTotals[slackRow] = total(columnTotals) - total(rowTotals)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chain, InputError, placesInDelivery, verify, type Institutions } from '../src/index.js'
+import { chain, type InputError, placesInDelivery, verify, type Institutions } from '../src/index.js'
 import { smallCase } from './institution-cases.js'
 
 /** Care use of which the cells of the small case come out, and the institutions of those. */
@@ -54,7 +54,7 @@ describe('the whole chain', () => {
         (error: unknown) => (error as InputError).faults.map(({ code, path }) => `${code} ${path}`),
       )
     expect(await faults({ year: 2028 })).toEqual(['value case: year'])
-    const institutions = smallCase().institutions.map(({ nza: _, ...rest }) => rest)
+    const institutions = smallCase().institutions.map(({ code, name }) => ({ code, name }))
     expect(await faults({ institutions })).toEqual([0, 1, 2].map((i) => `missing institutions[${i}].nza`))
     const oors = [{ code: 'X' }, { code: 'Y' }, { code: 'Z' }]
     expect(await faults({ oors, cells: { rows: ['01', '02'], columns: ['X', 'Y', 'Z'], allocation: [[7, 3, 0], [4, 3, 0]] } })).toEqual(['unknown-code case: oors']) // prettier-ignore

@@ -46,9 +46,9 @@ const problem: fc.Arbitrary<SeatProblem> = fc
       })),
     ).filter(({ at }) => recognised[at]) // prettier-ignore
     return {
-      seats: all.map(({ at: _, ...seat }) => seat),
-      cells, rules, objective: objective as SeatProblem['objective'], half: half as SeatProblem['half'],
-      tieBreak: tieBreak as SeatProblem['tieBreak'],
+      seats: all.map(({ institution, specialty, oor, target, from }) => ({ institution, specialty, oor, target, from })),
+      cells, rules, objective, half,
+      tieBreak,
       near: near === null ? null : all.map(({ at }) => near[at]!),
     } // prettier-ignore
   })

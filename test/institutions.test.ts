@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InputError, institutions, verify } from '../src/index.js'
+import { type InputError, institutions, verify } from '../src/index.js'
 import type { InlineCaseFile } from '../src/shapes/institutions.js'
 import { placesIn, smallCase } from './institution-cases.js'
 

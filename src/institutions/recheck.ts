@@ -10,7 +10,7 @@ import type { Institutions } from '../shapes/answers/institutions.js'
 import type { InstitutionsJson } from '../shapes/institutions.js'
 import { differences } from '../verify/differences.js'
 import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
-import { checkSeatFile, problemIn, type SeatFile, type SeatProves } from '../verify/institutions-file.js'
+import { checkSeatFile, problemIn, type SeatProves } from '../verify/institutions-file.js'
 import { seatValues } from '../verify/institutions.js'
 import { caseTold, conflictIn, foundIn } from './answer.js'
 import { solveSeats, type SolvedSeats } from './solve.js'
@@ -44,15 +44,14 @@ export async function recheckInstitutions(
   const said = [...HEARSAY, ...saidOfTables(file), ...(file.near === null ? [] : ['near.sha256'])]
   const notChecked = given === null ? [...said, ...OF_THE_CASE] : [...said, 'options', 'objective']
   const rejected = (faults: VerifyFault[]) => ({ proves: [], faults, unproven: [], notChecked })
-  const own = checkSeatFile(file as SeatFile)
+  const own = checkSeatFile(file)
   notChecked.push(...(own.beyond ?? []))
   if (own.faults.length > 0) return rejected(own.faults)
   const stated = given === null ? {} : caseTold(given, file.objective)
   const ofCase = differences(pick(file, Object.keys(stated)), stated, new Set(['rules[].by']))
   // a version after amendments has seats and rules that its case does not
   if (ofCase.length > 0) return rejected(ofCase)
-  const solved =
-    file.status === 'time-limit' ? null : await orNull(budget, () => solveSeats(problemIn(file as SeatFile), budget))
+  const solved = file.status === 'time-limit' ? null : await orNull(budget, () => solveSeats(problemIn(file), budget))
   if (solved === null || solved.status === 'time-limit') {
     notChecked.push(...SAID_BY_SOLVING)
     return { proves: withCase(own.proves, given), faults: [], unproven: unprovenIn(file, own.proves), notChecked }
@@ -77,7 +76,7 @@ function pick(file: object, names: readonly string[]): object {
 
 /** The same said of the file's own places. */
 async function saidAgain(file: Omit<InstitutionsJson, 'made'>, solved: SolvedSeats, budget: Budget): Promise<object> {
-  const problem = problemIn(file as SeatFile)
+  const problem = problemIn(file)
   const places = file.places && file.places.map((each) => each.places)
   const isAnswer = solved.places !== null
   const status = isAnswer && file.status === 'feasible' ? 'feasible' : solved.status
@@ -102,7 +101,7 @@ function provenAgain(
   const proves = new Set(own)
   if (file.status === 'infeasible' && solved.status === 'infeasible') proves.add('infeasibility')
   if (file.status === 'optimal' && solved.status === 'optimal' && file.places !== null) {
-    const values = seatValues({ problem: problemIn(file as SeatFile), places: file.places.map(({ places }) => places) })
+    const values = seatValues({ problem: problemIn(file), places: file.places.map(({ places }) => places) })
     if (values.every((value, level) => value === solved.values[level])) proves.add('optimality')
     if (file.unique === true && solved.contested !== null) proves.add('uniqueness')
     if (file.freedom !== null && solved.freedom !== null) proves.add('freedom')

@@ -143,9 +143,8 @@ function cellsOf({ rows, columns, allocation }: Result) {
 function statusOf(steps: readonly ChainStep[], answers: readonly (string | undefined)[]): WholeChain['status'] {
   if (answers.includes('time-limit')) return 'time-limit'
   if (steps.length < 4) return 'infeasible'
-  const verified = steps.map((each) => each.verified)
-  if (verified.includes('rejected')) return 'rejected'
-  return verified.includes('unproven') ? 'unproven' : 'accepted'
+  const worst = (['rejected', 'unproven'] as const).find((each) => steps.some(({ verified }) => verified === each))
+  return worst ?? 'accepted'
 }
 
 /** Made up goes before confidential, and that before published. */

@@ -97,7 +97,7 @@ export function seatConflictText({ rules, cells }: ConflictFacts, names: CaseNam
       low: { nl: 'De minima tellen op tot', en: 'The minima add up to' },
       high: { nl: 'De maxima tellen op tot', en: 'The maxima add up to' },
     }[end][language]
-    const first = rules.length === 1 ? `${capital(listed[0]!)}` : `${plural} ${sum}`
+    const first = rules.length === 1 ? capital(listed[0]!) : `${plural} ${sum}`
     const which = rules.length === 1 ? '' : ` ${listed.join('; ')}.`
     return `${first}; ${cellText(cell!, names, language)}.${which}`
   }
@@ -133,7 +133,7 @@ export function seatRepairText(
   const said = changes.map((each) => {
     const change = changeText(each, language)
     if ('cell' in each) return `OOR ${each.cell.oor}, ${specialtyName(names, each.cell.specialty)}: ${change}`
-    return `${ruleText(each.rule, each.end, names, language).replace(/: [\d.,]+ \(/, ` ${change} (`)}`
+    return ruleText(each.rule, each.end, names, language).replace(/: [\d.,]+ \(/, ` ${change} (`)
   })
   return `${GIVES_WAY[kind][language]} (${wholeText(places, language)} ${count}): ${said.join('; ')}.`
 }

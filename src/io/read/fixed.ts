@@ -72,9 +72,13 @@ export function caseStated(result: Omit<InstitutionsJson, 'made' | 'milliseconds
   return {
     id, title, year, data, oors, specialties, institutions, cells, referenceDate, addressee, options,
     recognitions: [], history: [], capacity: [], change: null, agreements: [], advices: [],
-    stated: { seats: seats.map((seat) => ({ ...seat, target: Math.round(seat.target * NANO) })), rules, notes: notes.map(({ text: _, texts: __, ...note }) => note as CaseNote) },
+    stated: { seats: seats.map((seat) => ({ ...seat, target: Math.round(seat.target * NANO) })), rules, notes: notes.map(noteOf) },
     sha256: input.sha256,
   } // prettier-ignore
+}
+
+function noteOf({ code, institution, specialty, oor, found }: InstitutionsJson['notes'][number]): CaseNote {
+  return { code: code as CaseNote['code'], institution, specialty, oor, found }
 }
 
 /** A case as a file that holds all of it. @throws EngineError unless it is read back as it is */

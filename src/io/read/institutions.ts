@@ -304,7 +304,7 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
       split: 'inflow+throughflow' as const,
       half: 'up' as const,
       tieBreak: 'error' as const,
-      ...given(file.options),
+      ...givenOf(file.options),
     },
   }
   const whole = { ...content, sha256: fingerprint(content) }
@@ -313,7 +313,8 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
 }
 
 /** The same case about other cells; those that are not among them stay: of specialties outside the frame. */
-export function withCells({ sha256: _, ...of }: InstitutionCase, cells: readonly OorCell[]): InstitutionCase {
+export function withCells(given: InstitutionCase, cells: readonly OorCell[]): InstitutionCase {
+  const { sha256: _, ...of } = given
   const known = new Map(cells.map(({ specialty, oor, places }) => [JSON.stringify([specialty, oor]), places]))
   const own = of.cells.map((cell) => ({
     ...cell,
@@ -326,7 +327,7 @@ export function withCells({ sha256: _, ...of }: InstitutionCase, cells: readonly
 }
 
 /** What is there of optional fields. */
-function given(options: InlineCaseFile['options']): Partial<InstitutionCase['options']> {
+function givenOf(options: InlineCaseFile['options']): Partial<InstitutionCase['options']> {
   return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined))
 }
 
