@@ -4,7 +4,7 @@ import { InputError, MOST_FAULTS, stopAtEnough, type Fault } from '../../domain/
 import type { InstitutionCase, OorCell } from '../../domain/institutions.js'
 import { foldedCode } from '../../domain/language.js'
 import { outsideFrame } from '../../domain/outside.js'
-import { inPlaceOf, withPlaces } from '../../domain/places.js'
+import { inPlaceOf, withPlaces, type PlaceOf } from '../../domain/places.js'
 import type { Proposal } from '../../domain/proposal.js'
 import { checkBoth, checkNational, checkShape, clipped, parseJson, refuseAnswers } from '../../shapes/check.js'
 import {
@@ -15,12 +15,12 @@ import {
   type InlineCaseFile,
 } from '../../shapes/institutions.js'
 import { fingerprint } from '../canonical.js'
-import { parseCsv } from '../csv.js'
 import { here } from '../machine.js'
-import { decode } from '../text.js'
-import { underHeader } from './care-use.js'
+import { decode, isWorkbook } from '../text.js'
+import { caseSheets, gridOfCsv, listIn, wholeOf, type Place } from './case-tables.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import { parseProposal, proposalFromBytes } from './proposal.js'
+import { proposalIn } from './proposal-table.js'
 
 /** What a case begins with. */
 const EXPECTED = 'oors, specialties, institutions, recognitions, cells'
@@ -36,21 +36,28 @@ export function isShippedCase(value: unknown): value is InstitutionCase {
   return typeof value === 'object' && value !== null && shipped.has(value)
 }
 
-/** A case as the library takes it: the id of a shipped one, a path, or the case itself, checked or not. */
+/** A case as the library takes it: the id of a shipped one, a path, the bytes of a workbook, or the case itself, checked or not. */
 export type CaseInput = string | object
 
 /** Reads a case. @throws InputError with every fault found, each by its path */
 export function readCase(given: CaseInput): InstitutionCase {
+  if (given instanceof Uint8Array) {
+    if (isWorkbook('', given)) return caseInWorkbook(given, 'case.xlsx')
+    return parseCase(parseJson(decode(given), 'case'))
+  }
   if (typeof given !== 'string') return parseCase(given)
   const path = here().findScenario(given, 'case.json')
-  const value = parseJson(decode(here().read(path)), path)
+  const bytes = here().read(path)
+  if (isWorkbook(path, bytes)) return caseInWorkbook(bytes, path)
+  const value = parseJson(decode(bytes), path)
   refuseAnswers(value, path, EXPECTED)
   const file = checkShape(caseSchema, value, path)
   const places: Place[] = []
   const whole: Record<string, unknown> = { ...file }
   for (const list of Object.keys(CASE_LISTS) as CaseList[]) {
     const named = file[list]
-    if (typeof named === 'string') whole[list] = listIn(path, named, list, places)
+    if (typeof named === 'string')
+      whole[list] = listIn(gridOfCsv(decode(here().readNamed(path, named)), named, list), list, places)
   }
   const oors = file.oors.map(asNamed)
   const specialties = file.specialties.map(asNamed)
@@ -61,9 +68,25 @@ export function readCase(given: CaseInput): InstitutionCase {
     const { places: all } = proposalFromBytes(here().readNamed(path, named), { specialties: own, oors }, named)
     whole[table] = tableOf(own, oors, all)
   }
-  return parseCase(
-    withPlaces(whole, (field) => places.find(({ at }) => field === at || field.startsWith(`${at}.`))?.in(field)),
-  )
+  return parseCase(withPlaces(whole, placeIn(places)))
+}
+
+/** A case from a workbook: a sheet for every list, one with its setting, and one with the cells. */
+function caseInWorkbook(bytes: Uint8Array, path: string): InstitutionCase {
+  const { file, places, cellSheets } = caseSheets(bytes, path)
+  const [oors, specialties] = [file.oors.map(asNamed), file.specialties.map(asNamed)]
+  const whole: Record<string, unknown> = { ...file }
+  for (const [table, sheet] of Object.entries(cellSheets)) {
+    const own = specialties.filter(isOf(table as 'cells' | 'outside', cellSheets.outside !== undefined))
+    const { allocation } = proposalIn(sheet, { specialties: own, oors })
+    whole[table] = tableOf(own, oors, allocation.flat())
+  }
+  return parseCase(withPlaces(whole, placeIn(places)))
+}
+
+/** Where the fields of lists stand that were read from tables. */
+function placeIn(places: readonly Place[]): PlaceOf {
+  return (field) => places.find(({ at }) => field === at || field.startsWith(`${at}.`))?.in(field)
 }
 
 /** A case that comes with the package, by its id and nothing else: an id never becomes a path. @throws InputError `not-found` */
@@ -71,12 +94,6 @@ export function readShippedCase(id: string, shownAs: string): InstitutionCase {
   const found = readCase(here().findShipped(id, shownAs, 'case.json'))
   shipped.add(found)
   return found
-}
-
-/** Where what was read from a list beside the case stands. */
-interface Place {
-  readonly at: string
-  readonly in: (field: string) => string
 }
 
 /** Checks a case that is in memory and holds its lists itself. @throws InputError with every fault found */
@@ -105,79 +122,6 @@ function tableOf(rows: readonly { code: string }[], columns: readonly { code: st
     columns: columns.map(({ code }) => code),
     allocation: rows.map((_, s) => places.slice(s * width, (s + 1) * width)),
   }
-}
-
-/** A list from CSV: the first line has the names of its fields; what is empty is not there. */
-function listIn(path: string, name: string, list: CaseList, places: Place[]): object[] {
-  const csv = parseCsv(decode(here().readNamed(path, name)), name)
-  const fields = list === 'advices' ? ['specialty', 'oor', 'institution', 'places'] : fieldsOf(list)
-  const { header, at: first, lines } = underHeader(csv, fields)
-  const titles = header.map((title) => fields.find((field) => field.toLowerCase() === title.trim().toLowerCase()))
-  const faults = header.flatMap((title, i): Fault[] =>
-    titles[i] !== undefined || title.trim() === ''
-      ? []
-      : [{ code: 'unknown-key', path: `${name}:${first}`, found: clipped(title), expected: fields.join(', ') }],
-  )
-  if (faults.length > 0) throw new InputError(faults)
-  const entries = lines.map(({ line, cells }) => {
-    const filled = cells.flatMap((cell, i) =>
-      titles[i] === undefined || cell === '' ? [] : [[titles[i], cell] as const],
-    )
-    return { line, entry: Object.fromEntries(filled) }
-  })
-  if (list !== 'advices') {
-    entries.forEach(({ line }, i) => places.push(placeOf(`${list}[${i}]`, `${name}:${line}`)))
-    return entries.map(({ entry }) => entry)
-  }
-  return advicesIn(entries, name, places)
-}
-
-function placeOf(at: string, line: string): Place {
-  return {
-    at,
-    in: (field) => (field === at ? line : `${line}:${field.slice(at.length).replace(/^\./, '')}`),
-  }
-}
-
-function fieldsOf(list: Exclude<CaseList, 'advices'>): string[] {
-  return Object.keys(CASE_LISTS[list].element.shape)
-}
-
-/** An advice has a line for every institution. */
-function advicesIn(
-  entries: readonly { readonly line: number; readonly entry: Readonly<Record<string, string>> }[],
-  name: string,
-  places: Place[],
-): object[] {
-  const faults: Fault[] = []
-  const advices = new Map<string, { specialty: string; oor: string; by: Record<string, number> }>()
-  for (const { line, entry } of entries) {
-    const { specialty = '', oor = '', institution = '', places: given = '' } = entry
-    const at = `${name}:${line}`
-    for (const field of ['specialty', 'oor', 'institution', 'places'] as const) {
-      if (entry[field] === undefined)
-        faults.push({ code: 'missing', path: `${at}:${field}`, found: '-', expected: 'text' })
-    }
-    const key = `${specialty}\n${oor}`
-    const known = advices.get(key) ?? { specialty, oor, by: {} }
-    if (!advices.has(key)) places.push(placeOf(`advices[${advices.size}]`, at))
-    if (Object.hasOwn(known.by, institution)) {
-      faults.push({ code: 'duplicate', path: `${at}:institution`, found: clipped(institution), expected: '' })
-    }
-    known.by[institution] = wholeOf(given, `${at}:places`, faults) ?? 0
-    advices.set(key, known)
-    stopAtEnough(faults)
-  }
-  if (faults.length > 0) throw new InputError(faults)
-  return [...advices.values()]
-}
-
-function wholeOf(given: number | string | null | undefined, path: string, faults: Fault[]): number | null {
-  if (given == null) return null
-  const text = String(given).trim()
-  if (/^\d{1,7}$/.test(text)) return Number(text)
-  faults.push({ code: 'not-whole', path, found: clipped(text), expected: '>= 0' })
-  return null
 }
 
 /** Places or fte in billionths. */

@@ -1,0 +1,224 @@
+/** The lists of a case from tables: CSV beside it, or the sheets of a workbook. The first line has the names of the fields. */
+import { InputError, stopAtEnough, type Fault } from '../../domain/errors.js'
+import { clipped } from '../../shapes/check.js'
+import { CASE_LISTS, type CaseList } from '../../shapes/institutions.js'
+import { CASE_FIELD, CASE_SETTING, CASE_SHEET, dataKindOf, isWord, type SheetOfCase } from '../../words/case-tables.js'
+import { parseCsv } from '../csv.js'
+import { readXlsx } from '../xlsx/read.js'
+import { underHeader } from './care-use.js'
+import { workbookSheet, type Sheet } from './sheet.js'
+
+/** Where what was read from a table stands. */
+export interface Place {
+  readonly at: string
+  readonly in: (field: string) => string
+}
+
+/** Lines under a header. */
+interface Grid {
+  readonly header: readonly string[]
+  readonly lines: readonly { readonly number: number; readonly cells: readonly string[] }[]
+  /** What to call a line, or a field in it. */
+  readonly at: (line: number, field?: string) => string
+  /** The line of the header. */
+  readonly first: number
+}
+
+/** A table in CSV; titles may stand above its header. */
+export function gridOfCsv(text: string, name: string, list: CaseList): Grid {
+  const words = fieldsOf(list).flatMap((field) => [
+    field.toLowerCase(),
+    ...CASE_FIELD[field]!.map((word) => word.toLowerCase()),
+  ])
+  const { header, at: first, lines } = underHeader(parseCsv(text, name), words)
+  const at = (line: number, field?: string) => `${name}:${line}${field === undefined ? '' : `:${field}`}`
+  return { header, lines: lines.map(({ line, cells }) => ({ number: line, cells })), at, first }
+}
+
+/** A sheet of a workbook, with its header in the first line that has a word of the list. */
+function gridOfSheet(sheet: Sheet, list: CaseList): Grid {
+  const fields = fieldsOf(list)
+  const known = (text: string) => fields.some((field) => isWord(text, field, CASE_FIELD[field]!))
+  const top = sheet.rows.findIndex(({ cells }) => [...cells.values()].filter(({ text }) => known(text)).length >= 2)
+  const rows = sheet.rows.slice(Math.max(0, top))
+  const width = Math.max(0, ...rows.flatMap(({ cells }) => [...cells.keys()])) + 1
+  const textsOf = (row: (typeof rows)[number] | undefined) =>
+    Array.from({ length: width }, (_, column) => row?.cells.get(column)?.text ?? '')
+  const header = textsOf(rows[0])
+  const at = (line: number, field?: string) => {
+    const column = field === undefined ? -1 : header.findIndex((title) => isWord(title, field, CASE_FIELD[field] ?? []))
+    return sheet.at(line, column === -1 ? undefined : column)
+  }
+  const lines = rows.slice(1).map((row) => ({ number: row.number, cells: textsOf(row) }))
+  return { header, lines, at, first: rows[0]?.number ?? 1 }
+}
+
+/** A list from a table; what is empty is not there. @throws InputError for a heading that is no field */
+export function listIn({ header, lines, at, first }: Grid, list: CaseList, places: Place[]): object[] {
+  const fields = fieldsOf(list)
+  const titles = header.map((title) => fields.find((field) => isWord(title, field, CASE_FIELD[field]!)))
+  const faults = header.flatMap((title, i): Fault[] =>
+    titles[i] !== undefined || title.trim() === ''
+      ? []
+      : [{ code: 'unknown-key', path: at(first), found: clipped(title), expected: fields.join(', ') }],
+  )
+  if (faults.length > 0) throw new InputError(faults)
+  const entries = lines.map(({ number, cells }) => {
+    const filled = cells.flatMap((cell, i) =>
+      titles[i] === undefined || cell === '' ? [] : [[titles[i], cell] as const],
+    )
+    return { number, entry: Object.fromEntries(filled) }
+  })
+  const told = entries.filter(({ entry }) => Object.keys(entry).length > 0)
+  if (list === 'advices') return advicesIn(told, at, places)
+  told.forEach(({ number }, i) => places.push(placeOf(`${list}[${i}]`, number, at)))
+  return told.map(({ entry }) => entry)
+}
+
+function placeOf(path: string, line: number, at: Grid['at']): Place {
+  return {
+    at: path,
+    in: (field) => (field === path ? at(line) : at(line, field.slice(path.length).replace(/^\./, ''))),
+  }
+}
+
+function fieldsOf(list: CaseList): string[] {
+  return list === 'advices'
+    ? ['specialty', 'oor', 'institution', 'places']
+    : Object.keys(CASE_LISTS[list].element.shape)
+}
+
+/** An advice has a line for every institution. */
+function advicesIn(
+  entries: readonly { readonly number: number; readonly entry: Readonly<Record<string, string>> }[],
+  at: Grid['at'],
+  places: Place[],
+): object[] {
+  const faults: Fault[] = []
+  const advices = new Map<string, { specialty: string; oor: string; by: Record<string, number> }>()
+  for (const { number, entry } of entries) {
+    const { specialty = '', oor = '', institution = '', places: given = '' } = entry
+    for (const field of ['specialty', 'oor', 'institution', 'places'] as const) {
+      if (entry[field] === undefined)
+        faults.push({ code: 'missing', path: at(number, field), found: '-', expected: 'text' })
+    }
+    const key = JSON.stringify([specialty, oor])
+    const known = advices.get(key) ?? { specialty, oor, by: {} }
+    if (!advices.has(key)) places.push(placeOf(`advices[${advices.size}]`, number, at))
+    if (Object.hasOwn(known.by, institution)) {
+      faults.push({ code: 'duplicate', path: at(number, 'institution'), found: clipped(institution), expected: '' })
+    }
+    known.by[institution] = wholeOf(given, at(number, 'places'), faults) ?? 0
+    advices.set(key, known)
+    stopAtEnough(faults)
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return [...advices.values()]
+}
+
+export function wholeOf(given: number | string | null | undefined, path: string, faults: Fault[]): number | null {
+  if (given == null) return null
+  const text = String(given).trim()
+  if (/^\d{1,7}$/.test(text)) return Number(text)
+  faults.push({ code: 'not-whole', path, found: clipped(text), expected: '>= 0' })
+  return null
+}
+
+/** What the sheets of a workbook hold, but for the cells: those are read by the codes of the case. */
+interface CaseInSheets {
+  readonly file: Readonly<Record<string, unknown>> & {
+    readonly oors: readonly Coded[]
+    readonly specialties: readonly Coded[]
+  }
+  readonly places: readonly Place[]
+  readonly cellSheets: { readonly cells: Sheet; readonly outside?: Sheet }
+}
+
+interface Coded {
+  readonly code: string
+  readonly name?: string
+}
+
+/** @throws InputError for a workbook that is no case: without its cells, or the lists that every case has */
+export function caseSheets(bytes: Uint8Array, path: string): CaseInSheets {
+  const sheets = new Map<SheetOfCase, Sheet>()
+  for (const each of readXlsx(bytes, path).sheets) {
+    const name = (Object.keys(CASE_SHEET) as SheetOfCase[]).find((sheet) => isWord(each.name, sheet, CASE_SHEET[sheet]))
+    if (name !== undefined) sheets.set(name, workbookSheet(each, path))
+  }
+  const missing = (['frame', 'institutions', 'recognitions', 'cells'] as const).filter((name) => !sheets.has(name))
+  if (missing.length > 0) {
+    throw new InputError(
+      missing.map((name): Fault => ({ code: 'missing', path, found: '-', expected: CASE_SHEET[name][0]! })),
+    )
+  }
+  const places: Place[] = []
+  const lists = (Object.keys(CASE_LISTS) as CaseList[]).flatMap((list) => {
+    const sheet = sheets.get(list)
+    return sheet === undefined ? [] : [[list, listIn(gridOfSheet(sheet, list), list, places)] as const]
+  })
+  const cells = sheets.get('cells')!
+  const outside = sheets.get('outside')
+  const [rows, columns] = codesIn([cells, ...(outside === undefined ? [] : [outside])])
+  const file = {
+    ...settingIn(sheets.get('frame')!, path),
+    oors: columns,
+    specialties: rows,
+    ...Object.fromEntries(lists),
+  }
+  return { file, places, cellSheets: { cells, ...(outside !== undefined && { outside }) } }
+}
+
+/** The codes beside and above the cells; a name may stand behind the code of a specialty, in a column of its own. */
+function codesIn(sheets: readonly Sheet[]): readonly [rows: Coded[], columns: Coded[]] {
+  const rows: Coded[] = []
+  const columns = new Map<string, Coded>()
+  for (const sheet of sheets) {
+    const top = sheet.rows.findIndex(
+      ({ cells }) => [...cells.values()].filter(({ kind }) => kind === 'text').length >= 2,
+    )
+    const [head, ...lines] = sheet.rows.slice(Math.max(0, top))
+    const names = new Map([...(head?.cells ?? [])].map(([column, { text }]) => [column, text]))
+    const nameColumn = [...names].find(([, text]) => isWord(text, 'name', CASE_FIELD['name']!))?.[0]
+    const codeColumn = Math.min(...names.keys())
+    for (const [column, text] of names) {
+      if (column === codeColumn || column === nameColumn || isTotalWord(text)) continue
+      columns.set(text, { code: text })
+    }
+    for (const { cells } of lines) {
+      const code = cells.get(codeColumn)?.text ?? ''
+      if (code === '' || isTotalWord(code)) continue
+      const name = nameColumn === undefined ? undefined : cells.get(nameColumn)?.text
+      rows.push({ code, ...(name !== undefined && { name }) })
+    }
+  }
+  return [rows, [...columns.values()]]
+}
+
+function isTotalWord(text: string): boolean {
+  return /^(totaal|total)$/i.test(text.trim())
+}
+
+/** What sheet Kader says: a word, and its value beside it. */
+function settingIn(sheet: Sheet, path: string): Readonly<Record<string, unknown>> {
+  const setting: Record<string, unknown> = { id: path.replace(/^.*[\\/]|\.[^.]*$/g, '') }
+  const faults: Fault[] = []
+  const [change, options]: Record<string, unknown>[] = [{}, {}]
+  for (const { number, cells } of sheet.rows) {
+    const [word, value] = [cells.get(0)?.text ?? '', cells.get(1)?.text ?? '']
+    const key = Object.keys(CASE_SETTING).find((each) => isWord(word, each, CASE_SETTING[each]!))
+    if (word === '' || value === '') continue
+    if (key === undefined) {
+      faults.push({ code: 'unknown-key', path: sheet.at(number, 0), found: clipped(word), expected: Object.values(CASE_SETTING).map(([first]) => first).join(', ') }) // prettier-ignore
+    } else if (key === 'below' || key === 'above') change![key] = wholeOf(value, sheet.at(number, 1), faults)
+    else if (key === 'split') options![key] = value
+    else if (key === 'year') setting[key] = wholeOf(value, sheet.at(number, 1), faults)
+    else setting[key] = key === 'data' ? dataKindOf(value) : value
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return {
+    ...setting,
+    ...(Object.keys(change!).length > 0 && { change }),
+    ...(Object.keys(options!).length > 0 && { options }),
+  }
+}
