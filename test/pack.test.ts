@@ -56,6 +56,7 @@ describe('a pack for the complaints committee', () => {
     const drawn = fc.record({
       cells: fc.array(fc.nat(4), { minLength: 4, maxLength: 4 }),
       dropped: fc.nat(9),
+      isEqual: fc.boolean(), // where nobody has a history there are many equals
       institution: fc.constantFrom('A', 'B', 'C'),
       capacity: fc.array(
         fc.record({
@@ -68,11 +69,12 @@ describe('a pack for the complaints committee', () => {
       objective: fc.constantFrom('next-best', 'absolute', 'squares' as const),
     })
     await fc.assert(
-      fc.asyncProperty(drawn, async ({ cells: [a, b, c, d], dropped, institution, capacity, objective }) => {
+      fc.asyncProperty(drawn, async ({ cells: [a, b, c, d], dropped, isEqual, institution, capacity, objective }) => {
         const given = smallCase({
           cells: { rows: ['01', '02'], columns: ['X', 'Y'], allocation: [[a!, b!], [c!, d!]] },
-          recognitions: smallCase().recognitions.filter((_, i) => i !== dropped),
+          recognitions: [...smallCase().recognitions, { institution: 'C', specialty: '01', oor: 'X' }].filter((_, i) => i !== dropped),
           capacity,
+          ...(isEqual && { history: [] }),
         }) // prettier-ignore
         const asked = { objective: objective as 'next-best' }
         const [one, answer] = [await pack(given, institution, asked), await institutions(given, asked)]

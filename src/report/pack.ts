@@ -100,9 +100,10 @@ function complaintSection({ complaint }: Pack, language: Language): Section {
 
 /** Room for those who signed, as on the form. */
 function signingSection(language: Language): Section {
+  const dots = '.'.repeat(60) // to write on
   const line = html`<tr>
-    <th scope="row"></th>
-    <td></td>
+    <th scope="row"><br />${dots}</th>
+    <td><br />${dots}</td>
   </tr> `
   return {
     id: 'ondertekening',
