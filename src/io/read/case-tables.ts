@@ -9,7 +9,7 @@ import { underHeader } from './care-use.js'
 import { workbookSheet, type Sheet } from './sheet.js'
 
 /** Where what was read from a table stands. */
-export interface Place {
+export interface CasePlace {
   readonly at: string
   readonly in: (field: string) => string
 }
@@ -54,7 +54,7 @@ function gridOfSheet(sheet: Sheet, list: CaseList): Grid {
 }
 
 /** A list from a table; what is empty is not there. @throws InputError for a heading that is no field */
-export function listIn({ header, lines, at, first }: Grid, list: CaseList, places: Place[]): object[] {
+export function listIn({ header, lines, at, first }: Grid, list: CaseList, places: CasePlace[]): object[] {
   const fields = fieldsOf(list)
   const titles = header.map((title) => fields.find((field) => isWord(title, field, CASE_FIELD[field]!)))
   const faults = header.flatMap((title, i): Fault[] =>
@@ -75,7 +75,7 @@ export function listIn({ header, lines, at, first }: Grid, list: CaseList, place
   return told.map(({ entry }) => entry)
 }
 
-function placeOf(path: string, line: number, at: Grid['at']): Place {
+function placeOf(path: string, line: number, at: Grid['at']): CasePlace {
   return {
     at: path,
     in: (field) => (field === path ? at(line) : at(line, field.slice(path.length).replace(/^\./, ''))),
@@ -92,7 +92,7 @@ function fieldsOf(list: CaseList): string[] {
 function advicesIn(
   entries: readonly { readonly number: number; readonly entry: Readonly<Record<string, string>> }[],
   at: Grid['at'],
-  places: Place[],
+  places: CasePlace[],
 ): object[] {
   const faults: Fault[] = []
   const advices = new Map<string, { specialty: string; oor: string; by: Record<string, number> }>()
@@ -130,7 +130,7 @@ interface CaseInSheets {
     readonly oors: readonly Coded[]
     readonly specialties: readonly Coded[]
   }
-  readonly places: readonly Place[]
+  readonly places: readonly CasePlace[]
   readonly cellSheets: { readonly cells: Sheet; readonly outside?: Sheet }
 }
 
@@ -152,7 +152,7 @@ export function caseSheets(bytes: Uint8Array, path: string): CaseInSheets {
       missing.map((name): Fault => ({ code: 'missing', path, found: '-', expected: CASE_SHEET[name][0] })),
     )
   }
-  const places: Place[] = []
+  const places: CasePlace[] = []
   const lists = (Object.keys(CASE_LISTS) as CaseList[]).flatMap((list) => {
     const sheet = sheets.get(list)
     return sheet === undefined ? [] : [[list, listIn(gridOfSheet(sheet, list), list, places)] as const]

@@ -17,7 +17,7 @@ import {
 import { fingerprint } from '../canonical.js'
 import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
-import { caseSheets, gridOfCsv, listIn, wholeOf, type Place } from './case-tables.js'
+import { caseSheets, gridOfCsv, listIn, wholeOf, type CasePlace } from './case-tables.js'
 import { codeOf, codesOf, type Codes } from './names.js'
 import { parseProposal, proposalFromBytes } from './proposal.js'
 import { proposalIn } from './proposal-table.js'
@@ -52,7 +52,7 @@ export function readCase(given: CaseInput): InstitutionCase {
   const value = parseJson(decode(bytes), path)
   refuseAnswers(value, path, EXPECTED)
   const file = checkShape(caseSchema, value, path)
-  const places: Place[] = []
+  const places: CasePlace[] = []
   const whole: Record<string, unknown> = { ...file }
   for (const list of Object.keys(CASE_LISTS) as CaseList[]) {
     const named = file[list]
@@ -85,7 +85,7 @@ function caseInWorkbook(bytes: Uint8Array, path: string): InstitutionCase {
 }
 
 /** Where the fields of lists stand that were read from tables. */
-function placeIn(places: readonly Place[]): PlaceOf {
+function placeIn(places: readonly CasePlace[]): PlaceOf {
   return (field) => places.find(({ at }) => field === at || field.startsWith(`${at}.`))?.in(field)
 }
 
