@@ -31,7 +31,7 @@ beforeAll(async () => {
 function liar(file: InstitutionsJson, change: (copy: InstitutionsJson) => void): SeatFile {
   const copy = structuredClone(file)
   change(copy)
-  return copy as SeatFile
+  return copy
 }
 
 const pathsOf = (file: SeatFile) => checkSeatFile(file).faults.map(({ path }) => path)
