@@ -94,6 +94,10 @@ describe('a fixed version', () => {
     expect(await faultsOf(() => fix(none, { case: crowded }))).toEqual([
       'result-unproven result: places: infeasible / optimal',
     ])
+    const near = { sha256: '0'.repeat(64), places: result.places!.map(({ places }) => places) }
+    expect(await faultsOf(() => fix({ ...result, near }, { case: given }))).toEqual([
+      `result-rejected result: near: ${near.sha256} / null`,
+    ])
     const one = await fixedCase()
     expect(await faultsOf(() => fix(one, { case: given }))).toEqual(['already-fixed result: fixed / institutions'])
     expect(await faultsOf(() => amend(result, at('A', '01', 'X', 5, 6)))).toEqual([

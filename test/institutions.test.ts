@@ -285,3 +285,90 @@ describe('the checker of places over institutions', () => {
     expect(believed.filter((path) => !/proof/.test(path) && path !== 'certificate')).toEqual([])
   })
 })
+
+/** Stage modules that cross, so that only an integer program will do. */
+const CROSSING: Partial<InlineCaseFile> = {
+  specialties: [{ code: '01' }, { code: '02' }, { code: '03' }],
+  recognitions: ['A', 'B'].flatMap((institution) =>
+    ['01', '02', '03'].map((specialty) => ({ institution, specialty, oor: 'X' })),
+  ),
+  history: [],
+  cells: {
+    rows: ['01', '02', '03'],
+    columns: ['X', 'Y'],
+    allocation: [
+      [5, 0],
+      [5, 0],
+      [5, 0],
+    ],
+  },
+  capacity: [
+    { institution: 'A', module: 'm', specialty: '01' },
+    { institution: 'A', module: 'm', specialty: '02' },
+    { institution: 'A', module: 'm', max: 6 },
+    { institution: 'A', module: 'k', specialty: '02' },
+    { institution: 'A', module: 'k', specialty: '03' },
+    { institution: 'A', module: 'k', min: 5 },
+  ],
+}
+
+describe('a file of places over institutions that keeps the rules of the checker', () => {
+  type Altered = Record<string, unknown> & { places: { places: number }[] | null; levels: object[] | null }
+  const altered = async (alter: (file: Altered) => void, changes: Partial<InlineCaseFile> = {}) => {
+    const given = smallCase(changes)
+    const { made: _, ...answer } = await institutions(given)
+    const file = structuredClone(answer) as unknown as Altered
+    alter(file)
+    const { status, faults, unproven, notChecked } = await verify(file, { case: given })
+    return { status, faults: faults.map(({ path }) => path), unproven: unproven.map(({ path }) => path), notChecked }
+  }
+  const unproven = { status: 'feasible', certificate: null, unique: null, contested: null, freedom: null }
+
+  it('has the gap of its own levels', async () => {
+    const invented = { level: 'error', value: 99, bound: -5e300 }
+    expect(await altered((file) => Object.assign(file, unproven, { gap: invented }))).toMatchObject({
+      status: 'rejected',
+      faults: ['gap.value', 'gap.bound'],
+    })
+  })
+
+  it('claims nothing where there was no time', async () => {
+    const nothing = { status: 'time-limit', places: null, levels: null, certificate: null }
+    expect(await altered((file) => Object.assign(file, nothing))).toMatchObject({
+      status: 'rejected',
+      faults: ['unique', 'contested', 'freedom'],
+    })
+  })
+
+  it('is not believed to be the only one where that is not proven', async () => {
+    const freedom = { levels: ['beyond-next-best', 'next-best'], fixed: 6, free: [] }
+    expect(await altered(() => {}, CROSSING)).toMatchObject({ status: 'accepted' })
+    expect(
+      await altered((file) => Object.assign(file, { unique: true, contested: [], freedom }), CROSSING),
+    ).toMatchObject({ status: 'unproven', unproven: ['unique', 'freedom'] })
+  })
+
+  it('is not checked for what it says to be near to', async () => {
+    const told = await altered((file) =>
+      Object.assign(file, {
+        near: { sha256: '0'.repeat(64), places: file.places!.map(({ places }) => places) },
+        levels: [{ name: 'near', value: 0 }, ...file.levels!],
+        certificate: null,
+        freedom: null,
+      }),
+    )
+    expect(told.notChecked).toContain('near')
+  })
+
+  it('divides no more than a case may', async () => {
+    const many = (file: Altered) => {
+      const codes = Array.from({ length: 1_500 }, (_, i) => `s${i}`)
+      const each = codes.map((specialty) => ({ specialty, oor: 'X', places: 2_000_000 }))
+      const places = each.map((cell) => ({ institution: 'A', ...cell }))
+      const seats = places.map(({ places: target, ...training }) => ({ ...training, target, from: 'equal' }))
+      const specialties = codes.map((code) => ({ code, name: '' }))
+      Object.assign(file, { specialties, cells: each, seats, places, certificate: null })
+    }
+    expect(await altered(many)).toMatchObject({ status: 'rejected', faults: ['cells'] })
+  })
+})

@@ -220,15 +220,27 @@ export function levelsOfSeats({
   return [...(near === null ? [] : (['near'] as const)), ...own[objective]]
 }
 
+/** The seats of each institution, looked up once for all rules. */
+const ownSeats = new WeakMap<readonly Seat[], ReadonlyMap<string, readonly number[]>>()
+
+function seatsByInstitution(seats: readonly Seat[]): ReadonlyMap<string, readonly number[]> {
+  const known = ownSeats.get(seats)
+  if (known !== undefined) return known
+  const found = new Map<string, number[]>()
+  seats.forEach(({ institution }, seat) => {
+    const own = found.get(institution)
+    if (own === undefined) found.set(institution, [seat])
+    else own.push(seat)
+  })
+  ownSeats.set(seats, found)
+  return found
+}
+
 /** Which seats a rule bounds, by their number. */
 export function seatsOfRule(seats: readonly Seat[], { institution, specialties, oor }: InstitutionRule): number[] {
-  return [...seats.keys()].filter((i) => {
+  return (seatsByInstitution(seats).get(institution) ?? []).filter((i) => {
     const seat = seats[i]!
-    return (
-      seat.institution === institution &&
-      (specialties === null || specialties.includes(seat.specialty)) &&
-      (oor === null || oor === seat.oor)
-    )
+    return (specialties === null || specialties.includes(seat.specialty)) && (oor === null || oor === seat.oor)
   })
 }
 

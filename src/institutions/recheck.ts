@@ -3,15 +3,16 @@
  * given, and by solving it again: what is said of equals, of freedom and of a conflict is held against that, field by field.
  */
 import type { Budget } from '../domain/budget.js'
-import type { InstitutionCase } from '../domain/institutions.js'
+import type { InstitutionCase, SeatProblem } from '../domain/institutions.js'
 import { orNull } from '../proposals/draft-again.js'
+import { gapFaults } from '../proposals/gap-faults.js'
 import { HEARSAY, saidOfTables } from '../proposals/hearsay.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import type { InstitutionsJson } from '../shapes/institutions.js'
 import { differences } from '../verify/differences.js'
 import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
 import { checkSeatFile, problemIn, type SeatProves } from '../verify/institutions-file.js'
-import { seatValues } from '../verify/institutions.js'
+import { areSeatsProvable, seatValues, toldValue } from '../verify/institutions.js'
 import { caseTold, conflictIn, foundIn } from './answer.js'
 import { solveSeats, type SolvedSeats } from './solve.js'
 
@@ -41,7 +42,7 @@ export async function recheckInstitutions(
   given: InstitutionCase | null,
   budget: Budget,
 ): Promise<FileCheck<SeatProves>> {
-  const said = [...HEARSAY, ...saidOfTables(file), ...(file.near === null ? [] : ['near.sha256'])]
+  const said = [...HEARSAY, ...saidOfTables(file), ...(file.near === null ? [] : ['near'])]
   const notChecked = given === null ? [...said, ...OF_THE_CASE] : [...said, 'options', 'objective']
   const rejected = (faults: VerifyFault[]) => ({ proves: [], faults, unproven: [], notChecked })
   const own = checkSeatFile(file)
@@ -51,18 +52,29 @@ export async function recheckInstitutions(
   const ofCase = differences(pick(file, Object.keys(stated)), stated, new Set(['rules[].by']))
   // a version after amendments has seats and rules that its case does not
   if (ofCase.length > 0) return rejected(ofCase)
-  const solved = file.status === 'time-limit' ? null : await orNull(budget, () => solveSeats(problemIn(file), budget))
-  if (solved === null || solved.status === 'time-limit') {
-    notChecked.push(...SAID_BY_SOLVING)
+  const problem = problemIn(file)
+  const isSolved = file.status !== 'time-limit' && areSeatsProvable(problem)
+  const solved = isSolved ? await orNull(budget, () => solveSeats(problem, budget)) : null
+  const isKnown = solved !== null && solved.status !== 'time-limit'
+  const gap = gapFaults(file.gap, file.levels ?? [], isKnown ? leastIn(file, problem, solved) : null)
+  if (gap.length > 0) return rejected(gap)
+  if (file.gap !== null && solved?.status !== 'optimal') notChecked.push('gap.bound')
+  if (!isKnown) {
+    notChecked.push(...(file.status === 'time-limit' ? ['status'] : SAID_BY_SOLVING))
     return { proves: withCase(own.proves, given), faults: [], unproven: unprovenIn(file, own.proves), notChecked }
   }
   const again = await saidAgain(file, solved, budget)
-  const faults = differences(
-    pick(file, SAID_BY_SOLVING),
-    again,
-    new Set(['conflict.proof', ...(solved.contested === null ? ['unique', 'contested', 'freedom'] : [])]),
-  )
+  // for what is not there, or not said again, there was no time
+  const untold = [
+    ...(solved.contested === null ? ['unique', 'contested', 'freedom'] : []),
+    ...(file.conflict !== null && again.conflict === null ? ['conflict'] : []),
+    ...(file.conflict?.repairs == null || again.conflict?.repairs == null ? ['conflict.repairs'] : []),
+  ]
+  const faults = differences(pick(file, SAID_BY_SOLVING), again, new Set(['conflict.proof', ...untold]))
   if (faults.length > 0) return rejected(faults)
+  if (file.contested !== null && solved.contested === null) notChecked.push('contested')
+  if (file.conflict !== null && again.conflict === null) notChecked.push('conflict')
+  else if (file.conflict?.repairs != null && again.conflict?.repairs === null) notChecked.push('conflict.repairs')
   const proves = provenAgain(file, solved, own.proves)
   return { proves: withCase(proves, given), faults: [], unproven: unprovenIn(file, proves), notChecked }
 }
@@ -75,7 +87,11 @@ function pick(file: object, names: readonly string[]): object {
 }
 
 /** The same said of the file's own places. */
-async function saidAgain(file: Omit<InstitutionsJson, 'made'>, solved: SolvedSeats, budget: Budget): Promise<object> {
+async function saidAgain(
+  file: Omit<InstitutionsJson, 'made'>,
+  solved: SolvedSeats,
+  budget: Budget,
+): Promise<Pick<Institutions, (typeof SAID_BY_SOLVING)[number]>> {
   const problem = problemIn(file)
   const places = file.places && file.places.map((each) => each.places)
   const isAnswer = solved.places !== null
@@ -90,6 +106,16 @@ async function saidAgain(file: Omit<InstitutionsJson, 'made'>, solved: SolvedSea
     ...(isOpen ? { unique: null, contested: null, freedom: null } : { unique, contested, freedom }),
     conflict,
   }
+}
+
+/** The least that the levels of a file can be; null where that is not proven. */
+function leastIn(
+  { levels }: Omit<InstitutionsJson, 'made'>,
+  problem: SeatProblem,
+  { status, values }: SolvedSeats,
+): { readonly name: string; readonly value: number }[] | null {
+  if (status !== 'optimal' || levels === null) return null
+  return levels.map(({ name }, level) => ({ name, value: toldValue(problem, name, values[level]!) }))
 }
 
 /** What is proven by a proof of our own, where the file has none: the same values, or none at all. */
@@ -113,8 +139,18 @@ function withCase(proves: readonly SeatProves[], given: InstitutionCase | null):
   return given === null ? [...proves] : ['target', ...proves]
 }
 
-function unprovenIn({ status }: Pick<Institutions, 'status'>, proves: readonly SeatProves[]): Claimed[] {
-  if (status === 'optimal' && !proves.includes('optimality')) return [{ path: 'status', claim: 'optimality' }]
-  if (status === 'infeasible' && !proves.includes('infeasibility')) return [{ path: 'status', claim: 'infeasibility' }]
-  return []
+/** What a file claims and is neither proven nor refuted. */
+function unprovenIn(
+  { status, unique, freedom }: Pick<Institutions, 'status' | 'unique' | 'freedom'>,
+  proves: readonly SeatProves[],
+): Claimed[] {
+  const claims: Claimed[] = []
+  const claim = (path: string, of: Claimed['claim'] & SeatProves) => {
+    if (!proves.includes(of)) claims.push({ path, claim: of })
+  }
+  if (status === 'optimal') claim('status', 'optimality')
+  if (status === 'infeasible') claim('status', 'infeasibility')
+  if (unique === true) claim('unique', 'uniqueness')
+  if (freedom !== null) claim('freedom', 'freedom')
+  return claims
 }

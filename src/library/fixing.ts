@@ -50,6 +50,11 @@ export async function fix(
       { code: 'result-unproven', path: `${place}: places`, found: file.status, expected: 'optimal' },
     ])
   }
+  // the first version comes after none
+  if (file.near !== null) {
+    const { sha256 } = file.near
+    throw new InputError([{ code: 'result-rejected', path: `${place}: near`, found: sha256, expected: 'null' }])
+  }
   const read = given === undefined ? shippedCaseOf(file) : readCase(given)
   const { status, faults, unproven } = await verify(file, { case: read ?? undefined, timeLimit, signal, language })
   if (status !== 'accepted') {

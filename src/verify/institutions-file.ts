@@ -40,10 +40,17 @@ export interface SeatFile {
     | null
   readonly levels: readonly { readonly name: string; readonly value: number | null }[] | null
   readonly certificate: { readonly levels: readonly { readonly name: string; readonly proof: BoundTree }[] } | null
+  readonly deviations: readonly object[]
   readonly gap: object | null
+  readonly unique: boolean | null
+  readonly contested: readonly object[] | null
+  readonly freedom: object | null
   readonly near: { readonly places: readonly number[] } | null
   readonly conflict: { readonly proof: BoundTree | null } | null
 }
+
+/** As many as a case may divide. */
+const MOST_PLACES = 2_000_000
 
 export type SeatProves =
   | 'margins'
@@ -70,7 +77,7 @@ export function problemIn({ seats, cells, rules, objective, options, near }: Sea
 
 /** Checks a file by itself. */
 export function checkSeatFile(file: SeatFile): OwnCheck<SeatProves> {
-  const shape = [...codeFaults(file), ...wholenessFaults(file)]
+  const shape = [...codeFaults(file), ...sizeFaults(file), ...wholenessFaults(file)]
   if (shape.length > 0) return { proves: [], faults: shape }
   const problem = problemIn(file)
   return file.places === null ? checkNothing(file, problem) : checkPlaces(file, problem)
@@ -121,7 +128,7 @@ function checkNothing({ status, conflict }: SeatFile, problem: SeatProblem): Own
   if (status === 'time-limit') return { proves: [], faults: [] }
   // bounds of one seat that leave it no number need no multipliers
   const isEmpty = seatProgram(problem).variables.some(({ low, high }) => low > high)
-  if (isEmpty) return { proves: ['infeasibility'], faults: [] }
+  if (isEmpty && conflict?.proof == null) return { proves: ['infeasibility'], faults: [] }
   if (conflict?.proof == null) return { proves: [], faults: [] }
   const proof = parted(checkNoSeats(problem, conflict.proof))
   if (proof.faults.length > 0) return { proves: [], ...proof }
@@ -129,7 +136,8 @@ function checkNothing({ status, conflict }: SeatFile, problem: SeatProblem): Own
 }
 
 /** What says of itself that it is there, or is not. */
-function wholenessFaults({ status, places, levels, certificate, gap, conflict, seats, near }: SeatFile): VerifyFault[] {
+function wholenessFaults(file: SeatFile): VerifyFault[] {
+  const { status, places, levels, certificate, gap, conflict, seats, near, deviations } = file
   const isAnswer = status === 'optimal' || status === 'feasible'
   const faults: VerifyFault[] = []
   const must = (path: string, value: unknown, isThere: boolean) => {
@@ -139,8 +147,16 @@ function wholenessFaults({ status, places, levels, certificate, gap, conflict, s
   must('places', places, isAnswer)
   must('levels', levels, isAnswer)
   if (!isAnswer) must('certificate', certificate, false)
+  if (!isAnswer && deviations.length > 0) {
+    faults.push({ path: 'deviations', found: String(deviations.length), expected: '0' })
+  }
+  // only of an optimum is anything known about what is as good
+  if (status !== 'optimal')
+    for (const name of ['unique', 'contested', 'freedom'] as const) must(name, file[name], false)
   if (status !== 'feasible') must('gap', gap, false)
   if (status !== 'infeasible') must('conflict', conflict, false)
+  const isAlone = file.contested && file.contested.length === 0
+  if (file.unique !== isAlone) faults.push({ path: 'unique', found: String(file.unique), expected: String(isAlone) })
   if (near !== null && near.places.length !== seats.length) {
     faults.push({ path: 'near.places', found: String(near.places.length), expected: String(seats.length) })
   }
@@ -153,6 +169,12 @@ function wholenessFaults({ status, places, levels, certificate, gap, conflict, s
     if (found !== expected) faults.push({ path: `places[${i}]`, found, expected })
   })
   return faults
+}
+
+/** More places than any case can have, which nobody has to count. */
+function sizeFaults({ cells }: SeatFile): VerifyFault[] {
+  const all = cells.reduce((sum, { places }) => sum + places, 0)
+  return all <= MOST_PLACES ? [] : [{ path: 'cells', found: String(all), expected: `<= ${MOST_PLACES}` }]
 }
 
 function keyOf({ institution, specialty, oor }: { institution: string; specialty: string; oor: string }): string {

@@ -41,9 +41,9 @@ export function checkSeats({ problem, places }: SeatClaim): VerifyFault[] {
   if (strays.length > 0) return strays
   const sum = (members: readonly number[]) => members.reduce((total, seat) => total + places[seat]!, 0)
   // "De som per specialisme over de instellingen is de toewijzing aan de OOR" (P26 III.1)
+  const members = membersOf(seats)
   const cellFaults = cells.flatMap(({ specialty, oor, places: whole }): VerifyFault[] => {
-    const members = [...seats.keys()].filter((i) => seats[i]!.specialty === specialty && seats[i]!.oor === oor)
-    const found = sum(members)
+    const found = sum(members(specialty, oor))
     return found === whole ? [] : [{ path: `cell ${specialty}-${oor}`, found: String(found), expected: String(whole) }]
   })
   const ruleFaults = rules.flatMap((rule): VerifyFault[] => {
@@ -116,8 +116,9 @@ export function seatProgram(problem: SeatProblem): WholeProgram {
   const low = seats.map(() => 0)
   const high = seats.map(() => 0)
   const constraints: WholeConstraint[] = []
+  const membersIn = membersOf(seats)
   for (const { specialty, oor, places } of cells) {
-    const members = [...seats.keys()].filter((i) => seats[i]!.specialty === specialty && seats[i]!.oor === oor)
+    const members = membersIn(specialty, oor)
     for (const seat of members) high[seat] = places
     constraints.push({ terms: members.map((seat) => [seat, 1]), low: places, high: places })
   }
@@ -135,6 +136,18 @@ export function seatProgram(problem: SeatProblem): WholeProgram {
     return { low: low[seat]!, high: high[seat]!, costs: costsOf(problem, seat) }
   })
   return { variables, constraints }
+}
+
+/** The seats of each cell, by their number. */
+function membersOf(seats: SeatProblem['seats']): (specialty: string, oor: string) => readonly number[] {
+  const key = (specialty: string, oor: string) => JSON.stringify([specialty, oor])
+  const byCell = new Map<string, number[]>()
+  seats.forEach((seat, i) => {
+    const own = byCell.get(key(seat.specialty, seat.oor))
+    if (own === undefined) byCell.set(key(seat.specialty, seat.oor), [i])
+    else own.push(i)
+  })
+  return (specialty, oor) => byCell.get(key(specialty, oor)) ?? []
 }
 
 function costsOf(problem: SeatProblem, seat: number): ((places: number) => bigint)[] {
