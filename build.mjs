@@ -162,7 +162,7 @@ const packed = (bytes, quality) => {
   return text
 }
 
-/** In the one file flow and HiGHS are the solvers, tables are written by what writes them alone, and there is no Parquet. */
+/** In the one file flow and HiGHS are the solvers, tables are written by what writes them alone, there is no Parquet, and nothing within OORs. */
 const lean = {
   name: 'lean',
   setup: ({ onResolve, onLoad }) => {
@@ -170,6 +170,11 @@ const lean = {
       path,
       namespace: 'left-out',
     }))
+    // what the page has no view of, it loads nowhere
+    const within = /\/(institutions|institutions\/\w+|verifying-institutions|fixing|chain|packing|delivery)\.js$/
+    onResolve({ filter: within }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'left-out' } : undefined,
+    )
     onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export default {}', loader: 'js' }))
     onResolve({ filter: /^hucre\/xlsx$/ }, ({ path }) => ({ path, namespace: 'only' }))
     onLoad({ filter: /.*/, namespace: 'only' }, () => ({

@@ -21,9 +21,10 @@ export {
 } from './library/rounding.js'
 export { VERIFY_SECONDS, verify, type VerifyRequest } from './library/verifying.js'
 export { carry, type CarryRequest } from './library/carrying.js'
-export { institutions, type InstitutionsRequest } from './library/institutions.js'
-export { amend, fix, history, type FixRequest, type FixedRequest } from './library/fixing.js'
-export { chain, type ChainRequest } from './library/chain.js'
+export { amend, chain, fix, history, institutions, pack } from './library/within-oors.js'
+export type { InstitutionsRequest } from './library/institutions.js'
+export type { FixRequest, FixedRequest } from './library/fixing.js'
+export type { ChainRequest } from './library/chain.js'
 export {
   deliveryCsv,
   placesInDelivery,
@@ -32,7 +33,6 @@ export {
   type DeliveryFormat,
   type DeliveryNames,
 } from './library/delivery.js'
-export { pack } from './library/packing.js'
 export { letters, lettersAnswer, type LettersRequest } from './library/letters.js'
 export { compareProposals, type BesideRequest, type ProposalInput } from './library/beside.js'
 export { draft, check, years, type CheckRequest } from './library/proposals.js'

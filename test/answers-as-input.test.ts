@@ -79,7 +79,7 @@ describe('an answer as input', () => {
     const path = join(folder, 'toets.json')
     writeFileSync(path, JSON.stringify(await check('2027-proposal', BY_HAND)))
     expect(await refused('verify', path)).toBe(
-      `${path}: een toets wordt niet nagerekend, maar opnieuw gedaan: evenredig check (gevonden check; verwacht solve | round | draft | years)`,
+      `${path}: een toets wordt niet nagerekend, maar opnieuw gedaan: evenredig check (gevonden check; verwacht solve | round | draft | years | institutions)`,
     )
   })
 

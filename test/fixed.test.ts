@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { amend, fix, history, InputError, institutions, type Fixed } from '../src/index.js'
 import { fingerprint } from '../src/io/canonical.js'
-import type { FixedJson, InlineCaseFile } from '../src/shapes/institutions.js'
+import type { FixedJson, InlineCaseFile, InstitutionsJson } from '../src/shapes/institutions.js'
 import { problemIn } from '../src/verify/institutions-file.js'
 import { checkSeats, seatValues } from '../src/verify/institutions.js'
 import { allPlaces, lexicographic } from './institution-brute.js'
@@ -75,20 +75,20 @@ describe('a fixed version', () => {
 
   it('is not made of what is altered, of another case, of no places, or of a version', async () => {
     const given = smallCase()
-    const result = JSON.parse(JSON.stringify(await institutions(given))) as Record<string, never>
-    const refused = (change: (file: Record<string, any>) => void, of: object = given) => { // oxlint-disable-line typescript/no-explicit-any
+    const result = JSON.parse(JSON.stringify(await institutions(given))) as InstitutionsJson
+    const refused = (change: (file: InstitutionsJson) => void, of: object = given) => {
       const file = structuredClone(result)
       change(file)
       return faultsOf(() => fix(file, { case: of }))
-    } // prettier-ignore
+    }
     expect(await refused(() => {})).toEqual([])
     const swapped = await refused((file) => {
-      file['places'][0].places -= 1
-      file['places'][1].places += 1
+      file.places![0]!.places -= 1
+      file.places![1]!.places += 1
     })
     expect(swapped[0]).toMatch(/^result-rejected result: levels\[\d\]\.value: \S+ \/ \S+$/)
     expect((await refused(() => {}, smallCase({ year: 2028 })))[0]).toMatch(/^result-rejected result: /)
-    expect((await refused((file) => (file['input'].sha256 = '0'.repeat(64))))[0]).toMatch(/^result-rejected .*sha256/)
+    expect((await refused((file) => (file.input.sha256 = '0'.repeat(64))))[0]).toMatch(/^result-rejected .*sha256/)
     const crowded = smallCase({ capacity: [{ institution: 'A', max: 0 }, { institution: 'B', max: 0 }] }) // prettier-ignore
     const none = await institutions(crowded)
     expect(await faultsOf(() => fix(none, { case: crowded }))).toEqual([

@@ -208,7 +208,7 @@ describe('a workbook completed by --frame', () => {
     fairness: ['--draws', '2', '--methods', 'next-best', '--threads', '1'],
   }
   // what the first two ask about is no workbook; the others take seconds, and read as these do
-  const without = new Set<string>(['verify', 'reconstruct', 'draft', 'years', 'letters', 'carry'])
+  const without = new Set<string>(['verify', 'reconstruct', 'draft', 'years', 'letters', 'carry', 'chain'])
   const commands = QUESTIONS.filter(({ command }) => command?.flags.some(({ name }) => name === 'frame'))
     .map(({ name }) => name)
     .filter((name) => !without.has(name))

@@ -5,9 +5,7 @@ import type { NearTo } from '../domain/near.js'
 import type { Consultation } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { fingerprint } from '../io/canonical.js'
-import { readCase, type CaseInput } from '../io/read/institutions.js'
-import type { InstitutionsJson } from '../shapes/institutions.js'
-import { withOptions } from './institutions.js'
+import type { CaseInput } from '../io/read/institutions.js'
 import { aroundCodes, nearTo, readNear, type NearInput } from '../io/read/near.js'
 import { checkCarrying, checkRequest } from '../shapes/request.js'
 import { parseResult, readResult } from '../io/read/result.js'
@@ -63,6 +61,7 @@ export async function verify(result: string | object, request: VerifyRequest = {
   const { scenario, scenarios = [], advices, carry, near, frame, timeLimit, signal, language = 'nl' } = request
   const whole = typeof result === 'string' ? readResult(result) : parseResult(result)
   if ('kind' in whole && whole.kind === 'institutions') {
+    const { verifyInstitutions } = await import('./verifying-institutions.js')
     return verifyInstitutions(whole, request)
   }
   if (request.case !== undefined) {
@@ -92,37 +91,6 @@ export async function verify(result: string | object, request: VerifyRequest = {
     carry: stated.kind === 'result' ? stated.earlier?.map(({ sha256 }) => sha256) : undefined,
     near: 'near' in stated ? stated.near?.sha256 : undefined,
   })
-}
-
-/** The check of places over institutions. */
-async function verifyInstitutions(
-  { made, ...file }: InstitutionsJson,
-  { case: given, scenario, scenarios = [], advices, carry, near, timeLimit, signal, language = 'nl' }: VerifyRequest,
-): Promise<Verification> {
-  const others = { scenario: scenario ?? scenarios[0], advices, carry: carry?.[0], near }
-  const stray = Object.entries(others).filter(([, value]) => value !== undefined)
-  if (stray.length > 0) {
-    throw new InputError(
-      stray.map(([path]) => ({ code: 'usage', path, found: 'institutions', expected: 'case' }) as const),
-    )
-  }
-  const { timeLimit: seconds = VERIFY_SECONDS } = checkRequest({ timeLimit }, SOLVER_NAMES)
-  const read = given === undefined ? null : withOptions(readCase(given), file.options)
-  const checked = await ask('verify-institutions', [file, read], { timeLimit: seconds, signal })
-  const { sha256 } = file.input
-  const from = { question: 'institutions', case: sha256, options: file.options }
-  const objective = file.objective === 'next-best' ? null : file.objective
-  const version =
-    made === undefined ? null : checkMade(made, fingerprint(made.from), { ...from, objective, near: file.near?.sha256 })
-  const faults = [...checked.faults, ...(version?.faults ?? [])]
-  const verification: Verification = {
-    status: faults.length > 0 ? 'rejected' : checked.unproven.length > 0 ? 'unproven' : 'accepted',
-    proves: faults.length > 0 ? [] : checked.proves,
-    notChecked: [...checked.notChecked, ...(version?.notChecked ?? [])],
-    unproven: checked.unproven.map((each) => ({ ...each, text: CLAIM[each.claim][language] })),
-    ...toldFaults(faults, [], language),
-  }
-  return withMade(verification, 'verify', { result: fingerprintOf({ ...file, made: undefined }), case: read?.sha256 })
 }
 
 function advicesSha256Of(consultation: Consultation | null): string | null {
@@ -168,7 +136,7 @@ function fromIn(file: Stated): Readonly<Record<string, unknown>> {
 /** Of a file and another scenario so many differences are told: all follow from the first. */
 const FEW = 5
 
-function toldFaults(
+export function toldFaults(
   faults: readonly VerifyFault[],
   strangers: Verification['faults'],
   language: Language,

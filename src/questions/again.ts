@@ -2,7 +2,7 @@
  * The command that makes an answer again: made of the table of questions, so that every flag that a question has is in it. Inputs are called
  * as the reader's own command or form called them; what came without a name is called after its field.
  */
-import { isShippedCase } from '../io/read/institutions.js'
+import { shippedIdOf } from '../io/read/shipped-cases.js'
 import { commandLine, inShell, type Given } from '../words/recipe.js'
 import type { Language, Text } from '../words/texts.js'
 import type { Flag } from './flags.js'
@@ -116,7 +116,8 @@ function namesOf(
   const all: readonly unknown[] = Array.isArray(value) ? value : [value]
   if (named !== undefined) return [named].flat()
   if (kind === 'scenario') return all.map(scenarioName)
-  if (kind === 'case' && isShippedCase(value)) return [value.id]
+  const shipped = kind === 'case' ? shippedIdOf(value) : undefined
+  if (shipped !== undefined) return [shipped]
   const name = UNNAMED[field]?.[language] ?? `${field}.json`
   return all.map((each, i) =>
     typeof each === 'string'

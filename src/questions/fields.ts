@@ -5,7 +5,6 @@ import { NEAR_RANKS } from '../domain/near.js'
 import type { Request } from '../library.js'
 import { SOLVER_NAMES } from '../library.js'
 import { consultationSchema, inlineScenarioSchema, proposalSchema } from '../shapes/files.js'
-import { inlineCaseSchema } from '../shapes/institutions.js'
 import { requestSchema } from '../shapes/request.js'
 import { LANGUAGES } from '../words/texts.js'
 import { PAGES } from './flags.js'
@@ -83,7 +82,3 @@ export function requestOf({
 }: Request): Request {
   return { method, objective, solver, options: given, timeLimit: limit, ties, seed: lot, optima, noFreedom }
 }
-
-export const caseField = z
-  .union([z.string().max(1_000).describe('the id of a shipped case'), inlineCaseSchema])
-  .describe('the id of a shipped case, or a case with its lists in it')

@@ -11,17 +11,8 @@ import {
   type Verification,
 } from '../library.js'
 import { verification } from '../shapes/answers/verification.js'
-import {
-  advices,
-  anyResult,
-  carriedFrom,
-  caseField,
-  lang,
-  MOST_YEARS,
-  nearBefore,
-  scenario,
-  timeLimit,
-} from './fields.js'
+import { caseField } from './cases.js'
+import { advices, anyResult, carriedFrom, lang, MOST_YEARS, nearBefore, scenario, timeLimit } from './fields.js'
 import { ADVICES, ADVICES_FILE, CARRIED_FILE, CARRY, FRAME, NEAR, REQUEST, same, scenarioFlag } from './flags.js'
 import { terminal } from './forms.js'
 import { question } from './question.js'

@@ -19,6 +19,7 @@ import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
 import { caseSheets, gridOfCsv, listIn, wholeOf, type CasePlace } from './case-tables.js'
 import { codeOf, codesOf, type Codes } from './names.js'
+import { asShipped } from './shipped-cases.js'
 import { parseProposal, proposalFromBytes } from './proposal.js'
 import { proposalIn } from './proposal-table.js'
 
@@ -27,14 +28,6 @@ const EXPECTED = 'oors, specialties, institutions, recognitions, cells'
 
 /** What came out of a check, so that it need not be checked again. */
 const checked = new WeakSet<object>()
-
-/** Those that were asked for by their id alone. */
-const shipped = new WeakSet<object>()
-
-/** Whether a case was asked for by its id: then that names it. */
-export function isShippedCase(value: unknown): value is InstitutionCase {
-  return typeof value === 'object' && value !== null && shipped.has(value)
-}
 
 /** A case as the library takes it: the id of a shipped one, a path, the bytes of a workbook, or the case itself, checked or not. */
 export type CaseInput = string | object
@@ -92,8 +85,7 @@ function placeIn(places: readonly CasePlace[]): PlaceOf {
 /** A case that comes with the package, by its id and nothing else: an id never becomes a path. @throws InputError `not-found` */
 export function readShippedCase(id: string, shownAs: string): InstitutionCase {
   const found = readCase(here().findShipped(id, shownAs, 'case.json'))
-  shipped.add(found)
-  return found
+  return asShipped(found)
 }
 
 /** Checks a case that is in memory and holds its lists itself. @throws InputError with every fault found */
