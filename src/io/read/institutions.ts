@@ -113,11 +113,20 @@ function listIn(path: string, name: string, list: CaseList, places: Place[]): ob
   const fields = list === 'advices' ? ['specialty', 'oor', 'institution', 'places'] : fieldsOf(list)
   const { header, at: first, lines } = underHeader(csv, fields)
   const titles = header.map((title) => fields.find((field) => field.toLowerCase() === title.trim().toLowerCase()))
-  const faults = header.flatMap((title, i): Fault[] =>
-    titles[i] !== undefined || title.trim() === ''
-      ? []
-      : [{ code: 'unknown-key', path: `${name}:${first}`, found: clipped(title), expected: fields.join(', ') }],
-  )
+  const faults = header.flatMap((title, i): Fault[] => {
+    const at = { path: `${name}:${first}`, found: clipped(title) }
+    if (titles[i] === undefined && title.trim() !== '') {
+      return [{ code: 'unknown-key', ...at, expected: fields.join(', ') }]
+    }
+    return titles[i] !== undefined && titles.indexOf(titles[i]) < i ? [{ code: 'duplicate', ...at, expected: '' }] : []
+  })
+  // what no head says anything of: a comma too many, and all after it stands under another
+  for (const { line, cells } of lines) {
+    const stray = cells.find((cell, i) => titles[i] === undefined && cell !== '')
+    if (stray === undefined) continue
+    faults.push({ code: 'unknown-key', path: `${name}:${line}`, found: clipped(stray), expected: fields.join(', ') })
+    stopAtEnough(faults)
+  }
   if (faults.length > 0) throw new InputError(faults)
   const entries = lines.map(({ line, cells }) => {
     const filled = cells.flatMap((cell, i) =>
@@ -213,6 +222,10 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
     nza: nza.trim(),
   }))
   for (const [path, list] of Object.entries({ specialties, oors, institutions })) refuseTwice(list, path, faults)
+  // advices have places by code, and no reader finds this one among them
+  institutions.forEach(({ code }, i) => {
+    if (code === '__proto__') faults.push({ code: 'value', path: `institutions[${i}].code`, found: code, expected: '' })
+  })
   const known = { specialty: codesOf(specialties), oor: codesOf(oors), institution: codesOf(institutions) }
   const at = readers(known, faults)
   const recognitions = file.recognitions.map((each, i) => ({
