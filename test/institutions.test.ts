@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type InputError, institutions, verify } from '../src/index.js'
 import type { InlineCaseFile } from '../src/shapes/institutions.js'
-import { temporaryFolder } from './command.js'
 import { placesIn, smallCase } from './institution-cases.js'
 
 const places = async (changes: Partial<InlineCaseFile> = {}, request = {}) =>
@@ -219,7 +219,8 @@ describe('places over institutions', () => {
   })
 
   it('are refused where a list beside the case has figures under no head, or under one twice', async () => {
-    const folder = temporaryFolder()
+    const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     writeFileSync(join(folder, 'case.json'), JSON.stringify({ ...smallCase(), history: 'h.csv' }))
     const heads = 'institution,specialty,oor,year,inflow,throughflow'
     const read = (text: string) => {

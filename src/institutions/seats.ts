@@ -27,9 +27,8 @@ export function prepared(given: InstitutionCase, objective: SeatObjective = 'nex
   if (given.stated !== undefined) return restated(given, given.stated, objective)
   const { trainings, notes } = recognised(given)
   const weights = historyOf(given, trainings)
-  const byCell = new Map(
-    given.cells.map((cell) => [cellKey(cell), trainings.filter((each) => cellKey(each) === cellKey(cell))]),
-  )
+  const byCell = new Map(given.cells.map((cell): [string, Training[]] => [cellKey(cell), []]))
+  for (const each of trainings) byCell.get(cellKey(each))?.push(each)
   const advices = new Map(given.advices.map((advice) => [cellKey(advice), advice]))
   const seats: Seat[] = []
   for (const cell of given.cells) {
