@@ -380,7 +380,7 @@ describe('a file of places over institutions that keeps the rules of the checker
   it('is not checked for what it says to be near to', async () => {
     const told = await altered((file) =>
       Object.assign(file, {
-        near: { sha256: '0'.repeat(64), places: file.places!.map(({ places }) => places) },
+        near: { sha256: '0'.repeat(64), places: file.places!.map((each) => each.places) },
         levels: [{ name: 'near', value: 0 }, ...file.levels!],
         certificate: null,
         freedom: null,
@@ -393,10 +393,10 @@ describe('a file of places over institutions that keeps the rules of the checker
     const many = (file: Altered) => {
       const codes = Array.from({ length: 1_500 }, (_, i) => `s${i}`)
       const each = codes.map((specialty) => ({ specialty, oor: 'X', places: 2_000_000 }))
-      const places = each.map((cell) => ({ institution: 'A', ...cell }))
-      const seats = places.map(({ places: target, ...training }) => ({ ...training, target, from: 'equal' }))
+      const whole = each.map((cell) => ({ institution: 'A', ...cell }))
+      const seats = whole.map(({ places: target, ...training }) => ({ ...training, target, from: 'equal' }))
       const specialties = codes.map((code) => ({ code, name: '' }))
-      Object.assign(file, { specialties, cells: each, seats, places, certificate: null })
+      Object.assign(file, { specialties, cells: each, seats, places: whole, certificate: null })
     }
     expect(await altered(many)).toMatchObject({ status: 'rejected', faults: ['cells'] })
   })
