@@ -94,7 +94,7 @@ describe('a fixed version', () => {
     expect(await faultsOf(() => fix(none, { case: crowded }))).toEqual([
       'result-unproven result: places: infeasible / optimal',
     ])
-    const near = { sha256: '0'.repeat(64), places: result.places!.map(({ places }) => places) }
+    const near = { sha256: '0'.repeat(64), places: Array<number>(7).fill(0) }
     expect(await faultsOf(() => fix({ ...result, near }, { case: given }))).toEqual([
       `result-rejected result: near: ${near.sha256} / null`,
     ])

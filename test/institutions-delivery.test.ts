@@ -155,6 +155,8 @@ describe('the two formats', () => {
     const named = (code: string, name: string) => ({ code, name, kind: '', nza: '' })
     const labels = institutionLabels([named('1', 'Umc'), named('2', "'UMC"), named('3', 'Ander'), named('4', '3')])
     expect([...labels.values()]).toEqual(['Umc (1)', "'UMC (2)", 'Ander', '3 (4)'])
+    const alike = institutionLabels([named('A', 'Z'), named('B', 'Z'), named('C', 'Z (A)')])
+    expect([...alike.values()]).toEqual(['Z (A)', 'Z (B)', 'Z (A) (C)'])
   })
 })
 
@@ -169,6 +171,14 @@ describe('codes of the care authority', () => {
       ['duplicate', 'institutions[2].nza'],
     ])
     expect(faults.map(({ found }) => found).join()).toMatch(/Ziekenhuis A.*Ziekenhuis B.*Ziekenhuis C/)
+  })
+
+  it('are double too where a spreadsheet takes the zeros off', () => {
+    const faults = authorityFaults([institution('A', '01'), institution('B', '1'), institution('C', '0x1')])
+    expect(faults.map(({ code, path }) => [code, path])).toEqual([
+      ['duplicate', 'institutions[0].nza'],
+      ['duplicate', 'institutions[1].nza'],
+    ])
   })
 
   it('stop VWS format before anything is written, and not BOLS format', async () => {

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type InputError, institutions, verify } from '../src/index.js'
 import type { InlineCaseFile } from '../src/shapes/institutions.js'
 import { placesIn, smallCase } from './institution-cases.js'
@@ -213,6 +216,32 @@ describe('places over institutions', () => {
     expect(
       await faultsOf({ history: [{ institution: 'A', specialty: '01', oor: 'X', year: 2024, inflow: 1 }] }),
     ).toEqual(['missing history[0].throughflow'])
+  })
+
+  it('are refused where a list beside the case has figures under no head, or under one twice', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    writeFileSync(join(folder, 'case.json'), JSON.stringify({ ...smallCase(), history: 'h.csv' }))
+    const heads = 'institution,specialty,oor,year,inflow,throughflow'
+    const read = (text: string) => {
+      writeFileSync(join(folder, 'h.csv'), text)
+      return institutions(folder).then(
+        ({ status }) => status,
+        (error: unknown) => (error as InputError).faults.map(({ code, path }) => `${code} ${path}`),
+      )
+    }
+    expect(await read(`${heads}\nA,01,X,2026,4,0\n`)).toBe('optimal')
+    expect(await read(`${heads},\nA,01,X,2026,4,0,\n`)).toBe('optimal')
+    expect(await read(`${heads}\nA,01,X,2026,4,5,0\n`)).toEqual(['unknown-key h.csv:2'])
+    expect(await read(`${heads},inflow\nA,01,X,2026,4,0,9\n`)).toEqual(['duplicate h.csv:1'])
+  })
+
+  it('are read back with the largest changes that may be, and not with codes that objects cannot have', async () => {
+    const wide = smallCase({ change: { below: 2_000_000, above: 2_000_000 } })
+    expect(await verify(await institutions(wide), { case: wide })).toMatchObject({ status: 'accepted' })
+    expect(await faultsOf({ institutions: [...smallCase().institutions, { code: '__proto__' }] })).toEqual([
+      'value institutions[3].code',
+    ])
   })
 
   it('are those of the example, proven and true', async () => {

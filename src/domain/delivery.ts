@@ -105,16 +105,23 @@ export function checkAuthorityCodes(institutions: readonly Institution[]): void 
 /** Every institution has a code of the care authority, and no two have the same: by it they apply for their money (P26 VI). */
 export function authorityFaults(institutions: readonly Institution[]): Fault[] {
   const count = new Map<string, number>()
-  for (const each of institutions) count.set(foldedLabel(each.nza), (count.get(foldedLabel(each.nza)) ?? 0) + 1)
+  for (const each of institutions) {
+    count.set(authorityCode(each), (count.get(authorityCode(each)) ?? 0) + 1)
+  }
   return institutions.flatMap((each, i): Fault[] => {
     const path = `institutions[${i}].nza`
-    if (foldedLabel(each.nza) === '') return [{ code: 'missing', path, found: named(each), expected: 'text' }]
-    if (count.get(foldedLabel(each.nza)) === 1) return []
+    if (authorityCode(each) === '') return [{ code: 'missing', path, found: named(each), expected: 'text' }]
+    if (count.get(authorityCode(each)) === 1) return []
     return [{ code: 'duplicate', path, found: `${each.nza} – ${named(each)}`, expected: '' }]
   })
 }
 
-function named({ code, name }: Institution): string {
+/** A code of the care authority as it is told from others: a spreadsheet takes the zeros off a code of digits. */
+export function authorityCode({ nza }: Pick<Institution, 'nza'>): string {
+  return foldedLabel(nza).replace(/^0+(?=\d+$)/, '')
+}
+
+function named({ code, name }: Pick<Institution, 'code' | 'name'>): string {
   return name === code ? code : `${name} (${code})`
 }
 
@@ -122,7 +129,8 @@ function named({ code, name }: Institution): string {
 export function institutionLabels(institutions: readonly Institution[]): ReadonlyMap<string, string> {
   const count = new Map<string, number>()
   for (const { code, name } of institutions) {
-    for (const each of new Set([foldedLabel(name), foldedLabel(code)])) count.set(each, (count.get(each) ?? 0) + 1)
+    const own = [name, code, named({ code, name })].map(foldedLabel)
+    for (const each of new Set(own)) count.set(each, (count.get(each) ?? 0) + 1)
   }
   return new Map(
     institutions.map((each) => [each.code, count.get(foldedLabel(each.name)) === 1 ? each.name : named(each)]),

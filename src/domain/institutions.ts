@@ -83,6 +83,9 @@ export type Split = (typeof SPLITS)[number]
 export const ADDRESSEES = ['VWS', 'NZa'] as const
 export type Addressee = (typeof ADDRESSEES)[number]
 
+/** As many as a case may divide, so that no bound need be more. */
+export const MOST_PLACES = 2_000_000
+
 /** The places of a specialty in an OOR: a cell of the distribution over OORs. */
 export interface OorCell {
   readonly specialty: string

@@ -97,19 +97,23 @@ async function isPossible(problem: SeatProblem, parts: readonly ConflictPart[], 
   return (await solveInteger({ ...program, constraints, levels: [] }, budget)).x !== null
 }
 
-/** Seats of a cell whose places do not count may have as many as anything asks. */
+/** A seat of a cell whose places do not count may have as many as any rule of its institution asks. */
 function openBounds(problem: SeatProblem, closed: ReadonlySet<number>): ReturnType<typeof seatBounds> {
+  const { seats, cells, rules } = problem
   const bounds = seatBounds(problem)
-  const most = problem.rules.reduce((sum, { low }) => sum + (low ?? 0), 0)
+  const capped = new Map<number, number>()
+  const asked = new Map<string, number>()
+  for (const rule of rules) {
+    asked.set(rule.institution, Math.max(asked.get(rule.institution) ?? 0, rule.low ?? 0))
+    const [seat, ...others] = rule.high === null ? [] : seatsOfRule(seats, rule)
+    if (seat !== undefined && others.length === 0) capped.set(seat, Math.min(capped.get(seat) ?? Infinity, rule.high!))
+  }
   const high = bounds.high.slice()
   seatsByCell(problem).forEach((members, cell) => {
     if (closed.has(cell)) return
     for (const seat of members) {
-      const capped = problem.rules.flatMap((rule) => {
-        const own = seatsOfRule(problem.seats, rule)
-        return own.length === 1 && own[0] === seat && rule.high !== null ? [rule.high] : []
-      })
-      high[seat] = Math.min(Math.max(most, problem.cells[cell]!.places), ...capped)
+      const most = Math.max(asked.get(seats[seat]!.institution) ?? 0, cells[cell]!.places)
+      high[seat] = Math.min(most, capped.get(seat) ?? Infinity)
     }
   })
   return { ...bounds, high }

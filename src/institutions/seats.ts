@@ -1,5 +1,6 @@
 /** From a case to what has to be divided: which trainings may get places, what each should come near to, and what bounds them. */
 import { NANO, nanoToPlaces } from '../domain/decimal.js'
+import { MOST_PLACES } from '../domain/institutions.js'
 import type {
   CaseNote,
   ClusterAdvice,
@@ -26,9 +27,8 @@ export function prepared(given: InstitutionCase, objective: SeatObjective = 'nex
   if (given.stated !== undefined) return restated(given, given.stated, objective)
   const { trainings, notes } = recognised(given)
   const weights = historyOf(given, trainings)
-  const byCell = new Map(
-    given.cells.map((cell) => [cellKey(cell), trainings.filter((each) => cellKey(each) === cellKey(cell))]),
-  )
+  const byCell = new Map(given.cells.map((cell): [string, Training[]] => [cellKey(cell), []]))
+  for (const each of trainings) byCell.get(cellKey(each))?.push(each)
   const advices = new Map(given.advices.map((advice) => [cellKey(advice), advice]))
   const seats: Seat[] = []
   for (const cell of given.cells) {
@@ -307,8 +307,8 @@ function changeRules({ change, institutions, history, year }: InstitutionCase): 
       .reduce((sum, past) => sum + past.inflow, 0)
     const per = years.length * NANO
     const [low, high] = [
-      change.below === null ? null : Math.max(0, Math.ceil((inflow - change.below * per) / per)),
-      change.above === null ? null : Math.floor((inflow + change.above * per) / per),
+      change.below === null ? null : Math.min(MOST_PLACES, Math.max(0, Math.ceil((inflow - change.below * per) / per))),
+      change.above === null ? null : Math.min(MOST_PLACES, Math.floor((inflow + change.above * per) / per)),
     ]
     const by = String(nanoToPlaces(Math.round(inflow / years.length)))
     return { kind: 'change', institution: code, specialties: null, oor: null, module: null, low, high, by }

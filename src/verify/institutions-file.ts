@@ -1,6 +1,7 @@
 /** The check of a file of places over institutions by its own numbers: cells, rules, levels, and the proof of each, or of there being none. */
 import {
   levelsOfSeats,
+  MOST_PLACES,
   type InstitutionRule,
   type OorCell,
   type Seat,
@@ -48,9 +49,6 @@ export interface SeatFile {
   readonly near: { readonly places: readonly number[] } | null
   readonly conflict: { readonly proof: BoundTree | null } | null
 }
-
-/** As many as a case may divide. */
-const MOST_PLACES = 2_000_000
 
 export type SeatProves =
   | 'margins'

@@ -98,7 +98,7 @@ export function seatConflictText({ rules, cells }: ConflictFacts, names: CaseNam
       high: { nl: 'De maxima tellen op tot', en: 'The maxima add up to' },
     }[end][language]
     const first = rules.length === 1 ? capital(listed[0]!) : `${plural} ${sum}`
-    const which = rules.length === 1 ? '' : ` ${listed.join('; ')}.`
+    const which = rules.length === 1 ? '' : ` ${capital(listed.join('; '))}.`
     return `${first}; ${cellText(cell!, names, language)}.${which}`
   }
   const together = { nl: 'Dit kan niet samen:', en: 'These cannot hold together:' }

@@ -57,11 +57,21 @@ function gridOfSheet(sheet: Sheet, list: CaseList): Grid {
 export function listIn({ header, lines, at, first }: Grid, list: CaseList, places: CasePlace[]): object[] {
   const fields = fieldsOf(list)
   const titles = header.map((title) => fields.find((field) => isWord(title, field, CASE_FIELD[field]!)))
-  const faults = header.flatMap((title, i): Fault[] =>
-    titles[i] !== undefined || title.trim() === ''
-      ? []
-      : [{ code: 'unknown-key', path: at(first), found: clipped(title), expected: fields.join(', ') }],
-  )
+  const faults = header.flatMap((title, i): Fault[] => {
+    const found = { path: at(first), found: clipped(title) }
+    if (titles[i] === undefined && title.trim() !== '') {
+      return [{ code: 'unknown-key', ...found, expected: fields.join(', ') }]
+    }
+    const isTwice = titles[i] !== undefined && titles.indexOf(titles[i]) < i
+    return isTwice ? [{ code: 'duplicate', ...found, expected: '' }] : []
+  })
+  // what no head says anything of: a comma too many, and all after it stands under another
+  for (const { number, cells } of lines) {
+    const stray = cells.find((cell, i) => titles[i] === undefined && cell !== '')
+    if (stray === undefined) continue
+    faults.push({ code: 'unknown-key', path: at(number), found: clipped(stray), expected: fields.join(', ') })
+    stopAtEnough(faults)
+  }
   if (faults.length > 0) throw new InputError(faults)
   const entries = lines.map(({ number, cells }) => {
     const filled = cells.flatMap((cell, i) =>

@@ -1,5 +1,6 @@
 /** The two formats of places over institutions read back: from a workbook, or CSV as we or a Dutch Excel write it. */
 import {
+  authorityCode,
   DELIVERY_FORMATS,
   DELIVERY_HEAD,
   foldedLabel,
@@ -159,11 +160,11 @@ type Reader = (
 function readersOf(format: DeliveryFormat, { institutions, oors }: DeliveryNames, faults: Fault[]): Reader {
   const knownOors = codesOf(oors)
   const byLabel = labelled(institutions)
-  const byCode = new Map(institutions.map(({ code, nza }) => [authorityCode(nza), code]))
+  const byCode = new Map(institutions.map(({ code, nza }) => [authorityCode({ nza }), code]))
   const institutionIn: (row: Row, head: Head, sheet: Sheet) => string | null = (row, head, sheet) => {
     const [key, label] = [textIn(row, head.key), textIn(row, head.label)]
     const named = byLabel.get(foldedLabel(label))
-    const found = format === 'bols' ? named : byCode.get(authorityCode(key))
+    const found = format === 'bols' ? named : byCode.get(authorityCode({ nza: key }))
     const told = format === 'bols' ? label : key
     const path = sheet.at(row.number, format === 'bols' ? head.label : head.key)
     if (found === undefined) faults.push({ code: 'unknown-code', path, found: clipped(told), expected: 'institutions' })
@@ -188,9 +189,4 @@ function labelled(institutions: readonly Institution[]): ReadonlyMap<string, str
     ...institutions.map(({ code }) => [foldedLabel(code), code] as const),
     ...institutions.map(({ code }) => [foldedLabel(labels.get(code)!), code] as const),
   ])
-}
-
-/** A spreadsheet takes the zeros off a code of digits. */
-function authorityCode(nza: string): string {
-  return foldedLabel(nza).replace(/^0+(?=\d+$)/, '')
 }

@@ -149,6 +149,10 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
     nza: nza.trim(),
   }))
   for (const [path, list] of Object.entries({ specialties, oors, institutions })) refuseTwice(list, path, faults)
+  // advices have places by code, and no reader finds this one among them
+  institutions.forEach(({ code }, i) => {
+    if (code === '__proto__') faults.push({ code: 'value', path: `institutions[${i}].code`, found: code, expected: '' })
+  })
   const known = { specialty: codesOf(specialties), oor: codesOf(oors), institution: codesOf(institutions) }
   const at = readers(known, faults)
   const recognitions = file.recognitions.map((each, i) => ({
