@@ -65,7 +65,11 @@ describe('a lie', () => {
     ['levels', (copy) => void (copy.levels = null)],
     ['levels[1].value', (copy) => void (copy.levels![1]!.value! += 1)],
     ['certificate.levels', (copy) => void copy.certificate!.levels.pop()],
-    ['certificate', (copy) => void (copy.status = 'feasible')],
+    ['unique', (copy) => void (copy.status = 'feasible')],
+    [
+      'certificate',
+      (copy) => void Object.assign(copy, { status: 'feasible', unique: null, contested: null, freedom: null }),
+    ],
     ['gap', (copy) => void (copy.gap = { level: 'error', value: 1, bound: 0 })],
     ['conflict', (copy) => void (copy.conflict = conflict.conflict)],
     ['near.places', (copy) => void (copy.near = { sha256: 'a'.repeat(64), places: [1] })],
