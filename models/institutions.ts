@@ -116,6 +116,9 @@ function within(start: Int32Array, low: ArrayLike<number>, high: ArrayLike<numbe
   return start.map((y, seat) => Math.max(low[seat]!, Math.min(high[seat]!, y)))
 }
 
+/** More than any case divides. */
+const FAR = 1_000_000_000
+
 /** A problem as a table of exact totals, with where each part of it stands. */
 export interface InstitutionNetwork {
   readonly program: Program
@@ -165,15 +168,17 @@ export function institutionNetwork(
       most[cell] = high[seat]!
     }),
   )
-  const all = cells.reduce((sum, { places }) => sum + places, 0) + 1
+  // an open cell may lack all of its places, or have as many more as its seats can hold
+  let [fewer, more] = [0, 0]
   for (const c of open) {
-    low[c * width + width - 1] = -all
-    most[c * width + width - 1] = all
+    const held = byCell[c]!.reduce((sum, seat) => sum + high[seat]!, 0)
+    low[c * width + width - 1] = -Math.min(held, FAR)
+    most[c * width + width - 1] = cells[c]!.places
+    fewer += cells[c]!.places
+    more += held
   }
-  if (open.size > 0) {
-    low[slackRow * width + width - 1] = -all * open.size
-    most[slackRow * width + width - 1] = all * open.size
-  }
+  low[slackRow * width + width - 1] = -Math.min(fewer, FAR)
+  most[slackRow * width + width - 1] = Math.min(more, FAR)
   const room = (group: number) => groups[group]!.seats.reduce((sum, seat) => sum + high[seat]!, 1)
   const columnTotals = new Int32Array(width)
   const rowTotals = Int32Array.from([...cells.map(({ places }) => places), ...inner.map(room), 0])

@@ -195,6 +195,13 @@ describe('places over institutions', () => {
     ])
   })
 
+  it('that ask for more than all cells hold name the cells too', async () => {
+    const { status, conflict } = await institutions(smallCase({ capacity: [{ institution: 'A', min: 40 }] }))
+    expect(status).toBe('infeasible')
+    expect(conflict!.rules.map(({ rule, end }) => [rule.institution, end])).toEqual([['A', 'low']])
+    expect(conflict!.cells.map(({ specialty, oor }) => `${specialty}-${oor}`)).toEqual(['01-X', '02-X'])
+  })
+
   it('refuse what is wrong, each fault by its place', async () => {
     expect(
       await faultsOf({
