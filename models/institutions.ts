@@ -9,7 +9,7 @@
  * Without other constraints than C12 every cell is by itself. Bounds on one seat are bounds of its variable; those on more are groups
  * of seats. Where no two groups of an institution cross, it is a network (`institutionNetwork`); else an integer program.
  */
-import { levelsOfSeats, seatsOfRule, type SeatProblem } from '../src/domain/institutions.js'
+import { cellKey, levelsOfSeats, seatsOfRule, type SeatProblem } from '../src/domain/institutions.js'
 import { UNBOUNDED, type Table } from '../src/domain/table.js'
 import type { Constraint, IntegerProgram } from '../src/program/integer.js'
 import type { Level, Program } from '../src/program/program.js'
@@ -35,9 +35,9 @@ export interface SeatBounds {
 
 /** Brings the rules of a problem together: those about the same seats are one. */
 export function seatBounds({ seats, cells, rules }: SeatProblem): SeatBounds {
-  const most = new Map(cells.map(({ specialty, oor, places }) => [`${specialty}\n${oor}`, places]))
+  const most = new Map(cells.map((cell) => [cellKey(cell), cell.places]))
   const low = new Int32Array(seats.length)
-  const high = Int32Array.from(seats, ({ specialty, oor }) => most.get(`${specialty}\n${oor}`)!)
+  const high = Int32Array.from(seats, (seat) => most.get(cellKey(seat))!)
   const groups = new Map<string, SeatGroup>()
   rules.forEach((rule, number) => {
     const bounded = seatsOfRule(seats, rule)
@@ -68,9 +68,9 @@ export function hasNoRange({ low, high, groups }: SeatBounds): boolean {
 
 /** The seats of each cell, by their number. */
 export function seatsByCell({ seats, cells }: SeatProblem): number[][] {
-  const at = new Map(cells.map(({ specialty, oor }, c) => [`${specialty}\n${oor}`, c]))
+  const at = new Map(cells.map((cell, c) => [cellKey(cell), c]))
   const found: number[][] = cells.map(() => [])
-  seats.forEach(({ specialty, oor }, seat) => found[at.get(`${specialty}\n${oor}`)!]!.push(seat))
+  seats.forEach((each, seat) => found[at.get(cellKey(each))!]!.push(seat))
   return found
 }
 

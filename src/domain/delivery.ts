@@ -3,7 +3,7 @@
  * without OORs, by the code of the care authority, what an institution has from two OORs added up.
  */
 import { InputError, type Fault } from './errors.js'
-import type { Institution } from './institutions.js'
+import type { Institution, Training } from './institutions.js'
 import { foldedCode } from './language.js'
 
 export const DELIVERY_FORMATS = ['bols', 'vws'] as const
@@ -14,10 +14,7 @@ interface Coded {
 }
 
 /** Places of one training. */
-export interface TrainingPlaces {
-  readonly institution: string
-  readonly specialty: string
-  readonly oor: string
+export interface TrainingPlaces extends Training {
   readonly places: number
 }
 

@@ -86,6 +86,23 @@ export type Addressee = (typeof ADDRESSEES)[number]
 /** As many as a case may divide, so that no bound need be more. */
 export const MOST_PLACES = 2_000_000
 
+/** A training of an institution under an OOR, by its codes. */
+export interface Training {
+  readonly institution: string
+  readonly specialty: string
+  readonly oor: string
+}
+
+/** Tells cells apart, whatever stands in their codes. */
+export function cellKey({ specialty, oor }: Omit<Training, 'institution'>): string {
+  return JSON.stringify([specialty, oor])
+}
+
+/** Tells trainings apart, whatever stands in their codes. */
+export function trainingKey({ institution, specialty, oor }: Training): string {
+  return JSON.stringify([institution, specialty, oor])
+}
+
 /** The places of a specialty in an OOR: a cell of the distribution over OORs. */
 export interface OorCell {
   readonly specialty: string

@@ -3,6 +3,7 @@ import { inTime, UNLIMITED, type Budget } from '../domain/budget.js'
 import { NANO, nanoToPlaces } from '../domain/decimal.js'
 import {
   levelsOfSeats,
+  trainingKey,
   type CaseNote,
   type InstitutionCase,
   type SeatLevelName,
@@ -64,10 +65,8 @@ export function nearOf(
   { seats }: { readonly seats: readonly Omit<KeptNear['places'][number], 'places'>[] },
   { places }: Pick<KeptNear, 'places'>,
 ): number[] {
-  const keyOf = (of: Omit<KeptNear['places'][number], 'places'>) =>
-    JSON.stringify([of.institution, of.specialty, of.oor])
-  const had = new Map(places.map((each) => [keyOf(each), each.places]))
-  return seats.map((seat) => had.get(keyOf(seat)) ?? 0)
+  const had = new Map(places.map((each) => [trainingKey(each), each.places]))
+  return seats.map((seat) => had.get(trainingKey(seat)) ?? 0)
 }
 
 /** All that an answer says that follows from its case alone. */

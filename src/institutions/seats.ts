@@ -1,6 +1,6 @@
 /** From a case to what has to be divided: which trainings may get places, what each should come near to, and what bounds them. */
 import { NANO, nanoToPlaces } from '../domain/decimal.js'
-import { MOST_PLACES } from '../domain/institutions.js'
+import { cellKey, MOST_PLACES, trainingKey } from '../domain/institutions.js'
 import type {
   CaseNote,
   ClusterAdvice,
@@ -14,6 +14,7 @@ import type {
   SeatProblem,
   Split,
   TargetSource,
+  Training,
 } from '../domain/institutions.js'
 
 /** What a case comes down to, and what has to be said of it. */
@@ -52,7 +53,8 @@ function restated(
   objective: SeatObjective,
 ): Prepared {
   const { cells, options, amendments = [] } = given
-  const added = amendments.filter((each) => !seats.some((seat) => isSameSeat(seat, each)))
+  const seated = new Set(seats.map(trainingKey))
+  const added = amendments.filter((each) => !seated.has(trainingKey(each)))
   const order = new Map(given.institutions.map(({ code }, i) => [code, i]))
   const inOrder = (list: readonly Seat[]) =>
     list.toSorted((a, b) => order.get(a.institution)! - order.get(b.institution)!)
@@ -72,20 +74,6 @@ function restated(
   const { half, tieBreak } = options
   const bounds = [...rules, ...amendmentRules(given)]
   return { problem: { seats: all, cells, rules: bounds, objective, half, tieBreak, near: null }, notes: left }
-}
-
-function isSameSeat(a: Training, b: Training): boolean {
-  return a.institution === b.institution && cellKey(a) === cellKey(b)
-}
-
-interface Training {
-  readonly institution: string
-  readonly specialty: string
-  readonly oor: string
-}
-
-function cellKey({ specialty, oor }: { readonly specialty: string; readonly oor: string }): string {
-  return `${specialty}\n${oor}`
 }
 
 function codesOf({ specialty, oor }: Omit<Training, 'institution'>): Omit<Training, 'institution'> {
@@ -110,7 +98,7 @@ function recognised({ recognitions, referenceDate, year, institutions, amendment
   const amended = new Map(
     amendments.map(({ institution, specialty, oor }) => {
       const training = { institution, specialty, oor }
-      return [`${institution}\n${cellKey(training)}`, training] as const
+      return [trainingKey(training), training] as const
     }),
   )
   const first = `${year}-01-01`
@@ -122,7 +110,7 @@ function recognised({ recognitions, referenceDate, year, institutions, amendment
     const { institution, specialty, oor, from, to } = each
     const note = (code: CaseNote['code'], at: string | null) => {
       // what was decided since, stands
-      if (amended.has(`${institution}\n${cellKey(each)}`)) return
+      if (amended.has(trainingKey(each))) return
       notes.push({ code, institution, specialty, oor, found: at ?? '' })
     }
     const isSame = (other: Recognition) =>
@@ -144,7 +132,7 @@ function recognised({ recognitions, referenceDate, year, institutions, amendment
       continue
     }
     if (movedTo !== undefined) note('moved', movedTo.from)
-    found.set(`${institution}\n${cellKey(each)}`, { institution, specialty, oor })
+    found.set(trainingKey(each), { institution, specialty, oor })
   }
   for (const [key, training] of amended) if (!found.has(key)) found.set(key, training)
   notes.push(...underTwo([...found.values()]))
@@ -153,14 +141,19 @@ function recognised({ recognitions, referenceDate, year, institutions, amendment
   return { trainings, notes }
 }
 
-/** The trainings that fall under more than one OOR (P26 I.3). */
-function underTwo(trainings: readonly Training[]): CaseNote[] {
+/** What an institution trains of a specialty, under one OOR or more. */
+function underOors(trainings: readonly Training[]): Training[][] {
   const under = new Map<string, Training[]>()
   for (const each of trainings) {
-    const key = `${each.institution}\n${each.specialty}`
+    const key = JSON.stringify([each.institution, each.specialty])
     under.set(key, [...(under.get(key) ?? []), each])
   }
-  return [...under.values()].flatMap((each): CaseNote[] => {
+  return [...under.values()]
+}
+
+/** The trainings that fall under more than one OOR (P26 I.3). */
+function underTwo(trainings: readonly Training[]): CaseNote[] {
+  return underOors(trainings).flatMap((each): CaseNote[] => {
     if (each.length < 2) return []
     const { institution, specialty, oor } = each[0]!
     return [{ code: 'two-oors', institution, specialty, oor, found: each.map((one) => one.oor).join(', ') }]
@@ -198,25 +191,20 @@ function historyOf(
   const sums = new Map<string, { flow: bigint; counted: bigint }>()
   for (const past of history) {
     if (!years.has(past.year)) continue
-    const key = `${past.institution}\n${cellKey(past)}`
+    const key = trainingKey(past)
     const known = sums.get(key) ?? { flow: 0n, counted: 0n }
     sums.set(key, {
       flow: known.flow + BigInt(past.inflow + past.throughflow),
       counted: known.counted + BigInt(COUNTED[options.split](past)),
     })
   }
-  const byTraining = new Map<string, Training[]>()
-  for (const each of trainings) {
-    const key = `${each.institution}\n${each.specialty}`
-    byTraining.set(key, [...(byTraining.get(key) ?? []), each])
-  }
   const weights = new Map<string, readonly [bigint, bigint]>()
-  for (const under of byTraining.values()) {
-    const parts = under.map((each) => sums.get(`${each.institution}\n${cellKey(each)}`) ?? { flow: 0n, counted: 0n })
+  for (const under of underOors(trainings)) {
+    const parts = under.map((each) => sums.get(trainingKey(each)) ?? { flow: 0n, counted: 0n })
     const flow = parts.reduce((sum, each) => sum + each.flow, 0n)
     const counted = parts.reduce((sum, each) => sum + each.counted, 0n)
     under.forEach((each, i) => {
-      const key = `${each.institution}\n${cellKey(each)}`
+      const key = trainingKey(each)
       // where what counts is nothing from any OOR, what it had from each stands as it is
       if (counted === 0n) weights.set(key, [parts[i]!.flow, 1n])
       else weights.set(key, [flow * parts[i]!.counted, counted])
@@ -236,7 +224,7 @@ function targetsOf(
     const advised = new Map(advice.by.map(({ institution, places }) => [institution, places]))
     return { targets: own.map(({ institution }) => (advised.get(institution) ?? 0) * NANO), from: 'advice' }
   }
-  const fractions = own.map((each) => weights.get(`${each.institution}\n${cellKey(each)}`) ?? ([0n, 1n] as const))
+  const fractions = own.map((each) => weights.get(trainingKey(each)) ?? ([0n, 1n] as const))
   const common = fractions.reduce((product, [, denominator]) => product * denominator, 1n)
   const parts = fractions.map(([numerator, denominator]) => (numerator * common) / denominator)
   const sum = parts.reduce((total, part) => total + part, 0n)

@@ -1,11 +1,10 @@
 /** Versions of fixed places: what one changes against the one before it, and whether each follows from that. */
-import type { Amendment, InstitutionCase } from '../domain/institutions.js'
+import { trainingKey, type Amendment, type InstitutionCase, type Training } from '../domain/institutions.js'
 import { differences } from '../verify/differences.js'
 import type { VerifyFault } from '../verify/fault.js'
 import { nearOf, type KeptNear } from './answer.js'
 
 type Placed = KeptNear['places'][number]
-type Training = Omit<Placed, 'places'>
 
 /** What a version changes. */
 export interface Changed {
@@ -29,19 +28,15 @@ export interface Version extends Changed {
   }
 }
 
-function keyOf({ institution, specialty, oor }: Training): string {
-  return JSON.stringify([institution, specialty, oor])
-}
-
 /** What changed from some places to others, who has to be told, and how many places went elsewhere. */
 export function changedBetween(
   before: readonly Placed[],
   after: readonly Placed[],
   amendments: readonly Training[],
 ): Changed {
-  const had = new Map(before.map((each) => [keyOf(each), each.places]))
+  const had = new Map(before.map((each) => [trainingKey(each), each.places]))
   const changes = after.flatMap(({ places: to, institution, specialty, oor }) => {
-    const from = had.get(keyOf({ institution, specialty, oor })) ?? 0
+    const from = had.get(trainingKey({ institution, specialty, oor })) ?? 0
     return from === to ? [] : [{ institution, specialty, oor, from, to }]
   })
   // whom a ruling is about is told of it where it leaves the places as they are, too
@@ -54,7 +49,7 @@ export function changedBetween(
 /** All that holds for a version after its amendments: of each training the latest. */
 export function inForce(versions: readonly Pick<Version, 'amendments'>[]): Amendment[] {
   const latest = new Map<string, Amendment>()
-  for (const each of versions.flatMap(({ amendments }) => amendments)) latest.set(keyOf(each), each)
+  for (const each of versions.flatMap(({ amendments }) => amendments)) latest.set(trainingKey(each), each)
   return [...latest.values()]
 }
 

@@ -1,10 +1,11 @@
 /** The library on the whole chain: from care use to the formats that are handed over, each step verified, for a stranger to verify again. */
 import { InputError, type Fault } from '../domain/errors.js'
-import type { DataKind, Scenario } from '../domain/scenario.js'
+import type { Scenario } from '../domain/scenario.js'
 import { DELIVERY_FORMATS, checkAuthorityCodes } from '../domain/delivery.js'
 import type { InstitutionCase } from '../domain/institutions.js'
 import { caseFile } from '../io/read/fixed.js'
 import { readCase, withCells, type CaseInput } from '../io/read/institutions.js'
+import { CAREFUL } from '../proposals/years.js'
 import type { WholeChain, ChainStep } from '../shapes/answers/chain.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import type { Result } from '../shapes/answers/result.js'
@@ -41,18 +42,13 @@ export async function chain(
   const { timeLimit, signal } = request
   const solved = await solve(read, { timeLimit, signal })
   const parts = new Parts()
-  await parts.add(
-    'solve',
-    solved,
-    totalOf(solved.allocation?.flat()),
-    await verify(solved, { scenario: read, language }),
-  )
+  parts.add('solve', solved, totalOf(solved.allocation?.flat()), await verify(solved, { scenario: read, language }))
   const within = solved.allocation === null ? null : withCells(of, cellsOf(solved))
   const divided = within === null ? null : await institutions(within, request)
   if (within !== null && divided !== null) {
     parts.files['geval.json'] = textOf(caseFile(withOptions(within, request.options)))
     const checked = await verify(divided, { case: within, language })
-    await parts.add('institutions', divided, totalOf(divided.places?.map(({ places }) => places)), checked)
+    parts.add('institutions', divided, totalOf(divided.places?.map(({ places }) => places)), checked)
     if (divided.places !== null) await addFormats(parts, divided, language)
   }
   const answer = {
@@ -61,7 +57,7 @@ export async function chain(
     scenario: read.id,
     case: of.id,
     year: read.year,
-    data: careful(read.data, of.data),
+    data: CAREFUL.find((kind) => [read.data, of.data].includes(kind))!,
     steps: parts.steps,
     input: { scenario: read.sha256, case: of.sha256 },
   }
@@ -81,12 +77,12 @@ class Parts {
   readonly steps: ChainStep[] = []
   readonly files: Record<string, string | Uint8Array> = {}
 
-  async add(
+  add(
     name: 'solve' | 'institutions',
     answer: Result | Institutions,
     places: number | null,
     { status, proves, notChecked }: Verification,
-  ): Promise<void> {
+  ): void {
     const file = { solve: 'toewijzing.json', institutions: 'instellingen.json' }[name]
     this.files[file] = textOf(answer)
     this.steps.push({ name, status: answer.status, places, verified: status, proves, notChecked, file })
@@ -145,13 +141,6 @@ function statusOf(steps: readonly ChainStep[], answers: readonly (string | undef
   if (steps.length < 4) return 'infeasible'
   const worst = (['rejected', 'unproven'] as const).find((each) => steps.some(({ verified }) => verified === each))
   return worst ?? 'accepted'
-}
-
-/** Made up goes before confidential, and that before published. */
-const CAREFUL: readonly DataKind[] = ['synthetic', 'reconstructed', 'confidential', 'published']
-
-function careful(...kinds: readonly DataKind[]): DataKind {
-  return CAREFUL.find((kind) => kinds.includes(kind))!
 }
 
 /** @throws InputError for another year, and for codes that the case has not */

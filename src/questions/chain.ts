@@ -1,24 +1,18 @@
 /** The whole chain: from care use to the formats of institutions, in one folder. */
 import * as z from 'zod'
-import { SEAT_OBJECTIVES, type CaseOptions, type SeatObjective } from '../domain/institutions.js'
 import { EXIT, type Exit } from '../domain/outcomes.js'
 import type { Scenario } from '../domain/scenario.js'
-import { chain, type CaseInput } from '../library.js'
+import { chain } from '../library.js'
 import { chain as answer, type WholeChain } from '../shapes/answers/chain.js'
-import { caseOptions } from '../shapes/institutions.js'
 import { chainOutcome } from '../words/chain.js'
-import { caseField } from './cases.js'
-import { lang, scenario, timeLimit } from './fields.js'
-import { FRAME, NAME, REQUEST, same, SCENARIO } from './flags.js'
+import { CASE_OBJECTIVE, caseQuestion, type CaseAsked } from './cases.js'
+import { scenario } from './fields.js'
+import { FRAME, REQUEST, SCENARIO } from './flags.js'
 import { CASE, CASE_OPTION, optionsTold } from './institutions.js'
 import { question } from './question.js'
 
-interface Asked {
+interface Asked extends CaseAsked {
   readonly scenario: Scenario
-  readonly case: CaseInput
-  readonly objective?: SeatObjective
-  readonly options?: Partial<CaseOptions>
-  readonly timeLimit?: number
 }
 
 const FOLDER = { nl: 'keten', en: 'chain' }
@@ -31,23 +25,14 @@ export const chaining = question<Asked, WholeChain>({
   },
   request: z.strictObject({
     scenario,
-    case: caseField,
-    objective: z.enum(SEAT_OBJECTIVES).optional(),
-    options: caseOptions.optional(),
-    timeLimit,
-    lang,
+    ...caseQuestion,
   }),
   answer,
   told: optionsTold,
   inputs: { scenario: 'scenario', case: 'case' },
   command: {
     positionals: [SCENARIO, CASE],
-    flags: [
-      { name: 'objective', value: NAME, words: same(SEAT_OBJECTIVES.join(', ')) },
-      REQUEST.timeLimit,
-      CASE_OPTION,
-      FRAME,
-    ],
+    flags: [CASE_OBJECTIVE, REQUEST.timeLimit, CASE_OPTION, FRAME],
     examples: (language) => [`chain 2027-base 2027-institutions --out ${FOLDER[language]}`],
     folder: (found, language) => chainOutcome(found as WholeChain, language),
     folderWords: {

@@ -1,31 +1,18 @@
 /** The places of OORs over institutions. */
 import * as z from 'zod'
-import { SEAT_OBJECTIVES, SPLITS, type CaseOptions, type SeatObjective } from '../domain/institutions.js'
+import { SPLITS } from '../domain/institutions.js'
 import { exitOfInstitutions } from '../domain/outcomes.js'
 import { checkAuthorityCodes, DELIVERY_FORMATS, type DeliveryFormat } from '../domain/delivery.js'
 import { readCase } from '../io/read/institutions.js'
-import {
-  deliveryCsv,
-  deliveryWorkbook,
-  institutions,
-  institutionsWorkbook,
-  type CaseInput,
-  type Institutions,
-} from '../library.js'
+import { deliveryCsv, deliveryWorkbook, institutions, institutionsWorkbook, type Institutions } from '../library.js'
 import { institutions as answer } from '../shapes/answers/institutions.js'
-import { caseOptions } from '../shapes/institutions.js'
-import { caseField } from './cases.js'
-import { lang, timeLimit } from './fields.js'
-import { NAME, REQUEST, same, usage, type Flag, type Positional } from './flags.js'
+import { CASE_OBJECTIVE, caseQuestion, type CaseAsked } from './cases.js'
+import { NAME, REQUEST, usage, type Flag, type Positional } from './flags.js'
 import { institutionTerminal, pages, tables, withoutPlaces } from './forms.js'
 import { question, type Form, type Typed } from './question.js'
 
-interface Asked {
-  readonly case: CaseInput
+interface Asked extends CaseAsked {
   readonly format?: DeliveryFormat
-  readonly objective?: SeatObjective
-  readonly options?: Partial<CaseOptions>
-  readonly timeLimit?: number
 }
 
 export const CASE: Positional = {
@@ -98,15 +85,11 @@ export const dividing = question<Asked, Institutions>({
   },
   request: z
     .strictObject({
-      case: caseField,
+      ...caseQuestion,
       format: z
         .enum(DELIVERY_FORMATS)
         .optional()
         .describe('the format in which it is handed over (P26 V); in CSV and .xlsx only'),
-      objective: z.enum(SEAT_OBJECTIVES).optional(),
-      options: caseOptions.optional(),
-      timeLimit,
-      lang,
     })
     .meta({ examples: [{ case: '2027-institutions' }] }),
   answer,
@@ -114,12 +97,7 @@ export const dividing = question<Asked, Institutions>({
   inputs: { case: 'case' },
   command: {
     positionals: [CASE],
-    flags: [
-      FORMAT,
-      { name: 'objective', value: NAME, words: same(SEAT_OBJECTIVES.join(', ')) },
-      REQUEST.timeLimit,
-      CASE_OPTION,
-    ],
+    flags: [FORMAT, CASE_OBJECTIVE, REQUEST.timeLimit, CASE_OPTION],
     examples: (language) => [
       'institutions 2027-institutions',
       'institutions 2027-institutions --option split=inflow-only --json',

@@ -1,23 +1,16 @@
 /** What a complaints committee asks of one institution. */
 import * as z from 'zod'
-import { SEAT_OBJECTIVES, type CaseOptions, type SeatObjective } from '../domain/institutions.js'
 import { exitOfPack } from '../domain/outcomes.js'
-import { pack, type CaseInput, type Pack } from '../library.js'
+import { pack, type Pack } from '../library.js'
 import { pack as answer } from '../shapes/answers/pack.js'
-import { caseOptions } from '../shapes/institutions.js'
-import { caseField } from './cases.js'
-import { lang, timeLimit } from './fields.js'
-import { NAME, REQUEST, same } from './flags.js'
+import { CASE_OBJECTIVE, caseQuestion, type CaseAsked } from './cases.js'
+import { REQUEST } from './flags.js'
 import { packTerminal, pages } from './forms.js'
 import { CASE, CASE_OPTION, optionsTold } from './institutions.js'
 import { question } from './question.js'
 
-interface Asked {
-  readonly case: CaseInput
+interface Asked extends CaseAsked {
   readonly institution: string
-  readonly objective?: SeatObjective
-  readonly options?: Partial<CaseOptions>
-  readonly timeLimit?: number
 }
 
 export const packing = question<Asked, Pack>({
@@ -27,12 +20,8 @@ export const packing = question<Asked, Pack>({
     en: 'documents on one institution for the complaints committee: facts, steps and rules, and what a place more or fewer costs',
   },
   request: z.strictObject({
-    case: caseField,
+    ...caseQuestion,
     institution: z.string().max(2_000).describe('its code or its name'),
-    objective: z.enum(SEAT_OBJECTIVES).optional(),
-    options: caseOptions.optional(),
-    timeLimit,
-    lang,
   }),
   answer,
   told: optionsTold,
@@ -46,11 +35,7 @@ export const packing = question<Asked, Pack>({
         words: { nl: 'code of naam van de instelling', en: 'code or name of the institution' },
       },
     ],
-    flags: [
-      { name: 'objective', value: NAME, words: same(SEAT_OBJECTIVES.join(', ')) },
-      REQUEST.timeLimit,
-      CASE_OPTION,
-    ],
+    flags: [CASE_OBJECTIVE, REQUEST.timeLimit, CASE_OPTION],
     examples: (language) => [
       'pack 2027-institutions NO-01',
       `pack 2027-institutions NO-01 --out ${{ nl: 'klacht', en: 'complaint' }[language]}.html`,

@@ -1,5 +1,7 @@
 /** The check of a file of places over institutions by its own numbers: cells, rules, levels, and the proof of each, or of there being none. */
 import {
+  cellKey,
+  trainingKey,
   levelsOfSeats,
   MOST_PLACES,
   type InstitutionRule,
@@ -203,14 +205,11 @@ function codeFaults({ oors, specialties, institutions, cells, seats, rules }: Se
     check('specialty', specialty, `cells[${i}]`)
     check('oor', oor, `cells[${i}]`)
   })
-  once(
-    'cells',
-    cells.map(({ specialty, oor }) => JSON.stringify([specialty, oor])),
-  )
-  const ofCells = new Set(cells.map(({ specialty, oor }) => JSON.stringify([specialty, oor])))
+  once('cells', cells.map(cellKey))
+  const ofCells = new Set(cells.map(cellKey))
   seats.forEach(({ institution, specialty, oor, target }, i) => {
     check('institution', institution, `seats[${i}]`)
-    if (!ofCells.has(JSON.stringify([specialty, oor]))) {
+    if (!ofCells.has(cellKey({ specialty, oor }))) {
       faults.push({ path: `seats[${i}]`, found: `${specialty}-${oor}`, expected: 'a cell of the file' })
     }
     const nano = Math.round(target * 1e9)
@@ -218,10 +217,7 @@ function codeFaults({ oors, specialties, institutions, cells, seats, rules }: Se
       faults.push({ path: `seats[${i}].target`, found: String(target), expected: '9 decimals' })
     }
   })
-  once(
-    'seats',
-    seats.map(({ institution, specialty, oor }) => JSON.stringify([institution, specialty, oor])),
-  )
+  once('seats', seats.map(trainingKey))
   rules.forEach(({ institution, specialties: of, oor }, i) => {
     check('institution', institution, `rules[${i}]`)
     for (const each of of ?? []) check('specialty', each, `rules[${i}]`)

@@ -1,5 +1,6 @@
 /** What is said of fixed versions of places over institutions. */
 import { changeText, wholeText, type Language, type Text } from '../domain/language.js'
+import type { Training } from '../domain/institutions.js'
 import { institutionName, specialtyName, type CaseNames } from './institutions.js'
 
 export const FIXED = {
@@ -19,12 +20,6 @@ export const FIXED = {
   unproven: { nl: 'Niet alles is bewezen', en: 'Not everything is proven' },
   unamended: { nl: 'Deze wijziging is niet vastgesteld', en: 'This amendment was not fixed' },
 } as const satisfies Readonly<Record<string, Text>>
-
-interface Training {
-  readonly institution: string
-  readonly specialty: string
-  readonly oor: string
-}
 
 /** "Umc A (A), Cardiologie (02), OOR X" */
 export function trainingText({ institution, specialty, oor }: Training, names: CaseNames): string {

@@ -1,7 +1,7 @@
 /** A case within OORs from its file: lists may stand in CSV beside it, and the cells in a result or a table. */
 import { byCode, decimalToNano, parseDecimal } from '../../domain/decimal.js'
 import { InputError, MOST_FAULTS, stopAtEnough, type Fault } from '../../domain/errors.js'
-import type { InstitutionCase, OorCell } from '../../domain/institutions.js'
+import { cellKey, type InstitutionCase, type OorCell } from '../../domain/institutions.js'
 import { foldedCode } from '../../domain/language.js'
 import { outsideFrame } from '../../domain/outside.js'
 import { inPlaceOf, withPlaces, type PlaceOf } from '../../domain/places.js'
@@ -255,10 +255,10 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
 /** The same case about other cells; those that are not among them stay: of specialties outside the frame. */
 export function withCells(given: InstitutionCase, cells: readonly OorCell[]): InstitutionCase {
   const { sha256: _, ...of } = given
-  const known = new Map(cells.map(({ specialty, oor, places }) => [JSON.stringify([specialty, oor]), places]))
+  const known = new Map(cells.map((cell) => [cellKey(cell), cell.places]))
   const own = of.cells.map((cell) => ({
     ...cell,
-    places: known.get(JSON.stringify([cell.specialty, cell.oor])) ?? cell.places,
+    places: known.get(cellKey(cell)) ?? cell.places,
   }))
   const content = { ...of, cells: own }
   const whole = { ...content, sha256: fingerprint(content) }
