@@ -51,21 +51,38 @@ await build({
 /** What a scenario reads of its folder. */
 const isRead = (name) => name === 'scenario.json' || (name.endsWith('.csv') && !name.startsWith('expected'))
 
+/** What stands in the folders that have a file of this name, as text by path. */
+const filesOf = (main, isWanted) => {
+  const ids = readdirSync('scenarios').filter((id) => existsSync(join('scenarios', id, main)))
+  const paths = ids.flatMap((id) =>
+    readdirSync(join('scenarios', id))
+      .filter(isWanted)
+      .map((name) => `${id}/${name}`),
+  )
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join('scenarios', path), 'utf8')]))
+}
+
 /** The shipped scenarios as a module, for where there is no disk. */
 const shippedScenarios = {
   name: 'shipped-scenarios',
   setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /^shipped-scenarios$/ }, ({ path }) => ({ path, namespace: 'shipped' }))
-    onLoad({ filter: /.*/, namespace: 'shipped' }, () => {
-      const ids = readdirSync('scenarios').filter((id) => existsSync(join('scenarios', id, 'scenario.json')))
-      const paths = ids.flatMap((id) =>
-        readdirSync(join('scenarios', id))
-          .filter(isRead)
-          .map((name) => `${id}/${name}`),
-      )
-      const files = Object.fromEntries(paths.map((path) => [path, readFileSync(join('scenarios', path), 'utf8')]))
-      return { contents: JSON.stringify(files), loader: 'json' }
-    })
+    onLoad({ filter: /.*/, namespace: 'shipped' }, () => ({
+      contents: JSON.stringify(filesOf('scenario.json', isRead)),
+      loader: 'json',
+    }))
+  },
+}
+
+/** The shipped cases within OORs, whose files stand in folders as those of scenarios do. */
+const shippedCases = {
+  name: 'shipped-cases',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^shipped-cases$/ }, ({ path }) => ({ path, namespace: 'cases' }))
+    onLoad({ filter: /.*/, namespace: 'cases' }, () => ({
+      contents: JSON.stringify(filesOf('case.json', (name) => name === 'case.json' || name.endsWith('.csv'))),
+      loader: 'json',
+    }))
   },
 }
 
@@ -100,7 +117,7 @@ const forBrowsers = {
   minify: true,
   platform: 'browser',
   target: 'es2023',
-  plugins: [shippedScenarios, shippedConsultations, withoutNode],
+  plugins: [shippedScenarios, shippedCases, shippedConsultations, withoutNode],
   logLevel: 'warning',
 }
 
@@ -123,14 +140,21 @@ const pagePart = async (entry, options) => {
   return outputFiles[0].text.trimEnd()
 }
 const jsx = { jsx: 'automatic', jsxImportSource: 'preact', format: 'esm' }
-const script = await pagePart('src/web/main.tsx', jsx)
-const wholeScript = await pagePart('src/web/single.ts', jsx)
+// a view that few open is a part of its own, loaded when it is opened
+await build({
+  ...forBrowsers,
+  ...jsx,
+  entryPoints: { page: 'src/web/main.tsx' },
+  splitting: true,
+  outdir: 'dist/browser',
+})
+const wholeScript = await pagePart('src/web/whole.ts', jsx)
+const loader = await pagePart('src/web/single.ts', { format: 'esm' })
 const style = await pagePart('src/web/page.css', {})
 const html = readFileSync('src/web/index.html', 'utf8')
 const filled = (head, body) => html.replace('<!-- style -->', () => head).replace('<!-- script -->', () => body)
 
 mkdirSync('dist/page')
-writeFileSync('dist/browser/page.js', script)
 writeFileSync('dist/browser/page.css', style)
 writeFileSync(
   'dist/browser/index.html',
@@ -139,7 +163,7 @@ writeFileSync(
 
 /** One file: nothing may come from elsewhere, and only what is in it may run. */
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-const single = wholeScript.replaceAll('</script', '<\\/script')
+const single = loader.replaceAll('</script', '<\\/script')
 const policy = [
   "default-src 'none'",
   `script-src ${hashOf(single)} 'wasm-unsafe-eval' blob:`,
@@ -162,7 +186,7 @@ const packed = (bytes, quality) => {
   return text
 }
 
-/** In the one file flow and HiGHS are the solvers, tables are written by what writes them alone, there is no Parquet, and nothing within OORs. */
+/** In the one file flow and HiGHS are the solvers, tables are written by what writes them alone, and there is no Parquet. */
 const lean = {
   name: 'lean',
   setup: ({ onResolve, onLoad }) => {
@@ -170,11 +194,6 @@ const lean = {
       path,
       namespace: 'left-out',
     }))
-    // what the page has no view of, it loads nowhere
-    const within = /\/(institutions|institutions\/\w+|verifying-institutions|fixing|chain|packing|delivery)\.js$/
-    onResolve({ filter: within }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path, namespace: 'left-out' } : undefined,
-    )
     onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export default {}', loader: 'js' }))
     onResolve({ filter: /^hucre\/xlsx$/ }, ({ path }) => ({ path, namespace: 'only' }))
     onLoad({ filter: /.*/, namespace: 'only' }, () => ({
@@ -190,7 +209,8 @@ writeFileSync(
   filled(
     `<meta http-equiv="Content-Security-Policy" content="${policy}" />\n    <style>${style}</style>`,
     [
-      `<script type="text/plain" id="engine">${packed(Buffer.from(engine), 9)}</script>`,
+      `<script type="text/plain" id="whole">${packed(Buffer.from(wholeScript), 11)}</script>`,
+      `<script type="text/plain" id="engine">${packed(Buffer.from(engine), 11)}</script>`,
       `<script type="text/plain" id="solver">${packed(readFileSync('node_modules/highs/build/highs.wasm'), 11)}</script>`,
       `<script type="module">${single}</script>`,
     ].join('\n    '),

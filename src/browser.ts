@@ -6,9 +6,16 @@
  */
 import shipped from 'shipped-scenarios'
 import { runOn } from './io/machine.js'
-import { onlyWith } from './io/packed.js'
+import { idsIn, onlyWith } from './io/packed.js'
 
 runOn(onlyWith(shipped))
+
+/** Brings in the shipped cases within OORs, which are larger than all else that is inside: from then on they are known by their ids. */
+export async function loadShippedCases(): Promise<string[]> {
+  const { default: cases } = await import('shipped-cases')
+  runOn(onlyWith({ ...shipped, ...cases }))
+  return idsIn(cases, 'case.json')
+}
 
 export * from './library.js'
 export { locateSolverParts, type Locate } from './solvers/parts.js'

@@ -73,6 +73,7 @@ const ROOM: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': ['src/host', 'src/io', 'src/library.ts'],
   'src/browser.ts': ['src/io', 'src/solvers', 'src/library.ts'],
   'src/shipped-scenarios.d.ts': [],
+  'src/shipped-cases.d.ts': [],
   'src/shipped-consultations.d.ts': [],
   // the page: a worker with the library in it, and what people see and type; of answers and files it knows the types
   'src/web': ['src/browser.ts', 'src/domain', 'src/shapes', 'src/io', 'src/words', 'src/questions'],
@@ -163,6 +164,7 @@ const OWNER: Readonly<Record<string, RegExp>> = {
   '@noble/hashes': /^src\/io\/canonical\.ts$/,
   fflate: /^src\/io\/xlsx\/zip\.ts$/,
   'shipped-scenarios': /^src\/browser\.ts$/,
+  'shipped-cases': /^src\/browser\.ts$/,
   'shipped-consultations': /^src\/web\/engine\.ts$/,
   preact: /^src\/web\/[a-z]+\.tsx?$/,
   '@preact/signals': /^src\/web\/[a-z]+\.tsx?$/,

@@ -452,7 +452,7 @@ function stepValue(name: StepName, value: number): string {
 }
 
 /** Where the target lies between the whole numbers, what was natural, and what it became. */
-function NumberLine({
+export function NumberLine({
   places,
   target,
   natural,

@@ -44,7 +44,18 @@ let engineAt: string | null = null
 let solver: Uint8Array<ArrayBuffer> | null = null
 
 /** Errands that HiGHS may have to solve; it is large, so it is unpacked when it is first needed. */
-const BY_SOLVER: ReadonlySet<ErrandName> = new Set(['draft', 'check', 'exported'])
+const BY_SOLVER: ReadonlySet<ErrandName> = new Set([
+  'draft',
+  'check',
+  'exported',
+  'divided',
+  'acceptedDivision',
+  'fixed',
+  'amended',
+  'openedCase',
+  'whyTraining',
+  'exportedDivision',
+])
 
 function begun(): Worker {
   const text = packed('engine')

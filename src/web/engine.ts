@@ -74,6 +74,10 @@ export interface Sweep {
   readonly years: number
 }
 
+/** The view of institutions, which few open: what it asks is loaded when it does. */
+type Within = typeof import('./within.js')
+const within = (): Promise<Within> => import('./within.js')
+
 const errands = {
   /** The words of the field that the page shows, in both languages: they stand in the engine already. */
   texts: async () => ({
@@ -172,6 +176,15 @@ const errands = {
 
   /** What became of a file, in words. */
   account: (reading: Reading, language: Language): Read => saidOf(reading, language),
+
+  cases: async () => (await within()).cases(),
+  divided: async (...asked: Parameters<Within['divided']>) => (await within()).divided(...asked),
+  acceptedDivision: async (...asked: Parameters<Within['isAccepted']>) => (await within()).isAccepted(...asked),
+  fixed: async (...asked: Parameters<Within['fixed']>) => (await within()).fixed(...asked),
+  amended: async (...asked: Parameters<Within['amended']>) => (await within()).amended(...asked),
+  openedCase: async (...asked: Parameters<Within['opened']>) => (await within()).opened(...asked),
+  whyTraining: async (...asked: Parameters<Within['whyOf']>) => (await within()).whyOf(...asked),
+  exportedDivision: async (...asked: Parameters<Within['exported']>) => (await within()).exported(...asked),
 
   /** An answer as a file, as the commands write it. */
   exported: async (

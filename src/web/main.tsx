@@ -1,6 +1,6 @@
 /** The page: its views, its languages, and what is dropped on it. */
 import { Component, render, type ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { VERSION } from '../domain/version.js'
 import { AllocationView } from './allocation.js'
 import { comparedData, CompareView } from './compare.js'
@@ -10,12 +10,14 @@ import type { PageScenario } from './engine.js'
 import { FairnessView } from './fairness.js'
 import { MethodsView } from './methods.js'
 import { choose, openFile } from './opening.js'
-import { DataLabel, Faults, tell, WasRead } from './parts.js'
+import { DataLabel, Faults, follow, State, tell, WasRead } from './parts.js'
 import { proposalData, ProposalView } from './proposal.js'
 import {
+  caseData,
   changesIn,
   faults,
   followLink,
+  isVersionUnsaved,
   language,
   linkParts,
   linkText,
@@ -38,14 +40,31 @@ const CONTENT: Readonly<Record<View, () => preact.JSX.Element | null>> = {
   voorstel: ProposalView,
   methoden: MethodsView,
   eerlijkheid: FairnessView,
+  instellingen: InstitutionsLater,
+}
+
+/** The view of institutions, which few open: loaded when it is. */
+function InstitutionsLater() {
+  const [View, setView] = useState<{ readonly it: () => preact.JSX.Element | null } | null>(null)
+  useEffect(() => {
+    void follow(import('./institutions.js'), ({ InstitutionsView }) => setView({ it: InstitutionsView }))
+  }, [])
+  return View === null ? <State>{null}</State> : <View.it />
 }
 
 /** Where the figures come from that the view shows. */
 function dataShown(): PageScenario['data'][] {
   const own = scenario.value?.data
-  const shown = { voorstel: [proposalData.value], vergelijken: comparedData.value }[view.value as string] ?? []
+  const ofView = { voorstel: [proposalData.value], vergelijken: comparedData.value, instellingen: [caseData.value] }
+  const shown: readonly (PageScenario['data'] | null)[] = ofView[view.value as keyof typeof ofView] ?? []
   const known = shown.filter((each) => each !== null)
   return known.length > 0 ? known : own === undefined ? [] : [own]
+}
+
+/** Opens what was dropped, as the view has it. */
+async function take(file: File): Promise<void> {
+  if (view.value === 'instellingen') return follow(import('./institutions.js'), ({ openCase }) => openCase(file))
+  return openFile(file, view.value === 'voorstel' ? 'proposal' : 'scenario')
 }
 
 /** A view that fails says so, and leaves the others as they are. */
@@ -81,7 +100,7 @@ function Page() {
         setOver(false)
         const [file, ...others] = event.dataTransfer?.files ?? []
         if (others.length > 0) faults.value = [{ place: others[0]!.name, text: t('oneFile') }]
-        else if (file !== undefined) void openFile(file, view.value === 'voorstel' ? 'proposal' : 'scenario')
+        else if (file !== undefined) void take(file)
       }}
     >
       <header class="top">
@@ -184,7 +203,7 @@ function Keys() {
 }
 
 addEventListener('beforeunload', (event) => {
-  if (isUnsaved.value) event.preventDefault()
+  if (isUnsaved.value || isVersionUnsaved.value) event.preventDefault()
 })
 
 /** Opens what the address asks for; without, the table of 2027. */

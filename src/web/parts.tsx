@@ -136,6 +136,32 @@ interface MenuProps {
 }
 
 export function ExportMenu({ what, forms = FORMS, onSaved }: MenuProps) {
+  const content = (form: ExportForm) => {
+    const { question, asked, json, csv } = what()
+    if (form === 'json' && json !== undefined) return `${JSON.stringify(json)}\n`
+    if (form === 'csv' && csv !== undefined) return csv
+    return engine.ask('exported', question, asked, form, language.value)
+  }
+  const files = forms.map((form) => ({
+    label: t(form),
+    form,
+    name: () => `${what().name}.${form}`,
+    content: () => content(form),
+    onSaved: () => onSaved?.(form),
+  }))
+  return <FileMenu files={files} />
+}
+
+/** A file that can be saved: what the menu calls it, what it is called, and what is in it. */
+export interface MenuFile {
+  readonly label: string
+  readonly form: ExportForm
+  readonly name: () => string
+  readonly content: () => unknown
+  readonly onSaved?: () => void
+}
+
+export function FileMenu({ files }: { readonly files: readonly MenuFile[] }) {
   const [isOpen, setOpen] = useState(false)
   const menu = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -145,18 +171,12 @@ export function ExportMenu({ what, forms = FORMS, onSaved }: MenuProps) {
     setOpen(false)
     menu.current?.querySelector<HTMLElement>('button')?.focus()
   }
-  const save = async (form: ExportForm) => {
+  const save = async ({ form, name, content, onSaved }: MenuFile) => {
     close()
-    const { question, asked, name, json, csv } = what()
     try {
-      const content =
-        form === 'json' && json !== undefined
-          ? `${JSON.stringify(json)}\n`
-          : form === 'csv' && csv !== undefined
-            ? csv
-            : await engine.ask('exported', question, asked, form, language.value)
-      download(new Blob([content as BlobPart], { type: TYPES[form] }), `${name}.${form}`)
-      onSaved?.(form)
+      const named = name()
+      download(new Blob([(await content()) as BlobPart], { type: TYPES[form] }), named)
+      onSaved?.()
     } catch (error) {
       tell(error)
     }
@@ -182,9 +202,9 @@ export function ExportMenu({ what, forms = FORMS, onSaved }: MenuProps) {
       </button>
       {isOpen ? (
         <div role="menu" aria-label={t('export')} onKeyDown={onKey}>
-          {forms.map((form) => (
-            <button key={form} type="button" role="menuitem" tabIndex={-1} onClick={() => void save(form)}>
-              {t(form)}
+          {files.map((file) => (
+            <button key={file.label} type="button" role="menuitem" tabIndex={-1} onClick={() => void save(file)}>
+              {file.label}
             </button>
           ))}
         </div>

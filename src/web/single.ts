@@ -1,9 +1,11 @@
-/** The page as one file: the engine and HiGHS are packed inside it. */
+/** The page as one file: the page itself, the engine and HiGHS are packed inside it. */
 import decompress from 'brotli/decompress.js'
-import { unpackWith } from './client.js'
 
-unpackWith((packed) => {
+function unpack(packed: string): Uint8Array<ArrayBuffer> {
   const bytes = Uint8Array.from(atob(packed.trim()), (each) => each.charCodeAt(0))
   return new Uint8Array(decompress(bytes))
-})
-void import('./main.js')
+}
+
+const script = new Blob([unpack(document.getElementById('whole')!.textContent)], { type: 'text/javascript' })
+const whole = (await import(URL.createObjectURL(script))) as typeof import('./whole.js')
+whole.begin(unpack)

@@ -4,7 +4,7 @@ import type { Language } from '../domain/language.js'
 import type { PageScenario, Said, Texts } from './engine.js'
 import type { Read, Reading } from '../domain/reading.js'
 
-export const VIEWS = ['toewijzing', 'vergelijken', 'voorstel', 'methoden', 'eerlijkheid'] as const
+export const VIEWS = ['toewijzing', 'vergelijken', 'voorstel', 'methoden', 'eerlijkheid', 'instellingen'] as const
 export type View = (typeof VIEWS)[number]
 
 /** A cell: specialty and OOR by their place. */
@@ -40,6 +40,11 @@ export const selected = signal<CellPlace>([0, 0])
 export const faults = signal<readonly Said[]>([])
 /** What was read of a file, in words. */
 export const account = signal<Read | null>(null)
+
+/** Where the figures come from of the case within OORs that is shown; null for none. */
+export const caseData = signal<PageScenario['data'] | null>(null)
+/** Whether there is a version of places over institutions that is nowhere else. */
+export const isVersionUnsaved = signal(false)
 
 /** The scenario with all that was changed. */
 export const scenario = computed<PageScenario | null>(() => {

@@ -11,6 +11,7 @@ const PAGE = {
   voorstel: TERM.proposal,
   methoden: { nl: 'Methoden', en: 'Methods' },
   eerlijkheid: { nl: 'Eerlijkheid', en: 'Fairness' },
+  instellingen: TERM.institutions,
   local: { nl: 'Rekent op deze computer; er wordt niets verstuurd', en: 'Computes on this computer; nothing is sent' },
   scenario: { nl: 'Scenario', en: 'Scenario' },
   open: { nl: 'Werkboek openen', en: 'Open workbook' },
