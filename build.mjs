@@ -140,7 +140,7 @@ const pagePart = async (entry, options) => {
   return outputFiles[0].text.trimEnd()
 }
 const jsx = { jsx: 'automatic', jsxImportSource: 'preact', format: 'esm' }
-// a view that few open is a part of its own, loaded when it is opened
+// all views but the first are parts of their own, loaded when they are opened
 await build({
   ...forBrowsers,
   ...jsx,

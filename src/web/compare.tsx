@@ -1,11 +1,11 @@
 /** Vergelijken: two scenarios, cell by cell and per OOR, and what each difference comes from. */
-import { computed, effect, signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { namesOf, placeName } from './allocation.js'
 import { engine, latest } from './client.js'
 import type { AnswerTo, PageScenario } from './engine.js'
 import { Grid, type GridCell } from './grid.js'
 import { decimals, follow, LinkButton, signed, State, whole } from './parts.js'
-import { linkParts, scenario, selected, shipped, source, view } from './state.js'
+import { comesFrom, linkParts, scenario, selected, shipped, source, view } from './state.js'
 import { say, t } from './words.js'
 
 type Comparison = AnswerTo<'compare'>
@@ -50,8 +50,7 @@ effect(() => {
   })
 })
 
-/** Where the figures of both come from. */
-export const comparedData = computed(() => [...new Set((files.value ?? []).map(({ data }) => data))])
+effect(() => comesFrom('vergelijken', [...new Set((files.value ?? []).map(({ data }) => data))]))
 
 export function CompareView() {
   const found = comparison.value

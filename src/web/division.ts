@@ -6,13 +6,13 @@ import type { Institutions } from '../shapes/answers/institutions.js'
 import { latest, slowEngine } from './client.js'
 import type { AnswerTo } from './engine.js'
 import { follow, tell } from './parts.js'
-import { caseData, faults, isVersionUnsaved, language, linkParts, view, type CellPlace } from './state.js'
+import { comesFrom, faults, isVersionUnsaved, language, linkParts, view, type CellPlace } from './state.js'
 import type { Dividing, GivenCase } from './within.js'
 
 /** An answer, or what a version keeps of one. */
 export type Division = Fixed['result']
-export type Why = NonNullable<AnswerTo<'whyTraining'>>
-export type Alternative = Why['alternatives'][number]
+export type TrainingWhy = NonNullable<AnswerTo<'whyTraining'>>
+export type OtherPlaces = TrainingWhy['alternatives'][number]
 
 /** A case with how it is divided: what is asked. */
 export interface Asked extends Dividing {
@@ -45,8 +45,10 @@ export const isChecked = computed(() => version.value !== null || answered.value
 
 export const oor = signal('')
 export const at = signal<CellPlace>([0, 0])
-export const laid = signal<Alternative | null>(null)
-export const why = signal<{ readonly of: Division; readonly key: string; readonly why: Why | null } | null>(null)
+export const laid = signal<OtherPlaces | null>(null)
+export const why = signal<{ readonly of: Division; readonly key: string; readonly why: TrainingWhy | null } | null>(
+  null,
+)
 
 /** Tells trainings of a division apart, and what each has. */
 export const places = computed(() => placesOf(division.value))
@@ -101,7 +103,7 @@ async function divide(question: Asked): Promise<void> {
 
 effect(() => {
   const shown = division.value
-  caseData.value = shown?.data ?? null
+  comesFrom('instellingen', shown === null ? [] : [shown.data])
   if (shown === null || shown.oors.some(({ code }) => code === oor.peek())) return
   oor.value = shown.oors[0]?.code ?? ''
 })

@@ -174,7 +174,7 @@ function Settings() {
           </select>
         </label>
         <label>
-          {say({ nl: 'Deel van wie onder twee OOR’s valt', en: 'Part of who falls under two OORs' })}
+          {say({ nl: 'Dubbele opleidingen verdelen', en: 'Divide shared trainings' })}
           <select
             value={shown.options.split}
             disabled={isFixed}

@@ -3,18 +3,14 @@ import { Component, render, type ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { VERSION } from '../domain/version.js'
 import { AllocationView } from './allocation.js'
-import { comparedData, CompareView } from './compare.js'
 import { engine } from './client.js'
 import { isUnsaved } from './document.js'
 import type { PageScenario } from './engine.js'
-import { FairnessView } from './fairness.js'
-import { MethodsView } from './methods.js'
 import { choose, openFile } from './opening.js'
 import { DataLabel, Faults, follow, State, tell, WasRead } from './parts.js'
-import { proposalData, ProposalView } from './proposal.js'
 import {
-  caseData,
   changesIn,
+  dataOf,
   faults,
   followLink,
   isVersionUnsaved,
@@ -34,31 +30,35 @@ import {
 import { Tour } from './tour.js'
 import { say, t } from './words.js'
 
-const CONTENT: Readonly<Record<View, () => preact.JSX.Element | null>> = {
-  toewijzing: AllocationView,
-  vergelijken: CompareView,
-  voorstel: ProposalView,
-  methoden: MethodsView,
-  eerlijkheid: FairnessView,
-  instellingen: InstitutionsLater,
+type ViewContent = () => preact.JSX.Element | null
+
+/** A view that is loaded when it is opened. */
+function later(load: () => Promise<ViewContent>): ViewContent {
+  let loaded: ViewContent | null = null
+  return function Later() {
+    const [Content, setContent] = useState(() => loaded)
+    useEffect(() => {
+      if (Content !== null) return
+      void follow(load(), (content) => setContent(() => (loaded = content)))
+    }, [])
+    return Content === null ? <State>{null}</State> : <Content />
+  }
 }
 
-/** The view of institutions, which few open: loaded when it is. */
-function InstitutionsLater() {
-  const [View, setView] = useState<{ readonly it: () => preact.JSX.Element | null } | null>(null)
-  useEffect(() => {
-    void follow(import('./institutions.js'), ({ InstitutionsView }) => setView({ it: InstitutionsView }))
-  }, [])
-  return View === null ? <State>{null}</State> : <View.it />
+const CONTENT: Readonly<Record<View, ViewContent>> = {
+  toewijzing: AllocationView,
+  vergelijken: later(async () => (await import('./compare.js')).CompareView),
+  voorstel: later(async () => (await import('./proposal.js')).ProposalView),
+  methoden: later(async () => (await import('./methods.js')).MethodsView),
+  eerlijkheid: later(async () => (await import('./fairness.js')).FairnessView),
+  instellingen: later(async () => (await import('./institutions.js')).InstitutionsView),
 }
 
 /** Where the figures come from that the view shows. */
 function dataShown(): PageScenario['data'][] {
   const own = scenario.value?.data
-  const ofView = { voorstel: [proposalData.value], vergelijken: comparedData.value, instellingen: [caseData.value] }
-  const shown: readonly (PageScenario['data'] | null)[] = ofView[view.value as keyof typeof ofView] ?? []
-  const known = shown.filter((each) => each !== null)
-  return known.length > 0 ? known : own === undefined ? [] : [own]
+  const known = dataOf.value[view.value] ?? []
+  return known.length > 0 ? [...known] : own === undefined ? [] : [own]
 }
 
 /** Opens what was dropped, as the view has it. */

@@ -26,7 +26,18 @@ import { Grid, type Editing, type GridCell } from './grid.js'
 import { openFile, proposalsGoTo } from './opening.js'
 import { Band, ExportMenu, follow, LinkButton, OpenButton, signed, State, StopButton, tell, whole } from './parts.js'
 import { pasted } from './paste.js'
-import { faults, language, linkParts, scenario, selected, shipped, source, view, type CellPlace } from './state.js'
+import {
+  comesFrom,
+  faults,
+  language,
+  linkParts,
+  scenario,
+  selected,
+  shipped,
+  source,
+  view,
+  type CellPlace,
+} from './state.js'
 import { say, t, word } from './words.js'
 
 type Checked = AnswerTo<'check'>
@@ -210,8 +221,7 @@ proposalsGoTo(
   () => subject.value?.file ?? null,
 )
 
-/** Where the figures of the proposal come from. */
-export const proposalData = computed(() => subject.value?.file.data ?? null)
+effect(() => comesFrom('voorstel', subject.value === null ? [] : [subject.value.file.data]))
 
 function edit(next: Partial<Work>, tag: string | null = null): void {
   change(next, tag)

@@ -41,8 +41,12 @@ export const faults = signal<readonly Said[]>([])
 /** What was read of a file, in words. */
 export const account = signal<Read | null>(null)
 
-/** Where the figures come from of the case within OORs that is shown; null for none. */
-export const caseData = signal<PageScenario['data'] | null>(null)
+/** Where the figures come from that a view shows, of those that show others than the scenario's. */
+export const dataOf = signal<Readonly<Partial<Record<View, readonly PageScenario['data'][]>>>>({})
+/** Says so for a view. */
+export function comesFrom(of: View, data: readonly PageScenario['data'][]): void {
+  dataOf.value = { ...dataOf.peek(), [of]: data }
+}
 /** Whether there is a version of places over institutions that is nowhere else. */
 export const isVersionUnsaved = signal(false)
 

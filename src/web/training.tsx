@@ -2,7 +2,7 @@
 import { useEffect } from 'preact/hooks'
 import { trainingKey, type Training } from '../domain/institutions.js'
 import { NumberLine } from './allocation.js'
-import { askWhy, laid, places, training, why, type Alternative, type Division } from './division.js'
+import { askWhy, laid, places, training, why, type OtherPlaces, type Division } from './division.js'
 import { whole } from './parts.js'
 import { language } from './state.js'
 import { say, t } from './words.js'
@@ -116,7 +116,7 @@ function Places({ shown, target, now, of }: PlacesProps) {
 }
 
 /** One place more or fewer; pressed, it is laid over the table. */
-function Other({ other, now }: { readonly other: Alternative; readonly now: number }) {
+function Other({ other, now }: { readonly other: OtherPlaces; readonly now: number }) {
   const isOn = laid.value?.places === other.places
   const id = `anders-${other.places}`
   return (
