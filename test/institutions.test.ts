@@ -81,6 +81,26 @@ describe('places over institutions', () => {
     expect(moved.notes.map(({ code }) => code)).toEqual(expect.arrayContaining(['moved', 'later-recognition']))
   })
 
+  it('stay where a recognition is renewed after the reference date under its own OOR', async () => {
+    const renewed = (until: string) =>
+      institutions(
+        smallCase({
+          referenceDate: '2025-11-03',
+          recognitions: [
+            ...without('B', '01', 'X', { to: until }),
+            { institution: 'B', specialty: '01', oor: 'X', from: '2026-07-01' },
+          ],
+        }),
+      )
+    const whole = await renewed('2026-06-30')
+    expect(whole.places).toEqual((await institutions(smallCase())).places)
+    expect(whole.notes.filter(({ code }) => code !== 'two-oors')).toEqual([])
+    // one that had lapsed before that day is new
+    const lapsed = await renewed('2025-10-31')
+    expect(placesIn(lapsed.places)).not.toHaveProperty('B 01 X')
+    expect(lapsed.notes.map(({ code }) => code)).toContain('later-recognition')
+  })
+
   it('of a training under two OORs stand in both, in proportion to what it had from each', async () => {
     // B had 27 in three years, 9 from X and 18 from Y; of what came in 6 from X and 3 from Y; passing through 3 and 15
     const share = async (split: string) => {
@@ -241,6 +261,43 @@ describe('places over institutions', () => {
     expect(await read(`${heads},\nA,01,X,2026,4,0,\n`)).toBe('optimal')
     expect(await read(`${heads}\nA,01,X,2026,4,5,0\n`)).toEqual(['unknown-key h.csv:2'])
     expect(await read(`${heads},inflow\nA,01,X,2026,4,0,9\n`)).toEqual(['duplicate h.csv:1'])
+  })
+
+  it('come from lists beside the case by their own names, as CSV or as JSON, and say what was read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const { history, capacity: _, ...rest } = smallCase()
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
+    write('case.json', JSON.stringify(rest))
+    const without = placesIn((await institutions(folder)).places)
+    const lines = history!.map((each) => Object.values(each).join(','))
+    write('history.csv', ['institution,specialty,oor,year,inflow,throughflow', ...lines].join('\n'))
+    const answer = await institutions(folder)
+    expect(placesIn(answer.places)).toEqual(await places())
+    expect(without).not.toEqual(await places())
+    expect(answer.read?.used).toContainEqual(expect.objectContaining({ path: 'history.csv', found: '21' }))
+    expect(await verify(answer, { case: folder })).toMatchObject({ status: 'accepted' })
+    write('case.json', JSON.stringify({ ...rest, history: 'h.json' }))
+    write('h.json', JSON.stringify(history))
+    expect(placesIn((await institutions(folder)).places)).toEqual(await places())
+    write('history.csv', '')
+    write('case.json', JSON.stringify(rest))
+    await expect(institutions(folder)).rejects.toMatchObject({ faults: [{ code: 'no-table', path: 'history.csv:1' }] })
+    // under another name a case has only what it names
+    write('other.json', JSON.stringify(rest))
+    expect(placesIn((await institutions(join(folder, 'other.json'))).places)).toEqual(without)
+  })
+
+  it('come from no table that is no distribution over OORs, and carry the label of one that was made up', async () => {
+    const { cells } = smallCase()
+    for (const status of ['off-totals', 'stuck', 'infeasible']) {
+      expect(await faultsOf({ cells: { ...cells, status } }), status).toEqual(['value cells: status'])
+    }
+    const said = async (data: InlineCaseFile['data'], of: InlineCaseFile['data']) =>
+      (await institutions(smallCase({ data, cells: { ...cells, status: 'optimal', data: of } }))).data
+    expect(await said('published', 'synthetic')).toBe('synthetic')
+    expect(await said('synthetic', 'published')).toBe('synthetic')
+    expect(await said('published', 'published')).toBe('published')
   })
 
   it('are read back with the largest changes that may be, and not with codes that objects cannot have', async () => {

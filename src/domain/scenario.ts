@@ -5,6 +5,19 @@ import type { Options } from './options.js'
 /** Where the numbers come from. Shown wherever numbers are shown; `synthetic` and `reconstructed` are made up. */
 export type DataKind = 'published' | 'reconstructed' | 'synthetic' | 'confidential'
 
+/** The labels from the most careful on: made up goes before confidential, and that before published. */
+const CAREFUL = ['synthetic', 'reconstructed', 'confidential', 'published'] as const satisfies readonly DataKind[]
+
+/** How figures are labelled that come from more than one place; null for none. */
+export function mostCareful(kinds: readonly (DataKind | null | undefined)[]): DataKind | null {
+  return CAREFUL.find((kind) => kinds.includes(kind)) ?? null
+}
+
+/** Whether one label is less careful than another. */
+export function isLessCareful(one: DataKind, other: DataKind): boolean {
+  return CAREFUL.indexOf(one) > CAREFUL.indexOf(other)
+}
+
 export interface Source {
   readonly what: string
   readonly document: string

@@ -286,6 +286,11 @@ function checkAllWritable(paths: readonly string[]): void {
   if (faults.length > 0) throw new InputError(faults)
 }
 
+/** Whether a file of this name stands in the folder of a file. */
+export function hasNamed(path: string, name: string): boolean {
+  return existsSync(join(dirname(path), name))
+}
+
 /** The folder of the scenarios that come with the package. */
 function shippedFolder(): string {
   return join(packageFolder(), 'scenarios')

@@ -88,8 +88,8 @@ function isHolding({ from, to }: Recognition, day: string): boolean {
  * "Only recognised institutions get places; a lapsed recognition blocks": it must hold on the first day of the year.
  *
  * "Deze vastgestelde OOR-indeling … Eventuele wijzigingen van OOR-indeling daarna, worden niet meer meegenomen in het
- * toewijzingsproces" (P26 I.3): what begins after the reference date is for next year. A training that moved to another OOR since then
- * is still recognised, and stands where it stood.
+ * toewijzingsproces" (P26 I.3): what begins after the reference date is for next year, unless it renews what was recognised under that
+ * OOR on the reference date. A training that moved to another OOR since then is still recognised, and stands where it stood.
  */
 function recognised({ recognitions, referenceDate, year, institutions, amendments = [] }: InstitutionCase): {
   readonly trainings: readonly Training[]
@@ -102,7 +102,11 @@ function recognised({ recognitions, referenceDate, year, institutions, amendment
     }),
   )
   const first = `${year}-01-01`
-  const isLater = ({ from }: Recognition) => referenceDate !== null && from !== null && from > referenceDate
+  const standing = new Set(
+    referenceDate === null ? [] : recognitions.filter((each) => isHolding(each, referenceDate)).map(trainingKey),
+  )
+  const isLater = (each: Recognition) =>
+    referenceDate !== null && each.from !== null && each.from > referenceDate && !standing.has(trainingKey(each))
   const notes: CaseNote[] = []
   const found = new Map<string, Training>()
   const later = recognitions.filter((each) => isLater(each) && isHolding(each, first))

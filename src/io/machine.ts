@@ -11,6 +11,8 @@ export interface Machine {
   readonly read: (path: string, shownAs?: string) => Uint8Array
   /** A file that a file names, in its folder or below it. @throws InputError with the name as the path */
   readonly readNamed: (path: string, name: string) => Uint8Array
+  /** Whether a file of this name stands in the folder of a file. */
+  readonly hasNamed: (path: string, name: string) => boolean
   /** The path of the file of this name, or else `scenario.json`, that is meant by an id, a folder or a path. @throws InputError `not-found` */
   readonly findScenario: (given: string, name?: string) => string
   /** The path of the file of a shipped scenario, by its id and nothing else. @throws InputError with `shownAs` as the path */

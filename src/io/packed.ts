@@ -24,6 +24,7 @@ export function onlyWith(files: Readonly<Record<string, string>>): Machine {
   return {
     read: (path, shownAs = path) => bytesOf(path, shownAs),
     readNamed: (path, name) => bytesOf(path.replace(/[^/]*$/, name), name),
+    hasNamed: (path, name) => Object.hasOwn(files, path.replace(/[^/]*$/, name)),
     findScenario: (given, name) => (Object.hasOwn(files, given) ? given : findShipped(given, given, name)),
     findShipped,
     isShipped: () => true,

@@ -1,11 +1,10 @@
 /** The library on the whole chain: from care use to the formats that are handed over, each step verified, for a stranger to verify again. */
 import { InputError, type Fault } from '../domain/errors.js'
-import type { Scenario } from '../domain/scenario.js'
+import { mostCareful, type Scenario } from '../domain/scenario.js'
 import { DELIVERY_FORMATS, checkAuthorityCodes } from '../domain/delivery.js'
 import type { InstitutionCase } from '../domain/institutions.js'
 import { caseFile } from '../io/read/fixed.js'
 import { readCase, withCells, type CaseInput } from '../io/read/institutions.js'
-import { CAREFUL } from '../proposals/years.js'
 import type { WholeChain, ChainStep } from '../shapes/answers/chain.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import type { Result } from '../shapes/answers/result.js'
@@ -57,7 +56,7 @@ export async function chain(
     scenario: read.id,
     case: of.id,
     year: read.year,
-    data: CAREFUL.find((kind) => [read.data, of.data].includes(kind))!,
+    data: mostCareful([read.data, of.data])!,
     steps: parts.steps,
     input: { scenario: read.sha256, case: of.sha256 },
   }

@@ -84,7 +84,7 @@ function shippedCaseOf({ case: id, input }: InstitutionsJson): InstitutionCase |
 
 /** A result without what differs from run to run, and by language. */
 function lasting(answer: InstitutionsJson): VersionJson['result'] {
-  const { made: _, milliseconds: __, ...result } = answer
+  const { made: _, milliseconds: __, read: ___, ...result } = answer
   return result
 }
 

@@ -6,11 +6,15 @@ import type { Institutions } from '../shapes/answers/institutions.js'
 import { checkShape } from '../shapes/check.js'
 import { caseAsked, type GivenOptions } from '../shapes/institutions.js'
 import { checkedRequest } from './inputs.js'
+import { said } from '../io/read/readings.js'
 import { withMade } from './made.js'
 import type { Request } from '../allocation/request.js'
+import type { Language } from '../domain/language.js'
 
 /** How a case is asked. */
 export interface InstitutionsRequest extends Pick<Request, 'timeLimit' | 'signal'> {
+  /** Of what is said of the tables that were read. */
+  readonly language?: Language | undefined
   readonly objective?: SeatObjective | undefined
   /** Readings of the rules, in the place of those of the case. */
   readonly options?: Partial<CaseOptions> | undefined
@@ -24,12 +28,13 @@ export interface InstitutionsRequest extends Pick<Request, 'timeLimit' | 'signal
  * @example const { places } = await institutions('2027-institutions')
  */
 export async function institutions(given: CaseInput, request: InstitutionsRequest = {}): Promise<Institutions> {
-  const { objective, options, ...rest } = request
+  const { objective, options, language = 'nl', ...rest } = request
   const checked = checkShape(caseAsked, { objective, options }, 'request')
   const { limits } = checkedRequest(rest)
-  const read = withOptions(readCase(given), checked.options)
+  const whole = readCase(given)
+  const read = withOptions(whole, checked.options)
   const answered = await ask('institutions', [read, { objective: checked.objective }], limits)
-  return withMade(answered, 'institutions', {
+  return withMade(said(answered, [whole], language), 'institutions', {
     case: read.sha256,
     objective: checked.objective,
     options: read.options,

@@ -7,7 +7,7 @@ import type { Budget } from '../domain/budget.js'
 import { NANO } from '../domain/decimal.js'
 import type { Options } from '../domain/options.js'
 import type { Result } from '../shapes/answers/result.js'
-import type { Scenario } from '../domain/scenario.js'
+import { isLessCareful, mostCareful, type Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
 import { inOrderOf } from '../allocation/compare.js'
 import { expectedInput, roundProblem, solveScenario } from '../allocation/solve.js'
@@ -20,7 +20,7 @@ import { publishYears } from './publish.js'
 import { orNull } from './draft-again.js'
 import { gapFaults } from './gap-faults.js'
 import { HEARSAY, saidOfTables, wordsOf } from './hearsay.js'
-import { CAREFUL, outcomeOf, sumTable, together, yearsAnswer, type Found } from './years.js'
+import { outcomeOf, sumTable, together, yearsAnswer, type Found } from './years.js'
 import type { Years } from '../shapes/answers/years.js'
 
 /** A year by itself, answered again. */
@@ -112,8 +112,8 @@ function sourceFaults(file: Years, given: readonly Scenario[], scenarios: readon
   if (twice !== -1)
     faults.push({ path: `years[${twice}]`, found: String(file.years[twice]), expected: 'every year once' })
   // the least careful that the label of all can be, by the years whose scenario is known
-  const known = CAREFUL.find((kind) => scenarios.some((each) => each?.data === kind))
-  if (known !== undefined && (file.data === null || CAREFUL.indexOf(file.data) > CAREFUL.indexOf(known))) {
+  const known = mostCareful(scenarios.map((each) => each?.data))
+  if (known !== null && (file.data === null || isLessCareful(file.data, known))) {
     faults.push({ path: 'data', found: String(file.data), expected: known })
   }
   return faults

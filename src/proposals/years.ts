@@ -7,7 +7,7 @@ import { naturalRounding } from '../domain/natural.js'
 import type { Remark } from '../domain/result.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { Years, YearsOutcome } from '../shapes/answers/years.js'
-import { YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
+import { mostCareful, YEAR_UNKNOWN, type Scenario } from '../domain/scenario.js'
 import type { Table } from '../domain/table.js'
 import { checkCodes, inOrderOf } from '../allocation/compare.js'
 import { deviationsOf, matrixOf } from '../allocation/measures.js'
@@ -60,7 +60,7 @@ export function yearsAnswer(
     status: found?.status ?? (results.some(({ status }) => status === 'infeasible') ? 'infeasible' : 'time-limit'),
     scenarios: scenarios.map(({ id }) => id),
     years: scenarios.map(({ year }) => year),
-    data: labelOf(scenarios.map(({ data }) => data)),
+    data: mostCareful(scenarios.map(({ data }) => data)),
     solver: integerSolver,
     options: results.map(({ options }) => options),
     rows: results[0]!.rows,
@@ -105,13 +105,6 @@ function checkYearsGiven(scenarios: readonly Scenario[]): void {
     const found = `${twice}: ${names.join(', ')}`
     throw new InputError([{ code: 'duplicate', path: 'years', found, expected: '' }])
   }
-}
-
-/** The labels from the most careful on: made up goes before confidential, and that before published. */
-export const CAREFUL = ['synthetic', 'reconstructed', 'confidential', 'published'] as const
-
-function labelOf(kinds: readonly Scenario['data'][]): Result['data'] {
-  return CAREFUL.find((kind) => kinds.includes(kind)) ?? null
 }
 
 /** What was found for the years together and apart. */

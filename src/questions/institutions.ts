@@ -106,11 +106,11 @@ export const dividing = question<Asked, Institutions>({
     ],
   },
   route: { isIntegral: true },
-  run: ({ case: given, format, objective, options, timeLimit: limit }) => {
+  run: ({ case: given, format, objective, options, timeLimit: limit }, { language }) => {
     const read = readCase(given)
     // before anything is computed or written
     if (format === 'vws') checkAuthorityCodes(read.institutions)
-    return institutions(read, { objective, options, timeLimit: limit })
+    return institutions(read, { objective, options, timeLimit: limit, language })
   },
   exit: exitOfInstitutions,
   checkForm: checkFormat,

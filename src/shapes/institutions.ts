@@ -71,8 +71,10 @@ export const CASE_LISTS = {
 } as const
 export type CaseList = keyof typeof CASE_LISTS
 
-/** Places per specialty and OOR; other keys are passed over, so that an answer of `solve` or `draft` is one too. */
+/** Places per specialty and OOR; other keys are passed over, so that an answer of `solve` or `draft` is one too, with what it says of itself. */
 const table = z.looseObject({
+  status: z.unknown().optional(),
+  data: dataKind.nullish(),
   rows: z.array(code).min(1).max(5_000),
   columns: z.array(code).min(1).max(2_000),
   allocation: z.array(z.array(z.union([z.number(), z.string().max(400)])).max(2_000)).max(5_000),
@@ -247,6 +249,7 @@ export const institutionsSchema = z.strictObject({
     )
     .max(MOST_SEATS),
   input: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256') }),
+  read: z.unknown().optional(),
   milliseconds: z.number(),
 })
 
@@ -278,7 +281,7 @@ const versionSchema = z.strictObject({
   changes: z.array(z.strictObject({ ...training, from: places, to: places })).max(MOST_SEATS),
   informed: z.array(exactCode).max(5_000),
   moved: places,
-  result: institutionsSchema.omit({ made: true, milliseconds: true }),
+  result: institutionsSchema.omit({ made: true, read: true, milliseconds: true }),
 })
 
 /** Fixed places, with the case that they come from and all versions before. */

@@ -3,10 +3,10 @@ import { computed, effect, signal } from '@preact/signals'
 import { trainingKey, type Amendment, type Training } from '../domain/institutions.js'
 import type { Fixed, Unamended } from '../shapes/answers/fixed.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
-import { latest, slowEngine } from './client.js'
+import { engine, latest, slowEngine } from './client.js'
 import type { AnswerTo } from './engine.js'
 import { follow, tell } from './parts.js'
-import { comesFrom, faults, isVersionUnsaved, language, linkParts, view, type CellPlace } from './state.js'
+import { account, comesFrom, faults, isVersionUnsaved, language, linkParts, view, type CellPlace } from './state.js'
 import type { Dividing, GivenCase } from './within.js'
 
 /** An answer, or what a version keeps of one. */
@@ -115,6 +115,7 @@ effect(() => {
 /** Looks at another case, or at a version of one; those that were made of the one before are gone. */
 export function choose(given: GivenCase | null, opened: readonly Fixed[] = []): void {
   faults.value = []
+  account.value = null
   refused.value = null
   made.value = { ...NONE, opened }
   isVersionUnsaved.value = false
@@ -131,9 +132,10 @@ export function askOtherwise(change: Dividing): void {
 export async function openCase(file: File): Promise<void> {
   faults.value = []
   const bytes = new Uint8Array(await file.arrayBuffer())
-  await follow(slowEngine.ask('openedCase', bytes, file.name), (opened) => {
-    if (opened.kind === 'case') choose(opened.file)
-    else choose(opened.version.of as GivenCase | null, [opened.version])
+  await follow(slowEngine.ask('openedCase', bytes, file.name), async (opened) => {
+    if (opened.kind === 'version') return choose(opened.version.of as GivenCase | null, [opened.version])
+    choose(opened.file)
+    if (opened.reading !== null) account.value = await engine.ask('account', opened.reading, language.value)
   })
 }
 

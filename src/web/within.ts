@@ -3,8 +3,10 @@ import { amend, fix, history, InputError, institutions, loadShippedCases, pack, 
 import type { DeliveryFormat } from '../domain/delivery.js'
 import type { Amendment, CaseOptions, SeatObjective, Training } from '../domain/institutions.js'
 import type { Language } from '../domain/language.js'
+import type { Reading } from '../domain/reading.js'
 import { caseFile, readFixed } from '../io/read/fixed.js'
 import { parseCase, readCase } from '../io/read/institutions.js'
+import { readingOf } from '../io/read/readings.js'
 import { decode, isWorkbook } from '../io/text.js'
 import { parseJson } from '../shapes/check.js'
 import type { Fixed, Unamended } from '../shapes/answers/fixed.js'
@@ -50,15 +52,19 @@ export function amended(version: Fixed, amendment: Amendment, language: Language
 }
 
 export type OpenedCase =
-  | { readonly kind: 'case'; readonly file: InlineCaseFile }
+  | { readonly kind: 'case'; readonly file: InlineCaseFile; readonly reading: Reading | null }
   | { readonly kind: 'version'; readonly version: Fixed }
 
 /** A file that somebody opened: a case, or a version with its chain. @throws InputError with every fault */
 export async function opened(bytes: Uint8Array, name: string): Promise<OpenedCase> {
-  if (isWorkbook(name, bytes)) return { kind: 'case', file: caseFile(readCase(bytes)) }
+  if (isWorkbook(name, bytes)) {
+    const read = readCase(bytes)
+    return { kind: 'case', file: caseFile(read), reading: readingOf(read) }
+  }
   const value = parseJson(decode(bytes), name, { exact: true })
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null
-  if (kind !== 'fixed') return { kind: 'case', file: caseFile(parseCase(parseJson(decode(bytes), name))) }
+  if (kind !== 'fixed')
+    return { kind: 'case', file: caseFile(parseCase(parseJson(decode(bytes), name))), reading: null }
   const version = readFixed(value as object) as unknown as Fixed
   const { faults } = await history(version)
   if (faults.length === 0) return { kind: 'version', version }

@@ -5,6 +5,8 @@ import { CASE_LISTS, type CaseList } from '../../shapes/institutions.js'
 import { CASE_FIELD, CASE_SETTING, CASE_SHEET, dataKindOf, isWord, type SheetOfCase } from '../../words/case-tables.js'
 import { parseCsv } from '../csv.js'
 import { readXlsx } from '../xlsx/read.js'
+import type { Reading } from '../../domain/reading.js'
+import { newAccount } from './account.js'
 import { underHeader } from './care-use.js'
 import { workbookSheet, type Sheet } from './sheet.js'
 
@@ -57,6 +59,9 @@ function gridOfSheet(sheet: Sheet, list: CaseList): Grid {
 export function listIn({ header, lines, at, first }: Grid, list: CaseList, places: CasePlace[]): object[] {
   const fields = fieldsOf(list)
   const titles = header.map((title) => fields.find((field) => isWord(title, field, CASE_FIELD[field]!)))
+  if (header.every((title) => title.trim() === '')) {
+    throw new InputError([{ code: 'no-table', path: at(first), found: '-', expected: fields.join(', ') }])
+  }
   const faults = header.flatMap((title, i): Fault[] => {
     const found = { path: at(first), found: clipped(title) }
     if (titles[i] === undefined && title.trim() !== '') {
@@ -136,6 +141,8 @@ export function wholeOf(given: number | string | null | undefined, path: string,
 
 /** What the sheets of a workbook hold, but for the cells: those are read by the codes of the case. */
 interface CaseInSheets {
+  /** What was used, and which sheets were passed over. */
+  readonly reading: Reading
   readonly file: Readonly<Record<string, unknown>> & {
     readonly oors: readonly Coded[]
     readonly specialties: readonly Coded[]
@@ -152,10 +159,19 @@ interface Coded {
 /** @throws InputError for a workbook that is no case: without its cells, or the lists that every case has */
 export function caseSheets(bytes: Uint8Array, path: string): CaseInSheets {
   const sheets = new Map<SheetOfCase, Sheet>()
+  const account = newAccount()
   for (const each of readXlsx(bytes, path).sheets) {
     const name = (Object.keys(CASE_SHEET) as SheetOfCase[]).find((sheet) => isWord(each.name, sheet, CASE_SHEET[sheet]))
-    if (name !== undefined) sheets.set(name, workbookSheet(each, path))
+    const place = { path: `${path}:${each.name}`, found: clipped(each.name) }
+    if (name === undefined) account.skipped.push({ code: 'sheet-skipped', ...place })
+    else if (sheets.has(name)) account.faults.push({ code: 'duplicate', ...place, expected: CASE_SHEET[name][0] })
+    else {
+      sheets.set(name, workbookSheet(each, path))
+      account.used.push({ code: 'sheet', ...place })
+      if (each.hidden) account.warnings.push({ code: 'sheet-hidden', ...place })
+    }
   }
+  if (account.faults.length > 0) throw new InputError(account.faults)
   const missing = (['frame', 'institutions', 'recognitions', 'cells'] as const).filter((name) => !sheets.has(name))
   if (missing.length > 0) {
     throw new InputError(
@@ -176,7 +192,7 @@ export function caseSheets(bytes: Uint8Array, path: string): CaseInSheets {
     specialties: rows,
     ...Object.fromEntries(lists),
   }
-  return { file, places, cellSheets: { cells, ...(outside !== undefined && { outside }) } }
+  return { reading: account, file, places, cellSheets: { cells, ...(outside !== undefined && { outside }) } }
 }
 
 /** The codes beside and above the cells; a name may stand behind the code of a specialty, in a column of its own. */

@@ -6,6 +6,8 @@ import { foldedCode } from '../../domain/language.js'
 import { outsideFrame } from '../../domain/outside.js'
 import { inPlaceOf, withPlaces, type PlaceOf } from '../../domain/places.js'
 import type { Proposal } from '../../domain/proposal.js'
+import { together, type Reading } from '../../domain/reading.js'
+import { mostCareful } from '../../domain/scenario.js'
 import { checkBoth, checkNational, checkShape, clipped, parseJson, refuseAnswers } from '../../shapes/check.js'
 import {
   CASE_LISTS,
@@ -16,9 +18,11 @@ import {
 } from '../../shapes/institutions.js'
 import { fingerprint } from '../canonical.js'
 import { here } from '../machine.js'
+import { newAccount } from './account.js'
 import { decode, isWorkbook } from '../text.js'
 import { caseSheets, gridOfCsv, listIn, wholeOf, type CasePlace } from './case-tables.js'
 import { codeOf, codesOf, type Codes } from './names.js'
+import { readingOf, withReading } from './readings.js'
 import { asShipped } from './shipped-cases.js'
 import { parseProposal, proposalFromBytes } from './proposal.js'
 import { proposalIn } from './proposal-table.js'
@@ -44,29 +48,63 @@ export function readCase(given: CaseInput): InstitutionCase {
   if (isWorkbook(path, bytes)) return caseInWorkbook(bytes, path)
   const value = parseJson(decode(bytes), path)
   refuseAnswers(value, path, EXPECTED)
-  const file = checkShape(caseSchema, value, path)
+  const file = checkShape(caseSchema, withListsBeside(value, path), path)
   const places: CasePlace[] = []
+  const account = newAccount()
   const whole: Record<string, unknown> = { ...file }
   for (const list of Object.keys(CASE_LISTS) as CaseList[]) {
     const named = file[list]
-    if (typeof named === 'string')
-      whole[list] = listIn(gridOfCsv(decode(here().readNamed(path, named)), named, list), list, places)
+    if (typeof named !== 'string') continue
+    const read = listBeside(path, named, list, places)
+    whole[list] = read
+    account.used.push({ code: 'rows', path: named, found: String(read.length) })
   }
   const oors = file.oors.map(asNamed)
   const specialties = file.specialties.map(asNamed)
+  const readings: (Reading | null)[] = []
   for (const table of ['cells', 'outside'] as const) {
     const named = file[table]
     if (typeof named !== 'string') continue
     const own = specialties.filter(isOf(table, file.outside !== undefined))
-    const { places: all } = proposalFromBytes(here().readNamed(path, named), { specialties: own, oors }, named)
-    whole[table] = tableOf(own, oors, all)
+    const found = here().readNamed(path, named)
+    const said = answerIn(found, named)
+    const proposal = proposalFromBytes(found, { specialties: own, oors }, named)
+    readings.push(readingOf(proposal))
+    whole[table] = { ...tableOf(own, oors, proposal.places), ...said }
   }
-  return parseCase(withPlaces(whole, placeIn(places)))
+  const reading = together([account, ...readings])
+  const read = parseCase(withPlaces(whole, placeIn(places)))
+  return reading.used.length === 0 || here().isShipped(path) ? read : withReading(read, reading)
+}
+
+/** Each list may be a CSV beside `case.json`: one by its own name need not be named. */
+function withListsBeside(value: unknown, path: string): unknown {
+  if (!/(^|[\\/])case\.json$/.test(path) || typeof value !== 'object' || value === null) return value
+  const beside = [...Object.keys(CASE_LISTS), 'cells', 'outside']
+    .filter((list) => !Object.hasOwn(value, list) && here().hasNamed(path, `${list}.csv`))
+    .map((list) => [list, `${list}.csv`])
+  return { ...value, ...Object.fromEntries(beside) }
+}
+
+/** A list in a file of its own: CSV, or JSON. */
+function listBeside(path: string, named: string, list: CaseList, places: CasePlace[]): readonly unknown[] {
+  const text = decode(here().readNamed(path, named))
+  if (!/^\s*\[/.test(text)) return listIn(gridOfCsv(text, named, list), list, places)
+  return parseJson(text, named) as readonly unknown[]
+}
+
+/** What an answer of `solve` or `draft` says of itself, where a table is one. @throws InputError for one without a distribution */
+function answerIn(bytes: Uint8Array, named: string): object {
+  if (isWorkbook(named, bytes) || !/^\s*\{/.test(decode(bytes))) return {}
+  const { status, data } = parseJson(decode(bytes), named) as { readonly status?: unknown; readonly data?: unknown }
+  const faults: Fault[] = []
+  if (!isWhole(status, named, faults)) throw new InputError(faults)
+  return { ...(status !== undefined && { status }), ...(data !== undefined && { data }) }
 }
 
 /** A case from a workbook: a sheet for every list, one with its setting, and one with the cells. */
 function caseInWorkbook(bytes: Uint8Array, path: string): InstitutionCase {
-  const { file, places, cellSheets } = caseSheets(bytes, path)
+  const { reading, file, places, cellSheets } = caseSheets(bytes, path)
   const [oors, specialties] = [file.oors.map(asNamed), file.specialties.map(asNamed)]
   const whole: Record<string, unknown> = { ...file }
   for (const [table, sheet] of Object.entries(cellSheets)) {
@@ -74,7 +112,7 @@ function caseInWorkbook(bytes: Uint8Array, path: string): InstitutionCase {
     const { allocation } = proposalIn(sheet, { specialties: own, oors })
     whole[table] = tableOf(own, oors, allocation.flat())
   }
-  return parseCase(withPlaces(whole, placeIn(places)))
+  return withReading(parseCase(withPlaces(whole, placeIn(places))), reading)
 }
 
 /** Where the fields of lists stand that were read from tables. */
@@ -227,7 +265,7 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
     id: file.id,
     title: file.title ?? file.id,
     year: file.year,
-    data: file.data ?? ('confidential' as const),
+    data: mostCareful([file.data ?? 'confidential', file.cells.data, file.outside?.data])!,
     oors: oors.map(({ code, name }) => ({ code, name })),
     specialties: specialties.map(({ code, name }) => ({ code, name })),
     institutions,
@@ -335,6 +373,7 @@ function cellsOf(
     if (value === undefined) continue
     const own = specialties.filter(isOf(table, file.outside !== undefined))
     if (own.length === 0) continue
+    if (!isWhole(value.status, table, faults)) continue
     const read = reading(() => parseProposal(value, { specialties: own, oors }, table), faults)
     if (read === null) continue
     for (const { path, value: found } of read.notWhole ?? []) {
@@ -352,6 +391,14 @@ function cellsOf(
   return specialties.flatMap(({ code }) =>
     oors.map((oor) => ({ specialty: code, oor: oor.code, places: cells.get(`${code}\n${oor.code}`) ?? 0 })),
   )
+}
+
+/** A method may break totals or get stuck, and some questions have no solution: what it gives is no distribution over OORs. */
+function isWhole(status: unknown, path: string, faults: Fault[]): boolean {
+  const whole: readonly unknown[] = ['optimal', 'feasible']
+  if (status === undefined || whole.includes(status)) return true
+  faults.push({ code: 'value', path: `${path}: status`, found: clipped(String(status)), expected: whole.join(' | ') })
+  return false
 }
 
 function reading(read: () => Proposal, faults: Fault[]): Proposal | null {
