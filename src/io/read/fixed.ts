@@ -1,6 +1,7 @@
 /** Fixed versions of places over institutions, and what amends them: read from files, and a case written as a file that stands alone. */
 import { EngineError, InputError, type Fault } from '../../domain/errors.js'
 import { NANO, nanoToPlaces } from '../../domain/decimal.js'
+import { inPlaceOf, withPlaces } from '../../domain/places.js'
 import type { Amendment, CaseNote, InstitutionCase } from '../../domain/institutions.js'
 import { checkShape, clipped, parseJson, shown } from '../../shapes/check.js'
 import {
@@ -10,7 +11,9 @@ import {
   type InlineCaseFile,
   type InstitutionsJson,
 } from '../../shapes/institutions.js'
-import { readText } from '../machine.js'
+import { here, readText } from '../machine.js'
+import { decode, isWorkbook } from '../text.js'
+import { amendmentsInTable } from './case-tables.js'
 import { dayOf, parseCase } from './institutions.js'
 import { codeOf, codesOf } from './names.js'
 
@@ -30,13 +33,33 @@ export function readFixed(given: string | object): FixedJson {
   return value as FixedJson // and not what a shape makes of it: every blank counts for its hash
 }
 
-/** Reads what amends a version, by the codes of its case. @throws InputError with every fault */
-export function readAmendments(
-  given: string | object,
+/**
+ * Reads what amends a version, by the codes of its case.
+ * @param given the path of a file in JSON, CSV or .xlsx; the bytes of such a table; or what it holds
+ * @throws InputError with every fault, of tables each by its cell
+ */
+export function readAmendments(given: string | object, about: InstitutionCase): Amendment[] {
+  if (typeof given !== 'string') return given instanceof Uint8Array ? amendmentsIn(given, 'amendment', about) : amendmentsOf(given, 'amendment', about)
+  const bytes = here().read(given)
+  const isTable = isWorkbook(given, bytes) || !/^\s*[[{]/.test(decode(bytes))
+  return isTable ? amendmentsIn(bytes, given, about) : amendmentsOf(parseJson(decode(bytes), given), given, about)
+}
+
+/** Faults of what was read from a table are told by their cells. */
+function amendmentsIn(bytes: Uint8Array, path: string, about: InstitutionCase): Amendment[] {
+  const { list, places } = amendmentsInTable(bytes, path)
+  const placeOf = (field: string) => {
+    const [, index, rest] = /^amendment: \[(\d+)\](.*)$/s.exec(field) ?? []
+    return index === undefined ? undefined : places[Number(index)]!.in(`amendments[${index}]${rest}`)
+  }
+  return inPlaceOf(withPlaces(list, placeOf), () => amendmentsOf(list, 'amendment', about))
+}
+
+function amendmentsOf(
+  value: unknown,
+  place: string,
   { institutions, specialties, oors }: InstitutionCase,
 ): Amendment[] {
-  const place = typeof given === 'string' ? given : 'amendment'
-  const value = typeof given === 'string' ? parseJson(readText(given), given) : given
   const file = checkShape(amendmentsSchema, value, place)
   const known = {
     institution: codesOf(institutions.map(asNamed)),
