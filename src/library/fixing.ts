@@ -3,6 +3,7 @@ import { ask } from '../ask/ask.js'
 import type { Limits } from '../domain/budget.js'
 import { InputError, type Fault } from '../domain/errors.js'
 import type { InstitutionCase } from '../domain/institutions.js'
+import { placed, placesOf } from '../domain/places.js'
 import { beforeFaults, caseOf, changedBetween, versionFaults, type Version } from '../institutions/versions.js'
 import { nearOf } from '../institutions/answer.js'
 import { fingerprint } from '../io/canonical.js'
@@ -167,7 +168,10 @@ export async function amend(
   const places = file.result.places!
   const had = nearOf({ seats: amendments }, { places })
   const stray = beforeFaults(amendments, had)
-  if (stray.length > 0) throw new InputError(stray.map((fault): Fault => ({ code: 'other-before', ...fault })))
+  if (stray.length > 0) {
+    const faults = stray.map((fault): Fault => ({ code: 'other-before', ...fault }))
+    throw new InputError(placed(faults, placesOf(amendments) ?? (() => undefined)))
+  }
   const upTo = [...versions, { ...file, amendments }] as unknown as readonly Version[]
   const { objective } = file.result
   const near = { sha256: file.hash, places }

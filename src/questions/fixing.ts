@@ -116,15 +116,15 @@ export const amending = question<
         name: 'amendment',
         value: FILE,
         words: {
-          nl: 'JSON: { institution, specialty, oor, before, after, ground, date }, of een lijst daarvan; before is wat is vastgesteld, 0 voor wie er nog niet erkend was',
-          en: 'JSON: { institution, specialty, oor, before, after, ground, date }, or a list of those; before is what was fixed, 0 for who was not recognised there',
+          nl: 'wat is uitgesproken, als JSON ({ institution, specialty, oor, before, after, ground, date } of een lijst daarvan), of als CSV of blad Wijzigingen met Instelling, Specialisme, OOR, Vóór, Na, Grond, Datum; vóór is wat is vastgesteld, 0 voor wie er nog niet erkend was',
+          en: 'what was ruled, as JSON ({ institution, specialty, oor, before, after, ground, date } or a list of those), or as CSV or sheet Amendments with Institution, Specialty, OOR, Before, After, Ground, Date; before is what was fixed, 0 for who was not recognised there',
         },
       },
       REQUEST.timeLimit,
     ],
     examples: (language) => [
       `amend ${FIXED_FILE[language]} --amendment ${RULING_FILE[language]}`,
-      `amend ${FIXED_FILE[language]} --amendment ${RULING_FILE[language]} --out ${NEXT_FILE[language]}`,
+      `amend ${FIXED_FILE[language]} --amendment ${{ nl: 'uitspraken.xlsx', en: 'rulings.xlsx' }[language]} --out ${NEXT_FILE[language]}`,
     ],
     check: (typed) => {
       if (typed['amendment'] === undefined) throw usage('--amendment', '-', FILE.en)

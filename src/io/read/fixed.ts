@@ -1,7 +1,7 @@
 /** Fixed versions of places over institutions, and what amends them: read from files, and a case written as a file that stands alone. */
 import { EngineError, InputError, type Fault } from '../../domain/errors.js'
 import { NANO, nanoToPlaces } from '../../domain/decimal.js'
-import { inPlaceOf, withPlaces } from '../../domain/places.js'
+import { inPlaceOf, placedAs, withPlaces } from '../../domain/places.js'
 import type { Amendment, CaseNote, InstitutionCase } from '../../domain/institutions.js'
 import { checkShape, clipped, parseJson, shown } from '../../shapes/check.js'
 import {
@@ -39,20 +39,23 @@ export function readFixed(given: string | object): FixedJson {
  * @throws InputError with every fault, of tables each by its cell
  */
 export function readAmendments(given: string | object, about: InstitutionCase): Amendment[] {
-  if (typeof given !== 'string') return given instanceof Uint8Array ? amendmentsIn(given, 'amendment', about) : amendmentsOf(given, 'amendment', about)
-  const bytes = here().read(given)
-  const isTable = isWorkbook(given, bytes) || !/^\s*[[{]/.test(decode(bytes))
-  return isTable ? amendmentsIn(bytes, given, about) : amendmentsOf(parseJson(decode(bytes), given), given, about)
+  const place = typeof given === 'string' ? given : 'amendment'
+  const bytes = typeof given === 'string' ? here().read(given) : given
+  const value = bytes instanceof Uint8Array ? amendmentsIn(bytes, place) : bytes
+  return inPlaceOf(value, () => placedAs(value, amendmentsOf(value, place, about)))
 }
 
-/** Faults of what was read from a table are told by their cells. */
-function amendmentsIn(bytes: Uint8Array, path: string, about: InstitutionCase): Amendment[] {
+/** What stands in a file, before its codes are known: JSON, or a table, whose faults are told by its cells. @throws InputError */
+export function amendmentsIn(bytes: Uint8Array, path: string): object {
+  const isTable = isWorkbook(path, bytes) || !/^\s*[[{]/.test(decode(bytes))
+  if (!isTable) return parseJson(decode(bytes), path) as object
   const { list, places } = amendmentsInTable(bytes, path)
-  const placeOf = (field: string) => {
-    const [, index, rest] = /^amendment: \[(\d+)\](.*)$/s.exec(field) ?? []
-    return index === undefined ? undefined : places[Number(index)]!.in(`amendments[${index}]${rest}`)
-  }
-  return inPlaceOf(withPlaces(list, placeOf), () => amendmentsOf(list, 'amendment', about))
+  return withPlaces(list, (field) => {
+    // "a.csv: [3].date" where it is read, "amendments[3].before (…)" where it is held against the version
+    const own = [`${path}: `, 'amendments', 'amendment'].find((each) => field.startsWith(`${each}[`))
+    const [, index, part = ''] = own === undefined ? [] : (/^\[(\d+)\](\.\w+)?/.exec(field.slice(own.length)) ?? [])
+    return index === undefined ? undefined : places[Number(index)]!.in(`amendments[${index}]${part}`)
+  })
 }
 
 function amendmentsOf(
