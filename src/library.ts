@@ -21,10 +21,11 @@ export {
 } from './library/rounding.js'
 export { VERIFY_SECONDS, verify, type VerifyRequest } from './library/verifying.js'
 export { carry, type CarryRequest } from './library/carrying.js'
-export { amend, chain, fix, history, institutions, pack } from './library/within-oors.js'
+export { amend, chain, fix, handOver, history, institutions, pack } from './library/within-oors.js'
 export type { InstitutionsRequest } from './library/institutions.js'
 export type { FixRequest, FixedRequest } from './library/fixing.js'
 export type { ChainRequest } from './library/chain.js'
+export type { HandingOver } from './library/handing-over.js'
 export {
   deliveryCsv,
   placesInDelivery,
@@ -61,6 +62,7 @@ export {
   yearsWorkbook,
   fairnessWorkbook,
   institutionsWorkbook,
+  versionsWorkbook,
   deliveryWorkbook,
   sensitivityWorkbook,
   templateWorkbook,

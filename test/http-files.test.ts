@@ -1,10 +1,11 @@
 /** Files over HTTP: tables as CSV, scenarios called after their files, and printed commands that name what was sent. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { check, draft, round, verify } from '../src/index.js'
+import { amend, check, draft, fix, institutions, round, verify } from '../src/index.js'
 import { XLSX } from '../src/http/forms.js'
 import { readScenario } from '../src/io/read/scenario.js'
 import { COMMITTED, expectDocumented, service } from './http-service.js'
+import { smallCase } from './institution-cases.js'
 import { book } from './workbooks.js'
 
 let app: Awaited<ReturnType<typeof service>>
@@ -54,6 +55,37 @@ async function ownWorkbook(): Promise<Uint8Array> {
     Kader: [['Jaar', 2028]],
   })
 }
+
+describe('amendments over HTTP', () => {
+  it('are a table too, and their faults are told by its cells', async () => {
+    const given = smallCase()
+    const version = await fix(await institutions(given), { case: given })
+    const fixed = { name: 'fixed', value: JSON.stringify(version), file: 'vastgesteld.json', type: 'application/json' }
+    const head = 'Instelling;Specialisme;OOR;Van;Naar;Grond;Datum\n'
+    const csv = (after: string) => {
+      const value = `${head}Umc A;01;X;5;${after};K&G 3;20-6-2026\n`
+      return { name: 'amendment', value, file: 'uitspraken.csv', type: 'text/csv' }
+    }
+    const ruled = { institution: 'A', specialty: '01', oor: 'X', before: 5, after: 6, ground: 'K&G 3', date: '2026-06-20' } // prettier-ignore
+    const known = await amend(version, ruled)
+    const rows = [head.trim().split(';'), ['A', '01', 'X', 5, 6, 'K&G 3', '2026-06-20']]
+    const sheet = { name: 'amendment', value: await book({ Wijzigingen: rows }), file: 'uitspraken.xlsx', type: XLSX }
+    for (const part of [csv('6'), sheet]) {
+      const answer = await post('/v1/amend', [fixed, part])
+      expect(answer.statusCode, answer.body).toBe(200)
+      expect(answer.json<{ hash: string }>().hash).toBe(known.kind === 'fixed' ? known.hash : '')
+    }
+    for (const [after, path] of [['', 'amendment:2:after'], ['veel', 'amendment:2:after']] as const) {
+      const answer = await post('/v1/amend', [fixed, csv(after)])
+      expect(answer.statusCode).toBe(422)
+      expect(answer.json<{ errors: { path: string }[] }>().errors.map((each) => each.path)).toEqual([path])
+    }
+    const stray = await post('/v1/amend', [fixed, { ...csv('6'), value: `${head}Q;01;X;5;6;K&G;20-6-2026\n` }])
+    expect(stray.json<{ errors: { path: string }[] }>().errors.map((each) => each.path)).toEqual([
+      'amendment:2:institution',
+    ])
+  })
+})
 
 describe('CSV over HTTP', () => {
   it('is a proposal, as the command reads it', async () => {

@@ -1,6 +1,6 @@
 /** Fixed versions as text for a terminal: what one holds, and the chain from the first. */
 import type { Fixed, Unamended, VersionHistory } from '../library.js'
-import { amendmentText, FIXED, seatChangeText, versionText } from '../words/fixed.js'
+import { amendmentText, chainText, FIXED, seatChangeText, versionText } from '../words/fixed.js'
 import { institutionName, type CaseNames } from '../words/institutions.js'
 import { DATA_LABEL, printable, STATUS, wholeText, type Language } from '../words/texts.js'
 
@@ -25,13 +25,12 @@ function unamendedText({ status, conflict, data }: Unamended, language: Language
 
 /** The whole chain, and what is wrong with it. */
 export function historyText(answer: VersionHistory, language: Language): string {
-  const { title, data, status, versions, faults } = answer
-  const said = { accepted: FIXED.whole, rejected: FIXED.broken, unproven: FIXED.unproven }[status][language]
+  const { title, data, versions, faults } = answer
   return [
     printable(title),
     DATA_LABEL[data][language],
     '',
-    `${said}.`,
+    chainText(answer, language),
     ...faults.map(
       ({ version, path, text }) => `  ${versionText(version, language)}, ${printable(path)}: ${printable(text)}`,
     ),

@@ -1,6 +1,7 @@
 /** The tables of a pack for the complaints committee, as words and figures. */
 import type { Language } from '../domain/language.js'
 import type { Pack } from '../shapes/answers/pack.js'
+import { dateText } from '../words/heading.js'
 import { ruleText, specialtyName } from '../words/institutions.js'
 import { INSTITUTIONS } from '../words/institution-forms.js'
 import { levelDigits, PACK, RULE_SOURCE } from '../words/pack.js'
@@ -82,7 +83,7 @@ export function factTables(pack: Pack, language: Language): FigureTable[] {
       caption: PACK.recognitions[language],
       columns: [training, ...[PACK.recognisedFrom, PACK.recognisedTo, PACK.counts].map((each) => word(each[language]))],
       rows: recognitions.map((each) => {
-        return [trainingName(pack, each), each.from, each.to, TERM[each.counts ? 'yes' : 'no'][language]]
+        return [trainingName(pack, each), ...[each.from, each.to].map((date) => date && dateText(date, language)), TERM[each.counts ? 'yes' : 'no'][language]]
       }),
     },
     {

@@ -6,6 +6,8 @@ import type { Years } from '../library.js'
 import { csvText, PLAIN_CSV, type CsvForm } from '../io/csv.js'
 import type { MethodComparison, ScenarioComparison } from '../shapes/answers/comparison.js'
 import type { SideBySide } from '../shapes/answers/beside.js'
+import type { Training } from '../domain/institutions.js'
+import type { VersionHistory } from '../shapes/answers/fixed.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import { letterOf } from '../words/beside.js'
 import type { Explanation } from '../shapes/answers/explanation.js'
@@ -174,4 +176,24 @@ export function institutionsCsv({ places, seats, data }: Institutions, form: Csv
     seats[i]!.target,
   ])
   return written(data, ['institution', 'specialty', 'oor', 'places', 'target'], lines, form, {})
+}
+
+/** Versions of fixed places: a line per training, its places in each version; only the header where the chain is not given out. */
+export function versionsCsv({ versions, result, data }: VersionHistory, form: CsvForm = PLAIN_CSV): string {
+  const keyOf = ({ institution, specialty, oor }: Training) => JSON.stringify([institution, specialty, oor])
+  const places = result?.places ?? []
+  const last = new Map(places.map((each) => [keyOf(each), each.places]))
+  // back from the last one: what a version changed had other places before it
+  const all = [last]
+  for (const { changes } of versions.slice(1).toReversed()) {
+    all.unshift(new Map([...all[0]!, ...changes.map((each) => [keyOf(each), each.from] as const)]))
+  }
+  const lines = places.map((each) => [
+    each.institution,
+    each.specialty,
+    each.oor,
+    ...all.map((version) => version.get(keyOf(each))!),
+  ])
+  const header = ['institution', 'specialty', 'oor', ...versions.map(({ number }) => `version ${number}`)]
+  return written(data, header, lines, form, {})
 }

@@ -108,3 +108,5 @@ export function dividedPage(shown: Institutions, language: Language, given?: Giv
 export function complaintPage(shown: Pack, language: Language, given?: Given): string {
   return packPage(shown, language, given)
 }
+
+export { versionsPage } from '../report/versions.js'

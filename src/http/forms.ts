@@ -20,6 +20,7 @@ import { clipped, parseJson } from '../shapes/check.js'
 import { consultationFromCsv } from '../io/read/consultation.js'
 import { problemFromCsv } from '../io/read/problem.js'
 import { proposalFromCsv } from '../io/read/proposal.js'
+import { amendmentsIn } from '../io/read/fixed.js'
 import { aroundCodes, readNear, type Around } from '../io/read/near.js'
 import { baseName } from '../io/read/workbook.js'
 import type { Given } from '../words/recipe.js'
@@ -101,6 +102,9 @@ export function questionInForm(bytes: Uint8Array, type: string, request: z.ZodOb
   return question
 }
 
+/** The field whose tables have their own heads, and whose codes are those of the version beside it. */
+const AMENDMENT = 'amendment'
+
 /** The field of a form that is read with the names of another. */
 const NEAR = 'near'
 
@@ -113,7 +117,8 @@ class Form {
   readonly #frame: FormPart | undefined
   readonly #shape: Readonly<Record<string, z.core.$ZodType>>
   #base: ScenarioInput | undefined
-  #problem: object | undefined
+  /** The table by whose cells faults of the question are told. */
+  #table: object | undefined
 
   constructor(frame: FormPart | undefined, request: z.ZodObject) {
     this.#frame = frame
@@ -125,7 +130,7 @@ class Form {
   }
 
   get question(): SentQuestion {
-    const fields = placedAs(this.#problem, Object.fromEntries(this.#fields))
+    const fields = placedAs(this.#table, Object.fromEntries(this.#fields))
     const told = this.#readings.every((each) => each === null)
     const value = told ? fields : withReading(fields, together(this.#readings))
     return { value, faults: this.#faults, unread: [...this.#unread] }
@@ -158,8 +163,11 @@ class Form {
     const { name } = part
     if (part.file === null) this.#add(name, valueOf(part, this.#kind(name)))
     else if (name === PROBLEM) {
-      this.#problem = this.#told(tableIn(part))
-      Object.entries(this.#problem).forEach(([key, value]) => this.#add(key, value))
+      this.#table = this.#told(tableIn(part))
+      Object.entries(this.#table).forEach(([key, value]) => this.#add(key, value))
+    } else if (name === AMENDMENT && !isJson(part)) {
+      this.#table = amendmentsIn(part.bytes, name)
+      this.#add(name, this.#table)
     } else if (isJson(part)) {
       this.#add(name, this.#told(parseJson(textOf(part.bytes, name), name, { exact: RESULTS.includes(name) })))
     } else {

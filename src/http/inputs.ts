@@ -87,7 +87,7 @@ export const INPUTS: Readonly<Record<Exclude<InputKind, 'scenario'>, Input>> = {
   },
   fixed: { read: (given, field) => within(field, /^fixed($|[.:[])/, () => readFixed(given[field] as object)) },
   // read by the codes of the version that it is about
-  amendment: { read: (given, field) => given[field] },
+  amendment: { read: (given, field) => placedAs(given, given[field] as object) },
   problem: {
     sizeOf: ({ rows, columns }) => ['rows, columns', lengthOf(rows), lengthOf(columns)],
     read: (given) => {

@@ -10,7 +10,8 @@ import type { Institutions } from '../shapes/answers/institutions.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { Verification } from '../shapes/answers/verification.js'
 import type { Language } from '../words/texts.js'
-import { deliveryCsv, placesInDelivery } from './delivery.js'
+import { deliveryCsv } from './delivery.js'
+import { isReadBack } from './handing-over.js'
 import { scenarioOf, type InFrame, type ScenarioInput } from './inputs.js'
 import { institutions, withOptions, type InstitutionsRequest } from './institutions.js'
 import { withMade } from './made.js'
@@ -95,35 +96,17 @@ async function addFormats(parts: Parts, divided: Institutions, language: Languag
     const workbook = await deliveryWorkbook(divided, format, { language })
     parts.files[`${format}.csv`] = csv
     parts.files[`${format}.xlsx`] = workbook
-    const wanted = placesBy(divided.places!, format)
-    const isSame = [new TextEncoder().encode(csv), workbook].every((bytes) => {
-      const found = placesBy(placesInDelivery(bytes, divided, format).places, format)
-      return [...new Set([...wanted.keys(), ...found.keys()])].every(
-        (key) => (wanted.get(key) ?? 0) === (found.get(key) ?? 0),
-      )
-    })
+    const isSame = [new TextEncoder().encode(csv), workbook].every((bytes) => isReadBack(bytes, divided, format))
     parts.steps.push({
       name: format,
       status: 'written',
-      places: [...wanted.values()].reduce((sum, each) => sum + each, 0),
+      places: totalOf(divided.places!.map(({ places }) => places)),
       verified: isSame ? 'accepted' : 'rejected',
       proves: isSame ? ['margins'] : [],
       notChecked: [],
       file: `${format}.xlsx`,
     })
   }
-}
-
-function placesBy(
-  places: readonly { institution: string; specialty: string; oor: string | null; places: number }[],
-  format: 'bols' | 'vws',
-): Map<string, number> {
-  const sums = new Map<string, number>()
-  for (const { institution, specialty, oor, places: count } of places) {
-    const key = JSON.stringify([institution, specialty, format === 'bols' ? oor : null])
-    sums.set(key, (sums.get(key) ?? 0) + count)
-  }
-  return sums
 }
 
 function totalOf(places: readonly number[] | undefined): number | null {

@@ -3,6 +3,7 @@ import { ask } from '../ask/ask.js'
 import type { Limits } from '../domain/budget.js'
 import { InputError, type Fault } from '../domain/errors.js'
 import type { InstitutionCase } from '../domain/institutions.js'
+import { placed, placesOf } from '../domain/places.js'
 import { beforeFaults, caseOf, changedBetween, versionFaults, type Version } from '../institutions/versions.js'
 import { nearOf } from '../institutions/answer.js'
 import { fingerprint } from '../io/canonical.js'
@@ -14,6 +15,7 @@ import type { Institutions } from '../shapes/answers/institutions.js'
 import type { FixedJson, InstitutionsJson, VersionJson } from '../shapes/institutions.js'
 import type { VerifyFault } from '../verify/fault.js'
 import { CLAIM, mismatchText, type Language } from '../words/texts.js'
+import { chainFaultsOf } from './handing-over.js'
 import { checkedRequest } from './inputs.js'
 import { withMade } from './made.js'
 import { verify, VERIFY_SECONDS, type VerifyRequest } from './verifying.js'
@@ -140,12 +142,7 @@ async function chainOf(file: FixedJson, limits: Limits): Promise<Chain> {
 
 /** @throws InputError for a chain that is not whole, or not proven */
 function refuseBroken({ faults, unproven }: Chain, place: string): void {
-  const asFault =
-    (code: Fault['code']) =>
-    ({ version, path, found, expected }: ChainFault): Fault => {
-      return { code, path: `${place}: versions[${version}].${path}`, found, expected }
-    }
-  const all = [...faults.map(asFault('chain-broken')), ...unproven.map(asFault('result-unproven'))]
+  const all = chainFaultsOf({ faults: [...faults, ...unproven] }, place)
   if (all.length > 0) throw new InputError(all)
 }
 
@@ -171,7 +168,10 @@ export async function amend(
   const places = file.result.places!
   const had = nearOf({ seats: amendments }, { places })
   const stray = beforeFaults(amendments, had)
-  if (stray.length > 0) throw new InputError(stray.map((fault): Fault => ({ code: 'other-before', ...fault })))
+  if (stray.length > 0) {
+    const faults = stray.map((fault): Fault => ({ code: 'other-before', ...fault }))
+    throw new InputError(placed(faults, placesOf(amendments) ?? (() => undefined)))
+  }
   const upTo = [...versions, { ...file, amendments }] as unknown as readonly Version[]
   const { objective } = file.result
   const near = { sha256: file.hash, places }
@@ -225,6 +225,7 @@ export async function history(version: string | object, request: FixedRequest = 
     institutions: institutions.map(({ code, name }) => ({ code, name })),
     specialties,
     versions: versions.map(withoutResult),
+    result: faults.length + unproven.length > 0 ? null : file.result,
     faults: [
       ...faults.map((fault) => ({ ...fault, text: mismatchText(fault, language) })),
       ...unproven.map((fault) => ({ ...fault, text: CLAIM[fault.found as keyof typeof CLAIM][language] })),

@@ -9,6 +9,7 @@ import type { Institutions } from '../shapes/answers/institutions.js'
 import type { Pack } from '../shapes/answers/pack.js'
 import type { ChainRequest } from './chain.js'
 import type { FixedRequest, FixRequest } from './fixing.js'
+import type { HandingOver } from './handing-over.js'
 import type { ScenarioInput } from './inputs.js'
 import type { InstitutionsRequest } from './institutions.js'
 
@@ -34,6 +35,15 @@ export async function amend(
 /** The chain of a version, verified. See `fixing.ts`. @throws InputError */
 export async function history(version: string | object, request?: FixedRequest): Promise<VersionHistory> {
   return (await import('./fixing.js')).history(version, request)
+}
+
+/** The last version of a chain in BOLS or VWS format, read back. See `handing-over.ts`. @throws InputError */
+export async function handOver(
+  answer: VersionHistory,
+  as: 'csv' | 'xlsx',
+  how: HandingOver,
+): Promise<string | Uint8Array> {
+  return (await import('./handing-over.js')).handOver(answer, as, how)
 }
 
 /** From care use to the BOLS and VWS formats in one run. See `chain.ts`. @throws InputError */

@@ -15,6 +15,7 @@ import { problemFromWorkbook as problemInWorkbook, readProposalWorkbook } from '
 import type { ProposalTable } from '../io/read/proposal-table.js'
 import type { Comparison, MethodComparison } from '../shapes/answers/comparison.js'
 import type { Fairness } from '../shapes/answers/fairness.js'
+import type { VersionHistory } from '../shapes/answers/fixed.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import type { DeliveryFormat } from '../domain/delivery.js'
 import type { CarriedConsultation } from '../shapes/answers/carry.js'
@@ -23,6 +24,7 @@ import type { SideBySide } from '../shapes/answers/beside.js'
 import type { Checked } from '../shapes/answers/check.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import type { Years } from '../shapes/answers/years.js'
+import type { DeliveredVersion } from '../workbook/delivery.js'
 import type { Context } from '../workbook/setting.js'
 import { type ScenarioInput, type InFrame, type WorkbookInput, bytesOf, nameOf, scenarioOf } from './inputs.js'
 
@@ -211,9 +213,27 @@ export async function institutionsWorkbook(
 export async function deliveryWorkbook(
   answer: Institutions,
   format: DeliveryFormat,
+  { version, ...writing }: DeliveryWriting = {},
+): Promise<Uint8Array> {
+  const { deliveryWorkbook: written } = await import('../workbook/delivery.js')
+  return written(answer, format, contextOf(writing, answer), version)
+}
+
+/** How a format is written. */
+export interface DeliveryWriting extends Pick<Writing, 'language' | 'given'> {
+  /** Which version of fixed places it is, where it is one. */
+  readonly version?: DeliveredVersion | undefined
+}
+
+/**
+ * Versions of fixed places as the bytes of an .xlsx workbook: what each changed and who has to be told, the places as they stand with a sheet per OOR,
+ * and a sheet to fill in, which `amend` reads.
+ */
+export async function versionsWorkbook(
+  answer: VersionHistory,
   writing: Pick<Writing, 'language' | 'given'> = {},
 ): Promise<Uint8Array> {
-  return (await import('../workbook/delivery.js')).deliveryWorkbook(answer, format, contextOf(writing, answer))
+  return (await import('../workbook/versions.js')).versionsWorkbook(answer, contextOf(writing, answer))
 }
 
 /**

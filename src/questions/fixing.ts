@@ -1,14 +1,26 @@
 /** Places over institutions fixed, amended, and their versions. */
 import * as z from 'zod'
+import { checkAuthorityCodes, type DeliveryFormat } from '../domain/delivery.js'
 import { EXIT, exitOfAmended, exitOfCheck } from '../domain/outcomes.js'
-import { amend, fix, history, type CaseInput, type Fixed, type Unamended, type VersionHistory } from '../library.js'
+import {
+  amend,
+  fix,
+  handOver,
+  history,
+  versionsWorkbook,
+  type CaseInput,
+  type Fixed,
+  type Unamended,
+  type VersionHistory,
+} from '../library.js'
+import { readFixed } from '../io/read/fixed.js'
 import { amended, fixed, history as historyAnswer } from '../shapes/answers/fixed.js'
 import { amendmentsSchema } from '../shapes/institutions.js'
 import { caseField } from './cases.js'
 import { anyResult, lang, timeLimit } from './fields.js'
 import { FILE, REQUEST, usage, type Positional } from './flags.js'
-import { fixedTerminal } from './forms.js'
-import { CASE } from './institutions.js'
+import { fixedTerminal, pages, tables } from './forms.js'
+import { CASE, checkFormat, deliveryField, FORMAT } from './institutions.js'
 import { question } from './question.js'
 
 const RESULT_FILE = { nl: 'instellingen.json', en: 'institutions.json' }
@@ -104,15 +116,15 @@ export const amending = question<
         name: 'amendment',
         value: FILE,
         words: {
-          nl: 'JSON: { institution, specialty, oor, before, after, ground, date }, of een lijst daarvan; before is wat is vastgesteld, 0 voor wie er nog niet erkend was',
-          en: 'JSON: { institution, specialty, oor, before, after, ground, date }, or a list of those; before is what was fixed, 0 for who was not recognised there',
+          nl: 'wat is uitgesproken, als JSON ({ institution, specialty, oor, before, after, ground, date } of een lijst daarvan), of als CSV of blad Wijzigingen met Instelling, Specialisme, OOR, Vóór, Na, Grond, Datum; vóór is wat is vastgesteld, 0 voor wie er nog niet erkend was',
+          en: 'what was ruled, as JSON ({ institution, specialty, oor, before, after, ground, date } or a list of those), or as CSV or sheet Amendments with Institution, Specialty, OOR, Before, After, Ground, Date; before is what was fixed, 0 for who was not recognised there',
         },
       },
       REQUEST.timeLimit,
     ],
     examples: (language) => [
       `amend ${FIXED_FILE[language]} --amendment ${RULING_FILE[language]}`,
-      `amend ${FIXED_FILE[language]} --amendment ${RULING_FILE[language]} --out ${NEXT_FILE[language]}`,
+      `amend ${FIXED_FILE[language]} --amendment ${{ nl: 'uitspraken.xlsx', en: 'rulings.xlsx' }[language]} --out ${NEXT_FILE[language]}`,
     ],
     check: (typed) => {
       if (typed['amendment'] === undefined) throw usage('--amendment', '-', FILE.en)
@@ -125,22 +137,49 @@ export const amending = question<
   forms: { text: async (answer, _, { language }) => (await fixedTerminal()).fixedText(answer, language) },
 })
 
-export const lookingBack = question<{ readonly fixed: string | object; readonly timeLimit?: number }, VersionHistory>({
+interface LookingBack {
+  readonly fixed: string | object
+  readonly format?: DeliveryFormat
+  readonly timeLimit?: number
+}
+
+export const lookingBack = question<LookingBack, VersionHistory>({
   name: 'history',
   words: {
-    nl: 'toont alle versies van vastgestelde plaatsen: wat elk veranderde en waarom, en of er niets aan is gewijzigd',
-    en: 'shows all versions of fixed places: what each changed and why, and that nothing was altered in them',
+    nl: 'toont alle versies van vastgestelde plaatsen, nagerekend, en geeft de laatste uit: werkmap, bladzijde, BOLS- en VWS-format',
+    en: 'shows all versions of fixed places, verified, and gives out the last: workbook, page, BOLS and VWS format',
   },
-  request: z.strictObject({ fixed: fixedField, timeLimit: limit, lang }),
+  request: z.strictObject({ fixed: fixedField, format: deliveryField, timeLimit: limit, lang }),
   answer: historyAnswer,
   inputs: { fixed: 'fixed' },
   command: {
     positionals: [FIXED_POSITIONAL],
-    flags: [REQUEST.timeLimit],
-    examples: (language) => [`history ${NEXT_FILE[language]}`],
+    flags: [FORMAT, REQUEST.timeLimit],
+    examples: (language) => [
+      `history ${NEXT_FILE[language]}`,
+      `history ${NEXT_FILE[language]} --out ${{ nl: 'gewijzigd', en: 'amended' }[language]}.xlsx`,
+      `history ${NEXT_FILE[language]} --format vws --out ${{ nl: 'voor-vws', en: 'for-vws' }[language]}.xlsx`,
+    ],
   },
   route: { searches: true },
-  run: ({ fixed: version, timeLimit: seconds }, { language }) => history(version, { timeLimit: seconds, language }),
+  run: async ({ fixed: version, format, timeLimit: seconds }, { language }) => {
+    // before anything is computed or written
+    const file = readFixed(version)
+    if (format === 'vws') checkAuthorityCodes(file.result.institutions)
+    return history(file, { timeLimit: seconds, language })
+  },
   exit: exitOfCheck,
-  forms: { text: async (answer, _, { language }) => (await fixedTerminal()).historyText(answer, language) },
+  checkForm: checkFormat,
+  forms: {
+    text: async (answer, _, { language }) => (await fixedTerminal()).historyText(answer, language),
+    csv: async (answer, { format }, { csv, language, given }) =>
+      format === undefined
+        ? (await tables()).versionsCsv(answer, csv)
+        : handOver(answer, 'csv', { format, dialect: csv.dialect, language, given }),
+    html: async (answer, _, { language, given }) => (await pages()).versionsPage(answer, language, given),
+    xlsx: (answer, { format }, { language, given }) =>
+      format === undefined
+        ? versionsWorkbook(answer, { language, given })
+        : handOver(answer, 'xlsx', { format, language, given }),
+  },
 })

@@ -59,8 +59,13 @@ export function optionsTold(typed: Typed): Typed {
   return { ...rest, options: Object.fromEntries(pairs) }
 }
 
+export const deliveryField = z
+  .enum(DELIVERY_FORMATS)
+  .optional()
+  .describe('the format in which it is handed over (P26 V); in CSV and .xlsx only')
+
 /** In what format it is handed over. */
-const FORMAT: Flag = {
+export const FORMAT: Flag = {
   name: 'format',
   value: NAME,
   words: {
@@ -70,7 +75,7 @@ const FORMAT: Flag = {
 }
 
 /** A format is a table; for a text and a page there is none. @throws InputError `usage` */
-function checkFormat(asked: object, form: Form): void {
+export function checkFormat(asked: object, form: Form): void {
   const { format } = asked as { readonly format?: string }
   if (format === undefined) return
   if (!DELIVERY_FORMATS.some((each) => each === format)) throw usage('format', format, DELIVERY_FORMATS.join(' | '))
@@ -86,10 +91,7 @@ export const dividing = question<Asked, Institutions>({
   request: z
     .strictObject({
       ...caseQuestion,
-      format: z
-        .enum(DELIVERY_FORMATS)
-        .optional()
-        .describe('the format in which it is handed over (P26 V); in CSV and .xlsx only'),
+      format: deliveryField,
     })
     .meta({ examples: [{ case: '2027-institutions' }] }),
   answer,

@@ -18,6 +18,7 @@ import {
   levelLines,
   statusText,
 } from '../words/institution-forms.js'
+import { dateText } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import { TERM } from '../words/terms.js'
 import { numberText, wholeText, type Language } from '../words/texts.js'
@@ -37,49 +38,61 @@ import {
 import { settingOfTable, type PageSetting } from './setting.js'
 
 export function institutionsPage(answer: Institutions, language: Language, given?: Given): string {
-  const setting: PageSetting = {
+  const setting = placedSetting(answer, language, given)
+  return pageText(
+    {
+      kind: INSTITUTIONS.title[language],
+      title: answer.title,
+      facts: placedFacts(answer, language),
+      read: answer.read,
+      made: answer.made,
+      running: answer.case,
+      sections: placedSections(answer, setting),
+    },
+    setting,
+  )
+}
+
+/** The setting of a page of places: rows and columns by their names. */
+export function placedSetting(answer: Institutions, language: Language, given?: Given): PageSetting {
+  return {
     ...settingOfTable(answer.data, language, given),
     rowNames: namesOf(answer.specialties),
     columnNames: namesOf(answer.oors),
     things: 'scenario',
   }
+}
+
+/** All that a page says of places over institutions. */
+export function placedSections(answer: Institutions, setting: PageSetting): (Section | null)[] {
+  const { language } = setting
   const tables = institutionTables(answer, language)
   const sectionOf = (id: string) => tables.filter((each) => each.id === id).map((each) => tableSection(each, setting))
   const apart = tables.filter(({ id }) => id.startsWith('aansluiting'))
-  return pageText(
-    {
-      kind: INSTITUTIONS.title[language],
-      title: answer.title,
-      facts: factsOf(answer, language),
-      read: answer.read,
-      made: answer.made,
-      running: answer.case,
-      sections: [
-        summarySection(answer, language),
-        conflictSection(answer, setting),
-        notesSection(answer, language),
-        ...sectionOf('per-oor'),
-        ...sectionOf('instellingen'),
-        ...oorMatrices(answer).map((matrix) => matrixSection(matrix, setting)),
-        ...sectionOf('meer-oors'),
-        ...sectionOf('afrondingen'),
-        apart.length === 0 ? null : reconciliationSection(answer, apart, setting),
-        proofSection(answer, language),
-      ],
-    },
-    setting,
-  )
+  return [
+    summarySection(answer, language),
+    conflictSection(answer, setting),
+    notesSection(answer, language),
+    ...sectionOf('per-oor'),
+    ...sectionOf('instellingen'),
+    ...oorMatrices(answer).map((matrix) => matrixSection(matrix, setting)),
+    ...sectionOf('meer-oors'),
+    ...sectionOf('afrondingen'),
+    apart.length === 0 ? null : reconciliationSection(answer, apart, setting),
+    proofSection(answer, language),
+  ]
 }
 
 function namesOf(list: readonly { readonly code: string; readonly name: string }[]): ReadonlyMap<string, string> {
   return new Map(list.map(({ code, name }) => [code, name]))
 }
 
-function factsOf({ year, addressee, referenceDate }: Institutions, language: Language): Fact[] {
+/** Year, addressee, and the day on which the OORs were fixed. */
+export function placedFacts({ year, addressee, referenceDate }: Institutions, language: Language): Fact[] {
   return [
     { word: TERM.year[language], value: String(year) },
     { word: INSTITUTIONS.addressee[language], value: addressee },
-    ...(referenceDate === null ? [] : [{ word: INSTITUTIONS.referenceDate[language], value: referenceDate }]),
+    ...(referenceDate === null ? [] : [{ word: INSTITUTIONS.referenceDate[language], value: dateText(referenceDate, language) }]),
   ]
 }
 
@@ -130,7 +143,8 @@ function notesSection({ notes }: Institutions, language: Language): Section | nu
   }
 }
 
-function tableSection(table: FigureTable, setting: PageSetting): Section {
+/** A table under its caption. */
+export function tableSection(table: FigureTable, setting: PageSetting): Section {
   return { id: table.id, title: table.caption, content: tableContent(table, setting) }
 }
 

@@ -4,6 +4,7 @@ import type { Pack } from '../shapes/answers/pack.js'
 import { INSTITUTIONS } from '../words/institution-forms.js'
 import { institutionName } from '../words/institutions.js'
 import { PACK } from '../words/pack.js'
+import { dateText } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import { TERM } from '../words/terms.js'
 import { OBJECTIVE, STATUS, type Language } from '../words/texts.js'
@@ -46,7 +47,7 @@ function factsOf({ title, year, institution, referenceDate }: Pack, language: La
     ...of(TERM.year[language], String(year)),
     ...of(INSTITUTIONS.kind[language], institution.kind),
     ...of(INSTITUTIONS.nza[language], institution.nza),
-    ...of(INSTITUTIONS.referenceDate[language], referenceDate ?? ''),
+    ...of(INSTITUTIONS.referenceDate[language], referenceDate === null ? '' : dateText(referenceDate, language)),
   ]
 }
 

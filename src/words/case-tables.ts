@@ -14,6 +14,8 @@ export const CASE_SHEET = {
   advices: ['Adviezen', 'Advices'],
   cells: ['Cellen', 'Toewijzing', 'Cells', 'Allocation'],
   outside: ['Buiten kader', 'Outside the frame', 'Outside'],
+  // of what was fixed, and so no part of the case itself
+  amendments: ['Wijzigingen', 'Amendments'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 export type SheetOfCase = keyof typeof CASE_SHEET
 
@@ -40,7 +42,13 @@ export const CASE_FIELD: Readonly<Record<string, readonly string[]>> = {
   date: ['Datum', 'Date'],
   reason: ['Reden', 'Reason'],
   places: ['Plaatsen', 'Places'],
+  before: ['Vóór', 'Voor', 'Van', 'Before', 'From'],
+  after: ['Na', 'Naar', 'After', 'To'],
+  ground: ['Grond', 'Ground'],
 }
+
+/** The fields of what amends a version, in the order in which they are filled in. */
+export const AMENDMENT_FIELDS = ['institution', 'specialty', 'oor', 'before', 'after', 'ground', 'date'] as const
 
 /** What stands on sheet Kader, by the field of the case. */
 export const CASE_SETTING: Readonly<Record<string, readonly string[]>> = {

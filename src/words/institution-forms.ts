@@ -69,9 +69,9 @@ export function overviewText({ oors, seats, places }: Institutions, language: La
 
 /** What is proven of an answer, and by whom it was checked, in sentences. */
 export function provenSentences(answer: Institutions, language: Language): string[] {
-  const { status, objective, certificate, places } = answer
+  const { status, objective, certificate, places, near } = answer
   if (status === 'infeasible' || status === 'time-limit' || places === null) return []
-  const aim = OBJECTIVE[objective][language]
+  const aim = near === null ? OBJECTIVE[objective][language] : nearAim(objective, language)
   const holds = {
     nl: 'Elke cel telt precies op tot de plaatsen van haar OOR, alleen erkende instellingen hebben plaatsen en elke grens houdt: onafhankelijk nagerekend.',
     en: 'Every cell adds up exactly to the places of its OOR, only recognised institutions have places and every bound holds: recomputed independently.',
@@ -84,6 +84,15 @@ export function provenSentences(answer: Institutions, language: Language): strin
         }[language]
       : gapSentence(answer, language)
   return [holds, best, ...uniqueSentences(answer, language), ...freedomSentences(answer, language)]
+}
+
+/** "eerst zo dicht mogelijk bij de versie ervoor, dan zo min mogelijk next best" */
+function nearAim(objective: Institutions['objective'], language: Language): string {
+  const aim = OBJECTIVE[objective][language]
+  return {
+    nl: `eerst zo dicht mogelijk bij de versie ervoor, dan ${aim}`,
+    en: `first as near as can be to the version before, then ${aim}`,
+  }[language]
 }
 
 /** How far an answer may be from the best, where that is not proven. */

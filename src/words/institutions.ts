@@ -1,5 +1,6 @@
 /** What is said of institutions: rules, conflicts, repairs, and what readers should know of a case. */
 import { capital, changeText, numberText, wholeText, type Language, type Text } from '../domain/language.js'
+import { dateText } from './heading.js'
 import type {
   CaseNote,
   CaseNoteCode,
@@ -146,23 +147,24 @@ export function noteText(
 ): string {
   const who = institution === null ? '' : institutionName(names, institution)
   const what = `${specialtyName(names, specialty)}, OOR ${oor}`
-  const first = `1-1-${names.year}`
+  const first = { nl: `1 januari ${names.year}`, en: `1 January ${names.year}` }
+  const day = { nl: dateText(found, 'nl'), en: dateText(found, 'en') }
   const texts: Readonly<Record<CaseNoteCode, Text>> = {
     lapsed: {
-      nl: `${who}: de erkenning voor ${what} is vervallen (tot en met ${found}); op ${first} geldt zij niet, dus geen plaatsen.`,
-      en: `${who}: the recognition for ${what} lapsed (up to ${found}); it does not hold on ${first}, so no places.`,
+      nl: `${who}: de erkenning voor ${what} is vervallen (tot en met ${day.nl}); op ${first.nl} geldt zij niet, dus geen plaatsen.`,
+      en: `${who}: the recognition for ${what} lapsed (up to ${day.en}); it does not hold on ${first.en}, so no places.`,
     },
     'not-yet': {
-      nl: `${who}: de erkenning voor ${what} gaat pas in op ${found}, na ${first}, dus geen plaatsen.`,
-      en: `${who}: the recognition for ${what} begins on ${found}, after ${first}, so no places.`,
+      nl: `${who}: de erkenning voor ${what} gaat pas in op ${day.nl}, na ${first.nl}, dus geen plaatsen.`,
+      en: `${who}: the recognition for ${what} begins on ${day.en}, after ${first.en}, so no places.`,
     },
     'later-recognition': {
-      nl: `${who}: de erkenning voor ${what} kwam op ${found}, na de peildatum; zij telt voor een volgend toewijzingsjaar (P26 I.3).`,
-      en: `${who}: the recognition for ${what} came on ${found}, after the reference date; it counts for a next year (P26 I.3).`,
+      nl: `${who}: de erkenning voor ${what} kwam op ${day.nl}, na de peildatum; zij telt voor een volgend toewijzingsjaar (P26 I.3).`,
+      en: `${who}: the recognition for ${what} came on ${day.en}, after the reference date; it counts for a next year (P26 I.3).`,
     },
     moved: {
-      nl: `${who}: de opleiding ging op ${found}, na de peildatum, naar een andere OOR; zij staat dit jaar nog bij ${what} (P26 I.3).`,
-      en: `${who}: the training went to another OOR on ${found}, after the reference date; this year it still stands at ${what} (P26 I.3).`,
+      nl: `${who}: de opleiding ging op ${day.nl}, na de peildatum, naar een andere OOR; zij staat dit jaar nog bij ${what} (P26 I.3).`,
+      en: `${who}: the training went to another OOR on ${day.en}, after the reference date; this year it still stands at ${what} (P26 I.3).`,
     },
     'advice-sum': {
       nl: `${what}: het advies van het cluster telt niet op tot de plaatsen van de OOR (${found}).`,

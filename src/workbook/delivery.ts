@@ -4,13 +4,28 @@ import { reconciled } from '../documents/institutions.js'
 import { address } from '../io/xlsx/read.js'
 import type { WrittenSheet } from '../io/xlsx/write.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
+import { FIXED, versionText } from '../words/fixed.js'
 import { DELIVERY_ABOUT, deliveryTitle, INSTITUTIONS, statusText } from '../words/institution-forms.js'
 import { TERM } from '../words/terms.js'
-import { printable } from '../words/texts.js'
+import { printable, type Language } from '../words/texts.js'
 import { WORDS } from '../words/workbook.js'
 import { accountPage, line } from './account.js'
 import { cell, formula, LOOK, range, WRONG } from './looks.js'
 import { checkSize, headerOf, heading, labelOf, sumOf, workbookOf, type Context } from './setting.js'
+
+/** Which version of fixed places is handed over. */
+export interface DeliveredVersion {
+  readonly number: number
+  readonly hash: string
+  readonly previous: string | null
+}
+
+/** An answer in a format, and the version that it is. */
+interface Handed {
+  readonly answer: Institutions
+  readonly format: DeliveryFormat
+  readonly version: DeliveredVersion | null
+}
 
 /** Rows above the lines: to whom, the label of the data, what it is, head. */
 const ABOVE = 4
@@ -23,34 +38,36 @@ export async function deliveryWorkbook(
   answer: Institutions,
   format: DeliveryFormat,
   context: Context,
+  version: DeliveredVersion | null = null,
 ): Promise<Uint8Array> {
   const table = deliveryTable(answer, format)
   checkSize(table.lines.length, table.header.length)
-  const title = titleOf(answer, format, context)
-  return workbookOf(title, [
-    tableSheet(table, answer, format, context),
-    totalsSheet(table, answer, format, context),
-    account(answer, format, context),
+  const handed: Handed = { answer, format, version }
+  return workbookOf(titleOf(handed, context), [
+    tableSheet(table, handed, context),
+    totalsSheet(table, handed, context),
+    account(handed, context),
   ])
 }
 
-/** "VWS-formaat, toewijzing 2027 – bestemd voor: NZa" */
-function titleOf({ year, addressee }: Institutions, format: DeliveryFormat, { language }: Context): string {
-  return `${deliveryTitle(format, year, language)} – ${INSTITUTIONS.addressee[language]}: ${addressee}`
+/** "VWS-formaat, toewijzing 2027 – bestemd voor: NZa – vastgestelde versie 2" */
+function titleOf({ answer: { year, addressee }, format, version }: Handed, { language }: Context): string {
+  const fixed = version === null ? '' : ` – ${versionText(version.number, language).toLowerCase()}`
+  return `${deliveryTitle(format, year, language)} – ${INSTITUTIONS.addressee[language]}: ${addressee}${fixed}`
 }
 
 function tableSheet(
   { header, lines }: DeliveryTable,
-  answer: Institutions,
-  format: DeliveryFormat,
+  handed: Handed,
   context: Context,
 ): WrittenSheet {
   const { language } = context
+  const { answer, format } = handed
   return {
     name: INSTITUTIONS[format][language],
     header: headerOf(answer.data, language),
     rows: [
-      ...heading(titleOf(answer, format, context), answer.data, DELIVERY_ABOUT[format][language], context),
+      ...heading(titleOf(handed, context), answer.data, DELIVERY_ABOUT[format][language], context),
       header.map((head, c) => cell(printable(head), c < 2 ? LOOK.head : LOOK.headNumber)),
       ...lines.map(({ key, label, places }) => [
         cell(printable(key), LOOK.text),
@@ -70,11 +87,11 @@ function tableSheet(
 /** Totals of every specialty in the table, by a formula, beside those of the cells. */
 function totalsSheet(
   { lines }: DeliveryTable,
-  answer: Institutions,
-  format: DeliveryFormat,
+  handed: Handed,
   context: Context,
 ): WrittenSheet {
   const { language } = context
+  const { answer, format } = handed
   const { data, cells, specialties } = answer
   const name = INSTITUTIONS[format][language]
   const given = specialties.map(({ code }) =>
@@ -87,7 +104,7 @@ function totalsSheet(
     name: INSTITUTIONS.reconciliation[language],
     header: headerOf(data, language),
     rows: [
-      ...heading(titleOf(answer, format, context), data, reconciled(answer, language), context),
+      ...heading(titleOf(handed, context), data, reconciled(answer, language), context),
       [
         cell(TERM.specialty[language], LOOK.head),
         ...[name, TERM.cells[language], TERM.difference[language]].map((head) => cell(head, LOOK.headNumber)),
@@ -115,12 +132,13 @@ function totalsSheet(
   }
 }
 
-function account(answer: Institutions, format: DeliveryFormat, context: Context): WrittenSheet {
+function account(handed: Handed, context: Context): WrittenSheet {
   const { language } = context
+  const { answer, version } = handed
   const t = (word: keyof typeof WORDS) => WORDS[word][language]
   const { title, data, input, year, addressee } = answer
   return accountPage(
-    { title: titleOf(answer, format, context), data, about: `${t('sha')}: ${input.sha256}` },
+    { title: titleOf(handed, context), data, about: `${t('sha')}: ${input.sha256}` },
     [
       {
         head: [t('what'), t('value'), t('why'), t('source')],
@@ -131,9 +149,18 @@ function account(answer: Institutions, format: DeliveryFormat, context: Context)
           line(t('data'), labelOf(data, language)),
           line(t('status'), statusText(answer, language)),
           line(t('sha'), input.sha256),
+          ...(version === null ? [] : versionLines(version, language)),
         ],
       },
     ],
     context,
   )
+}
+
+function versionLines({ number, hash, previous }: DeliveredVersion, language: Language) {
+  return [
+    line(FIXED.version[language], number, '', 'P26 IV, V'),
+    line(FIXED.hash[language], hash),
+    line(FIXED.before[language], previous ?? FIXED.first[language]),
+  ]
 }

@@ -22,6 +22,7 @@ import {
   provenSentences,
   statusText,
 } from '../words/institution-forms.js'
+import { dateText } from '../words/heading.js'
 import { TERM } from '../words/terms.js'
 import { OBJECTIVE, printable } from '../words/texts.js'
 import { SHEET, WORDS } from '../words/workbook.js'
@@ -35,6 +36,11 @@ import { checkSize, headerOf, heading, labelOf, sumOf, workbookOf, type Context,
  * @throws InputError `too-large` for tables of more than a hundred thousand cells
  */
 export async function institutionsWorkbook(answer: Institutions, context: Context): Promise<Uint8Array> {
+  return workbookOf(answer.title, placedSheets(answer, context))
+}
+
+/** All sheets of places over institutions. @throws InputError `too-large` */
+export function placedSheets(answer: Institutions, context: Context): WrittenSheet[] {
   const { language } = context
   checkSize(answer.institutions.length, answer.specialties.length)
   const conflict = conflictTable(answer, language)
@@ -46,7 +52,7 @@ export async function institutionsWorkbook(answer: Institutions, context: Contex
     return [figuresSheet({ name, title: answer.title, data: answer.data, about, first }, chosen, context)]
   }
   const oors = placedMatrices(answer)
-  return workbookOf(answer.title, [
+  return [
     summarySheet(answer, context),
     ...sheet(INSTITUTIONS.conflictParts[language], 'botsing', 36),
     ...sheet(SHEET.perOor[language], 'per-oor', 30),
@@ -56,7 +62,7 @@ export async function institutionsWorkbook(answer: Institutions, context: Contex
     ...sheet(INSTITUTIONS.severalOors[language], 'meer-oors', 40),
     ...sheet(SHEET.rounding[language], 'afrondingen', 40),
     account(answer, context),
-  ])
+  ]
 }
 
 const WIDE = 110
@@ -293,7 +299,7 @@ function account(answer: Institutions, context: Context): WrittenSheet {
           line(t('year'), String(year)),
           line(t('data'), labelOf(data, language)),
           line(INSTITUTIONS.addressee[language], addressee, '', 'P26 V'),
-          ...(referenceDate === null ? [] : [line(INSTITUTIONS.referenceDate[language], referenceDate, '', 'P26 I.3')]),
+          ...(referenceDate === null ? [] : [line(INSTITUTIONS.referenceDate[language], dateText(referenceDate, language), '', 'P26 I.3')]),
           line(t('status'), statusText(answer, language)),
           line(t('objective'), OBJECTIVE[objective][language]),
           ...provenSentences(answer, language).map((sentence) => line(t('proof'), sentence)),

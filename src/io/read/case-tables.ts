@@ -2,13 +2,25 @@
 import { InputError, stopAtEnough, type Fault } from '../../domain/errors.js'
 import { clipped } from '../../shapes/check.js'
 import { CASE_LISTS, type CaseList } from '../../shapes/institutions.js'
-import { CASE_FIELD, CASE_SETTING, CASE_SHEET, dataKindOf, isWord, type SheetOfCase } from '../../words/case-tables.js'
+import {
+  AMENDMENT_FIELDS,
+  CASE_FIELD,
+  CASE_SETTING,
+  CASE_SHEET,
+  dataKindOf,
+  isWord,
+  type SheetOfCase,
+} from '../../words/case-tables.js'
 import { parseCsv } from '../csv.js'
+import { decode, isWorkbook } from '../text.js'
 import { readXlsx } from '../xlsx/read.js'
 import type { Reading } from '../../domain/reading.js'
 import { newAccount } from './account.js'
 import { underHeader } from './care-use.js'
 import { workbookSheet, type Sheet } from './sheet.js'
+
+/** The lists that tables hold: those of a case, and what amends a version of its places. */
+type TableList = CaseList | 'amendments'
 
 /** Where what was read from a table stands. */
 export interface CasePlace {
@@ -27,7 +39,7 @@ interface Grid {
 }
 
 /** A table in CSV; titles may stand above its header. */
-export function gridOfCsv(text: string, name: string, list: CaseList): Grid {
+export function gridOfCsv(text: string, name: string, list: TableList): Grid {
   const words = fieldsOf(list).flatMap((field) => [
     field.toLowerCase(),
     ...CASE_FIELD[field]!.map((word) => word.toLowerCase()),
@@ -38,7 +50,7 @@ export function gridOfCsv(text: string, name: string, list: CaseList): Grid {
 }
 
 /** A sheet of a workbook, with its header in the first line that has a word of the list. */
-function gridOfSheet(sheet: Sheet, list: CaseList): Grid {
+function gridOfSheet(sheet: Sheet, list: TableList): Grid {
   const fields = fieldsOf(list)
   const known = (text: string) => fields.some((field) => isWord(text, field, CASE_FIELD[field]!))
   const top = sheet.rows.findIndex(({ cells }) => [...cells.values()].filter(({ text }) => known(text)).length >= 2)
@@ -56,7 +68,7 @@ function gridOfSheet(sheet: Sheet, list: CaseList): Grid {
 }
 
 /** A list from a table; what is empty is not there. @throws InputError for a heading that is no field */
-export function listIn({ header, lines, at, first }: Grid, list: CaseList, places: CasePlace[]): object[] {
+export function listIn({ header, lines, at, first }: Grid, list: TableList, places: CasePlace[]): object[] {
   const fields = fieldsOf(list)
   const titles = header.map((title) => fields.find((field) => isWord(title, field, CASE_FIELD[field]!)))
   if (header.every((title) => title.trim() === '')) {
@@ -97,7 +109,8 @@ function placeOf(path: string, line: number, at: Grid['at']): CasePlace {
   }
 }
 
-function fieldsOf(list: CaseList): string[] {
+function fieldsOf(list: TableList): readonly string[] {
+  if (list === 'amendments') return AMENDMENT_FIELDS
   return list === 'advices'
     ? ['specialty', 'oor', 'institution', 'places']
     : Object.keys(CASE_LISTS[list].element.shape)
@@ -193,6 +206,49 @@ export function caseSheets(bytes: Uint8Array, path: string): CaseInSheets {
     ...Object.fromEntries(lists),
   }
   return { reading: account, file, places, cellSheets: { cells, ...(outside !== undefined && { outside }) } }
+}
+
+/**
+ * What amends a version, from CSV or a workbook: a line for every training. In a workbook it stands on sheet Wijzigingen, or on the only one.
+ * @throws InputError for heads that are no fields, for lines that are filled in half, each by its cell, and where there are none
+ */
+export function amendmentsInTable(bytes: Uint8Array, path: string): { list: object[]; places: readonly CasePlace[] } {
+  const places: CasePlace[] = []
+  const grid = isWorkbook(path, bytes)
+    ? gridOfSheet(amendmentSheet(bytes, path), 'amendments')
+    : gridOfCsv(decode(bytes), path, 'amendments')
+  const entries = listIn(grid, 'amendments', places) as Readonly<Record<string, string>>[]
+  const faults: Fault[] = []
+  if (entries.length === 0) {
+    faults.push({ code: 'no-table', path: grid.at(grid.first), found: '-', expected: AMENDMENT_FIELDS.join(', ') })
+  }
+  const list = entries.map((entry, i) => {
+    const at = (field: string) => places[i]!.in(`amendments[${i}].${field}`)
+    for (const field of AMENDMENT_FIELDS) {
+      if ((entry[field] ?? '').trim() === '') faults.push({ code: 'missing', path: at(field), found: '-', expected: FIELD_HOLDS[field] }) // prettier-ignore
+    }
+    const [before, after] = (['before', 'after'] as const).map((field) => wholeOf(entry[field], at(field), faults))
+    stopAtEnough(faults)
+    return { ...entry, before, after }
+  })
+  if (faults.length > 0) throw new InputError(faults)
+  return { list, places }
+}
+
+/** What a field of an amendment holds, as a fault says it. */
+const FIELD_HOLDS: Readonly<Record<(typeof AMENDMENT_FIELDS)[number], string>> = {
+  institution: 'text', specialty: 'text', oor: 'text', before: '>= 0', after: '>= 0', ground: 'text', date: '2027-01-31',
+} // prettier-ignore
+
+function amendmentSheet(bytes: Uint8Array, path: string): Sheet {
+  const { sheets } = readXlsx(bytes, path)
+  const shown = sheets.filter(({ hidden }) => !hidden)
+  const found =
+    shown.find(({ name }) => isWord(name, 'amendments', CASE_SHEET.amendments)) ??
+    (shown.length === 1 ? shown[0] : undefined)
+  if (found !== undefined) return workbookSheet(found, path)
+  const names = shown.map(({ name }) => clipped(name)).join(', ')
+  throw new InputError([{ code: 'missing', path, found: names, expected: CASE_SHEET.amendments[0] }])
 }
 
 /** The codes beside and above the cells; a name may stand behind the code of a specialty, in a column of its own. */

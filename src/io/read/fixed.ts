@@ -1,6 +1,7 @@
 /** Fixed versions of places over institutions, and what amends them: read from files, and a case written as a file that stands alone. */
 import { EngineError, InputError, type Fault } from '../../domain/errors.js'
 import { NANO, nanoToPlaces } from '../../domain/decimal.js'
+import { inPlaceOf, placedAs, withPlaces } from '../../domain/places.js'
 import type { Amendment, CaseNote, InstitutionCase } from '../../domain/institutions.js'
 import { checkShape, clipped, parseJson, shown } from '../../shapes/check.js'
 import {
@@ -10,7 +11,9 @@ import {
   type InlineCaseFile,
   type InstitutionsJson,
 } from '../../shapes/institutions.js'
-import { readText } from '../machine.js'
+import { here, readText } from '../machine.js'
+import { decode, isWorkbook } from '../text.js'
+import { amendmentsInTable } from './case-tables.js'
 import { dayOf, parseCase } from './institutions.js'
 import { codeOf, codesOf } from './names.js'
 
@@ -30,13 +33,36 @@ export function readFixed(given: string | object): FixedJson {
   return value as FixedJson // and not what a shape makes of it: every blank counts for its hash
 }
 
-/** Reads what amends a version, by the codes of its case. @throws InputError with every fault */
-export function readAmendments(
-  given: string | object,
+/**
+ * Reads what amends a version, by the codes of its case.
+ * @param given the path of a file in JSON, CSV or .xlsx; the bytes of such a table; or what it holds
+ * @throws InputError with every fault, of tables each by its cell
+ */
+export function readAmendments(given: string | object, about: InstitutionCase): Amendment[] {
+  const place = typeof given === 'string' ? given : 'amendment'
+  const bytes = typeof given === 'string' ? here().read(given) : given
+  const value = bytes instanceof Uint8Array ? amendmentsIn(bytes, place) : bytes
+  return inPlaceOf(value, () => placedAs(value, amendmentsOf(value, place, about)))
+}
+
+/** What stands in a file, before its codes are known: JSON, or a table, whose faults are told by its cells. @throws InputError */
+export function amendmentsIn(bytes: Uint8Array, path: string): object {
+  const isTable = isWorkbook(path, bytes) || !/^\s*[[{]/.test(decode(bytes))
+  if (!isTable) return parseJson(decode(bytes), path) as object
+  const { list, places } = amendmentsInTable(bytes, path)
+  return withPlaces(list, (field) => {
+    // "a.csv: [3].date" where it is read, "amendments[3].before (…)" where it is held against the version
+    const own = [`${path}: `, 'amendments', 'amendment'].find((each) => field.startsWith(`${each}[`))
+    const [, index, part = ''] = own === undefined ? [] : (/^\[(\d+)\](\.\w+)?/.exec(field.slice(own.length)) ?? [])
+    return index === undefined ? undefined : places[Number(index)]!.in(`amendments[${index}]${part}`)
+  })
+}
+
+function amendmentsOf(
+  value: unknown,
+  place: string,
   { institutions, specialties, oors }: InstitutionCase,
 ): Amendment[] {
-  const place = typeof given === 'string' ? given : 'amendment'
-  const value = typeof given === 'string' ? parseJson(readText(given), given) : given
   const file = checkShape(amendmentsSchema, value, place)
   const known = {
     institution: codesOf(institutions.map(asNamed)),

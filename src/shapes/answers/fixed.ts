@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { dataKind } from '../files.js'
 import { inlineCaseSchema } from '../institutions.js'
-import { institutionConflict, institutions } from './institutions.js'
+import { institutionConflict, institutions, type Institutions } from './institutions.js'
 import { told, type Frozen } from './parts.js'
 
 const training = { institution: z.string(), specialty: z.string(), oor: z.string() }
@@ -75,6 +75,7 @@ export const history = z
     institutions: z.array(z.object({ code: z.string(), name: z.string() })),
     specialties: z.array(z.object({ code: z.string(), name: z.string() })),
     versions: z.array(z.object(version)).describe('the first one first'),
+    result: result.nullable().describe('the places as the last version has them; null where the chain is not whole and proven'),
     faults: z
       .array(
         z.object({
@@ -92,3 +93,8 @@ export const history = z
 export type Fixed = Frozen<z.infer<typeof fixed>>
 export type Unamended = Frozen<z.infer<typeof unamended>>
 export type VersionHistory = Frozen<z.infer<typeof history>>
+
+/** The places of the last version as an answer of `institutions`, for what shows those; null where the chain is not given out. */
+export function placesInForce({ result, made }: VersionHistory): Institutions | null {
+  return result && { ...result, milliseconds: 0, ...(made !== undefined && { made }) }
+}
