@@ -7,6 +7,7 @@ import {
   canRedo,
   canUndo,
   fixNow,
+  isMaking,
   isChecked,
   oor,
   places,
@@ -17,7 +18,6 @@ import {
   version,
   type Division,
 } from './division.js'
-import { slowEngine } from './client.js'
 import { signed, whole } from './parts.js'
 import { language } from './state.js'
 import { nameOf } from './training.js'
@@ -46,7 +46,7 @@ function Unfixed({ shown }: { readonly shown: Division }) {
         <button
           type="button"
           class="btn main"
-          disabled={shown.status !== 'optimal' || !isChecked.value || slowEngine.busy.value}
+          disabled={shown.status !== 'optimal' || !isChecked.value || isMaking.value}
           onClick={() => void fixNow()}
         >
           {say({ nl: 'Versie vaststellen', en: 'Fix version' })}
@@ -99,7 +99,7 @@ function Form({ shown }: { readonly shown: Division }) {
   const isReady = about !== null && isWhole && Number(after) !== now && ground.trim() !== '' && date !== ''
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (!isReady || slowEngine.busy.value) return
+    if (!isReady) return
     const done = await amendNow({ ...about, before: now, after: Number(after), ground: ground.trim(), date })
     if (done) [setAfter, setGround].forEach((clear) => clear(''))
   }
@@ -155,7 +155,7 @@ function Form({ shown }: { readonly shown: Division }) {
         <textarea rows={2} value={ground} onInput={({ currentTarget }) => setGround(currentTarget.value)} />
       </label>
       <p class="btns">
-        <button type="submit" class="btn main" disabled={!isReady || slowEngine.busy.value}>
+        <button type="submit" class="btn main" disabled={!isReady || isMaking.value}>
           {say({ nl: 'Wijziging doorvoeren', en: 'Carry out amendment' })}
         </button>
         <StepButtons />

@@ -35,6 +35,8 @@ const made = signal(NONE)
 export const version = computed(() => made.value.own.at(-1) ?? made.value.opened.at(-1) ?? null)
 export const canUndo = computed(() => made.value.own.length > 0)
 export const canRedo = computed(() => made.value.undone.length > 0)
+/** Whether a version is being made. */
+export const isMaking = signal(false)
 /** An amendment that cannot be, with the reason. */
 export const refused = signal<Unamended | null>(null)
 
@@ -141,16 +143,19 @@ export async function openCase(file: File): Promise<void> {
 
 export async function fixNow(): Promise<void> {
   const now = answered.value
-  if (now === null) return
+  if (now === null || isMaking.value) return
+  isMaking.value = true
   await follow(slowEngine.ask('fixed', now.answer, now.of.given), add)
+  isMaking.value = false
 }
 
 /** Carries an amendment out on the last version. @returns whether it could */
 export async function amendNow(amendment: Amendment): Promise<boolean> {
   const last = version.peek()
-  if (last === null) return false
+  if (last === null || isMaking.value) return false
   refused.value = null
   faults.value = []
+  isMaking.value = true
   try {
     const next = await slowEngine.ask('amended', last, amendment, language.value)
     if (next.kind === 'fixed') add(next)
@@ -159,6 +164,8 @@ export async function amendNow(amendment: Amendment): Promise<boolean> {
   } catch (error) {
     tell(error)
     return false
+  } finally {
+    isMaking.value = false
   }
 }
 
@@ -192,7 +199,7 @@ export function askWhy(of: Division, about: Training): void {
   const question = asked.peek()
   if (question === null) return
   const { given, ...how } = question
-  void follow(whyLatest(slowEngine.ask('whyTraining', given, about, how)), (found) => {
+  void follow(whyLatest(engine.ask('whyTraining', given, about, how)), (found) => {
     why.value = { of, key: trainingKey(about), why: found }
   })
 }

@@ -455,19 +455,20 @@ function ExportDivision() {
     label,
     form,
     name: () => `${name}${format === undefined ? '' : `-${format}`}.${form}`,
-    content: () => engine.ask('exportedDivision', given!, { ...how, ...(format && { format }) }, form, language.value),
+    content: () =>
+      engine.ask('exportedDivision', last ?? given!, { ...how, ...(format && { format }) }, form, language.value),
   })
-  const own: MenuFile = {
-    ...file(t('json'), 'json'),
-    ...(last !== null && {
-      label: say({ nl: 'Versie met haar keten (.json)', en: 'Version with its chain (.json)' }),
-      content: () => `${JSON.stringify(last)}\n`,
-      onSaved: () => (isVersionUnsaved.value = false),
-    }),
-  }
-  const forms = [file(t('xlsx'), 'xlsx'), file(t('html'), 'html'), file(t('csv'), 'csv')]
+  const files = [file(t('xlsx'), 'xlsx'), file(t('html'), 'html'), file(t('csv'), 'csv')]
   const formats = DELIVERY_FORMATS.map((format) => file(say(FORMAT[format]), 'xlsx', format))
-  return <FileMenu files={last === null ? [...forms, ...(shown.places === null ? [] : formats), own] : [own]} />
+  const chain: MenuFile = {
+    label: say({ nl: 'Versie met haar keten (.json)', en: 'Version with its chain (.json)' }),
+    form: 'json',
+    name: () => `${name}.json`,
+    content: () => `${JSON.stringify(last)}\n`,
+    onSaved: () => (isVersionUnsaved.value = false),
+  }
+  const whole = last === null ? file(t('json'), 'json') : chain
+  return <FileMenu files={[...files, ...(shown.places === null ? [] : formats), whole]} />
 }
 
 const FORMAT = {

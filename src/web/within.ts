@@ -87,15 +87,23 @@ export async function whyOf(given: GivenCase, { institution, specialty, oor }: T
   return { ...own, alternatives }
 }
 
-/** An answer as a file, as the command writes it. */
+/** An answer, or a version, as a file: as the commands write it. */
 export async function exported(
-  given: GivenCase,
+  given: GivenCase | Fixed,
   asked: Dividing & { readonly format?: DeliveryFormat },
   form: ExportForm,
   language: Language,
 ): Promise<string | Uint8Array> {
   await shipped
+  const csv = { dialect: language === 'nl' ? 'excel-nl' : 'plain', names: true, totals: true } as const
+  if (isVersion(given)) {
+    const { lookingBack } = await import('../questions/fixing.js')
+    return (await lookingBack.ask({ fixed: given, format: asked.format }, { language })).in(form, csv)
+  }
   const { dividing } = await import('../questions/institutions.js')
-  const told = await dividing.ask({ case: readCase(given), ...asked }, { language })
-  return told.in(form, { dialect: language === 'nl' ? 'excel-nl' : 'plain', names: true, totals: true })
+  return (await dividing.ask({ case: readCase(given), ...asked }, { language })).in(form, csv)
+}
+
+function isVersion(given: GivenCase | Fixed): given is Fixed {
+  return typeof given === 'object' && 'kind' in given
 }
