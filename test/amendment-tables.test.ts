@@ -46,7 +46,11 @@ const DAY = { value: 46_193, look: { format: 'dd-mm-yyyy' } }
 describe('amendments in a table', () => {
   it('are those of JSON: names of fields, Dutch heads, names for codes, semicolons and Dutch days', async () => {
     const told = await amend(version, RULED)
-    const fields = csv('a.csv', 'institution,specialty,oor,before,after,ground,date', 'A,01,X,5,6,Uitspraak K&G 3,2026-06-20')
+    const fields = csv(
+      'a.csv',
+      'institution,specialty,oor,before,after,ground,date',
+      'A,01,X,5,6,Uitspraak K&G 3,2026-06-20',
+    )
     const dutch = csv('b.csv', 'sep=;', 'Instelling;Specialisme;OOR;Van;Naar;Grond;Datum', 'Umc A;Anesthesiologie;X;5;6;Uitspraak K&G 3;20-6-2026') // prettier-ignore
     const other = csv('c.csv', 'Datum;Na;Voor;OOR;Specialisme;Instelling;Grond', '20/06/2026;6;5;X;="01";A;Uitspraak K&G 3') // prettier-ignore
     for (const path of [fields, dutch, other]) expect(await made(path)).toEqual(told)

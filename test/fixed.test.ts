@@ -49,6 +49,30 @@ describe('a fixed version', () => {
     expect(await history(JSON.parse(JSON.stringify(one)) as object)).toMatchObject({ status: 'accepted', faults: [] })
   })
 
+  it('is none of what is feasible alone: that claims nothing, and anybody could write it', async () => {
+    const given = smallCase()
+    const whole = await institutions(given)
+    const forged = {
+      ...structuredClone(whole),
+      status: 'feasible',
+      certificate: null,
+      unique: null,
+      contested: null,
+      freedom: null,
+    }
+    expect(await faultsOf(() => fix(forged, { case: given }))).toEqual([
+      'result-unproven result: status: feasible / optimal',
+    ])
+    const one = await fixedCase()
+    const { hash: _, ...rest } = {
+      ...one,
+      result: { ...one.result, status: 'feasible', certificate: null, unique: null, contested: null, freedom: null },
+    }
+    const found = await history({ ...rest, hash: fingerprint(rest) })
+    expect(found.status).toBe('rejected')
+    expect(found.faults).toMatchObject([{ version: 1, path: 'result.status', found: 'feasible', expected: 'optimal' }])
+  })
+
   it('needs no case: cells, seats and rules are in the result, and amendments come out alike', async () => {
     const given = smallCase({ capacity: [{ institution: 'B', specialty: '02', max: 2 }] })
     const result = await institutions(given)
@@ -92,7 +116,7 @@ describe('a fixed version', () => {
     const crowded = smallCase({ capacity: [{ institution: 'A', max: 0 }, { institution: 'B', max: 0 }] }) // prettier-ignore
     const none = await institutions(crowded)
     expect(await faultsOf(() => fix(none, { case: crowded }))).toEqual([
-      'result-unproven result: places: infeasible / optimal',
+      'result-unproven result: status: infeasible / optimal',
     ])
     const near = { sha256: '0'.repeat(64), places: Array<number>(7).fill(0) }
     expect(await faultsOf(() => fix({ ...result, near }, { case: given }))).toEqual([

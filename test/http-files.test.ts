@@ -75,7 +75,10 @@ describe('amendments over HTTP', () => {
       expect(answer.statusCode, answer.body).toBe(200)
       expect(answer.json<{ hash: string }>().hash).toBe(known.kind === 'fixed' ? known.hash : '')
     }
-    for (const [after, path] of [['', 'amendment:2:after'], ['veel', 'amendment:2:after']] as const) {
+    for (const [after, path] of [
+      ['', 'amendment:2:after'],
+      ['veel', 'amendment:2:after'],
+    ] as const) {
       const answer = await post('/v1/amend', [fixed, csv(after)])
       expect(answer.statusCode).toBe(422)
       expect(answer.json<{ errors: { path: string }[] }>().errors.map((each) => each.path)).toEqual([path])

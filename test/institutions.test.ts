@@ -300,6 +300,47 @@ describe('places over institutions', () => {
     expect(await said('published', 'published')).toBe('published')
   })
 
+  it('are found where crossing bounds leave nothing to be decided', async () => {
+    const answer = await institutions(
+      smallCase({
+        cells: {
+          rows: ['01', '02'],
+          columns: ['X', 'Y'],
+          allocation: [
+            [0, 0],
+            [0, 3],
+          ],
+        },
+        agreements: [
+          { institution: 'B', oor: 'Y', low: 3, by: 'OOR Y' },
+          { institution: 'C', oor: 'Y', high: 0, by: 'OOR Y' },
+        ],
+        capacity: [
+          { institution: 'C', module: 'm', max: 0 },
+          { institution: 'B', module: 'm', max: 3 },
+        ],
+      }),
+    )
+    expect(answer.status).toBe('optimal')
+    expect(placesIn(answer.places)).toMatchObject({ 'B 02 Y': 3, 'C 02 Y': 0 })
+  })
+
+  it('of specialties outside the frame come from the table that names them, whatever they are called', async () => {
+    const { specialties, recognitions, cells } = smallCase()
+    const outside = { rows: ['ZZ'], columns: ['X', 'Y'], allocation: [[1, 0]] }
+    const more = {
+      specialties: [...specialties, { code: 'ZZ' }],
+      recognitions: [...recognitions, { institution: 'A', specialty: 'ZZ', oor: 'X' }],
+    }
+    expect(await places({ ...more, outside })).toEqual({ ...(await places()), 'A ZZ X': 1 })
+    expect(await faultsOf({ ...more, outside: { ...outside, rows: ['Q'] } })).toContain('unknown-code outside.rows[0]')
+    const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    writeFileSync(join(folder, 'case.json'), JSON.stringify({ ...smallCase(more), cells, outside: 'o.csv' }))
+    writeFileSync(join(folder, 'o.csv'), 'specialty,X,Y\nZZ,1,0\nTotaal,1,0\n')
+    expect(placesIn((await institutions(folder)).places)).toEqual({ ...(await places()), 'A ZZ X': 1 })
+  })
+
   it('are read back with the largest changes that may be, and not with codes that objects cannot have', async () => {
     const wide = smallCase({ change: { below: 2_000_000, above: 2_000_000 } })
     expect(await verify(await institutions(wide), { case: wide })).toMatchObject({ status: 'accepted' })

@@ -21,6 +21,7 @@ export interface Version extends Changed {
   readonly previous: string | null
   readonly amendments: readonly Amendment[]
   readonly result: {
+    readonly status: string
     readonly places: readonly Placed[] | null
     readonly seats: readonly Training[]
     readonly near: { readonly sha256: string; readonly places: readonly number[] } | null
@@ -69,8 +70,11 @@ export function versionFaults(version: Version, before: Version | null, number: 
   const own = { number: version.number, previous: version.previous, changes, informed, moved, near: result.near }
   const faults = differences(own, { number, previous: before?.hash ?? null, ...told, near }, new Set())
   const had = nearOf({ seats: amendments }, { places: before?.result.places ?? [] })
+  // what is feasible alone claims nothing that could be proven: anybody's places would do
+  const isProven = result.status === 'optimal'
   return [
     ...faults,
+    ...(isProven ? [] : [{ path: 'result.status', found: result.status, expected: 'optimal' }]),
     ...beforeFaults(amendments, had),
     ...(before === null && amendments.length > 0
       ? [{ path: 'amendments', found: String(amendments.length), expected: '0' }]

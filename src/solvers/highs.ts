@@ -109,12 +109,14 @@ let loading: Promise<Runtime> | undefined
  */
 export async function mixedSolver(): Promise<(mixed: MixedMatrix, whole: Whole, seconds: number) => MixedAnswer> {
   const runtime = await (loading ??= runtimeOf())
-  return (mixed, whole, seconds) =>
-    runtime.withModel(mixedModel(mixed, whole), (model): MixedAnswer => {
+  return (mixed, whole, seconds) => {
+    if (mixed.cost.length === 0) return nothingToDecide(mixed.rowLow, mixed.rowHigh)
+    return runtime.withModel(mixedModel(mixed, whole), (model): MixedAnswer => {
       model.options.set({ ...OPTIONS, presolve: whole === 'none' ? 'off' : 'choose' })
       if (seconds < Infinity) model.options.set('time_limit', seconds)
       return whole === 'none' ? answerOf(model) : outcomeOf(model, statusOf(model))
     })
+  }
 }
 
 /**
@@ -123,8 +125,12 @@ export async function mixedSolver(): Promise<(mixed: MixedMatrix, whole: Whole, 
  */
 export class KeptModel {
   private readonly model: Model
+  private readonly rowLow: number[]
+  private readonly rowHigh: number[]
 
   constructor(runtime: Runtime, rowLow: Float64Array, rowHigh: Float64Array) {
+    this.rowLow = [...rowLow]
+    this.rowHigh = [...rowHigh]
     this.model = runtime.createModel(withoutColumns(rowLow, rowHigh))
     this.model.options.set(OPTIONS)
   }
@@ -149,11 +155,14 @@ export class KeptModel {
   }
 
   addRow(low: number, high: number, column: Int32Array, coefficient: Float64Array): void {
+    this.rowLow.push(low)
+    this.rowHigh.push(high)
     this.model.addRow(low, high, { indices: column, values: coefficient })
   }
 
   /** The least of the cost, each column between 0 and its end. */
   minimise(cost: Float64Array, upper: Float64Array, seconds: number): MixedAnswer {
+    if (cost.length === 0) return nothingToDecide(this.rowLow, this.rowHigh)
     const all = { kind: 'range', from: 0, to: cost.length - 1 } as const
     this.model.changeColsCost(all, cost)
     this.model.changeColsBounds(all, new Float64Array(cost.length), upper)
@@ -185,6 +194,13 @@ const [DUAL_SIMPLEX, PRIMAL_SIMPLEX] = [1, 4]
 
 /** Other ways to solve a linear program, from nothing. */
 const OTHER_WAYS = [{ simplex_strategy: PRIMAL_SIMPLEX }, { simplex_strategy: DUAL_SIMPLEX, presolve: 'on' }]
+
+/** Where there are no columns, HiGHS has no answer: rows hold at 0, or nothing does. */
+function nothingToDecide(rowLow: ArrayLike<number>, rowHigh: ArrayLike<number>): MixedAnswer {
+  const isBroken = Array.from(rowLow).some((low, row) => low > 0 || rowHigh[row]! < 0)
+  if (isBroken) return { outcome: 'infeasible' }
+  return { outcome: 'optimal', x: new Float64Array(0), rowDual: new Float64Array(rowLow.length) }
+}
 
 /**
  * Solves a linear program. Of programs without a solution the dual simplex now and then ends without knowing it (1 in 200 of those that

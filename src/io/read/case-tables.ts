@@ -154,6 +154,8 @@ export function wholeOf(given: number | string | null | undefined, path: string,
 
 /** What the sheets of a workbook hold, but for the cells: those are read by the codes of the case. */
 interface CaseInSheets {
+  /** The specialties of sheet Buiten kader; null where there is none. */
+  readonly outsideCodes: readonly string[] | null
   /** What was used, and which sheets were passed over. */
   readonly reading: Reading
   readonly file: Readonly<Record<string, unknown>> & {
@@ -199,13 +201,20 @@ export function caseSheets(bytes: Uint8Array, path: string): CaseInSheets {
   const cells = sheets.get('cells')!
   const outside = sheets.get('outside')
   const [rows, columns] = codesIn([cells, ...(outside === undefined ? [] : [outside])])
+  const outsideCodes = outside === undefined ? null : codesIn([outside])[0].map(({ code }) => code)
   const file = {
     ...settingIn(sheets.get('frame')!, path),
     oors: columns,
     specialties: rows,
     ...Object.fromEntries(lists),
   }
-  return { reading: account, file, places, cellSheets: { cells, ...(outside !== undefined && { outside }) } }
+  return {
+    reading: account,
+    file,
+    places,
+    outsideCodes,
+    cellSheets: { cells, ...(outside !== undefined && { outside }) },
+  }
 }
 
 /**
@@ -262,7 +271,8 @@ function codesIn(sheets: readonly Sheet[]): readonly [rows: Coded[], columns: Co
     const [head, ...lines] = sheet.rows.slice(Math.max(0, top))
     const names = new Map([...(head?.cells ?? [])].map(([column, { text }]) => [column, text]))
     const nameColumn = [...names].find(([, text]) => isWord(text, 'name', CASE_FIELD['name']!))?.[0]
-    const codeColumn = Math.min(...names.keys())
+    // nothing need stand above the codes
+    const codeColumn = Math.min(...names.keys(), ...lines.flatMap(({ cells }) => [...cells.keys()]))
     for (const [column, text] of names) {
       if (column === codeColumn || column === nameColumn || isTotalWord(text)) continue
       columns.set(text, { code: text })

@@ -5,7 +5,6 @@ import { cellKey, type InstitutionCase, type OorCell } from '../../domain/instit
 import { foldedCode } from '../../domain/language.js'
 import { outsideFrame } from '../../domain/outside.js'
 import { inPlaceOf, withPlaces, type PlaceOf } from '../../domain/places.js'
-import type { Proposal } from '../../domain/proposal.js'
 import { together, type Reading } from '../../domain/reading.js'
 import { mostCareful } from '../../domain/scenario.js'
 import { checkBoth, checkNational, checkShape, clipped, parseJson, refuseAnswers } from '../../shapes/check.js'
@@ -16,7 +15,9 @@ import {
   type CaseList,
   type InlineCaseFile,
 } from '../../shapes/institutions.js'
+import { isTotal } from '../../words/around-tables.js'
 import { fingerprint } from '../canonical.js'
+import { parseCsv } from '../csv.js'
 import { here } from '../machine.js'
 import { newAccount } from './account.js'
 import { decode, isWorkbook } from '../text.js'
@@ -62,10 +63,14 @@ export function readCase(given: CaseInput): InstitutionCase {
   const oors = file.oors.map(asNamed)
   const specialties = file.specialties.map(asNamed)
   const readings: (Reading | null)[] = []
+  const apart =
+    typeof file.outside === 'string'
+      ? outsideInFile(path, file.outside, specialties)
+      : outsideOf(file.outside, specialties)
   for (const table of ['cells', 'outside'] as const) {
     const named = file[table]
     if (typeof named !== 'string') continue
-    const own = specialties.filter(isOf(table, file.outside !== undefined))
+    const own = specialties.filter(isOf(table, apart))
     const found = here().readNamed(path, named)
     const said = answerIn(found, named)
     const proposal = proposalFromBytes(found, { specialties: own, oors }, named)
@@ -104,11 +109,12 @@ function answerIn(bytes: Uint8Array, named: string): object {
 
 /** A case from a workbook: a sheet for every list, one with its setting, and one with the cells. */
 function caseInWorkbook(bytes: Uint8Array, path: string): InstitutionCase {
-  const { reading, file, places, cellSheets } = caseSheets(bytes, path)
+  const { reading, file, places, cellSheets, outsideCodes } = caseSheets(bytes, path)
   const [oors, specialties] = [file.oors.map(asNamed), file.specialties.map(asNamed)]
   const whole: Record<string, unknown> = { ...file }
+  const apart = outsideCodes === null ? null : new Set(outsideCodes)
   for (const [table, sheet] of Object.entries(cellSheets)) {
-    const own = specialties.filter(isOf(table as 'cells' | 'outside', cellSheets.outside !== undefined))
+    const own = specialties.filter(isOf(table as 'cells' | 'outside', apart))
     const { allocation } = proposalIn(sheet, { specialties: own, oors })
     whole[table] = tableOf(own, oors, allocation.flat())
   }
@@ -138,11 +144,52 @@ function asNamed({ code, name = code }: { readonly code: string; readonly name?:
 }
 
 /** Which specialties a table is about: those outside the frame have one of their own where it is given. */
-function isOf(table: 'cells' | 'outside', isApart: boolean) {
-  return ({ code, name }: { readonly code: string; readonly name: string }): boolean => {
-    const isOutside = outsideFrame(name) !== undefined || outsideFrame(code) !== undefined
-    return !isApart || isOutside === (table === 'outside')
+function isOf(table: 'cells' | 'outside', outside: ReadonlySet<string> | null) {
+  return ({ code }: { readonly code: string }): boolean =>
+    outside === null || outside.has(code) === (table === 'outside')
+}
+
+/** The specialties in the table outside the frame, by code or name. @throws InputError for a row that is none */
+function outsideIn(
+  rows: readonly string[],
+  specialties: readonly ReturnType<typeof asNamed>[],
+  at: (row: number) => string,
+): ReadonlySet<string> {
+  const known = codesOf(specialties)
+  const faults: Fault[] = []
+  const codes = rows.map((row, i) => codeOf(row, () => at(i), known, faults))
+  if (faults.length > 0) throw new InputError(faults)
+  return new Set(codes)
+}
+
+/** The same of a file; in a workbook they are known by the names of what stands outside the frame. */
+function outsideInFile(path: string, named: string, specialties: readonly ReturnType<typeof asNamed>[]) {
+  const bytes = here().readNamed(path, named)
+  if (isWorkbook(named, bytes)) {
+    const isOutside = ({ code, name }: { readonly code: string; readonly name: string }) =>
+      outsideFrame(name) !== undefined || outsideFrame(code) !== undefined
+    return new Set(specialties.filter(isOutside).map(({ code }) => code))
   }
+  const text = decode(bytes)
+  if (/^\s*\{/.test(text)) {
+    const { rows } = parseJson(text, named) as { readonly rows?: readonly string[] }
+    return outsideIn((rows ?? []).map(String), specialties, (row) => `${named}: rows[${row}]`)
+  }
+  const known = codesOf(specialties)
+  const lines = parseCsv(text, named).lines.filter(({ cells }) => cells.some((cell) => /^\s*\d/.test(cell)))
+  // a name may stand in a column of its own, and totals below
+  const rows = lines.flatMap(({ cells, line }) => {
+    const found = cells
+      .slice(0, 2)
+      .find((cell, i) => known.find(cell) !== undefined && (i === 0 || !/^\s*\d/.test(cell)))
+    const [row = ''] = cells
+    return found !== undefined ? [{ row: found, line }] : isTotal(row) ? [] : [{ row, line }]
+  })
+  return outsideIn(
+    rows.map(({ row }) => row),
+    specialties,
+    (row) => `${named}:${rows[row]!.line}`,
+  )
 }
 
 function tableOf(rows: readonly { code: string }[], columns: readonly { code: string }[], places: readonly number[]) {
@@ -368,10 +415,11 @@ function cellsOf(
   faults: Fault[],
 ): OorCell[] {
   const cells = new Map<string, number>()
+  const apart = reading(() => outsideOf(file.outside, specialties), faults)
   for (const table of ['cells', 'outside'] as const) {
     const value = file[table]
     if (value === undefined) continue
-    const own = specialties.filter(isOf(table, file.outside !== undefined))
+    const own = specialties.filter(isOf(table, apart))
     if (own.length === 0) continue
     if (!isWhole(value.status, table, faults)) continue
     const read = reading(() => parseProposal(value, { specialties: own, oors }, table), faults)
@@ -401,7 +449,15 @@ function isWhole(status: unknown, path: string, faults: Fault[]): boolean {
   return false
 }
 
-function reading(read: () => Proposal, faults: Fault[]): Proposal | null {
+/** The specialties of the table outside the frame; null where there is none. */
+function outsideOf(
+  table: InlineCaseFile['outside'],
+  specialties: readonly ReturnType<typeof asNamed>[],
+): ReadonlySet<string> | null {
+  return table === undefined ? null : outsideIn(table.rows, specialties, (row) => `outside.rows[${row}]`)
+}
+
+function reading<T>(read: () => T, faults: Fault[]): T | null {
   try {
     return read()
   } catch (error) {
