@@ -164,3 +164,86 @@ describe('a pack for the complaints committee', () => {
     await expect(pack(smallCase(), 'Z')).rejects.toThrow(InputError)
   })
 })
+
+describe('a pack of a version of fixed places', () => {
+  const ruled = { institution: 'A', specialty: '01', oor: 'X', before: 5, after: 6, ground: 'Uitspraak K&G 3', date: '2026-06-20' } // prettier-ignore
+
+  async function versionsOf(given: InlineCaseFile) {
+    const one = await fix(await institutions(given), { case: given })
+    const two = await amend(one, ruled)
+    if (two.kind !== 'fixed') throw new Error(two.conflict?.text)
+    return [one, two] as const
+  }
+
+  it('has the places of the version, and what was amended that concerns this institution', async () => {
+    const [one, two] = await versionsOf(smallCase())
+    for (const code of ['A', 'B', 'C']) {
+      const packed = await pack(two, code)
+      const own = two.result.places!.filter(({ institution }) => institution === code)
+      expect(packed.trainings.map(({ specialty, oor, places }) => ({ institution: code, specialty, oor, places }))).toEqual(own) // prettier-ignore
+      expect(packed.versions!.map(({ number, hash, previous }) => ({ number, hash, previous }))).toEqual([
+        { number: 1, hash: one.hash, previous: null },
+        { number: 2, hash: two.hash, previous: one.hash },
+      ])
+      const { amendments, changes } = packed.versions![1]!
+      const changed = two.changes.filter(({ institution }) => institution === code)
+      expect(changes).toEqual(changed.map(({ specialty, oor, from, to }) => ({ specialty, oor, from, to })))
+      // the ruling moved a place of B, and none of C
+      const { institution: _, ...told } = ruled
+      expect(amendments).toEqual(code === 'C' ? [] : [{ institution: { code: 'A', name: 'Umc A' }, ...told }])
+    }
+    const steps = (await pack(two, 'A')).trainings[0]!.steps.map(({ text }) => text)
+    expect(steps).toContain('Na vaststelling gewijzigd. Uitspraak K&G 3 (20 juni 2026): 5 → 6.')
+    for (const language of LANGUAGES) {
+      const page = complaintPage(await pack(two, 'B'), language)
+      for (const text of [one.hash, two.hash, 'Uitspraak K&amp;G 3', { nl: '20 juni 2026', en: '20 June 2026' }[language]])
+        expect(page).toMatch(text)
+    }
+  })
+
+  it('counts alternatives from the places of that version, as a next amendment would come out', async () => {
+    let compared = 0
+    for (const capacity of [[], [{ institution: 'A', max: 7 }]]) {
+      const [, two] = await versionsOf(smallCase({ capacity }))
+      for (const code of ['A', 'B', 'C']) {
+        const packed = await pack(two, code)
+        for (const { specialty, oor, places, alternatives } of packed.trainings) {
+          for (const each of alternatives) {
+            const { ground, date } = ruled
+            const next = await amend(two, { institution: code, specialty, oor, before: places!, after: each.places, ground, date }) // prettier-ignore
+            expect(next.kind === 'fixed').toBe(each.changes !== null)
+            if (next.kind !== 'fixed') continue
+            compared++
+            expect([each.moved, new Set(each.changes)]).toEqual([next.moved, new Set(next.changes)])
+          }
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(10)
+  })
+
+  it('is refused of a broken chain, and with an objective or options of its own', async () => {
+    const [, two] = await versionsOf(smallCase())
+    const faults = (given: object, request = {}) =>
+      pack(given, 'A', request).then(
+        () => [],
+        (error: unknown) => (error as InputError).faults.map(({ code, path }) => `${code} ${path}`),
+      )
+    expect(await faults({ ...two, moved: 2 })).toEqual(expect.arrayContaining(['chain-broken fixed: versions[2].hash']))
+    expect(await faults(two, { objective: 'squares' })).toEqual(['usage objective'])
+    expect((await pack(smallCase(), 'A')).versions).toBeNull()
+  })
+
+  it('says of somebody newly recognised by what it has the training, and what it does not know without the case', async () => {
+    const given = smallCase()
+    const one = await fix(await institutions(given))
+    const two = await amend(one, { ...ruled, institution: 'C', before: 0, after: 1, ground: 'Nieuwe erkenning' })
+    const packed = await pack(two, 'C')
+    const steps = packed.trainings.find(({ specialty, oor }) => specialty === '01' && oor === 'X')!.steps
+    expect(steps[0]).toMatchObject({ source: 'P26 IV' })
+    expect(steps[0]!.text).toMatch('niet als erkend')
+    expect(packed.leftOut.map(({ text }) => text).join()).toMatch('zonder haar geval')
+    const other = packed.trainings.find(({ oor }) => oor === 'Y')!.steps
+    expect(other[0]!.source).toBe('P26 III.1.1')
+  })
+})

@@ -3,7 +3,7 @@
  * each can be answered here or in a thread. What not every question needs is loaded when it is asked.
  */
 import { inTime, type Budget } from '../domain/budget.js'
-import type { InstitutionCase, SeatObjective } from '../domain/institutions.js'
+import type { InstitutionCase } from '../domain/institutions.js'
 import type { Problem } from '../domain/problem.js'
 import type { Consultation, Proposal } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
@@ -11,6 +11,7 @@ import type { Method } from '../domain/table.js'
 import type { FairnessQuestion } from '../fairness/question.js'
 import type { YearRow } from '../fairness/rows.js'
 import type { InstitutionQuestion } from '../institutions/answer.js'
+import type { PackQuestion } from '../institutions/pack.js'
 import type { recheckInstitutions } from '../institutions/recheck.js'
 import type { checkAgainst } from '../proposals/check.js'
 import type { DraftQuestion } from '../proposals/draft.js'
@@ -101,9 +102,9 @@ const QUESTIONS = {
     const { answerCase } = await import('../institutions/answer.js')
     return answerCase(given, question, budget)
   },
-  pack: async (given: InstitutionCase, code: string, objective: SeatObjective | undefined, budget: Budget) => {
+  pack: async (given: InstitutionCase, code: string, how: PackQuestion, budget: Budget) => {
     const { packOf } = await import('../institutions/pack.js')
-    return packOf(given, code, objective, budget)
+    return packOf(given, code, how, budget)
   },
   'verify-institutions': async (
     file: Parameters<typeof recheckInstitutions>[0],

@@ -1,13 +1,14 @@
 /** The tables of a pack for the complaints committee, as words and figures. */
 import type { Language } from '../domain/language.js'
 import type { Pack } from '../shapes/answers/pack.js'
+import { FIXED } from '../words/fixed.js'
 import { dateText } from '../words/heading.js'
 import { ruleText, specialtyName } from '../words/institutions.js'
 import { INSTITUTIONS } from '../words/institution-forms.js'
 import { levelDigits, PACK, RULE_SOURCE } from '../words/pack.js'
 import { TERM } from '../words/terms.js'
 import { LEVEL } from '../words/texts.js'
-import { plain, signed, whole, word, type FigureTable } from './figures.js'
+import { plain, signed, whole, word, type FigureColumn, type FigureTable } from './figures.js'
 
 /** The names that sentences need. */
 export function namesOfPack({ institution, specialties, year }: Pack) {
@@ -70,6 +71,56 @@ export function alternativesTable(pack: Pack, language: Language): FigureTable {
       ]),
     ),
   }
+}
+
+/** Of fixed places: every version, what was amended that concerns this institution, and what changed for it. */
+export function versionTablesOfPack(pack: Pack, language: Language): FigureTable[] {
+  const versions = pack.versions ?? []
+  const [number, before, after] = [FIXED.number, FIXED.earlierPlaces, FIXED.laterPlaces].map((each) =>
+    whole(each[language]),
+  ) as [FigureColumn, FigureColumn, FigureColumn]
+  const training = word(PACK.training[language])
+  const tables: FigureTable[] = [
+    {
+      id: 'wijzigingen',
+      caption: PACK.concerning[language],
+      columns: [
+        number,
+        word(INSTITUTIONS.institution[language]),
+        training,
+        before,
+        after,
+        word(TERM.ground[language]),
+        word(TERM.date[language]),
+      ],
+      rows: versions.flatMap((version) =>
+        version.amendments.map((each) => [
+          version.number,
+          `${each.institution.name} (${each.institution.code})`,
+          trainingName(pack, each),
+          each.before,
+          each.after,
+          each.ground,
+          dateText(each.date, language),
+        ]),
+      ),
+    },
+    {
+      id: 'veranderd',
+      caption: PACK.changedHere[language],
+      columns: [number, training, before, after],
+      rows: versions.flatMap((version) =>
+        version.changes.map((each) => [version.number, trainingName(pack, each), each.from, each.to]),
+      ),
+    },
+    {
+      id: 'versies',
+      caption: FIXED.allVersions[language],
+      columns: [number, word(FIXED.hash[language])],
+      rows: versions.map((version) => [version.number, version.hash]),
+    },
+  ]
+  return tables.filter(({ rows }) => rows.length > 0)
 }
 
 /** What of the case is about this institution. */

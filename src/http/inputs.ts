@@ -3,7 +3,7 @@ import { InputError, type Fault } from '../domain/errors.js'
 import { placedAs } from '../domain/places.js'
 import type { Scenario } from '../domain/scenario.js'
 import { parseConsultation } from '../io/read/consultation.js'
-import { readFixed } from '../io/read/fixed.js'
+import { isFixed, readFixed } from '../io/read/fixed.js'
 import { parseCase, readShippedCase } from '../io/read/institutions.js'
 import { parseProblem } from '../io/read/problem.js'
 import { readNear } from '../io/read/near.js'
@@ -83,7 +83,9 @@ export const INPUTS: Readonly<Record<Exclude<InputKind, 'scenario'>, Input>> = {
     read: (given, field) =>
       typeof given[field] === 'string'
         ? readShippedCase(given[field], field)
-        : within(field, /^case($|[.:[])/, () => parseCase(given[field])),
+        : isFixed(given[field] as object) // where the shape of the question has a version for it
+          ? within(field, /^fixed($|[.:[])/, () => readFixed(given[field] as object))
+          : within(field, /^case($|[.:[])/, () => parseCase(given[field])),
   },
   fixed: { read: (given, field) => within(field, /^fixed($|[.:[])/, () => readFixed(given[field] as object)) },
   // read by the codes of the version that it is about

@@ -1,27 +1,40 @@
 /** All that a complaints committee asks of one institution: facts, steps with their rules, and what one place more or fewer would cost. */
 import type { Budget } from '../domain/budget.js'
 import { nanoToPlaces } from '../domain/decimal.js'
-import type { Amendment, InstitutionCase, SeatObjective } from '../domain/institutions.js'
+import { cellKey, trainingKey, type Amendment, type InstitutionCase, type SeatObjective } from '../domain/institutions.js'
 import { naturalRounding, rankOf } from '../domain/natural.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import type { Pack } from '../shapes/answers/pack.js'
-import { COMPLAINT, LEFT_OUT, packAlternative, trainingSteps } from '../words/pack.js'
+import { COMPLAINT, LEFT_OUT, packAlternative, trainingSteps, WITHOUT_CASE } from '../words/pack.js'
 import { answerCase, type KeptNear } from './answer.js'
 import { oneMoves } from './one-move.js'
 import { prepared } from './seats.js'
-import { changedBetween } from './versions.js'
+import { changedBetween, inForce, type Changed, type Version } from './versions.js'
 
 type Training = Pack['trainings'][number]
 type Alternative = Training['alternatives'][number]
 
-/** The pack of an institution of a case. */
+/** Places that were fixed: they are taken as they stand. */
+export interface FixedPlaces {
+  readonly answer: Institutions
+  /** The first one first. */
+  readonly versions: readonly (Pick<Version, 'number' | 'hash' | 'previous' | 'amendments'> & Pick<Changed, 'changes'>)[]
+}
+
+/** How a pack is asked: of a case by an objective, or of what was fixed. */
+export interface PackQuestion {
+  readonly objective?: SeatObjective | undefined
+  readonly fixed?: FixedPlaces | undefined
+}
+
+/** The pack of an institution of a case; of a version of its places where there is one. */
 export async function packOf(
   given: InstitutionCase,
   code: string,
-  objective: SeatObjective | undefined,
+  { objective, fixed }: PackQuestion,
   budget: Budget,
 ): Promise<Omit<Pack, 'made'>> {
-  const answer = await answerCase(given, { objective }, budget)
+  const answer = fixed?.answer ?? (await answerCase(given, { objective }, budget))
   const institution = given.institutions.find((each) => each.code === code)!
   const { problem } = prepared(given, answer.objective)
   const move = answer.places && oneMoves(problem, answer.places.map(({ places }) => places)) // prettier-ignore
@@ -47,11 +60,39 @@ export async function packOf(
     specialties,
     facts: factsOf(given, answer, code),
     trainings,
+    versions: fixed === undefined ? null : fixed.versions.map((version) => versionFor(version, given, code)),
     conflict: openly(given, answer.conflict, code),
     notes: answer.notes.filter(isOwn).map(({ text, texts }) => ({ text, texts })),
-    leftOut: (data === 'confidential' ? Object.values(LEFT_OUT) : []).map((texts) => ({ text: texts.nl, texts })),
+    leftOut: [
+      ...(data === 'confidential' ? Object.values(LEFT_OUT) : []),
+      ...(given.stated === undefined ? [] : [WITHOUT_CASE]),
+    ].map((texts) => ({ text: texts.nl, texts })),
     complaint: COMPLAINT.map(({ source, texts }) => ({ source, text: texts.nl, texts })),
     input: { sha256: given.sha256 },
+  }
+}
+
+/** What a version is to one institution: what was amended of it, and what changed for it by that. */
+function versionFor(
+  { number, hash, previous, amendments, changes }: FixedPlaces['versions'][number],
+  { institutions }: InstitutionCase,
+  code: string,
+): NonNullable<Pack['versions']>[number] {
+  const own = changes.filter(({ institution }) => institution === code)
+  const cells = new Set(own.map(cellKey))
+  const here = amendments.filter((each) => each.institution === code || cells.has(cellKey(each)))
+  // where places moved along from other cells, all that was amended may be the cause
+  const concerning = here.length === 0 && own.length > 0 ? amendments : here
+  const named = (of: string) => institutions.find((each) => each.code === of)!
+  return {
+    number,
+    hash,
+    previous,
+    amendments: concerning.map(({ institution, specialty, oor, before, after, ground, date }) => {
+      const { code: of, name } = named(institution)
+      return { institution: { code: of, name }, specialty, oor, before, after, ground, date }
+    }),
+    changes: own.map(({ specialty, oor, from, to }) => ({ specialty, oor, from, to })),
   }
 }
 
@@ -84,6 +125,7 @@ async function trainingOf(
 ): Promise<Training> {
   const { seats, cells, rules, places: all } = answer
   const { institution, specialty, oor, target, from } = seats[i]!
+  const { amendments = [] } = given
   const isHere = (each: { readonly specialty: string; readonly oor: string }) =>
     each.specialty === specialty && each.oor === oor
   const institutions = seats.filter(isHere).length
@@ -114,21 +156,33 @@ async function trainingOf(
         (rule.oor === null || rule.oor === oor),
     ),
   }
+  const seat = { institution, specialty, oor }
+  const isRecognised =
+    amendments.length === 0 || recognisedTrainings(given).some((each) => trainingKey(each) === trainingKey(seat))
+  const own = amendments.filter((each) => trainingKey(each) === trainingKey(seat)).at(-1) ?? null
   const alternatives: Alternative[] = []
   for (const by of [1, -1] as const) {
     if (places === null || places + by < 0) continue
     const pin = { institution, specialty, oor, before: places, after: places + by, ground: '', date: '' }
     const found =
-      institutions === 1 ? NOBODY_ELSE : (moved(answer, i, by, move!) ?? (await solvedWith(given, answer, pin, budget)))
+      institutions === 1
+        ? NOBODY_ELSE
+        : ((own === null ? moved(answer, i, by, move!) : null) ?? (await solvedWith(given, answer, pin, budget)))
     alternatives.push(alternativeOf(given, pin, by, found, institutions === 1))
   }
   return {
     ...told,
-    steps: trainingSteps(facts, given, given.options.split).map(({ source, texts }) => {
+    steps: trainingSteps({ ...facts, amendment: own, isAmended: amendments.length > 0, isRecognised }, given, given.options.split).map(({ source, texts }) => {
       return { source, text: texts.nl, texts }
     }),
     alternatives,
   }
+}
+
+/** Those that have their places without any amendment. */
+function recognisedTrainings(given: InstitutionCase) {
+  const { amendments: _, ...plain } = given
+  return prepared(plain).problem.seats
 }
 
 type Found = Pick<Alternative, 'status' | 'moved' | 'levels' | 'changes' | 'conflict'>
@@ -162,13 +216,15 @@ async function solvedWith(
   budget: Budget,
 ): Promise<Found> {
   const near: KeptNear = { sha256: '', places: places! }
-  const found = await answerCase({ ...given, amendments: [pin] }, { objective, near }, budget)
+  // what was amended before stays, but for what this would be in the place of
+  const amendments = inForce([{ amendments: [...(given.amendments ?? []), pin] }])
+  const found = await answerCase({ ...given, amendments }, { objective, near }, budget)
   const changed = found.places && changedBetween(places!, found.places, [])
   const after = (name: string) => found.levels!.find((each) => each.name === name)!.value!
   return {
     status: found.status,
     moved: changed && changed.moved,
-    levels: found.levels && levels!.map(({ name, value }) => ({ name, from: value!, to: after(name) })),
+    levels: found.levels && levels!.flatMap(({ name, value }) => name === 'near' ? [] : [{ name, from: value!, to: after(name) }]), // prettier-ignore
     changes: changed && changed.changes,
     conflict: found.conflict,
   }

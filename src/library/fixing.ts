@@ -141,6 +141,18 @@ async function chainOf(file: FixedJson, limits: Limits): Promise<Chain> {
   return { versions: all, given, faults, unproven }
 }
 
+/** A version whose chain is whole and proven, and its case with all that was amended. @throws InputError */
+export async function standingVersion(
+  version: string | object,
+  limits: Limits,
+): Promise<{ readonly file: FixedJson; readonly versions: readonly VersionJson[]; readonly given: InstitutionCase }> {
+  const file = readFixed(version)
+  const chain = await chainOf(file, limits)
+  refuseBroken(chain, typeof version === 'string' ? version : 'fixed')
+  const { versions, given } = chain
+  return { file, versions, given: caseOf(given, versions as unknown as readonly Version[]) }
+}
+
 /** @throws InputError for a chain that is not whole, or not proven */
 function refuseBroken({ faults, unproven }: Chain, place: string): void {
   const all = chainFaultsOf({ faults: [...faults, ...unproven] }, place)
@@ -161,10 +173,7 @@ export async function amend(
   request: FixedRequest = {},
 ): Promise<Fixed | Unamended> {
   const limits = limitsOf(request)
-  const file = readFixed(version)
-  const chain = await chainOf(file, limits)
-  refuseBroken(chain, typeof version === 'string' ? version : 'fixed')
-  const { given, versions } = chain
+  const { file, given, versions } = await standingVersion(version, limits)
   const amendments = readAmendments(amendment, given)
   const places = file.result.places!
   const had = nearOf({ seats: amendments }, { places })

@@ -28,7 +28,7 @@ const FIXED_FILE = { nl: 'vastgesteld.json', en: 'fixed.json' }
 const NEXT_FILE = { nl: 'gewijzigd.json', en: 'amended.json' }
 const RULING_FILE = { nl: 'uitspraak.json', en: 'ruling.json' }
 
-const fixedField = z
+export const fixedField = z
   .looseObject({ kind: z.literal('fixed'), hash: z.string() })
   .describe('what fix or amend answered: its chain is verified first')
 const limit = timeLimit.describe('seconds for verifying each version, and for solving; default 10')

@@ -3,7 +3,9 @@ import * as z from 'zod'
 import { exitOfPack } from '../domain/outcomes.js'
 import { pack, type Pack } from '../library.js'
 import { pack as answer } from '../shapes/answers/pack.js'
+import { inlineCaseSchema } from '../shapes/institutions.js'
 import { CASE_OBJECTIVE, caseQuestion, type CaseAsked } from './cases.js'
+import { fixedField } from './fixing.js'
 import { REQUEST } from './flags.js'
 import { packTerminal, pages } from './forms.js'
 import { CASE, CASE_OPTION, optionsTold } from './institutions.js'
@@ -21,6 +23,9 @@ export const packing = question<Asked, Pack>({
   },
   request: z.strictObject({
     ...caseQuestion,
+    case: z
+      .union([z.string().max(1_000), inlineCaseSchema, fixedField])
+      .describe('the id of a shipped case, a case with its lists in it, or a version: what fix or amend answered'),
     institution: z.string().max(2_000).describe('its code or its name'),
   }),
   answer,
@@ -28,7 +33,13 @@ export const packing = question<Asked, Pack>({
   inputs: { case: 'case' },
   command: {
     positionals: [
-      CASE,
+      {
+        ...CASE,
+        words: {
+          nl: `${CASE.words.nl}; of wat fix of amend --out schreef: dan gaat het over die versie`,
+          en: `${CASE.words.en}; or what fix or amend --out wrote: then it is about that version`,
+        },
+      },
       {
         field: 'institution',
         name: { nl: 'instelling', en: 'institution' },
@@ -38,6 +49,7 @@ export const packing = question<Asked, Pack>({
     flags: [CASE_OBJECTIVE, REQUEST.timeLimit, CASE_OPTION],
     examples: (language) => [
       'pack 2027-institutions NO-01',
+      `pack ${{ nl: 'gewijzigd', en: 'amended' }[language]}.json NO-01`,
       `pack 2027-institutions NO-01 --out ${{ nl: 'klacht', en: 'complaint' }[language]}.html`,
     ],
   },

@@ -1,9 +1,9 @@
 /** A pack for the complaints committee as pages to print: outcome, alternatives, steps, facts, how one complains, and who signed. */
-import { alternativesTable, factTables, outcomeTable, trainingName } from '../documents/pack.js'
+import { alternativesTable, factTables, outcomeTable, trainingName, versionTablesOfPack } from '../documents/pack.js'
 import type { Pack } from '../shapes/answers/pack.js'
 import { INSTITUTIONS } from '../words/institution-forms.js'
 import { institutionName } from '../words/institutions.js'
-import { PACK } from '../words/pack.js'
+import { PACK, standingText } from '../words/pack.js'
 import { dateText } from '../words/heading.js'
 import type { Given } from '../words/recipe.js'
 import { TERM } from '../words/terms.js'
@@ -26,6 +26,7 @@ export function packPage(pack: Pack, language: Language, given?: Given): string 
       running: pack.institution.code,
       sections: [
         { id: 'uitkomst', title: PACK.outcome[language], content: [statusOf(pack, language), table(outcomeTable(pack, language))] }, // prettier-ignore
+        versionsSection(pack, versionTablesOfPack(pack, language).map(table), language),
         listed('opmerkingen', INSTITUTIONS.notes[language], pack.notes, language),
         alternativesSection(pack, table(alternativesTable(pack, language)), language),
         stepsSection(pack, language),
@@ -54,6 +55,17 @@ function factsOf({ title, year, institution, referenceDate }: Pack, language: La
 function statusOf({ status, conflict, objective }: Pack, language: Language): Content {
   if (conflict !== null) return html`<p><strong>${typed(conflict.texts[language])}</strong></p>`
   return html`<p>${STATUS[status][language]} (${OBJECTIVE[objective][language]})</p>`
+}
+
+/** Which version the places are of, and what was amended on the way there. */
+function versionsSection({ versions }: Pack, tables: readonly Content[], language: Language): Section | null {
+  const last = versions?.at(-1)
+  if (last === undefined) return null
+  return {
+    id: 'vastgesteld',
+    title: PACK.versions[language],
+    content: [html`<p>${standingText(last.number, language)}</p>`, ...tables],
+  }
 }
 
 function listed(id: string, title: string, lines: Pack['notes'], language: Language): Section | null {

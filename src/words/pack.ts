@@ -4,6 +4,7 @@ import type { InstitutionRuleKind, Split, TargetSource } from '../domain/institu
 import type { Pack } from '../shapes/answers/pack.js'
 import { institutionName, ruleText, seatTargetText, specialtyName, type CaseNames } from './institutions.js'
 import { seatChangeText } from './fixed.js'
+import { dateText } from './heading.js'
 import { LEVEL, NOT_SOUGHT } from './texts.js'
 
 export const PACK = {
@@ -38,8 +39,20 @@ export const PACK = {
   trains: { nl: 'Instellingen die daar opleiden', en: 'Institutions that train there' },
   training: { nl: 'Opleiding en OOR', en: 'Training and OOR' },
   if: { nl: 'Als het zou zijn', en: 'If it were' },
+  versions: { nl: 'Wat is vastgesteld en gewijzigd', en: 'What was fixed and amended' },
+  concerning: { nl: 'Wijzigingen die deze instelling betreffen', en: 'Amendments that concern this institution' },
+  changedHere: { nl: 'Wat voor deze instelling veranderde', en: 'What changed for this institution' },
   others: { nl: 'Wie er plaatsen krijgt of afstaat', en: 'Who gets or gives up places' },
 } as const satisfies Readonly<Record<string, Text>>
+
+/** "De plaatsen zijn die van vastgestelde versie 2, en de alternatieven gaan daarvan uit." */
+export function standingText(number: number, language: Language): string {
+  const version = wholeText(number, language)
+  return {
+    nl: `De plaatsen zijn die van vastgestelde versie ${version}, en de alternatieven gaan daarvan uit.`,
+    en: `The places are those of fixed version ${version}, and the alternatives are counted from those.`,
+  }[language]
+}
 
 /** The paragraph that a bound follows. */
 export const RULE_SOURCE = {
@@ -69,6 +82,12 @@ export interface TrainingFacts {
   readonly natural: number | null
   readonly places: number | null
   readonly rank: number | null
+  /** What was ruled of it after it was fixed, or its new recognition. */
+  readonly amendment: { readonly before: number; readonly after: number; readonly ground: string; readonly date: string } | null
+  /** Whether it is recognised by the case; else it has its places by an amendment. */
+  readonly isRecognised: boolean
+  /** Whether anything was amended after places were fixed. */
+  readonly isAmended: boolean
   /** All OORs under which the institution trains it. */
   readonly oors: readonly string[]
   readonly rules: Pack['facts']['rules']
@@ -87,10 +106,13 @@ export function trainingSteps(facts: TrainingFacts, names: CaseNames, split: Spl
   const count = (language: Language) => wholeText(cell, language)
   const steps: Step[] = [
     {
-      source: 'P26 III.1.1',
-      texts: {
+      source: facts.isRecognised ? 'P26 III.1.1' : 'P26 IV',
+      texts: facts.isRecognised ? {
         nl: `De instelling is op 1 januari ${names.year} voor ${what} erkend in OOR ${oor}.`,
         en: `The institution is recognised for ${what} in OOR ${oor} on 1 January ${names.year}.`,
+      } : {
+        nl: `De instelling stond bij vaststelling niet als erkend voor ${what} in OOR ${oor}; zij heeft de opleiding door een wijziging daarna.`,
+        en: `The institution was not recognised for ${what} in OOR ${oor} when it was fixed; it has the training by an amendment since.`,
       },
     },
   ]
@@ -127,6 +149,7 @@ export function trainingSteps(facts: TrainingFacts, names: CaseNames, split: Spl
       steps.push({ source: RULE_SOURCE[rule.kind], texts })
     }
   }
+  if (facts.amendment !== null) steps.push(amendmentStep(facts.amendment))
   if (facts.places !== null && institutions > 1) steps.push(roundingStep(facts, facts.places))
   steps.push({
     source: 'P26 III.1',
@@ -178,7 +201,19 @@ function targetStep({ from, target, cell, institutions }: TrainingFacts): Step {
   }
 }
 
-function roundingStep({ natural, rank }: TrainingFacts, places: number): Step {
+/** "Uitspraak K&G 3 (20 juni 2026): 5 → 6." */
+function amendmentStep({ before, after, ground, date }: NonNullable<TrainingFacts['amendment']>): Step {
+  const change = { from: before, to: after }
+  return {
+    source: 'P26 IV',
+    texts: both((language) => {
+      const told = `${ground} (${dateText(date, language)}): ${changeText(change, language)}`
+      return { nl: `Na vaststelling gewijzigd. ${told}.`, en: `Amended after it was fixed. ${told}.` }[language]
+    }),
+  }
+}
+
+function roundingStep({ natural, rank, isAmended }: TrainingFacts, places: number): Step {
   return {
     source: 'FAQ 7.5',
     texts: both((language) => {
@@ -191,6 +226,12 @@ function roundingStep({ natural, rank }: TrainingFacts, places: number): Step {
         return {
           nl: `Natuurlijk afgerond is dat ${at}, en dat is toegewezen.`,
           en: `Rounded naturally that is ${at}, and that is allocated.`,
+        }[language]
+      }
+      if (isAmended) {
+        return {
+          nl: `Natuurlijk afgerond is dat ${at}; toegewezen is ${now}: na wat is gewijzigd blijft alles zo dicht mogelijk bij de versie ervoor.`,
+          en: `Rounded naturally that is ${at}; allocated is ${now}: after what was amended all stays as near as can be to the version before.`,
         }[language]
       }
       const steps = wholeText(rank, language)
@@ -279,6 +320,12 @@ export const LEFT_OUT = {
     en: 'The total rounding error of the alternatives: targets of others would follow from it.',
   },
 } as const satisfies Readonly<Record<string, Text>>
+
+/** Of a version that was fixed without its case. */
+export const WITHOUT_CASE: Text = {
+  nl: 'Erkenningen, in- en doorstroom en adviezen: deze versie is vastgesteld zonder haar geval, en kent alleen doelen en grenzen.',
+  en: 'Recognitions, in- and throughflow and advices: this version was fixed without its case, and knows targets and bounds only.',
+}
 
 /** How one complains (P26 IV). */
 export const COMPLAINT: readonly Step[] = [

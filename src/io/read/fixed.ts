@@ -33,6 +33,21 @@ export function readFixed(given: string | object): FixedJson {
   return value as FixedJson // and not what a shape makes of it: every blank counts for its hash
 }
 
+/** Whether what stands for a case is a version of its places: the path of one, or itself. */
+export function isFixed(given: string | object): boolean {
+  if (typeof given !== 'string') return 'kind' in given && given.kind === 'fixed'
+  const path = here().findScenario(given, 'case.json')
+  const bytes = here().read(path)
+  if (isWorkbook(path, bytes)) return false
+  try {
+    const value: unknown = parseJson(decode(bytes), path)
+    return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'fixed'
+  } catch (error) {
+    if (error instanceof InputError) return false // refused where it is read as a case
+    throw error
+  }
+}
+
 /**
  * Reads what amends a version, by the codes of its case.
  * @param given the path of a file in JSON, CSV or .xlsx; the bytes of such a table; or what it holds

@@ -66,6 +66,31 @@ export const pack = z
         alternatives: z.array(alternative).describe('one place more and one fewer, as a ruling would be carried out'),
       }),
     ),
+    versions: z
+      .array(
+        z.object({
+          number: z.number(),
+          hash: z.string(),
+          previous: z.string().nullable(),
+          amendments: z
+            .array(
+              z.object({
+                institution: z.object({ code: z.string(), name: z.string() }),
+                ...training,
+                before: z.number(),
+                after: z.number(),
+                ground: z.string(),
+                date: z.string(),
+              }),
+            )
+            .describe('those of this institution, and those by which its places changed'),
+          changes: z
+            .array(z.object({ ...training, from: z.number(), to: z.number() }))
+            .describe('what changed for this institution'),
+        }),
+      )
+      .nullable()
+      .describe('of fixed places: the versions up to this one; null of a case'),
     conflict: institutionConflict.nullable(),
     notes: z.array(z.object(said)),
     leftOut: z.array(z.object(said)).describe('what is not in here, and why'),
