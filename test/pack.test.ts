@@ -196,7 +196,12 @@ describe('a pack of a version of fixed places', () => {
     expect(steps).toContain('Na vaststelling gewijzigd. Uitspraak K&G 3 (20 juni 2026): 5 → 6.')
     for (const language of LANGUAGES) {
       const page = complaintPage(await pack(two, 'B'), language)
-      for (const text of [one.hash, two.hash, 'Uitspraak K&amp;G 3', { nl: '20 juni 2026', en: '20 June 2026' }[language]])
+      for (const text of [
+        one.hash,
+        two.hash,
+        'Uitspraak K&amp;G 3',
+        { nl: '20 juni 2026', en: '20 June 2026' }[language],
+      ])
         expect(page).toMatch(text)
     }
   })

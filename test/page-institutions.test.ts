@@ -182,6 +182,8 @@ describe.skipIf(!here)('institutions on the page', { timeout: 300_000 }, () => {
       expect(await shown(page, w.empty)).toEqual(expected(second.result, 'NO'))
       await page.getByRole('gridcell', { name: new RegExp(`02 Cardiologie, .* NO 02: 2.*${w.against}`) }).waitFor()
       await page.getByText(w.told).waitFor()
+      // and why it is so now
+      await page.getByRole('region', { name: w.explanation }).getByText(RULING.ground).first().waitFor()
     })
 
     it('says why an amendment cannot be, and changes nothing', async () => {

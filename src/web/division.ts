@@ -196,10 +196,10 @@ export function redo(): void {
 const whyLatest = latest()
 /** Asks why a training has its places. */
 export function askWhy(of: Division, about: Training): void {
-  const question = asked.peek()
-  if (question === null) return
-  const { given, ...how } = question
-  void follow(whyLatest(engine.ask('whyTraining', given, about, how)), (found) => {
+  const { given, ...how } = asked.peek() ?? {}
+  const from = version.peek() ?? given
+  if (from === undefined) return
+  void follow(whyLatest(engine.ask('whyTraining', from, about, how)), (found) => {
     why.value = { of, key: trainingKey(about), why: found }
   })
 }

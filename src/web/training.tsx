@@ -23,7 +23,7 @@ export function TrainingPanel({ shown }: { readonly shown: Division }) {
   if (about === null) return null
   const found = why.value?.key === key && why.value.of === shown ? why.value.why : null
   return (
-    <aside class="why" role="region" aria-label={t('explanation')} aria-busy={isSeat && found === null}>
+    <aside class="why above" role="region" aria-label={t('explanation')} aria-busy={isSeat && found === null}>
       <p class="place">{nameOf(shown, about)}</p>
       {seat === undefined ? (
         <Unrecognised shown={shown} about={about} />

@@ -76,9 +76,9 @@ export async function opened(bytes: Uint8Array, name: string): Promise<OpenedCas
 }
 
 /** All that is known of one training: each step with its rule, and what one place more or fewer would cost. */
-export async function whyOf(given: GivenCase, { institution, specialty, oor }: Training, asked: Dividing) {
+export async function whyOf(given: GivenCase | Fixed, { institution, specialty, oor }: Training, asked: Dividing) {
   await shipped
-  const { trainings } = await pack(given, institution, asked)
+  const { trainings } = await pack(given, institution, isVersion(given) ? {} : asked)
   const own = trainings.find((each) => each.specialty === specialty && each.oor === oor)
   if (own === undefined) return null
   const alternatives = own.alternatives.map((each) => {
