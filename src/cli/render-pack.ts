@@ -17,7 +17,11 @@ export function packText(pack: Pack, language: Language): string {
     STATUS[status][language],
     ...(versions ?? []).slice(-1).map(({ number }) => standingText(number, language)),
     ...(conflict === null ? [] : [printable(conflict.texts[language])]),
-    ...versionTablesOfPack(pack, language).flatMap((table) => ['', `${table.caption}:`, tableText(table, language, MOST_LINES)]),
+    ...versionTablesOfPack(pack, language).flatMap((table) => [
+      '',
+      `${table.caption}:`,
+      tableText(table, language, MOST_LINES),
+    ]),
     '',
     `${PACK.alternatives[language]}:`,
     ...trainings.flatMap((each) => [

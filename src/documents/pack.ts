@@ -134,7 +134,11 @@ export function factTables(pack: Pack, language: Language): FigureTable[] {
       caption: PACK.recognitions[language],
       columns: [training, ...[PACK.recognisedFrom, PACK.recognisedTo, PACK.counts].map((each) => word(each[language]))],
       rows: recognitions.map((each) => {
-        return [trainingName(pack, each), ...[each.from, each.to].map((date) => date && dateText(date, language)), TERM[each.counts ? 'yes' : 'no'][language]]
+        return [
+          trainingName(pack, each),
+          ...[each.from, each.to].map((date) => date && dateText(date, language)),
+          TERM[each.counts ? 'yes' : 'no'][language],
+        ]
       }),
     },
     {

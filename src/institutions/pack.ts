@@ -1,7 +1,13 @@
 /** All that a complaints committee asks of one institution: facts, steps with their rules, and what one place more or fewer would cost. */
 import type { Budget } from '../domain/budget.js'
 import { nanoToPlaces } from '../domain/decimal.js'
-import { cellKey, trainingKey, type Amendment, type InstitutionCase, type SeatObjective } from '../domain/institutions.js'
+import {
+  cellKey,
+  trainingKey,
+  type Amendment,
+  type InstitutionCase,
+  type SeatObjective,
+} from '../domain/institutions.js'
 import { naturalRounding, rankOf } from '../domain/natural.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import type { Pack } from '../shapes/answers/pack.js'
@@ -18,7 +24,8 @@ type Alternative = Training['alternatives'][number]
 export interface FixedPlaces {
   readonly answer: Institutions
   /** The first one first. */
-  readonly versions: readonly (Pick<Version, 'number' | 'hash' | 'previous' | 'amendments'> & Pick<Changed, 'changes'>)[]
+  readonly versions: readonly (Pick<Version, 'number' | 'hash' | 'previous' | 'amendments'> &
+    Pick<Changed, 'changes'>)[]
 }
 
 /** How a pack is asked: of a case by an objective, or of what was fixed. */
@@ -159,7 +166,7 @@ async function trainingOf(
   const seat = { institution, specialty, oor }
   const isRecognised =
     amendments.length === 0 || recognisedTrainings(given).some((each) => trainingKey(each) === trainingKey(seat))
-  const own = amendments.filter((each) => trainingKey(each) === trainingKey(seat)).at(-1) ?? null
+  const own = amendments.findLast((each) => trainingKey(each) === trainingKey(seat)) ?? null
   const alternatives: Alternative[] = []
   for (const by of [1, -1] as const) {
     if (places === null || places + by < 0) continue
@@ -172,7 +179,11 @@ async function trainingOf(
   }
   return {
     ...told,
-    steps: trainingSteps({ ...facts, amendment: own, isAmended: amendments.length > 0, isRecognised }, given, given.options.split).map(({ source, texts }) => {
+    steps: trainingSteps(
+      { ...facts, amendment: own, isAmended: amendments.length > 0, isRecognised },
+      given,
+      given.options.split,
+    ).map(({ source, texts }) => {
       return { source, text: texts.nl, texts }
     }),
     alternatives,

@@ -150,7 +150,7 @@ export async function standingVersion(
   const chain = await chainOf(file, limits)
   refuseBroken(chain, typeof version === 'string' ? version : 'fixed')
   const { versions, given } = chain
-  return { file, versions, given: caseOf(given, versions as unknown as readonly Version[]) }
+  return { file, versions, given: caseOf(given, versions) }
 }
 
 /** @throws InputError for a chain that is not whole, or not proven */

@@ -92,7 +92,9 @@ export function placedFacts({ year, addressee, referenceDate }: Institutions, la
   return [
     { word: TERM.year[language], value: String(year) },
     { word: INSTITUTIONS.addressee[language], value: addressee },
-    ...(referenceDate === null ? [] : [{ word: INSTITUTIONS.referenceDate[language], value: dateText(referenceDate, language) }]),
+    ...(referenceDate === null
+      ? []
+      : [{ word: INSTITUTIONS.referenceDate[language], value: dateText(referenceDate, language) }]),
   ]
 }
 

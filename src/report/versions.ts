@@ -13,8 +13,7 @@ import { settingOfTable, type PageSetting } from './setting.js'
 export function versionsPage(answer: VersionHistory, language: Language, given?: Given): string {
   const { title, data, year, made, versions, case: id } = answer
   const places = placesInForce(answer)
-  const setting =
-    places === null ? settingOfTable(data, language, given) : placedSetting(places, language, given)
+  const setting = places === null ? settingOfTable(data, language, given) : placedSetting(places, language, given)
   const last = versions.at(-1)!
   return pageText(
     {

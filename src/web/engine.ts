@@ -2,6 +2,7 @@
  * The engine in the page: a worker that answers one errand after another with the library, and sends nothing anywhere. What the page
  * shows is computed here; whoever wants to stop it ends the worker.
  */
+import type * as Within from './within.js'
 import {
   check,
   compare,
@@ -75,8 +76,7 @@ export interface Sweep {
 }
 
 /** The view of institutions, which few open: what it asks is loaded when it does. */
-type Within = typeof import('./within.js')
-const within = (): Promise<Within> => import('./within.js')
+const within = () => import('./within.js')
 
 const errands = {
   /** The words of the field that the page shows, in both languages: they stand in the engine already. */
@@ -178,13 +178,14 @@ const errands = {
   account: (reading: Reading, language: Language): Read => saidOf(reading, language),
 
   cases: async () => (await within()).cases(),
-  divided: async (...asked: Parameters<Within['divided']>) => (await within()).divided(...asked),
-  acceptedDivision: async (...asked: Parameters<Within['isAccepted']>) => (await within()).isAccepted(...asked),
-  fixed: async (...asked: Parameters<Within['fixed']>) => (await within()).fixed(...asked),
-  amended: async (...asked: Parameters<Within['amended']>) => (await within()).amended(...asked),
-  openedCase: async (...asked: Parameters<Within['opened']>) => (await within()).opened(...asked),
-  whyTraining: async (...asked: Parameters<Within['whyOf']>) => (await within()).whyOf(...asked),
-  exportedDivision: async (...asked: Parameters<Within['exported']>) => (await within()).exported(...asked),
+  divided: async (...asked: Parameters<(typeof Within)['divided']>) => (await within()).divided(...asked),
+  acceptedDivision: async (...asked: Parameters<(typeof Within)['isAccepted']>) =>
+    (await within()).isAccepted(...asked),
+  fixed: async (...asked: Parameters<(typeof Within)['fixed']>) => (await within()).fixed(...asked),
+  amended: async (...asked: Parameters<(typeof Within)['amended']>) => (await within()).amended(...asked),
+  openedCase: async (...asked: Parameters<(typeof Within)['opened']>) => (await within()).opened(...asked),
+  whyTraining: async (...asked: Parameters<(typeof Within)['whyOf']>) => (await within()).whyOf(...asked),
+  exportedDivision: async (...asked: Parameters<(typeof Within)['exported']>) => (await within()).exported(...asked),
 
   /** An answer as a file, as the commands write it. */
   exported: async (

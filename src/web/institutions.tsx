@@ -103,15 +103,16 @@ function Shown({ shown }: { readonly shown: Division }) {
 function CaseChoice() {
   const given = asked.value?.given
   const own = typeof given === 'string' ? null : (given?.id ?? division.value?.case ?? null)
+  const chosen = typeof given === 'string' ? given : (own ?? '')
   const label = say({ nl: 'Geval', en: 'Case' })
   return (
     <label class="choice">
       {label}
       <select
         aria-label={label}
-        value={typeof given === 'string' ? given : (own ?? '')}
+        value={chosen}
         onChange={({ currentTarget }) => {
-          if (isVersionUnsaved.value && !confirm(say(LEAVE))) currentTarget.value = String(given)
+          if (isVersionUnsaved.value && !confirm(say(LEAVE))) currentTarget.value = chosen
           else choose(currentTarget.value)
         }}
       >
@@ -467,8 +468,8 @@ function ExportDivision() {
     content: () => `${JSON.stringify(last)}\n`,
     onSaved: () => (isVersionUnsaved.value = false),
   }
-  const whole = last === null ? file(t('json'), 'json') : chain
-  return <FileMenu files={[...files, ...(shown.places === null ? [] : formats), whole]} />
+  const ofAll = last === null ? file(t('json'), 'json') : chain
+  return <FileMenu files={[...files, ...(shown.places === null ? [] : formats), ofAll]} />
 }
 
 const FORMAT = {

@@ -83,7 +83,12 @@ export interface TrainingFacts {
   readonly places: number | null
   readonly rank: number | null
   /** What was ruled of it after it was fixed, or its new recognition. */
-  readonly amendment: { readonly before: number; readonly after: number; readonly ground: string; readonly date: string } | null
+  readonly amendment: {
+    readonly before: number
+    readonly after: number
+    readonly ground: string
+    readonly date: string
+  } | null
   /** Whether it is recognised by the case; else it has its places by an amendment. */
   readonly isRecognised: boolean
   /** Whether anything was amended after places were fixed. */
@@ -107,13 +112,15 @@ export function trainingSteps(facts: TrainingFacts, names: CaseNames, split: Spl
   const steps: Step[] = [
     {
       source: facts.isRecognised ? 'P26 III.1.1' : 'P26 IV',
-      texts: facts.isRecognised ? {
-        nl: `De instelling is op 1 januari ${names.year} voor ${what} erkend in OOR ${oor}.`,
-        en: `The institution is recognised for ${what} in OOR ${oor} on 1 January ${names.year}.`,
-      } : {
-        nl: `De instelling stond bij vaststelling niet als erkend voor ${what} in OOR ${oor}; zij heeft de opleiding door een wijziging daarna.`,
-        en: `The institution was not recognised for ${what} in OOR ${oor} when it was fixed; it has the training by an amendment since.`,
-      },
+      texts: facts.isRecognised
+        ? {
+            nl: `De instelling is op 1 januari ${names.year} voor ${what} erkend in OOR ${oor}.`,
+            en: `The institution is recognised for ${what} in OOR ${oor} on 1 January ${names.year}.`,
+          }
+        : {
+            nl: `De instelling stond bij vaststelling niet als erkend voor ${what} in OOR ${oor}; zij heeft de opleiding door een wijziging daarna.`,
+            en: `The institution was not recognised for ${what} in OOR ${oor} when it was fixed; it has the training by an amendment since.`,
+          },
     },
   ]
   if (oors.length > 1) {

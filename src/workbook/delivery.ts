@@ -56,11 +56,7 @@ function titleOf({ answer: { year, addressee }, format, version }: Handed, { lan
   return `${deliveryTitle(format, year, language)} – ${INSTITUTIONS.addressee[language]}: ${addressee}${fixed}`
 }
 
-function tableSheet(
-  { header, lines }: DeliveryTable,
-  handed: Handed,
-  context: Context,
-): WrittenSheet {
+function tableSheet({ header, lines }: DeliveryTable, handed: Handed, context: Context): WrittenSheet {
   const { language } = context
   const { answer, format } = handed
   return {
@@ -85,11 +81,7 @@ function tableSheet(
 }
 
 /** Totals of every specialty in the table, by a formula, beside those of the cells. */
-function totalsSheet(
-  { lines }: DeliveryTable,
-  handed: Handed,
-  context: Context,
-): WrittenSheet {
+function totalsSheet({ lines }: DeliveryTable, handed: Handed, context: Context): WrittenSheet {
   const { language } = context
   const { answer, format } = handed
   const { data, cells, specialties } = answer

@@ -299,7 +299,9 @@ function account(answer: Institutions, context: Context): WrittenSheet {
           line(t('year'), String(year)),
           line(t('data'), labelOf(data, language)),
           line(INSTITUTIONS.addressee[language], addressee, '', 'P26 V'),
-          ...(referenceDate === null ? [] : [line(INSTITUTIONS.referenceDate[language], dateText(referenceDate, language), '', 'P26 I.3')]),
+          ...(referenceDate === null
+            ? []
+            : [line(INSTITUTIONS.referenceDate[language], dateText(referenceDate, language), '', 'P26 I.3')]),
           line(t('status'), statusText(answer, language)),
           line(t('objective'), OBJECTIVE[objective][language]),
           ...provenSentences(answer, language).map((sentence) => line(t('proof'), sentence)),

@@ -22,7 +22,9 @@ export async function versionsWorkbook(answer: VersionHistory, context: Context)
   const places = placesInForce(answer)
   return workbookOf(answer.title, [
     versionsSheet(answer, context),
-    ...(places === null ? [] : [...placedSheets(places, context), amendmentsSheet(answer, context), listsSheet(answer, context)]),
+    ...(places === null
+      ? []
+      : [...placedSheets(places, context), amendmentsSheet(answer, context), listsSheet(answer, context)]),
   ])
 }
 
@@ -41,7 +43,10 @@ const ROOM = 30
 const WIDTHS = [38, 34, 12, 9, 9, 60, 16]
 
 /** What `amend` reads, empty: one line for every ruling or new recognition. */
-function amendmentsSheet({ title, data, institutions, specialties, result }: VersionHistory, context: Context): WrittenSheet {
+function amendmentsSheet(
+  { title, data, institutions, specialties, result }: VersionHistory,
+  context: Context,
+): WrittenSheet {
   const { language } = context
   const top = heading(title, data, FIXED.toFill[language], context)
   const wide = WIDTHS.reduce((sum, each) => sum + each, 0)
@@ -50,7 +55,9 @@ function amendmentsSheet({ title, data, institutions, specialties, result }: Ver
     [cell(FIXED.toFill[language], { ...LOOK.quiet, wrap: true })],
     AMENDMENT_FIELDS.map((field) => cell(AMENDMENT_HEAD[field][language], LOOK.head)),
     ...Array.from({ length: ROOM }, () =>
-      AMENDMENT_FIELDS.map((field) => cell(null, field === 'before' || field === 'after' ? LOOK.input : LOOK.inputText)),
+      AMENDMENT_FIELDS.map((field) =>
+        cell(null, field === 'before' || field === 'after' ? LOOK.input : LOOK.inputText),
+      ),
     ),
   ]
   const first = top.length + 1
@@ -89,7 +96,9 @@ const AMENDMENT_HEAD = {
 
 /** The names to choose from, out of sight. */
 function listsSheet({ institutions, specialties, result }: VersionHistory, { language }: Context): WrittenSheet {
-  const columns = [institutions, specialties, result!.oors].map((list) => list.map(({ code, name }) => printable(name === code ? code : `${code} ${name}`)))
+  const columns = [institutions, specialties, result!.oors].map((list) =>
+    list.map(({ code, name }) => printable(name === code ? code : `${code} ${name}`)),
+  )
   const longest = Math.max(...columns.map(({ length }) => length))
   return {
     name: SHEET.lists[language],

@@ -415,14 +415,14 @@ function cellsOf(
   faults: Fault[],
 ): OorCell[] {
   const cells = new Map<string, number>()
-  const apart = reading(() => outsideOf(file.outside, specialties), faults)
+  const apart = unlessFaulty(() => outsideOf(file.outside, specialties), faults)
   for (const table of ['cells', 'outside'] as const) {
     const value = file[table]
     if (value === undefined) continue
     const own = specialties.filter(isOf(table, apart))
     if (own.length === 0) continue
     if (!isWhole(value.status, table, faults)) continue
-    const read = reading(() => parseProposal(value, { specialties: own, oors }, table), faults)
+    const read = unlessFaulty(() => parseProposal(value, { specialties: own, oors }, table), faults)
     if (read === null) continue
     for (const { path, value: found } of read.notWhole ?? []) {
       faults.push({ code: 'not-whole', path, found: String(found), expected: '>= 0' })
@@ -445,7 +445,12 @@ function cellsOf(
 function isWhole(status: unknown, path: string, faults: Fault[]): boolean {
   const whole: readonly unknown[] = ['optimal', 'feasible']
   if (status === undefined || whole.includes(status)) return true
-  faults.push({ code: 'value', path: `${path}: status`, found: clipped(String(status)), expected: whole.join(' | ') })
+  faults.push({
+    code: 'value',
+    path: `${path}: status`,
+    found: clipped(JSON.stringify(status)),
+    expected: whole.join(' | '),
+  })
   return false
 }
 
@@ -457,7 +462,7 @@ function outsideOf(
   return table === undefined ? null : outsideIn(table.rows, specialties, (row) => `outside.rows[${row}]`)
 }
 
-function reading<T>(read: () => T, faults: Fault[]): T | null {
+function unlessFaulty<T>(read: () => T, faults: Fault[]): T | null {
   try {
     return read()
   } catch (error) {

@@ -30,7 +30,7 @@ const version = {
   moved: z.number().describe('the places that went to another institution'),
 }
 
-const result = institutions
+const fixedResult = institutions
   .omit({ made: true, read: true, milliseconds: true })
   .describe('what institutions answered, without its times and its command')
 
@@ -38,13 +38,15 @@ export const fixed = z
   .strictObject({
     kind: z.literal('fixed'),
     ...version,
-    result,
+    result: fixedResult,
     of: inlineCaseSchema
       .nullable()
       .describe(
         'the case that it comes from; null where it was fixed without: then cells, seats and rules are as the first result says',
       ),
-    earlier: z.array(z.strictObject({ ...version, result })).describe('all versions before it, the first one first'),
+    earlier: z
+      .array(z.strictObject({ ...version, result: fixedResult }))
+      .describe('all versions before it, the first one first'),
   })
   .meta({ id: 'Fixed' })
 
@@ -75,7 +77,9 @@ export const history = z
     institutions: z.array(z.object({ code: z.string(), name: z.string() })),
     specialties: z.array(z.object({ code: z.string(), name: z.string() })),
     versions: z.array(z.object(version)).describe('the first one first'),
-    result: result.nullable().describe('the places as the last version has them; null where the chain is not whole and proven'),
+    result: fixedResult
+      .nullable()
+      .describe('the places as the last version has them; null where the chain is not whole and proven'),
     faults: z
       .array(
         z.object({
