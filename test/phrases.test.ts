@@ -64,6 +64,7 @@ const NAMES = new Set([
   'postgres://…',
   'sep=1',
   'object',
+  'fixed',
 ])
 
 /** Text between quotes after `found:` or `expected:`; what is filled in counts as 1. */
