@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chain, type InputError, placesInDelivery, verify, type Institutions } from '../src/index.js'
+import { chain, draft, InputError, placesInDelivery, verify, type Institutions } from '../src/index.js'
+import { chainOutcome, stepOutcome, stepTexts } from '../src/words/chain.js'
 import { smallCase } from './institution-cases.js'
 
 /** Care use of which the cells of the small case come out, and the institutions of those. */
@@ -10,6 +11,19 @@ const SCENARIO = {
 } // prettier-ignore
 
 const parsed = (text: unknown) => JSON.parse(text as string) as Institutions
+
+/** The same with room for a proposal, what is advised of it, and the draft of that. */
+const ROOM = { ...SCENARIO, leeway: { total: 4, below: 2, above: 2 } }
+const ADVICES = { advices: [{ specialty: '01', row: { X: 6, Y: 4 }, rationale: 'Verzonnen.' }] }
+
+const faultsIn = (run: Promise<unknown>) =>
+  run.then(
+    () => [],
+    (error: unknown) => {
+      if (!(error instanceof InputError)) throw error
+      return error.faults.map(({ code, path }) => `${code} ${path}`)
+    },
+  )
 
 describe('the whole chain', () => {
   it('goes from care use to both formats, verified, and a stranger can verify it again', async () => {
@@ -45,6 +59,15 @@ describe('the whole chain', () => {
       ['solve', 'optimal'],
       ['institutions', 'infeasible'],
     ])
+    expect(answer.steps[1]!.text).toMatch(/OOR Y/)
+    for (const said of [chainOutcome(answer, 'nl'), answer.files['index.html']]) {
+      expect(said).toMatch(/een stap heeft geen oplossing: Plaatsen van elke OOR over haar instellingen .*: .*OOR Y/)
+    }
+    const bounds = ['X', 'Y'].map((oor) => ({ specialty: '01', oor, low: 0, high: 1, reason: 'Verzonnen.' }))
+    const none = await chain({ ...SCENARIO, bounds }, smallCase(), { advices: {} })
+    expect(none.steps.map(({ name, outcome }) => [name, outcome])).toEqual([['solve', 'infeasible']])
+    expect(chainOutcome(none, 'en')).toMatch(/^the chain stops: a step has no solution: Care use to places .*: .+/)
+    expect(Object.keys(none.files).toSorted()).toEqual(['index.html', 'toewijzing.json'])
   })
 
   it('refuses a case of another year or other codes, and institutions without a code of the care authority', async () => {
@@ -58,5 +81,103 @@ describe('the whole chain', () => {
     expect(await faults({ institutions })).toEqual([0, 1, 2].map((i) => `missing institutions[${i}].nza`))
     const oors = [{ code: 'X' }, { code: 'Y' }, { code: 'Z' }]
     expect(await faults({ oors, cells: { rows: ['01', '02'], columns: ['X', 'Y', 'Z'], allocation: [[7, 3, 0], [4, 3, 0]] } })).toEqual(['unknown-code case: oors']) // prettier-ignore
+  })
+
+  it('puts the integral proposal in between, where advices are given: drafted here, or handed in', async () => {
+    const drafted = await draft(ROOM, ADVICES)
+    expect(drafted.allocation).toEqual([[6, 4], [4, 3]]) // prettier-ignore
+    for (const given of [{}, { draft: drafted }, { draft: JSON.parse(JSON.stringify(drafted)) as object }]) {
+      const answer = await chain(ROOM, smallCase(), { advices: ADVICES, ...given })
+      expect(answer.steps.map(({ name, places, outcome, file }) => [name, places, outcome, file])).toEqual([
+        ['solve', 17, 'accepted', 'toewijzing.json'],
+        ['draft', 17, 'accepted', 'voorstel.json'],
+        ['institutions', 17, 'accepted', 'instellingen.json'],
+        ['bols', 17, 'accepted', 'bols.xlsx'],
+        ['vws', 17, 'accepted', 'vws.xlsx'],
+      ])
+      expect(answer.steps[1]!.proves).toContain('leeway')
+      const divided = parsed(answer.files['instellingen.json'])
+      expect(divided.cells.map(({ places }) => places)).toEqual([6, 4, 4, 3])
+      const proposed = parsed(answer.files['voorstel.json'])
+      expect((await verify(proposed, { scenario: ROOM, advices: ADVICES })).status).toBe('accepted')
+      expect(answer.input.advices).toBe(drafted.input.advicesSha256)
+      expect(answer.files['index.html']).toMatch('verify voorstel.json --scenario klein --advices adviezen.json')
+    }
+    const without = await chain(ROOM, smallCase())
+    expect(without.steps.map(({ name }) => name)).not.toContain('draft')
+    expect(parsed(without.files['instellingen.json']).cells.map(({ places }) => places)).toEqual([7, 3, 4, 3])
+  })
+
+  it('keeps the proposal near to one that is given', async () => {
+    const near = { rows: ['01', '02'], columns: ['X', 'Y'], allocation: [[7, 3], [3, 4]] } // prettier-ignore
+    const answer = await chain(ROOM, smallCase(), { near })
+    expect(answer.status).toBe('accepted')
+    expect(parsed(answer.files['instellingen.json']).cells.map(({ places }) => places)).toEqual([7, 3, 3, 4])
+    expect(answer.made!.from['near']).toBe(answer.input.near)
+    const drafted = await draft(ROOM, undefined, { near })
+    expect(await faultsIn(chain(ROOM, smallCase(), { draft: drafted }))).toEqual(['missing near'])
+    expect((await chain(ROOM, smallCase(), { draft: drafted, near })).status).toBe('accepted')
+  })
+
+  it('refuses a draft that is altered, of other advices or another scenario, and what is no draft', async () => {
+    const drafted = await draft(ROOM, ADVICES)
+    const altered = { ...drafted, allocation: [[7, 3], [4, 3]] } // prettier-ignore
+    const refused = async (given: object, advices: object | undefined = ADVICES, scenario: object = ROOM) =>
+      (await faultsIn(chain(scenario, smallCase(), { draft: given, advices })))[0]
+    expect(await refused(altered)).toMatch(/^draft-rejected draft: /)
+    expect(await refused(drafted, { advices: [] })).toMatch(/^draft-rejected draft: /)
+    expect(await refused(drafted, ADVICES, { ...ROOM, title: 'Anders' })).toMatch(/^draft-rejected draft: /)
+    expect(await faultsIn(chain(ROOM, smallCase(), { draft: drafted }))).toEqual(['missing advices'])
+    const { files } = await chain(ROOM, smallCase())
+    expect(await refused(parsed(files['toewijzing.json']))).toBe('other-answer draft')
+  })
+
+  it('has no formats of what is not proven, and says first which step that is', async () => {
+    const drafted = await draft(ROOM, ADVICES)
+    const [level] = drafted.levels!
+    const gap = { level: level!.name, value: level!.value!, bound: 0 }
+    const open = { ...drafted, status: 'feasible', certificate: null, unique: null, contested: null, gap }
+    for (const language of ['nl', 'en'] as const) {
+      const answer = await chain(ROOM, smallCase(), { draft: open, advices: ADVICES, language })
+      expect(answer.status).toBe('unproven')
+      expect(answer.steps.map(({ name, status, outcome }) => [name, status, outcome])).toEqual([
+        ['solve', 'optimal', 'accepted'],
+        ['draft', 'feasible', 'unproven'],
+        ['institutions', 'optimal', 'accepted'],
+      ])
+      expect(Object.keys(answer.files).filter((name) => /bols|vws/.test(name))).toEqual([])
+      const said = chainOutcome(answer, language)
+      expect(said).toMatch({ nl: /^niet alles is bewezen: Integraal voorstel .*niet bewezen en niet weerlegd.*geen formats/, en: /^not everything is proven: Integral proposal .*neither proven nor refuted.*no formats/ }[language]) // prettier-ignore
+      const page = answer.files['index.html'] as string
+      const [first] = /<p class="label[^"]*">.*?<\/p>/s.exec(page)!
+      expect(first).toMatch(/warning/)
+      expect(first).toContain(said.slice(1, 60))
+      expect(page).not.toContain('--format')
+    }
+  })
+
+  it('calls places over institutions that are only feasible not proven, whatever the checker finds nothing wrong with', () => {
+    const checked = { status: 'accepted', proves: [], notChecked: [], unproven: [], faults: [] } as const
+    const outcome = (
+      status: string,
+      places: number | null,
+      verified: 'accepted' | 'rejected' | 'unproven' = 'accepted',
+    ) =>
+      // prettier-ignore
+      stepOutcome({ status, places, verified })
+    expect(outcome('optimal', 17)).toBe('accepted')
+    expect(outcome('feasible', 17)).toBe('unproven')
+    expect(outcome('optimal', 17, 'unproven')).toBe('unproven')
+    expect(outcome('feasible', 17, 'rejected')).toBe('rejected')
+    expect(outcome('infeasible', null)).toBe('infeasible')
+    expect(outcome('infeasible', null, 'unproven')).toBe('unproven')
+    expect(outcome('time-limit', null)).toBe('time-limit')
+    const answer = { status: 'feasible', conflict: null } as const
+    expect(stepTexts('unproven', answer, checked)!.nl).toMatch('niet bewezen')
+    const claimed = { ...checked, unproven: [{ path: 'unique', claim: 'uniqueness', text: '' }] } as const
+    expect(stepTexts('unproven', answer, claimed)!.en).toMatch('equally good')
+    const wrong = { ...checked, faults: [{ path: 'levels', text: '', found: '2', expected: '1' }] }
+    expect(stepTexts('rejected', answer, wrong)!.en).toMatch(/^levels: .*2.*1/)
+    expect(stepTexts('accepted', answer, checked)).toBeNull()
   })
 })

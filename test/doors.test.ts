@@ -9,7 +9,7 @@ import type { Format } from '../src/http/formats.js'
 import { OPERATIONS } from '../src/http/operations.js'
 import answer from '../src/http/thread.js'
 import { PLAIN_CSV } from '../src/io/csv.js'
-import { fix, institutions, solve } from '../src/index.js'
+import { draft, fix, institutions, solve } from '../src/index.js'
 import { LANGUAGES, type Language } from '../src/words/texts.js'
 import { smallCase } from './institution-cases.js'
 import { runOnBuilt } from './node.js'
@@ -67,6 +67,15 @@ interface Case {
   /** What stands in the file of advices, where that is not the example. */
   readonly advices?: object
 }
+
+/** Care use of which the cells of the small case come out, with room for a proposal. */
+const SMALL_SCENARIO = {
+  id: 'klein', year: 2027, data: 'synthetic', oors: [{ code: 'X' }, { code: 'Y' }],
+  specialties: [{ code: '01', intake: 10 }, { code: '02', intake: 7 }],
+  careUse: { all: [[70, 30], [40, 30]] },
+  leeway: { total: 4, below: 2, above: 2 },
+} // prettier-ignore
+const SMALL_ADVICES = { advices: [{ specialty: '01', row: { X: 6, Y: 4 }, rationale: 'Verzonnen.' }] }
 
 const ALL = ['json', 'csv', 'html', 'xlsx'] as const
 const advices = JSON.parse(readFileSync('scenarios/2027-proposal/advices.json', 'utf8')) as object
@@ -218,7 +227,7 @@ const CASES: readonly Case[] = [
     question: 'history',
     args: () => ['fixed.json'],
     body: async () => ({ fixed: await fixedSmall() }),
-    forms: ['json'],
+    forms: ALL,
   },
   ...(['bols', 'vws'] as const).map((format) => ({
     question: 'institutions',
@@ -226,6 +235,19 @@ const CASES: readonly Case[] = [
     body: () => ({ case: '2027-institutions', format }),
     forms: ['csv', 'xlsx'] as const,
   })),
+  {
+    question: 'chain',
+    args: () => ['klein.json', 'geval.json'],
+    body: () => ({ scenario: SMALL_SCENARIO, case: smallCase() }),
+    forms: ['json'],
+  },
+  {
+    question: 'chain',
+    args: (files) => ['klein.json', 'geval.json', '--draft', 'draft.json', '--advices', files.advices],
+    body: async () => ({ scenario: SMALL_SCENARIO, case: smallCase(), advices: SMALL_ADVICES, draft: await draft(SMALL_SCENARIO, SMALL_ADVICES) }), // prettier-ignore
+    forms: ['json'],
+    advices: SMALL_ADVICES,
+  },
   {
     question: 'pack',
     args: () => ['2027-institutions', 'ON-05'],
@@ -273,6 +295,9 @@ beforeAll(async () => {
   }
   const earlier = await solve('2026-base')
   for (const files of Object.values(FILES)) writeFileSync(join(folder, files.earlier), JSON.stringify(earlier))
+  writeFileSync(join(folder, 'klein.json'), JSON.stringify(SMALL_SCENARIO))
+  writeFileSync(join(folder, 'geval.json'), JSON.stringify(smallCase()))
+  writeFileSync(join(folder, 'draft.json'), JSON.stringify(await draft(SMALL_SCENARIO, SMALL_ADVICES)))
   writeFileSync(join(folder, 'small.json'), JSON.stringify(smallCase()))
   writeFileSync(join(folder, 'fixed.json'), JSON.stringify(await fixedSmall()))
   writeFileSync(join(folder, 'ruling.json'), JSON.stringify(RULING))
@@ -310,13 +335,13 @@ async function byService(operation: string, body: object, format: Format, langua
   return typeof reply.body === 'string' ? new TextEncoder().encode(reply.body) : reply.body
 }
 
-/** Texts by part, without how long it took, which differs from run to run. */
+/** Texts by part, without how long it took, which differs from run to run; of files in JSON too. */
 function told(bytes: Uint8Array, format: Format): Record<string, string> {
   const parts = format === 'xlsx' ? unzipSync(bytes) : { whole: bytes }
   return Object.fromEntries(
     Object.entries(parts).map(([name, part]) => [
       name,
-      new TextDecoder().decode(part).replace(/"milliseconds": [\d.e-]+/g, ''),
+      new TextDecoder().decode(part).replace(/\\?"milliseconds\\?": [\d.e-]+/g, ''),
     ]),
   )
 }

@@ -88,6 +88,14 @@ const ADVICES = {
 
 const PROPOSAL = { rows: ['01', '02', '03'], columns: ['A', 'B', 'C'], allocation: [[4, 2, 1], [2, 1, 2], [1, 2, 0]] } // prettier-ignore
 
+/** Of the small case, with room for a proposal. */
+const CHAINED = {
+  id: 'klein', year: 2027, data: 'synthetic', oors: [{ code: 'X' }, { code: 'Y' }],
+  specialties: [{ code: '01', intake: 10 }, { code: '02', intake: 7 }],
+  careUse: { all: [[70, 30], [40, 30]] },
+  leeway: { total: 4, below: 2, above: 2 },
+} // prettier-ignore
+
 const DIVIDED = await institutions(smallCase())
 const FIXED = await fix(DIVIDED, { case: smallCase() })
 
@@ -149,6 +157,15 @@ const QUESTIONS: readonly (readonly [string, object])[] = [
     },
   ],
   ['years', { scenarios: [SCENARIO, SECOND], options: { half: 'even' }, publish: true }],
+  [
+    'chain',
+    {
+      scenario: CHAINED,
+      case: smallCase(),
+      advices: { advices: [{ specialty: '01', row: { X: 6, Y: 4 }, rationale: 'r' }] },
+      timeLimit: 5,
+    },
+  ],
   ['institutions', { case: smallCase(), objective: 'absolute', options: { split: 'inflow-only' }, lang: 'en' }],
   ['fix', { result: DIVIDED, case: smallCase() }],
   ['amend', { fixed: FIXED, amendment: { institution: 'A', specialty: '01', oor: 'X', before: 5, after: 6, ground: 'K&G 3', date: '2026-06-20' } }], // prettier-ignore

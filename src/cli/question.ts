@@ -57,7 +57,7 @@ export function addFlag(command: Command, { name, value, words, repeats, several
 /** The flags that follow from the forms of an answer. */
 function outputFlags({ forms, command, program }: Question): Flag[] {
   if (command?.folder !== undefined) {
-    return [{ ...OUTPUT.folder, words: command.folderWords ?? OUTPUT.folder.words }, OUTPUT.lang]
+    return [OUTPUT.json, { ...OUTPUT.folder, words: command.folderWords ?? OUTPUT.folder.words }, OUTPUT.lang]
   }
   const out = { ...OUTPUT.out, words: outWords(forms, program !== undefined) }
   const csv = forms.includes('csv') ? [OUTPUT.csv, OUTPUT.dialect] : []
@@ -124,8 +124,8 @@ function inFlagsOf({ flags }: CommandLine): (error: unknown) => never {
 async function answer(question: Question, typed: Typed, flags: OutputFlags, language: Language): Promise<Exit> {
   const { command, forms, program } = question
   const asProgram = program === undefined ? null : programFormatOf(flags)
-  const form =
-    asProgram !== null || command?.folder !== undefined ? 'json' : formOf(flags, forms, program !== undefined)
+  const isFolder = command?.folder !== undefined && !isJsonFile(flags)
+  const form = asProgram !== null || isFolder ? 'json' : formOf(flags, forms, program !== undefined)
   command?.check?.(typed, form)
   question.checkForm?.(typed, form)
   const asked = askedBy(question, typed)
@@ -137,7 +137,7 @@ async function answer(question: Question, typed: Typed, flags: OutputFlags, lang
     storeAt: openStore,
     piecesIn: (folder, names) => writePieces(folder, names, flags),
   }
-  if (command?.folder !== undefined) return putFolder(question, asked, how, flags)
+  if (isFolder) return putFolder(question, asked, how, flags)
   const answered = await question.ask(asked, how)
   sayRead(answered, language, command?.isSilentOfTables !== true && isOnScreen(form, flags))
   await put(await answered.in(form, csvFormOf(flags, form)), flags)
@@ -205,6 +205,11 @@ async function putProgram(
   if (text !== null) await put(text, flags)
   for (const line of await unsaid([result], 'csv', language)) process.stderr.write(`${line}\n`)
   return exitOf([result])
+}
+
+/** Whether what is else a folder is wanted as one JSON, as the service answers it: by the flag, or by the ending of `--out`. */
+function isJsonFile({ json, out }: OutputFlags): boolean {
+  return json === true || out?.toLowerCase().endsWith('.json') === true
 }
 
 /** Writes the files of an answer to the folder of `--out`. */

@@ -1,70 +1,139 @@
-/** The library on the whole chain: from care use to the formats that are handed over, each step verified, for a stranger to verify again. */
+/**
+ * The library on the whole chain: from care use to the formats that are handed over, each step verified, for a stranger to verify again.
+ *
+ *   P26 I.2        solve           care use to places per specialty and OOR
+ *   P26 II.1.3     draft           the integral proposal, where advices, a draft or a proposal to keep near to are given
+ *   P26 III        institutions    the places of every OOR over its institutions
+ *   P26 V          bols, vws       both formats: of what is proven, and of nothing else
+ */
 import { InputError, type Fault } from '../domain/errors.js'
 import { mostCareful, type Scenario } from '../domain/scenario.js'
 import { DELIVERY_FORMATS, checkAuthorityCodes } from '../domain/delivery.js'
 import type { InstitutionCase } from '../domain/institutions.js'
 import { caseFile } from '../io/read/fixed.js'
 import { readCase, withCells, type CaseInput } from '../io/read/institutions.js'
+import { nearTo, readNear, type NearInput } from '../io/read/near.js'
+import { said } from '../io/read/readings.js'
 import type { WholeChain, ChainStep } from '../shapes/answers/chain.js'
+import type { Draft } from '../shapes/answers/draft.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import type { Result } from '../shapes/answers/result.js'
 import type { Verification } from '../shapes/answers/verification.js'
+import { stepOutcome, stepTexts } from '../words/chain.js'
+import type { Given } from '../words/recipe.js'
 import type { Language } from '../words/texts.js'
 import { deliveryCsv } from './delivery.js'
+import { checkGoesWith, draftFaults, draftIn } from './drafted.js'
 import { isReadBack } from './handing-over.js'
-import { scenarioOf, type InFrame, type ScenarioInput } from './inputs.js'
+import { consultationOf, scenarioOf, type ConsultationInput, type InFrame, type ScenarioInput } from './inputs.js'
 import { institutions, withOptions, type InstitutionsRequest } from './institutions.js'
-import { withMade } from './made.js'
+import { fingerprintOf, withMade } from './made.js'
+import { draft as drafting } from './proposals.js'
 import { solve } from './rounding.js'
 import { verify } from './verifying.js'
 import { deliveryWorkbook } from './workbooks.js'
 
 /** How the chain is asked. */
 export interface ChainRequest extends InstitutionsRequest, Pick<InFrame, 'frame'> {
-  readonly language?: Language | undefined
+  /** What the integral proposal is drafted from; or what `draft` was made from. */
+  readonly advices?: ConsultationInput | undefined
+  /** A proposal that is there already: the path of what `draft --out x.json` wrote, or that answer itself; it is verified first. */
+  readonly draft?: string | object | undefined
+  /** A proposal to keep near to, before all wishes; or what `draft` keeps near to. */
+  readonly near?: NearInput | undefined
+  /** What the inputs are called in the commands of the report. */
+  readonly given?: Given | undefined
 }
 
 /**
- * From care use (care records too) to the BOLS and VWS formats in one run: the scenario is solved, its cells go over the institutions of the
- * case, and both formats are written; every answer is verified, and every format read back. The files hold all that a stranger needs to
- * verify it again.
- * @throws InputError for wrong input; for a case of another year, or of OORs and specialties that the scenario has not
+ * From care use (care records too) to the BOLS and VWS formats in one run: the scenario is solved; where advices are given an integral
+ * proposal is drafted within the leeway; the cells of the one or the other go over the institutions of the case; and both formats are
+ * written. Every answer is verified, and every format read back. There are formats only where all before them is proven. The files hold
+ * all that a stranger needs to verify it again.
+ * @throws InputError for wrong input; for a case of another year, or of OORs and specialties that the scenario has not; for a draft
+ *   that is rejected or not proven
  */
 export async function chain(
   scenario: ScenarioInput,
   given: CaseInput,
-  { frame, language = 'nl', ...request }: ChainRequest = {},
+  { frame, language = 'nl', advices, near, draft, given: named, ...request }: ChainRequest = {},
 ): Promise<WholeChain> {
   const read = scenarioOf(scenario, frame)
   const of = readCase(given)
   checkSameQuestion(read, of)
   checkAuthorityCodes(of.institutions)
-  const { timeLimit, signal } = request
-  const solved = await solve(read, { timeLimit, signal })
-  const parts = new Parts()
-  parts.add('solve', solved, totalOf(solved.allocation?.flat()), await verify(solved, { scenario: read, language }))
-  const within = solved.allocation === null ? null : withCells(of, cellsOf(solved))
-  const divided = within === null ? null : await institutions(within, request)
+  const consultation = advices === undefined ? null : consultationOf(advices, read)
+  const table = near === undefined ? null : readNear(near, read)
+  const limits = { timeLimit: request.timeLimit, signal: request.signal, language }
+  const parts = new Parts(language)
+  // P26 I.2: the base distribution
+  const solved = await solve(read, limits)
+  parts.add('solve', solved, await verify(solved, { scenario: read, signal: limits.signal, language }))
+  // P26 II.1.3: the integral proposal goes before it
+  const asked = { advices: consultation ?? undefined, near: table ?? undefined, draft }
+  const isDrafted = Object.values(asked).some((each) => each !== undefined)
+  const proposed = solved.allocation !== null && isDrafted ? await proposal(read, asked, limits) : null
+  if (proposed !== null) parts.add('draft', proposed.drafted, proposed.checked)
+  // P26 III.1: what every OOR gets is divided over those that train there
+  const over = proposed?.drafted ?? solved
+  const within = over.allocation === null ? null : withCells(of, cellsOf(over))
+  const divided = within === null ? null : await institutions(within, { ...request, language })
   if (within !== null && divided !== null) {
     parts.files['geval.json'] = textOf(caseFile(withOptions(within, request.options)))
-    const checked = await verify(divided, { case: within, language })
-    parts.add('institutions', divided, totalOf(divided.places?.map(({ places }) => places)), checked)
-    if (divided.places !== null) await addFormats(parts, divided, language)
+    parts.add('institutions', divided, await verify(divided, { case: within, signal: limits.signal, language }))
+    // P26 V: who reads a format reads no status beside it, so that there is none of what is not proven
+    if (parts.areAccepted) await addFormats(parts, divided, language)
   }
-  const answer = {
-    kind: 'chain' as const,
-    status: statusOf(parts.steps, [solved.status, divided?.status]),
+  const input = {
+    scenario: read.sha256,
+    advices: proposed?.drafted.input.advicesSha256 ?? null,
+    near: table === null ? null : nearTo(table, 'first').sha256,
+    case: of.sha256,
+  }
+  const answer: Omit<WholeChain, 'files'> = {
+    kind: 'chain',
+    status: parts.status,
     scenario: read.id,
     case: of.id,
     year: read.year,
-    data: mostCareful([read.data, of.data])!,
+    data: mostCareful([read.data, of.data, proposed?.drafted.data])!,
     steps: parts.steps,
-    input: { scenario: read.sha256, case: of.sha256 },
+    input,
   }
   const { objective, options } = request
-  const made = withMade(answer, 'chain', { scenario: read.sha256, case: of.sha256, objective, options })
+  const drafted = draft === undefined || proposed === null ? null : fingerprintOf({ ...proposed.drafted, made: undefined }) // prettier-ignore
+  const made = withMade(said(answer, [read, of, consultation, table], language), 'chain', {
+    ...input,
+    result: drafted,
+    objective,
+    options,
+  })
   const { chainPage } = await import('../report/chain.js')
-  return { ...made, files: { 'index.html': chainPage(made, language), ...parts.files } }
+  return { ...made, files: { 'index.html': chainPage(made, language, named), ...parts.files } }
+}
+
+interface Proposed {
+  readonly drafted: Draft
+  readonly checked: Verification
+}
+
+/** The integral proposal, drafted here or handed in; verified either way. @throws InputError for one handed in that is not right */
+async function proposal(
+  scenario: Scenario,
+  { advices, near, draft }: Pick<ChainRequest, 'advices' | 'near' | 'draft'>,
+  limits: Pick<ChainRequest, 'timeLimit' | 'signal' | 'language'>,
+): Promise<Proposed> {
+  const { signal, language } = limits
+  const against = { scenario, advices, near, signal, language }
+  if (draft === undefined) {
+    const drafted = await drafting(scenario, advices, { ...limits, near })
+    return { drafted, checked: await verify(drafted, { ...against, near: drafted.near === null ? undefined : near }) }
+  }
+  const { file, drafted, place } = draftIn(draft)
+  checkGoesWith(drafted, { advices, near })
+  const checked = await verify(file, against)
+  if (checked.status !== 'accepted') throw new InputError(draftFaults(checked, place))
+  return { drafted, checked }
 }
 
 /** As a file of its own. */
@@ -72,20 +141,41 @@ function textOf(value: object): string {
   return `${JSON.stringify(value, null, 1)}\n`
 }
 
+/** The name of each answer in the folder. */
+const ANSWER_FILE = { solve: 'toewijzing.json', draft: 'voorstel.json', institutions: 'instellingen.json' } as const
+
 /** What stands in the folder, and what was verified of it. */
 class Parts {
   readonly steps: ChainStep[] = []
   readonly files: Record<string, string | Uint8Array> = {}
+  readonly #language: Language
 
-  add(
-    name: 'solve' | 'institutions',
-    answer: Result | Institutions,
-    places: number | null,
-    { status, proves, notChecked }: Verification,
-  ): void {
-    const file = { solve: 'toewijzing.json', institutions: 'instellingen.json' }[name]
+  constructor(language: Language) {
+    this.#language = language
+  }
+
+  add(name: keyof typeof ANSWER_FILE, answer: Result | Draft | Institutions, checked: Verification): void {
+    const places = placesIn(answer)
+    const { status: verified, proves, notChecked } = checked
+    const file = ANSWER_FILE[name]
+    const outcome = stepOutcome({ status: answer.status, places, verified })
+    const texts = stepTexts(outcome, answer, checked)
+    const told = { text: texts?.[this.#language] ?? null, texts }
     this.files[file] = textOf(answer)
-    this.steps.push({ name, status: answer.status, places, verified: status, proves, notChecked, file })
+    this.steps.push({ name, status: answer.status, places, verified, outcome, ...told, proves, notChecked, file })
+  }
+
+  /** Whether all is proven so far. */
+  get areAccepted(): boolean {
+    return this.status === 'accepted'
+  }
+
+  /** The worst of the steps. */
+  get status(): WholeChain['status'] {
+    const worst = (['rejected', 'time-limit', 'infeasible', 'unproven'] as const).find((each) =>
+      this.steps.some(({ outcome }) => outcome === each),
+    )
+    return worst ?? 'accepted'
   }
 }
 
@@ -97,11 +187,15 @@ async function addFormats(parts: Parts, divided: Institutions, language: Languag
     parts.files[`${format}.csv`] = csv
     parts.files[`${format}.xlsx`] = workbook
     const isSame = [new TextEncoder().encode(csv), workbook].every((bytes) => isReadBack(bytes, divided, format))
+    const verified = isSame ? 'accepted' : 'rejected'
     parts.steps.push({
       name: format,
       status: 'written',
-      places: totalOf(divided.places!.map(({ places }) => places)),
-      verified: isSame ? 'accepted' : 'rejected',
+      places: placesIn(divided),
+      verified,
+      outcome: verified,
+      text: null,
+      texts: null,
       proves: isSame ? ['margins'] : [],
       notChecked: [],
       file: `${format}.xlsx`,
@@ -109,20 +203,16 @@ async function addFormats(parts: Parts, divided: Institutions, language: Languag
   }
 }
 
-function totalOf(places: readonly number[] | undefined): number | null {
-  return places === undefined ? null : places.reduce((sum, each) => sum + each, 0)
+/** How many there are in all; null where there are none. */
+function placesIn(answer: Result | Draft | Institutions): number | null {
+  const places =
+    'places' in answer ? answer.places?.map((each) => each.places) : answer.allocation?.flat()
+  return places == null ? null : places.reduce((sum, each) => sum + each, 0)
 }
 
-/** The cells of a result, by specialty and OOR. */
-function cellsOf({ rows, columns, allocation }: Result) {
+/** The cells of a distribution over OORs, by specialty and OOR. */
+function cellsOf({ rows, columns, allocation }: Pick<Result | Draft, 'rows' | 'columns' | 'allocation'>) {
   return rows.flatMap((specialty, s) => columns.map((oor, o) => ({ specialty, oor, places: allocation![s]![o]! })))
-}
-
-function statusOf(steps: readonly ChainStep[], answers: readonly (string | undefined)[]): WholeChain['status'] {
-  if (answers.includes('time-limit')) return 'time-limit'
-  if (steps.length < 4) return 'infeasible'
-  const worst = (['rejected', 'unproven'] as const).find((each) => steps.some(({ verified }) => verified === each))
-  return worst ?? 'accepted'
 }
 
 /** @throws InputError for another year, and for codes that the case has not */

@@ -1,15 +1,13 @@
 /** The library on letters: a page for everyone whom an integral proposal concerns. */
-import { InputError, type Fault } from '../domain/errors.js'
+import { InputError } from '../domain/errors.js'
 import type { Options } from '../domain/options.js'
 import { inPlaceOf } from '../domain/places.js'
-import type { Consultation } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import type { NearInput } from '../io/read/near.js'
-import { parseResult, readResult } from '../io/read/result.js'
 import type { Letter, Placed } from '../report/letter-setting.js'
 import type { Draft } from '../shapes/answers/draft.js'
-import type { Verification } from '../shapes/answers/verification.js'
 import { titled } from '../words/heading.js'
+import { checkGoesWith, draftFaults, draftIn } from './drafted.js'
 import { scenarioOf, type ConsultationInput, type InFrame, type ScenarioInput } from './inputs.js'
 import { fingerprintOf, withMade } from './made.js'
 import { draft as draftAgain } from './proposals.js'
@@ -49,17 +47,10 @@ export async function lettersAnswer(
 ): Promise<Letters> {
   const read = scenarioOf(scenario, frame)
   if (date !== undefined) checkDate(date)
-  const place = typeof draft === 'string' ? draft : 'draft'
-  const file = typeof draft === 'string' ? readResult(draft) : parseResult(draft, place)
-  if (!('kind' in file) || file.kind !== 'draft') {
-    const found = 'kind' in file ? file.kind : 'solve, round'
-    throw new InputError([{ code: 'other-answer', path: place, found, expected: 'draft' }])
-  }
-  const drafted = file as unknown as Draft
-  checkAsked(drafted, advices)
-  if (drafted.near !== null && near === undefined) throw new InputError([missing('near')])
+  const { file, drafted, place } = draftIn(draft)
+  checkGoesWith(drafted, { advices, near })
   const checked = await verify(file, { scenario: read, advices, near, language, timeLimit, signal })
-  if (checked.status !== 'accepted') throw new InputError(faultsOf(checked, place))
+  if (checked.status !== 'accepted') throw new InputError(draftFaults(checked, place))
   if (!isPlaced(drafted)) {
     throw new InputError([{ code: 'no-proposal', path: place, found: drafted.status, expected: '' }])
   }
@@ -104,29 +95,4 @@ function checkDate(date: string): void {
   const day = new Date(`${date}T00:00:00Z`)
   if (/^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)) return
   throw new InputError([{ code: 'value', path: 'date', found: date, expected: '2026-07-20' }])
-}
-
-/** What people asked is held against what they sent, not against what the draft says that they did. */
-function checkAsked({ consultation }: Draft, advices: ConsultationInput | undefined): void {
-  const { advices: given, attentionPoints, motivations } = consultation satisfies Consultation
-  if (advices !== undefined || given.length + attentionPoints.length + motivations.length === 0) return
-  throw new InputError([missing('advices')])
-}
-
-/** What was not given, and is needed. */
-function missing(path: 'advices' | 'near'): Fault {
-  return { code: 'missing', path, found: '-', expected: path }
-}
-
-/** Why a draft is refused, place by place. */
-function faultsOf({ status, faults, unproven }: Verification, place: string): Fault[] {
-  if (status === 'unproven') {
-    return unproven.map(({ path }) => ({ code: 'draft-unproven', path: `${place}: ${path}`, found: '', expected: '' }))
-  }
-  return faults.map(({ path, found, expected }) => ({
-    code: 'draft-rejected',
-    path: `${place}: ${path}`,
-    found: found ?? '',
-    expected: expected ?? '',
-  }))
 }

@@ -121,6 +121,8 @@ interface Entry<Q extends object, A extends object> {
   readonly exit: (answer: A) => Exit
   /** What a form has no use for, or has no room for. @throws InputError */
   readonly checkForm?: (asked: object, form: Form) => void
+  /** What JSON has in the place of bytes. */
+  readonly inJson?: (answer: A) => object
   /** JSON goes without saying. */
   readonly forms?: Partial<Record<Exclude<Form, 'json'>, Encoder<Q, A>>>
   /** The command that makes it again, where that follows from the answer rather than from what was asked. */
@@ -144,7 +146,7 @@ export interface Answered {
 /** One question as doors see it. */
 export interface Question extends Omit<
   Entry<object, object>,
-  'run' | 'publish' | 'exit' | 'forms' | 'again' | 'beside'
+  'run' | 'publish' | 'exit' | 'forms' | 'again' | 'beside' | 'inJson'
 > {
   readonly inputs: Readonly<Record<string, InputKind>>
   readonly forms: readonly Form[]
@@ -153,7 +155,7 @@ export interface Question extends Omit<
 
 /** Makes of a declaration what doors see. */
 export function question<Q extends object, A extends object>(entry: Entry<Q, A>): Question {
-  const { run, publish, exit, forms = {}, again, beside, inputs = {}, ...rest } = entry
+  const { run, publish, exit, forms = {}, inJson, again, beside, inputs = {}, ...rest } = entry
   const ask = async (given: object, how: How): Promise<Answered> => {
     const asked = given as Q
     const isPublished = 'publish' in given && given.publish === true
@@ -169,7 +171,7 @@ export function question<Q extends object, A extends object>(entry: Entry<Q, A>)
       exit: exit(answer),
       read: answer.read,
       in: async (form, csv) => {
-        if (form === 'json') return jsonText(data)
+        if (form === 'json') return jsonText(inJson?.(data) ?? data)
         const made = form === 'text' ? ['', ...madeLines(shown, how)] : []
         const sheets = [...(how.sheets ?? []), ...(readingOf(answer)?.sheets ?? [])]
         const encoded = await forms[form]!(shown, asked, { ...how, csv, sheets })

@@ -1,6 +1,7 @@
 /** The chain as a page: what every step gave, what was verified of it, and how a stranger does that again. */
-import type { WholeChain } from '../shapes/answers/chain.js'
+import type { ChainStep, WholeChain } from '../shapes/answers/chain.js'
 import { CHAIN, CHAIN_STEP, chainCommands, chainOutcome } from '../words/chain.js'
+import type { Given } from '../words/recipe.js'
 import { PROVES } from '../words/terminal.js'
 import { INSTITUTIONS } from '../words/institution-forms.js'
 import { TERM } from '../words/terms.js'
@@ -9,29 +10,33 @@ import { html, typed } from './markup.js'
 import { factList, headRow, numberCell, pageText, tableOf } from './page.js'
 import { settingOfTable } from './setting.js'
 
-/** @param answer all of it but the files */
-export function chainPage(answer: Omit<WholeChain, 'files'>, language: Language): string {
-  const { input } = answer
+/** @param answer all of it but the files; @param given what the inputs were called */
+export function chainPage(answer: Omit<WholeChain, 'files'>, language: Language, given?: Given): string {
+  const { input, steps, status } = answer
+  const outcome = `${capital(chainOutcome(answer, language))}.`
+  const isDrafted = steps.some(({ name }) => name === 'draft')
   return pageText(
     {
       kind: CHAIN.title[language],
       title: `${answer.scenario} → ${answer.case}`,
+      alert: status === 'accepted' ? undefined : outcome,
       facts: [{ word: TERM.year[language], value: String(answer.year) }],
+      read: answer.read,
       made: answer.made,
       running: answer.case,
       sections: [
         {
           id: 'samenvatting',
           title: TERM.summary[language],
-          content: html`<p><b>${capital(chainOutcome(answer, language))}.</b></p>`,
+          content: html`<p><b>${typed(outcome)}</b></p>`,
         },
         { id: 'stappen', title: CHAIN.verified[language], content: stepsTable(answer, language) },
         {
           id: 'narekenen',
           title: TERM.checkItYourself[language],
           content: [
-            html`<p>${CHAIN.againNote[language]}</p>`,
-            html`<pre>${typed(chainCommands(answer).join('\n'))}</pre>`,
+            html`<p>${CHAIN[isDrafted ? 'againWithAdvices' : 'againNote'][language]}</p>`,
+            html`<pre>${typed(chainCommands(answer, given).join('\n'))}</pre>`,
             factList(
               [
                 { word: TERM.scenario[language], value: html`<code class="hash">${input.scenario}</code>` },
@@ -58,16 +63,24 @@ function stepsTable({ steps }: Pick<WholeChain, 'steps'>, language: Language) {
       CHAIN.file[language],
     ]),
     body: steps.map(
-      ({ name, places, verified, proves, file }) =>
+      ({ name, places, outcome, texts, proves, file }) =>
         html`<tr>
           <th scope="row">${CHAIN_STEP[name][language]}</th>
           ${numberCell(places === null ? '–' : wholeText(places, language))}
           <td>
-            ${verified === 'accepted' ? '✓' : '✗'}
+            ${MARK[outcome]} ${texts === null ? null : html`<strong>${typed(texts[language])}</strong>`}
             ${proves.map((each) => PROVES[each as keyof typeof PROVES]?.[language] ?? each).join('; ')}
           </td>
           <td><a href="${file}">${typed(file)}</a></td>
         </tr> `,
     ),
   })
+}
+
+const MARK: Readonly<Record<ChainStep['outcome'], string>> = {
+  accepted: '✓',
+  unproven: '?',
+  rejected: '✗',
+  infeasible: '✗',
+  'time-limit': '✗',
 }

@@ -24,6 +24,8 @@ export interface PageParts {
   /** What stands above the title: which kind of page this is. */
   readonly kind: string
   readonly title: string
+  /** What its reader must know before all else. */
+  readonly alert?: string | undefined
   /** What the page is about, in pairs of a word and its value. */
   readonly facts: readonly Fact[]
   /** A part that a result does not have is null. */
@@ -55,6 +57,7 @@ export function pageText(parts: PageParts, setting: PageSetting): string {
         <header class="masthead">
           <p class="kind">Evenredig · ${parts.kind}</p>
           <h1>${typed(parts.title)}</h1>
+          ${parts.alert === undefined ? null : html`<p class="label warning">${typed(parts.alert)}</p>`}
           ${labels(setting).map((label) => html`<p class="label">${label}</p>`)}
           ${warningLines(parts.read, language).map((line) => html`<p class="label warning">${typed(line)}</p>`)}
           ${factList(parts.facts, 'facts')}

@@ -1,7 +1,11 @@
 /** What is said of the whole chain, from care use to the formats of institutions. */
 import { wholeText, type Language, type Text } from '../domain/language.js'
-import { small, TERM } from './terms.js'
 import type { WholeChain, ChainStep } from '../shapes/answers/chain.js'
+import type { Verification } from '../shapes/answers/verification.js'
+import { FIXED } from './fixed.js'
+import { commandLine, inShell, type Given } from './recipe.js'
+import { small, TERM } from './terms.js'
+import { CLAIM, mismatchText, STATUS } from './texts.js'
 
 export const CHAIN = {
   title: { nl: 'Van zorggebruik tot instelling', en: 'From care use to institution' },
@@ -12,6 +16,14 @@ export const CHAIN = {
     nl: 'Met deze map en het zorggebruik rekent een vreemde alles na, zonder ons te hoeven geloven:',
     en: 'With this folder and the care use a stranger verifies all of it, without having to believe us:',
   },
+  againWithAdvices: {
+    nl: 'Met deze map, het zorggebruik en de adviezen rekent een vreemde alles na, zonder ons te hoeven geloven:',
+    en: 'With this folder, the care use and the advices a stranger verifies all of it, without having to believe us:',
+  },
+  noFormats: {
+    nl: 'Er zijn geen formats: wat niet is bewezen, wordt niet uitgegeven',
+    en: 'There are no formats: what is not proven is not given out',
+  },
 } as const satisfies Readonly<Record<string, Text>>
 
 /** What each step does. */
@@ -19,6 +31,10 @@ export const CHAIN_STEP = {
   solve: {
     nl: 'Zorggebruik naar plaatsen per specialisme en OOR (P26 I.2, FAQ 4-7)',
     en: 'Care use to places per specialty and OOR (P26 I.2, FAQ 4-7)',
+  },
+  draft: {
+    nl: 'Integraal voorstel binnen de regelruimte (P26 II.1.3)',
+    en: 'Integral proposal within the leeway (P26 II.1.3)',
   },
   institutions: {
     nl: 'Plaatsen van elke OOR over haar instellingen (P26 III)',
@@ -31,25 +47,76 @@ export const CHAIN_STEP = {
 const OUTCOME = {
   accepted: { nl: 'elke stap is nagerekend en klopt', en: 'every step was verified, and is right' },
   rejected: { nl: 'een stap klopt niet', en: 'a step is not right' },
-  unproven: { nl: 'een stap is niet bewezen en niet weerlegd', en: 'a step is neither proven nor refuted' },
+  unproven: small(FIXED.unproven),
   infeasible: { nl: 'de keten houdt op: een stap heeft geen oplossing', en: 'the chain stops: a step has no solution' },
   'time-limit': { nl: 'de tijd was op voor alle stappen gedaan waren', en: 'time ran out before all steps were done' },
 } as const satisfies Readonly<Record<WholeChain['status'], Text>>
 
-/** What came of it, in a sentence. */
-export function chainOutcome({ status, steps }: Pick<WholeChain, 'status' | 'steps'>, language: Language): string {
-  const places = steps.at(-1)?.places ?? null
-  const outcome = OUTCOME[status][language]
-  if (places === null || status !== 'accepted') return outcome
-  return `${outcome}: ${wholeText(places, language)} ${small(TERM.places)[language]}`
+/** What came of a step. What is only feasible claims nothing, so that the checker finds nothing wrong with it: proven it is not. */
+export function stepOutcome({
+  status,
+  places,
+  verified,
+}: Pick<ChainStep, 'status' | 'places' | 'verified'>): ChainStep['outcome'] {
+  if (verified === 'rejected') return 'rejected'
+  if (status === 'time-limit') return 'time-limit'
+  if (verified === 'unproven') return 'unproven'
+  if (places === null) return 'infeasible'
+  return status === 'optimal' ? 'accepted' : 'unproven'
 }
 
-/** The commands by which a stranger verifies the folder. */
-export function chainCommands({ scenario }: Pick<WholeChain, 'scenario'>): string[] {
+/** Why a step is not accepted. */
+export function stepTexts(
+  outcome: ChainStep['outcome'],
+  answer: { readonly status: keyof typeof STATUS; readonly conflict: { readonly texts: Text } | null },
+  { faults, unproven }: Verification,
+): Text | null {
+  const both = (say: (language: Language) => string): Text => ({ nl: say('nl'), en: say('en') })
+  if (outcome === 'accepted') return null
+  if (outcome === 'time-limit') return STATUS['time-limit']
+  if (outcome === 'infeasible') return answer.conflict?.texts ?? STATUS[answer.status]
+  if (outcome === 'rejected') {
+    return both((language) => faults.map((each) => `${each.path}: ${mismatchText(each, language)}`).join('; '))
+  }
+  const claims = unproven.length === 0 ? [CLAIM.optimality] : unproven.map(({ claim }) => CLAIM[claim])
+  return both((language) => claims.map((claim) => claim[language]).join('; '))
+}
+
+/** What came of it, in a sentence; where that is not a yes, of which step and why. */
+export function chainOutcome({ status, steps }: Pick<WholeChain, 'status' | 'steps'>, language: Language): string {
+  const outcome = OUTCOME[status][language]
+  if (status === 'accepted') {
+    return `${outcome}: ${wholeText(steps.at(-1)!.places ?? 0, language)} ${small(TERM.places)[language]}`
+  }
+  const told = steps.flatMap(({ name, outcome: of, texts }) => {
+    if (of === 'accepted') return []
+    const why = texts === null ? '' : `: ${texts[language].replace(/\.$/, '')}`
+    return [`${CHAIN_STEP[name][language]}${why}`]
+  })
+  const held = status === 'unproven' ? [CHAIN.noFormats[language]] : []
+  return [`${outcome}: ${told.join('; ')}`, ...held].join('. ')
+}
+
+/** The commands by which a stranger verifies the folder. @param given what the inputs were called */
+export function chainCommands(
+  { scenario, steps, input }: Pick<WholeChain, 'scenario' | 'steps' | 'input'>,
+  given: Given | undefined,
+): string[] {
+  const has = (name: ChainStep['name']) => steps.some((step) => step.name === name)
+  // what came without a name is called as all else in the folder is, in whatever language
+  const { near = 'gegeven.json', advices = 'adviezen.json' } = given ?? {}
+  const named = ['--scenario', inShell(given?.scenarios[0] ?? scenario)]
+  const frame = given?.frame === undefined ? [] : ['--frame', inShell(given.frame)]
+  const between = [
+    ...(input.advices === null ? [] : ['--advices', inShell(advices)]),
+    ...(input.near === null ? [] : ['--near', inShell(near)]),
+  ]
   return [
-    `evenredig verify toewijzing.json --scenario ${scenario}`,
-    'evenredig verify instellingen.json --case geval.json',
-    'evenredig institutions geval.json --format bols --out bols-opnieuw.csv',
-    'evenredig institutions geval.json --format vws --out vws-opnieuw.csv',
+    commandLine(['verify', 'toewijzing.json', ...named, ...frame]),
+    ...(has('draft') ? [commandLine(['verify', 'voorstel.json', ...named, ...frame, ...between])] : []),
+    ...(has('institutions') ? [commandLine(['verify', 'instellingen.json', '--case', 'geval.json'])] : []),
+    ...(['bols', 'vws'] as const)
+      .filter(has)
+      .map((format) => commandLine(['institutions', 'geval.json', '--format', format, '--out', `${format}-opnieuw.csv`])), // prettier-ignore
   ]
 }

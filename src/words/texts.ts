@@ -237,8 +237,8 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     en: 'this scenario has no base distribution, and so no frame for anything to fit in',
   },
   'draft-rejected': {
-    nl: 'het voorstel klopt hier niet met het scenario en de adviezen, dus er gaan geen brieven over uit',
-    en: 'here the proposal does not agree with the scenario and the advices, so no letters about it are written',
+    nl: 'het voorstel klopt hier niet met het scenario en de adviezen, en wordt dus niet gebruikt',
+    en: 'here the proposal does not agree with the scenario and the advices, and so is not used',
   },
   'draft-unproven': {
     nl: 'het voorstel beweert hier meer dan kon worden nagerekend; met een ruimere tijdslimiet (--time-limit) misschien wel',

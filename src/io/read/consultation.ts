@@ -42,6 +42,10 @@ export function readConsultation(path: string, scenario: Scenario): Consultation
 
 /** The same from bytes. @param path what to call them in a fault; @throws InputError with every fault found */
 export function consultationFromBytes(bytes: Uint8Array, scenario: Scenario, path = 'advices'): Consultation {
+  return once('consultation', scenario, bytes, () => consultationOfBytes(bytes, scenario, path))
+}
+
+function consultationOfBytes(bytes: Uint8Array, scenario: Scenario, path: string): Consultation {
   if (isWorkbook(path, bytes)) return consultationInWorkbook(bytes, scenario, path)
   const text = decode(bytes)
   if (!/^\s*[[{]/.test(text)) return consultationAt(fromCsv(parseCsv(text, path), path, scenario), scenario, path)

@@ -1,17 +1,22 @@
 /** What `chain` answers: the whole way from care use to the formats of institutions, each step verified. */
 import * as z from 'zod'
 import { dataKind } from '../files.js'
-import { codes, told, type Frozen } from './parts.js'
+import { codes, text, told, type Frozen } from './parts.js'
 import { verification } from './verification.js'
 
-/** The steps, in their order. */
-export const CHAIN_STEPS = ['solve', 'institutions', 'bols', 'vws'] as const
+/** The steps, in their order; `draft` where the integral proposal stands between. */
+export const CHAIN_STEPS = ['solve', 'draft', 'institutions', 'bols', 'vws'] as const
+
+const outcome = z.enum(['accepted', 'rejected', 'unproven', 'infeasible', 'time-limit'])
 
 const step = z.object({
   name: z.enum(CHAIN_STEPS),
   status: z.string().describe('of an answer its status; of a format that it was read back as it is'),
   places: z.number().nullable().describe('in all'),
   verified: verification.shape.status.describe('by the checker, or by reading back'),
+  outcome: outcome.describe('accepted: it has places, is proven optimal, and the checker accepts it'),
+  text: z.string().nullable().describe('why it is not accepted; null where it is'),
+  texts: text.nullable(),
   proves: codes,
   notChecked: codes,
   file: z.string().describe('where it stands in the folder'),
@@ -21,16 +26,27 @@ export const chain = z
   .object({
     ...told,
     kind: z.literal('chain'),
-    status: z.enum(['accepted', 'rejected', 'unproven', 'infeasible', 'time-limit']),
+    status: outcome.describe('the worst of the steps; only after accepted steps there are formats'),
     scenario: z.string(),
     case: z.string(),
     year: z.number(),
     data: dataKind,
     steps: z.array(step),
-    input: z.object({ scenario: z.string(), case: z.string() }),
-    files: z.record(z.string(), z.unknown()).describe('what stands in the folder, by name'),
+    input: z.object({
+      scenario: z.string(),
+      advices: z.string().nullable().describe('of the consultation that the proposal was drafted from'),
+      near: z.string().nullable().describe('of the proposal that it keeps near to'),
+      case: z.string(),
+    }),
+    files: z
+      .record(z.string(), z.union([z.string(), z.object({ base64: z.base64() })]))
+      .describe('what stands in the folder, by name: texts as they are, workbooks in base64'),
   })
   .meta({ id: 'WholeChain' })
 
-export type WholeChain = Frozen<z.infer<typeof chain>>
-export type ChainStep = WholeChain['steps'][number]
+type ChainInJson = Frozen<z.infer<typeof chain>>
+/** In memory workbooks are bytes. */
+export type WholeChain = Omit<ChainInJson, 'files'> & {
+  readonly files: Readonly<Record<string, string | Uint8Array>>
+}
+export type ChainStep = ChainInJson['steps'][number]
