@@ -218,8 +218,14 @@ const CASES: readonly Case[] = [
     question: 'history',
     args: () => ['fixed.json'],
     body: async () => ({ fixed: await fixedSmall() }),
-    forms: ['json'],
+    forms: ALL,
   },
+  ...(['bols', 'vws'] as const).map((format) => ({
+    question: 'history',
+    args: () => ['fixed.json', '--format', format],
+    body: async () => ({ fixed: await fixedSmall(), format }),
+    forms: ['csv', 'xlsx'] as const,
+  })),
   ...(['bols', 'vws'] as const).map((format) => ({
     question: 'institutions',
     args: () => ['2027-institutions', '--format', format],
