@@ -5,7 +5,7 @@ import { uniform } from '../src/domain/random.js'
 import { explain, publishExplanation, solve, type Explanation } from '../src/index.js'
 import { alternativeText, careUseText, whyNotNatural } from '../src/words/alternative.js'
 import { freedomText, uniqueText } from '../src/words/freedom.js'
-import { tableOf, type ResultFile } from '../src/verify/result.js'
+import { tableOf, type ResultFile } from '../src/verify/result-file.js'
 import { everyAllocation } from './every-allocation.js'
 import { sized } from './size.js'
 

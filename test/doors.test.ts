@@ -230,6 +230,12 @@ const CASES: readonly Case[] = [
     forms: ALL,
   },
   ...(['bols', 'vws'] as const).map((format) => ({
+    question: 'history',
+    args: () => ['fixed.json', '--format', format],
+    body: async () => ({ fixed: await fixedSmall(), format }),
+    forms: ['csv', 'xlsx'] as const,
+  })),
+  ...(['bols', 'vws'] as const).map((format) => ({
     question: 'institutions',
     args: () => ['2027-institutions', '--format', format],
     body: () => ({ case: '2027-institutions', format }),

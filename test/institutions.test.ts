@@ -285,7 +285,7 @@ describe('places over institutions', () => {
     await expect(institutions(folder)).rejects.toMatchObject({ faults: [{ code: 'no-table', path: 'history.csv:1' }] })
     // under another name a case has only what it names
     write('other.json', JSON.stringify(rest))
-    expect(placesIn((await institutions(join(folder, 'other.json'))).places)).toEqual(without)
+    expect(placesIn((await institutions(join(folder, 'other.json'))).places)).toEqual(unknowing)
   })
 
   it('come from no table that is no distribution over OORs, and carry the label of one that was made up', async () => {

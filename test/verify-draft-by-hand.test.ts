@@ -14,7 +14,7 @@ import {
   wholeProgram,
   type ProposalClaim,
 } from '../src/verify/proposal.js'
-import type { Expected } from '../src/verify/result.js'
+import type { Expected } from '../src/verify/result-file.js'
 import { areProvable, checkYears, checkYearsFrame, yearsValues, yearsWhole, YEARS_LEVELS } from '../src/verify/years.js'
 import { checkYearsFile, type YearsFile } from '../src/verify/years-file.js'
 

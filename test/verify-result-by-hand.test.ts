@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest'
 import type { Conflict } from '../src/domain/conflict.js'
 import { UNBOUNDED } from '../src/domain/table.js'
 import { totalsWithArrears, type EarlierFile } from '../src/verify/carry.js'
-import { checkResult, tableOf, type Again, type ExpectedResult, type ResultFile } from '../src/verify/result.js'
+import { tableOf, type Again, type ExpectedResult, type ResultFile } from '../src/verify/result-file.js'
+import { checkResult } from '../src/verify/result.js'
 
 /** Two rows of 2 places over two columns of 2; each cell has one place, and is nearest to its target with it. */
 const RESULT: ResultFile = {

@@ -5,7 +5,8 @@ import { InputError, type Fault } from '../domain/errors.js'
 import type { Scenario } from '../domain/scenario.js'
 import { owedTotals } from '../rounding/carried.js'
 import { checkCarryShape, owedIn, type EarlierFile } from '../verify/carry.js'
-import { checkResult, completed, type ResultFile } from '../verify/result.js'
+import { completed, type ResultFile } from '../verify/result-file.js'
+import { checkResult } from '../verify/result.js'
 import { yearTold } from '../words/heading.js'
 
 /** A result file of an earlier year: what to call it, and its hash. */

@@ -32,7 +32,7 @@ import type { TableQuestion, Request } from '../allocation/request.js'
 import { SOLVER_NAMES } from '../solvers/index.js'
 import { againstBase } from '../proposals/against-base.js'
 import { frameChanges } from '../proposals/frames.js'
-import type { ResultFile } from '../verify/result.js'
+import type { ResultFile } from '../verify/result-file.js'
 import {
   type ScenarioInput,
   type InFrame,

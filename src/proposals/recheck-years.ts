@@ -14,7 +14,7 @@ import { expectedInput, roundProblem, solveScenario } from '../allocation/solve.
 import { tableOf } from '../rounding/table.js'
 import { differences } from '../verify/differences.js'
 import type { Claimed, FileCheck, VerifyFault } from '../verify/fault.js'
-import type { Expected, Proves } from '../verify/result.js'
+import type { Expected, Proves } from '../verify/result-file.js'
 import { checkYearsFile, type YearsFile } from '../verify/years-file.js'
 import { publishYears } from './publish.js'
 import { orNull } from './draft-again.js'

@@ -3,82 +3,28 @@
  * put together again from the result's own fields, and every claim is recomputed from it. Where the same question was answered
  * again, the file is held against that answer too, field by field; what is taken as it stands is listed in `notChecked`.
  */
-import { parted, twiceFaults, type Claimed, type FileCheck, type OwnCheck, type VerifyFault } from './fault.js'
 import { admitsNear, movedFrom, type NearTo } from '../domain/near.js'
-import { PROTOCOLS_OWN, type Deviation, type LevelValue } from '../domain/result.js'
-import type { Result } from '../shapes/answers/result.js'
-import { checkCarry, checkCarryShape, owedIn, totalsWithArrears, type EarlierFile } from './carry.js'
-import { UNBOUNDED, type Half, type Table, type TieBreak } from '../domain/table.js'
+import type { Table } from '../domain/table.js'
+import { checkCarry, checkCarryShape, totalsWithArrears, type EarlierFile } from './carry.js'
+import { placeOfNear } from './certificate.js'
 import { verifyConflict } from './conflict.js'
 import { differences } from './differences.js'
-import { absolute, NANO, nearest, rankByCounting } from './rank.js'
-import { placeOfNear } from './certificate.js'
+import { parted, type Claimed, type FileCheck, type OwnCheck, type VerifyFault } from './fault.js'
+import { NANO } from './rank.js'
+import { checkClaims, checkDeviations, checkOorTotals, checkShape } from './result-claims.js'
+import {
+  cellFinder,
+  cellsThatStayEmpty,
+  completed,
+  short,
+  SILENCE,
+  tableOf,
+  type Again,
+  type ExpectedResult,
+  type Proves,
+  type ResultFile,
+} from './result-file.js'
 import { checkTotals, verify } from './verify.js'
-
-/** What a check can establish. */
-export type Proves =
-  | 'margins'
-  | 'bounds'
-  | 'zero-cells'
-  | 'levels'
-  | 'optimality'
-  | 'uniqueness'
-  | 'target'
-  | 'carry'
-  | 'infeasibility'
-  | 'freedom'
-
-/** The options that decide how a table is rounded. */
-interface Deciding {
-  readonly half: Half
-  readonly zeroTarget: 'stays-zero' | 'free'
-  /** A file of before there was such an option lacks it: then it was `error`. */
-  readonly tieBreak?: TieBreak
-}
-
-/** A result, or what somebody made of it. What is not published is null. */
-export type ResultFile = Omit<Result, 'oorTotals' | 'levels' | 'options'> & {
-  readonly published?: true | undefined
-  readonly options: Result['options'] & Required<Deciding>
-  readonly oorTotals: {
-    readonly raw: readonly number[] | null
-    readonly floored: readonly number[] | null
-    readonly rounded: readonly number[]
-  } | null
-  readonly levels: readonly { readonly name: LevelValue['name']; readonly value: number | null }[] | null
-}
-
-/** What a scenario says the input of the rounding must be, recomputed from its care use. */
-export interface Expected {
-  readonly sha256: string
-  readonly data: string | null
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-  readonly rowTotals: readonly number[]
-  readonly columnTotals: readonly number[]
-  readonly target: readonly (readonly number[])[] | null
-  readonly zeroCells: readonly (readonly [string, string])[]
-  readonly bounds: readonly (readonly [string, string, number, number])[]
-}
-
-/** And what else a result says of its scenario. */
-export type ExpectedResult = Expected &
-  Pick<Result, 'oorTotals' | 'flooredOors' | 'leftOut' | 'year'> & {
-    /** Missing for a workbook, which is called after its file: under another name it is the same scenario, and the hash tells. */
-    readonly scenario?: string | null
-    /** In places; 0 for none. */
-    readonly floor: number
-  }
-
-/** The same question, answered again. */
-export interface Again {
-  /** As the file should be: published if it is. */
-  readonly same: object
-  /** The same with nothing left out, and with an allocation where there is one. */
-  readonly whole: Result
-  /** Where nothing can be fitted before rounding: what was to be fitted, in billionths. */
-  readonly unfitted: Table | null
-}
 
 /** What nobody can see: with what and when it was made, and whether a seed was picked for what it draws. */
 const HEARSAY = ['solver', 'seed', 'milliseconds'] as const
@@ -118,36 +64,8 @@ const RECOMPUTED = [
   'lottery.expectation',
 ] as const
 
-/** More faults than these are more than a person reads. */
-const MOST_FAULTS = 100
-
 /** Of a conflict only the sums are proven by the table alone. */
 const ABOUT_CONFLICT = ['stage', 'restrictions', 'restrictionCount', 'repairs', 'text', 'texts'] as const
-
-/** What a file may be silent about. What is not said is not checked, and stands in `notChecked`. */
-const SILENCE = {
-  solver: null,
-  oorTotals: null,
-  flooredOors: [],
-  ties: null,
-  optima: null,
-  freedom: null,
-  chains: null,
-  seed: null,
-  trace: null,
-  leftOut: null,
-  remarks: [],
-  near: null,
-  precision: null,
-  milliseconds: 0,
-  year: null,
-  carry: null,
-} as const
-
-/** A file with nothing where it is silent. */
-export function completed(given: ResultFile): ResultFile {
-  return Object.assign({ data: null, conflict: null, lottery: null }, SILENCE, given)
-}
 
 /**
  * Checks a result file.
@@ -372,14 +290,6 @@ function hasUnknownTotals({ carry }: Pick<ResultFile, 'carry'>, earlier: readonl
   return earlier === null && carry !== null && carry.arrears === null && carry.rule !== 'arrears'
 }
 
-/** The rounded totals of the way there are the totals of the columns. */
-function checkOorTotals({ oorTotals, columnTotals, scenario }: ResultFile): VerifyFault[] {
-  if (oorTotals === null) return scenario === null ? [] : [{ path: 'oorTotals', found: 'null', expected: 'given' }]
-  if (scenario === null) return [{ path: 'oorTotals', found: 'given', expected: 'null' }]
-  const [found, wanted] = [JSON.stringify(oorTotals.rounded), JSON.stringify(columnTotals)]
-  return found === wanted ? [] : [{ path: 'oorTotals.rounded', found: short(found), expected: short(wanted) }]
-}
-
 /** A conflict of the table itself; one that lies before rounding has no table, and proves nothing here. */
 function provesConflict(file: ResultFile): boolean {
   return file.conflict !== null && file.conflict.stage === 'rounding'
@@ -388,86 +298,6 @@ function provesConflict(file: ResultFile): boolean {
 function checkConflict(file: ResultFile): VerifyFault[] {
   if (!provesConflict(file)) return []
   return verifyConflict(tableOf(file), file.conflict!).map((fault) => ({ ...fault, path: `conflict.${fault.path}` }))
-}
-
-/**
- * What may be claimed together. A claim without what proves it is refused, not passed over: an optimum without certificate, "no
- * solution" without conflict, "the only one" without the list of ties. Published results leave the target out, and with it
- * all that rests on it.
- */
-function checkClaims(file: ResultFile): VerifyFault[] {
-  const { status, target, allocation, certificate, conflict, lottery, unique, contested, published } = file
-  const faults: VerifyFault[] = []
-  const wants = (right: boolean, path: string, found: unknown, expected: string) => {
-    if (!right)
-      faults.push({ path, found: typeof found === 'object' && found !== null ? 'given' : String(found), expected })
-  }
-  if (allocation === null) {
-    // ties were to stop it; what is published does not say whether there were any
-    const stopped = status === 'optimal' && (unique === false || published === true)
-    wants(stopped || (status !== 'optimal' && status !== 'feasible'), 'allocation', null, status)
-    wants(stopped || file.levels === null, 'levels', file.levels, 'null')
-    wants(file.deviations.length === 0, 'deviations', file.deviations, '[]')
-    wants(lottery === null, 'lottery', lottery, 'null')
-  } else {
-    wants(status !== 'infeasible' && status !== 'time-limit', 'status', status, 'allocation: null')
-  }
-  wants(certificate === null || status === 'optimal', 'certificate', certificate, 'null')
-  wants((unique === null) === (contested === null), 'unique', unique, contested === null ? 'null' : 'true | false')
-  if (unique !== null && contested !== null) {
-    wants(unique === (contested.length === 0), 'unique', unique, String(contested.length === 0))
-    wants(certificate !== null, 'certificate', certificate, 'potentials')
-  }
-  faults.push(...checkFreeClaim(file))
-  wants(conflict === null || (status !== 'optimal' && status !== 'feasible'), 'conflict', conflict, 'null')
-  wants(file.columnTotals !== null || (target === null && allocation === null), 'columnTotals', null, 'given')
-  if (target === null) {
-    const nothing = certificate === null && lottery === null && file.deviations.length === 0
-    const impossible = status === 'infeasible' && conflict?.stage === 'target'
-    const noTable = (impossible || status === 'time-limit') && allocation === null
-    wants(nothing && (published === true || noTable), 'target', null, 'given')
-    return faults
-  }
-  wants(published === undefined, 'published', published, '-')
-  wants(conflict?.stage !== 'target', 'conflict.stage', 'target', 'rounding')
-  wants(status !== 'optimal' || certificate !== null, 'certificate', certificate, 'potentials')
-  wants(status !== 'infeasible' || conflict !== null, 'conflict', conflict, 'rows, columns')
-  wants(file.method !== 'lottery' || allocation === null || lottery !== null, 'lottery', lottery, 'expectation')
-  return faults
-}
-
-/** Free cells are claimed of a proven optimum only, where the protocol's levels come first. */
-function checkFreeClaim({
-  freedom,
-  status,
-  method,
-  objective,
-  scenario,
-  columns,
-  certificate,
-  near,
-}: ResultFile): VerifyFault[] {
-  if (freedom === null) return []
-  const faults: VerifyFault[] = []
-  // a certificate that should, or should not, be there is a fault of its own
-  const isOfNone = status !== 'optimal' && certificate === null
-  if (isOfNone || method !== 'optimal' || objective !== 'next-best' || near?.rank === 'first') {
-    faults.push({ path: 'freedom', found: 'given', expected: 'null' })
-  }
-  const levels = freedom.levels.join(', ')
-  if (levels !== PROTOCOLS_OWN.join(', ')) {
-    faults.push({ path: 'freedom.levels', found: levels, expected: PROTOCOLS_OWN.join(', ') })
-  }
-  // only the totals of a scenario are repaired
-  const known = scenario === null ? [] : columns
-  const strange = freedom.totals.filter((code, i) => !known.includes(code) || freedom.totals.indexOf(code) !== i)
-  if (strange.length > 0)
-    faults.push({
-      path: 'freedom.totals',
-      found: short(strange.join(', ')),
-      expected: known.length === 0 ? '[]' : 'columns',
-    })
-  return faults
 }
 
 /**
@@ -497,160 +327,6 @@ function checkNear(file: ResultFile, near: NearTo | null): VerifyFault[] {
 function tableNear(file: ResultFile, near: NearTo | null): Table {
   const table = tableOf(file)
   return file.near === null || near === null ? table : { ...table, near: { ...near, rank: file.near.rank } }
-}
-
-/** Lists of the length that rows and columns ask for, and codes that occur in them. */
-function checkShape(file: ResultFile): VerifyFault[] {
-  const faults: VerifyFault[] = []
-  const [rows, columns] = [file.rows.length, file.columns.length]
-  const length = (path: string, list: readonly unknown[] | null, wanted: number) => {
-    if (list !== null && list.length !== wanted)
-      faults.push({ path, found: String(list.length), expected: String(wanted) })
-  }
-  length('rowTotals', file.rowTotals, rows)
-  length('columnTotals', file.columnTotals, columns)
-  for (const name of ['target', 'allocation'] as const) {
-    length(name, file[name], rows)
-    file[name]?.forEach((row, s) => length(`${name}[${s}]`, row, columns))
-  }
-  const expectation = file.lottery?.expectation ?? null
-  length('lottery.expectation', expectation, rows)
-  expectation?.forEach((row, s) => length(`lottery.expectation[${s}]`, row, columns))
-  file.columnTotals?.forEach((total, o) => {
-    if (typeof total === 'number' || total[0] <= total[1]) return
-    faults.push({ path: `columnTotals[${o}]`, found: total.join('..'), expected: 'low..high' })
-  })
-  const [deviations, free] = [file.deviations, file.freedom?.free ?? []].map((cells) =>
-    cells.map(({ row, column }) => [row, column] as const),
-  ) as [[string, string][], [string, string][]]
-  const cells = [...file.zeroCells, ...file.bounds, ...(file.contested ?? []), ...deviations, ...free]
-  const [inRows, inColumns] = [new Set(file.rows), new Set(file.columns)]
-  for (const [row, column] of cells) {
-    if (!inRows.has(row)) faults.push({ path: 'rows', found: short(file.rows.join(', ')), expected: row })
-    if (!inColumns.has(column)) {
-      faults.push({ path: 'columns', found: short(file.columns.join(', ')), expected: column })
-    }
-    if (faults.length >= MOST_FAULTS) return faults
-  }
-  return [...faults, ...twiceFaults(file.rows, file.columns)]
-}
-
-/** The cells that get no place whatever they are owed, by the year's own target. */
-function cellsThatStayEmpty(file: ResultFile): (cell: number) => boolean {
-  if (file.carry?.target == null) return () => false
-  const { high } = tableOf({ ...file, method: 'stepwise', target: file.carry.target, carry: null })
-  return (cell) => high[cell] === 0
-}
-
-/** The table of a result: zero cells, cells without care use and agreed bounds, as bounds per cell. */
-export function tableOf(
-  file: Pick<
-    ResultFile,
-    | 'method'
-    | 'objective'
-    | 'rows'
-    | 'columns'
-    | 'rowTotals'
-    | 'columnTotals'
-    | 'target'
-    | 'zeroCells'
-    | 'bounds'
-    | 'carry'
-  > & { readonly options: Deciding },
-): Table {
-  const columns = file.columns.length
-  const cells = file.rows.length * columns
-  const target = Float64Array.from(file.target?.flat() ?? Array.from({ length: cells }, () => 0), (each) =>
-    Math.round(each * Number(NANO)),
-  )
-  const columnTotals = file.columnTotals ?? file.columns.map(() => 0)
-  const national = file.rowTotals.reduce((sum, each) => sum + each, 0)
-  const low = new Int32Array(cells)
-  const high = new Int32Array(cells).fill(UNBOUNDED)
-  const zero = new Uint8Array(cells)
-  const cellOf = cellFinder(file)
-  for (const [row, column, least, most] of file.bounds) {
-    const cell = cellOf(row, column)
-    low[cell] = Math.max(low[cell]!, least)
-    high[cell] = Math.min(high[cell]!, most)
-  }
-  // neither a multiplier nor a fit makes more of 0, whatever the option says
-  const { method, objective, options } = file
-  const fixed = method === 'lottery' || (method === 'optimal' && objective === 'proportional')
-  if (file.target !== null && fixed) target.forEach((each, cell) => each === 0 && (high[cell] = 0))
-  if (file.target !== null && options.zeroTarget === 'stays-zero') {
-    // a cell that arrears bring down to 0 has care use
-    const own = file.carry?.target ?? file.target
-    own.flat().forEach((each, cell) => each === 0 && (high[cell] = 0))
-  }
-  const owed = file.carry?.rule === 'arrears' ? owedIn(file.carry) : null
-  for (const [row, column] of file.zeroCells) {
-    const cell = cellOf(row, column)
-    zero[cell] = 1
-    high[cell] = 0
-  }
-  return {
-    rows: file.rows,
-    columns: file.columns,
-    target,
-    rowTotals: file.rowTotals,
-    columnLow: columnTotals.map((total) => (typeof total === 'number' ? total : total[0])),
-    // no column can take more than there is
-    columnHigh: columnTotals.map((total) =>
-      typeof total === 'number' ? total : Math.max(total[0], Math.min(total[1], national)),
-    ),
-    zero,
-    low,
-    high,
-    half: file.options.half,
-    tieBreak: file.options.tieBreak,
-    ...(owed && { owed: Float64Array.from(owed, Number) }),
-  }
-}
-
-/** The cells said not to be rounded naturally are those, each once and with all that is said of them, and no others. */
-function checkDeviations(file: ResultFile, table: Table): VerifyFault[] {
-  const columns = file.columns.length
-  const cellOf = cellFinder(file)
-  const stated = new Map<number, Deviation>()
-  const faults: VerifyFault[] = []
-  const fault = (cell: number, found: string, expected: string) => {
-    const name = `${file.rows[Math.floor(cell / columns)]}-${file.columns[cell % columns]}`
-    faults.push({ path: `deviations: ${name}`, found, expected })
-  }
-  for (const each of file.deviations) {
-    const cell = cellOf(each.row, each.column)
-    if (stated.has(cell)) fault(cell, 'twice', 'once')
-    stated.set(cell, each)
-  }
-  file.allocation!.flat().forEach((allocated, cell) => {
-    const target = BigInt(table.target[cell]!)
-    const places = BigInt(allocated)
-    const rank = table.zero[cell] === 1 ? 0n : rankByCounting(target, places, table.half)
-    const found = stated.get(cell)
-    if (rank === 0n) {
-      if (found !== undefined) fault(cell, deviationText(found), '-')
-      return
-    }
-    const natural = nearest(target, table.half)
-    const extra = absolute(places * NANO - target) - absolute(natural * NANO - target)
-    const expected = {
-      target: Number(target) / Number(NANO),
-      natural: Number(natural),
-      allocated,
-      rank: Number(rank),
-      extraError: Number(extra) / Number(NANO),
-    }
-    if (found === undefined) fault(cell, '-', deviationText(expected))
-    else if (deviationText({ ...expected, ...found }) !== deviationText(expected)) {
-      fault(cell, deviationText({ ...expected, ...found }), deviationText(expected))
-    }
-  })
-  return faults
-}
-
-function deviationText({ target, natural, allocated, rank, extraError }: Omit<Deviation, 'row' | 'column'>): string {
-  return `${target}: ${natural} -> ${allocated} (${rank}, ${extraError})`
 }
 
 /** What the result says the question was, against what the scenario says it must be. */
@@ -688,15 +364,4 @@ function compareWith(
     row.forEach((each, o) => compare(`${path}[${s}][${o}]`, each, expected.target?.[s]?.[o] ?? null)),
   )
   return faults
-}
-
-/** The cell of two codes that the table has. */
-function cellFinder({ rows, columns }: Pick<ResultFile, 'rows' | 'columns'>): (row: string, column: string) => number {
-  const places = (codes: readonly string[]) => new Map(codes.map((code, i) => [code, i]))
-  const [rowAt, columnAt] = [places(rows), places(columns)]
-  return (row, column) => rowAt.get(row)! * columns.length + columnAt.get(column)!
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }

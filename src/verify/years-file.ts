@@ -3,7 +3,7 @@ import type { Options } from '../domain/options.js'
 import type { BoundTree } from './bound.js'
 import { parted, twiceFaults, type OwnCheck, type VerifyFault } from './fault.js'
 import { NANO } from './rank.js'
-import { tableOf, type Expected, type Proves } from './result.js'
+import { tableOf, type Expected, type Proves } from './result-file.js'
 import { checkYears, checkYearsFrame, yearsValues, YEARS_LEVELS, type YearsClaim } from './years.js'
 
 type Matrix = readonly (readonly number[])[]

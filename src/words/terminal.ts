@@ -1,7 +1,7 @@
 /** The words of the terminal's answers, Dutch and English side by side. */
 import type { TieDecision } from '../domain/result.js'
 import type { DraftProves } from '../verify/draft.js'
-import type { Proves } from '../verify/result.js'
+import type { Proves } from '../verify/result-file.js'
 import type { PlainStep } from '../domain/steps.js'
 import { small, TERM } from './terms.js'
 
