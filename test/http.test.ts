@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { explainedPage } from '../src/formats/pages.js'
-import { explain, round } from '../src/index.js'
+import { explain, placesInDelivery, round, type Institutions } from '../src/index.js'
 import { readScenario, shippedFile } from '../src/io/read/scenario.js'
 import { isLoopback } from '../src/http/guard.js'
 import { VERSION } from '../src/domain/version.js'
 import { documentText } from '../src/http/openapi.js'
 import { OPERATIONS } from '../src/http/operations.js'
+import { smallCase } from './institution-cases.js'
 import { COMMITTED, expectDocumented, service } from './http-service.js'
 
 let app: FastifyInstance
@@ -248,6 +249,40 @@ describe('questions', () => {
       allocation: null,
       conflict: { rules: ['bounds', 'leeway-per-oor'] },
     })
+  })
+
+  it('goes the whole chain, a proposal in between, with all files; what has no solution is 200, and no time 503', async () => {
+    const scenario = {
+      id: 'klein', year: 2027, data: 'synthetic', oors: [{ code: 'X' }, { code: 'Y' }],
+      specialties: [{ code: '01', intake: 10 }, { code: '02', intake: 7 }],
+      careUse: { all: [[70, 30], [40, 30]] }, leeway: { total: 4, below: 2, above: 2 },
+    } // prettier-ignore
+    const advices = { advices: [{ specialty: '01', row: { X: 6, Y: 4 }, rationale: 'Verzonnen.' }] }
+    interface Gone {
+      readonly status: string
+      readonly steps: readonly { readonly name: string; readonly text: string | null }[]
+      readonly files: Readonly<Record<string, string | { readonly base64: string }>>
+    }
+    const gone = (await ask('chain', { scenario, case: smallCase(), advices })).json<Gone>()
+    expect(gone.status).toBe('accepted')
+    expect(gone.steps.map(({ name }) => name)).toEqual(['solve', 'draft', 'institutions', 'bols', 'vws'])
+    const { 'vws.xlsx': workbook, 'instellingen.json': divided, 'geval.json': given } = gone.files
+    const result = JSON.parse(divided as string) as Institutions
+    const { places } = placesInDelivery(Buffer.from((workbook as { base64: string }).base64, 'base64'), result)
+    expect(places.reduce((sum, each) => sum + each.places, 0)).toBe(17)
+    const verified = await ask('verify', { result, case: JSON.parse(given as string) as object })
+    expect(verified.json()).toMatchObject({ status: 'accepted' })
+    const draft = JSON.parse(gone.files['voorstel.json'] as string) as object
+    const again = (await ask('chain', { scenario, case: smallCase(), advices, draft })).json<Gone>()
+    expect(again.files['bols.csv']).toBe(gone.files['bols.csv'])
+    const other = await refused(422, 'chain', { scenario: TINY, case: smallCase(), lang: 'en' })
+    expect(other.errors.map(({ path }) => path)).toContain('case: oors')
+    const recognitions = smallCase().recognitions.filter(({ institution }) => institution !== 'C')
+    const none = await ask('chain', { scenario, case: smallCase({ recognitions }), lang: 'en' })
+    expect(none.statusCode, none.body).toBe(200)
+    expect(none.json<Gone>()).toMatchObject({ status: 'infeasible', steps: [{ text: null }, { text: expect.stringMatching(/OOR Y/) }] }) // prettier-ignore
+    expect(Object.keys(none.json<Gone>().files)).not.toContain('vws.xlsx')
+    await refused(503, 'chain', { scenario: '2027-base', case: '2027-institutions', timeLimit: 0.000001 })
   })
 
   it('solves years together, proven: by verify too', async () => {
@@ -902,7 +937,7 @@ describe('pages and documents', () => {
         asked++
       }
     }
-    expect(asked).toBe(11) // every question but verify and letters, whose example would be a whole result; compare has two
+    expect(asked).toBe(12) // every question but verify and letters, whose example would be a whole result; compare has two
   })
 
   it('a page in Dutch or English that links on, safe from others', async () => {

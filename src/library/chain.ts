@@ -30,7 +30,7 @@ import { institutions, withOptions, type InstitutionsRequest } from './instituti
 import { fingerprintOf, withMade } from './made.js'
 import { draft as drafting } from './proposals.js'
 import { solve } from './rounding.js'
-import { verify } from './verifying.js'
+import { verify, type VerifyRequest } from './verifying.js'
 import { deliveryWorkbook } from './workbooks.js'
 
 /** How the chain is asked. */
@@ -68,7 +68,7 @@ export async function chain(
   const parts = new Parts(language)
   // P26 I.2: the base distribution
   const solved = await solve(read, limits)
-  parts.add('solve', solved, await verify(solved, { scenario: read, signal: limits.signal, language }))
+  parts.add('solve', solved, await checkOf(solved, { scenario: read, signal: limits.signal, language }))
   // P26 II.1.3: the integral proposal goes before it
   const asked = { advices: consultation ?? undefined, near: table ?? undefined, draft }
   const isDrafted = Object.values(asked).some((each) => each !== undefined)
@@ -80,7 +80,7 @@ export async function chain(
   const divided = within === null ? null : await institutions(within, { ...request, language })
   if (within !== null && divided !== null) {
     parts.files['geval.json'] = textOf(caseFile(withOptions(within, request.options)))
-    parts.add('institutions', divided, await verify(divided, { case: within, signal: limits.signal, language }))
+    parts.add('institutions', divided, await checkOf(divided, { case: within, signal: limits.signal, language }))
     // P26 V: who reads a format reads no status beside it, so that there is none of what is not proven
     if (parts.areAccepted) await addFormats(parts, divided, language)
   }
@@ -112,6 +112,12 @@ export async function chain(
   return { ...made, files: { 'index.html': chainPage(made, language, named), ...parts.files } }
 }
 
+/** An answer for which there was no time says nothing that could be verified. */
+function checkOf(answer: Result | Draft | Institutions, request: VerifyRequest): Promise<Verification> {
+  if (answer.status !== 'time-limit') return verify(answer, request)
+  return Promise.resolve({ status: 'unproven', proves: [], notChecked: ['status'], unproven: [], faults: [] })
+}
+
 interface Proposed {
   readonly drafted: Draft
   readonly checked: Verification
@@ -127,7 +133,7 @@ async function proposal(
   const against = { scenario, advices, near, signal, language }
   if (draft === undefined) {
     const drafted = await drafting(scenario, advices, { ...limits, near })
-    return { drafted, checked: await verify(drafted, { ...against, near: drafted.near === null ? undefined : near }) }
+    return { drafted, checked: await checkOf(drafted, { ...against, near: drafted.near === null ? undefined : near }) }
   }
   const { file, drafted, place } = draftIn(draft)
   checkGoesWith(drafted, { advices, near })
@@ -156,13 +162,14 @@ class Parts {
 
   add(name: keyof typeof ANSWER_FILE, answer: Result | Draft | Institutions, checked: Verification): void {
     const places = placesIn(answer)
-    const { status: verified, proves, notChecked } = checked
+    const { proves, notChecked } = checked
     const file = ANSWER_FILE[name]
-    const outcome = stepOutcome({ status: answer.status, places, verified })
+    const step = { status: answer.status, places, verified: checked.status }
+    const outcome = stepOutcome(step)
     const texts = stepTexts(outcome, answer, checked)
     const told = { text: texts?.[this.#language] ?? null, texts }
     this.files[file] = textOf(answer)
-    this.steps.push({ name, status: answer.status, places, verified, outcome, ...told, proves, notChecked, file })
+    this.steps.push({ name, ...step, outcome, ...told, proves, notChecked, file })
   }
 
   /** Whether all is proven so far. */
@@ -205,8 +212,7 @@ async function addFormats(parts: Parts, divided: Institutions, language: Languag
 
 /** How many there are in all; null where there are none. */
 function placesIn(answer: Result | Draft | Institutions): number | null {
-  const places =
-    'places' in answer ? answer.places?.map((each) => each.places) : answer.allocation?.flat()
+  const places = 'places' in answer ? answer.places?.map((each) => each.places) : answer.allocation?.flat()
   return places == null ? null : places.reduce((sum, each) => sum + each, 0)
 }
 

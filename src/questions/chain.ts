@@ -86,8 +86,11 @@ export const chaining = question<Asked, WholeChain>({
     },
   },
   route: { isIntegral: true },
-  run: ({ scenario: known, case: given, ...rest }, { language, given: named }) =>
-    chain(known, given, { ...rest, language, given: named }),
+  run: (asked, { language, given }) => {
+    const { objective, options, timeLimit, draft } = asked
+    const between = { advices: asked.advices, draft, near: asked.near }
+    return chain(asked.scenario, asked.case, { objective, options, timeLimit, ...between, language, given })
+  },
   inJson: (found) => ({ ...found, files: filesInJson(found) }),
   exit: ({ status }) => EXITS[status],
 })

@@ -39,7 +39,7 @@ export const chain = z
       case: z.string(),
     }),
     files: z
-      .record(z.string(), z.union([z.string(), z.object({ base64: z.base64() })]))
+      .record(z.string(), z.union([z.string(), z.object({ base64: z.string() })]))
       .describe('what stands in the folder, by name: texts as they are, workbooks in base64'),
   })
   .meta({ id: 'WholeChain' })
