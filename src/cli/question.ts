@@ -12,7 +12,7 @@ import { OUTPUT, usage, type Flag } from '../questions/flags.js'
 import { unsaid } from '../questions/forms.js'
 import type { CommandLine, Form, How, Question, Typed } from '../questions/question.js'
 import type { Given } from '../words/recipe.js'
-import { printable, wholeText, type Language, type Text } from '../words/texts.js'
+import { faultText, printable, wholeText, type Language, type Text } from '../words/texts.js'
 import { requestOf } from './flags.js'
 import { csvFormOf, formOf, isOnScreen, programFormatOf, put, writePieces, type OutputFlags } from './output.js'
 import { sayRead } from './read.js'
@@ -133,13 +133,19 @@ async function answer(question: Question, typed: Typed, flags: OutputFlags, lang
   const how: How = {
     language,
     given: givenBy(question, typed),
+    isFile: flags.out !== undefined,
     onProgress: progressOn(process.stderr, language),
     storeAt: openStore,
     piecesIn: (folder, names) => writePieces(folder, names, flags),
   }
   if (isFolder) return putFolder(question, asked, how, flags)
   const answered = await question.ask(asked, how)
-  sayRead(answered, language, command?.isSilentOfTables !== true && isOnScreen(form, flags))
+  const { refused } = answered
+  sayRead(answered, language, refused.length === 0 && command?.isSilentOfTables !== true && isOnScreen(form, flags))
+  if (refused.length > 0) {
+    for (const fault of refused) process.stderr.write(`${faultText({ ...fault, path: `--${fault.path}` }, language)}\n`)
+    return answered.exit
+  }
   await put(await answered.in(form, csvFormOf(flags, form)), flags)
   for (const line of await answered.beside(form)) process.stderr.write(`${line}\n`)
   return answered.exit
@@ -203,7 +209,7 @@ async function putProgram(
   if (method !== 'optimal') throw usage('--out', `${flags.out!} --method ${method}`, '--method optimal')
   const { text, result } = await program!(asked, format)
   if (text !== null) await put(text, flags)
-  for (const line of await unsaid([result], 'csv', language)) process.stderr.write(`${line}\n`)
+  for (const line of await unsaid([result], 'csv', { language })) process.stderr.write(`${line}\n`)
   return exitOf([result])
 }
 

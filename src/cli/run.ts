@@ -1,6 +1,6 @@
 /** A command from its arguments to its exit status. Answers go to stdout, everything else to stderr; nothing is thrown. */
 import { EngineError, InputError, MOST_FAULTS, withoutCareUse } from '../domain/errors.js'
-import { EXIT } from '../domain/outcomes.js'
+import { EXIT, exitOfFaults } from '../domain/outcomes.js'
 import { faultText, type Language } from '../words/texts.js'
 import { commands } from './commands.js'
 import { chosenLanguage } from './flags.js'
@@ -18,7 +18,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       const more = error.faults.length - lines.length
       if (more > 0) lines.push({ nl: `… en nog ${more} fouten`, en: `… and ${more} more faults` }[language])
       process.stderr.write(`${lines.join('\n')}\n`)
-      return EXIT.input
+      return exitOfFaults(error.faults)
     }
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'EPIPE') return EXIT.noAnswer // whoever read our answer stopped reading; nobody is left to tell

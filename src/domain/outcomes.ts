@@ -15,8 +15,14 @@ export type Exit = (typeof EXIT)[keyof typeof EXIT]
 /** What the service answers where the command would exit so: a no is an answer. Of wrong input `statusOfFaults` says more. */
 export const HTTP_STATUS = { 0: 200, 1: 200, 2: 422, 3: 503 } as const satisfies Record<Exit, number>
 
-/** The status of wrong input: 404 for an unknown id, 400 for what is no JSON, 413 for what is only too large. */
-export function statusOfFaults(faults: readonly Fault[]): 400 | 404 | 413 | 422 {
+/** Of what was refused: wrong input, unless all that was wrong with it is that there was no time to check it. */
+export function exitOfFaults(faults: readonly Fault[]): Exit {
+  return faults.length > 0 && faults.every(({ code }) => code === 'out-of-time') ? EXIT.noAnswer : EXIT.input
+}
+
+/** The status of wrong input: 404 for an unknown id, 400 for what is no JSON, 413 for what is only too large; 503 for no time to check it. */
+export function statusOfFaults(faults: readonly Fault[]): 400 | 404 | 413 | 422 | 503 {
+  if (exitOfFaults(faults) === EXIT.noAnswer) return HTTP_STATUS[EXIT.noAnswer]
   if (faults.some(({ code }) => code === 'not-json')) return 400
   if (faults.some(({ code }) => code === 'not-found')) return 404
   return faults.every(({ code }) => code === 'too-large') ? 413 : HTTP_STATUS[EXIT.input]

@@ -5,7 +5,7 @@
 import type * as z from 'zod'
 import { InputError, type Fault } from '../domain/errors.js'
 import { capital } from '../domain/language.js'
-import type { Exit } from '../domain/outcomes.js'
+import { EXIT, type Exit } from '../domain/outcomes.js'
 import { placedAs } from '../domain/places.js'
 import type { Read } from '../domain/reading.js'
 import type { Scenario } from '../domain/scenario.js'
@@ -155,6 +155,9 @@ function prepared(
         read: saidIn(question, language),
         sheets: readingOf(question as object)?.sheets,
       })
+      // what there was no time for is that, in whatever form
+      if (answered.exit === EXIT.noAnswer) return { body: '', exit: answered.exit }
+      if (answered.refused.length > 0) throw new InputError(answered.refused)
       return { body: await answered.in(format, csv), exit: answered.exit }
     },
     plan: () => {

@@ -228,7 +228,13 @@ export function kindOfFaults(faults: readonly Fault[]): ProblemKind {
   return KIND_OF_STATUS[statusOfFaults(faults)]
 }
 
-const KIND_OF_STATUS = { 400: 'bad-request', 404: 'unknown-id', 413: 'too-large', 422: 'wrong-input' } as const
+const KIND_OF_STATUS = {
+  400: 'bad-request',
+  404: 'unknown-id',
+  413: 'too-large',
+  422: 'wrong-input',
+  503: 'time-limit',
+} as const
 
 /** The body of a problem. */
 export function problemOf(error: ProblemError, language: Language, requestId: string): ProblemDetails {

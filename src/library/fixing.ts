@@ -66,7 +66,7 @@ export async function fix(
         return { code: 'result-rejected', path: `${place}: ${path}`, found, expected }
       }),
       ...unproven.map(({ path, claim }): Fault => {
-        return { code: 'result-unproven', path: `${place}: ${path}`, found: claim, expected: '' }
+        return { code: 'out-of-time', path: `${place}: ${path}`, found: claim, expected: '' }
       }),
     ])
   }

@@ -16,7 +16,7 @@ export interface HandingOver extends Omit<DeliveryWriting, 'version'> {
 /**
  * The last version of a chain in BOLS or VWS format, as CSV or as the bytes of an .xlsx workbook; what was written is read back first.
  * @param history what `history` answered
- * @throws InputError for a chain that is not whole and proven, fault by fault; for codes of the care authority that are missing or double
+ * @throws InputError for a chain that is not whole, or not proven in time, fault by fault; for codes of the care authority that are missing or double
  */
 export async function handOver(
   history: VersionHistory,
@@ -42,7 +42,8 @@ export function chainFaultsOf(
   place = 'fixed',
 ): Fault[] {
   return faults.map(({ version, path, found, expected }): Fault => {
-    const code = expected === '' ? 'result-unproven' : 'chain-broken'
+    // a version is fixed only when it is proven: what is not proven now had no time
+    const code = expected === '' ? 'out-of-time' : 'chain-broken'
     return { code, path: `${place}: versions[${version}].${path}`, found, expected }
   })
 }

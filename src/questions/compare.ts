@@ -242,11 +242,12 @@ export const comparing = question<Asked, Compared>({
         : comparisonWorkbook(answer, { a: a!, b: b!, language, given })
     },
   },
-  beside: async (answer, { advices: given }, form, { language }) => {
+  beside: async (answer, { advices: given }, form, how) => {
     if ('proposals' in answer) return []
-    if ('results' in answer) return unsaid(answer.results, form, language)
+    // of several methods every form tells how each ended
+    if ('results' in answer) return unsaid(answer.results, form, { language: how.language })
     const isIdle = given !== undefined && answer.frames === null
-    return [...(isIdle ? [SAME_INTAKES[language]] : []), ...(await unsaid([answer.a, answer.b], form, language))]
+    return [...(isIdle ? [SAME_INTAKES[how.language]] : []), ...(await unsaid([answer.a, answer.b], form, how))]
   },
 })
 

@@ -158,5 +158,5 @@ export const drafting = question<Asked, Draft>({
     xlsx: (drafted, asked, { language, given }) =>
       draftWorkbook(drafted, { scenario: asked.scenario, language, given }),
   },
-  beside: (drafted, _, form, { language }) => withoutPlaces(drafted, form, language),
+  beside: (drafted, _, form, how) => withoutPlaces(drafted, form, how),
 })

@@ -59,7 +59,7 @@ export const explaining = question<Asked, Explanation>({
     html: async (answer, asked, { language, given }) =>
       (await pages()).explainedPage(asked.scenario, answer, language, given),
   },
-  beside: ({ result }, _, form, { language }) => unsaid([result], form, language),
+  beside: ({ result }, _, form, how) => unsaid([result], form, how),
 })
 
 function checkCode(given: string | undefined, path: string, known: Parameters<typeof codesOf>[0] | undefined): void {

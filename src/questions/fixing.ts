@@ -19,7 +19,9 @@ import { amendmentsSchema } from '../shapes/institutions.js'
 import { caseField } from './cases.js'
 import { anyResult, lang, timeLimit } from './fields.js'
 import { FILE, REQUEST, usage, type Positional } from './flags.js'
-import { fixedTerminal, pages, tables } from './forms.js'
+import { chainText, FIXED, versionText } from '../words/fixed.js'
+import { printable, type Language } from '../words/texts.js'
+import { endedText, fixedTerminal, pages, tables } from './forms.js'
 import { CASE, checkFormat, deliveryField, FORMAT } from './institutions.js'
 import { question } from './question.js'
 
@@ -135,6 +137,8 @@ export const amending = question<
     amend(version, amendment, { timeLimit: seconds, language }),
   exit: exitOfAmended,
   forms: { text: async (answer, _, { language }) => (await fixedTerminal()).fixedText(answer, language) },
+  beside: (answer, _, __, { language, isFile }) =>
+    answer.kind === 'fixed' || isFile !== true ? [] : [`${FIXED.unamended[language]}: ${endedText(answer, language)}`],
 })
 
 interface LookingBack {
@@ -182,4 +186,12 @@ export const lookingBack = question<LookingBack, VersionHistory>({
         ? versionsWorkbook(answer, { language, given })
         : handOver(answer, 'xlsx', { format, language, given }),
   },
+  beside: (answer, _, form, { language, isFile }) =>
+    answer.status === 'accepted' || (form !== 'csv' && isFile !== true) ? [] : brokenLines(answer, language),
 })
+
+/** That a chain is not whole, and each fault of it. */
+function brokenLines(answer: VersionHistory, language: Language): string[] {
+  const faults = answer.faults.map(({ version, path, text }) => `${versionText(version, language)}, ${path}: ${text}`)
+  return [chainText(answer, language), ...faults].map(printable)
+}

@@ -1,8 +1,8 @@
 /** Where answers get their forms: each is loaded when it is asked for. */
-import type { Draft, Institutions, Result, Years } from '../library.js'
+import type { Result } from '../library.js'
 import { exitOf } from '../domain/outcomes.js'
-import { printable, STATUS, type Language } from '../words/texts.js'
-import type { Form } from './question.js'
+import { printable, STATUS, type Language, type Text } from '../words/texts.js'
+import type { Form, How } from './question.js'
 
 export const terminal = () => import('../cli/render.js')
 export const proposalTerminal = () => import('../cli/render-proposal.js')
@@ -16,21 +16,39 @@ export const tables = () => import('../formats/csv.js')
 export const yearFiles = () => import('../formats/year-tables.js')
 export const pages = () => import('../formats/pages.js')
 
-/** A table in CSV does not say what came of it: what is not a positive answer is said beside it. */
-export async function unsaid(results: readonly Result[], form: Form, language: Language): Promise<string[]> {
-  const negative = results.filter((result) => exitOf([result]) !== 0)
-  if (form !== 'csv' || negative.length === 0) return []
-  const { statusLine } = await terminal()
-  return negative.map((result) => statusLine(result, language))
+/** Who reads what came of it nowhere else: of a table in CSV, which does not say it, and of a file, which is opened later, or never. */
+type Told = Pick<How, 'language' | 'isFile'>
+
+function isUntold(form: Form, { isFile }: Told): boolean {
+  return form === 'csv' || isFile === true
 }
 
-/** That there is nothing in a CSV of a proposal or of years, and why. */
-export function withoutPlaces(
-  { status, conflict }: Pick<Draft | Years | Institutions, 'status' | 'conflict'>,
-  form: Form,
-  language: Language,
-): string[] {
-  if (form !== 'csv' || status === 'optimal' || status === 'feasible') return []
-  const why = conflict === null ? '' : `: ${conflict.texts[language]}`
-  return [printable(STATUS[status][language] + why)]
+/** Of results what is not a positive answer is said beside them, and why. */
+export async function unsaid(results: readonly Result[], form: Form, how: Told): Promise<string[]> {
+  const negative = results.filter((result) => exitOf([result]) !== 0)
+  if (!isUntold(form, how) || negative.length === 0) return []
+  const { language } = how
+  const { statusLine } = await terminal()
+  return negative.map((result) => printable(`${statusLine(result, language)}${whyText(result.conflict, language)}`))
+}
+
+/** What may end without places. */
+interface Ended {
+  readonly status: keyof typeof STATUS
+  readonly conflict: { readonly texts: Text } | null
+}
+
+/** That there are no places in a proposal, years, or what is within an OOR, and why. */
+export function withoutPlaces(answer: Ended, form: Form, how: Told): string[] {
+  const { status } = answer
+  return !isUntold(form, how) || status === 'optimal' || status === 'feasible' ? [] : [endedText(answer, how.language)]
+}
+
+/** "onmogelijk: OOR Y heeft 3 plaatsen voor …" */
+export function endedText({ status, conflict }: Ended, language: Language): string {
+  return printable(STATUS[status][language] + whyText(conflict, language))
+}
+
+function whyText(conflict: Ended['conflict'], language: Language): string {
+  return conflict === null ? '' : `: ${conflict.texts[language]}`
 }

@@ -8,7 +8,7 @@ import { deliveryCsv, deliveryWorkbook, institutions, institutionsWorkbook, type
 import { institutions as answer } from '../shapes/answers/institutions.js'
 import { CASE_OBJECTIVE, caseQuestion, type CaseAsked } from './cases.js'
 import { NAME, REQUEST, usage, type Flag, type Positional } from './flags.js'
-import { institutionTerminal, pages, tables, withoutPlaces } from './forms.js'
+import { endedText, institutionTerminal, pages, tables, withoutPlaces } from './forms.js'
 import { question, type Form, type Typed } from './question.js'
 
 interface Asked extends CaseAsked {
@@ -119,16 +119,17 @@ export const dividing = question<Asked, Institutions>({
   forms: {
     text: async (divided, _, { language }) => (await institutionTerminal()).institutionsText(divided, language),
     csv: async (divided, { format }, { csv }) =>
-      format === undefined || divided.places === null
-        ? (await tables()).institutionsCsv(divided, csv)
-        : deliveryCsv(divided, format, csv),
+      format === undefined ? (await tables()).institutionsCsv(divided, csv) : deliveryCsv(divided, format, csv),
     html: async (divided, _, { language, given }) => (await pages()).dividedPage(divided, language, given),
-    // where there are no places there is nothing to hand over: the workbook says why
     xlsx: (divided, { format }, { language, given }) =>
-      format === undefined || divided.places === null
+      format === undefined
         ? institutionsWorkbook(divided, { language, given })
         : deliveryWorkbook(divided, format, { language, given }),
   },
-  beside: (divided, { format }, form, { language }) =>
-    withoutPlaces(divided, format === undefined ? form : 'csv', language),
+  // P26 V: who opens a format sees places and nothing else, so that there is none where there are no places
+  refuses: (divided, { format }, { language }) =>
+    format === undefined || divided.places !== null
+      ? []
+      : [{ code: 'nothing-to-give', path: 'format', found: endedText(divided, language), expected: '' }],
+  beside: (divided, _, form, how) => withoutPlaces(divided, form, how),
 })

@@ -7,7 +7,7 @@ import { inlineCaseSchema } from '../shapes/institutions.js'
 import { CASE_OBJECTIVE, caseQuestion, type CaseAsked } from './cases.js'
 import { fixedField } from './fixing.js'
 import { REQUEST } from './flags.js'
-import { packTerminal, pages } from './forms.js'
+import { packTerminal, pages, withoutPlaces } from './forms.js'
 import { CASE, CASE_OPTION, optionsTold } from './institutions.js'
 import { question } from './question.js'
 
@@ -61,4 +61,5 @@ export const packing = question<Asked, Pack>({
     text: async (packed, _, { language }) => (await packTerminal()).packText(packed, language),
     html: async (packed, _, { language, given }) => (await pages()).complaintPage(packed, language, given),
   },
+  beside: (packed, _, form, how) => withoutPlaces(packed, form, how),
 })

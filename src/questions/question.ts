@@ -3,6 +3,7 @@
  * the document its description.
  */
 import type * as z from 'zod'
+import type { Fault } from '../domain/errors.js'
 import type { Exit } from '../domain/outcomes.js'
 import { publicRead, type KeptSheet, type Read } from '../domain/reading.js'
 import { jsonText } from '../formats/json.js'
@@ -46,6 +47,8 @@ export interface How {
   readonly read?: Read | undefined
   /** The sheets of the workbooks among them. */
   readonly sheets?: readonly KeptSheet[] | undefined
+  /** Whether the answer goes to a file, where nobody looks yet: what came of it, where that is a no, is said beside it. */
+  readonly isFile?: boolean | undefined
   /** Told of long work: what is done of all. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined
   /** Opens what keeps long work, by its address. */
@@ -127,6 +130,8 @@ interface Entry<Q extends object, A extends object> {
   readonly forms?: Partial<Record<Exclude<Form, 'json'>, Encoder<Q, A>>>
   /** The command that makes it again, where that follows from the answer rather than from what was asked. */
   readonly again?: (answer: A, asked: Q, how: How) => string
+  /** Why an answer is not given in what was asked for; then only that is said. */
+  readonly refuses?: (answer: A, asked: Q, how: How) => readonly Fault[]
   /** What the form of an answer does not say by itself. */
   readonly beside?: (answer: A, asked: Q, form: Form, how: How) => readonly string[] | Promise<readonly string[]>
   /** The program itself, for solvers of others. */
@@ -139,6 +144,8 @@ export interface Answered {
   readonly exit: Exit
   /** What became of the tables that were read. */
   readonly read: Read | undefined
+  /** Why it is not given in what was asked for; none where it is. */
+  readonly refused: readonly Fault[]
   readonly in: (form: Form, csv: CsvForm) => Promise<string | Uint8Array>
   readonly beside: (form: Form) => Promise<readonly string[]>
 }
@@ -146,7 +153,7 @@ export interface Answered {
 /** One question as doors see it. */
 export interface Question extends Omit<
   Entry<object, object>,
-  'run' | 'publish' | 'exit' | 'forms' | 'again' | 'beside' | 'inJson'
+  'run' | 'publish' | 'exit' | 'forms' | 'again' | 'refuses' | 'beside' | 'inJson'
 > {
   readonly inputs: Readonly<Record<string, InputKind>>
   readonly forms: readonly Form[]
@@ -155,7 +162,7 @@ export interface Question extends Omit<
 
 /** Makes of a declaration what doors see. */
 export function question<Q extends object, A extends object>(entry: Entry<Q, A>): Question {
-  const { run, publish, exit, forms = {}, inJson, again, beside, inputs = {}, ...rest } = entry
+  const { run, publish, exit, forms = {}, inJson, again, refuses, beside, inputs = {}, ...rest } = entry
   const ask = async (given: object, how: How): Promise<Answered> => {
     const asked = given as Q
     const isPublished = 'publish' in given && given.publish === true
@@ -170,6 +177,7 @@ export function question<Q extends object, A extends object>(entry: Entry<Q, A>)
       answer: data,
       exit: exit(answer),
       read: answer.read,
+      refused: refuses?.(answer, asked, how) ?? [],
       in: async (form, csv) => {
         if (form === 'json') return jsonText(inJson?.(data) ?? data)
         const made = form === 'text' ? ['', ...madeLines(shown, how)] : []

@@ -79,7 +79,7 @@ export const rounding = question<Asked, Result>({
     html: async (answer, _, { language, given }) => (await pages()).roundedPage(answer, language, given),
     xlsx: (answer, _, { language, given }) => resultWorkbook(answer, { language, given }),
   },
-  beside: (answer, _, form, { language }) => unsaid([answer], form, language),
+  beside: (answer, _, form, how) => unsaid([answer], form, how),
   program: (asked, format) =>
     programText({ problem: asked.problem, ...nearnessOf(asked) }, format, programRequestOf(asked)),
 })

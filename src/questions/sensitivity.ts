@@ -91,7 +91,7 @@ export const testingReadings = question<Asked, Sensitivity>({
     xlsx: (answer, { scenario: about }, { language, given }) =>
       sensitivityWorkbook(answer, { scenario: about, language, given }),
   },
-  beside: ({ base }, _, form, { language }) => unsaid([base], form, language),
+  beside: ({ base }, _, form, how) => unsaid([base], form, how),
 })
 
 /** @throws InputError where it is asked to be published: nothing in it could be */

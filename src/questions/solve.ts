@@ -104,7 +104,7 @@ export const solving = question<Asked, Result>({
         : (await pages()).solvedPage(asked.scenario, answer, requestOf(asked), language, given),
     xlsx: (answer, asked, { language, given }) => resultWorkbook(answer, { scenario: asked.scenario, language, given }),
   },
-  beside: (answer, _, form, { language }) => unsaid([answer], form, language),
+  beside: (answer, _, form, how) => unsaid([answer], form, how),
   program: (asked, format) => {
     const of = { scenario: asked.scenario, ...nearnessOf(asked), ...carryingOf(asked) }
     return programText(of, format, programRequestOf(asked))

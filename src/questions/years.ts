@@ -57,7 +57,7 @@ export const solvingYears = question<Asked, Years>({
       (await pages()).allYearsPage(scenarios, solved, language, given),
     xlsx: (solved, { scenarios }, { language, given }) => yearsWorkbook(solved, { scenarios, language, given }),
   },
-  beside: (solved, _, form, { language }) => withoutPlaces(solved, form, language),
+  beside: (solved, _, form, how) => withoutPlaces(solved, form, how),
 })
 
 function checkYearsDiffer(scenarios: readonly Scenario[]): void {

@@ -362,6 +362,14 @@ const FAULT: Readonly<Record<FaultCode, Text>> = {
     nl: 'de uitkomst is hier niet bewezen, dus wordt zij niet vastgesteld',
     en: 'here the result is not proven, so it is not fixed',
   },
+  'out-of-time': {
+    nl: 'dit kon in de tijd niet worden nagerekend; met een ruimere tijdslimiet (--time-limit) misschien wel',
+    en: 'this could not be checked in time; with a longer time limit (--time-limit) perhaps it can',
+  },
+  'nothing-to-give': {
+    nl: 'in dit formaat is er niets uit te geven',
+    en: 'there is nothing to give out in this format',
+  },
   'chain-broken': {
     nl: 'deze versie is niet meer zoals zij is vastgesteld, of volgt niet uit die ervoor',
     en: 'this version is no longer as it was fixed, or does not follow from the one before it',
