@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { explain, reconstruct, type InputError } from '../src/index.js'
 import { codesOf, unknownCode, type Codes } from '../src/io/read/names.js'
 import { readScenario } from '../src/io/read/scenario.js'
-import { shippedScenarios } from '../src/host/files.js'
+import { shippedWith } from '../src/host/files.js'
 import { codesIn } from '../src/io/read/rows.js'
 import { faultText } from '../src/words/texts.js'
 
@@ -126,7 +126,7 @@ describe('what people write', () => {
     expect(how(OORS, 'Zuidw.')).toEqual({ code: 'ZWN', how: 'prefix' })
   })
 
-  it.each(shippedScenarios())('every code, name and alias of %s finds itself', (id) => {
+  it.each(shippedWith())('every code, name and alias of %s finds itself', (id) => {
     const scenario = readScenario(id)
     for (const side of [scenario.specialties, scenario.oors]) {
       const codes = codesOf(side)

@@ -2,7 +2,7 @@
 import { Command, CommanderError, Help } from 'commander'
 import { InputError, nearest, type Fault } from '../domain/errors.js'
 import { VERSION } from '../domain/version.js'
-import { shippedScenarios } from '../library.js'
+import { shippedCases, shippedScenarios } from '../library.js'
 import { OUTPUT, usage } from '../questions/flags.js'
 import { QUESTIONS } from '../questions/index.js'
 import type { Language, Text } from '../words/texts.js'
@@ -36,6 +36,10 @@ export async function commands(argv: readonly string[], language: Language): Pro
     .addHelpText(
       'after',
       `\n${t({ nl: 'Meegeleverde scenario’s', en: 'Shipped scenarios' })}: ${shippedScenarios().join(', ')}`,
+    )
+    .addHelpText(
+      'after',
+      `${t({ nl: 'Meegeleverde gevallen binnen OOR’s', en: 'Shipped cases within OORs' })}: ${shippedCases().join(', ')}`,
     )
 
   const add = (name: string, description: Text, lines: readonly string[]): Command => {

@@ -1,4 +1,5 @@
 /** Drafts and checks as text for a terminal. */
+import { dateText } from '../words/heading.js'
 import type { Read } from '../domain/reading.js'
 import { warningLines } from '../words/read.js'
 import Table from 'cli-table3'
@@ -350,7 +351,8 @@ function yearsTable(
 /** Two frames of one year: what changed, and what has to be sent again. */
 export function framesText(frames: FrameChanges, { language, names }: TextSetting): string {
   const t = (text: Text) => text[language]
-  const dated = (end: FrameChanges['from']) => `${end.scenario}${end.frame === null ? '' : ` (${end.frame.date})`}`
+  const dated = (end: FrameChanges['from']) =>
+    `${end.scenario}${end.frame === null ? '' : ` (${dateText(end.frame.date, language)})`}`
   const lines = [`${t(WORDS.frames)} (${frames.year}): ${dated(frames.from)} → ${dated(frames.to)}`, '']
   const changed = (from: number, to: number) =>
     `${wholeText(from, language)} → ${wholeText(to, language)} (${signedText(to - from, language)})`

@@ -33,7 +33,7 @@ import type { Comparison, MethodComparison, ScenarioComparison } from '../shapes
 import { comparisonSentences, oorFigure, oorLines } from '../documents/comparison.js'
 import type { Verification } from '../library.js'
 import type { Alternative, Explanation } from '../shapes/answers/explanation.js'
-import { DECIDED, PROVES, STEP, VERDICT, WORDS } from '../words/terminal.js'
+import { DECIDED, PROVES, PROVES_WITHIN, STEP, VERDICT, WORDS } from '../words/terminal.js'
 
 /** A result as it is, or without what would give care use away. */
 type Shown = Result
@@ -503,13 +503,15 @@ export function verificationText(verification: Verification, path: string, langu
     const where = unseen > 0 ? ', --json' : ''
     return [head, ...shown, ...(more > 0 ? [`  … (+${wholeText(more, language)}${where})`] : [])].join('\n')
   }
-  const proven = proves.map((each) => `  ✓ ${PROVES[each][language]}`)
+  const isWithin = verification.of === 'institutions'
+  const proven = proves.map((each) => `  ✓ ${(isWithin ? PROVES_WITHIN : PROVES)[each][language]}`)
   const open = unproven.map((claim) => `  ? ${placeText(claim.path, language)}: ${claim.text}`)
   const passed = notChecked.length === 0 ? [] : [printable(`  ${WORDS.notChecked[language]}: ${notChecked.join(', ')}`)]
   // the hash of the input is looked at as soon as there is a scenario to hold it against
   const alone = status === 'unproven' && notChecked.includes('input.sha256')
   const hints = [
     ...(alone ? [`  ${WORDS.withScenario[language]}`] : []),
+    ...(isWithin && status === 'unproven' && notChecked.includes('input') ? [`  ${WORDS.withCase[language]}`] : []),
     ...(notChecked.includes('near') && unproven.length > 0 ? [`  ${WORDS.withNear[language]}`] : []),
   ]
   return [head, ...open, ...hints, ...proven, ...passed].join('\n')

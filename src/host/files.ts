@@ -307,12 +307,8 @@ export function singlePage(): Uint8Array {
   return readBytes(join(packageFolder(), 'dist', 'page', 'evenredig.html'))
 }
 
-/** Ids of the shipped scenarios, sorted. */
-export function shippedScenarios(): string[] {
-  return shippedWith('scenario.json')
-}
-
-function shippedWith(name: string): string[] {
+/** Ids of the shipped folders that have a file of this name, sorted: of the scenarios, or of the cases. */
+export function shippedWith(name = 'scenario.json'): string[] {
   const folder = shippedFolder()
   return readdirSync(folder)
     .filter((id) => existsSync(join(folder, id, name)))

@@ -1,7 +1,7 @@
 /** Node: a disk, and threads that can be ended. */
 import { availableParallelism } from 'node:os'
 import type { Machine } from '../io/machine.js'
-import { findScenario, findShipped, hasNamed, isShipped, readBytes, readNamed, shippedScenarios } from './files.js'
+import { findScenario, findShipped, hasNamed, isShipped, readBytes, readNamed, shippedWith } from './files.js'
 import { threadsIn } from './threads.js'
 
 export const node: Machine = {
@@ -11,7 +11,7 @@ export const node: Machine = {
   findShipped,
   hasNamed,
   isShipped,
-  shipped: shippedScenarios,
+  shipped: shippedWith,
   openThread: threadsIn(new URL('./', import.meta.url)), // beside what is running, as it is built
   cores: availableParallelism(),
 }

@@ -58,7 +58,10 @@ const KINDS = {
   'unknown-id': {
     status: 404,
     title: { nl: 'Onbekende id', en: 'Unknown id' },
-    detail: { nl: 'Zie GET /v1/scenarios voor wat er is.', en: 'See GET /v1/scenarios for what there is.' },
+    detail: {
+      nl: 'Zie GET /v1/scenarios voor de scenario’s en gevallen die er zijn.',
+      en: 'See GET /v1/scenarios for the scenarios and cases that there are.',
+    },
   },
   'unknown-job': {
     status: 404,

@@ -19,8 +19,8 @@ export interface Machine {
   readonly findShipped: (id: string, shownAs: string, name?: string) => string
   /** Whether a path is of a file that comes with the package. */
   readonly isShipped: (path: string) => boolean
-  /** Ids of the shipped scenarios, sorted. */
-  readonly shipped: () => string[]
+  /** Ids of the shipped folders that have a file of this name, sorted; of the scenarios where none is named. */
+  readonly shipped: (name?: 'scenario.json' | 'case.json') => string[]
   /** Threads that can be ended; null where there are none, or this is one. */
   readonly openThread: OpenThread | null
   /** How many threads it can run at a time. */
@@ -59,6 +59,11 @@ export function here(): Machine {
 /** Ids of the shipped scenarios, sorted. */
 export function shippedScenarios(): string[] {
   return here().shipped()
+}
+
+/** Ids of the shipped cases within OORs, sorted. */
+export function shippedCases(): string[] {
+  return here().shipped('case.json')
 }
 
 /** The text of a file. @throws InputError with `shownAs`, or else the path, as the path */

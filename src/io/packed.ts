@@ -28,7 +28,7 @@ export function onlyWith(files: Readonly<Record<string, string>>): Machine {
     findScenario: (given, name) => (Object.hasOwn(files, given) ? given : findShipped(given, given, name)),
     findShipped,
     isShipped: () => true,
-    shipped: () => ids,
+    shipped: (name) => (name === undefined ? ids : idsIn(files, name)),
     openThread: null,
     cores: 1,
   }

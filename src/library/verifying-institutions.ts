@@ -35,6 +35,7 @@ export async function verifyInstitutions(
     made === undefined ? null : checkMade(made, fingerprint(made.from), { ...from, objective, near: file.near?.sha256 })
   const faults = [...checked.faults, ...(version?.faults ?? [])]
   const verification: Verification = {
+    of: 'institutions',
     status: faults.length > 0 ? 'rejected' : checked.unproven.length > 0 ? 'unproven' : 'accepted',
     proves: faults.length > 0 ? [] : checked.proves,
     notChecked: [...checked.notChecked, ...(version?.notChecked ?? [])],

@@ -1,7 +1,7 @@
 /** Where answers get their forms: each is loaded when it is asked for. */
 import type { Result } from '../library.js'
 import { exitOf } from '../domain/outcomes.js'
-import { printable, STATUS, type Language, type Text } from '../words/texts.js'
+import { CLAIM, printable, STATUS, type Language, type Text } from '../words/texts.js'
 import type { Form, How } from './question.js'
 
 export const terminal = () => import('../cli/render.js')
@@ -38,14 +38,15 @@ interface Ended {
   readonly conflict: { readonly texts: Text } | null
 }
 
-/** That there are no places in a proposal, years, or what is within an OOR, and why. */
+/** That there are no places in a proposal, years, or what is within an OOR, and why; or that they are not proven. */
 export function withoutPlaces(answer: Ended, form: Form, how: Told): string[] {
   const { status } = answer
-  return !isUntold(form, how) || status === 'optimal' || status === 'feasible' ? [] : [endedText(answer, how.language)]
+  return !isUntold(form, how) || status === 'optimal' ? [] : [endedText(answer, how.language)]
 }
 
 /** "onmogelijk: OOR Y heeft 3 plaatsen voor …" */
 export function endedText({ status, conflict }: Ended, language: Language): string {
+  if (status === 'feasible') return `${STATUS.feasible[language]}: ${CLAIM.optimality[language]}`
   return printable(STATUS[status][language] + whyText(conflict, language))
 }
 

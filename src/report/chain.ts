@@ -2,7 +2,7 @@
 import type { ChainStep, WholeChain } from '../shapes/answers/chain.js'
 import { CHAIN, CHAIN_STEP, chainCommands, chainOutcome } from '../words/chain.js'
 import type { Given } from '../words/recipe.js'
-import { PROVES } from '../words/terminal.js'
+import { PROVES, PROVES_WITHIN } from '../words/terminal.js'
 import { INSTITUTIONS } from '../words/institution-forms.js'
 import { TERM } from '../words/terms.js'
 import { capital, wholeText, type Language } from '../domain/language.js'
@@ -69,12 +69,17 @@ function stepsTable({ steps }: Pick<WholeChain, 'steps'>, language: Language) {
           ${numberCell(places === null ? '–' : wholeText(places, language))}
           <td>
             ${MARK[outcome]} ${texts === null ? null : html`<strong>${typed(texts[language])}</strong>`}
-            ${proves.map((each) => PROVES[each as keyof typeof PROVES]?.[language] ?? each).join('; ')}
+            ${proves.map((each) => provesText(name, each, language)).join('; ')}
           </td>
           <td><a href="${file}">${typed(file)}</a></td>
         </tr> `,
     ),
   })
+}
+
+function provesText(step: ChainStep['name'], proven: string, language: Language): string {
+  const words = step === 'solve' || step === 'draft' ? PROVES : PROVES_WITHIN
+  return words[proven as keyof typeof words]?.[language] ?? proven
 }
 
 const MARK: Readonly<Record<ChainStep['outcome'], string>> = {

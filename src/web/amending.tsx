@@ -18,6 +18,7 @@ import {
   version,
   type Division,
 } from './division.js'
+import { dateText } from '../words/heading.js'
 import { signed, whole } from './parts.js'
 import { language } from './state.js'
 import { nameOf } from './training.js'
@@ -260,8 +261,8 @@ function Versions({ shown }: { readonly shown: Division }) {
                     ? say({ nl: 'vaststelling', en: 'fixing' })
                     : amendments.map((each) => (
                         <p key={trainingKey(each)}>
-                          {each.date}: {nameOf(shown, each)}, {each.oor} {whole(each.before)} → {whole(each.after)}.{' '}
-                          {each.ground}
+                          {dateText(each.date, language.value)}: {nameOf(shown, each)}, {each.oor} {whole(each.before)}{' '}
+                          → {whole(each.after)}. {each.ground}
                         </p>
                       ))}
                 </td>

@@ -3,6 +3,7 @@ import type { TieDecision } from '../domain/result.js'
 import type { DraftProves } from '../verify/draft.js'
 import type { Proves } from '../verify/result-file.js'
 import type { PlainStep } from '../domain/steps.js'
+import type { Text } from '../domain/language.js'
 import { small, TERM } from './terms.js'
 
 export const WORDS = {
@@ -17,6 +18,10 @@ export const WORDS = {
   withNear: {
     nl: 'met de verdeling waar dit dichtbij blijft erbij (--near) wordt ook dat niveau en het bewijs nagerekend',
     en: 'with the allocation that this is near to beside it (--near) its level and its proof are computed again too',
+  },
+  withCase: {
+    nl: 'met het geval erbij (--case) wordt dit nagerekend',
+    en: 'with the case beside it (--case) this is computed again',
   },
   notChecked: { nl: 'niet nagekeken', en: 'not checked' },
   verified: {
@@ -110,6 +115,24 @@ export const PROVES: Readonly<Record<Proves | DraftProves, { nl: string; en: str
     en: 'which cells are free by the protocol alone, with their ranges',
   },
   uniqueness: { nl: 'geen andere verdeling is even goed', en: 'no other allocation is equally good' },
+}
+
+/** The same of places over institutions, which come from a case and have no rows and columns. */
+export const PROVES_WITHIN: Readonly<Record<Proves | DraftProves, Text>> = {
+  ...PROVES,
+  target: { nl: 'opleidingen, doelen en grenzen volgen uit het geval', en: 'trainings, targets and bounds follow from the case' }, // prettier-ignore
+  margins: {
+    nl: 'elke cel telt op tot de plaatsen van haar OOR',
+    en: 'every cell adds up to the places of its OOR',
+  },
+  bounds: {
+    nl: 'elke opleiding heeft een heel aantal plaatsen binnen haar grenzen',
+    en: 'every training has a whole number of places within its bounds',
+  },
+  freedom: {
+    nl: 'welke opleidingen volgens het protocol alleen vrij zijn, met hun grenzen',
+    en: 'which trainings are free by the protocol alone, with their ranges',
+  },
 }
 
 export const STEP: Readonly<Record<PlainStep, { nl: string; en: string }>> = {

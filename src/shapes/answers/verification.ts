@@ -7,6 +7,7 @@ export const verification = z
     status: z
       .enum(['accepted', 'rejected', 'unproven'])
       .describe('unproven: no fault, but a claim is neither proven nor refuted'),
+    of: z.literal('institutions').exactOptional().describe('that what was checked is places over institutions'),
     /** what was established; nothing when rejected */
     proves: z.array(
       z.enum([
