@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type InputError, institutions, verify } from '../src/index.js'
+import { InputError, institutions, verify } from '../src/index.js'
 import type { InlineCaseFile } from '../src/shapes/institutions.js'
 import { placesIn, smallCase } from './institution-cases.js'
 
@@ -347,6 +347,41 @@ describe('places over institutions', () => {
     expect(await faultsOf({ institutions: [...smallCase().institutions, { code: '__proto__' }] })).toEqual([
       'value institutions[3].code',
     ])
+  })
+
+  it('tells which cells are empty, in a list beside it and in a workbook; a dash says that there is nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const { cells: _, ...rest } = smallCase()
+    writeFileSync(join(folder, 'case.json'), JSON.stringify(rest))
+    const read = async (second: string) => {
+      writeFileSync(join(folder, 'cells.csv'), `specialty,X,Y\n01,7,3\n02,${second}\n`)
+      return (await institutions(folder)).read!.warnings.map(({ code, path, found, text }) => [code, path, found, text])
+    }
+    expect(await read('4,3')).toEqual([])
+    expect(await read('4,-')).toEqual([])
+    expect(await read(',')).toEqual([
+      ['empty-is-none', 'cells.csv', '3:X, 3:Y', 'lege cellen gelezen als 0 plaatsen: 3:X, 3:Y'],
+    ])
+    await expect(read('4')).rejects.toThrow(InputError)
+    const short = await institutions(folder).catch((error: unknown) => (error as InputError).faults)
+    expect(short).toMatchObject([{ code: 'shape', path: 'cells.csv:3', found: '1', expected: '2' }])
+  })
+
+  it('refuses an advice of an institution that no object can have as a key, in JSON, in memory and in a list beside it', async () => {
+    const advices = JSON.parse('[{"specialty":"01","oor":"X","by":{"__proto__":3,"A":4}}]') as object[]
+    expect(await faultsOf({ advices })).toEqual(['unknown-code advices[0].by.__proto__'])
+    const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const refused = async (file: object) => {
+      writeFileSync(join(folder, 'case.json'), JSON.stringify(file))
+      return institutions(folder).then(() => [], (error: unknown) => (error as InputError).faults.map(({ code, path }) => `${code} ${path}`)) // prettier-ignore
+    }
+    expect(await refused({ ...smallCase(), advices })).toEqual(['unknown-code advices[0].by.__proto__'])
+    for (const code of ['__proto__', 'constructor', 'toString']) {
+      writeFileSync(join(folder, 'advices.csv'), `specialty,oor,institution,places\n01,X,${code},3\n`)
+      expect((await refused(smallCase()))[0], code).toMatch(/^unknown-code advices\.csv:2/)
+    }
   })
 
   it('are those of the example, proven and true', async () => {

@@ -336,6 +336,12 @@ describe('a consultation', () => {
     expect(
       await faults(JSON.parse('{"current": {"constructor": 3}, "history": {"toString": {"A": 1}}}') as object),
     ).toEqual(['unknown-code current.constructor', 'unknown-code history.toString'])
+    const hidden = '{"current":{"__proto__":3},"history":{"01":{"__proto__":3}},"advices":[{"specialty":"01","row":{"__proto__":9}}]}' // prettier-ignore
+    expect(await faults(JSON.parse(hidden) as object)).toEqual([
+      'unknown-code current.__proto__',
+      'unknown-code history.01.__proto__',
+      'unknown-code advices[0].row.__proto__',
+    ])
     expect(({} as Record<string, unknown>)['A']).toBeUndefined()
     expect(({} as Record<string, unknown>)['places']).toBeUndefined()
   })

@@ -53,6 +53,7 @@ export type WarningCode =
   | 'intake-differs'
   | 'status-taken-over'
   | 'sheet-hidden'
+  | 'empty-is-none'
 
 export type RemarkCode = UsedCode | SkippedCode | WarningCode
 

@@ -698,6 +698,7 @@ const REMARK: Readonly<Record<RemarkCode, Text>> = {
     nl: 'status en datum (#) zijn die van het kader waarmee is begonnen, zoals oude sjablonen ze vooraf invulden: maak ze leeg als juist deze gegevens niet zo zijn vastgesteld',
     en: 'status and date (#) are those of the frame that it began with, as old templates had them filled in: empty them unless these very data were so adopted',
   },
+  'empty-is-none': { nl: 'lege cellen gelezen als 0 plaatsen: #', en: 'empty cells read as 0 places: #' },
   'sheet-hidden': { nl: 'blad # is gelezen, maar in Excel verborgen', en: 'sheet # was read, but is hidden in Excel' },
   'totals-differ': {
     nl: 'het totaal klopt niet met de cellen: #',

@@ -18,6 +18,7 @@ import type { Reading } from '../../domain/reading.js'
 import { newAccount } from './account.js'
 import { underHeader } from './care-use.js'
 import { workbookSheet, type Sheet } from './sheet.js'
+import { NO_KEY } from './unread.js'
 
 /** The lists that tables hold: those of a case, and what amends a version of its places. */
 type TableList = CaseList | 'amendments'
@@ -136,6 +137,8 @@ function advicesIn(
     if (Object.hasOwn(known.by, institution)) {
       faults.push({ code: 'duplicate', path: at(number, 'institution'), found: clipped(institution), expected: '' })
     }
+    if (institution === NO_KEY)
+      faults.push({ code: 'unknown-code', path: at(number, 'institution'), found: NO_KEY, expected: '' })
     known.by[institution] = wholeOf(given, at(number, 'places'), faults) ?? 0
     advices.set(key, known)
     stopAtEnough(faults)

@@ -25,6 +25,7 @@ import { caseSheets, gridOfCsv, listIn, wholeOf, type CasePlace } from './case-t
 import { codeOf, codesOf, type Codes } from './names.js'
 import { readingOf, withReading } from './readings.js'
 import { asShipped } from './shipped-cases.js'
+import { NO_KEY, unreadIn } from './unread.js'
 import { parseProposal, proposalFromBytes } from './proposal.js'
 import { proposalIn } from './proposal-table.js'
 
@@ -49,6 +50,7 @@ export function readCase(given: CaseInput): InstitutionCase {
   if (isWorkbook(path, bytes)) return caseInWorkbook(bytes, path)
   const value = parseJson(decode(bytes), path)
   refuseAnswers(value, path, EXPECTED)
+  refuseUnread(value)
   const file = checkShape(caseSchema, withListsBeside(value, path), path)
   const places: CasePlace[] = []
   const account = newAccount()
@@ -73,7 +75,7 @@ export function readCase(given: CaseInput): InstitutionCase {
     const own = specialties.filter(isOf(table, apart))
     const found = here().readNamed(path, named)
     const said = answerIn(found, named)
-    const proposal = proposalFromBytes(found, { specialties: own, oors }, named)
+    const proposal = proposalFromBytes(found, { specialties: own, oors, remarksEmpty: true }, named)
     readings.push(readingOf(proposal))
     whole[table] = { ...tableOf(own, oors, proposal.places), ...said }
   }
@@ -113,12 +115,14 @@ function caseInWorkbook(bytes: Uint8Array, path: string): InstitutionCase {
   const [oors, specialties] = [file.oors.map(asNamed), file.specialties.map(asNamed)]
   const whole: Record<string, unknown> = { ...file }
   const apart = outsideCodes === null ? null : new Set(outsideCodes)
+  const readings: (Reading | null)[] = [reading]
   for (const [table, sheet] of Object.entries(cellSheets)) {
     const own = specialties.filter(isOf(table as 'cells' | 'outside', apart))
-    const { allocation } = proposalIn(sheet, { specialties: own, oors })
-    whole[table] = tableOf(own, oors, allocation.flat())
+    const read = proposalIn(sheet, { specialties: own, oors, remarksEmpty: true })
+    readings.push(readingOf(read))
+    whole[table] = tableOf(own, oors, read.allocation.flat())
   }
-  return withReading(parseCase(withPlaces(whole, placeIn(places))), reading)
+  return withReading(parseCase(withPlaces(whole, placeIn(places))), together(readings))
 }
 
 /** Where the fields of lists stand that were read from tables. */
@@ -136,6 +140,7 @@ export function readShippedCase(id: string, shownAs: string): InstitutionCase {
 export function parseCase(value: unknown): InstitutionCase {
   if (typeof value === 'object' && value !== null && checked.has(value)) return value as InstitutionCase
   refuseAnswers(value, 'case', EXPECTED)
+  inPlaceOf(value, () => refuseUnread(value))
   return inPlaceOf(value, () => checkBoth(inlineCaseSchema, value, 'case', caseOf, () => false))
 }
 
@@ -236,7 +241,7 @@ function caseOf(file: InlineCaseFile): InstitutionCase {
   for (const [path, list] of Object.entries({ specialties, oors, institutions })) refuseTwice(list, path, faults)
   // advices have places by code, and no reader finds this one among them
   institutions.forEach(({ code }, i) => {
-    if (code === '__proto__') faults.push({ code: 'value', path: `institutions[${i}].code`, found: code, expected: '' })
+    if (code === NO_KEY) faults.push({ code: 'value', path: `institutions[${i}].code`, found: code, expected: '' })
   })
   const known = { specialty: codesOf(specialties), oor: codesOf(oors), institution: codesOf(institutions) }
   const at = readers(known, faults)
@@ -349,6 +354,16 @@ export function withCells(given: InstitutionCase, cells: readonly OorCell[]): In
   const whole = { ...content, sha256: fingerprint(content) }
   checked.add(whole)
   return whole
+}
+
+/** Of places by institution no shape sees this one; no institution may have it as its code. @throws InputError */
+function refuseUnread(value: unknown): void {
+  const { advices } = (value ?? {}) as { readonly advices?: unknown }
+  if (!Array.isArray(advices)) return
+  const faults = unreadIn(
+    advices.map((each: unknown, i) => [`advices[${i}].by`, (each as { readonly by?: unknown } | null)?.by]),
+  )
+  if (faults.length > 0) throw new InputError(faults)
 }
 
 /** What is there of optional fields. */

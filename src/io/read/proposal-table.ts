@@ -29,6 +29,15 @@ export interface ProposalTable {
   readonly outside: readonly string[]
 }
 
+/** What places are read by. */
+export interface PlacesFrame extends Pick<Scenario, 'specialties' | 'oors'> {
+  /** Whether nobody knows beforehand which cells stay empty, so that those that are get a remark; a dash says that there is nothing. */
+  readonly remarksEmpty?: true
+}
+
+/** More of them than these are counted. */
+const MOST_NAMED = 10
+
 /**
  * A proposal from a sheet: places in the order of the scenario. An empty cell or a dash is 0; totals must agree.
  * @param skipped what was passed over before
@@ -36,7 +45,7 @@ export interface ProposalTable {
  */
 export function proposalIn(
   sheet: Sheet,
-  scenario: Pick<Scenario, 'specialties' | 'oors'>,
+  scenario: PlacesFrame,
   skipped: readonly ReadingRemark<'separator-line'>[] = [],
 ): ProposalTable {
   const account = newAccount()
@@ -51,9 +60,20 @@ export function proposalIn(
   }
   const notWhole: ProposalTable['notWhole'][number][] = []
   const listed = specialties.codes
-  const allocation = valuesOf(grid, listed, oors.codes, 0, faults, (cell, path) =>
-    cell === undefined ? 0 : placesOf(cell, path, grid.notation, faults),
-  )
+  const empty: string[] = []
+  const allocation = valuesOf(grid, listed, oors.codes, 0, faults, (cell, path) => {
+    if (cell === undefined) empty.push(path)
+    return cell === undefined ? 0 : placesOf(cell, path, grid.notation, faults)
+  })
+  if (scenario.remarksEmpty === true && empty.length > 0) {
+    const shown = empty.slice(0, MOST_NAMED).map((path) => path.replace(grid.path, '').replace(/^[:!]/, ''))
+    const more = empty.length - shown.length
+    account.warnings.push({
+      code: 'empty-is-none',
+      path: grid.path,
+      found: `${shown.join(', ')}${more > 0 ? ` … (+${more})` : ''}`,
+    })
+  }
   checkTotals(grid, specialties, account)
   if (faults.length > 0) throw new InputError(byRow(faults, sheet))
   allocation.forEach((row, s) =>

@@ -1,20 +1,19 @@
 /** A proposal from CSV, JSON or a workbook: a matrix of numbers over the specialties and OORs of its scenario, judged by nobody yet. */
 import { InputError } from '../../domain/errors.js'
 import type { Proposal } from '../../domain/proposal.js'
-import type { Scenario } from '../../domain/scenario.js'
 import { checkBoth, parseJson, refuseAnswers, refuseCrowd, type Follows } from '../../shapes/check.js'
 import { csvSheet, parseCsv } from '../csv.js'
 import { here } from '../machine.js'
 import { decode, isWorkbook } from '../text.js'
 import { once } from './once.js'
-import { proposalIn, type ProposalTable } from './proposal-table.js'
+import { proposalIn, type PlacesFrame, type ProposalTable } from './proposal-table.js'
 import { readingOf, withReading } from './readings.js'
 import { proposalSchema, type ProposalFile } from '../../shapes/files.js'
 import { jsonSheet } from './sheet.js'
 import { readProposalWorkbook } from './workbook-tables.js'
 
 /** What a proposal is read by. */
-type Frame = Pick<Scenario, 'specialties' | 'oors'>
+type Frame = PlacesFrame
 
 /** Reads a proposal from a `.csv`, `.json` or `.xlsx` file. @throws InputError with every fault found */
 export function readProposal(path: string, scenario: Frame): Proposal {

@@ -37,7 +37,6 @@ export function rowsUnder(
   const aparts: Row[] = []
   const unplaced: Row[] = []
   const sums = columns.map(() => 0)
-  const lastColumn = columns.length === 0 ? 0 : most(columns)
   const labelAt = (number: number, column: number) =>
     sheet.form === 'workbook' ? sheet.at(number, column) : sheet.at(number)
   const skip = (code: SkippedCode, row: Row, found: string) => {
@@ -105,7 +104,7 @@ export function rowsUnder(
       const expected = rows.get(code)!.at.replace(/^.*!/, '')
       faults.push({ code: 'duplicate', path: at, found: clipped(label.cell.text), expected })
     } else {
-      const broken = misfit(row, heading, lastColumn)
+      const broken = misfit(row, heading, columns)
       if (broken !== null) faults.push({ code: 'shape', path: sheet.at(number), ...broken })
       rows.set(code, { number, label: label.cell, at, cells, broken: broken !== null })
       for (const { column, cell } of words) {
@@ -171,16 +170,21 @@ function runsOn(rows: readonly Row[], heading: number, column: number): boolean 
   return numbers.length > 1 && numbers.every((text, i) => text === String(i + 1))
 }
 
-/** A line of CSV that lacks cells, or has some beyond the headings: a decimal comma splits a number in two. */
+/**
+ * A line of CSV that lacks cells, or has some beyond the headings: a decimal comma splits a number in two. Told is how many cells stand
+ * behind what names the row.
+ */
 function misfit(
   { width, cells }: Row,
   { texts }: Heading,
-  lastColumn: number,
+  columns: readonly number[],
 ): Pick<Fault, 'found' | 'expected'> | null {
   if (width === undefined) return null
+  const [first, lastColumn] = columns.length === 0 ? [0, 0] : [least(columns), most(columns)]
   const headings = Math.max(lastColumn, most([...texts.keys()])) + 1
   const beyond = [...cells.keys()].some((column) => column >= headings)
-  return width > lastColumn && !beyond ? null : { found: String(width), expected: String(headings) }
+  if (width > lastColumn && !beyond) return null
+  return { found: String(Math.max(0, width - first)), expected: String(headings - first) }
 }
 
 /**

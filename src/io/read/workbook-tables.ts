@@ -1,8 +1,7 @@
 /** Tables from a workbook: a proposal, and a table to round. */
 import { InputError, type Fault } from '../../domain/errors.js'
-import type { Scenario } from '../../domain/scenario.js'
 import { problemIn } from './problem-table.js'
-import { proposalIn, type ProposalTable } from './proposal-table.js'
+import { proposalIn, type PlacesFrame, type ProposalTable } from './proposal-table.js'
 import { withReading } from './readings.js'
 import type { ProblemFile } from '../../shapes/files.js'
 import { workbookSheet, type Sheet } from './sheet.js'
@@ -23,11 +22,7 @@ import { readXlsx, type ReadWorkbook } from '../xlsx/read.js'
  * or a dash is 0.
  * @throws InputError with every fault, each by sheet and cell
  */
-export function readProposalWorkbook(
-  bytes: Uint8Array,
-  scenario: Pick<Scenario, 'specialties' | 'oors'>,
-  path = 'workbook',
-): ProposalTable {
+export function readProposalWorkbook(bytes: Uint8Array, scenario: PlacesFrame, path = 'workbook'): ProposalTable {
   return placesInWorkbook(bytes, path, (sheet) => proposalIn(sheet, scenario))
 }
 
