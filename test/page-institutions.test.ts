@@ -218,6 +218,7 @@ describe.skipIf(!here)('institutions on the page', { timeout: 300_000 }, () => {
       await page.getByRole('alert').filter({ hasText: 'altered' }).waitFor()
       expect(await shown(page, w.empty)).toEqual(expected(second.result, 'Leiden'))
       await drop(page, path)
+      await page.getByRole('button', { name: w.undo, disabled: true }).waitFor() // opened: nothing was made since
       await page.getByRole('alert').filter({ hasText: 'altered' }).waitFor({ state: 'hidden' })
       await page.getByRole('table', { name: w.versions }).getByText(second.hash.slice(0, 12)).waitFor()
     })

@@ -41,16 +41,20 @@ export function begin(first: Work): void {
 }
 
 /**
- * The next state.
+ * The next state; where nothing becomes otherwise there is none.
  * @param tag of a field that is being typed in: its letters are one step
  */
 export function change(next: Partial<Work>, tag: string | null = null): void {
   const now = work.value
-  if (now === null) return
+  if (now === null || isAsItWas(now, next)) return
   if (tag === null || tag !== lastTag) past.value = [...past.value, now]
   lastTag = tag
   future.value = []
   work.value = { ...now, ...next }
+}
+
+function isAsItWas(now: Work, next: Partial<Work>): boolean {
+  return JSON.stringify({ ...now, ...next }) === JSON.stringify(now)
 }
 
 export function undo(): void {
