@@ -195,7 +195,8 @@ describe('the committed document', () => {
         const names = asked.map(({ name }) => name)
         expect(names.includes('dialect'), path).toBe(forms.includes('csv'))
         expect(names.includes('totals'), path).toBe(
-          forms.includes('csv') && !['/v1/explain', '/v1/sensitivity', '/v1/institutions'].includes(path),
+          forms.includes('csv') &&
+            !['/v1/explain', '/v1/sensitivity', '/v1/institutions', '/v1/history'].includes(path),
         )
         expect(names, path).toContain('lang')
       }
