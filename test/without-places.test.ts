@@ -30,7 +30,7 @@ beforeAll(async () => {
   const small = await fix(await institutions(smallCase()), { case: smallCase() })
   const { hash: _, ...altered } = { ...small, moved: 3 }
   const divided = await institutions('2027-institutions')
-  const files = { geval: NOBODY, scenario: SCENARIO, vast: small, stuk: { ...altered, hash: '0'.repeat(64) }, uitspraak: RULING, groot: shipped, instellingen: divided } // prettier-ignore
+  const files = { geval: NOBODY, klein: smallCase(), scenario: SCENARIO, vast: small, stuk: { ...altered, hash: '0'.repeat(64) }, uitspraak: RULING, groot: shipped, instellingen: divided } // prettier-ignore
   for (const [name, value] of Object.entries(files)) writeFileSync(join(folder, `${name}.json`), JSON.stringify(value))
   const seat = shipped.result.places!.find(({ places }) => places > 0)!
   const less = { ...RULING, ...seat, before: seat.places, after: seat.places - 1 }
@@ -92,6 +92,7 @@ describe('an answer without places in a file', () => {
     ['draft scenario.json', 'json csv xlsx html txt', /^onmogelijk: .*Specialisme 01 heeft 10 plaatsen/m],
     ['pack geval.json A', 'json html txt', /^onmogelijk: OOR Y heeft 3 plaatsen/m],
     ['amend vast.json --amendment uitspraak.json', 'json txt', /^Deze wijziging is niet vastgesteld: onmogelijk: .*OOR Y/m], // prettier-ignore
+    ['chain scenario.json klein.json', 'json', /^de keten houdt op: .*Specialisme 01 heeft 10 plaatsen/m],
     ['history stuk.json', 'json csv xlsx html txt', /^De keten klopt niet\.\nVastgestelde versie 1, hash: /m],
   ])('%s: what came of it stands on stderr too', async (command, endings, said) => {
     for (const ending of endings.split(' ')) {

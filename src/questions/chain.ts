@@ -5,6 +5,7 @@ import type { Scenario } from '../domain/scenario.js'
 import { chain, type ConsultationInput, type NearInput } from '../library.js'
 import { chain as answer, type WholeChain } from '../shapes/answers/chain.js'
 import { chainOutcome } from '../words/chain.js'
+import { printable } from '../words/texts.js'
 import { CASE_OBJECTIVE, caseQuestion, type CaseAsked } from './cases.js'
 import { advices, anyResult, nearProposal, scenario } from './fields.js'
 import { ADVICES, ADVICES_FILE, FILE, FRAME, NEAR, REQUEST, SCENARIO } from './flags.js'
@@ -93,6 +94,8 @@ export const chaining = question<Asked, WholeChain>({
   },
   inJson: (found) => ({ ...found, files: filesInJson(found) }),
   exit: ({ status }) => EXITS[status],
+  beside: (answer, _, __, { language, isFile }) =>
+    answer.status === 'accepted' || isFile !== true ? [] : [printable(chainOutcome(answer, language))],
 })
 
 const EXITS: Readonly<Record<WholeChain['status'], Exit>> = {
