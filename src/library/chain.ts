@@ -23,14 +23,13 @@ import { stepOutcome, stepTexts } from '../words/chain.js'
 import type { Given } from '../words/recipe.js'
 import type { Language } from '../words/texts.js'
 import { deliveryCsv } from './delivery.js'
-import { checkGoesWith, draftFaults, draftIn } from './drafted.js'
+import type { Propose } from './drafted.js'
 import { isReadBack } from './handing-over.js'
 import { consultationOf, scenarioOf, type ConsultationInput, type InFrame, type ScenarioInput } from './inputs.js'
 import { institutions, withOptions, type InstitutionsRequest } from './institutions.js'
 import { fingerprintOf, withMade } from './made.js'
-import { draft as drafting } from './proposals.js'
 import { solve } from './rounding.js'
-import { verify, type VerifyRequest } from './verifying.js'
+import { verifyUnlessLate } from './verifying.js'
 import { deliveryWorkbook } from './workbooks.js'
 
 /** How the chain is asked. */
@@ -50,13 +49,15 @@ export interface ChainRequest extends InstitutionsRequest, Pick<InFrame, 'frame'
  * proposal is drafted within the leeway; the cells of the one or the other go over the institutions of the case; and both formats are
  * written. Every answer is verified, and every format read back. There are formats only where all before them is proven. The files hold
  * all that a stranger needs to verify it again.
+ * @param propose how an integral proposal is made or taken in: whoever only divides does without, so that it is handed over
  * @throws InputError for wrong input; for a case of another year, or of OORs and specialties that the scenario has not; for a draft
  *   that is rejected or not proven
  */
 export async function chain(
   scenario: ScenarioInput,
   given: CaseInput,
-  { frame, language = 'nl', advices, near, draft, given: named, ...request }: ChainRequest = {},
+  { frame, language = 'nl', advices, near, draft, given: named, ...request }: ChainRequest,
+  propose: Propose,
 ): Promise<WholeChain> {
   const read = scenarioOf(scenario, frame)
   const of = readCase(given)
@@ -68,11 +69,11 @@ export async function chain(
   const parts = new Parts(language)
   // P26 I.2: the base distribution
   const solved = await solve(read, limits)
-  parts.add('solve', solved, await checkOf(solved, { scenario: read, signal: limits.signal, language }))
+  parts.add('solve', solved, await verifyUnlessLate(solved, { scenario: read, signal: limits.signal, language }))
   // P26 II.1.3: the integral proposal goes before it
   const asked = { advices: consultation ?? undefined, near: table ?? undefined, draft }
   const isDrafted = Object.values(asked).some((each) => each !== undefined)
-  const proposed = solved.allocation !== null && isDrafted ? await proposal(read, asked, limits) : null
+  const proposed = solved.allocation !== null && isDrafted ? await propose(read, asked, limits) : null
   if (proposed !== null) parts.add('draft', proposed.drafted, proposed.checked)
   // P26 III.1: what every OOR gets is divided over those that train there
   const over = proposed?.drafted ?? solved
@@ -80,7 +81,11 @@ export async function chain(
   const divided = within === null ? null : await institutions(within, { ...request, language })
   if (within !== null && divided !== null) {
     parts.files['geval.json'] = textOf(caseFile(withOptions(within, request.options)))
-    parts.add('institutions', divided, await checkOf(divided, { case: within, signal: limits.signal, language }))
+    parts.add(
+      'institutions',
+      divided,
+      await verifyUnlessLate(divided, { case: within, signal: limits.signal, language }),
+    )
     // P26 V: who reads a format reads no status beside it, so that there is none of what is not proven
     if (parts.areAccepted) await addFormats(parts, divided, language)
   }
@@ -110,36 +115,6 @@ export async function chain(
   })
   const { chainPage } = await import('../report/chain.js')
   return { ...made, files: { 'index.html': chainPage(made, language, named), ...parts.files } }
-}
-
-/** An answer for which there was no time says nothing that could be verified. */
-function checkOf(answer: Result | Draft | Institutions, request: VerifyRequest): Promise<Verification> {
-  if (answer.status !== 'time-limit') return verify(answer, request)
-  return Promise.resolve({ status: 'unproven', proves: [], notChecked: ['status'], unproven: [], faults: [] })
-}
-
-interface Proposed {
-  readonly drafted: Draft
-  readonly checked: Verification
-}
-
-/** The integral proposal, drafted here or handed in; verified either way. @throws InputError for one handed in that is not right */
-async function proposal(
-  scenario: Scenario,
-  { advices, near, draft }: Pick<ChainRequest, 'advices' | 'near' | 'draft'>,
-  limits: Pick<ChainRequest, 'timeLimit' | 'signal' | 'language'>,
-): Promise<Proposed> {
-  const { signal, language } = limits
-  const against = { scenario, advices, near, signal, language }
-  if (draft === undefined) {
-    const drafted = await drafting(scenario, advices, { ...limits, near })
-    return { drafted, checked: await checkOf(drafted, { ...against, near: drafted.near === null ? undefined : near }) }
-  }
-  const { file, drafted, place } = draftIn(draft)
-  checkGoesWith(drafted, { advices, near })
-  const checked = await verify(file, against)
-  if (checked.status !== 'accepted') throw new InputError(draftFaults(checked, place))
-  return { drafted, checked }
 }
 
 /** As a file of its own. */

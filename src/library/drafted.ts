@@ -1,9 +1,14 @@
-/** The library on drafts that are handed in: what `draft` answered, and why one is refused. */
+/** The library on drafts that are handed in: what `draft` answered, and why one is refused; and the proposal that stands in a chain. */
 import { InputError, type Fault } from '../domain/errors.js'
 import { parseResult, readResult } from '../io/read/result.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import type { DraftJson } from '../shapes/proposals.js'
 import type { Verification } from '../shapes/answers/verification.js'
+import type { Scenario } from '../domain/scenario.js'
+import type { NearInput } from '../io/read/near.js'
+import type { ConsultationInput } from './inputs.js'
+import { draft as draftFrom } from './proposals.js'
+import { verify, verifyUnlessLate, type VerifyRequest } from './verifying.js'
 
 /** A draft that was handed in: as it is verified, as it is read, and what to call it. */
 export interface DraftGiven {
@@ -50,4 +55,39 @@ export function checkGoesWith(
 
 function missing(path: 'advices' | 'near'): Fault {
   return { code: 'missing', path, found: '-', expected: path }
+}
+
+/** What the integral proposal comes from. */
+interface ProposedFrom {
+  readonly advices: ConsultationInput | undefined
+  readonly near: NearInput | undefined
+  /** What `draft` answered, or its path; undefined where it is drafted here. */
+  readonly draft: string | object | undefined
+}
+
+interface Proposed {
+  readonly drafted: Draft
+  readonly checked: Verification
+}
+
+export type Propose = typeof propose
+
+/** The integral proposal, drafted here or handed in; verified either way. @throws InputError for one handed in that is not right */
+export async function propose(
+  scenario: Scenario,
+  { advices, near, draft }: ProposedFrom,
+  limits: Pick<VerifyRequest, 'timeLimit' | 'signal' | 'language'>,
+): Promise<Proposed> {
+  const { signal, language } = limits
+  const against = { scenario, advices, near, signal, language }
+  if (draft === undefined) {
+    const drafted = await draftFrom(scenario, advices, { ...limits, near })
+    const isNear = drafted.near !== null
+    return { drafted, checked: await verifyUnlessLate(drafted, { ...against, near: isNear ? near : undefined }) }
+  }
+  const { file, drafted, place } = draftIn(draft)
+  checkGoesWith(drafted, { advices, near })
+  const checked = await verify(file, against)
+  if (checked.status !== 'accepted') throw new InputError(draftFaults(checked, place))
+  return { drafted, checked }
 }

@@ -97,6 +97,15 @@ function advicesSha256Of(consultation: Consultation | null): string | null {
   return consultation && fingerprint(consultation)
 }
 
+/** The same of an answer that may have had no time: that says nothing that could be verified. */
+export async function verifyUnlessLate(
+  answer: { readonly status: string },
+  request: VerifyRequest,
+): Promise<Verification> {
+  if (answer.status !== 'time-limit') return verify(answer, request)
+  return { status: 'unproven', proves: [], notChecked: ['status'], unproven: [], faults: [] }
+}
+
 type Stated = Omit<ResultJson, 'made'> | Omit<DraftJson, 'made'> | Omit<YearsJson, 'made'>
 
 /** What a file by itself says of what it was made from. */

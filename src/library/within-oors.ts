@@ -8,6 +8,7 @@ import type { WholeChain } from '../shapes/answers/chain.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import type { Pack } from '../shapes/answers/pack.js'
 import type { ChainRequest } from './chain.js'
+import { propose } from './drafted.js'
 import type { FixedRequest, FixRequest } from './fixing.js'
 import type { HandingOver } from './handing-over.js'
 import type { ScenarioInput } from './inputs.js'
@@ -47,8 +48,12 @@ export async function handOver(
 }
 
 /** From care use to the BOLS and VWS formats in one run. See `chain.ts`. @throws InputError */
-export async function chain(scenario: ScenarioInput, given: CaseInput, request?: ChainRequest): Promise<WholeChain> {
-  return (await import('./chain.js')).chain(scenario, given, request)
+export async function chain(
+  scenario: ScenarioInput,
+  given: CaseInput,
+  request: ChainRequest = {},
+): Promise<WholeChain> {
+  return (await import('./chain.js')).chain(scenario, given, request, propose)
 }
 
 /** What a complaints committee asks of one institution. See `packing.ts`. @throws InputError */

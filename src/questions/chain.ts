@@ -94,8 +94,8 @@ export const chaining = question<Asked, WholeChain>({
   },
   inJson: (found) => ({ ...found, files: filesInJson(found) }),
   exit: ({ status }) => EXITS[status],
-  beside: (answer, _, __, { language, isFile }) =>
-    answer.status === 'accepted' || isFile !== true ? [] : [printable(chainOutcome(answer, language))],
+  beside: (found, _, __, { language, isFile }) =>
+    found.status === 'accepted' || isFile !== true ? [] : [printable(chainOutcome(found, language))],
 })
 
 const EXITS: Readonly<Record<WholeChain['status'], Exit>> = {

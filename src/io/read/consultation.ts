@@ -99,23 +99,9 @@ export function parseConsultation(value: unknown, scenario: Scenario): Consultat
 function consultationOf(value: unknown, scenario: Scenario, whole: string): Consultation {
   const given = carriedIn(value)
   refuseAnswers(given, whole, 'advices, attentionPoints, motivations')
-  const unread = unreadIn(byCodeIn((given ?? {}) as Partial<Readonly<Record<string, unknown>>>))
+  const unread = unreadIn(given)
   if (unread.length > 0) throw new InputError(unread)
   return checkBoth(consultationSchema, given, whole, (file) => consultationFrom(file, scenario), follows)
-}
-
-/** The objects in it that have places by code. */
-function byCodeIn({ advices, current, history }: Readonly<Record<string, unknown>>): (readonly [string, unknown])[] {
-  const rows = (Array.isArray(advices) ? advices : []) as readonly (Readonly<Record<string, unknown>> | null)[]
-  const years = typeof history === 'object' && history !== null ? Object.entries(history) : []
-  return [
-    ['current', current],
-    ['history', history],
-    ...years.map(([code, row]) => [`history.${code}`, row] as const),
-    ...rows.flatMap((each, i) =>
-      (['row', 'shift'] as const).map((field) => [`advices[${i}].${field}`, each?.[field]] as const),
-    ),
-  ]
 }
 
 /** Of what `carry` answered, what goes along. */

@@ -359,10 +359,7 @@ export function withCells(given: InstitutionCase, cells: readonly OorCell[]): In
 /** Of places by institution no shape sees this one; no institution may have it as its code. @throws InputError */
 function refuseUnread(value: unknown): void {
   const { advices } = (value ?? {}) as { readonly advices?: unknown }
-  if (!Array.isArray(advices)) return
-  const faults = unreadIn(
-    advices.map((each: unknown, i) => [`advices[${i}].by`, (each as { readonly by?: unknown } | null)?.by]),
-  )
+  const faults = unreadIn(advices, 'advices')
   if (faults.length > 0) throw new InputError(faults)
 }
 

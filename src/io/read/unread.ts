@@ -3,11 +3,13 @@ import type { Fault } from '../../domain/errors.js'
 
 export const NO_KEY = '__proto__'
 
-/** A fault for each object that has it as a key. @param objects by their path */
-export function unreadIn(objects: readonly (readonly [path: string, value: unknown])[]): Fault[] {
-  return objects.flatMap(([path, value]) =>
-    typeof value === 'object' && value !== null && Object.hasOwn(value, NO_KEY)
-      ? [{ code: 'unknown-code', path: `${path}.${NO_KEY}`, found: NO_KEY, expected: '' }]
-      : [],
-  )
+/** A fault wherever it is a key. @param levels how deep places by code may stand */
+export function unreadIn(value: unknown, path = '', levels = 4): Fault[] {
+  if (typeof value !== 'object' || value === null || levels === 0) return []
+  return Object.entries(value).flatMap(([key, each]): Fault[] => {
+    const at = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
+    return key === NO_KEY
+      ? [{ code: 'unknown-code', path: at, found: key, expected: '' }]
+      : unreadIn(each, at, levels - 1)
+  })
 }
