@@ -120,6 +120,16 @@ describe('an answer without places in a file', () => {
   })
 })
 
+describe('a result for which there was no time', () => {
+  it('is what its scenario gives, as far as it says anything', async () => {
+    expect((await commandIn(folder, ['solve', '2027-base', ...AT_ONCE, '--out', 'geen-tijd.json'])).exit).toBe(3)
+    const checked = await commandIn(folder, ['verify', 'geen-tijd.json', '--scenario', '2027-base'])
+    expect(checked).toMatchObject({ exit: 0, out: expect.stringMatching(/goedgekeurd[\s\S]*niet nagekeken: .*status/) })
+    const other = await commandIn(folder, ['verify', 'geen-tijd.json', '--scenario', '2027-reference'])
+    expect(other).toMatchObject({ exit: 1, out: expect.stringMatching(/afgekeurd/) })
+  })
+})
+
 describe('what could not be verified in time', () => {
   it.each(['amend groot.json --amendment minder.json', 'pack groot.json NO-01', 'fix instellingen.json'])(
     '%s: is no answer, and no fault',
