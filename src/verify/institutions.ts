@@ -196,6 +196,8 @@ export function seatProgram(problem: SeatProblem): WholeProgram {
       high[seat] = Math.min(high[seat]!, rule.high ?? Infinity)
     } else {
       constraints.push({ terms: members.map((seat) => [seat, 1]), low: rule.low, high: rule.high })
+      // none has more than all of them together
+      for (const seat of members) high[seat] = Math.min(high[seat]!, rule.high ?? Infinity)
     }
   }
   if (within !== undefined) {
@@ -206,7 +208,7 @@ export function seatProgram(problem: SeatProblem): WholeProgram {
     })
   }
   const variables = seats.map((_, seat): WholeVariable => {
-    return { low: low[seat]!, high: high[seat]!, costs: costsOf(problem, seat) }
+    return { low: low[seat]!, high: high[seat]!, costs: costsOf(problem, seat), ...bendsOf(problem, seat) }
   })
   return { variables, constraints }
 }
@@ -240,6 +242,17 @@ function costsOf(problem: SeatProblem, seat: number): ((places: number) => bigin
     'squared-error': (places) => BigInt(places) ** 2n * NANO - 2n * BigInt(places) * target,
   }
   return summedLevels(problem).map((name) => costs[name])
+}
+
+/**
+ * Where what a seat costs may bend: an error on both sides of the target; ranks, which rise by two a step from there on, up to two steps
+ * further; and what is gained over what it had. Squares bend everywhere.
+ */
+function bendsOf({ seats, near, objective }: SeatProblem, seat: number): Pick<WholeVariable, 'bends'> {
+  if (objective === 'squares') return {}
+  const below = Math.floor(seats[seat]!.target / Number(NANO))
+  const around = [-3, -2, -1, 0, 1, 2, 3, 4].map((by) => below + by)
+  return { bends: near === null ? around : [...around, near[seat]!] }
 }
 
 function nameOf({ institution, specialty, oor }: { institution: string; specialty: string; oor: string }): string {
