@@ -123,10 +123,10 @@ export function institutionProgram(problem: SeatProblem, bounds: SeatBounds): In
   const bounded = groups.map(({ seats, low: least, high: most }): Constraint => {
     return { terms: sumOf(seats), low: least ?? -Infinity, high: most ?? Infinity } // C13
   })
-  return { low, high, start: within(start, low, high), constraints: [...cells, ...bounded], levels, charge: null }
+  return { low, high, start: clamped(start, low, high), constraints: [...cells, ...bounded], levels, charge: null }
 }
 
-function within(start: Int32Array, low: ArrayLike<number>, high: ArrayLike<number>): Int32Array {
+function clamped(start: Int32Array, low: ArrayLike<number>, high: ArrayLike<number>): Int32Array {
   return start.map((y, seat) => Math.max(low[seat]!, Math.min(high[seat]!, y)))
 }
 

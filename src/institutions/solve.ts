@@ -162,7 +162,7 @@ async function withinLeast(problem: SeatProblem, budget: Budget): Promise<SeatPr
   for (let low = 0; low < best;) {
     if (budget.stopped()) return problem
     const middle = Math.floor((low + best) / 2)
-    const found = await reached(thresholds[middle]!)
+    const found = await reached(thresholds[middle])
     if (found === null || found.before > first.before) low = middle + 1
     else best = thresholds.indexOf(Number(found.most)) // at most the middle, and often less
   }
