@@ -205,7 +205,7 @@ export interface InstitutionRule {
   readonly by: string
 }
 
-/** The objectives over seats. `proportional` is about whole tables: what rules leave of a cell has no one multiplier. */
+/** The objectives over seats. Not `proportional`: who is newly recognised, and had nothing, would stay at 0. */
 export const SEAT_OBJECTIVES = ['next-best', 'absolute', 'squares', 'largest'] as const satisfies readonly Objective[]
 export type SeatObjective = (typeof SEAT_OBJECTIVES)[number]
 
