@@ -5,11 +5,13 @@
  *
  *   C12  the seats of a cell sum to the cell of its OOR                                   P26 III.1
  *   C13  a bound on seats of one institution: of a training, of all, of what was agreed   VIS V, P26 III.1.1
+ *   C14  under `largest` no seat further from its target than the threshold               mathematics of a minimax
  *
  * Without other constraints than C12 every cell is by itself. Bounds on one seat are bounds of its variable; those on more are groups
  * of seats. Where no two groups of an institution cross, it is a network (`institutionNetwork`); else an integer program.
  */
-import { cellKey, levelsOfSeats, seatsOfRule, type SeatProblem } from '../src/domain/institutions.js'
+import { NANO } from '../src/domain/decimal.js'
+import { cellKey, seatsOfRule, summedLevels, type SeatProblem } from '../src/domain/institutions.js'
 import { UNBOUNDED, type Table } from '../src/domain/table.js'
 import type { Constraint, IntegerProgram } from '../src/program/integer.js'
 import type { Level, Program } from '../src/program/program.js'
@@ -34,10 +36,16 @@ export interface SeatBounds {
 }
 
 /** Brings the rules of a problem together: those about the same seats are one. */
-export function seatBounds({ seats, cells, rules }: SeatProblem): SeatBounds {
+export function seatBounds({ seats, cells, rules, within }: SeatProblem): SeatBounds {
   const most = new Map(cells.map((cell) => [cellKey(cell), cell.places]))
   const low = new Int32Array(seats.length)
   const high = Int32Array.from(seats, (seat) => most.get(cellKey(seat))!)
+  if (within !== undefined) {
+    seats.forEach(({ target }, seat) => {
+      low[seat] = Math.max(0, -wholePlaces(within - target)) // C14
+      high[seat] = Math.min(high[seat]!, wholePlaces(target + within))
+    })
+  }
   const groups = new Map<string, SeatGroup>()
   rules.forEach((rule, number) => {
     const bounded = seatsOfRule(seats, rule)
@@ -57,6 +65,12 @@ export function seatBounds({ seats, cells, rules }: SeatProblem): SeatBounds {
     })
   })
   return { low, high, groups: [...groups.values()] }
+}
+
+/** The whole places in so many billionths, rounded down. */
+function wholePlaces(nano: number): number {
+  const rest = nano % NANO
+  return (nano - rest) / NANO - (rest < 0 ? 1 : 0)
 }
 
 /** Whether some seat or group is left without a number: the bounds cross, or nobody can have what someone must. */
@@ -93,7 +107,7 @@ export function seatLevels(problem: SeatProblem): { readonly levels: readonly Le
   }
   const natural = naturalRoundings(table)
   const levels = decidingLevels(objective, table, natural)
-  const names: readonly string[] = levelsOfSeats(problem)
+  const names: readonly string[] = summedLevels(problem)
   return { levels: levels.filter(({ name }) => names.includes(name)), start: cheapest(objective, table, natural) }
 }
 
@@ -109,10 +123,10 @@ export function institutionProgram(problem: SeatProblem, bounds: SeatBounds): In
   const bounded = groups.map(({ seats, low: least, high: most }): Constraint => {
     return { terms: sumOf(seats), low: least ?? -Infinity, high: most ?? Infinity } // C13
   })
-  return { low, high, start: within(start, low, high), constraints: [...cells, ...bounded], levels, charge: null }
+  return { low, high, start: clamped(start, low, high), constraints: [...cells, ...bounded], levels, charge: null }
 }
 
-function within(start: Int32Array, low: ArrayLike<number>, high: ArrayLike<number>): Int32Array {
+function clamped(start: Int32Array, low: ArrayLike<number>, high: ArrayLike<number>): Int32Array {
   return start.map((y, seat) => Math.max(low[seat]!, Math.min(high[seat]!, y)))
 }
 

@@ -210,7 +210,7 @@ describe('an amendment', () => {
         }),
         { maxLength: 2 },
       ),
-      objective: fc.constantFrom('next-best', 'next-best', 'absolute', 'squares' as const),
+      objective: fc.constantFrom('next-best', 'next-best', 'absolute', 'squares', 'largest', 'largest' as const),
       amendments: fc.uniqueArray(
         fc.record({
           institution: fc.constantFrom(...codes),

@@ -49,7 +49,7 @@ function isPossible(problem: SeatProblem, parts: readonly ConflictPart[]): boole
   return false
 }
 
-const KINDS = { capacity: ['capacity', 'module', 'total'], change: ['change'], agreement: ['agreement', 'amendment'] }
+const KINDS = { capacity: ['capacity', 'module', 'total'], change: ['change'], agreement: ['agreement'] }
 
 /** The least that rules of a kind (or cells) have to give way; Infinity where that does not help. */
 function leastRepair(problem: SeatProblem, kind: string): number {
@@ -74,7 +74,7 @@ function leastRepair(problem: SeatProblem, kind: string): number {
 
 const rule = fc
   .record({
-    kind: fc.constantFrom('capacity', 'change', 'agreement' as const),
+    kind: fc.constantFrom('capacity', 'change', 'agreement', 'amendment' as const),
     institution: fc.constantFrom('A', 'B'),
     specialties: fc.constantFrom(null, ['01'], ['02']),
     oor: fc.constantFrom(null, null, 'X', 'Y'),

@@ -66,7 +66,7 @@ describe('a pack for the complaints committee', () => {
         }),
         { maxLength: 3 },
       ),
-      objective: fc.constantFrom('next-best', 'absolute', 'squares' as const),
+      objective: fc.constantFrom('next-best', 'absolute', 'squares', 'largest' as const),
     })
     await fc.assert(
       fc.asyncProperty(drawn, async ({ cells: [a, b, c, d], dropped, isEqual, institution, capacity, objective }) => {

@@ -1,9 +1,18 @@
 /** The checker of places over institutions by itself: what it proves of a true file, and what it says of each lie, without its case. */
+import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { institutions, verify } from '../src/index.js'
 import type { InlineCaseFile, InstitutionsJson } from '../src/shapes/institutions.js'
+import { Bounds } from '../src/verify/bound.js'
 import { checkSeatFile, type SeatFile } from '../src/verify/institutions-file.js'
-import { areSeatsProvable, checkNoSeats, checkSeatProof, checkSeats, toldValue } from '../src/verify/institutions.js'
+import {
+  areSeatsProvable,
+  checkNoSeats,
+  checkSeatProof,
+  checkSeats,
+  seatProgram,
+  toldValue,
+} from '../src/verify/institutions.js'
 import { smallCase } from './institution-cases.js'
 
 const asFile = async (changes: Partial<InlineCaseFile> = {}, request = {}) =>
@@ -130,6 +139,76 @@ function problemOf(file: InstitutionsJson) {
   const seats = file.seats.map((seat) => ({ ...seat, target: Math.round(seat.target * 1e9) }))
   return { seats, cells: file.cells, rules: file.rules, objective: file.objective, half: 'up', tieBreak: 'error', near: null } as const // prettier-ignore
 }
+
+describe('the least largest error', () => {
+  let minimax: InstitutionsJson
+  beforeAll(async () => (minimax = await asFile({}, { objective: 'largest' })))
+  const at = (name: string) => minimax.levels!.findIndex((each) => each.name === name)
+
+  it('is proven: nobody can be nearer, and the rest is the least within that', () => {
+    expect(minimax.levels!.map(({ name }) => name)).toEqual(['largest-error', 'beyond-next-best', 'next-best', 'error'])
+    const errors = minimax.seats.map(({ target }, i) => Math.abs(minimax.places![i]!.places - target))
+    expect(minimax.levels![0]!.value).toBeCloseTo(Math.max(...errors), 9)
+    expect(checkSeatFile(minimax as SeatFile)).toMatchObject({ faults: [], proves: ['margins', 'bounds', 'levels', 'optimality'] }) // prettier-ignore
+  })
+
+  it.each<[string, (copy: InstitutionsJson) => void]>([
+    ['levels[0].value', (copy) => void (copy.levels![0]!.value! -= 0.1)],
+    ['levels[0].value', (copy) => void (copy.levels![0]!.value! += 0.1)],
+    ['levels', (copy) => void copy.levels!.shift()],
+    ['certificate.levels', (copy) => void copy.certificate!.levels.shift()],
+    ['certificate.levels', (copy) => void (copy.certificate!.levels = copy.certificate!.levels.toReversed())],
+    ['certificate.levels', (copy) => void (copy.certificate!.levels[0]!.proof = copy.certificate!.levels[1]!.proof)],
+    ['certificate.levels', (copy) => void (copy.certificate!.levels[2]!.proof = copy.certificate!.levels[0]!.proof)],
+  ])('is not believed with a lie at %s', (path, change) => {
+    expect(pathsOf(liar(minimax, change)).map((each) => (path.includes('value') ? each : each.replace(/\[.*/, '')))).toContain(path) // prettier-ignore
+  })
+
+  it('is not believed of places that have a larger one, whatever else is told rightly', async () => {
+    const bounded = await asFile({ capacity: [{ institution: 'A', specialty: '01', min: 6 }] }, { objective: 'largest' }) // prettier-ignore
+    expect(bounded.levels![0]!.value!).toBeGreaterThan(minimax.levels![at('largest-error')]!.value!)
+    // the proof of a case with a bound, for one without it
+    const freed = liar(bounded, (copy) => void (copy.rules = []))
+    expect(pathsOf(freed)).toEqual(expect.arrayContaining([expect.stringContaining('certificate.levels')]))
+  })
+
+  it('needs no more than that nobody can be nearer: a bound in the place of that is refused', () => {
+    const { proof } = minimax.certificate!.levels[0]!
+    const wordy = liar(minimax, (copy) => {
+      const told = copy.certificate!.levels[0]!
+      if (!('scale' in proof)) throw new Error('a tree')
+      told.proof = proof.scale === 0 && proof.constraints.every((each) => each === 0) ? { ...proof, scale: 1 } : { scale: 0, constraints: proof.constraints.map(() => 0), levels: [] } // prettier-ignore
+    })
+    expect(pathsOf(wordy)).toEqual(['certificate.levels[0]'])
+  })
+})
+
+it('costs bend only where they are looked at: ranks and errors near the target, and what was gained at what it had', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(8),
+      fc.constantFrom(0, 1, 333_333_333, 499_999_999, 500_000_000, 500_000_001, 999_999_999),
+      fc.nat(12),
+      fc.constantFrom('up', 'even', 'down' as const),
+      fc.constantFrom('next-best', 'absolute', 'largest' as const),
+      (whole, part, had, half, objective) => {
+        const seat = { institution: 'A', specialty: '01', oor: 'X', from: 'history' } as const
+        const cells = [{ specialty: '01', oor: 'X', places: 14 }]
+        const seats = [{ ...seat, target: whole * 1_000_000_000 + part }]
+        const asked = { cells, seats, rules: [], objective, half, tieBreak: 'error', near: [had] } as const
+        const { variables, constraints } = seatProgram(asked)
+        const all = variables.map(({ low, high, costs }) => ({ low, high, costs }))
+        const [some, every] = [variables, all].map((each) => new Bounds({ variables: each, constraints }))
+        expect([...some!.bendsFrom(0)].toSorted(([a], [b]) => a - b)).toEqual([...every!.bendsFrom(0)].toSorted(([a], [b]) => a - b)) // prettier-ignore
+        for (const level of all[0]!.costs.keys()) {
+          for (let value = -5n; value < 30n; value++)
+            expect(some!.free(level, value)).toEqual(every!.free(level, value))
+        }
+      },
+    ),
+    { seed: 15, numRuns: 300 },
+  )
+})
 
 it('squares are told whole again', async () => {
   const file = await asFile({}, { objective: 'squares' })

@@ -205,8 +205,8 @@ export interface InstitutionRule {
   readonly by: string
 }
 
-/** The objectives over seats. `largest` and `proportional` are about whole tables. */
-export const SEAT_OBJECTIVES = ['next-best', 'absolute', 'squares'] as const satisfies readonly Objective[]
+/** The objectives over seats. Not `proportional`: who is newly recognised, and had nothing, would stay at 0. */
+export const SEAT_OBJECTIVES = ['next-best', 'absolute', 'squares', 'largest'] as const satisfies readonly Objective[]
 export type SeatObjective = (typeof SEAT_OBJECTIVES)[number]
 
 /** All that a distribution over institutions must keep to, and be near to. */
@@ -220,10 +220,12 @@ export interface SeatProblem {
   readonly tieBreak: TieBreak
   /** Places per seat to stay near to, before all else; null where nothing is. */
   readonly near: readonly number[] | null
+  /** No seat may be further from its target than this, in billionths of a place; not there for any distance. */
+  readonly within?: number
 }
 
 /** All levels that there are; `near` stands first where there is something to stay near to. */
-export const SEAT_LEVELS = ['near', 'beyond-next-best', 'next-best', 'error', 'squared-error'] as const
+export const SEAT_LEVELS = ['near', 'largest-error', 'beyond-next-best', 'next-best', 'error', 'squared-error'] as const
 export type SeatLevelName = (typeof SEAT_LEVELS)[number]
 
 /** Which levels a problem has, most important first. */
@@ -232,12 +234,21 @@ export function levelsOfSeats({
   near,
   tieBreak,
 }: Pick<SeatProblem, 'objective' | 'near' | 'tieBreak'>): SeatLevelName[] {
+  const protocols = ['beyond-next-best', 'next-best', ...(tieBreak === 'error' ? (['error'] as const) : [])] as const
   const own: Readonly<Record<SeatObjective, readonly SeatLevelName[]>> = {
-    'next-best': ['beyond-next-best', 'next-best', ...(tieBreak === 'error' ? (['error'] as const) : [])],
+    'next-best': protocols,
     absolute: ['error'],
     squares: ['squared-error'],
+    largest: ['largest-error', ...protocols],
   }
   return [...(near === null ? [] : (['near'] as const)), ...own[objective]]
+}
+
+/** A level that a program adds up over seats; the largest error is none: it is a bound on every seat. */
+export type SummedLevelName = Exclude<SeatLevelName, 'largest-error'>
+
+export function summedLevels(problem: Pick<SeatProblem, 'objective' | 'near' | 'tieBreak'>): SummedLevelName[] {
+  return levelsOfSeats(problem).filter((name) => name !== 'largest-error')
 }
 
 /** The seats of each institution, looked up once for all rules. */

@@ -4,8 +4,8 @@ import {
   institutionNetwork,
   institutionProgram,
   seatBounds,
-  seatLevels,
   seatsByCell,
+  type SeatBounds,
 } from '../../models/institutions.js'
 import { look, type Budget } from '../domain/budget.js'
 import {
@@ -18,7 +18,7 @@ import {
   type SeatRepair,
   type SeatRepairKind,
 } from '../domain/institutions.js'
-import type { IntegerProgram } from '../program/integer.js'
+import type { Constraint, IntegerProgram } from '../program/integer.js'
 import { Unary } from '../proposals/unary.js'
 import { exact } from '../rounding/proven.js'
 import type { BoundTree } from '../shapes/proof-tree.js'
@@ -98,7 +98,7 @@ async function isPossible(problem: SeatProblem, parts: readonly ConflictPart[], 
 }
 
 /** A seat of a cell whose places do not count may have as many as any rule of its institution asks. */
-function openBounds(problem: SeatProblem, closed: ReadonlySet<number>): ReturnType<typeof seatBounds> {
+function openBounds(problem: SeatProblem, closed: ReadonlySet<number>): SeatBounds {
   const { seats, cells, rules } = problem
   const bounds = seatBounds(problem)
   const capped = new Map<number, number>()
@@ -140,10 +140,11 @@ async function proofOf(problem: SeatProblem, budget: Budget): Promise<BoundTree 
   return null
 }
 
+/** Which rules give way by kind. "De uitspraak … is bindend" (P26 IV): what was ruled never does. */
 const GIVING: Readonly<Record<Exclude<SeatRepairKind, 'cells'>, readonly InstitutionRuleKind[]>> = {
   capacity: ['capacity', 'module', 'total'],
   change: ['change'],
-  agreement: ['agreement', 'amendment'],
+  agreement: ['agreement'],
 }
 
 /** The least that has to give way, kind by kind: those that suffice by themselves. */
@@ -157,73 +158,115 @@ async function repairsOf(problem: SeatProblem, budget: Budget): Promise<SeatConf
   return repairs.toSorted((a, b) => a.places - b.places)
 }
 
+/** Something that may give way: an end of a rule, or the places of a cell, either way. */
+interface Slack {
+  readonly of: number
+  readonly end: 'low' | 'high'
+}
+
+/** What stays stiff, and what may give way in it: variables after those of the seats. */
+interface Giving {
+  readonly bounds: SeatBounds
+  readonly stiff: IntegerProgram
+  readonly constraints: readonly Constraint[]
+  readonly slacks: readonly Slack[]
+}
+
+/** The least that a kind has to give way; null where it does not suffice. */
 async function repairOf(
   problem: SeatProblem,
   kind: SeatRepairKind,
   budget: Budget,
 ): Promise<Omit<SeatRepair, 'texts'> | null> {
-  const { seats, cells, rules } = problem
-  const gives = (rule: InstitutionRule) => kind !== 'cells' && GIVING[kind].includes(rule.kind)
-  if (kind !== 'cells' && !rules.some(gives)) return null
-  const stiff: SeatProblem = {
-    ...problem,
-    rules: rules.filter((rule) => !gives(rule)),
-    objective: 'absolute',
-    near: null,
-  }
-  const most = cells.reduce((sum, { places }) => sum + places, 0) + rules.reduce((sum, { low }) => sum + (low ?? 0), 0)
-  const base = seatBounds(stiff)
-  // where cells give way, a seat may have more than its cell has now
-  const bounds = kind === 'cells' ? openBounds(stiff, new Set()) : base
+  const plain: SeatProblem = { ...problem, objective: 'absolute', near: null }
+  const giving = kind === 'cells' ? cellsGiving(plain) : rulesGiving(plain, GIVING[kind])
+  if (giving === null) return null
+  const { slacks } = giving
+  const { outcome, x } = await solveInteger(leastGiving(problem, giving), budget)
+  if (x === null || outcome !== 'optimal') return null
+  const changes = slacks.flatMap((slack, i): SeatRepair['changes'][number][] => {
+    const by = x[problem.seats.length + i]!
+    return by === 0 ? [] : [changeOf(problem, kind, slack, by)]
+  })
+  return { kind, places: changes.reduce((sum, { from, to }) => sum + Math.abs(to - from), 0), changes }
+}
+
+/** Rules of some kinds give way at their ends; null where there are none, or the others leave no choice. */
+function rulesGiving(problem: SeatProblem, kinds: readonly InstitutionRuleKind[]): Giving | null {
+  const { seats, rules } = problem
+  const gives = ({ kind }: InstitutionRule) => kinds.includes(kind)
+  if (!rules.some(gives)) return null
+  const stiffly = { ...problem, rules: rules.filter((rule) => !gives(rule)) }
+  const bounds = seatBounds(stiffly)
   if (hasNoRange(bounds)) return null
-  const program = institutionProgram(stiff, bounds)
-  const slacks: { readonly of: number; readonly end: 'low' | 'high' }[] = []
-  const constraints = program.constraints.slice(kind === 'cells' ? cells.length : 0)
-  const slack = (of: number, end: 'low' | 'high') => {
-    slacks.push({ of, end })
-    return seats.length + slacks.length - 1
-  }
-  if (kind === 'cells') {
-    seatsByCell(problem).forEach((members, c) => {
-      const { places } = cells[c]!
-      const terms = members.map((seat) => [seat, 1] as const)
-      constraints.push({ terms: [...terms, [slack(c, 'low'), 1], [slack(c, 'high'), -1]], low: places, high: places })
-    })
-  } else {
-    rules.forEach((rule, number) => {
-      if (!gives(rule)) return
-      const terms = seatsOfRule(seats, rule).map((seat) => [seat, 1] as const)
-      if (rule.low !== null)
-        constraints.push({ terms: [...terms, [slack(number, 'low'), 1]], low: rule.low, high: Infinity })
-      if (rule.high !== null)
-        constraints.push({ terms: [...terms, [slack(number, 'high'), -1]], low: -Infinity, high: rule.high })
-    })
-  }
-  const wide: IntegerProgram = {
+  const stiff = institutionProgram(stiffly, bounds)
+  const slacks: Slack[] = []
+  const given = rules.flatMap((rule, of): Constraint[] => {
+    if (!gives(rule)) return []
+    const terms = seatsOfRule(seats, rule).map((seat) => [seat, 1] as const)
+    const ended: Constraint[] = []
+    if (rule.low !== null) {
+      const slack = seats.length + slacks.push({ of, end: 'low' }) - 1
+      ended.push({ terms: [...terms, [slack, 1]], low: rule.low, high: Infinity })
+    }
+    if (rule.high !== null) {
+      const slack = seats.length + slacks.push({ of, end: 'high' }) - 1
+      ended.push({ terms: [...terms, [slack, -1]], low: -Infinity, high: rule.high })
+    }
+    return ended
+  })
+  return { bounds, stiff, constraints: [...stiff.constraints, ...given], slacks }
+}
+
+/** Cells have more or fewer places, so that a seat may have more than its cell has now; null where rules leave no choice. */
+function cellsGiving(problem: SeatProblem): Giving | null {
+  const { seats, cells } = problem
+  const bounds = openBounds(problem, new Set())
+  if (hasNoRange(bounds)) return null
+  const stiff = institutionProgram(problem, bounds)
+  const slacks = cells.flatMap((_, of): Slack[] => [{ of, end: 'low' }, { of, end: 'high' }]) // prettier-ignore
+  const given = seatsByCell(problem).map((members, c): Constraint => {
+    const { places } = cells[c]!
+    const [fewer, more] = [seats.length + 2 * c, seats.length + 2 * c + 1]
+    const terms = members.map((seat) => [seat, 1] as const)
+    return { terms: [...terms, [fewer, 1], [more, -1]], low: places, high: places }
+  })
+  return { bounds, stiff, constraints: [...given, ...stiff.constraints.slice(cells.length)], slacks }
+}
+
+/** The program that gives way least, and then is nearest to the targets. */
+function leastGiving(
+  { seats, cells, rules }: SeatProblem,
+  { bounds, stiff, constraints, slacks }: Giving,
+): IntegerProgram {
+  const most = cells.reduce((sum, { places }) => sum + places, 0) + rules.reduce((sum, { low }) => sum + (low ?? 0), 0)
+  return {
     low: Int32Array.from([...bounds.low, ...slacks.map(() => 0)]),
     high: Int32Array.from([...bounds.high, ...slacks.map(() => most)]),
-    start: Int32Array.from([...program.start, ...slacks.map(() => 0)]),
+    start: Int32Array.from([...stiff.start, ...slacks.map(() => 0)]),
     constraints,
     levels: [
       { name: 'giving-way', marginal: (variable) => Number(variable >= seats.length), steepest: 1, unit: 1 },
-      ...seatLevels(stiff).levels.map((level) => ({
+      ...stiff.levels.map((level) => ({
         ...level,
         marginal: (variable: number, y: number) => (variable < seats.length ? level.marginal(variable, y) : 0),
       })),
     ],
     charge: null,
   }
-  const { outcome, x } = await solveInteger(wide, budget)
-  if (x === null || outcome !== 'optimal') return null
-  const changes = slacks.flatMap(({ of, end }, i): SeatRepair['changes'][number][] => {
-    const by = x[seats.length + i]!
-    if (by === 0) return []
-    if (kind === 'cells') {
-      const cell = cells[of]!
-      return [{ cell, from: cell.places, to: cell.places + (end === 'low' ? -by : by) }]
-    }
-    const from = rules[of]![end]!
-    return [{ rule: rules[of]!, end, from, to: from + (end === 'low' ? -by : by) }]
-  })
-  return { kind, places: changes.reduce((sum, { from, to }) => sum + Math.abs(to - from), 0), changes }
+}
+
+function changeOf(
+  { cells, rules }: SeatProblem,
+  kind: SeatRepairKind,
+  { of, end }: Slack,
+  by: number,
+): SeatRepair['changes'][number] {
+  const moved = end === 'low' ? -by : by
+  if (kind === 'cells') {
+    const cell = cells[of]!
+    return { cell, from: cell.places, to: cell.places + moved }
+  }
+  const from = rules[of]![end]!
+  return { rule: rules[of]!, end, from, to: from + moved }
 }

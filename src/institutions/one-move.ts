@@ -2,8 +2,8 @@
  * One place more or fewer for a training, with as few other changes as can be. A cell's places stay, so at least one of its other trainings
  * changes too; where one alone suffices, all ways are looked at, and nothing else in the whole division can be part of a best one.
  */
-import { byCode } from '../domain/decimal.js'
-import { levelsOfSeats, seatsOfRule, type SeatProblem } from '../domain/institutions.js'
+import { byCode, NANO } from '../domain/decimal.js'
+import { levelsOfSeats, seatsOfRule, summedLevels, type SeatProblem } from '../domain/institutions.js'
 import { seatProgram, seatValues, toldValue } from '../verify/institutions.js'
 
 /** A best way. */
@@ -26,6 +26,8 @@ export function oneMoves(
   const { seats, rules } = problem
   const { variables } = seatProgram(problem)
   const names = levelsOfSeats(problem)
+  const summed: readonly string[] = summedLevels(problem)
+  const furthest = furthestWith(problem, places)
   const values = seatValues({ problem, places })
   const members = rules.map((rule) => new Set(seatsOfRule(seats, rule)))
   const sums = members.map((own) => [...own].reduce((sum, seat) => sum + places[seat]!, 0))
@@ -43,7 +45,12 @@ export function oneMoves(
       .filter((i) => i !== seat && seats[i]!.specialty === specialty && seats[i]!.oor === oor && holds(seat, i, by))
       .map((other) => {
         const [own, its] = [dearer(seat, by), dearer(other, -by)]
-        return { other, extra: own.map((cost, level) => cost + its[level]!) }
+        const extra = names.map((name, level) => {
+          if (name === 'largest-error') return furthest(seat, other, by) - values[level]!
+          const at = summed.indexOf(name)
+          return own[at]! + its[at]!
+        })
+        return { other, extra }
       })
     // of equally good ones the largest in the order of the codes, as everywhere
     const order = (a: number, b: number) => by * byCode(seats[b]!.institution, seats[a]!.institution)
@@ -55,6 +62,20 @@ export function oneMoves(
       to: toldValue(problem, name, values[level]! + best.extra[level]!),
     }))
     return { other: best.other, levels }
+  }
+}
+
+/** The largest error when one seat gets so many places more, and another as many fewer. */
+function furthestWith(
+  { seats }: SeatProblem,
+  places: readonly number[],
+): (seat: number, other: number, by: number) => bigint {
+  const error = (seat: number, by = 0) => Math.abs((places[seat]! + by) * NANO - seats[seat]!.target)
+  // two change, so one of the first three is the furthest of all others
+  const first = [...seats.keys()].toSorted((a, b) => error(b) - error(a)).slice(0, 3)
+  return (seat, other, by) => {
+    const rest = first.filter((each) => each !== seat && each !== other).map((each) => error(each))
+    return BigInt(Math.max(error(seat, by), error(other, -by), ...rest))
   }
 }
 

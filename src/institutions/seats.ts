@@ -293,10 +293,12 @@ function changeRules({ change, institutions, history, year }: InstitutionCase): 
   if (change === null) return []
   const years = yearsIn(history, year)
   if (years.length === 0) return []
+  const came = new Map<string, number>()
+  for (const { institution, year: then, inflow } of history) {
+    if (years.includes(then)) came.set(institution, (came.get(institution) ?? 0) + inflow)
+  }
   return institutions.map(({ code }) => {
-    const inflow = history
-      .filter((past) => past.institution === code && years.includes(past.year))
-      .reduce((sum, past) => sum + past.inflow, 0)
+    const inflow = came.get(code) ?? 0
     const per = years.length * NANO
     const [low, high] = [
       change.below === null ? null : Math.min(MOST_PLACES, Math.max(0, Math.ceil((inflow - change.below * per) / per))),

@@ -11,7 +11,7 @@ import { PROTOCOL_LEVELS } from '../../models/costs.js'
 import { unlessLate, UNLIMITED, type Budget } from '../domain/budget.js'
 import { byCode, NANO } from '../domain/decimal.js'
 import { EngineError } from '../domain/errors.js'
-import { levelsOfSeats, seatsOfRule, type SeatProblem } from '../domain/institutions.js'
+import { levelsOfSeats, seatsOfRule, summedLevels, type SeatProblem } from '../domain/institutions.js'
 import type { Program } from '../program/program.js'
 import { prove, type Proof } from '../program/proof.js'
 import { outweighing, proveLevels, type Gap, type LevelProofs } from '../proposals/bounds.js'
@@ -26,6 +26,8 @@ import {
   areSeatsProvable,
   checkSeatProof,
   checkSeats,
+  isNowhere,
+  nearerProgram,
   seatProgram,
   seatValues,
   type SeatClaim,
@@ -48,7 +50,8 @@ export interface SolvedSeats {
 }
 
 /** Solves a problem and proves every level. @throws EngineError when the checker rejects the answer */
-export async function solveSeats(problem: SeatProblem, budget: Budget = UNLIMITED): Promise<SolvedSeats> {
+export async function solveSeats(given: SeatProblem, budget: Budget = UNLIMITED): Promise<SolvedSeats> {
+  const problem = given.objective === 'largest' ? await withinLeast(given, budget) : given
   const bounds = seatBounds(problem)
   const network = hasNoRange(bounds) ? null : institutionNetwork(problem, bounds)
   const isNetwork = network !== null || hasNoRange(bounds)
@@ -57,12 +60,12 @@ export async function solveSeats(problem: SeatProblem, budget: Budget = UNLIMITE
   if (hasNoRange(bounds)) return { status: 'infeasible', ...nothing }
   const found = network === null ? await byProgram(problem, bounds, budget) : byFlow(problem, network, bounds, budget)
   if (found.places === null) return { status: found.outcome === 'infeasible' ? 'infeasible' : 'time-limit', ...nothing }
-  const claim: SeatClaim = { problem, places: found.places }
+  const claim: SeatClaim = { problem: given, places: found.places }
   const faults = checkSeats(claim)
   if (faults.length > 0)
     throw new EngineError(`the verifier rejects the places: ${faults[0]!.path}: ${faults[0]!.found}`)
   const values = seatValues(claim)
-  const proofs = await proofsOf(claim, found, values, budget)
+  const proofs = await proofsOf(claim, problem, found, values, budget)
   const isProven = proofs !== null && proofs.gap === null && found.outcome === 'optimal'
   if (isProven) {
     const unproven = checkSeatProof(claim, proofs.trees)
@@ -90,22 +93,118 @@ interface FoundSeats {
 
 const NOTHING_MORE = { trees: null, contested: null, freedom: null } as const
 
+/**
+ * The proof of every level.
+ * @param problem what was solved: under `largest` the claim's own, within the least largest error
+ */
 async function proofsOf(
   claim: SeatClaim,
+  problem: SeatProblem,
   { trees }: FoundSeats,
   values: readonly bigint[],
   budget: Budget,
 ): Promise<LevelProofs | null> {
   if (!areSeatsProvable(claim.problem) || budget.stopped()) return null
-  if (trees !== null) return { trees, gap: null }
-  const knowledge = { units: unitsOf(claim.problem), decides: () => false }
-  const bounds = new Bounds(seatProgram(claim.problem))
+  const at = levelsOfSeats(problem).indexOf('largest-error')
+  if (at === -1) return trees === null ? provenIn(problem, values, budget) : { trees, gap: null }
+  const summed = values.toSpliced(at, 1)
+  const before = await provenIn(claim.problem, summed.slice(0, at), budget)
+  if (before.gap !== null) return before
+  const cut = await noneNearer(claim.problem, values[at]!, summed[at - 1] ?? 0n, budget)
+  if (cut === null) return { trees: [], gap: { level: at, value: values[at]!, bound: 0n } }
+  const within = trees === null ? await provenIn(problem, summed, budget) : { trees, gap: null }
+  const { gap } = within
+  if (gap !== null) return { trees: [], gap: { ...gap, level: gap.level < at ? gap.level : gap.level + 1 } }
+  return { trees: [...before.trees, cut, ...within.trees.slice(at)], gap: null }
+}
+
+/** The proof of the first levels of a program, from linear programs. */
+async function provenIn(problem: SeatProblem, values: readonly bigint[], budget: Budget): Promise<LevelProofs> {
+  if (values.length === 0) return { trees: [], gap: null }
+  const knowledge = { units: unitsOf(problem), decides: () => false }
+  const bounds = new Bounds(seatProgram(problem))
   return withLinearPrograms(budget, (programs) => proveLevels(bounds, values, knowledge, programs, budget))
+}
+
+/** The proof that no seat can be nearer than the largest error without the level before that being more; null where it is not found. */
+async function noneNearer(
+  problem: SeatProblem,
+  most: bigint,
+  before: bigint,
+  budget: Budget,
+): Promise<BoundTree | null> {
+  const program = nearerProgram(problem, most)
+  if (isNowhere(program, most)) return { scale: 0, constraints: program.constraints.map(() => 0), levels: [] }
+  const knowledge = { units: [1], decides: () => false }
+  const { trees, gap } = await withLinearPrograms(budget, (programs) =>
+    proveLevels(new Bounds(program), [before + 1n], knowledge, programs, budget),
+  )
+  return gap === null ? trees[0]! : null
+}
+
+/**
+ * `largest`: the largest error is one of finitely many |k - target|. As a bound on every seat it leaves the problem what it was, a network
+ * or not, so the least that can be is found by bisection. Near what was fixed, the fewest changes go before it.
+ * @returns the problem within that; as it was where it has no solution, or time ran out
+ */
+async function withinLeast(problem: SeatProblem, budget: Budget): Promise<SeatProblem> {
+  const reached = async (within?: number) => {
+    const own = within === undefined ? problem : { ...problem, within }
+    const places = await anyPlaces(own, budget)
+    if (places === null) return null
+    const [before, most] = seatValues({ problem, places })
+    return problem.near === null ? { before: 0n, most: before! } : { before: before!, most: most! }
+  }
+  const first = await reached()
+  if (first === null) return problem
+  const thresholds = errorsUpTo(problem, Number(first.most))
+  let best = thresholds.length - 1 // what was reached
+  for (let low = 0; low < best;) {
+    if (budget.stopped()) return problem
+    const middle = Math.floor((low + best) / 2)
+    const found = await reached(thresholds[middle])
+    if (found === null || found.before > first.before) low = middle + 1
+    else best = thresholds.indexOf(Number(found.most)) // at most the middle, and often less
+  }
+  return { ...problem, within: thresholds[best]! }
+}
+
+/** Places with nothing but the level `near` at its least; null where there are none, or time ran out. */
+async function anyPlaces(problem: SeatProblem, budget: Budget): Promise<readonly number[] | null> {
+  const bounds = seatBounds(problem)
+  if (hasNoRange(bounds)) return null
+  const before = <P extends { readonly levels: readonly { readonly name: string }[] }>(program: P): P => {
+    return { ...program, levels: program.levels.filter(({ name }) => name === 'near') }
+  }
+  const network = institutionNetwork(problem, bounds)
+  if (network === null) {
+    const { x } = await solveInteger(before(institutionProgram(problem, bounds)), budget)
+    return x && [...x]
+  }
+  const { y } = solveFlow(before(network.program), budget)
+  return y && seatsIn(network.cellOf, y)
+}
+
+/** All errors up to `most`, in billionths, that some seat can have, from the least that no seat can do without; ascending. */
+function errorsUpTo(problem: SeatProblem, most: number): number[] {
+  const { low, high } = seatBounds({ ...problem, within: most })
+  const errors = new Set([most])
+  let least = 0
+  problem.seats.forEach(({ target }, seat) => {
+    let nearest = most
+    for (let places = low[seat]!; places <= high[seat]!; places++) {
+      const error = Math.abs(places * NANO - target)
+      errors.add(error)
+      nearest = Math.min(nearest, error)
+    }
+    least = Math.max(least, nearest)
+  })
+  return [...errors].filter((error) => error >= least).toSorted((a, b) => a - b)
 }
 
 /** Per level how many of its units make one place. */
 export function unitsOf(problem: SeatProblem): number[] {
-  return levelsOfSeats(problem).map((name) => (name.endsWith('error') ? NANO : 1))
+  return summedLevels(problem).map((name) => (name.endsWith('error') ? NANO : 1))
 }
 
 async function byProgram(problem: SeatProblem, bounds: SeatBounds, budget: Budget): Promise<FoundSeats> {

@@ -26,6 +26,8 @@ export interface WholeVariable {
   readonly high: number
   /** Per level; undefined where the variable costs nothing whatever its value. */
   readonly costs: readonly (((value: number) => bigint) | undefined)[]
+  /** The only values at which costs may bend, where the rules say which those are; else every value is looked at. */
+  readonly bends?: readonly number[]
 }
 
 /** `low <= sum over the terms <= high`; null for no end. A term is a variable times a number, or a function of its value. */
@@ -59,9 +61,10 @@ const MOST_VALUES = 10_000_000
 /** How many values are looked at to find where costs, and what constraints add up, bend. */
 export function valuesOf(program: WholeProgram): number {
   const added = functionsOf(program)
-  return program.variables.reduce((sum, { low, high, costs }, variable) => {
-    const functions = costs.length + (added.get(variable)?.length ?? 0)
-    return sum + (Math.max(0, high - low) + 1) * functions
+  return program.variables.reduce((sum, { low, high, costs, bends }, variable) => {
+    const own = added.get(variable)?.length ?? 0
+    const range = Math.max(0, high - low) + 1
+    return sum + range * own + (bends === undefined ? range : Math.min(range, bends.length + 2)) * costs.length
   }, 0)
 }
 
@@ -149,10 +152,11 @@ export class Bounds {
   free(level: number, value: bigint): { low: Int32Array; high: Int32Array } | null {
     const { low, high } = this.whole()
     let sum = 0n
-    this.program.variables.forEach(({ low: first, high: last, costs }, variable) => {
+    this.program.variables.forEach((whole, variable) => {
+      const { low: first, high: last, costs } = whole
       if (costs[level] === undefined || first > last) return
       let least = this.cost(variable, level, first)
-      for (let each = first; each <= last; each++) {
+      for (const each of tellingValues(whole)) {
         const cost = costs[level](each)
         if (cost < least) {
           least = cost
@@ -290,6 +294,16 @@ interface Narrowing {
   readonly to: number
 }
 
+/** The values among which the least cost is found, and the first and last that cost it, ascending: all, or both ends and the bends. */
+function* tellingValues({ low, high, bends }: WholeVariable): Generator<number> {
+  if (bends === undefined) for (let each = low; each <= high; each++) yield each
+  else yield* [low, ...inside(bends, low, high), ...(high > low ? [high] : [])]
+}
+
+function inside(bends: readonly number[], low: number, high: number): number[] {
+  return [...new Set(bends)].filter((each) => each > low && each < high).toSorted((a, b) => a - b)
+}
+
 /** How many bounds a tree holds. */
 function leavesOf(tree: BoundTree): number {
   let leaves = 0
@@ -319,10 +333,10 @@ function functionsOf({ constraints }: WholeProgram): Map<number, ((value: number
 
 /**
  * Where some cost, or what a constraint adds, bends: the change of one step differs from that of the step before. Each value with the
- * first level that bends there, -1 for a constraint.
+ * first level that bends there, -1 for a constraint. Of costs only those values are looked at where they may bend, if that is known.
  */
 function bendsOf(
-  { low, high, costs }: WholeVariable,
+  { low, high, costs, bends: known }: WholeVariable,
   added: readonly ((value: number) => number)[],
 ): ReadonlyMap<number, number> {
   const bends = new Map<number, number>()
@@ -336,8 +350,18 @@ function bendsOf(
       here = after
     }
   }
+  const lookAt = (values: readonly number[], level: number, of: (value: number) => bigint) => {
+    for (const value of values) {
+      if (!bends.has(value) && of(value + 1) - of(value) !== of(value) - of(value - 1)) bends.set(value, level)
+    }
+  }
+  const own = known && inside(known, low, high)
   for (const by of added) look(-1, (value) => BigInt(by(value)))
-  for (const [level, cost] of costs.entries()) if (cost !== undefined) look(level, cost)
+  for (const [level, cost] of costs.entries()) {
+    if (cost === undefined) continue
+    if (own === undefined) look(level, cost)
+    else lookAt(own, level, cost)
+  }
   return bends
 }
 
