@@ -51,6 +51,13 @@ describe('the whole chain', () => {
     expect(files['index.html']).toMatch('SYNTHETISCHE GEGEVENS')
   })
 
+  it('says how many places stand outside the frame of the scenario, beside those that care use divides', async () => {
+    const answer = await chain('2027-base', '2027-institutions')
+    expect(answer.steps.map(({ places: all, outside }) => [all, outside])).toEqual([[1140, 0], ...[0, 1, 2].map(() => [1335, 195])]) // prettier-ignore
+    expect(chainOutcome(answer, 'nl')).toMatch(/1\.335 plaatsen, waarvan 195 buiten het kader$/)
+    expect(answer.files['index.html']).toMatch('waarvan 195 buiten het kader')
+  })
+
   it('stops where a step has no solution, and says so', async () => {
     const recognitions = smallCase().recognitions.filter(({ institution }) => institution !== 'C')
     const answer = await chain(SCENARIO, smallCase({ recognitions }))

@@ -85,9 +85,10 @@ export async function chain(
       'institutions',
       divided,
       await verifyUnlessLate(divided, { case: within, signal: limits.signal, language }),
+      outsideIn(divided, read),
     )
     // P26 V: who reads a format reads no status beside it, so that there is none of what is not proven
-    if (parts.areAccepted) await addFormats(parts, divided, language)
+    if (parts.areAccepted) await addFormats(parts, divided, outsideIn(divided, read), language)
   }
   const input = {
     scenario: read.sha256,
@@ -135,7 +136,7 @@ class Parts {
     this.#language = language
   }
 
-  add(name: keyof typeof ANSWER_FILE, answer: Result | Draft | Institutions, checked: Verification): void {
+  add(name: keyof typeof ANSWER_FILE, answer: Result | Draft | Institutions, checked: Verification, outside = 0): void {
     const places = placesIn(answer)
     const { proves, notChecked } = checked
     const file = ANSWER_FILE[name]
@@ -144,7 +145,7 @@ class Parts {
     const texts = stepTexts(outcome, answer, checked)
     const told = { text: texts?.[this.#language] ?? null, texts }
     this.files[file] = textOf(answer)
-    this.steps.push({ name, ...step, outcome, ...told, proves, notChecked, file })
+    this.steps.push({ name, ...step, outside, outcome, ...told, proves, notChecked, file })
   }
 
   /** Whether all is proven so far. */
@@ -162,7 +163,7 @@ class Parts {
 }
 
 /** Both formats, as Excel and CSV; each is read back, and has the places of the answer. */
-async function addFormats(parts: Parts, divided: Institutions, language: Language): Promise<void> {
+async function addFormats(parts: Parts, divided: Institutions, outside: number, language: Language): Promise<void> {
   for (const format of DELIVERY_FORMATS) {
     const csv = deliveryCsv(divided, format)
     const workbook = await deliveryWorkbook(divided, format, { language })
@@ -174,6 +175,7 @@ async function addFormats(parts: Parts, divided: Institutions, language: Languag
       name: format,
       status: 'written',
       places: placesIn(divided),
+      outside,
       verified,
       outcome: verified,
       text: null,
@@ -189,6 +191,12 @@ async function addFormats(parts: Parts, divided: Institutions, language: Languag
 function placesIn(answer: Result | Draft | Institutions): number | null {
   const places = 'places' in answer ? answer.places?.map((each) => each.places) : answer.allocation?.flat()
   return places == null ? null : places.reduce((sum, each) => sum + each, 0)
+}
+
+/** The places of specialties that the scenario has not (sportgeneeskunde, orthodontie and psychiatrie stand outside its frame). */
+function outsideIn({ places }: Institutions, { specialties }: Scenario): number {
+  const own = new Set(specialties.map(({ code }) => code))
+  return (places ?? []).reduce((sum, { specialty, places: count }) => sum + (own.has(specialty) ? 0 : count), 0)
 }
 
 /** The cells of a distribution over OORs, by specialty and OOR. */

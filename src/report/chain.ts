@@ -1,6 +1,6 @@
 /** The chain as a page: what every step gave, what was verified of it, and how a stranger does that again. */
 import type { ChainStep, WholeChain } from '../shapes/answers/chain.js'
-import { CHAIN, CHAIN_STEP, chainCommands, chainOutcome } from '../words/chain.js'
+import { apartText, CHAIN, CHAIN_STEP, chainCommands, chainOutcome } from '../words/chain.js'
 import type { Given } from '../words/recipe.js'
 import { PROVES, PROVES_WITHIN } from '../words/terminal.js'
 import { INSTITUTIONS } from '../words/institution-forms.js'
@@ -63,9 +63,11 @@ function stepsTable({ steps }: Pick<WholeChain, 'steps'>, language: Language) {
       CHAIN.file[language],
     ]),
     body: steps.map(
-      ({ name, places, outcome, texts, proves, file }) =>
+      ({ name, places, outside, outcome, texts, proves, file }) =>
         html`<tr>
-          <th scope="row">${CHAIN_STEP[name][language]}</th>
+          <th scope="row">
+            ${CHAIN_STEP[name][language]}${outside === 0 || name !== 'institutions' ? '' : `; ${apartText(outside, language)}`}
+          </th>
           ${numberCell(places === null ? '–' : wholeText(places, language))}
           <td>
             ${MARK[outcome]} ${texts === null ? null : html`<strong>${typed(texts[language])}</strong>`}

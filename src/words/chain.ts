@@ -85,9 +85,7 @@ export function stepTexts(
 /** What came of it, in a sentence; where that is not a yes, of which step and why. */
 export function chainOutcome({ status, steps }: Pick<WholeChain, 'status' | 'steps'>, language: Language): string {
   const outcome = OUTCOME[status][language]
-  if (status === 'accepted') {
-    return `${outcome}: ${wholeText(steps.at(-1)!.places ?? 0, language)} ${small(TERM.places)[language]}`
-  }
+  if (status === 'accepted') return `${outcome}: ${placesText(steps.at(-1)!, language)}`
   const told = steps.flatMap(({ name, outcome: of, texts }) => {
     if (of === 'accepted') return []
     const why = texts === null ? '' : `: ${texts[language].replace(/\.$/, '')}`
@@ -95,6 +93,18 @@ export function chainOutcome({ status, steps }: Pick<WholeChain, 'status' | 'ste
   })
   const held = status === 'unproven' ? [CHAIN.noFormats[language]] : []
   return [`${outcome}: ${told.join('; ')}`, ...held].join('. ')
+}
+
+/** "1.335 plaatsen, waarvan 195 buiten het kader". */
+function placesText({ places, outside }: Pick<ChainStep, 'places' | 'outside'>, language: Language): string {
+  const all = `${wholeText(places ?? 0, language)} ${small(TERM.places)[language]}`
+  return outside === 0 ? all : `${all}, ${apartText(outside, language)}`
+}
+
+/** Those of sportgeneeskunde, orthodontie and psychiatrie, which care use does not divide. */
+export function apartText(outside: number, language: Language): string {
+  const count = wholeText(outside, language)
+  return { nl: `waarvan ${count} buiten het kader`, en: `of which ${count} outside the frame` }[language]
 }
 
 /** The commands by which a stranger verifies the folder. @param given what the inputs were called */

@@ -13,6 +13,9 @@ const step = z.object({
   name: z.enum(CHAIN_STEPS),
   status: z.string().describe('of an answer its status; of a format that it was read back as it is'),
   places: z.number().nullable().describe('in all'),
+  outside: z
+    .number()
+    .describe('of those, the ones of specialties that the scenario has not: the case has them beside it'),
   verified: verification.shape.status.describe('by the checker, or by reading back'),
   outcome: outcome.describe('accepted: it has places, is proven optimal, and the checker accepts it'),
   text: z.string().nullable().describe('why it is not accepted; null where it is'),
