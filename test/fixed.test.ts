@@ -370,6 +370,7 @@ describe('a chain', () => {
       ['3 result.rules', (file) => void (file.amendments[0]!.after = 4)],
       ['3 amendments[0].before', (file) => void (file.amendments[0]!.before = 1)],
       ['3 amendments', (file) => void (file.amendments = [])],
+      ['3 amendments[1]', (file) => void (file.amendments = [...file.amendments, { ...file.amendments[0]! }])],
       ['3 changes', (file) => void (file.changes = [])],
       ['3 informed', (file) => void file.informed.pop()],
       ['3 moved', (file) => void (file.moved = 0)],

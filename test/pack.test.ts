@@ -121,6 +121,9 @@ describe('a pack for the complaints committee', () => {
     expect(open.trainings[0]).toMatchObject({ institutions: 2, target: 4.571428571, natural: 5, rank: 0 })
     expect(open.leftOut).toEqual([])
     expect(closed.trainings[0]).toMatchObject({ institutions: 2, target: null, natural: null, rank: null, places: 5 })
+    // what one place costs there would tell on which side of its target the other is
+    expect(open.trainings[0]!.alternatives.map(({ levels }) => levels === null)).toEqual([false, false])
+    expect(closed.trainings[0]!.alternatives.map(({ levels }) => levels)).toEqual([null, null])
     expect(closed.trainings[1]).toMatchObject({ institutions: 3, target: expect.any(Number) as number })
     expect(closed.leftOut).toHaveLength(4)
     const told = JSON.stringify(closed)

@@ -175,7 +175,7 @@ async function trainingOf(
       institutions === 1
         ? NOBODY_ELSE
         : ((own === null ? moved(answer, i, by, move!) : null) ?? (await solvedWith(given, answer, pin, budget)))
-    alternatives.push(alternativeOf(given, pin, by, found, institutions === 1))
+    alternatives.push(alternativeOf(given, pin, by, isTelling ? { ...found, levels: null } : found, institutions === 1))
   }
   return {
     ...told,

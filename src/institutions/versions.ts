@@ -76,6 +76,7 @@ export function versionFaults(version: Version, before: Version | null, number: 
     ...faults,
     ...(isProven ? [] : [{ path: 'result.status', found: result.status, expected: 'optimal' }]),
     ...beforeFaults(amendments, had),
+    ...twiceAmended(amendments),
     ...(before === null && amendments.length > 0
       ? [{ path: 'amendments', found: String(amendments.length), expected: '0' }]
       : []),
@@ -96,4 +97,15 @@ export function beforeFaults(amendments: readonly Amendment[], had: readonly num
           },
         ],
   )
+}
+
+/** One ruling at a time is about a training. */
+function twiceAmended(amendments: readonly Amendment[]): VerifyFault[] {
+  const seen = new Set<string>()
+  return amendments.flatMap((each, i): VerifyFault[] => {
+    const key = trainingKey(each)
+    if (seen.has(key)) return [{ path: `amendments[${i}]`, found: 'twice', expected: 'once' }]
+    seen.add(key)
+    return []
+  })
 }

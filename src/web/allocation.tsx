@@ -9,7 +9,7 @@ import { Grid, type GridCell } from './grid.js'
 import { Band, decimals, ExportMenu, follow, LinkButton, OpenButton, signed, State, tell, whole } from './parts.js'
 import { openFile, ScenarioChoice } from './opening.js'
 import { changes, faults, isAsOpened, language, scenario, selected, source, texts } from './state.js'
-import { say, t, word } from './words.js'
+import { nextBests, say, t, word } from './words.js'
 
 type Result = AnswerTo<'solve'>
 type Explained = AnswerTo<'explain'>
@@ -173,7 +173,7 @@ function Facts({ answer }: { readonly answer: Result }) {
       </span>
       {next == null ? null : (
         <span>
-          <b>{whole(next)}</b> {t('against')}
+          <b>{whole(next)}</b> {nextBests(answer)}
         </span>
       )}
       {beyond == null ? null : (

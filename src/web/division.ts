@@ -196,7 +196,9 @@ export function redo(): void {
 const whyLatest = latest()
 /** Asks why a training has its places. */
 export function askWhy(of: Division, about: Training): void {
-  const { given, ...how } = asked.peek() ?? {}
+  if (division.peek() !== of) return
+  // of the question that is answered, which need not be the one that is asked by now
+  const { given, ...how } = answered.peek()?.of ?? {}
   const from = version.peek() ?? given
   if (from === undefined) return
   void follow(whyLatest(engine.ask('whyTraining', from, about, how)), (found) => {

@@ -37,7 +37,7 @@ import {
 } from './parts.js'
 import { isVersionUnsaved, language } from './state.js'
 import { TrainingPanel } from './training.js'
-import { say, t, word } from './words.js'
+import { nextBests, say, t, word } from './words.js'
 
 export { openCase } from './division.js'
 
@@ -225,7 +225,7 @@ function Facts({ shown }: { readonly shown: Division }) {
       )}
       {next == null ? null : (
         <span>
-          <b>{whole(next)}</b> {t('against')}
+          <b>{whole(next)}</b> {nextBests(shown)}
         </span>
       )}
       {shown.freedom == null ? null : (

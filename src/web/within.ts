@@ -5,7 +5,7 @@ import type { Amendment, CaseOptions, SeatObjective, Training } from '../domain/
 import type { Language } from '../domain/language.js'
 import type { Reading } from '../domain/reading.js'
 import { caseFile, readFixed } from '../io/read/fixed.js'
-import { parseCase, readCase } from '../io/read/institutions.js'
+import { readCase } from '../io/read/institutions.js'
 import { readingOf } from '../io/read/readings.js'
 import { decode, isWorkbook } from '../io/text.js'
 import { parseJson } from '../shapes/check.js'
@@ -58,13 +58,12 @@ export type OpenedCase =
 /** A file that somebody opened: a case, or a version with its chain. @throws InputError with every fault */
 export async function opened(bytes: Uint8Array, name: string): Promise<OpenedCase> {
   if (isWorkbook(name, bytes)) {
-    const read = readCase(bytes)
+    const read = readCase(bytes, name)
     return { kind: 'case', file: caseFile(read), reading: readingOf(read) }
   }
   const value = parseJson(decode(bytes), name, { exact: true })
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null
-  if (kind !== 'fixed')
-    return { kind: 'case', file: caseFile(parseCase(parseJson(decode(bytes), name))), reading: null }
+  if (kind !== 'fixed') return { kind: 'case', file: caseFile(readCase(bytes, name)), reading: null }
   const version = readFixed(value as object) as unknown as Fixed
   const { faults } = await history(version)
   if (faults.length === 0) return { kind: 'version', version }

@@ -1,6 +1,8 @@
 /** What the page itself says; terms of the field come from the words of all forms. */
 import { small, TERM } from '../words/terms.js'
 import type { Text } from '../domain/language.js'
+import type { Institutions } from '../shapes/answers/institutions.js'
+import type { Result } from '../shapes/answers/result.js'
 import { language, texts } from './state.js'
 import type { Texts } from './engine.js'
 
@@ -31,10 +33,6 @@ const PAGE = {
   optimal: { nl: 'Optimaal, bewezen', en: 'Optimal, proven' },
   checkedHere: { nl: 'bewijs hier nagerekend', en: 'proof checked here' },
   places: { nl: 'plaatsen', en: 'places' },
-  against: {
-    nl: 'tegen de natuur in (next best), minder kan niet',
-    en: 'against nature (next best), fewer is impossible',
-  },
   beyond: { nl: 'verder dan next best', en: 'beyond next best' },
   error: { nl: 'totale fout', en: 'total error' },
   freeCells: { nl: 'cellen laat het protocol vrij', en: 'cells are left free by the protocol' },
@@ -129,6 +127,25 @@ export function t(name: PageWord): string {
 /** One of two texts, for sentences with figures in them. */
 export function say(text: Text): string {
   return text[language.value]
+}
+
+/** What next bests are, and that there cannot be fewer, as far as that is proven: only of what goes before them is as good. */
+export function nextBests({
+  status,
+  objective,
+  near,
+  levels,
+}: Pick<Result | Institutions, 'status' | 'objective' | 'levels' | 'near'>): string {
+  const isBeyond = (levels?.find(({ name }) => name === 'beyond-next-best')?.value ?? 0) > 0
+  const before: Text[] = [
+    ...(near === null ? [] : [{ nl: 'zo weinig verplaatst', en: 'as few moved' }]),
+    ...(objective === 'largest' ? [{ nl: 'dezelfde grootste fout', en: 'the same largest error' }] : []),
+    ...(isBeyond ? [{ nl: 'zo weinig stappen verder dan next best', en: 'as few steps beyond next best' }] : []),
+  ]
+  const only = before.map(say).join(say({ nl: ' en ', en: ' and ' }))
+  const fewest = say({ nl: ', minder kan niet', en: ', fewer is impossible' })
+  const least = only === '' ? fewest : `${fewest} ${say({ nl: 'met', en: 'with' })} ${only}`
+  return `${say({ nl: 'tegen de natuur in (next best)', en: 'against nature (next best)' })}${status === 'optimal' ? least : ''}`
 }
 
 /** A word of the field; its code until the engine has told it. */

@@ -315,8 +315,8 @@ export const LEFT_OUT = {
     en: 'The in- and throughflow of other institutions: those data are confidential.',
   },
   two: {
-    nl: 'Het doel en de natuurlijke afronding waar maar één andere instelling opleidt: daaruit zou volgen wat die in drie jaar had.',
-    en: 'The target and the natural rounding where only one other institution trains: what that had in three years would follow from it.',
+    nl: 'Het doel, de natuurlijke afronding en wat een andere keuze kost, waar maar één andere instelling opleidt: daaruit zou volgen wat die in drie jaar had.',
+    en: 'The target, the natural rounding and what another choice costs, where only one other institution trains: what that had in three years would follow from it.',
   },
   bounds: {
     nl: 'Waarom iets niet kan, waar dat aan de gemiddelde instroom van anderen ligt.',

@@ -129,7 +129,7 @@ function advicesIn(
     const { specialty = '', oor = '', institution = '', places: given = '' } = entry
     for (const field of ['specialty', 'oor', 'institution', 'places'] as const) {
       if (entry[field] === undefined)
-        faults.push({ code: 'missing', path: at(number, field), found: '-', expected: 'text' })
+        faults.push({ code: 'missing', path: at(number, field), found: '-', expected: 'string' })
     }
     const key = JSON.stringify([specialty, oor])
     const known = advices.get(key) ?? { specialty, oor, by: {} }
@@ -249,7 +249,7 @@ export function amendmentsInTable(bytes: Uint8Array, path: string): { list: obje
 
 /** What a field of an amendment holds, as a fault says it. */
 const FIELD_HOLDS: Readonly<Record<(typeof AMENDMENT_FIELDS)[number], string>> = {
-  institution: 'text', specialty: 'text', oor: 'text', before: '>= 0', after: '>= 0', ground: 'text', date: '2027-01-31',
+  institution: 'string', specialty: 'string', oor: 'string', before: '>= 0', after: '>= 0', ground: 'string', date: '2027-01-31',
 } // prettier-ignore
 
 function amendmentSheet(bytes: Uint8Array, path: string): Sheet {

@@ -1,5 +1,5 @@
 /** Fixed versions of places over institutions, and what amends them: read from files, and a case written as a file that stands alone. */
-import { EngineError, InputError, type Fault } from '../../domain/errors.js'
+import { EngineError, InputError, readIn, type Fault } from '../../domain/errors.js'
 import { NANO, nanoToPlaces } from '../../domain/decimal.js'
 import { inPlaceOf, placedAs, withPlaces } from '../../domain/places.js'
 import type { Amendment, CaseNote, InstitutionCase } from '../../domain/institutions.js'
@@ -78,7 +78,7 @@ function amendmentsOf(
   place: string,
   { institutions, specialties, oors }: InstitutionCase,
 ): Amendment[] {
-  const file = checkShape(amendmentsSchema, value, place)
+  const file = readIn(place, () => checkShape(amendmentsSchema, value, place))
   const known = {
     institution: codesOf(institutions.map(asNamed)),
     specialty: codesOf(specialties.map(asNamed)),

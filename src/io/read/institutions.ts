@@ -1,6 +1,6 @@
 /** A case within OORs from its file: lists may stand in CSV beside it, and the cells in a result or a table. */
 import { byCode, decimalToNano, parseDecimal } from '../../domain/decimal.js'
-import { InputError, MOST_FAULTS, stopAtEnough, type Fault } from '../../domain/errors.js'
+import { InputError, MOST_FAULTS, readIn, stopAtEnough, type Fault } from '../../domain/errors.js'
 import { cellKey, type InstitutionCase, type OorCell } from '../../domain/institutions.js'
 import { foldedCode } from '../../domain/language.js'
 import { outsideFrame } from '../../domain/outside.js'
@@ -38,11 +38,13 @@ const checked = new WeakSet<object>()
 /** A case as the library takes it: the id of a shipped one, a path, the bytes of a workbook, or the case itself, checked or not. */
 export type CaseInput = string | object
 
-/** Reads a case. @throws InputError with every fault found, each by its path */
-export function readCase(given: CaseInput): InstitutionCase {
+/** Reads a case. @param name of the file that bytes are of @throws InputError with every fault found, each by its path */
+export function readCase(given: CaseInput, name?: string): InstitutionCase {
   if (given instanceof Uint8Array) {
-    if (isWorkbook('', given)) return caseInWorkbook(given, 'case.xlsx')
-    return parseCase(parseJson(decode(given), 'case'))
+    if (isWorkbook(name ?? '', given)) return caseInWorkbook(given, name ?? 'case.xlsx')
+    const value = parseJson(decode(given), name ?? 'case')
+    refuseAnswers(value, name ?? 'case', EXPECTED)
+    return name === undefined ? parseCase(value) : readIn(name, () => parseCase(value))
   }
   if (typeof given !== 'string') return parseCase(given)
   const path = here().findScenario(given, 'case.json')
