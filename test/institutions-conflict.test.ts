@@ -146,4 +146,18 @@ describe('places that do not fit in institutions', () => {
     console.log(seen)
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(3)
   })
+
+  // "De uitspraak … is bindend" (P26 IV)
+  it.each([
+    ['amendment', ['cells']],
+    ['agreement', ['agreement', 'cells']],
+  ] as const)('of which an %s is part, let %j give way', async (kind, expected) => {
+    const bound = { kind, institution: 'A', specialties: ['01'], oor: 'X', module: null, low: 5, high: null, by: 'drawn' } // prettier-ignore
+    const seats = ['A', 'B'].map((institution) => ({ institution, specialty: '01', oor: 'X', target: 2 * NANO, from: 'history' as const })) // prettier-ignore
+    const cells = [{ specialty: '01', oor: 'X', places: 4 }]
+    const given: SeatProblem = { seats, cells, rules: [bound], objective: 'largest', half: 'up', tieBreak: 'error', near: null } // prettier-ignore
+    expect((await solveSeats(given)).status).toBe('infeasible')
+    const { repairs } = await seatConflict(given, UNLIMITED)
+    expect(repairs!.map((each) => each.kind).toSorted()).toEqual(expected)
+  })
 })

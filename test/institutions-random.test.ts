@@ -60,12 +60,19 @@ describe('random cases within OORs', () => {
     const seen: Record<string, number> = {}
     for (let seed = 1; seed <= sized(1_000); seed++) {
       const given = randomCase(seed)
-      const answer = await institutions(given)
+      const objective = seed % 3 === 0 ? 'largest' : 'next-best'
+      const answer = await institutions(given, { objective })
       seen[answer.status] = (seen[answer.status] ?? 0) + 1
       expect(['optimal', 'infeasible'], `seed ${seed}`).toContain(answer.status)
       const checked = await verify(answer, { case: given })
       expect(checked, `seed ${seed}`).toMatchObject({ status: 'accepted', faults: [], unproven: [] })
       expect(checked.proves).toContain(answer.status === 'optimal' ? 'optimality' : 'infeasibility')
+      if (answer.status === 'optimal') {
+        const off = answer.seats.map(({ target }, i) => Math.abs(answer.places![i]!.places - target))
+        const level = answer.levels!.find(({ name }) => name === 'largest-error')
+        expect(level === undefined, `seed ${seed}`).toBe(objective !== 'largest')
+        if (level !== undefined) expect(level.value, `seed ${seed}`).toBeCloseTo(Math.max(0, ...off), 8)
+      }
       if (answer.status === 'infeasible') expect(answer.conflict!.texts.en).not.toBe('')
     }
     console.log(seen)

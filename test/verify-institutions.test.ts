@@ -220,3 +220,11 @@ it('squares are told whole again', async () => {
   )
   expect(await verify(file)).toMatchObject({ status: 'accepted' })
 })
+
+it('of thousands of trainings the proof can still be checked, whatever the size of a cell', () => {
+  const codes = Array.from({ length: 9_000 }, (_, i) => `I${i}`)
+  const seats = codes.map((institution) => ({ institution, specialty: '01', oor: 'X', target: 2_000_000_000, from: 'history' as const })) // prettier-ignore
+  const cells = [{ specialty: '01', oor: 'X', places: 18_000 }]
+  for (const objective of ['next-best', 'absolute', 'largest'] as const)
+    expect(areSeatsProvable({ seats, cells, rules: [], objective, half: 'up', tieBreak: 'error', near: null })).toBe(true) // prettier-ignore
+})

@@ -5,6 +5,8 @@ import type { InstitutionCase } from '../domain/institutions.js'
 import { isFixed } from '../io/read/fixed.js'
 import { readCase, type CaseInput } from '../io/read/institutions.js'
 import { codeOf, codesOf } from '../io/read/names.js'
+import { checkShape } from '../shapes/check.js'
+import { caseAsked } from '../shapes/institutions.js'
 import type { Pack } from '../shapes/answers/pack.js'
 import { standingVersion } from './fixing.js'
 import { checkedRequest } from './inputs.js'
@@ -21,7 +23,8 @@ import { withMade } from './made.js'
  * @throws InputError for wrong input, a chain that is broken, and for an objective or options of a version: it has its own
  */
 export async function pack(given: CaseInput, institution: string, request: InstitutionsRequest = {}): Promise<Pack> {
-  const { objective, options, ...rest } = request
+  const { objective: whichever, options: choices, ...rest } = request
+  const { objective, options } = checkShape(caseAsked, { objective: whichever, options: choices }, 'request')
   const { limits } = checkedRequest(rest)
   if (!isFixed(given)) {
     const read = withOptions(readCase(given), options)
@@ -29,7 +32,7 @@ export async function pack(given: CaseInput, institution: string, request: Insti
     const answer = await ask('pack', [read, code, { objective }], limits)
     return withMade(answer, 'pack', { case: read.sha256, institution: code, objective, options: read.options })
   }
-  refuseChoices({ objective, options })
+  refuseChoices({ objective: whichever, options: choices })
   const { file, versions, given: of } = await standingVersion(given, limits)
   const code = institutionIn(of, institution)
   const fixed = { answer: { ...file.result, milliseconds: 0 }, versions }
