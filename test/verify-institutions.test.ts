@@ -12,6 +12,7 @@ import {
   checkSeatProof,
   checkSeats,
   seatProgram,
+  seatValues,
   toldValue,
 } from '../src/verify/institutions.js'
 import { smallCase } from './institution-cases.js'
