@@ -155,7 +155,7 @@ describe('the whole chain', () => {
     for (const path of [folder, join(folder, 'keten.json')]) {
       const found = await verify(path, against)
       expect(found).toMatchObject({ of: 'chain', status: 'accepted' })
-      expect(found.parts!.map(({ file }) => file)).toEqual(['toewijzing.json', 'voorstel.json', 'instellingen.json', 'geval.json', 'bols.csv', 'bols.xlsx', 'vws.csv', 'vws.xlsx', 'keten.json']) // prettier-ignore
+      expect(found.parts!.map(({ file }) => file)).toEqual(['toewijzing.json', 'voorstel.json', 'geval.json', 'instellingen.json', 'bols.csv', 'bols.xlsx', 'vws.csv', 'vws.xlsx', 'keten.json']) // prettier-ignore
     }
     // the end of another chain, right in itself, does not follow from this proposal
     const other = await chain(ROOM, smallCase(), { objective: 'largest', options: { split: 'inflow-only' } })
@@ -195,6 +195,21 @@ describe('the whole chain', () => {
     lie(told)
     const found = await verify({ ...told, files: asJson(files) }, { scenario: SCENARIO })
     expect(found.faults.map((each) => each.path)).toContain(`keten.json: ${path}`)
+  })
+
+  it.each<[string, string, string | null]>([
+    ['toewijzing.json', 'voorstel.json', null],
+    ['instellingen.json', 'toewijzing.json', null],
+    ['toewijzing.json', 'null', 'type toewijzing.json'],
+    ['geval.json', '[]', ''],
+    ['geval.json', 'nothing', ''],
+    ['bols.xlsx', 'nothing', ''],
+  ])('refuses a folder in which %s holds %s, and never crashes', async (name, other, fault) => {
+    const { files, ...answer } = await chain(ROOM, smallCase(), { advices: ADVICES })
+    const held = asJson({ ...files, [name]: files[other] ?? other })
+    const found = await faultsIn(verify({ ...answer, files: held }, { scenario: ROOM, advices: ADVICES }))
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.join()).toContain(fault ?? `other-answer ${name}`)
   })
 
   it('keeps the proposal near to one that is given', async () => {

@@ -7,7 +7,7 @@ import { DELIVERY_FORMATS } from '../domain/delivery.js'
 import { cellKey } from '../domain/institutions.js'
 import { here, readText } from '../io/machine.js'
 import { readCase, withCells } from '../io/read/institutions.js'
-import { checkShape, parseJson } from '../shapes/check.js'
+import { checkShape, clipped, parseJson, shown } from '../shapes/check.js'
 import { chainSchema, type ChainFile } from '../shapes/answers/chain.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
@@ -43,7 +43,7 @@ interface Part {
 
 /** The answers of a chain, as far as it came. */
 interface Answers {
-  readonly solved: Result
+  readonly solved: Result | null
   readonly drafted: Draft | null
   readonly divided: Institutions | null
 }
@@ -56,56 +56,96 @@ type Step = Pick<ChainFile['steps'][number], 'name' | 'status' | 'places' | 'out
  * @throws InputError when it is none, when a file of it is missing or no answer, and for flags that say nothing about it
  */
 export async function verifyChain(given: string | object, request: VerifyRequest): Promise<Verification> {
-  const { scenario, frame, advices, near, case: case_, carry, scenarios = [], language = 'nl', ...limits } = request
+  const { scenario, frame, advices, near, case: handed, carry, scenarios = [], language = 'nl', ...limits } = request
   if (carry !== undefined || scenarios.length > 1) {
     throw new InputError([{ code: 'usage', path: carry === undefined ? 'scenarios' : 'carry', found: 'chain', expected: 'scenario, case, advices, near' }]) // prettier-ignore
   }
   const { answer, read } = folderOf(given)
   const [of = scenario] = scenarios
   const against = { ...limits, scenario: of, frame, language }
-  const parts: Part[] = []
-  const steps: Step[] = []
-  const look = async (name: keyof typeof ANSWER_FILE, asked: VerifyRequest): Promise<Result | Draft | Institutions> => {
+  const looked = new Looked(read)
+  const told = (answers: Partial<Answers>) => {
+    // where an answer is not right, what follows from it says nothing
+    if (!looked.isRejected) looked.parts.push(ownPart(answer, looked.steps, { ...NO_ANSWERS, ...answers }))
+    return toldChain(answer, looked.parts, language)
+  }
+  // P26 I.2: the base distribution
+  const solved = await looked.at('solve', against)
+  if (looked.isRejected) return told({})
+  // P26 II.1.3: the integral proposal goes before it
+  const isDrafted = answer.steps.some(({ name }) => name === 'draft')
+  const drafted = isDrafted ? await looked.at('draft', { ...against, advices, near }) : null
+  const over = drafted ?? solved
+  if (looked.isRejected || over.allocation === null) return told({ solved, drafted })
+  // P26 III.1: what every OOR gets is divided over those that train there
+  const folders = readIn(CASE_FILE, () => readCase(answerIn(read, CASE_FILE)))
+  looked.parts.push(partOf(CASE_FILE, cellFaults(folders.cells, over), handed === undefined ? OF_THE_CASE : []))
+  const within =
+    handed === undefined ? folders : withCells(withOptions(readCase(handed), folders.options), cellsOf(over))
+  const divided = await looked.at('institutions', { ...limits, case: within, language })
+  if (looked.isRejected || divided.places === null) return told({ solved, drafted, divided })
+  // P26 V: only of what is proven
+  Object.assign(looked.steps.at(-1)!, { outside: outsideOf(divided, over.rows) })
+  if (statusOfSteps(looked.steps) === 'accepted') looked.formats(divided)
+  return told({ solved, drafted, divided })
+}
+
+/** What of a case is taken as the folder has it, unless the case is handed in. */
+const OF_THE_CASE = ['recognitions', 'history', 'capacity', 'agreements', 'advices']
+const NO_ANSWERS: Answers = { solved: null, drafted: null, divided: null }
+
+/** The kind that each answer says it is. */
+const KIND = { solve: undefined, draft: 'draft', institutions: 'institutions' } as const
+interface AnswerOf {
+  readonly solve: Result
+  readonly draft: Draft
+  readonly institutions: Institutions
+}
+
+/** What was looked at so far: file by file, and step by step. */
+class Looked {
+  readonly parts: Part[] = []
+  readonly steps: Step[] = []
+  readonly #read: Folder['read']
+
+  constructor(read: Folder['read']) {
+    this.#read = read
+  }
+
+  get isRejected(): boolean {
+    return this.parts.some(({ status }) => status === 'rejected')
+  }
+
+  /** Verifies an answer by itself. @throws InputError when it is none */
+  async at<N extends keyof AnswerOf>(name: N, asked: VerifyRequest): Promise<AnswerOf[N]> {
     const file = ANSWER_FILE[name]
-    const value = jsonIn(read, file) as Result | Draft | Institutions
+    const value = answerIn(this.#read, file) as unknown as AnswerOf[N]
+    const kind: unknown = 'kind' in value ? value.kind : undefined
+    if (kind !== KIND[name]) throw new InputError([{ code: 'other-answer', path: file, found: typeof kind === 'string' ? clipped(kind) : 'solve', expected: name }]) // prettier-ignore
     const checked = await inFile(file, () => verifyUnlessLate(value, asked))
     const { status, proves, notChecked, unproven, faults } = checked
-    parts.push({ file, status, proves, notChecked, unproven, faults })
-    const step = { status: value.status, places: placesIn(value), verified: status }
-    steps.push({ name, ...step, outside: 0, outcome: stepOutcome(step), file })
+    this.parts.push({ file, status, proves, notChecked, unproven, faults })
+    const step = { status: value.status, places: status === 'rejected' ? null : placesIn(value), verified: status }
+    this.steps.push({ name, ...step, outside: 0, outcome: stepOutcome(step), file })
     return value
   }
-  const isSaid = (name: Step['name']) => answer.steps.some((step) => step.name === name)
-  // P26 I.2, and P26 II.1.3 where the proposal goes before it
-  const solved = (await look('solve', against)) as Result
-  const drafted = isSaid('draft') ? ((await look('draft', { ...against, advices, near })) as Draft) : null
-  const over = drafted ?? solved
-  let divided: Institutions | null = null
-  if (over.allocation !== null) {
-    // P26 III.1: what every OOR gets is divided over those that train there
-    const folders = readIn(CASE_FILE, () => readCase(jsonIn(read, CASE_FILE) as object))
-    const { options } = jsonIn(read, ANSWER_FILE.institutions) as Institutions
-    const within = case_ === undefined ? folders : withCells(withOptions(readCase(case_), options), cellsOf(over))
-    divided = (await look('institutions', { ...limits, case: within, language })) as Institutions
-    const places = divided
-    const outside = outsideOf(places, over.rows)
-    Object.assign(steps.at(-1)!, { outside })
-    parts.push(partOf(CASE_FILE, cellFaults(folders.cells, over), case_ === undefined ? ['recognitions', 'history', 'capacity', 'agreements', 'advices'] : [])) // prettier-ignore
-    // P26 V: only of what is proven
-    if (statusOfSteps(steps) === 'accepted') {
-      for (const format of DELIVERY_FORMATS) {
-        const wrong = ['csv', 'xlsx'].filter((ending) => !isReadBack(read(`${format}.${ending}`), places, format))
-        for (const ending of ['csv', 'xlsx']) {
-          const faults = wrong.includes(ending) ? [{ path: 'places', found: `${format}.${ending}`, expected: ANSWER_FILE.institutions }] : [] // prettier-ignore
-          parts.push({ ...partOf(`${format}.${ending}`, faults), proves: faults.length > 0 ? [] : ['margins'] })
-        }
-        const outcome = wrong.length > 0 ? ('rejected' as const) : ('accepted' as const)
-        steps.push({ name: format, status: 'written', places: placesIn(places), outside, verified: outcome, outcome, file: `${format}.xlsx` }) // prettier-ignore
-      }
+
+  /** Reads both formats back. */
+  formats(divided: Institutions): void {
+    const { outside } = this.steps.at(-1)!
+    for (const format of DELIVERY_FORMATS) {
+      const files = ['csv', 'xlsx'].map((ending) => `${format}.${ending}`)
+      const parts = files.map((file): Part => {
+        const isSame = readIn(file, () => isReadBack(this.#read(file), divided, format))
+        if (isSame) return { ...partOf(file, []), proves: ['margins'] }
+        return partOf(file, [{ path: 'places', found: file, expected: ANSWER_FILE.institutions }])
+      })
+      this.parts.push(...parts)
+      const verified = parts.some(({ status }) => status === 'rejected') ? 'rejected' : 'accepted'
+      const step = { status: 'written', places: placesIn(divided), outside, verified, outcome: verified } as const
+      this.steps.push({ name: format, ...step, file: `${format}.xlsx` })
     }
   }
-  parts.push(ownPart(answer, steps, { solved, drafted, divided }))
-  return toldChain(answer, parts, language)
 }
 
 /** Where the files of a chain are: beside `keten.json`, or in it. */
@@ -135,8 +175,11 @@ function bytesIn(base64: string, name: string): Uint8Array {
   }
 }
 
-function jsonIn(read: Folder['read'], name: string): unknown {
-  return parseJson(new TextDecoder().decode(read(name)), name, { exact: true })
+/** @throws InputError for what is no object */
+function answerIn(read: Folder['read'], name: string): object {
+  const value = parseJson(new TextDecoder().decode(read(name)), name, { exact: true })
+  if (typeof value === 'object' && value !== null) return value
+  throw new InputError([{ code: 'type', path: name, found: shown(value), expected: 'object' }])
 }
 
 /** Faults of an answer that is none say in which file it stands. */
@@ -178,9 +221,11 @@ function ownPart(answer: ChainFile, steps: readonly Step[], { solved, drafted, d
     })
     must('status', answer.status, statusOfSteps(answer.steps))
   }
-  must('scenario', answer.scenario, solved.scenario)
-  must('year', answer.year, solved.year)
-  must('input.scenario', answer.input.scenario, solved.input.sha256)
+  if (solved !== null) {
+    must('scenario', answer.scenario, solved.scenario)
+    must('year', answer.year, solved.year)
+    must('input.scenario', answer.input.scenario, solved.input.sha256)
+  }
   must('input.advices', answer.input.advices, drafted === null ? null : drafted.input.advicesSha256)
   if (divided !== null) must('input.case', answer.input.case, divided.input.sha256)
   const { made } = answer
