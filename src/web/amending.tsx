@@ -225,7 +225,7 @@ function Changes({ shown }: { readonly shown: Division }) {
   return (
     <>
       <h3>{changed}</h3>
-      <div class="wide">
+      <div class="wide" role="region" aria-label={changed} tabIndex={0}>
         <table class="plain changes" aria-label={changed}>
           <thead>
             <tr>
@@ -272,7 +272,7 @@ function Versions({ shown }: { readonly shown: Division }) {
       <h3 ref={head} tabIndex={-1}>
         {label}
       </h3>
-      <div class="wide">
+      <div class="wide" role="region" aria-label={label} tabIndex={0}>
         <table class="plain changes" aria-label={label}>
           <thead>
             <tr>
