@@ -272,6 +272,50 @@ describe.skipIf(!here)('institutions on the page', { timeout: 300_000 }, () => {
     await context.close()
   }) // prettier-ignore
 
+  it('brings objective and split back by its link, passes over unknown ones, and prints them', async () => {
+    const { page, context } = await opened(
+      `${address.served}#instellingen?g=2027-institutions&afronden=largest&dubbel=x`,
+    )
+    await page.getByRole('status').filter({ hasText: 'dezelfde grootste fout' }).waitFor()
+    const split = page.getByRole('combobox', { name: 'Dubbele opleidingen verdelen' })
+    expect(await split.inputValue()).toBe('inflow+throughflow')
+    await split.selectOption('inflow-only')
+    await page.waitForFunction(
+      `location.hash.includes('dubbel=inflow-only') && location.hash.includes('afronden=largest')`,
+    )
+    await page.emulateMedia({ media: 'print' })
+    const told = page.locator('h1 small')
+    await told.filter({ hasText: 'naar instroom alleen' }).waitFor()
+    expect(await told.innerText()).toMatch(/OOR NO.*Doel van het afronden/s)
+    expect(await page.locator('.amend form').count()).toBe(0)
+    await context.close()
+  })
+
+  it('tells an opened case from the shipped one, wraps its title, and names a specialty without a code once', async () => {
+    const { page, context, broken } = await opened(`${address.served}#instellingen`)
+    await page.setViewportSize({ width: 320, height: 900 })
+    const path = join(folder, 'own.json')
+    const [cardiology, ...others] = smallCase().specialties.toReversed()
+    const specialties = [...others, { ...cardiology!, name: '02' }]
+    writeFileSync(
+      path,
+      JSON.stringify({ ...smallCase(), id: '2027-institutions', title: 'x'.repeat(200), specialties }),
+    )
+    await page.getByRole('grid').waitFor()
+    await drop(page, path)
+    await page.getByRole('gridcell', { name: /^02, Umc A/ }).waitFor()
+    expect(await page.getByRole('combobox', { name: 'Geval' }).locator('option:checked').innerText()).toBe('2027-institutions (bestand)') // prettier-ignore
+    expect(await page.getByRole('rowheader', { name: '02', exact: true }).first().textContent()).toBe('02')
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+    await page.getByRole('status').filter({ hasText: WORDS.nl.checked }).waitFor()
+    await page.getByRole('button', { name: WORDS.nl.fix }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Nog nodig: een geheel aantal plaatsen, een datum, een grond.').waitFor()
+    expect(await page.evaluate(`document.activeElement.tagName`)).not.toBe('BODY')
+    expect(broken).toEqual([])
+    await context.close()
+  })
+
   it('works by keyboard alone: to a deviation, its alternative, and an amendment', async () => {
     const { page, context } = await opened(`${address.file}#instellingen`)
     await page.getByRole('status').filter({ hasText: WORDS.nl.checked }).waitFor()

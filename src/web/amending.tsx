@@ -1,5 +1,5 @@
 /** Wijzigingen: fixing what is divided, a ruling or a new recognition carried out with as few other changes as can be, and every version. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { institutionLabels } from '../domain/delivery.js'
 import { trainingKey, type Training } from '../domain/institutions.js'
 import {
@@ -97,7 +97,13 @@ function Form({ shown }: { readonly shown: Division }) {
   const names = institutionLabels(shown.institutions)
   const now = about === null ? 0 : (places.value.get(trainingKey(about)) ?? 0)
   const isWhole = /^\d{1,6}$/.test(after)
-  const isReady = about !== null && isWhole && Number(after) !== now && ground.trim() !== '' && date !== ''
+  const missing = [
+    ...(about === null ? [say(LACKS.training)] : []),
+    ...(!isWhole ? [say(LACKS.after)] : Number(after) === now ? [say(LACKS.other)] : []),
+    ...(date === '' ? [say(LACKS.date)] : []),
+    ...(ground.trim() === '' ? [say(LACKS.ground)] : []),
+  ]
+  const isReady = about !== null && missing.length === 0
   const submit = async (event: Event) => {
     event.preventDefault()
     if (!isReady) return
@@ -156,13 +162,32 @@ function Form({ shown }: { readonly shown: Division }) {
         <textarea rows={2} value={ground} onInput={({ currentTarget }) => setGround(currentTarget.value)} />
       </label>
       <p class="btns">
-        <button type="submit" class="btn main" disabled={!isReady || isMaking.value}>
+        <button
+          type="submit"
+          class="btn main"
+          disabled={!isReady || isMaking.value}
+          aria-describedby={isReady ? undefined : 'wijziging-mist'}
+        >
           {say({ nl: 'Wijziging doorvoeren', en: 'Carry out amendment' })}
         </button>
         <StepButtons />
       </p>
+      {isReady ? null : (
+        <p class="soft long" id="wijziging-mist">
+          {say({ nl: 'Nog nodig', en: 'Still needed' })}: {missing.join(', ')}.
+        </p>
+      )}
     </form>
   )
+}
+
+/** What an amendment cannot do without. */
+const LACKS = {
+  training: { nl: 'een opleiding', en: 'a training' },
+  after: { nl: 'een geheel aantal plaatsen', en: 'a whole number of places' },
+  other: { nl: 'een ander aantal dan nu', en: 'another number than now' },
+  date: { nl: 'een datum', en: 'a date' },
+  ground: { nl: 'een grond', en: 'a ground' },
 }
 
 const EMPTY: Training = { institution: '', specialty: '', oor: '' }
@@ -200,7 +225,7 @@ function Changes({ shown }: { readonly shown: Division }) {
   return (
     <>
       <h3>{changed}</h3>
-      <div class="wide">
+      <div class="wide" role="region" aria-label={changed} tabIndex={0}>
         <table class="plain changes" aria-label={changed}>
           <thead>
             <tr>
@@ -237,10 +262,17 @@ function Versions({ shown }: { readonly shown: Division }) {
   const last = version.value!
   const all = [...last.earlier, last]
   const label = t('versions')
+  const head = useRef<HTMLHeadingElement>(null)
+  // the button that fixed the first version is gone
+  useEffect(() => {
+    if (document.activeElement === document.body && last.number === 1) head.current?.focus()
+  }, [])
   return (
     <>
-      <h3>{label}</h3>
-      <div class="wide">
+      <h3 ref={head} tabIndex={-1}>
+        {label}
+      </h3>
+      <div class="wide" role="region" aria-label={label} tabIndex={0}>
         <table class="plain changes" aria-label={label}>
           <thead>
             <tr>

@@ -1,6 +1,6 @@
 /** What the view of institutions is about: a case, how it is divided, the versions that were made of it, and what of it is looked at. */
 import { computed, effect, signal } from '@preact/signals'
-import { trainingKey, type Amendment, type Training } from '../domain/institutions.js'
+import { SEAT_OBJECTIVES, SPLITS, trainingKey, type Amendment, type Training } from '../domain/institutions.js'
 import type { Fixed, Unamended } from '../shapes/answers/fixed.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
 import { engine, latest, slowEngine } from './client.js'
@@ -115,14 +115,14 @@ effect(() => {
 })
 
 /** Looks at another case, or at a version of one; those that were made of the one before are gone. */
-export function choose(given: GivenCase | null, opened: readonly Fixed[] = []): void {
+export function choose(given: GivenCase | null, opened: readonly Fixed[] = [], how: Dividing = {}): void {
   faults.value = []
   account.value = null
   refused.value = null
   made.value = { ...NONE, opened }
   isVersionUnsaved.value = false
   at.value = [0, 0]
-  asked.value = given === null ? null : { given }
+  asked.value = given === null ? null : { given, ...how }
 }
 
 /** Divides otherwise. */
@@ -133,6 +133,7 @@ export function askOtherwise(change: Dividing): void {
 /** Opens a file: a case, or a version with its chain. One that is refused changes nothing. */
 export async function openCase(file: File): Promise<void> {
   faults.value = []
+  account.value = null
   const bytes = new Uint8Array(await file.arrayBuffer())
   await follow(slowEngine.ask('openedCase', bytes, file.name), async (opened) => {
     if (opened.kind === 'version') return choose(opened.version.of as GivenCase | null, [opened.version])
@@ -212,21 +213,38 @@ effect(() => {
   const given = asked.value?.given
   const about = training.value
   linkParts.value = {
-    ...(typeof given === 'string' && { g: given }),
+    ...(typeof given === 'string' && { g: given, ...dividingParts(asked.value!) }),
     r: oor.value,
     ...(about !== null && { t: `${about.specialty} ${about.institution}` }),
   }
 })
 
+/** What a link tells of how it is divided, where that is not as usual. */
+function dividingParts({ objective = SEAT_OBJECTIVES[0], options }: Dividing): Record<string, string> {
+  const split = options?.split ?? SPLITS[0]
+  return {
+    ...(objective !== SEAT_OBJECTIVES[0] && { afronden: objective }),
+    ...(split !== SPLITS[0] && { dubbel: split }),
+  }
+}
+
+/** How a link has it divided; what is unknown is passed over. */
+function dividingIn({ afronden, dubbel }: Readonly<Record<string, string>>): Dividing {
+  const objective = SEAT_OBJECTIVES.find((each) => each === afronden)
+  const split = SPLITS.find((each) => each === dubbel)
+  return { ...(objective !== undefined && { objective }), ...(split !== undefined && { options: { split } }) }
+}
+
 /** Opens what the link asks for, or else the first case. */
 async function begin(): Promise<void> {
-  const { g, r, t } = linkParts.peek()
+  const linked = linkParts.peek()
+  const { g, r, t } = linked
   const known = await slowEngine.ask('cases')
   cases.value = known
   const first = known.find(({ id }) => id === g) ?? known[0]
   if (first === undefined) return
   if (r !== undefined) oor.value = r
-  choose(first.id)
+  choose(first.id, [], first.id === g ? dividingIn(linked) : {})
   const until = effect(() => {
     const shown = board.value
     if (shown === null) return

@@ -288,7 +288,7 @@ export function Grid(props: GridProps) {
             <tr key={code} class={r === here[0] ? 'row' : undefined}>
               <th scope="row" title={name}>
                 <i>{code}</i>
-                <span>{name}</span>
+                {name === code ? null : <span>{name}</span>}
               </th>
               {columns.map((_, c) => cellAt(r, c))}
               <td class={note === undefined ? 'tot' : 'tot wrong'}>

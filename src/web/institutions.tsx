@@ -53,6 +53,7 @@ export function InstitutionsView() {
               nl: 'De plaatsen van een OOR over de instellingen die er opleiden',
               en: 'The places of an OOR over the institutions that train there',
             })}
+            {shown === null ? null : <Divided shown={shown} />}
           </small>
         </h1>
         <div class="btns">
@@ -74,6 +75,19 @@ export function InstitutionsView() {
     </>
   )
 }
+
+/** How it is divided, in words: what is printed has no fields. */
+function Divided({ shown }: { readonly shown: Division }) {
+  const here = shown.oors.find(({ code }) => code === oor.value)
+  const told = [
+    ...(here === undefined ? [] : [`OOR ${titleOf(here)}`]),
+    `${t('objective')}: ${word('objective', shown.objective)}`,
+    `${say(SHARED)}: ${say(SPLIT[shown.options.split])}`,
+  ]
+  return <span class="printed">{told.join('; ')}</span>
+}
+
+const SHARED = { nl: 'Dubbele opleidingen verdelen', en: 'Divide shared trainings' }
 
 function Shown({ shown }: { readonly shown: Division }) {
   return (
@@ -103,7 +117,7 @@ function Shown({ shown }: { readonly shown: Division }) {
 function CaseChoice() {
   const given = asked.value?.given
   const own = typeof given === 'string' ? null : (given?.id ?? division.value?.case ?? null)
-  const chosen = typeof given === 'string' ? given : (own ?? '')
+  const chosen = typeof given === 'string' ? given : own === null ? '' : OPENED
   const label = say({ nl: 'Geval', en: 'Case' })
   return (
     <label class="choice">
@@ -112,11 +126,12 @@ function CaseChoice() {
         aria-label={label}
         value={chosen}
         onChange={({ currentTarget }) => {
+          if (currentTarget.value === OPENED) return
           if (isVersionUnsaved.value && !confirm(say(LEAVE))) currentTarget.value = chosen
           else choose(currentTarget.value)
         }}
       >
-        {own === null ? null : <option value={own}>{own}</option>}
+        {own === null ? null : <option value={OPENED}>{`${own} (${say(OF_A_FILE)})`}</option>}
         {cases.value.map(({ id }) => (
           <option key={id} value={id}>
             {id}
@@ -126,6 +141,10 @@ function CaseChoice() {
     </label>
   )
 }
+
+/** No id of a case: one that was opened may have the id of one that is shipped. */
+const OPENED = ' '
+const OF_A_FILE = { nl: 'bestand', en: 'file' }
 
 const LEAVE = {
   nl: 'De vastgestelde versies zijn niet bewaard. Toch verder?',
@@ -175,7 +194,7 @@ function Settings() {
           </select>
         </label>
         <label>
-          {say({ nl: 'Dubbele opleidingen verdelen', en: 'Divide shared trainings' })}
+          {say(SHARED)}
           <select
             value={shown.options.split}
             disabled={isFixed}
@@ -220,7 +239,10 @@ function Facts({ shown }: { readonly shown: Division }) {
       )}
       {shown.places === null ? null : (
         <span>
-          <b>{whole(total)}</b> {say({ nl: 'plaatsen in alle OOR’s samen', en: 'places in all OORs together' })}
+          <b>{whole(total)}</b>{' '}
+          {shown.oors.length === 1
+            ? say({ nl: 'plaatsen in deze OOR', en: 'places in this OOR' })
+            : say({ nl: 'plaatsen in alle OOR’s samen', en: 'places in all OORs together' })}
         </span>
       )}
       {next == null ? null : (

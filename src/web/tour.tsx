@@ -30,7 +30,7 @@ const STEPS = [
     en: 'This is the allocation of 2027. Choose a cell to read why that number stands there, and what one more or fewer would cost.',
   },
   {
-    nl: 'Open uw eigen werkboek of sleep het hierheen. Het wordt op deze computer gelezen en nergens heen gestuurd.',
+    nl: 'Open uw eigen werkmap of sleep haar hierheen. Zij wordt op deze computer gelezen en nergens heen gestuurd.',
     en: 'Open your own workbook, or drop it here. It is read on this computer and sent nowhere.',
   },
   {

@@ -79,8 +79,10 @@ interface PlacesProps {
 
 function Places({ shown, target, now, of }: PlacesProps) {
   const natural = shown.deviations.find((each) => trainingKey(each) === of)?.natural ?? now
-  const rival = natural !== now ? natural : target < now ? now - 1 : now + 1
   const found = why.value?.key === of && why.value.of === shown ? why.value.why : null
+  // a pack leaves a target out that tells what one other institution had
+  const tellsTarget = found === null ? shown.data !== 'confidential' : found.target !== null
+  const rival = !tellsTarget ? -1 : natural !== now ? natural : target < now ? now - 1 : now + 1
   return (
     <>
       <h2>
@@ -91,7 +93,7 @@ function Places({ shown, target, now, of }: PlacesProps) {
               en: `Why ${whole(now)} and not ${whole(rival)}?`,
             })}
       </h2>
-      <NumberLine places={now} target={target} natural={natural} />
+      {tellsTarget ? <NumberLine places={now} target={target} natural={natural} /> : null}
       {found === null ? (
         <p class="soft">{t('computing')}</p>
       ) : (
@@ -135,7 +137,16 @@ function Other({ other, now }: { readonly other: OtherPlaces; readonly now: numb
           })}
         </b>
       </button>
-      <p id={id}>{other.line[language.value].replace(/^[\d.,]+: /, '')}</p>
+      <p id={id}>
+        <b class="printed">
+          {say({
+            nl: `${whole(other.places)} in plaats van ${whole(now)}`,
+            en: `${whole(other.places)} instead of ${whole(now)}`,
+          })}
+          {': '}
+        </b>
+        {other.line[language.value].replace(/^[\d.,]+: /, '')}
+      </p>
     </div>
   )
 }

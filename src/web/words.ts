@@ -16,7 +16,7 @@ const PAGE = {
   instellingen: TERM.institutions,
   local: { nl: 'Rekent op deze computer; er wordt niets verstuurd', en: 'Computes on this computer; nothing is sent' },
   scenario: { nl: 'Scenario', en: 'Scenario' },
-  open: { nl: 'Werkboek openen', en: 'Open workbook' },
+  open: { nl: 'Werkmap openen', en: 'Open workbook' },
   export: { nl: 'Exporteren', en: 'Export' },
   copyLink: { nl: 'Link kopiëren', en: 'Copy link' },
   copied: { nl: 'Link gekopieerd', en: 'Link copied' },

@@ -57,13 +57,21 @@ export function oorTitle({ code, name }: { readonly code: string; readonly name:
 
 /** What the whole of an answer comes down to. */
 export function overviewText({ oors, seats, places }: Institutions, language: Language): string {
-  const count = (value: number) => wholeText(value, language)
   const training = new Set(seats.map(({ institution }) => institution)).size
-  const [i, o, s] = [training, oors.length, seats.length].map(count)
-  const p = count((places ?? []).reduce((sum, each) => sum + each.places, 0))
+  const all = (places ?? []).reduce((sum, each) => sum + each.places, 0)
+  const count = (value: number, one: Text, more: Text) =>
+    `${wholeText(value, language)} ${(value === 1 ? one : more)[language]}`
+  const p = count(all, { nl: 'plaats', en: 'place' }, { nl: 'plaatsen', en: 'places' })
+  const o = count(oors.length, { nl: 'OOR', en: 'OOR' }, { nl: 'OOR’s', en: 'OORs' })
+  const i = count(training, { nl: 'instelling', en: 'institution' }, { nl: 'instellingen', en: 'institutions' })
+  const s = count(
+    seats.length,
+    { nl: 'erkende opleiding', en: 'recognised training' },
+    { nl: 'erkende opleidingen', en: 'recognised trainings' },
+  )
   return {
-    nl: `${p} plaatsen van ${o} OOR’s over ${i} instellingen, met ${s} erkende opleidingen.`,
-    en: `${p} places of ${o} OORs over ${i} institutions, with ${s} recognised trainings.`,
+    nl: `${p} van ${o} over ${i}, met ${s}.`,
+    en: `${p} of ${o} over ${i}, with ${s}.`,
   }[language]
 }
 
