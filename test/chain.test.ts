@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { chain, draft, InputError, placesInDelivery, verify, type Institutions } from '../src/index.js'
+import type { WholeChain } from '../src/shapes/answers/chain.js'
 import { chainOutcome, stepOutcome, stepTexts } from '../src/words/chain.js'
 import { smallCase } from './institution-cases.js'
 
@@ -11,6 +15,27 @@ const SCENARIO = {
 } // prettier-ignore
 
 const parsed = (text: unknown) => JSON.parse(text as string) as Institutions
+const chained = (text: unknown) => JSON.parse(text as string) as Told
+
+/** What the chain says of itself, to be lied about. */
+interface Told {
+  status: string
+  scenario: string
+  year: number
+  steps: { places: number; outside: number; status: string }[]
+  input: { case: string; advices: string | null }
+  made: { fingerprint: string }
+}
+
+/** Files as JSON holds them. */
+function asJson(files: WholeChain['files']): Record<string, string | { base64: string }> {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, file]) => [
+      name,
+      typeof file === 'string' ? file : { base64: Buffer.from(file).toString('base64') },
+    ]),
+  )
+}
 
 /** The same with room for a proposal, what is advised of it, and the draft of that. */
 const ROOM = { ...SCENARIO, leeway: { total: 4, below: 2, above: 2 } }
@@ -74,7 +99,8 @@ describe('the whole chain', () => {
     const none = await chain({ ...SCENARIO, bounds }, smallCase(), { advices: {} })
     expect(none.steps.map(({ name, outcome }) => [name, outcome])).toEqual([['solve', 'infeasible']])
     expect(chainOutcome(none, 'en')).toMatch(/^the chain stops: a step has no solution: Care use to places .*: .+/)
-    expect(Object.keys(none.files).toSorted()).toEqual(['index.html', 'toewijzing.json'])
+    expect(Object.keys(none.files).toSorted()).toEqual(['index.html', 'keten.json', 'toewijzing.json'])
+    expect(await verify({ ...none, files: asJson(none.files) }, { scenario: { ...SCENARIO, bounds } })).toMatchObject({ of: 'chain', status: 'accepted' }) // prettier-ignore
   })
 
   it('refuses a case of another year or other codes, and institutions without a code of the care authority', async () => {
@@ -113,6 +139,62 @@ describe('the whole chain', () => {
     const without = await chain(ROOM, smallCase())
     expect(without.steps.map(({ name }) => name)).not.toContain('draft')
     expect(parsed(without.files['instellingen.json']).cells.map(({ places }) => places)).toEqual([7, 3, 4, 3])
+  })
+
+  it('is verified by a stranger at once: every answer, that each follows from the one before it, and both formats', async () => {
+    const answer = await chain(ROOM, smallCase(), { advices: ADVICES, objective: 'largest', options: { split: 'inflow-only' } }) // prettier-ignore
+    const against = { scenario: ROOM, advices: ADVICES, case: smallCase() }
+    const inJson = JSON.parse(JSON.stringify({ ...answer, files: asJson(answer.files) })) as object
+    expect(await verify(inJson, against)).toMatchObject({ of: 'chain', status: 'accepted', faults: [] })
+    const folder = mkdtempSync(join(tmpdir(), 'evenredig-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const write = (files: typeof answer.files) => {
+      for (const [name, file] of Object.entries(files)) writeFileSync(join(folder, name), file)
+    }
+    write(answer.files)
+    for (const path of [folder, join(folder, 'keten.json')]) {
+      const found = await verify(path, against)
+      expect(found).toMatchObject({ of: 'chain', status: 'accepted' })
+      expect(found.parts!.map(({ file }) => file)).toEqual(['toewijzing.json', 'voorstel.json', 'instellingen.json', 'geval.json', 'bols.csv', 'bols.xlsx', 'vws.csv', 'vws.xlsx', 'keten.json']) // prettier-ignore
+    }
+    // the end of another chain, right in itself, does not follow from this proposal
+    const other = await chain(ROOM, smallCase(), { objective: 'largest', options: { split: 'inflow-only' } })
+    const ends = ['geval.json', 'instellingen.json', 'bols.csv', 'bols.xlsx', 'vws.csv', 'vws.xlsx']
+    write(Object.fromEntries(ends.map((name) => [name, other.files[name]!])))
+    const swapped = await verify(folder, { scenario: ROOM, advices: ADVICES })
+    expect(swapped.status).toBe('rejected')
+    expect(swapped.faults.map(({ path }) => path)).toContain('geval.json: cells 01-X')
+    write(answer.files)
+    write({ 'bols.csv': other.files['bols.csv']! })
+    expect((await verify(folder, against)).faults.map(({ path }) => path)).toContain('bols.csv: places')
+    write(answer.files)
+    rmSync(join(folder, 'vws.xlsx'))
+    await expect(verify(folder, against)).rejects.toMatchObject({ faults: [{ code: 'missing', path: 'vws.xlsx' }] })
+    // a case with another history is not the one that was handed in
+    write(answer.files)
+    const altered = smallCase({
+      history: smallCase().history!.map((each) => ({ ...each, inflow: Number(each.inflow) + 1 })),
+    })
+    expect((await verify(folder, { ...against, case: altered })).status).toBe('rejected')
+  })
+
+  it.each<[string, (told: Told) => void]>([
+    ['steps[0].places', (told) => void (told.steps[0]!.places = 18)],
+    ['steps[1].outside', (told) => void (told.steps[1]!.outside = 3)],
+    ['steps[1].status', (told) => void (told.steps[1]!.status = 'feasible')],
+    ['steps', (told) => void told.steps.pop()],
+    ['status', (told) => void (told.status = 'unproven')],
+    ['scenario', (told) => void (told.scenario = 'ander')],
+    ['year', (told) => void (told.year = 2028)],
+    ['input.case', (told) => void (told.input.case = 'a'.repeat(64))],
+    ['input.advices', (told) => void (told.input.advices = 'a'.repeat(64))],
+    ['made.fingerprint', (told) => void (told.made.fingerprint = 'a'.repeat(64))],
+  ])('is not believed with a lie at %s', async (path, lie) => {
+    const { files } = await chain(SCENARIO, smallCase())
+    const told = chained(files['keten.json'])
+    lie(told)
+    const found = await verify({ ...told, files: asJson(files) }, { scenario: SCENARIO })
+    expect(found.faults.map((each) => each.path)).toContain(`keten.json: ${path}`)
   })
 
   it('keeps the proposal near to one that is given', async () => {

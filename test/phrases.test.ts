@@ -65,6 +65,9 @@ const NAMES = new Set([
   'sep=1',
   'object',
   'fixed',
+  'chain',
+  'base64',
+  'scenario, case, advices, near',
 ])
 
 /** Text between quotes after `found:` or `expected:`; what is filled in counts as 1. */

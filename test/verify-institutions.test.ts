@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { institutions, verify } from '../src/index.js'
+import { foundIn } from '../src/institutions/answer.js'
 import type { InlineCaseFile, InstitutionsJson } from '../src/shapes/institutions.js'
 import { Bounds } from '../src/verify/bound.js'
 import { checkSeatFile, type SeatFile } from '../src/verify/institutions-file.js'
@@ -11,6 +12,7 @@ import {
   checkSeatProof,
   checkSeats,
   seatProgram,
+  seatValues,
   toldValue,
 } from '../src/verify/institutions.js'
 import { smallCase } from './institution-cases.js'
@@ -180,6 +182,32 @@ describe('the least largest error', () => {
       told.proof = proof.scale === 0 && proof.constraints.every((each) => each === 0) ? { ...proof, scale: 1 } : { scale: 0, constraints: proof.constraints.map(() => 0), levels: [] } // prettier-ignore
     })
     expect(pathsOf(wordy)).toEqual(['certificate.levels[0]'])
+  })
+})
+
+describe('places that are not the best', () => {
+  /** One place from A to B in the first cell, and all that follows from it told rightly; without a proof. */
+  const worse = () => {
+    const copy = structuredClone(optimum)
+    copy.places![0]!.places -= 1
+    copy.places![1]!.places += 1
+    Object.assign(copy, { made: undefined, certificate: null, unique: null, contested: null, freedom: null })
+    const values = seatValues({ problem: problemOf(copy), places: copy.places!.map(({ places }) => places) })
+    copy.levels = copy.levels!.map(({ name }, level) => ({ name, value: toldValue(problemOf(copy), name, values[level]!) })) // prettier-ignore
+    const again = foundIn(problemOf(copy), { status: 'optimal', solver: copy.solver, places: copy.places!.map(({ places }) => places), values, proofs: null, gap: null, contested: null, freedom: null }) // prettier-ignore
+    return Object.assign(copy, { deviations: again.deviations })
+  }
+
+  it('are refuted by solving again, also where no proof is given', async () => {
+    expect(await verify(worse())).toMatchObject({ status: 'rejected', faults: [{ path: expect.stringMatching(/^levels\[\d\]\.value$/) as string }] }) // prettier-ignore
+  })
+
+  it('are not made the best by what they say they are near to: only a chain of versions tells that', async () => {
+    const copy = worse()
+    copy.near = { sha256: 'a'.repeat(64), places: copy.places!.map(({ places }) => places) }
+    copy.levels = [{ name: 'near', value: 0 }, ...copy.levels!]
+    const { status, faults } = await verify(copy)
+    expect([status, faults[0]!.path, faults[0]!.expected]).toEqual(['rejected', 'near', 'null'])
   })
 })
 

@@ -1,4 +1,6 @@
 /** Answers as text for a terminal. Made-up data are labelled in every one of them. */
+import type { Text } from '../domain/language.js'
+import { CHAIN_PART } from '../words/chain.js'
 import { carriedTable, carriedText } from '../documents/carried.js'
 import { small } from '../words/terms.js'
 import { figureText, type OorTable } from '../documents/per-oor.js'
@@ -490,6 +492,15 @@ function because(reason: string, source: string): string {
   return (reason === '' ? '' : `: ${reason}`) + (source === '' ? '' : ` (${source})`)
 }
 
+/** A file of a chain, and what was established of it. */
+function partText({ file, status, proves }: NonNullable<Verification['parts']>[number], language: Language): string {
+  const words: Readonly<Record<string, Text>> =
+    file === 'instellingen.json' || !file.endsWith('.json') ? PROVES_WITHIN : PROVES
+  const own = CHAIN_PART[file]?.[language]
+  const established = own ?? proves.map((each) => words[each]?.[language] ?? each).join('; ')
+  return `  ${status === 'accepted' ? '✓' : '?'} ${file}${established === '' ? '' : `: ${established}`}`
+}
+
 /** What a check established, or what is wrong. */
 export function verificationText(verification: Verification, path: string, language: Language): string {
   const { status, proves, faults, unproven, notChecked } = verification
@@ -504,7 +515,10 @@ export function verificationText(verification: Verification, path: string, langu
     return [head, ...shown, ...(more > 0 ? [`  … (+${wholeText(more, language)}${where})`] : [])].join('\n')
   }
   const isWithin = verification.of === 'institutions'
-  const proven = proves.map((each) => `  ✓ ${(isWithin ? PROVES_WITHIN : PROVES)[each][language]}`)
+  const proven =
+    verification.parts === undefined
+      ? proves.map((each) => `  ✓ ${(isWithin ? PROVES_WITHIN : PROVES)[each][language]}`)
+      : verification.parts.map((part) => printable(partText(part, language)))
   const open = unproven.map((claim) => `  ? ${placeText(claim.path, language)}: ${claim.text}`)
   const passed = notChecked.length === 0 ? [] : [printable(`  ${WORDS.notChecked[language]}: ${notChecked.join(', ')}`)]
   // the hash of the input is looked at as soon as there is a scenario to hold it against

@@ -119,6 +119,8 @@ function codeOf(error: unknown): string {
 
 async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  const onLost = () => undefined // a connection that was lost between two questions: the next one tells
+  client.on('error', onLost)
   try {
     await client.query('begin')
     const made = await work(client)
@@ -128,6 +130,8 @@ async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promis
   } catch (error) {
     client.release(true) // closed, and with that rolled back
     throw error
+  } finally {
+    client.off('error', onLost)
   }
 }
 

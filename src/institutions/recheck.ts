@@ -63,6 +63,8 @@ export async function recheckInstitutions(
     notChecked.push(...(file.status === 'time-limit' ? ['status'] : SAID_BY_SOLVING))
     return { proves: withCase(own.proves, given), faults: [], unproven: unprovenIn(file, own.proves), notChecked }
   }
+  const worse = betterFaults(file, problem, solved)
+  if (worse.length > 0) return rejected(worse)
   const again = await saidAgain(file, solved, budget)
   // for what is not there, or not said again, there was no time
   const untold = [
@@ -116,6 +118,19 @@ function leastIn(
 ): { readonly name: string; readonly value: number }[] | null {
   if (status !== 'optimal' || levels === null) return null
   return levels.map(({ name }, level) => ({ name, value: toldValue(problem, name, values[level]!) }))
+}
+
+/** What is called optimal is no worse than what is proven to be: the first level on which it is. */
+function betterFaults(
+  { status, levels }: Omit<InstitutionsJson, 'made'>,
+  problem: SeatProblem,
+  solved: SolvedSeats,
+): VerifyFault[] {
+  if (status !== 'optimal' || solved.status !== 'optimal' || levels === null) return []
+  const at = levels.findIndex(({ name, value }, level) => value !== toldValue(problem, name, solved.values[level]!))
+  if (at === -1) return []
+  const { name, value } = levels[at]!
+  return [{ path: `levels[${at}].value`, found: String(value), expected: String(toldValue(problem, name, solved.values[at]!)) }] // prettier-ignore
 }
 
 /** What is proven by a proof of our own, where the file has none: the same values, or none at all. */

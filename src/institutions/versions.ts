@@ -104,7 +104,7 @@ function twiceAmended(amendments: readonly Amendment[]): VerifyFault[] {
   const seen = new Set<string>()
   return amendments.flatMap((each, i): VerifyFault[] => {
     const key = trainingKey(each)
-    if (seen.has(key)) return [{ path: `amendments[${i}]`, found: 'twice', expected: 'once' }]
+    if (seen.has(key)) return [{ path: `amendments[${i}]`, found: 'a code twice', expected: 'every code once' }]
     seen.add(key)
     return []
   })

@@ -22,6 +22,7 @@ import type { Verification } from '../shapes/answers/verification.js'
 import { stepOutcome, stepTexts } from '../words/chain.js'
 import type { Given } from '../words/recipe.js'
 import type { Language } from '../words/texts.js'
+import { ANSWER_FILE, CASE_FILE, cellsOf, CHAIN_FILE, outsideOf, placesIn, statusOfSteps } from './chained.js'
 import { deliveryCsv } from './delivery.js'
 import type { Propose } from './drafted.js'
 import { isReadBack } from './handing-over.js'
@@ -77,24 +78,24 @@ export async function chain(
   if (proposed !== null) parts.add('draft', proposed.drafted, proposed.checked)
   // P26 III.1: what every OOR gets is divided over those that train there
   const over = proposed?.drafted ?? solved
-  const within = over.allocation === null ? null : withCells(of, cellsOf(over))
+  const within = over.allocation === null ? null : withCells(withOptions(of, request.options), cellsOf(over))
   const divided = within === null ? null : await institutions(within, { ...request, language })
   if (within !== null && divided !== null) {
-    parts.files['geval.json'] = textOf(caseFile(withOptions(within, request.options)))
+    parts.files[CASE_FILE] = textOf(caseFile(within))
     parts.add(
       'institutions',
       divided,
       await verifyUnlessLate(divided, { case: within, signal: limits.signal, language }),
-      outsideIn(divided, read),
+      outsideOf(divided, over.rows),
     )
     // P26 V: who reads a format reads no status beside it, so that there is none of what is not proven
-    if (parts.areAccepted) await addFormats(parts, divided, outsideIn(divided, read), language)
+    if (parts.areAccepted) await addFormats(parts, divided, outsideOf(divided, over.rows), language)
   }
   const input = {
     scenario: read.sha256,
     advices: proposed?.drafted.input.advicesSha256 ?? null,
     near: table === null ? null : nearTo(table, 'first').sha256,
-    case: of.sha256,
+    case: divided?.input.sha256 ?? of.sha256,
   }
   const answer: Omit<WholeChain, 'files'> = {
     kind: 'chain',
@@ -115,16 +116,14 @@ export async function chain(
     options,
   })
   const { chainPage } = await import('../report/chain.js')
-  return { ...made, files: { 'index.html': chainPage(made, language, named), ...parts.files } }
+  const page = chainPage(made, language, named)
+  return { ...made, files: { 'index.html': page, [CHAIN_FILE]: textOf(made), ...parts.files } }
 }
 
 /** As a file of its own. */
 function textOf(value: object): string {
   return `${JSON.stringify(value, null, 1)}\n`
 }
-
-/** The name of each answer in the folder. */
-const ANSWER_FILE = { solve: 'toewijzing.json', draft: 'voorstel.json', institutions: 'instellingen.json' } as const
 
 /** What stands in the folder, and what was verified of it. */
 class Parts {
@@ -155,10 +154,7 @@ class Parts {
 
   /** The worst of the steps. */
   get status(): WholeChain['status'] {
-    const worst = (['rejected', 'time-limit', 'infeasible', 'unproven'] as const).find((each) =>
-      this.steps.some(({ outcome }) => outcome === each),
-    )
-    return worst ?? 'accepted'
+    return statusOfSteps(this.steps)
   }
 }
 
@@ -185,23 +181,6 @@ async function addFormats(parts: Parts, divided: Institutions, outside: number, 
       file: `${format}.xlsx`,
     })
   }
-}
-
-/** How many there are in all; null where there are none. */
-function placesIn(answer: Result | Draft | Institutions): number | null {
-  const places = 'places' in answer ? answer.places?.map((each) => each.places) : answer.allocation?.flat()
-  return places == null ? null : places.reduce((sum, each) => sum + each, 0)
-}
-
-/** The places of specialties that the scenario has not (sportgeneeskunde, orthodontie and psychiatrie stand outside its frame). */
-function outsideIn({ places }: Institutions, { specialties }: Scenario): number {
-  const own = new Set(specialties.map(({ code }) => code))
-  return (places ?? []).reduce((sum, { specialty, places: count }) => sum + (own.has(specialty) ? 0 : count), 0)
-}
-
-/** The cells of a distribution over OORs, by specialty and OOR. */
-function cellsOf({ rows, columns, allocation }: Pick<Result | Draft, 'rows' | 'columns' | 'allocation'>) {
-  return rows.flatMap((specialty, s) => columns.map((oor, o) => ({ specialty, oor, places: allocation![s]![o]! })))
 }
 
 /** @throws InputError for another year, and for codes that the case has not */

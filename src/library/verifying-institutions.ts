@@ -33,7 +33,9 @@ export async function verifyInstitutions(
   const objective = file.objective === 'next-best' ? null : file.objective
   const version =
     made === undefined ? null : checkMade(made, fingerprint(made.from), { ...from, objective, near: file.near?.sha256 })
-  const faults = [...checked.faults, ...(version?.faults ?? [])]
+  // what is near to something is a version of what was fixed, and its chain says what that was
+  const ofVersion = file.near === null ? [] : [{ path: 'near', found: 'given', expected: 'null' }]
+  const faults = [...ofVersion, ...checked.faults, ...(version?.faults ?? [])]
   const verification: Verification = {
     of: 'institutions',
     status: faults.length > 0 ? 'rejected' : checked.unproven.length > 0 ? 'unproven' : 'accepted',

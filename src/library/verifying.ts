@@ -5,6 +5,8 @@ import type { NearTo } from '../domain/near.js'
 import type { Consultation } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { fingerprint } from '../io/canonical.js'
+import { here } from '../io/machine.js'
+import { decode } from '../io/text.js'
 import type { CaseInput } from '../io/read/institutions.js'
 import { aroundCodes, nearTo, readNear, type NearInput } from '../io/read/near.js'
 import { checkCarrying, checkRequest } from '../shapes/request.js'
@@ -59,6 +61,10 @@ export const VERIFY_SECONDS = 10
  */
 export async function verify(result: string | object, request: VerifyRequest = {}): Promise<Verification> {
   const { scenario, scenarios = [], advices, carry, near, frame, timeLimit, signal, language = 'nl' } = request
+  if (isChain(result)) {
+    const { verifyChain } = await import('./verifying-chain.js')
+    return verifyChain(result, request)
+  }
   const whole = typeof result === 'string' ? readResult(result) : parseResult(result)
   if ('kind' in whole && whole.kind === 'institutions') {
     const { verifyInstitutions } = await import('./verifying-institutions.js')
@@ -91,6 +97,17 @@ export async function verify(result: string | object, request: VerifyRequest = {
     carry: stated.kind === 'result' ? stated.earlier?.map(({ sha256 }) => sha256) : undefined,
     near: 'near' in stated ? stated.near?.sha256 : undefined,
   })
+}
+
+/** A folder that `chain` wrote, its own file, or its answer. */
+function isChain(result: string | object): boolean {
+  if (typeof result !== 'string') return 'kind' in result && result.kind === 'chain'
+  const named = 'keten.json'
+  return here().hasNamed(`${result}/${named}`, named) || (result.endsWith('.json') && beginsAsChain(result))
+}
+
+function beginsAsChain(path: string): boolean {
+  return /^\s*\{\s*"kind":\s*"chain"/.test(decode(here().read(path).subarray(0, 100)))
 }
 
 function advicesSha256Of(consultation: Consultation | null): string | null {

@@ -33,9 +33,11 @@ export const verifying = question<Asked, Verification>({
   name: 'verify',
   words: { nl: 'rekent een uitkomst onafhankelijk na', en: 'checks a result independently' },
   request: z.strictObject({
-    result: anyResult.describe(
-      'what solve, round, draft, years or institutions answered: Result, Draft, Years or Institutions, published or not',
-    ),
+    result: z
+      .union([anyResult, z.looseObject({ kind: z.literal('chain') })])
+      .describe(
+        'what solve, round, draft, years, institutions or chain answered: Result, Draft, Years, Institutions or WholeChain, published or not',
+      ),
     scenario: scenario.optional().describe('check also that the target follows from it'),
     scenarios: z
       .array(scenario)
@@ -65,8 +67,8 @@ export const verifying = question<Asked, Verification>({
         field: 'result',
         name: same('result.json'),
         words: {
-          nl: 'wat solve, round, draft, years of institutions --json gaf',
-          en: 'what solve, round, draft, years or institutions --json gave',
+          nl: 'wat solve, round, draft, years of institutions --json gaf; of de map van chain',
+          en: 'what solve, round, draft, years or institutions --json gave; or the folder of chain',
         },
       },
     ],

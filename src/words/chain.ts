@@ -13,12 +13,12 @@ export const CHAIN = {
   proves: { nl: 'Wat daarmee vaststaat', en: 'What that establishes' },
   file: { nl: 'Staat in', en: 'Stands in' },
   againNote: {
-    nl: 'Met deze map en het zorggebruik rekent een vreemde alles na, zonder ons te hoeven geloven:',
-    en: 'With this folder and the care use a stranger verifies all of it, without having to believe us:',
+    nl: 'Met deze map en het zorggebruik ernaast rekent een vreemde alles na, zonder ons te hoeven geloven. De eerste opdracht doet dat in één keer: elke stap, dat de ene uit de andere volgt, en beide formats; de andere doen het stap voor stap:',
+    en: 'With this folder, and the care use beside it, a stranger verifies all of it, without having to believe us. The first command does so at once: every step, that one follows from the other, and both formats; the others do it step by step:',
   },
   againWithAdvices: {
-    nl: 'Met deze map, het zorggebruik en de adviezen rekent een vreemde alles na, zonder ons te hoeven geloven:',
-    en: 'With this folder, the care use and the advices a stranger verifies all of it, without having to believe us:',
+    nl: 'Met deze map, en het zorggebruik en de adviezen ernaast, rekent een vreemde alles na, zonder ons te hoeven geloven. De eerste opdracht doet dat in één keer: elke stap, dat de ene uit de andere volgt, en beide formats; de andere doen het stap voor stap:',
+    en: 'With this folder, and the care use and the advices beside it, a stranger verifies all of it, without having to believe us. The first command does so at once: every step, that one follows from the other, and both formats; the others do it step by step:',
   },
   noFormats: {
     nl: 'Er zijn geen formats: wat niet is bewezen, wordt niet uitgegeven',
@@ -43,6 +43,12 @@ export const CHAIN_STEP = {
   bols: { nl: 'BOLS-format, geschreven en teruggelezen (P26 V)', en: 'BOLS format, written and read back (P26 V)' },
   vws: { nl: 'VWS-format, geschreven en teruggelezen (P26 V)', en: 'VWS format, written and read back (P26 V)' },
 } as const satisfies Readonly<Record<ChainStep['name'], Text>>
+
+/** What a stranger finds of the files that are no answers. */
+export const CHAIN_PART: Readonly<Record<string, Text>> = {
+  'geval.json': { nl: 'de cellen zijn die van de stap ervoor', en: 'its cells are those of the step before it' },
+  'keten.json': { nl: 'wat de keten van zichzelf zegt klopt', en: 'what the chain says of itself is right' },
+}
 
 const OUTCOME = {
   accepted: { nl: 'elke stap is nagerekend en klopt', en: 'every step was verified, and is right' },
@@ -107,26 +113,34 @@ export function apartText(outside: number, language: Language): string {
   return { nl: `waarvan ${count} buiten het kader`, en: `of which ${count} outside the frame` }[language]
 }
 
+/** A stranger has the folder, not the path from where it was made. */
+function baseOf(path: string): string {
+  return path.split(/[\\/]/).at(-1)!
+}
+
 /** The commands by which a stranger verifies the folder. @param given what the inputs were called */
 export function chainCommands(
-  { scenario, steps, input }: Pick<WholeChain, 'scenario' | 'steps' | 'input'>,
+  { scenario, steps, input, made }: Pick<WholeChain, 'scenario' | 'steps' | 'input' | 'made'>,
   given: Given | undefined,
 ): string[] {
   const has = (name: ChainStep['name']) => steps.some((step) => step.name === name)
   // what came without a name is called as all else in the folder is, in whatever language
   const { near = 'gegeven.json', advices = 'adviezen.json' } = given ?? {}
-  const named = ['--scenario', inShell(given?.scenarios[0] ?? scenario)]
-  const frame = given?.frame === undefined ? [] : ['--frame', inShell(given.frame)]
+  const named = ['--scenario', inShell(baseOf(given?.scenarios[0] ?? scenario))]
+  const frame = given?.frame === undefined ? [] : ['--frame', inShell(baseOf(given.frame))]
+  const { objective } = made?.from ?? {}
+  const aim = typeof objective === 'string' ? ['--objective', objective] : []
   const between = [
-    ...(input.advices === null ? [] : ['--advices', inShell(advices)]),
-    ...(input.near === null ? [] : ['--near', inShell(near)]),
+    ...(input.advices === null ? [] : ['--advices', inShell(baseOf(advices))]),
+    ...(input.near === null ? [] : ['--near', inShell(baseOf(near))]),
   ]
   return [
+    commandLine(['verify', 'keten.json', ...named, ...frame, ...between]),
     commandLine(['verify', 'toewijzing.json', ...named, ...frame]),
     ...(has('draft') ? [commandLine(['verify', 'voorstel.json', ...named, ...frame, ...between])] : []),
     ...(has('institutions') ? [commandLine(['verify', 'instellingen.json', '--case', 'geval.json'])] : []),
     ...(['bols', 'vws'] as const)
       .filter(has)
-      .map((format) => commandLine(['institutions', 'geval.json', '--format', format, '--out', `${format}-opnieuw.csv`])), // prettier-ignore
+      .map((format) => commandLine(['institutions', 'geval.json', ...aim, '--format', format, '--out', `${format}-opnieuw.csv`])), // prettier-ignore
   ]
 }

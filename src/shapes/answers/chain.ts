@@ -1,6 +1,6 @@
 /** What `chain` answers: the whole way from care use to the formats of institutions, each step verified. */
 import * as z from 'zod'
-import { dataKind } from '../files.js'
+import { dataKind, madeSchema } from '../files.js'
 import { codes, text, told, type Frozen } from './parts.js'
 import { verification } from './verification.js'
 
@@ -46,6 +46,14 @@ export const chain = z
       .describe('what stands in the folder, by name: texts as they are, workbooks in base64'),
   })
   .meta({ id: 'WholeChain' })
+
+/** A chain that is handed in to be verified: with its files in it, or beside it. */
+export const chainSchema = chain.omit({ made: true, read: true, files: true }).extend({
+  made: madeSchema.optional(),
+  read: z.unknown().optional(),
+  files: z.record(z.string().max(100), z.union([z.string(), z.object({ base64: z.string() })])).optional(),
+})
+export type ChainFile = z.infer<typeof chainSchema>
 
 type ChainInJson = Frozen<z.infer<typeof chain>>
 /** In memory workbooks are bytes. */

@@ -7,7 +7,20 @@ export const verification = z
     status: z
       .enum(['accepted', 'rejected', 'unproven'])
       .describe('unproven: no fault, but a claim is neither proven nor refuted'),
-    of: z.literal('institutions').exactOptional().describe('that what was checked is places over institutions'),
+    of: z
+      .enum(['institutions', 'chain'])
+      .exactOptional()
+      .describe('that what was checked is places over institutions, or a whole chain'),
+    parts: z
+      .array(
+        z.object({
+          file: z.string(),
+          status: z.enum(['accepted', 'rejected', 'unproven']),
+          proves: z.array(z.string()),
+        }),
+      )
+      .exactOptional()
+      .describe('of a chain: file by file'),
     /** what was established; nothing when rejected */
     proves: z.array(
       z.enum([
