@@ -21,7 +21,16 @@ export {
 } from './library/rounding.js'
 export { VERIFY_SECONDS, verify, type VerifyRequest } from './library/verifying.js'
 export { carry, type CarryRequest } from './library/carrying.js'
-export { amend, chain, fix, handOver, history, institutions, pack } from './library/within-oors.js'
+export {
+  amend,
+  caseTemplateWorkbook,
+  chain,
+  fix,
+  handOver,
+  history,
+  institutions,
+  pack,
+} from './library/within-oors.js'
 export type { InstitutionsRequest } from './library/institutions.js'
 export type { FixRequest, FixedRequest } from './library/fixing.js'
 export type { ChainRequest } from './library/chain.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { institutions, type InputError } from '../src/index.js'
+import { caseTemplateWorkbook, institutions, type InputError } from '../src/index.js'
 import { smallCase } from './institution-cases.js'
 import { book, type Typed } from './workbooks.js'
 
@@ -14,6 +14,7 @@ const given = smallCase({
 /** The small case as people fill it in, in Dutch. */
 const sheets = (): Record<string, (readonly Typed[])[]> => ({
   Kader: [
+    ['Gegeven', 'Waarde'],
     ['Kenmerk', 'klein'],
     ['Jaar', 2027],
     ['Gegevens', 'synthetisch'],
@@ -23,7 +24,7 @@ const sheets = (): Record<string, (readonly Typed[])[]> => ({
   ],
   Instellingen: [['Code', 'Naam', 'Soort', 'NZa-code'], ...given.institutions.map(({ code, name, kind, nza }) => [code, name!, kind!, nza!])],
   Erkenningen: [
-    ['Instelling', 'Specialisme', 'OOR', 'Van', 'Tot en met'],
+    ['Instelling', 'Specialisme', 'OOR', 'Vanaf', 'Tot'],
     ...given.recognitions.map(({ institution, specialty, oor }) => [institution, specialty, oor, null, null]),
   ],
   Historie: [
@@ -65,6 +66,29 @@ describe('a case in a workbook', () => {
     ])
     const strange = sheets()
     strange['Erkenningen']![0] = ['Instelling', 'Specialisme', 'OOR', 'Sinds']
-    expect(await faultsOf(strange)).toEqual(['unknown-key case.xlsx:Erkenningen!1:1 Sinds'])
+    strange['Erkenningen']![1] = ['A', '01', 'X', '2020-01-01']
+    expect(await faultsOf(strange)).toEqual(['unknown-key case.xlsx:Erkenningen!D1 Sinds'])
+  })
+})
+
+describe('the template of a case', () => {
+  it.each(['nl', 'en'] as const)('filled with a shipped one, is divided as that is (%s)', async (language) => {
+    const read = await institutions(await caseTemplateWorkbook('2027-institutions', language))
+    const told = await institutions('2027-institutions')
+    expect(read.places).toEqual(told.places)
+    expect(read.rules).toEqual(told.rules)
+    expect([read.case, read.year, read.data, read.referenceDate]).toEqual([
+      told.case,
+      told.year,
+      told.data,
+      told.referenceDate,
+    ])
+  })
+
+  it('empty, asks for what is not filled in', async () => {
+    const faults = await institutions(await caseTemplateWorkbook(null)).catch(
+      (error: unknown) => (error as InputError).faults,
+    )
+    expect(faults).toMatchObject([{ code: 'missing', path: 'case.xlsx:Cellen' }])
   })
 })

@@ -45,8 +45,13 @@ export function addQuestion(
 }
 
 /** Gives a command a flag. */
-export function addFlag(command: Command, { name, value, words, repeats, several }: Flag, language: Language): void {
-  const term = value === undefined ? '' : ` <${value[language]}${several === true ? '...' : ''}>`
+export function addFlag(
+  command: Command,
+  { name, value, words, repeats, several, optional }: Flag,
+  language: Language,
+): void {
+  const named = value === undefined ? '' : `${value[language]}${several === true ? '...' : ''}`
+  const term = named === '' ? '' : optional === true ? ` [${named}]` : ` <${named}>`
   const option = new Option(`--${name}${term}`, words[language])
   if (repeats === true || several === true) {
     option.argParser((each: string, before: readonly string[] | undefined) => [...(before ?? []), each])

@@ -11,6 +11,7 @@ import type { ChainRequest } from './chain.js'
 import { propose } from './drafted.js'
 import type { FixedRequest, FixRequest } from './fixing.js'
 import type { HandingOver } from './handing-over.js'
+import type { Language } from '../domain/language.js'
 import type { ScenarioInput } from './inputs.js'
 import type { InstitutionsRequest } from './institutions.js'
 
@@ -59,4 +60,9 @@ export async function chain(
 /** What a complaints committee asks of one institution. See `packing.ts`. @throws InputError */
 export async function pack(given: CaseInput, institution: string, request?: InstitutionsRequest): Promise<Pack> {
   return (await import('./packing.js')).pack(given, institution, request)
+}
+
+/** A workbook of a case to fill in, which `institutions` reads; with a case it is filled with that. @throws InputError */
+export async function caseTemplateWorkbook(given: CaseInput | null, language: Language = 'nl'): Promise<Uint8Array> {
+  return (await import('./case-template.js')).caseTemplateWorkbook(given, language)
 }

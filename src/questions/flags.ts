@@ -15,6 +15,8 @@ export interface Flag {
   /** What stands behind it; a switch has nothing. */
   readonly value?: Text
   readonly words: Text
+  /** What stands behind it may be left out. */
+  readonly optional?: true
   /** The field that it fills, where that is not its name in camelCase. */
   readonly field?: string
   /** May stand more than once: a list. */

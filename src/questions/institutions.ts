@@ -19,8 +19,8 @@ export const CASE: Positional = {
   field: 'case',
   name: { nl: 'geval', en: 'case' },
   words: {
-    nl: 'id van een meegeleverd geval, een map met case.json, of zo’n bestand',
-    en: 'id of a shipped case, a folder with case.json, or such a file',
+    nl: 'id van een meegeleverd geval, een map met case.json, zo’n bestand, of een werkmap (leeg: template geval.xlsx --case)',
+    en: 'id of a shipped case, a folder with case.json, such a file, or a workbook (empty: template case.xlsx --case)',
   },
 }
 

@@ -8,12 +8,12 @@ export const CASE_SHEET = {
   frame: ['Kader', 'Frame', 'Setting'],
   institutions: ['Instellingen', 'Institutions'],
   recognitions: ['Erkenningen', 'Recognitions'],
-  history: ['Historie', 'Geschiedenis', 'History'],
+  history: ['Historie', 'Geschiedenis', 'History', 'Past years'],
   capacity: ['Capaciteit', 'Capacity'],
   agreements: ['Afspraken', 'Agreements'],
   advices: ['Adviezen', 'Advices'],
   cells: ['Cellen', 'Toewijzing', 'Cells', 'Allocation'],
-  outside: ['Buiten kader', 'Outside the frame', 'Outside'],
+  outside: ['Buiten kader', 'Outside the frame', 'Outside frame', 'Outside'],
   // of what was fixed, and so no part of the case itself
   amendments: ['Wijzigingen', 'Amendments'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
@@ -29,7 +29,7 @@ export const CASE_FIELD: Readonly<Record<string, readonly string[]>> = {
   specialty: ['Specialisme', 'Specialty'],
   oor: ['OOR'],
   from: ['Van', 'Vanaf', 'From'],
-  to: ['Tot en met', 'T/m', 'To', 'Up to'],
+  to: ['Tot en met', 'T/m', 'Tot', 'To', 'Up to', 'Until'],
   year: ['Jaar', 'Year'],
   inflow: ['Instroom', 'Inflow'],
   throughflow: ['Doorstroom', 'Throughflow'],

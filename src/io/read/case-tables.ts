@@ -11,6 +11,7 @@ import {
   isWord,
   type SheetOfCase,
 } from '../../words/case-tables.js'
+import { TERM } from '../../words/terms.js'
 import { parseCsv } from '../csv.js'
 import { decode, isWorkbook } from '../text.js'
 import { readXlsx } from '../xlsx/read.js'
@@ -35,6 +36,8 @@ interface Grid {
   readonly lines: readonly { readonly number: number; readonly cells: readonly string[] }[]
   /** What to call a line, or a field in it. */
   readonly at: (line: number, field?: string) => string
+  /** What to call the heading of a column. */
+  readonly headAt: (column: number) => string
   /** The line of the header. */
   readonly first: number
 }
@@ -47,7 +50,13 @@ export function gridOfCsv(text: string, name: string, list: TableList): Grid {
   ])
   const { header, at: first, lines } = underHeader(parseCsv(text, name), words)
   const at = (line: number, field?: string) => `${name}:${line}${field === undefined ? '' : `:${field}`}`
-  return { header, lines: lines.map(({ line, cells }) => ({ number: line, cells })), at, first }
+  return {
+    header,
+    lines: lines.map(({ line, cells }) => ({ number: line, cells })),
+    at,
+    headAt: () => at(first),
+    first,
+  }
 }
 
 /** A sheet of a workbook, with its header in the first line that has a word of the list. */
@@ -65,18 +74,19 @@ function gridOfSheet(sheet: Sheet, list: TableList): Grid {
     return sheet.at(line, column === -1 ? undefined : column)
   }
   const lines = rows.slice(1).map((row) => ({ number: row.number, cells: textsOf(row) }))
-  return { header, lines, at, first: rows[0]?.number ?? 1 }
+  const first = rows[0]?.number ?? 1
+  return { header, lines, at, headAt: (column) => sheet.at(first, column), first }
 }
 
 /** A list from a table; what is empty is not there. @throws InputError for a heading that is no field */
-export function listIn({ header, lines, at, first }: Grid, list: TableList, places: CasePlace[]): object[] {
+export function listIn({ header, lines, at, headAt, first }: Grid, list: TableList, places: CasePlace[]): object[] {
   const fields = fieldsOf(list)
   const titles = header.map((title) => fields.find((field) => isWord(title, field, CASE_FIELD[field]!)))
   if (header.every((title) => title.trim() === '')) {
     throw new InputError([{ code: 'no-table', path: at(first), found: '-', expected: fields.join(', ') }])
   }
   const faults = header.flatMap((title, i): Fault[] => {
-    const found = { path: at(first), found: clipped(title) }
+    const found = { path: headAt(i), found: clipped(title) }
     if (titles[i] === undefined && title.trim() !== '') {
       return [{ code: 'unknown-key', ...found, expected: fields.join(', ') }]
     }
@@ -85,7 +95,7 @@ export function listIn({ header, lines, at, first }: Grid, list: TableList, plac
   })
   // what no head says anything of: a comma too many, and all after it stands under another
   for (const { number, cells } of lines) {
-    const stray = cells.find((cell, i) => titles[i] === undefined && cell !== '')
+    const stray = cells.find((cell, i) => titles[i] === undefined && (header[i] ?? '').trim() === '' && cell !== '')
     if (stray === undefined) continue
     faults.push({ code: 'unknown-key', path: at(number), found: clipped(stray), expected: fields.join(', ') })
     stopAtEnough(faults)
@@ -294,13 +304,21 @@ function isTotalWord(text: string): boolean {
   return /^(totaal|total)$/i.test(text.trim())
 }
 
+const SETTING_HEAD = ['field', 'value'] as const
+
 /** What sheet Kader says: a word, and its value beside it. */
 function settingIn(sheet: Sheet, path: string): Readonly<Record<string, unknown>> {
   const setting: Record<string, unknown> = { id: path.replace(/^.*[\\/]|\.[^.]*$/g, '') }
   const faults: Fault[] = []
   const [change, options]: Record<string, unknown>[] = [{}, {}]
-  for (const { number, cells } of sheet.rows) {
-    const [word, value] = [cells.get(0)?.text ?? '', cells.get(1)?.text ?? '']
+  const told = ({ cells }: Sheet['rows'][number]) => [cells.get(0)?.text ?? '', cells.get(1)?.text ?? ''] as const
+  // a heading, as the template has it; titles may stand above it
+  const head = sheet.rows.findIndex((row) =>
+    told(row).every((text, i) => isWord(text, SETTING_HEAD[i]!, [TERM[SETTING_HEAD[i]!].nl])),
+  )
+  for (const row of sheet.rows.slice(head + 1)) {
+    const { number } = row
+    const [word, value] = told(row)
     const key = Object.keys(CASE_SETTING).find((each) => isWord(word, each, CASE_SETTING[each]!))
     if (word === '' || value === '') continue
     if (key === undefined) {
