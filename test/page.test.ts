@@ -33,10 +33,10 @@ describe('the page is small', () => {
 
   const isData = (file: string) =>
     readFileSync(join('dist/browser', file), 'utf8').includes('2026-records/care-records.csv')
-  it('40 kB of page, 235 kB of engine beside the data of the shipped scenarios, 2 MB as one file', () => {
+  it('40 kB of page, 237 kB of engine beside the data of the shipped scenarios, 2 MB as one file', () => {
     expect(packed(closure('page.js'))).toBeLessThan(40_000)
     const engine = [...closure('engine.js')].filter((file) => !isData(file))
-    expect(packed(engine)).toBeLessThan(235_000)
+    expect(packed(engine)).toBeLessThan(237_000)
     expect(statSync('dist/page/evenredig.html').size).toBeLessThan(2_000_000)
   })
 })

@@ -31,7 +31,7 @@ export const CASE_FIELD: Readonly<Record<string, readonly string[]>> = {
   from: ['Van', 'Vanaf', 'From'],
   to: ['Tot en met', 'T/m', 'Tot', 'To', 'Up to', 'Until'],
   year: ['Jaar', 'Year'],
-  inflow: ['Instroom', 'Inflow'],
+  inflow: ['Instroom', 'Inflow', 'Intake'],
   throughflow: ['Doorstroom', 'Throughflow'],
   module: ['Stagemodule', 'Module', 'Stage module'],
   min: ['Minimaal', 'Minimum', 'Min'],

@@ -1,6 +1,7 @@
 /** The words of the workbook of a case that is filled in: by these, in either language, it is read back. */
 import type { Text } from './texts.js'
 import { INSTITUTIONS } from './institution-forms.js'
+import { PACK } from './pack.js'
 import { TERM } from './terms.js'
 
 export const CASE_TEMPLATE_TITLE: Text = {
@@ -11,25 +12,25 @@ export const CASE_TEMPLATE_TITLE: Text = {
 /** What stands above each column. */
 export const CASE_HEAD = {
   code: TERM.code,
-  name: { nl: 'Naam', en: 'Name' },
+  name: TERM.name,
   kind: TERM.kind,
   nza: INSTITUTIONS.nza,
   institution: INSTITUTIONS.institution,
   specialty: TERM.specialty,
   oor: TERM.oor,
-  from: { nl: 'Van', en: 'From' },
-  to: { nl: 'Tot en met', en: 'Up to' },
+  from: TERM.from,
+  to: { nl: 'T/m', en: 'Up to' },
   year: TERM.year,
-  inflow: { nl: 'Instroom', en: 'Inflow' },
-  throughflow: { nl: 'Doorstroom', en: 'Throughflow' },
+  inflow: TERM.intake,
+  throughflow: PACK.throughflow,
   module: { nl: 'Stagemodule', en: 'Module' },
-  min: { nl: 'Minimaal', en: 'Minimum' },
-  max: { nl: 'Maximaal', en: 'Maximum' },
-  low: { nl: 'Minimaal', en: 'Minimum' },
-  high: { nl: 'Maximaal', en: 'Maximum' },
-  by: { nl: 'Door', en: 'By' },
+  min: TERM.minimum,
+  max: TERM.maximum,
+  low: TERM.minimum,
+  high: TERM.maximum,
+  by: TERM.agreedBy,
   date: TERM.date,
-  reason: { nl: 'Reden', en: 'Reason' },
+  reason: TERM.reason,
   places: TERM.places,
 } as const satisfies Readonly<Record<string, Text>>
 

@@ -61,9 +61,9 @@ export function overviewText({ oors, seats, places }: Institutions, language: La
   const all = (places ?? []).reduce((sum, each) => sum + each.places, 0)
   const count = (value: number, one: Text, more: Text) =>
     `${wholeText(value, language)} ${(value === 1 ? one : more)[language]}`
-  const p = count(all, { nl: 'plaats', en: 'place' }, { nl: 'plaatsen', en: 'places' })
-  const o = count(oors.length, { nl: 'OOR', en: 'OOR' }, { nl: 'OOR’s', en: 'OORs' })
-  const i = count(training, { nl: 'instelling', en: 'institution' }, { nl: 'instellingen', en: 'institutions' })
+  const p = count(all, { nl: 'plaats', en: 'place' }, small(TERM.places))
+  const o = count(oors.length, TERM.oor, TERM.oors)
+  const i = count(training, small(INSTITUTIONS.institution), small(TERM.institutions))
   const s = count(
     seats.length,
     { nl: 'erkende opleiding', en: 'recognised training' },

@@ -6,6 +6,7 @@ import { outsideFrame } from '../domain/outside.js'
 import type { WrittenSheet } from '../io/xlsx/write.js'
 import { CASE_ABOUT, CASE_HEAD, CASE_TEMPLATE_TITLE } from '../words/case-template.js'
 import { CASE_SETTING } from '../words/case-tables.js'
+import { PACK } from '../words/pack.js'
 import { TERM } from '../words/terms.js'
 import { DATA_KIND, SHEET } from '../words/workbook.js'
 import { cell, heightOf, LOOK } from './looks.js'
@@ -71,7 +72,7 @@ function sheetOf(sheet: Sheet, rows: Rows, widths: readonly number[], language: 
   }
 }
 
-const SHEET_OF = { ...SHEET, institutions: TERM.institutions, recognitions: { nl: 'Erkenningen', en: 'Recognitions' }, capacity: { nl: 'Capaciteit', en: 'Capacity' }, cells: TERM.cells } as const // prettier-ignore
+const SHEET_OF = { ...SHEET, institutions: TERM.institutions, recognitions: PACK.recognitions, capacity: { nl: 'Capaciteit', en: 'Capacity' }, cells: TERM.cells } as const // prettier-ignore
 
 function listSheet(sheet: Sheet, heads: readonly Head[], lines: readonly (readonly Value[])[], language: Language) {
   const empty = Array.from({ length: ROOM }, () => heads.map(() => null))
