@@ -16,12 +16,13 @@ import type { Program } from '../program/program.js'
 import { prove, type Proof } from '../program/proof.js'
 import { outweighing, proveLevels, type Gap, type LevelProofs } from '../proposals/bounds.js'
 import { Optima } from '../rounding/optima.js'
+import { errorsUpTo, leastThreshold } from '../rounding/least-threshold.js'
 import { exact } from '../rounding/proven.js'
 import { rangesOf } from '../rounding/ranges.js'
 import type { BoundTree } from '../shapes/proof-tree.js'
 import { flow, solveFlow } from '../solvers/flow.js'
 import { integerSolver, solveInteger, withLinearPrograms } from '../solvers/integer.js'
-import { Bounds } from '../verify/bound.js'
+import { Bounds, type WholeProgram } from '../verify/bound.js'
 import {
   areSeatsProvable,
   checkSeatProof,
@@ -121,9 +122,17 @@ async function proofsOf(
 /** The proof of the first levels of a program, from linear programs. */
 async function provenIn(problem: SeatProblem, values: readonly bigint[], budget: Budget): Promise<LevelProofs> {
   if (values.length === 0) return { trees: [], gap: null }
-  const knowledge = { units: unitsOf(problem), decides: () => false }
-  const bounds = new Bounds(seatProgram(problem))
-  return withLinearPrograms(budget, (programs) => proveLevels(bounds, values, knowledge, programs, budget))
+  return proven(seatProgram(problem), values, unitsOf(problem), budget)
+}
+
+function proven(
+  program: WholeProgram,
+  values: readonly bigint[],
+  units: readonly number[],
+  budget: Budget,
+): Promise<LevelProofs> {
+  const knowledge = { units, decides: () => false }
+  return withLinearPrograms(budget, (programs) => proveLevels(new Bounds(program), values, knowledge, programs, budget))
 }
 
 /** The proof that no seat can be nearer than the largest error without the level before that being more; null where it is not found. */
@@ -135,38 +144,30 @@ async function noneNearer(
 ): Promise<BoundTree | null> {
   const program = nearerProgram(problem, most)
   if (isNowhere(program, most)) return { scale: 0, constraints: program.constraints.map(() => 0), levels: [] }
-  const knowledge = { units: [1], decides: () => false }
-  const { trees, gap } = await withLinearPrograms(budget, (programs) =>
-    proveLevels(new Bounds(program), [before + 1n], knowledge, programs, budget),
-  )
+  const { trees, gap } = await proven(program, [before + 1n], [1], budget)
   return gap === null ? trees[0]! : null
 }
 
 /**
- * `largest`: the largest error is one of finitely many |k - target|. As a bound on every seat it leaves the problem what it was, a network
- * or not, so the least that can be is found by bisection. Near what was fixed, the fewest changes go before it.
- * @returns the problem within that; as it was where it has no solution, or time ran out
+ * `largest`: the problem within the least largest error, a network or not, as it was. Near what was fixed, the fewest changes go before it.
+ * @returns the problem as it was where it has no solution, or time ran out
  */
 async function withinLeast(problem: SeatProblem, budget: Budget): Promise<SeatProblem> {
   const reached = async (within?: number) => {
-    const own = within === undefined ? problem : { ...problem, within }
-    const places = await anyPlaces(own, budget)
+    const places = await anyPlaces(within === undefined ? problem : { ...problem, within }, budget)
     if (places === null) return null
     const [before, most] = seatValues({ problem, places })
-    return problem.near === null ? { before: 0n, most: before! } : { before: before!, most: most! }
+    return problem.near === null ? { before: 0n, most: Number(before) } : { before: before!, most: Number(most) }
   }
   const first = await reached()
   if (first === null) return problem
-  const thresholds = errorsUpTo(problem, Number(first.most))
-  let best = thresholds.length - 1 // what was reached
-  for (let low = 0; low < best;) {
-    if (budget.stopped()) return problem
-    const middle = Math.floor((low + best) / 2)
-    const found = await reached(thresholds[middle])
-    if (found === null || found.before > first.before) low = middle + 1
-    else best = thresholds.indexOf(Number(found.most)) // at most the middle, and often less
-  }
-  return { ...problem, within: thresholds[best]! }
+  const { low, high } = seatBounds(problem)
+  const erring = problem.seats.map(({ target }, seat) => ({ target, low: low[seat]!, high: high[seat]! }))
+  const within = await leastThreshold(errorsUpTo(erring, first.most), async (threshold) => {
+    const found = await reached(threshold)
+    return found === null || found.before > first.before ? null : found.most
+  })
+  return budget.stopped() ? problem : { ...problem, within }
 }
 
 /** Places with nothing but the level `near` at its least; null where there are none, or time ran out. */
@@ -183,23 +184,6 @@ async function anyPlaces(problem: SeatProblem, budget: Budget): Promise<readonly
   }
   const { y } = solveFlow(before(network.program), budget)
   return y && seatsIn(network.cellOf, y)
-}
-
-/** All errors up to `most`, in billionths, that some seat can have, from the least that no seat can do without; ascending. */
-function errorsUpTo(problem: SeatProblem, most: number): number[] {
-  const { low, high } = seatBounds({ ...problem, within: most })
-  const errors = new Set([most])
-  let least = 0
-  problem.seats.forEach(({ target }, seat) => {
-    let nearest = most
-    for (let places = low[seat]!; places <= high[seat]!; places++) {
-      const error = Math.abs(places * NANO - target)
-      errors.add(error)
-      nearest = Math.min(nearest, error)
-    }
-    least = Math.max(least, nearest)
-  })
-  return [...errors].filter((error) => error >= least).toSorted((a, b) => a - b)
 }
 
 /** Per level how many of its units make one place. */

@@ -8,6 +8,7 @@ import { findConflict } from '../program/conflict.js'
 import type { Proof } from '../program/proof.js'
 import { flow, flowInTime } from '../solvers/flow.js'
 import { solvedInTime, type Solver } from '../solvers/solver.js'
+import { errorsUpTo, leastThreshold, type Erring } from './least-threshold.js'
 import type { Rounding } from './outcome.js'
 import { apportion, apportionedAlone } from './proportional.js'
 import { certificateOf, proven, type TieRequest } from './proven.js'
@@ -27,7 +28,7 @@ export async function optimal(
   budget: Budget = UNLIMITED,
 ): Promise<Rounding> {
   if (objective === 'proportional') return apportion(table, solver, ties, budget)
-  const within = objective === 'largest' ? await leastThreshold(table, solver, budget) : table
+  const within = objective === 'largest' ? await withinLeast(table, solver, budget) : table
   if (within === null) return INFEASIBLE
   const program = baseDistribution(within, objective)
   const y = await solvedInTime(program, solver, budget)
@@ -58,30 +59,23 @@ export function optimumAlone(
 export async function anyOptimumAlone(table: Table, objective: Objective, budget: Budget): Promise<Allocation | null> {
   if (objective === 'proportional') return apportionedAlone(table, CANONICAL, budget)
   if (objective !== 'largest') return optimumAlone(table, objective, budget)
-  const within = await leastThreshold(table, flow, budget)
+  const within = await withinLeast(table, flow, budget)
   return within && optimumAlone(within, 'next-best', budget) // the levels of `largest` are those of `next-best`
 }
 
 const INFEASIBLE: Rounding = { status: 'infeasible', allocation: null, trace: null }
 
-/**
- * `largest`: the largest error is one of finitely many |k - target|. With that threshold as a bound on every cell the
- * rest is a network, so the least feasible threshold is found by bisection.
- * @returns the table with the least threshold as bounds; null when there is no solution
- */
-async function leastThreshold(table: Table, solver: Solver, budget: Budget): Promise<Table | null> {
+/** `largest`: the table with the least threshold as bounds, the rest is a network; null when there is no solution. */
+async function withinLeast(table: Table, solver: Solver, budget: Budget): Promise<Table | null> {
   const first = await solvedInTime(baseDistribution(table, 'next-best'), solver, budget)
   if (first === null) return null
-  const thresholds = candidates(table, largestError(table, allocationOf(table, first)), budget)
-  let best = thresholds.length - 1 // feasible: what `first` reached
-  for (let low = 0; low < best;) {
-    const middle = Math.floor((low + best) / 2)
-    const program = baseDistribution(withinError(table, thresholds[middle]!), 'largest', false)
+  const thresholds = errorsUpTo(erringIn(table, budget), largestError(table, allocationOf(table, first)))
+  const least = await leastThreshold(thresholds, async (threshold) => {
+    const program = baseDistribution(withinError(table, threshold), 'largest', false)
     const y = await solvedInTime(program, solver, budget)
-    if (y === null) low = middle + 1
-    else best = thresholds.indexOf(largestError(table, allocationOf(table, y))) // at most the middle, and often less
-  }
-  return withinError(table, thresholds[best]!)
+    return y && largestError(table, allocationOf(table, y))
+  })
+  return withinError(table, least)
 }
 
 /** The proof that no smaller largest error is possible: with every cell one billionth nearer, some totals cannot be met. */
@@ -100,22 +94,10 @@ function largestError(table: Table, allocation: Int32Array): number {
   return most
 }
 
-/** All errors up to `most`, in billionths, that some cell can have, from the least that no cell can do without; ascending. */
-function candidates(table: Table, most: number, budget: Budget): Float64Array {
-  const errors = [most]
-  let least = 0
-  for (let cell = 0; cell < table.target.length; cell++) {
+/** All cells but those that stay empty. */
+function* erringIn({ target, low, high, zero }: Table, budget: Budget): Generator<Erring> {
+  for (let cell = 0; cell < target.length; cell++) {
     if (cell % 4096 === 0) look(budget)
-    if (table.zero[cell] === 1) continue
-    const target = table.target[cell]!
-    let nearest = most
-    const last = Math.min(table.high[cell]!, Math.floor((target + most) / NANO))
-    for (let k = Math.max(table.low[cell]!, Math.ceil((target - most) / NANO)); k <= last; k++) {
-      const error = Math.abs(k * NANO - target)
-      errors.push(error)
-      if (error < nearest) nearest = error
-    }
-    if (nearest > least) least = nearest
+    if (zero[cell] === 0) yield { target: target[cell]!, low: low[cell]!, high: high[cell]! }
   }
-  return Float64Array.from(errors.filter((error) => error >= least)).toSorted()
 }
