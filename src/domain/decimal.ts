@@ -85,7 +85,8 @@ export function plainNano(text: string): number | null {
   return fraction.charAt(9) >= '5' ? nano + 1 : nano
 }
 
-function floorDivide(a: bigint, b: bigint): bigint {
+/** Rounded down, below 0 too. */
+export function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient
 }

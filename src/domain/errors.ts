@@ -107,11 +107,24 @@ export function readIn<T>(place: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    throw new InputError(
-      error.faults.map((each) => (each.path.startsWith(place) ? each : { ...each, path: `${place}: ${each.path}` })),
-    )
+    throw placedIn(place, error)
   }
+}
+
+/** The same of what is not read at once. @throws InputError */
+export async function readingIn<T>(place: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    throw placedIn(place, error)
+  }
+}
+
+function placedIn(place: string, error: unknown): unknown {
+  if (!(error instanceof InputError)) return error
+  return new InputError(
+    error.faults.map((each) => (each.path.startsWith(place) ? each : { ...each, path: `${place}: ${each.path}` })),
+  )
 }
 
 /** With `--publish`, not even an error shows what stands in the care use; where it stands is enough to find it. */

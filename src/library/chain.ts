@@ -14,6 +14,7 @@ import { caseFile } from '../io/read/fixed.js'
 import { readCase, withCells, type CaseInput } from '../io/read/institutions.js'
 import { nearTo, readNear, type NearInput } from '../io/read/near.js'
 import { said } from '../io/read/readings.js'
+import { CHAIN_FILE } from '../io/read/result.js'
 import type { WholeChain, ChainStep } from '../shapes/answers/chain.js'
 import type { Draft } from '../shapes/answers/draft.js'
 import type { Institutions } from '../shapes/answers/institutions.js'
@@ -22,7 +23,7 @@ import type { Verification } from '../shapes/answers/verification.js'
 import { stepOutcome, stepTexts } from '../words/chain.js'
 import type { Given } from '../words/recipe.js'
 import type { Language } from '../words/texts.js'
-import { ANSWER_FILE, CASE_FILE, cellsOf, CHAIN_FILE, outsideOf, placesIn, statusOfSteps } from './chained.js'
+import { ANSWER_FILE, CASE_FILE, cellsOf, outsideOf, placesIn, statusOfSteps } from './chained.js'
 import { deliveryCsv } from './delivery.js'
 import type { Propose } from './drafted.js'
 import { isReadBack } from './handing-over.js'
@@ -81,15 +82,16 @@ export async function chain(
   const within = over.allocation === null ? null : withCells(withOptions(of, request.options), cellsOf(over))
   const divided = within === null ? null : await institutions(within, { ...request, language })
   if (within !== null && divided !== null) {
+    const outside = outsideOf(divided, over.rows)
     parts.files[CASE_FILE] = textOf(caseFile(within))
     parts.add(
       'institutions',
       divided,
       await verifyUnlessLate(divided, { case: within, signal: limits.signal, language }),
-      outsideOf(divided, over.rows),
+      outside,
     )
     // P26 V: who reads a format reads no status beside it, so that there is none of what is not proven
-    if (parts.areAccepted) await addFormats(parts, divided, outsideOf(divided, over.rows), language)
+    if (parts.areAccepted) await addFormats(parts, divided, outside, language)
   }
   const input = {
     scenario: read.sha256,

@@ -12,8 +12,6 @@ export const ANSWER_FILE = {
 } as const
 /** The case with the cells of the answer before it. */
 export const CASE_FILE = 'geval.json'
-/** What the chain says of all of them. */
-export const CHAIN_FILE = 'keten.json'
 
 /** How many there are in all; null where there are none. */
 export function placesIn(answer: Result | Draft | Institutions): number | null {

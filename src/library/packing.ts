@@ -23,8 +23,8 @@ import { withMade } from './made.js'
  * @throws InputError for wrong input, a chain that is broken, and for an objective or options of a version: it has its own
  */
 export async function pack(given: CaseInput, institution: string, request: InstitutionsRequest = {}): Promise<Pack> {
-  const { objective: whichever, options: choices, ...rest } = request
-  const { objective, options } = checkShape(caseAsked, { objective: whichever, options: choices }, 'request')
+  const { objective: aim, options: choices, ...rest } = request
+  const { objective, options } = checkShape(caseAsked, { objective: aim, options: choices }, 'request')
   const { limits } = checkedRequest(rest)
   if (!isFixed(given)) {
     const read = withOptions(readCase(given), options)
@@ -32,7 +32,7 @@ export async function pack(given: CaseInput, institution: string, request: Insti
     const answer = await ask('pack', [read, code, { objective }], limits)
     return withMade(answer, 'pack', { case: read.sha256, institution: code, objective, options: read.options })
   }
-  refuseChoices({ objective: whichever, options: choices })
+  refuseChoices({ objective, options: choices })
   const { file, versions, given: of } = await standingVersion(given, limits)
   const code = institutionIn(of, institution)
   const fixed = { answer: { ...file.result, milliseconds: 0 }, versions }

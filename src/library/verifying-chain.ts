@@ -2,10 +2,10 @@
  * The library on checking a whole chain, as a stranger would: every answer in its folder by itself, that each was made from the one before
  * it, and that both formats hold the last. What `chain` said of its steps is held against what is found.
  */
-import { InputError, readIn, type Fault } from '../domain/errors.js'
+import { InputError, readIn, readingIn } from '../domain/errors.js'
 import { DELIVERY_FORMATS } from '../domain/delivery.js'
 import { cellKey } from '../domain/institutions.js'
-import { here, readText } from '../io/machine.js'
+import { here } from '../io/machine.js'
 import { readCase, withCells } from '../io/read/institutions.js'
 import { checkShape, clipped, parseJson, shown } from '../shapes/check.js'
 import { chainSchema, type ChainFile } from '../shapes/answers/chain.js'
@@ -18,7 +18,8 @@ import type { VerifyFault } from '../verify/fault.js'
 import { checkMade } from '../verify/made.js'
 import { stepOutcome } from '../words/chain.js'
 import { CLAIM, type Language } from '../words/texts.js'
-import { ANSWER_FILE, CASE_FILE, CHAIN_FILE, cellsOf, outsideOf, placesIn, statusOfSteps } from './chained.js'
+import { CHAIN_FILE, FileText } from '../io/read/result.js'
+import { ANSWER_FILE, CASE_FILE, cellsOf, outsideOf, placesIn, statusOfSteps } from './chained.js'
 import { isReadBack } from './handing-over.js'
 import { withOptions } from './institutions.js'
 import { fingerprintOf, withMade } from './made.js'
@@ -52,10 +53,10 @@ type Step = Pick<ChainFile['steps'][number], 'name' | 'status' | 'places' | 'out
 
 /**
  * Checks a chain.
- * @param given the folder that `chain --out` wrote, its `keten.json`, or what `chain --json` gave
+ * @param given `keten.json`, beside which the other files stand, or what `chain --json` gave, in which they are
  * @throws InputError when it is none, when a file of it is missing or no answer, and for flags that say nothing about it
  */
-export async function verifyChain(given: string | object, request: VerifyRequest): Promise<Verification> {
+export async function verifyChain(given: FileText | object, request: VerifyRequest): Promise<Verification> {
   const { scenario, frame, advices, near, case: handed, carry, scenarios = [], language = 'nl', ...limits } = request
   if (carry !== undefined || scenarios.length > 1) {
     throw new InputError([{ code: 'usage', path: carry === undefined ? 'scenarios' : 'carry', found: 'chain', expected: 'scenario, case, advices, near' }]) // prettier-ignore
@@ -82,10 +83,9 @@ export async function verifyChain(given: string | object, request: VerifyRequest
   looked.parts.push(partOf(CASE_FILE, cellFaults(folders.cells, over), handed === undefined ? OF_THE_CASE : []))
   const within =
     handed === undefined ? folders : withCells(withOptions(readCase(handed), folders.options), cellsOf(over))
-  const divided = await looked.at('institutions', { ...limits, case: within, language })
+  const divided = await looked.at('institutions', { ...limits, case: within, language }, over.rows)
   if (looked.isRejected || divided.places === null) return told({ solved, drafted, divided })
   // P26 V: only of what is proven
-  Object.assign(looked.steps.at(-1)!, { outside: outsideOf(divided, over.rows) })
   if (statusOfSteps(looked.steps) === 'accepted') looked.formats(divided)
   return told({ solved, drafted, divided })
 }
@@ -116,17 +116,19 @@ class Looked {
     return this.parts.some(({ status }) => status === 'rejected')
   }
 
-  /** Verifies an answer by itself. @throws InputError when it is none */
-  async at<N extends keyof AnswerOf>(name: N, asked: VerifyRequest): Promise<AnswerOf[N]> {
+  /** Verifies an answer by itself. @param rows of the answer before it, which may have fewer; @throws InputError when it is none */
+  async at<N extends keyof AnswerOf>(name: N, asked: VerifyRequest, rows?: readonly string[]): Promise<AnswerOf[N]> {
     const file = ANSWER_FILE[name]
     const value = answerIn(this.#read, file) as unknown as AnswerOf[N]
     const kind: unknown = 'kind' in value ? value.kind : undefined
     if (kind !== KIND[name]) throw new InputError([{ code: 'other-answer', path: file, found: typeof kind === 'string' ? clipped(kind) : 'solve', expected: name }]) // prettier-ignore
-    const checked = await inFile(file, () => verifyUnlessLate(value, asked))
+    const checked = await readingIn(file, () => verifyUnlessLate(value, asked))
     const { status, proves, notChecked, unproven, faults } = checked
     this.parts.push({ file, status, proves, notChecked, unproven, faults })
-    const step = { status: value.status, places: status === 'rejected' ? null : placesIn(value), verified: status }
-    this.steps.push({ name, ...step, outside: 0, outcome: stepOutcome(step), file })
+    const isRight = status !== 'rejected'
+    const step = { status: value.status, places: isRight ? placesIn(value) : null, verified: status }
+    const outside = isRight && rows !== undefined && 'places' in value ? outsideOf(value, rows) : 0
+    this.steps.push({ name, ...step, outside, outcome: stepOutcome(step), file })
     return value
   }
 
@@ -149,10 +151,9 @@ class Looked {
 }
 
 /** Where the files of a chain are: beside `keten.json`, or in it. */
-function folderOf(given: string | object): Folder {
-  const inFolder = typeof given === 'string' && here().hasNamed(`${given}/${CHAIN_FILE}`, CHAIN_FILE)
-  const path = typeof given !== 'string' ? null : inFolder ? `${given}/${CHAIN_FILE}` : given
-  const value = path === null ? (given as object) : parseJson(readText(path), path, { exact: true })
+function folderOf(given: FileText | object): Folder {
+  const path = given instanceof FileText ? given.path : null
+  const value = given instanceof FileText ? parseJson(given.text, given.path, { exact: true }) : given
   const answer = checkShape(chainSchema, value, path ?? 'result')
   const { files } = answer
   const missing = (name: string) => new InputError([{ code: 'missing', path: name, found: '-', expected: name }])
@@ -180,16 +181,6 @@ function answerIn(read: Folder['read'], name: string): object {
   const value = parseJson(new TextDecoder().decode(read(name)), name, { exact: true })
   if (typeof value === 'object' && value !== null) return value
   throw new InputError([{ code: 'type', path: name, found: shown(value), expected: 'object' }])
-}
-
-/** Faults of an answer that is none say in which file it stands. */
-async function inFile<T>(file: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    throw new InputError(error.faults.map((each): Fault => ({ ...each, path: `${file}: ${each.path}` })))
-  }
 }
 
 /** The cells of the case are those of the answer before it, and no others. */

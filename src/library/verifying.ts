@@ -6,11 +6,10 @@ import type { Consultation } from '../domain/proposal.js'
 import type { Scenario } from '../domain/scenario.js'
 import { fingerprint } from '../io/canonical.js'
 import { here } from '../io/machine.js'
-import { decode } from '../io/text.js'
 import type { CaseInput } from '../io/read/institutions.js'
 import { aroundCodes, nearTo, readNear, type NearInput } from '../io/read/near.js'
 import { checkCarrying, checkRequest } from '../shapes/request.js'
-import { parseResult, readResult } from '../io/read/result.js'
+import { CHAIN_FILE, FileText, parseResult, readResult } from '../io/read/result.js'
 import { said } from '../io/read/readings.js'
 import type { DraftJson, YearsJson } from '../shapes/proposals.js'
 import type { ResultJson } from '../shapes/files.js'
@@ -61,11 +60,12 @@ export const VERIFY_SECONDS = 10
  */
 export async function verify(result: string | object, request: VerifyRequest = {}): Promise<Verification> {
   const { scenario, scenarios = [], advices, carry, near, frame, timeLimit, signal, language = 'nl' } = request
-  if (isChain(result)) {
+  const given = typeof result === 'string' ? fileOf(result) : result
+  if (isChain(given)) {
     const { verifyChain } = await import('./verifying-chain.js')
-    return verifyChain(result, request)
+    return verifyChain(given, request)
   }
-  const whole = typeof result === 'string' ? readResult(result) : parseResult(result)
+  const whole = given instanceof FileText ? readResult(given) : parseResult(given)
   if ('kind' in whole && whole.kind === 'institutions') {
     const { verifyInstitutions } = await import('./verifying-institutions.js')
     return verifyInstitutions(whole, request)
@@ -76,9 +76,9 @@ export async function verify(result: string | object, request: VerifyRequest = {
   }
   const { made, ...file } = whole
   const { timeLimit: seconds = VERIFY_SECONDS } = checkRequest({ timeLimit }, SOLVER_NAMES)
-  const given = scenariosOf([...(scenario === undefined ? [] : [scenario]), ...scenarios], frame)
-  const { stated, consultation, advicesSha256 } = statedIn(file, given, { advices, near, carry })
-  const checked = await ask('verify', [stated, given, consultation, advicesSha256], { timeLimit: seconds, signal })
+  const known = scenariosOf([...(scenario === undefined ? [] : [scenario]), ...scenarios], frame)
+  const { stated, consultation, advicesSha256 } = statedIn(file, known, { advices, near, carry })
+  const checked = await ask('verify', [stated, known, consultation, advicesSha256], { timeLimit: seconds, signal })
   const version = made === undefined ? null : checkMade(made, fingerprint(made.from), fromIn(file))
   const { proves, unproven } = checked
   const faults = [...checked.faults, ...(version?.faults ?? [])]
@@ -88,10 +88,10 @@ export async function verify(result: string | object, request: VerifyRequest = {
     proves: faults.length > 0 ? [] : proves,
     notChecked,
     unproven: unproven.map((each) => ({ ...each, text: CLAIM[each.claim][language] })),
-    ...toldFaults(faults, strangersTo(file, given, language), language),
+    ...toldFaults(faults, strangersTo(file, known, language), language),
   }
-  const from = { result: fingerprintOf({ ...file, made: undefined }), scenarios: given.map(({ sha256 }) => sha256) }
-  return withMade(said(verification, given, language), 'verify', {
+  const from = { result: fingerprintOf({ ...file, made: undefined }), scenarios: known.map(({ sha256 }) => sha256) }
+  return withMade(said(verification, known, language), 'verify', {
     ...from,
     advices: advicesSha256Of(consultation),
     carry: stated.kind === 'result' ? stated.earlier?.map(({ sha256 }) => sha256) : undefined,
@@ -99,15 +99,16 @@ export async function verify(result: string | object, request: VerifyRequest = {
   })
 }
 
-/** A folder that `chain` wrote, its own file, or its answer. */
-function isChain(result: string | object): boolean {
-  if (typeof result !== 'string') return 'kind' in result && result.kind === 'chain'
-  const named = 'keten.json'
-  return here().hasNamed(`${result}/${named}`, named) || (result.endsWith('.json') && beginsAsChain(result))
+/** The file of a path; of a folder that `chain` wrote, what it says of the others. */
+function fileOf(path: string): FileText {
+  const inFolder = `${path}/${CHAIN_FILE}`
+  return new FileText(here().hasNamed(inFolder, CHAIN_FILE) ? inFolder : path)
 }
 
-function beginsAsChain(path: string): boolean {
-  return /^\s*\{\s*"kind":\s*"chain"/.test(decode(here().read(path).subarray(0, 100)))
+/** What `chain` answered, with its files in it or beside it. */
+function isChain(given: FileText | object): boolean {
+  if (given instanceof FileText) return /^\s*\{\s*"kind":\s*"chain"/.test(given.text.slice(0, 100))
+  return 'kind' in given && given.kind === 'chain'
 }
 
 function advicesSha256Of(consultation: Consultation | null): string | null {

@@ -2,6 +2,7 @@
  * The check of a distribution over institutions: the places of every cell, every bound, the value of every level, and its proof. From the
  * seats, cells and rules alone; that those follow from a case is another question, which the command answers by making them anew.
  */
+import { floorDivide } from '../domain/decimal.js'
 import {
   levelsOfSeats,
   seatsOfRule,
@@ -211,11 +212,6 @@ export function seatProgram(problem: SeatProblem): WholeProgram {
     return { low: low[seat]!, high: high[seat]!, costs: costsOf(problem, seat), ...bendsOf(problem, seat) }
   })
   return { variables, constraints }
-}
-
-function floorDivide(a: bigint, b: bigint): bigint {
-  const rest = a % b
-  return (a - rest) / b - (rest < 0n ? 1n : 0n)
 }
 
 /** The seats of each cell, by their number. */

@@ -18,7 +18,7 @@ import {
 import { isTotal } from '../../words/around-tables.js'
 import { fingerprint } from '../canonical.js'
 import { parseCsv } from '../csv.js'
-import { here } from '../machine.js'
+import { here, type Machine } from '../machine.js'
 import { newAccount } from './account.js'
 import { decode, isWorkbook } from '../text.js'
 import { caseSheets, gridOfCsv, listIn, wholeOf, type CasePlace } from './case-tables.js'
@@ -134,9 +134,16 @@ function placeIn(places: readonly CasePlace[]): PlaceOf {
 
 /** A case that comes with the package, by its id and nothing else: an id never becomes a path. @throws InputError `not-found` */
 export function readShippedCase(id: string, shownAs: string): InstitutionCase {
-  const found = readCase(here().findShipped(id, shownAs, 'case.json'))
-  return asShipped(found)
+  const path = here().findShipped(id, shownAs, 'case.json')
+  const known = shippedBefore.get(here()) ?? new Map<string, InstitutionCase>()
+  shippedBefore.set(here(), known)
+  const found = known.get(path) ?? asShipped(readCase(path))
+  known.set(path, found)
+  return found
 }
+
+/** What comes with the package stays as it is; reading a case of it takes longer than listing all. */
+const shippedBefore = new WeakMap<Machine, Map<string, InstitutionCase>>()
 
 /** Checks a case that is in memory and holds its lists itself. @throws InputError with every fault found */
 export function parseCase(value: unknown): InstitutionCase {

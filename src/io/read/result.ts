@@ -10,9 +10,21 @@ import { resultSchema, type ResultJson } from '../../shapes/files.js'
 /** Any of the answers that are checked. */
 export type AnyResultJson = ResultJson | DraftJson | YearsJson | InstitutionsJson
 
+/** What a chain says of the answers that stand beside it. */
+export const CHAIN_FILE = 'keten.json'
+
+/** A file as text, read once. */
+export class FileText {
+  constructor(
+    readonly path: string,
+    readonly text = readText(path),
+  ) {}
+}
+
 /** Reads a result file, of `solve`, `round`, `draft`, `years` or `institutions`. @throws InputError when it is not a result at all */
-export function readResult(path: string): AnyResultJson {
-  return shapeOf(parseJson(readText(path), path, { exact: true, beginning }), path)
+export function readResult(file: string | FileText): AnyResultJson {
+  const { path, text } = typeof file === 'string' ? new FileText(file) : file
+  return shapeOf(parseJson(text, path, { exact: true, beginning }), path)
 }
 
 /** Checks the shape of a result in memory; whether its claims are true is not checked here. @throws InputError */
